@@ -1,0 +1,1 @@
+"""Jual Dulu: the pocket office of a direct-selling company, as a Telegram bot."""

@@ -1,0 +1,44 @@
+"""What the bot can say, as facts; the words stand in `bot/content/`."""
+
+import re
+from dataclasses import dataclass, fields
+
+__all__ = ["Message", "Refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something the bot says, as the facts its template is filled with.
+
+    The class `AskQuantity` in the module `bot.flows.sell` is worded by
+    `bot/content/sell/ask_quantity.id.j2` and its English twin `.en.j2`.
+    """
+
+    @classmethod
+    def topic(cls) -> str:
+        """The folder of the template: the last part of the module's name."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def name(cls) -> str:
+        """The file of the template, without language and ending."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    def facts(self) -> dict[str, object]:
+        """The fields by name, as the template sees them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+class Refusal(Exception):  # noqa: N818 - an expected "no" is not an error
+    """An expected "no": what is wrong, and the question that it belongs to.
+
+    Attributes:
+        message: what to tell the person.
+        question: name of the question's message class whose answer is refused; None means the
+            question that was answered last.
+    """
+
+    def __init__(self, message: Message, question: str | None = None) -> None:
+        super().__init__(type(message).__name__)
+        self.message = message
+        self.question = question
