@@ -1,0 +1,165 @@
+"""The one place where the parts of a running bot are put together."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+
+from bot import handlers
+from bot.clock import Clock
+from bot.company import Company
+from bot.content import Content
+from bot.delivery import Delivery
+from bot.handlers.context import BotContext
+from bot.intake import Intake
+from bot.pace import Pace, Rates
+from bot.postman import Postman
+from bot.schedule import Schedule
+from bot.services.conversation import Ear
+from bot.services.letters import fill
+from bot.store import marks, outbox
+from bot.store.database import Database, open_database
+from bot.transport import AiohttpRequest
+from bot.worker import Worker
+
+__all__ = ["App", "Parts", "WrongToken"]
+
+log = logging.getLogger(__name__)
+
+CHANCE_BITS = 50
+START_PAUSES = (0.5, 1, 2, 5, 10)
+
+
+class WrongToken(Exception):  # noqa: N818
+    """Telegram does not know the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a bot is made from.
+
+    Attributes:
+        token: Telegram's token.
+        api_url: the server, without `/bot`.
+        database_url: the books, which stand already.
+        company: the company's own rules.
+        clock: the only clock.
+        rates: how fast the bot writes.
+    """
+
+    token: str
+    api_url: str
+    database_url: str
+    company: Company
+    clock: Clock
+    rates: Rates
+
+
+class App:
+    """A running bot: `async with App(parts) as app: await app.run()`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stack = contextlib.AsyncExitStack()
+
+    async def __aenter__(self) -> "App":
+        parts = self._parts
+        self.database = open_database(parts.database_url)
+        self._stack.push_async_callback(self.database.close)
+        try:
+            await self._start()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def _start(self) -> None:
+        parts = self._parts
+        application = _application(parts)
+        me = await _meet(application)
+        self._stack.push_async_callback(application.shutdown)
+        handlers.register(application)
+        content = Content(
+            company=parts.company.name, office=parts.company.office_contact, bot=me.username
+        )
+        self.ear = Ear(
+            self.database, content, parts.company, me.username, lambda: secrets.randbits(CHANCE_BITS)
+        )
+        BotContext.ear = self.ear
+        BotContext.now = staticmethod(parts.clock.now)
+        epoch = await self.database.write(partial(marks.raised, name="epoch"))
+        postman = Postman(application.bot, self.database, partial(fill, self.ear))
+        self.delivery = Delivery(
+            self.database, postman.post, parts.clock, Pace(parts.rates), epoch
+        )
+        self.worker = Worker(self.ear, application, self.delivery.wake, parts.clock.now)
+        address = f"{parts.api_url}/bot{parts.token}"
+        self.intake = Intake(address, me.id, self.database, parts.clock, self.worker.wake)
+        self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake)
+        log.info("ready as @%s", me.username)
+
+    async def run(self) -> None:
+        """Work until cancelled, or until a part breaks that cannot go on."""
+        self.schedule.start()
+        parts = (self.intake.run(), self.worker.run(), self.delivery.run())
+        self._tasks = [asyncio.create_task(part) for part in parts]
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
+        for task in done:
+            task.result()
+
+    async def idle(self) -> bool:
+        """Whether everything that came in is dealt with and answered."""
+        now = self._parts.clock.now()
+        if not self.worker.idle:
+            return False
+        return await self.database.read(partial(outbox.open_letters, now=now)) == 0
+
+    async def __aexit__(self, *_: object) -> None:
+        self.schedule.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.delivery.stop()
+        await self._stack.aclose()
+
+
+def _application(parts: Parts) -> Application[Any, Any, Any, Any, Any, Any]:
+    return (
+        ApplicationBuilder()
+        .token(parts.token)
+        .base_url(f"{parts.api_url}/bot")
+        .base_file_url(f"{parts.api_url}/file/bot")
+        .request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest())
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=BotContext))
+        .build()
+    )
+
+
+async def _meet(application: Application[Any, Any, Any, Any, Any, Any]) -> Bot:
+    """Ask Telegram who we are; without network, ask again rather than give up."""
+    tries = 0
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise WrongToken from None
+        except (NetworkError, TelegramError) as error:
+            pause = START_PAUSES[min(tries, len(START_PAUSES) - 1)]
+            tries += 1
+            log.warning("Telegram is out of reach (%s); again in %s s", type(error).__name__, pause)
+            await asyncio.sleep(pause)
+        else:
+            bot: Bot = application.bot
+            return bot

@@ -1,0 +1,144 @@
+"""The company's own file, `company.toml`: who it is, when the bot writes, what it asks for.
+
+A file with faults is refused whole, with all its faults at once: a bot that runs on half of what
+the company meant does more harm than one that does not start.
+"""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
+from bot.company.values import TIME_ZONES, Card, Company, Policy, Ramadan, Sending
+
+__all__ = [
+    "TIME_ZONES",
+    "Card",
+    "Company",
+    "CompanyError",
+    "Policy",
+    "Ramadan",
+    "Sending",
+    "load_company",
+]
+
+TABLES: Final = ("company", "sending", "policy", "cards")
+LANGUAGES: Final = ("id", "en")
+
+
+class CompanyError(Exception):
+    """The company file cannot be used.
+
+    Attributes:
+        faults: one sentence for each mistake, beginning with file and line.
+    """
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def load_company(path: Path) -> Company:
+    """The company as its file says.
+
+    Raises:
+        CompanyError: with all mistakes at once.
+    """
+    text = _text_of(path)
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CompanyError([fault_of_syntax(str(path), error)]) from None
+    reading = Reading(str(path), lines_of(text))
+    company = _company(reading, raw)
+    if reading.faults or company is None:
+        raise CompanyError(reading.faults)
+    return company
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        fault = f"{path} does not exist; begin with the sample: cp company.sample.toml {path}"
+    except UnicodeDecodeError:
+        fault = f"{path} is not UTF-8 text; save it again as plain UTF-8 text"
+    except OSError as error:
+        fault = f"{path} cannot be read ({error.strerror}); check its name and rights"
+    raise CompanyError([fault])
+
+
+def _company(reading: Reading, raw: dict[str, Any]) -> Company | None:
+    """Everything, read table by table and then compared."""
+    reading.unknown_keys((), raw, TABLES)
+    own = raw.get("company", {})
+    named = own if isinstance(own, dict) else {}
+    for inner in {"sending", "policy", "cards"} & named.keys():
+        reading.fault(("company", inner), f"is a table of its own: [{inner}]")
+    languages = _languages(reading, named.get("languages", list(LANGUAGES)))
+    company = reading.table(
+        ("company",),
+        own,
+        Company,
+        languages=languages,
+        sending=_sending(reading, raw.get("sending", {})),
+        policy=_policy(reading, raw.get("policy", {})),
+        cards=_cards(reading, raw.get("cards", []), languages),
+    )
+    return company and replace(company, root_code=company.root_code.upper())
+
+
+def _languages(reading: Reading, value: object) -> tuple[str, ...]:
+    """The languages people may choose; the first is the one strangers are met in."""
+    if isinstance(value, list) and sorted(map(str, value)) in (["id"], ["en"], ["en", "id"]):
+        return tuple(value)
+    reading.fault(("company", "languages"), 'must be a list of "id" and "en", each at most once')
+    return LANGUAGES
+
+
+def _sending(reading: Reading, value: object) -> Sending:
+    place: Place = ("sending",)
+    fasts = value.get("ramadan", []) if isinstance(value, dict) else []
+    placed = reading.tables((*place, "ramadan"), fasts, Ramadan)
+    ramadan = tuple(fast for _, fast in placed)
+    sending = reading.table(place, value, Sending, ramadan=ramadan) or Sending()
+    opens, closes, tip = (*place, "from"), (*place, "until"), (*place, "tip_hour")
+    window = f'"{sending.opens:%H:%M}" to "{sending.closes:%H:%M}"'
+    if reading.sound(opens, closes):
+        if sending.opens >= sending.closes:
+            reading.fault(closes, f'must be later than from ("{sending.opens:%H:%M}")')
+        elif reading.sound(tip) and not sending.opens <= sending.tip_hour < sending.closes:
+            reading.fault(tip, f"must lie within the sending hours ({window})")
+    total, bulk = (*place, "per_second"), (*place, "bulk_per_second")
+    if reading.sound(total, bulk) and sending.bulk_per_second > sending.per_second:
+        reading.fault(bulk, f"must not be more than per_second ({sending.per_second})")
+    for at, fast in placed:
+        _check_ramadan(reading, at, fast)
+    return sending
+
+
+def _check_ramadan(reading: Reading, place: Place, fast: Ramadan) -> None:
+    if fast.opens >= fast.closes:
+        reading.fault((*place, "until"), f'must be later than from ("{fast.opens:%H:%M}")')
+    if fast.first_day > fast.last_day:
+        reading.fault((*place, "last_day"), f"must not be before first_day ({fast.first_day})")
+
+
+def _policy(reading: Reading, value: object) -> Policy:
+    return reading.table(("policy",), value, Policy) or Policy()
+
+
+def _cards(reading: Reading, value: object, languages: tuple[str, ...]) -> tuple[Card, ...]:
+    """The cards in the order in which they are shown."""
+    cards = reading.tables(("cards",), value, Card)
+    if not value:
+        reading.fault(("cards",), "must hold at least one card to read before joining")
+    seen: set[str] = set()
+    for place, card in cards:
+        if card.slug in seen:
+            reading.fault((*place, "slug"), f'"{card.slug}" stands on an earlier card already')
+        if "en" in languages and not card.en and reading.sound((*place, "en")):
+            reading.fault((*place, "en"), 'is missing, and [company] languages names "en"')
+        seen.add(card.slug)
+    return tuple(card for _, card in cards)

@@ -1,0 +1,230 @@
+"""A TOML file into dataclasses, with every fault told and the line where it stands.
+
+`tomllib` forgets the lines, so they are found again by a pass over the text.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import date, time
+from typing import Any, Final, TypeVar, get_args
+
+__all__ = ["Key", "Place", "Reading", "Text", "Whole", "fault_of_syntax", "key_of", "lines_of"]
+
+Place = tuple[str | int, ...]
+"""The way to a value: `("sending", "until")`, `("cards", 2, "en")`."""
+
+T = TypeVar("T")
+
+HEADER: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-\s]+?)\s*\]\]?\s*(?:#.*)?$")
+ASSIGNMENT: Final = re.compile(r"\s*([A-Za-z0-9_.\-\s]+?)\s*=\s*(.*)", re.DOTALL)
+HOUR: Final = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The field's key in the file, where Python keeps that word for itself."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number within limits."""
+
+    low: int
+    high: int
+
+    def read(self, value: object) -> int:
+        """The number, or a `ValueError` in words."""
+        if type(value) is not int or not self.low <= value <= self.high:
+            raise ValueError(f"must be a whole number from {self.low} to {self.high}")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that matches the whole pattern; `words` say to people what that means."""
+
+    pattern: str
+    words: str
+
+    def read(self, value: object) -> str:
+        """The text without space around it, or a `ValueError` in words."""
+        if type(value) is not str or not re.fullmatch(self.pattern, value.strip()):
+            raise ValueError(self.words)
+        return value.strip()
+
+
+def key_of(each: Field[Any]) -> str:
+    """The key in the file that fills a field."""
+    return next((mark.name for mark in _marks(each) if isinstance(mark, Key)), each.name)
+
+
+def _marks(each: Field[Any]) -> tuple[object, ...]:
+    """What is annotated beside the field's type."""
+    return get_args(each.type)[1:]
+
+
+def _reader(each: Field[Any]) -> Callable[[object], object]:
+    """The function that reads a field's value, or raises `ValueError` in words."""
+    for mark in _marks(each):
+        if isinstance(mark, Whole | Text):
+            return mark.read
+    return READERS[get_args(each.type)[0] if _marks(each) else each.type]
+
+
+def lines_of(text: str) -> dict[Place, int]:
+    """The line of each table and key; those of inline tables are found at the table."""
+    lines: dict[Place, int] = {}
+    counts: dict[Place, int] = {}
+    table: Place = ()
+    open_quotes = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if open_quotes:
+            open_quotes = "" if open_quotes in line else open_quotes
+        elif header := HEADER.match(line):
+            table = _dotted(header[2])
+            if header[1] == "[[":
+                counts[table] = counts.get(table, 0) + 1
+                lines.setdefault(table, number)
+                table = (*table, counts[table] - 1)
+            lines[table] = number
+        elif assignment := ASSIGNMENT.match(line):
+            lines[(*table, *_dotted(assignment[1]))] = number
+            open_quotes = _left_open(assignment[2])
+    return lines
+
+
+def _dotted(name: str) -> Place:
+    return tuple(part.strip() for part in name.split("."))
+
+
+def _left_open(value: str) -> str:
+    """The quotes of a text that goes on in the next line."""
+    quotes = value[:3]
+    return quotes if quotes in {'"""', "'''"} and quotes not in value[3:] else ""
+
+
+def fault_of_syntax(file: str, error: tomllib.TOMLDecodeError) -> str:
+    """What is wrong with a file that is no TOML at all."""
+    words = str(error)
+    where = re.search(r"\s*\(at line (\d+), column \d+\)", words)
+    if where is None:
+        return f"{file}: {words}"
+    return f"{file}:{where[1]}: {words.replace(where[0], '')}"
+
+
+def _flag(value: object) -> bool:
+    if type(value) is not bool:
+        raise ValueError("must be true or false, without quotes")
+    return value
+
+
+def _hour(value: object) -> time:
+    hour = HOUR.fullmatch(value) if isinstance(value, str) else None
+    if hour is None:
+        raise ValueError('must be a time in quotes, such as "08:00"')
+    return time(int(hour[1]), int(hour[2]))
+
+
+def _day(value: object) -> date:
+    if type(value) is not date:  # a moment would be a date as well
+        raise ValueError("must be a day without quotes, such as 2027-02-08")
+    return value
+
+
+READERS: Final[Mapping[object, Callable[[object], object]]] = {
+    bool: _flag,
+    time: _hour,
+    date: _day,
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """One pass over a file: values are taken out, faults are kept with their lines."""
+
+    file: str
+    lines: Mapping[Place, int]
+    found: list[tuple[int, str]] = field(default_factory=list)
+    broken: set[Place] = field(default_factory=set)
+
+    @property
+    def faults(self) -> list[str]:
+        """All faults in the order of the file."""
+        return [words for _, words in sorted(self.found)]
+
+    def fault(self, place: Place, words: str) -> None:
+        """Keep a fault; `words` go on from the name of the key."""
+        line = next((self.lines[at] for at in _upwards(place) if at in self.lines), 0)
+        where = f"{self.file}:{line}" if line else self.file
+        self.broken.add(place)
+        self.found.append((line, f"{where}: {_shown(place)} {words}"))
+
+    def sound(self, *places: Place) -> bool:
+        """Whether none of these was faulty, so that they may be compared with one another."""
+        return self.broken.isdisjoint(places)
+
+    def unknown_keys(self, place: Place, table: Iterable[str], known: Iterable[str]) -> None:
+        """Refuse keys that nobody reads; most are slips of the pen."""
+        names = list(known)
+        for key in table:
+            if key not in names:
+                near = difflib.get_close_matches(key, names, n=1)
+                hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
+                self.fault((*place, key), f"is not known here; {hint}")
+
+    def table(self, place: Place, value: object, kind: type[T], **given: Any) -> T | None:
+        """One table as the dataclass `kind`; None if it cannot be made at all.
+
+        A faulty key keeps its default, so that the rest can still be checked. Fields in `given`
+        were read before; the others with a simple type are read here.
+        """
+        if not isinstance(value, dict):
+            self.fault(place, "must be a table of keys and values")
+            return None
+        shape = fields(kind)  # type: ignore[arg-type]  # every kind is a dataclass
+        self.unknown_keys(place, value, [key_of(each) for each in shape])
+        filled = dict(given)
+        whole = True
+        for each in shape:
+            if each.name in given or (key := key_of(each)) not in value:
+                if each.name not in given and each.default is MISSING:
+                    self.fault((*place, key_of(each)), "is missing")
+                    whole = False
+                continue
+            try:
+                filled[each.name] = _reader(each)(value[key])
+            except ValueError as error:
+                self.fault((*place, key), str(error))
+                whole = whole and each.default is not MISSING
+        return kind(**filled) if whole else None
+
+    def tables(self, place: Place, value: object, kind: type[T]) -> list[tuple[Place, T]]:
+        """An array of tables; those that cannot be made are left out, with their faults kept."""
+        if not isinstance(value, list):
+            self.fault(place, f"must be tables under [[{'.'.join(map(str, place))}]]")
+            return []
+        places: list[Place] = [(*place, number) for number in range(len(value))]
+        read = [(at, self.table(at, value[number], kind)) for number, at in enumerate(places)]
+        return [(at, each) for at, each in read if each is not None]
+
+
+def _upwards(place: Place) -> Iterable[Place]:
+    """The place itself and all that it stands in, from the inside."""
+    return (place[:length] for length in range(len(place), 0, -1))
+
+
+def _shown(place: Place) -> str:
+    """A place as it stands in the file: `[sending] until`, `[[cards]] 2 en`."""
+    *table, last = place
+    if not table:
+        return f"[{last}]"
+    number = next((part for part in table if isinstance(part, int)), None)
+    names = ".".join(part for part in table if isinstance(part, str))
+    if isinstance(last, int):
+        return f"[[{names}]] {last + 1}"
+    return f"[{names}] {last}" if number is None else f"[[{names}]] {number + 1} {last}"

@@ -1,0 +1,120 @@
+"""What a company decides for itself, as `company.toml` says it.
+
+Each class is one table of the file and each field one key of it; the limits stand with the field
+and are checked when the file is read. A field is named as its key, except `from` and `until`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated, Final
+
+from bot.company.reading import Key, Text, Whole
+
+__all__ = ["TIME_ZONES", "Card", "Company", "Policy", "Ramadan", "Sending"]
+
+TIME_ZONES: Final = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
+CARD_TEXT: Final = "must be a text of 10 to 1000 characters"
+
+From = Annotated[time, Key("from")]
+Until = Annotated[time, Key("until")]
+
+
+@dataclass(frozen=True, slots=True)
+class Ramadan:
+    """The sending hours of one Ramadan; both days belong to it."""
+
+    first_day: date
+    last_day: date
+    opens: From
+    closes: Until
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """When and how fast the bot writes."""
+
+    opens: From = time(8)
+    closes: Until = time(20)
+    tip_hour: time = time(9)
+    answers_burst: Annotated[int, Whole(1, 30)] = 5
+    answers_per_second: Annotated[int, Whole(1, 30)] = 1
+    per_second: Annotated[int, Whole(1, 30)] = 25
+    bulk_per_second: Annotated[int, Whole(1, 30)] = 20
+    ramadan: tuple[Ramadan, ...] = ()
+
+    def window_on(self, day: date) -> tuple[time, time]:
+        """The first moment of a day when something unasked may be sent, and the end of it."""
+        for fast in self.ramadan:
+            if fast.first_day <= day <= fast.last_day:
+                return fast.opens, fast.closes
+        return self.opens, self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the company asks of members and of sales."""
+
+    approve_sales: bool = True
+    minimum_age: Annotated[int, Whole(17, 99)] = 18
+    price_min_percent: Annotated[int, Whole(1, 100)] = 50
+    price_max_percent: Annotated[int, Whole(100, 1000)] = 200
+    customer_window_days: Annotated[int, Whole(0, 90)] = 7
+    sale_days_back_max: Annotated[int, Whole(0, 366)] = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that everybody reads before joining; plain text, its first line is the heading."""
+
+    slug: Annotated[
+        str,
+        Text(
+            r"[a-z][a-z0-9_-]{0,19}",
+            "must be 1 to 20 small letters, digits, - or _, and begin with a letter",
+        ),
+    ]
+    version: Annotated[int, Whole(1, 9999)]
+    id: Annotated[str, Text(r"(?s)\S.{9,999}", CARD_TEXT)]
+    en: Annotated[str, Text(r"(?s)(\S.{9,999})?", CARD_TEXT)] = ""
+
+    def text(self, language: str) -> str:
+        """The whole card; Indonesian where there is nothing in the language."""
+        return self.en if language == "en" and self.en else self.id
+
+    def title(self, language: str) -> str:
+        """The heading alone."""
+        return self.text(language).partition("\n")[0].strip()
+
+    def body(self, language: str) -> str:
+        """What stands below the heading."""
+        return self.text(language).partition("\n")[2].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The company that the bot works for."""
+
+    name: Annotated[str, Text(r"\S.{1,59}", "must be a name of 2 to 60 characters on one line")]
+    office_contact: Annotated[
+        str,
+        Text(
+            r"\S.{2,99}",
+            'must say how people reach the office, such as "WA 0812-…", in 3 to 100 characters',
+        ),
+    ]
+    root_code: Annotated[
+        str,
+        Text(
+            r"(?=.*[A-Za-z])(?!.{8}$)[A-Za-z0-9]{3,20}",
+            "must be 3 to 20 letters and digits with at least one letter, "
+            "and not 8 long, as the codes of members are",
+        ),
+    ]
+    languages: tuple[str, ...] = ("id", "en")
+    time_zone: Annotated[
+        str,
+        Text("|".join(TIME_ZONES), f"must be one of {', '.join(TIME_ZONES)}"),
+    ] = "Asia/Jakarta"
+    sending: Sending = Sending()
+    policy: Policy = Policy()
+    cards: tuple[Card, ...] = ()

@@ -1,0 +1,75 @@
+"""Fills the template of a message for its reader."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from bot.content.filters import FILTERS
+from bot.content.screens import Reader, Screen, read_buttons
+from bot.core.messages import Message
+
+__all__ = ["FOLDER", "LANGUAGES", "Content"]
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("id", "en")
+
+BRACKETS = str.maketrans({"[": "&#91;", "]": "&#93;", "(": "&#40;", ")": "&#41;"})
+
+
+def _inert(value: Any) -> Any:
+    """What comes from people never makes a button: its brackets are written as entities."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return Markup(str(escape(value)).translate(BRACKETS))  # noqa: S704 - escaped right here
+    return value
+
+
+class Content:
+    """All words of the bot.
+
+    Args:
+        company: facts that every template may use, such as `company` and `office`.
+    """
+
+    def __init__(self, **company: object) -> None:
+        self._environment = Environment(
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_inert,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(FILTERS)
+        self._environment.globals.update(company)
+        self._parts = lru_cache(maxsize=None)(self._compile)
+
+    def screen(self, message: Message, reader: Reader) -> Screen:
+        """The message in the reader's words."""
+        path = f"{message.topic()}/{message.name()}.{reader.language}.j2"
+        return self.fill(path, message.facts(), reader)
+
+    def fill(self, path: str, facts: dict[str, object], reader: Reader) -> Screen:
+        """The template at `path` with these facts."""
+        text, buttons = self._parts(path)
+        context = {**facts, "reader": reader, "you": reader.you, "sapa": reader.sapa}
+        rows, keyboard = read_buttons(buttons.render(context)) if buttons else ((), "inline")
+        return Screen(text.render(context).strip(), rows, keyboard)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - one Content lives as long as the bot
+    def menu(self, language: str) -> Screen:
+        """The keys that stand under the chat all the time."""
+        return self.fill(f"menu/keys.{language}.j2", {}, Reader(language))
+
+    def source(self, path: str) -> str:
+        """The template file as it stands."""
+        return (FOLDER / path).read_text(encoding="utf-8")
+
+    def _compile(self, path: str) -> tuple[Template, Template | None]:
+        text, _, buttons = self.source(path).partition("\n---\n")
+        environment = self._environment
+        return (
+            environment.from_string(text),
+            environment.from_string(buttons) if buttons.strip() else None,
+        )

@@ -1,0 +1,263 @@
+"""Which day somebody means: `kemarin`, `tgl 5`, `5/11`, `Senin`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.core.messages import Message, Refusal
+from bot.core.typed import one_line, shown
+
+__all__ = [
+    "DAY_IN_LINE",
+    "DayInFuture",
+    "DayTooOld",
+    "NotADay",
+    "checked_day",
+    "read_day",
+    "some_day",
+]
+
+_DAYS_AGO = {
+    "hari ini": 0,
+    "hr ini": 0,
+    "today": 0,
+    "tadi": 0,
+    "tadi pagi": 0,
+    "tadi siang": 0,
+    "tadi sore": 0,
+    "barusan": 0,
+    "sekarang": 0,
+    "this morning": 0,
+    "kemarin": 1,
+    "kemaren": 1,
+    "kmrn": 1,
+    "kmarin": 1,
+    "yesterday": 1,
+    "semalam": 1,
+    "tadi malam": 1,
+    "last night": 1,
+    "kemarin dulu": 2,
+    "kemaren dulu": 2,
+    "kemarin lusa": 2,
+    "kemaren lusa": 2,
+    "day before yesterday": 2,
+    "the day before yesterday": 2,
+    "besok": -1,
+    "besuk": -1,
+    "tomorrow": -1,
+    "lusa": -2,
+}
+_WEEKDAYS = {
+    "senin": 0,
+    "monday": 0,
+    "selasa": 1,
+    "tuesday": 1,
+    "rabu": 2,
+    "wednesday": 2,
+    "kamis": 3,
+    "thursday": 3,
+    "jumat": 4,
+    "jum'at": 4,
+    "friday": 4,
+    "sabtu": 5,
+    "saturday": 5,
+    "minggu": 6,
+    "ahad": 6,
+    "sunday": 6,
+}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari pebruari february feb",
+            "maret march mar mrt",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agt agst ags aug agus",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nopember nov nop",
+            "desember december des dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_SMALL = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "two": 2, "three": 3}
+# Months that are also the names of people or the beginning of words: a line about a sale means the
+# customer or the product by them, unless `tgl` stands before the number.
+_ALSO_NAMES = frozenset({"agus", "juli", "juni", "april", "mei", "mar", "may", "march"})
+_CENTURY = 2000
+_WEEK_DAYS = 7
+_HALF_YEAR_DAYS = 180
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
+
+
+_ON = r"(?:(?:pada\s+)?(?:tgl|tanggal|tg)\b\.?\s*|on\s+|the\s+)"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_NUMERIC = rf"{_DAY}(?:[/.-](?:0?[1-9]|1[0-2]))(?:[/.-](?:20)?[0-9]{{2}})?"
+_NAMED = r"{day}(?:st|nd|rd|th)?[\s-]*(?:{months})\b\.?(?:[\s-]*20[0-9]{{2}})?"
+_AGO = rf"(?:[0-9]{{1,2}}|{_either(_SMALL)})\s+(?:hari|days?)\s+(?:(?:yang|yg)\s+)?(?:lalu|ago)"
+_RELATIVE = rf"(?:{_either(_DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
+_BEFORE = r"\s+(?:(?:yang|yg)\s+)?(?:lalu|kemarin|kemaren|kmrn)"
+_WEEKDAY = rf"(?:(?:hari|last|on)\s+)?(?:{_either(_WEEKDAYS)})(?:{_BEFORE})?"
+
+DAY_IN_LINE = rf"""(?:
+    20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}
+    | {_ON}(?:{_NAMED.format(day=_DAY, months=_either(_MONTHS))}|{_NUMERIC}|{_DAY})
+    | {_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
+    | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
+    | {_NAMED.format(day=_DAY, months=_either(set(_MONTHS) - _ALSO_NAMES))}
+    | {_AGO} | {_RELATIVE} | {_WEEKDAY}
+    )(?![\w/])"""
+"""A verbose pattern for a day inside a line about a sale.
+
+A bare number there is a quantity and `5.500` a price, so a day of the month needs its word, a
+stroke, or the month's name. What it finds, `some_day` reads.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NotADay(Message):
+    """No day could be read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayInFuture(Message):
+    """A day that has not come yet."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayTooOld(Message):
+    """A day before the oldest one that may still be written down."""
+
+    day: date
+    oldest: date
+
+
+def read_day(text: str, today: date, oldest_days: int) -> date:
+    """The day that somebody typed when asked for it, at most `oldest_days` ago.
+
+    Raises:
+        Refusal: with `NotADay`, `DayInFuture` or `DayTooOld`.
+    """
+    return checked_day(some_day(text, today), today, oldest_days)
+
+
+def checked_day(day: date, today: date, oldest_days: int) -> date:
+    """The day, if it is neither to come nor too long ago.
+
+    Raises:
+        Refusal: with `DayInFuture` or `DayTooOld`.
+    """
+    oldest = today - timedelta(days=oldest_days)
+    if day > today:
+        raise Refusal(DayInFuture(day))
+    if day < oldest:
+        raise Refusal(DayTooOld(day, oldest))
+    return day
+
+
+def some_day(text: str, today: date) -> date:
+    """The day that the words mean, be it in the future or long ago.
+
+    Raises:
+        Refusal: with `NotADay`.
+    """
+    words = re.sub(rf"^{_ON}", "", one_line(text, len(text)).lower().rstrip(".!,"))
+    for reading in (_relative, _weekday, _ago, _by_number, _by_month):
+        day = reading(words, today)
+        if day is not None:
+            return day
+    raise Refusal(NotADay(shown(text)))
+
+
+def _relative(words: str, today: date) -> date | None:
+    ago = _DAYS_AGO.get(words)
+    if ago is None:
+        ago = _DAYS_AGO.get(re.sub(r"\s+(?:pagi|siang|sore|malam)$", "", words))
+    return None if ago is None else today - timedelta(days=ago)
+
+
+def _weekday(words: str, today: date) -> date | None:
+    """The last such day; `minggu lalu` alone may be a week or a Sunday and is not taken."""
+    found = re.fullmatch(rf"(hari\s+|last\s+|on\s+)?(.+?)({_BEFORE})?", words)
+    if found is None or found[2] not in _WEEKDAYS or words == "minggu lalu":
+        return None
+    ago = (today.weekday() - _WEEKDAYS[found[2]]) % _WEEK_DAYS
+    if ago == 0 and (found[3] or (found[1] or "").startswith("last")):
+        ago = _WEEK_DAYS
+    return today - timedelta(days=ago)
+
+
+def _ago(words: str, today: date) -> date | None:
+    if not re.fullmatch(_AGO, words):
+        return None
+    number = words.split(maxsplit=1)[0]
+    return today - timedelta(days=_SMALL.get(number) or int(number))
+
+
+def _by_number(words: str, today: date) -> date | None:
+    """`5`, `5/11`, `5-11-2026` or `2026-11-05`; the day comes first, as Indonesians write."""
+    found = re.fullmatch(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})", words)
+    if found:
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    found = re.fullmatch(r"([0-9]{1,2})(?:\s*([/.-])\s*([0-9]{1,2})(?:\s*\2\s*([0-9]+))?)?", words)
+    if found is None:
+        return None
+    day, month, year = found[1], found[3], found[4]
+    return _of_month(int(day), today) if month is None else _of_year(day, int(month), year, today)
+
+
+def _by_month(words: str, today: date) -> date | None:
+    """`5 Nov`, `5 november 2026`."""
+    found = re.fullmatch(
+        r"([0-9]{1,2})(?:st|nd|rd|th)?[\s-]*([a-z]+)\.?(?:[\s-]*([0-9]+))?", words
+    )
+    if found is None or found[2] not in _MONTHS:
+        return None
+    return _of_year(found[1], _MONTHS[found[2]], found[3], today)
+
+
+def _of_month(day: int, today: date) -> date | None:
+    """The last month's, unless the day comes within a week: then it is a slip, not a late note."""
+    first = today.replace(day=1)
+    months = [first]
+    for _ in range(2):
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    days = [_date(month.year, month.month, day) for month in months]
+    return _likely(days, today, _WEEK_DAYS)
+
+
+def _of_year(day: str, month: int, year: str | None, today: date) -> date | None:
+    if year is not None:
+        if not re.fullmatch(r"(?:20)?[0-9]{2}", year):
+            return None
+        return _date(_CENTURY + int(year) % 100, month, int(day))
+    days = [_date(this, month, int(day)) for this in (today.year + 1, today.year, today.year - 1)]
+    return _likely(days, today, _HALF_YEAR_DAYS)
+
+
+def _likely(days: Iterable[date | None], today: date, future_days: int) -> date | None:
+    """The latest of these days, newest first, that is not too far in the future."""
+    last = today + timedelta(days=future_days)
+    return next((day for day in days if day is not None and day <= last), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

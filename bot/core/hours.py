@@ -1,0 +1,61 @@
+"""When the bot may write unasked, and whose clock on the wall says so."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, Literal, Protocol
+from zoneinfo import ZoneInfo
+
+__all__ = ["SendingHours", "local_day", "may_send", "next_opening", "zone_label"]
+
+ZoneLabel = Literal["WIB", "WITA", "WIT"]
+
+LABELS: Final[dict[str, ZoneLabel]] = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+
+class SendingHours(Protocol):
+    """The company's hours, which may differ from day to day."""
+
+    def window_on(self, day: date) -> tuple[time, time]:
+        """The first moment of a day when something may be sent, and the end of it."""
+        ...
+
+
+def may_send(at: datetime, zone: str, hours: SendingHours) -> bool:
+    """Whether something unasked may reach a person in this zone at this moment."""
+    local = _local(at, zone)
+    opens, closes = hours.window_on(local.date())
+    return opens <= local.time() < closes
+
+
+def next_opening(at: datetime, zone: str, hours: SendingHours) -> datetime:
+    """The first moment from `at` on when something may be sent; `at` itself if it may now."""
+    local = _local(at, zone)
+    opens, closes = hours.window_on(local.date())
+    if local.time() >= closes:
+        tomorrow = local.date() + timedelta(days=1)
+        return _moment(tomorrow, hours.window_on(tomorrow)[0], zone)
+    return _moment(local.date(), opens, zone) if local.time() < opens else at
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """The day on which people in this zone live through a moment."""
+    return _local(at, zone).date()
+
+
+def zone_label(zone: str) -> ZoneLabel:
+    """How Indonesians call a time zone: WIB, WITA or WIT."""
+    assert zone in LABELS, f"{zone} is not a time zone of Indonesia"
+    return LABELS[zone]
+
+
+def _local(at: datetime, zone: str) -> datetime:
+    assert at.tzinfo is not None, "a moment knows its zone"
+    return at.astimezone(ZoneInfo(zone))
+
+
+def _moment(day: date, wall: time, zone: str) -> datetime:
+    return datetime.combine(day, wall, ZoneInfo(zone)).astimezone(UTC)

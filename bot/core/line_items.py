@@ -1,0 +1,245 @@
+"""Which pieces of a line about a sale belong together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.buyers import begins_name, is_filler, name_at, shown_name
+from bot.core.products import Product, spelled, with_words
+from bot.core.quantity import UNITS, quantity_at
+from bot.core.tokens import Kind, Token
+
+__all__ = ["Written", "WrittenItem", "read_tokens"]
+
+PHRASE_WORDS_MAX = 6
+# From here on a number behind a product is its price: nobody sells a thousand pieces in a line.
+PRICE_MIN = 1_000
+# "J 2 SABUN 50" means fifty thousand, "J 2 SABUN 5" means nothing that can be known.
+SHORT_PRICE_MIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenItem:
+    """One article as it was written; the amounts are still text.
+
+    A quantity that is text is one that cannot be read.
+    """
+
+    query: str = ""
+    quantity: int | str | None = None
+    bare: str | None = None
+    each: str | None = None
+    total: str | None = None
+    counted_first: bool = False
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether any amount stands with it."""
+        return any(amount is not None for amount in (self.bare, self.each, self.total))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a further word begins another article: after `2 sabun` it need not."""
+        counted = self.quantity is not None and not self.counted_first
+        return bool(self.query) and (counted or self.is_priced)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A whole line, taken apart."""
+
+    items: tuple[WrittenItem, ...]
+    customers: tuple[str, ...]
+    days: tuple[str, ...]
+    own_use: bool
+    total: str | None
+
+    def with_last_as_customer(self) -> "Written":
+        """The same, with the last words read as a name."""
+        *items, last = self.items
+        return replace(self, items=tuple(items), customers=(shown_name(last.query),))
+
+
+def read_tokens(tokens: Sequence[Token], catalogue: Sequence[Product]) -> Written:
+    """What the pieces say together, article by article."""
+    return _Reader(tokens, catalogue).read()
+
+
+class _Reader:
+    """Walks over the pieces once; `item` is the article that is being written."""
+
+    def __init__(self, tokens: Sequence[Token], catalogue: Sequence[Product]) -> None:
+        self.tokens = tokens
+        self.catalogue = catalogue
+        self.at = 0
+        self.item = WrittenItem()
+        self.items: list[WrittenItem] = []
+        self.customers: list[str] = []
+        self.days: list[str] = []
+        self.own_use = False
+        self.total: str | None = None
+        self.marker: Kind | None = None  # "@" or "total", waiting for its amount
+        self.broken = False  # a comma or a new line stands just before
+
+    def read(self) -> Written:
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            before = self.at
+            self._take(token)
+            self.broken = token.kind in {Kind.LINE, Kind.BREAK} or (
+                self.broken and token.kind is Kind.TOTAL
+            )
+            assert self.at > before, "every piece is taken"
+        if self.item.quantity is not None and not self.item.query:
+            self.item = replace(self.item, query=str(self.item.quantity), quantity=None)
+        self._finish()
+        return Written(
+            tuple(self.items), tuple(self.customers), tuple(self.days), self.own_use, self.total
+        )
+
+    def _take(self, token: Token) -> None:
+        match token.kind:
+            case Kind.MONEY:
+                self._take_money(token.text)
+            case Kind.NUMBER:
+                self._take_number(token.text)
+            case Kind.WORD:
+                self._take_word(token.text)
+            case Kind.EACH | Kind.TOTAL:
+                self.marker = token.kind
+                self.at += 1
+            case Kind.LINE | Kind.BREAK:
+                if self.item.query:
+                    self._finish()
+                self.at += 1
+            case Kind.DAY:
+                self.days.append(token.text)
+                self.at += 1
+            case Kind.OWN:
+                self.own_use = True
+                self.at += 1
+
+    # Numbers and amounts
+
+    def _take_number(self, text: str) -> None:
+        if self.marker is None and self._continues(text):
+            self._add_word(text)
+        elif self._is_amount(text):
+            self._take_money(text)
+        elif not self._take_quantity():
+            self._count(text, text)
+            self.at += 1
+
+    def _is_amount(self, text: str) -> bool:
+        """Whether a number without unit is money, by what stands around it."""
+        following = self._kind(1)
+        if self.marker is Kind.TOTAL and not _is_large(text):
+            return following is not Kind.WORD or begins_name(self.tokens, self.at + 1)
+        if self.marker is not None:
+            return True
+        if not (self.item.query or (self.items and self.broken)):
+            return False
+        if _is_large(text):
+            return True
+        bare = self.item.quantity is not None and not self.item.is_priced
+        last = following is not Kind.WORD or begins_name(self.tokens, self.at + 1)
+        return bare and last and text.isdigit() and int(text) >= SHORT_PRICE_MIN
+
+    def _take_quantity(self) -> bool:
+        phrase = [
+            token.text.lower()
+            for token in self.tokens[self.at : self.at + PHRASE_WORDS_MAX]
+            if token.kind in {Kind.NUMBER, Kind.WORD}
+        ]
+        found = quantity_at(phrase)
+        if found is None:
+            return False
+        self._count(found[0], phrase[0])
+        self.at += found[1]
+        return True
+
+    def _count(self, quantity: int | str, text: str) -> None:
+        if self.item.query and self.item.quantity is not None:
+            self._finish()
+        if self.item.quantity is not None:
+            quantity = f"{self.item.quantity} {text}"  # "2 3 sabun" tells no number
+        first = not self.item.query
+        self.item = replace(self.item, quantity=quantity, counted_first=first)
+
+    def _take_money(self, text: str) -> None:
+        marker = self.marker
+        self.marker = None
+        self.at += 1
+        if marker is None and self._is_marker_behind():
+            marker = self.tokens[self.at].kind
+            self.at += 1
+        if marker is Kind.TOTAL and self._is_for_all():
+            self.total = text
+            return
+        field = {Kind.EACH: "each", Kind.TOTAL: "total", None: "bare"}[marker]
+        if self.item == WrittenItem() and self.items:
+            self.items[-1] = replace(self.items[-1], **{field: text})
+        else:
+            self.item = replace(self.item, **{field: text})
+
+    def _is_marker_behind(self) -> bool:
+        """`50rb/pcs` and `100rb semua`, but not the total of `50rb total 100rb`."""
+        kind = self._kind(0)
+        if kind not in {Kind.EACH, Kind.TOTAL} or self.tokens[self.at].text == "@":
+            return False
+        return self._kind(1) not in {Kind.MONEY, Kind.NUMBER}
+
+    def _is_for_all(self) -> bool:
+        """Whether a total is the one of several articles."""
+        several = len(self.items) + (self.item != WrittenItem()) > 1
+        before = self.items if self.item != WrittenItem() else self.items[:-1]
+        last = self.item if self.item != WrittenItem() else (self.items or [self.item])[-1]
+        apart = self.broken or last.is_priced or not all(one.is_priced for one in before)
+        return several and apart
+
+    # Words
+
+    def _take_word(self, text: str) -> None:
+        word = text.lower()
+        if self._continues(text):
+            self._add_word(text)
+        elif begins_name(self.tokens, self.at) and not self._begins_a_product():
+            self._take_name()
+        elif (is_filler(word) or word in UNITS) and not self._begins_a_product():
+            self.at += 1
+        elif self._begins_a_product() or not self._take_quantity():
+            if self.item.is_complete:
+                self._finish()
+            self._add_word(text)
+
+    def _continues(self, text: str) -> bool:
+        """Whether some product goes on like this: the 250 of `madu hutan 250`."""
+        words = spelled(f"{self.item.query} {text}")
+        return bool(self.item.query) and bool(with_words(words, self.catalogue))
+
+    def _begins_a_product(self) -> bool:
+        """Whether this word and the next stand in a product's name: `Tiga Daun`."""
+        two = [token.text for token in self.tokens[self.at : self.at + 2]]
+        words = [word for text in two for word in spelled(text)]
+        return len(words) > 1 and bool(with_words(words, self.catalogue))
+
+    def _add_word(self, text: str) -> None:
+        self.item = replace(self.item, query=f"{self.item.query} {text}".strip())
+        self.at += 1
+
+    def _take_name(self) -> None:
+        name, self.at = name_at(self.tokens, self.at, self.catalogue)
+        self.customers.append(name)
+
+    def _kind(self, ahead: int) -> Kind | None:
+        at = self.at + ahead
+        return self.tokens[at].kind if at < len(self.tokens) else None
+
+    def _finish(self) -> None:
+        if self.item != WrittenItem():
+            self.items.append(self.item)
+        self.item = WrittenItem()
+        self.marker = None
+
+
+def _is_large(text: str) -> bool:
+    return text.isdigit() and int(text[:12]) >= PRICE_MIN

@@ -1,0 +1,148 @@
+"""Rupiah as people type it, read without guessing."""
+
+import re
+from dataclasses import dataclass
+
+from bot.core.messages import Message, Refusal
+from bot.core.typed import shown
+
+__all__ = ["AMOUNT_MAX", "AmbiguousMoney", "MoneyTooLarge", "NotMoney", "parse_rupiah"]
+
+AMOUNT_DIGITS_MAX = 10
+AMOUNT_MAX = 9_999_999_999
+
+_THOUSAND = 1_000
+_MILLION = 1_000_000
+_UNITS = {
+    "rb": _THOUSAND,
+    "rbu": _THOUSAND,
+    "ribu": _THOUSAND,
+    "k": _THOUSAND,
+    "jt": _MILLION,
+    "jta": _MILLION,
+    "juta": _MILLION,
+}
+
+_TYPED = re.compile(
+    r"""
+    (?P<sign>(?:rp|idr)\.?\s*)?
+    (?P<number>[0-9]+(?:[.,][0-9]+)*)
+    \s*(?P<unit>rb|rbu|ribu|k|jt|jta|juta)?
+    (?:\s*(?P<rest>[0-9]{1,3})\s*(?:rb|rbu|ribu|k))?     # "1 juta 500 ribu"
+    \s*(?:,-|rupiah|perak)?
+    """,
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
+)
+_DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,00?)?", re.ASCII)
+# Two comma groups, or one with a dot behind it, can only be the English way; one alone is
+# certain behind "Rp", as the bot itself writes to English readers.
+_COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}(?:\.00?)?|,[0-9]{3}\.00?)", re.ASCII)
+_COMMAS_AFTER_SIGN = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
+_FRACTION = re.compile(r"(?P<whole>[0-9]+)[.,](?P<fraction>[0-9]+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class NotMoney(Message):
+    """No amount could be read, or it is not above zero."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTooLarge(Message):
+    """More than the books take in one amount."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousMoney(Message):
+    """Two amounts could be meant; the smaller one stands first."""
+
+    text: str
+    candidates: tuple[int, int]
+
+
+def parse_rupiah(text: str) -> int:
+    """The amount in rupiah that was typed: `150rb`, `1,5jt`, `Rp 150.000`.
+
+    A dot before three digits groups thousands, as Indonesians write. Anything that a hurried hand
+    may have meant in two ways (`1.5`, `1,500`, `150.00`) is refused with both readings, because a
+    wrong guess about money costs more than one question.
+
+    Raises:
+        Refusal: with `NotMoney`, `MoneyTooLarge` or `AmbiguousMoney`.
+    """
+    typed = _TYPED.fullmatch(text.strip())
+    if typed is None:
+        raise Refusal(NotMoney(shown(text)))
+    number, unit, rest = typed["number"], typed["unit"], typed["rest"]
+    if rest is not None and (unit is None or _UNITS[unit.lower()] != _MILLION):
+        raise Refusal(NotMoney(shown(text)))
+    if typed["sign"] and _COMMAS_AFTER_SIGN.fullmatch(number):
+        number = number.replace(",", ".")
+    readings = _plain(number) if unit is None else _scaled(number, _UNITS[unit.lower()])
+    more = int(rest or 0) * _THOUSAND
+    return _the_one({amount + more for amount in readings}, text)
+
+
+def _the_one(readings: set[int], text: str) -> int:
+    above_zero = sorted(amount for amount in readings if amount > 0)
+    if not above_zero:
+        raise Refusal(NotMoney(shown(text)))
+    possible = [amount for amount in above_zero if amount <= AMOUNT_MAX]
+    match possible:
+        case []:
+            raise Refusal(MoneyTooLarge(AMOUNT_MAX))
+        case [amount]:
+            return amount
+        case _:
+            raise Refusal(AmbiguousMoney(shown(text), (possible[0], possible[-1])))
+
+
+def _plain(number: str) -> set[int]:
+    """The readings of a number without a unit."""
+    if number.isdigit():
+        return {_whole(number)}
+    if _DOTS.fullmatch(number):
+        return {_whole(number.partition(",")[0].replace(".", ""))}
+    if _COMMAS.fullmatch(number):
+        return {_whole(number.partition(".")[0].replace(",", ""))}
+    as_rupiah, as_thousands = _times(number, 1), _times(number, _THOUSAND)
+    if as_thousands is None:
+        return set()
+    other = as_rupiah if as_rupiah is not None else _times(number, _MILLION)
+    return {as_thousands} if other is None else {as_thousands, other}
+
+
+def _scaled(number: str, unit: int) -> set[int]:
+    """The readings of a number in front of `rb` or `jt`."""
+    if number.isdigit():
+        return {_whole(number) * unit}
+    readings = {amount for amount in (_times(number, unit),) if amount is not None}
+    grouped = number.replace(",", ".")
+    # "1.500rb": one and a half thousand, or fifteen hundred thousand?
+    if _DOTS.fullmatch(grouped):
+        readings.add(_whole(grouped.replace(".", "")) * unit)
+    return readings
+
+
+def _times(number: str, unit: int) -> int | None:
+    """A decimal number times the unit, if that is a whole number of rupiah."""
+    parts = _FRACTION.fullmatch(number)
+    if parts is None:
+        return None
+    scale = len(parts["fraction"])
+    if scale > AMOUNT_DIGITS_MAX:
+        return None
+    product = _whole(parts["whole"] + parts["fraction"]) * unit
+    amount, left = divmod(product, 10**scale)
+    return None if left else amount
+
+
+def _whole(digits: str) -> int:
+    """The number; one too long to be an amount stays too large instead of costing time."""
+    significant = digits.lstrip("0")
+    if len(significant) > 2 * AMOUNT_DIGITS_MAX:
+        return AMOUNT_MAX * AMOUNT_MAX
+    return int(significant or "0")

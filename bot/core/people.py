@@ -1,0 +1,206 @@
+"""Names, years of birth and phone numbers, as people give them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import phonenumbers
+
+from bot.core.messages import Message, Refusal
+from bot.core.typed import clean_text, one_line, shown
+
+__all__ = [
+    "NAME_CHARACTERS_MAX",
+    "NAME_CHARACTERS_MIN",
+    "NameTooLong",
+    "NameTooShort",
+    "NotAName",
+    "NotAPhone",
+    "NotAYear",
+    "TooYoung",
+    "YearUnlikely",
+    "birth_year",
+    "clean_text",
+    "first_name",
+    "full_name",
+    "masked_name",
+    "phone_number",
+    "short_phone",
+]
+
+NAME_CHARACTERS_MIN = 2
+NAME_CHARACTERS_MAX = 64
+AGE_YEARS_MAX = 100
+HOME_REGION = "ID"
+
+_NAME_SIGNS = frozenset(" '’‘ʼ`´.,-‐/0123456789")
+# Pictures and signs for show are dropped from a name; anything else foreign to it is refused.
+_ORNAMENTS = frozenset({"So", "Sk", "Mn", "Me"})
+_LINK = re.compile(r"://|www\.|\bt\.me\b|\.(?:com|net|org|id|co|me|io|ly)\b(?:/|$)", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"[0-9]{4}")
+_YEAR = re.compile(r"(?:[^0-9]|^)(?:[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ])?([12][0-9]{3})$", re.ASCII)
+_YEAR_WORDS = re.compile(r"(?:(?:saya|lahir|tahun|thn|th|born|in|year)\.?\s+)*", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[0-9() .\-\u2010-\u2015\u00a0]{6,30}", re.ASCII)
+_TITLE_WORDS = (
+    "h hj dr dra drs drg ir prof kh ust ustadz ustadzah bu ibu pak bapak bpk kak kakak mas mbak"
+    " mba i ni mr mrs ms"
+)
+_TITLES = frozenset(_TITLE_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class NameTooShort(Message):
+    """Not even two characters."""
+
+    shortest: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameTooLong(Message):
+    """Longer than the books and a small screen can hold."""
+
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotAName(Message):
+    """Digits, a link or signs that no name has."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAYear(Message):
+    """No year of four digits."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooYoung(Message):
+    """The law asks for an age that is not reached yet."""
+
+    minimum_age: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearUnlikely(Message):
+    """A year in the future, or more than a hundred years ago."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPhone(Message):
+    """No number that a mobile phone could have."""
+
+    text: str
+
+
+def full_name(text: str) -> str:
+    """The name as its owner writes it; one word is a whole name for many Indonesians.
+
+    Raises:
+        Refusal: with `NotAName`, `NameTooShort` or `NameTooLong`.
+    """
+    line = one_line(text, len(text))
+    if _LINK.search(line) or _LONG_NUMBER.search(line):
+        raise Refusal(NotAName())
+    name = " ".join("".join(sign for sign in line if not _is_ornament(sign)).split())
+    name = name.strip(" ,-‐/`´")
+    if not all(_belongs_to_names(sign) for sign in name):
+        raise Refusal(NotAName())
+    if name and not any(sign.isalpha() for sign in name):
+        raise Refusal(NotAName())
+    if len(name) < NAME_CHARACTERS_MIN:
+        raise Refusal(NameTooShort(NAME_CHARACTERS_MIN))
+    if len(name) > NAME_CHARACTERS_MAX:
+        raise Refusal(NameTooLong(NAME_CHARACTERS_MAX))
+    return name
+
+
+def first_name(name: str) -> str:
+    """The word to address somebody by: the first that is neither title nor abbreviation."""
+    return _spoken(name)[0]
+
+
+def masked_name(name: str) -> str:
+    """First name and one initial, enough to recognise somebody: `Budi W.` is one."""
+    words = _spoken(name)
+    if len(words) == 1:
+        return words[0]
+    return f"{words[0]} {words[1][0].upper()}."
+
+
+def birth_year(text: str, this_year: int, minimum_age: int) -> int:
+    """The year of birth of somebody who reaches the minimum age this year at the latest.
+
+    A whole date is taken too, for its year.
+
+    Raises:
+        Refusal: with `NotAYear`, `YearUnlikely` or `TooYoung`.
+    """
+    bare = _YEAR_WORDS.sub("", one_line(text, len(text)), count=1)
+    found = _YEAR.match(bare)
+    if found is None:
+        raise Refusal(NotAYear(shown(text)))
+    year = int(found[1])
+    age = this_year - year
+    if not 0 <= age <= AGE_YEARS_MAX:
+        raise Refusal(YearUnlikely(year))
+    if age < minimum_age:
+        raise Refusal(TooYoung(minimum_age))
+    return year
+
+
+def phone_number(text: str) -> str:
+    """The mobile number in the international form; a foreign one needs its plus sign.
+
+    Raises:
+        Refusal: with `NotAPhone`.
+    """
+    bare = one_line(text, len(text))
+    # The library would read letters as keys of a telephone, and digits of every script.
+    if not _PHONE.fullmatch(bare):
+        raise Refusal(NotAPhone(shown(text)))
+    try:
+        number = phonenumbers.parse(bare, HOME_REGION)
+    except phonenumbers.NumberParseException:
+        raise Refusal(NotAPhone(shown(text))) from None
+    mobile = phonenumbers.number_type(number) in {
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    }
+    if not mobile:
+        raise Refusal(NotAPhone(shown(text)))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def short_phone(e164: str) -> str:
+    """The last four digits, to tell numbers apart without showing them."""
+    return e164[-4:]
+
+
+def _is_ornament(sign: str) -> bool:
+    """A picture, or the invisible sign that colours one; accents are part of a letter."""
+    category = unicodedata.category(sign)
+    if category in {"Mn", "Me"}:
+        return unicodedata.name(sign, "").startswith(("VARIATION SELECTOR", "COMBINING ENCLOSING"))
+    return category in _ORNAMENTS and sign not in _NAME_SIGNS
+
+
+def _belongs_to_names(sign: str) -> bool:
+    return sign in _NAME_SIGNS or unicodedata.category(sign)[0] in "LM"
+
+
+def _spoken(name: str) -> list[str]:
+    """The words of a name that are spoken, without titles; never empty for a name."""
+    before_degrees = name.partition(",")[0].split()
+    words = [
+        word
+        for word in before_degrees
+        if word[0].isalpha() and not word.endswith(".") and word.lower() not in _TITLES
+    ]
+    return [_capitalised(word) for word in words or before_degrees or [name]]
+
+
+def _capitalised(word: str) -> str:
+    return word.capitalize() if word.islower() or (word.isupper() and len(word) > 1) else word

@@ -1,0 +1,185 @@
+"""How many: `2`, `dua`, `selusin`, `3 botol`, `setengah kodi`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.messages import Message, Refusal
+from bot.core.typed import shown
+
+__all__ = [
+    "QUANTITY_MAX",
+    "UNITS",
+    "NotAQuantity",
+    "QuantityTooLarge",
+    "QuantityZero",
+    "checked_quantity",
+    "quantity_at",
+    "read_quantity",
+]
+
+QUANTITY_MAX = 9_999
+
+# "pak" is left out: it is how a gentleman is addressed.
+_UNIT_WORDS = (
+    "pcs pc pieces piece biji bj buah bh botol btl dus box kotak ktk bungkus bks sachet saset"
+    " sct paket pack unit kaleng toples tube lembar batang potong strip helai butir pasang"
+    " bottle bottles boxes packs sachets"
+)
+UNITS = frozenset(_UNIT_WORDS.split())
+
+_DIGITS = {
+    "satu": 1,
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+    "lima": 5,
+    "enam": 6,
+    "tujuh": 7,
+    "delapan": 8,
+    "sembilan": 9,
+}
+_WORDS = _DIGITS | {
+    "nol": 0,
+    "zero": 0,
+    "sepuluh": 10,
+    "sebelas": 11,
+    "seratus": 100,
+    "seribu": 1000,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "selusin": 12,
+    "sekodi": 20,
+    "segross": 144,
+    "segros": 144,
+}
+_ONE_OF = (
+    "buah biji botol dus box kotak bungkus sachet saset paket pack kaleng toples lembar batang"
+)
+_WORDS |= {f"se{unit}": 1 for unit in _ONE_OF.split()}
+_PLACES = {"belas": (1, 10), "puluh": (10, 0), "ratus": (100, 0)}
+_PACKS = {"lusin": 12, "lsn": 12, "dozen": 12, "dozens": 12, "kodi": 20, "gross": 144, "gros": 144}
+_HALVES = frozenset({"setengah", "stengah", "1/2", "½", "half"})
+_TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*|-?[^\s]+", re.ASCII)
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
+_LONGEST_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NotAQuantity(Message):
+    """No whole number of pieces could be read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityZero(Message):
+    """A sale of nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityTooLarge(Message):
+    """More than one sale can hold."""
+
+    largest: int
+
+
+def read_quantity(text: str) -> int:
+    """The number of pieces that somebody typed when asked for it.
+
+    Raises:
+        Refusal: with `NotAQuantity`, `QuantityZero` or `QuantityTooLarge`.
+    """
+    bare = re.sub(r"(?<=[0-9])\s*[x×*]$|^[x×*]\s*(?=[0-9])", "", text.strip().lower())
+    bare = bare.replace("1/2", "½")
+    words: list[str] = _TYPED.findall(bare)
+    found = quantity_at(words)
+    if found is None or found[1] != len(words):
+        raise Refusal(NotAQuantity(shown(text)))
+    return checked_quantity(found[0])
+
+
+def checked_quantity(number: int) -> int:
+    """The number, if a sale can hold as many.
+
+    Raises:
+        Refusal: with `QuantityZero` or `QuantityTooLarge`.
+    """
+    if number == 0:
+        raise Refusal(QuantityZero())
+    if number > QUANTITY_MAX:
+        raise Refusal(QuantityTooLarge(QUANTITY_MAX))
+    return number
+
+
+def quantity_at(words: Sequence[str]) -> tuple[int, int] | None:
+    """The quantity that these small-lettered words begin with, and how many words it takes.
+
+    A pack is counted out (`2 lusin` is 24); a unit behind the number is taken along.
+    """
+    if words and words[0] in _PACKS:
+        return _PACKS[words[0]], 1
+    found = _half(words) or _number(words)
+    if found is None:
+        return None
+    number, taken = found
+    if taken < len(words) and words[taken] in _PACKS:
+        number, taken = number * _PACKS[words[taken]], taken + 1
+    if taken < len(words) and words[taken] in UNITS:
+        taken += 1
+    return number, taken
+
+
+def _half(words: Sequence[str]) -> tuple[int, int] | None:
+    """Half a pack; half a piece is not sold."""
+    if not words or words[0] not in _HALVES:
+        return None
+    rest = [word for word in words[1:3] if word != "a"]
+    if not rest or rest[0] not in _PACKS:
+        return None
+    return _PACKS[rest[0]] // 2, words.index(rest[0]) + 1
+
+
+def _number(words: Sequence[str]) -> tuple[int, int] | None:
+    if not words:
+        return None
+    first = words[0]
+    if first.isascii() and first.isdigit():
+        return int(first[:_LONGEST_DIGITS]), 1
+    if _GROUPED.fullmatch(first) and len(first) <= _LONGEST_DIGITS:
+        return int(first.replace(".", "")), 1
+    if first in {"a", "an"} and words[1:2] and words[1] in _PACKS:
+        return 1, 1
+    return _spelled_out(words)
+
+
+def _spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
+    """A number in words: `dua`, `dua belas`, `dua puluh lima`, `seratus lima puluh`."""
+    total, taken = 0, 0
+    while taken < len(words) and words[taken] in _WORDS:
+        value, place = _WORDS[words[taken]], words[taken + 1 : taken + 2]
+        taken += 1
+        if place and place[0] in _PLACES and 0 < value < 10:  # noqa: PLR2004 - a digit
+            times, plus = _PLACES[place[0]]
+            value, taken = value * times + plus, taken + 1
+        elif taken > 1 and value >= _last_place(total):
+            return total, taken - 1
+        total += value
+        if total % 10 or not total:
+            break
+    return (total, taken) if taken else None
+
+
+def _last_place(total: int) -> int:
+    """What may still follow a round number: ones after tens, tens after hundreds."""
+    return next(place for place in (1000, 100, 10) if total % place == 0)

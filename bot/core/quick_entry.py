@@ -1,0 +1,222 @@
+"""A sale written in one line, `J 2 SABUN @50rb Bu Ani`, understood by rules.
+
+Nothing is written from what is read here: it becomes a card that the seller confirms. So the rules
+prefer to leave a field open, which costs one tap, to filling it with a guess.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.dates import some_day
+from bot.core.line_items import Written, WrittenItem, read_tokens
+from bot.core.messages import Message, Refusal
+from bot.core.money import AmbiguousMoney, parse_rupiah
+from bot.core.products import Product, ProductMatch, find_products
+from bot.core.quantity import NotAQuantity, checked_quantity
+from bot.core.tokens import scan
+from bot.core.typed import clean_text, one_line, shown
+
+__all__ = ["Draft", "DraftItem", "Price", "SeveralCustomers", "SeveralDays", "read_line"]
+
+LINE_CHARACTERS_MAX = 1_000
+CUSTOMER_CHARACTERS_MAX = 64
+SCORE_NEAR_MIN = 70
+# Nobody sells for less: "@50" is said for fifty thousand.
+PRICE_PLAUSIBLE_MIN = 1_000
+
+_VERB = re.compile(
+    r"""/?
+    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|ingin|tolong|bantu|baru|tadi|sudah|sdh
+         |udah|i|just)\s*,?\s+)*
+    (?:
+        (?:(?:catat(?:kan)?|tulis|log|record)\s+)?
+        (?:jual(?:an)?|menjual|penjualan|j|jl|sell|sold|sale|laku|terjual|kejual)
+        | catat(?:kan)? | log | record
+    )
+    (?:@\w+)?(?:(?![\w'’])|(?<=\bj)(?=[0-9]))[\s:,]*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# A question, or an order to the company: goods that come in, not goods that went out.
+_NO_SALE = re.compile(
+    r"""\?
+    | ^\W*(?:berapa|apa|apakah|kapan|gimana|bagaimana|how|what|when)\b
+    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:beli|order|pesan|minta)\b(?!\s+sendiri)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What was charged: a piece, or for all of the item.
+
+    Both fields hold the same amount if the line does not say which it is.
+    """
+
+    each: int | None = None
+    total: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has still to be asked which of the two is meant."""
+        return self.each is not None and self.total is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftItem:
+    """One article of the line; None stands for what was not said or is not certain.
+
+    `query` keeps the words as typed, so that the closest products can be offered for them.
+    """
+
+    product: Product | None
+    query: str
+    quantity: int | None
+    price: Price | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sale as far as the line tells it.
+
+    Attributes:
+        items: may be empty (`jual ke Bu Ani`).
+        customer: the name as it is shown, with Bu or Pak if that was said.
+        own_use: the goods are for the seller's own use.
+        day: the day that was named, whether it may be used or not.
+        total: one sum for several items together.
+    """
+
+    items: tuple[DraftItem, ...]
+    customer: str | None
+    own_use: bool
+    day: date | None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralCustomers(Message):
+    """One line names two customers, but one receipt is for one."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralDays(Message):
+    """One line names two days."""
+
+    first: date
+    second: date
+
+
+def read_line(text: str, catalogue: Sequence[Product], today: date) -> Draft | None:
+    """The sale that the text tells of, or None if it is about something else.
+
+    Raises:
+        Refusal: for a sale with a quantity or a price that cannot be, or with two customers.
+    """
+    line = clean_text(text, LINE_CHARACTERS_MAX + 1)
+    if len(line) > LINE_CHARACTERS_MAX or _NO_SALE.search(line):
+        return None
+    line = _FIRST_BULLET.sub("", line)
+    verb = _VERB.match(line)
+    active = [product for product in catalogue if product.active]
+    written = read_tokens(list(scan(line[verb.end() :] if verb else line)), active)
+    matches = [find_products(item.query, active) for item in written.items]
+    written, matches = _name_at_the_end(written, matches)
+    if not (_tells_a_sale(written, matches) if verb else _is_surely_a_sale(written, matches)):
+        return None
+    items = tuple(
+        DraftItem(match.product, shown(item.query), _quantity(item.quantity), _price(item))
+        for item, match in zip(written.items, matches, strict=True)
+    )
+    total = None if written.total is None else _amount(written.total)
+    return Draft(items, _customer(written), written.own_use, _day(written, today), total)
+
+
+def _name_at_the_end(
+    written: Written, matches: list[ProductMatch]
+) -> tuple[Written, list[ProductMatch]]:
+    """`sabun 2 Ani`: a last word without number that is like no product is the customer."""
+    if len(written.items) < 2 or written.customers:  # noqa: PLR2004 - an item and the name
+        return written, matches
+    last = written.items[-1]
+    bare = last.quantity is None and not last.is_priced and last.query.isalpha()
+    if not bare or matches[-1].score >= SCORE_NEAR_MIN:
+        return written, matches
+    return written.with_last_as_customer(), matches[:-1]
+
+
+def _tells_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
+    """After "jual": anything that a sale consists of; "jual apa ya" has nothing of it."""
+    if written.customers or written.own_use:
+        return True
+    return any(
+        item.quantity is not None or item.is_priced or match.score >= SCORE_NEAR_MIN
+        for item, match in zip(written.items, matches, strict=True)
+    )
+
+
+def _is_surely_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
+    """Without "jual": a product that is known, and how many, how much or for whom."""
+    pairs = list(zip(written.items, matches, strict=True))
+    if any(match.product and (item.quantity or item.is_priced) for item, match in pairs):
+        return True
+    if written.customers or written.own_use:
+        return any(match.product for _, match in pairs)
+    counted = [item.quantity and match.score >= SCORE_NEAR_MIN for item, match in pairs]
+    return bool(counted) and all(counted)
+
+
+def _quantity(quantity: int | str | None) -> int | None:
+    if isinstance(quantity, str):
+        raise Refusal(NotAQuantity(shown(quantity)))
+    return None if quantity is None else checked_quantity(quantity)
+
+
+def _price(item: WrittenItem) -> Price | None:
+    """A sum named beside a price counts, unless it only repeats it for all pieces."""
+    quantity = item.quantity if isinstance(item.quantity, int) else None
+    each = None if item.each is None else _amount(item.each)
+    bare = None if item.bare is None else _amount(item.bare)
+    total = None if item.total is None else _amount(item.total)
+    single = each if each is not None else bare
+    if total is not None:
+        if single is not None and quantity is not None and single * quantity == total:
+            return Price(each=single)
+        return Price(total=total)
+    if each is not None or bare is None:
+        return None if each is None else Price(each=each)
+    return Price(each=bare) if quantity == 1 else Price(each=bare, total=bare)
+
+
+def _amount(text: str) -> int:
+    amount = parse_rupiah(text)
+    if amount < PRICE_PLAUSIBLE_MIN and text[-1].isdigit():
+        raise Refusal(AmbiguousMoney(shown(text), (amount, amount * PRICE_PLAUSIBLE_MIN)))
+    return amount
+
+
+def _customer(written: Written) -> str | None:
+    if not written.customers:
+        return None
+    first, *others = (one_line(name, CUSTOMER_CHARACTERS_MAX) for name in written.customers)
+    for other in others:
+        if other != first:
+            raise Refusal(SeveralCustomers(first, other))
+    return first
+
+
+def _day(written: Written, today: date) -> date | None:
+    if not written.days:
+        return None
+    first, *others = (some_day(day, today) for day in written.days)
+    for other in others:
+        if other != first:
+            raise Refusal(SeveralDays(first, other))
+    return first

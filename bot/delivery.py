@@ -1,0 +1,139 @@
+"""The only sender of messages: takes letters from the outbox to Telegram and marks what became of
+them.
+
+One cycle writes down all answers that have come in and takes the next letters in the same commit.
+At most `SENDS_IN_FLIGHT_MAX` are on their way at any instant, at most one of them to each chat, so
+that a chat reads its messages in order; that is also the most that a crash leaves in doubt.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.clock import Clock
+from bot.pace import Pace
+from bot.store import outbox
+from bot.store.database import Database
+from bot.store.outbox import Letter, Mark
+
+__all__ = ["SENDS_IN_FLIGHT_MAX", "Delivery"]
+
+log = logging.getLogger(__name__)
+
+SENDS_IN_FLIGHT_MAX = 16
+SLEEP_SECONDS_MAX = 5.0
+STOP_SECONDS = 8.0
+BROKEN_STORE_SECONDS = 1.0
+
+
+class Delivery:
+    """Sends what the outbox holds.
+
+    Args:
+        database: the books.
+        post: sends one letter and says what became of it; raises nothing.
+        clock: the bot's clock.
+        pace: how fast.
+        epoch: which start of the bot this is.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        post: Callable[[Letter], Awaitable[Mark]],
+        clock: Clock,
+        pace: Pace,
+        epoch: int,
+    ) -> None:
+        self._database = database
+        self._post = post
+        self._clock = clock
+        self._pace = pace
+        self._epoch = epoch
+        self._news = asyncio.Event()
+        self._sending: set[asyncio.Task[None]] = set()
+        self._marks: list[Mark] = []
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There may be something new in the outbox, or the clock was moved."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        await self._database.write(partial(outbox.recover, epoch=self._epoch))
+        while True:
+            self._news.clear()
+            try:
+                took = await self._cycle()
+            except Exception:
+                log.exception("the outbox cannot be read or marked")
+                await asyncio.sleep(BROKEN_STORE_SECONDS)
+                continue
+            if not took and not self._marks:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), await self._until_due())
+
+    async def stop(self) -> None:
+        """Wait for what is on its way, and mark it."""
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=STOP_SECONDS)
+        for task in self._sending:
+            task.cancel()
+        marks, self._marks = self._marks, []
+        if marks:
+            settle = partial(outbox.mark, marks=marks, now=self._clock.now())
+            await self._database.write(settle)
+
+    async def _cycle(self) -> int:
+        """Mark what has been answered and take what may go; gives how many were taken."""
+        marks, self._marks = self._marks, []
+        free = SENDS_IN_FLIGHT_MAX - len(self._sending)
+        monotonic = self._clock.monotonic()
+        tips = self._pace.bulk_allowance(monotonic)
+        paced = self._pace.resting(monotonic)
+        now = self._clock.now()
+
+        cycle = partial(
+            outbox.cycle,
+            marks=marks,
+            now=now,
+            epoch=self._epoch,
+            free=free,
+            tips=tips,
+            paced=paced,
+        )
+        try:
+            letters: list[Letter] = await self._database.write(cycle)
+        except Exception:
+            self._marks = [*marks, *self._marks]
+            raise
+        for letter in letters:
+            self._pace.spend(letter.chat_id, letter.kind, monotonic)
+            task = asyncio.create_task(self._send(letter))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        return len(letters)
+
+    async def _send(self, letter: Letter) -> None:
+        mark = await self._post(letter)
+        task = asyncio.current_task()
+        if task is not None:
+            self._sending.discard(task)
+        self._marks.append(mark)
+        self._news.set()
+
+    async def _until_due(self) -> float:
+        """How long to sleep at the most, in seconds."""
+        rest = self._pace.seconds_to_rest(self._clock.monotonic())
+        due: datetime | None = await self._database.read(outbox.earliest)
+        seconds = SLEEP_SECONDS_MAX
+        if due is not None:
+            wait = due - self._clock.now()
+            seconds = max(wait / timedelta(seconds=1), 0.0) if wait > timedelta(0) else 0.05
+        if rest is not None:
+            seconds = min(seconds, rest)
+        return min(max(seconds, 0.01), SLEEP_SECONDS_MAX)

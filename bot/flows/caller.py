@@ -1,0 +1,50 @@
+"""Who is speaking, as far as a conversation may know."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.company import Company
+
+__all__ = ["Caller", "Me"]
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The caller's own membership."""
+
+    id: int
+    code: str
+    name: str
+    title: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The person in the chat, at the moment of speaking.
+
+    Attributes:
+        user_id: the Telegram account.
+        language: `id` or `en`.
+        me: the membership; None for a prospect.
+        roles: any of `trainer` and `admin`.
+        at: when this message is heard (aware, UTC).
+        today: that day in the caller's zone.
+        period: the company's month at that moment, as YYYY-MM.
+        company: the company's own rules and words.
+    """
+
+    user_id: int
+    language: str
+    me: Me | None
+    roles: frozenset[str]
+    at: datetime
+    today: date
+    period: str
+    company: Company
+
+    @property
+    def seat(self) -> Me:
+        """The membership, in flows that only members may start."""
+        assert self.me is not None, "FLOWS lets only members in"
+        return self.me

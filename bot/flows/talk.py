@@ -1,0 +1,122 @@
+"""What the bot says about the conversation itself, in any flow."""
+
+from dataclasses import dataclass
+
+from bot.core.messages import Message
+
+__all__ = [
+    "AlreadyRecorded",
+    "Apology",
+    "Changed",
+    "DeadLetter",
+    "KeepMedia",
+    "KeepOrDrop",
+    "LeftOff",
+    "NotUnderstood",
+    "NothingOpen",
+    "OnlyForMembers",
+    "OnlyForRole",
+    "OnlyForStrangers",
+    "Outdated",
+    "PrivateOnly",
+    "StaleButton",
+    "TooLong",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood(Message):
+    """A text that fits nothing."""
+
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMedia(Message):
+    """A sticker, a voice message and the like, which the bot has no use for."""
+
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NothingOpen(Message):
+    """Cancel or back, with nothing to leave."""
+
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOff(Message):
+    """A conversation was given up."""
+
+    flow: str
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOrDrop(Message):
+    """Another conversation is open: go on with it, or drop it for the new one?"""
+
+    flow: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Message):
+    """The question reads differently now, so that the answer was not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated(Message):
+    """The conversation began before its flow was rewritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong(Message):
+    """More answers than a conversation may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleButton(Message):
+    """A button that stands for nothing any more, or never did."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyRecorded(Message):
+    """The button was pressed before; here is the receipt."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateOnly(Message):
+    """Said in a group: come to the private chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyForMembers(Message):
+    """A prospect asked for something that members have."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyForStrangers(Message):
+    """A member asked for something that comes before joining."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyForRole(Message):
+    """Something for trainers or admins."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apology(Message):
+    """Something of ours broke five times over this person's message."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter(Message):
+    """For admins: an update was set aside."""
+
+    number: int

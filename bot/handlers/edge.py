@@ -1,0 +1,114 @@
+"""One short handler for each kind of update: it decodes, calls `hear`, and is done."""
+
+from telegram import Chat, ChatMember, Message, Update, User
+
+from bot.handlers.context import BotContext
+from bot.handlers.settled import settled
+from bot.services.conversation import hear
+from bot.services.heard import Heard, HeardKind
+
+__all__ = ["on_contact", "on_document", "on_media", "on_photo", "on_reach", "on_tap", "on_text"]
+
+AWAY = {ChatMember.BANNED, ChatMember.LEFT}
+
+
+async def on_text(update: Update, context: BotContext) -> None:
+    """Words typed, or a key of the reply keyboard."""
+    message = _message(update)
+    await _hear(context, _heard(update, context, "text", message.text or ""))
+
+
+async def on_tap(update: Update, context: BotContext) -> None:
+    """A button under a message."""
+    query = update.callback_query
+    assert query is not None
+    place = query.message
+    heard = Heard(
+        row=settled.get().row,
+        kind="tap",
+        chat_id=place.chat.id if place is not None else query.from_user.id,
+        user_id=query.from_user.id,
+        private=place is None or place.chat.type == Chat.PRIVATE,
+        text=query.data or "",
+        at=context.now(),
+        message_id=place.message_id if place is not None else None,
+        tap_id=query.id,
+    )
+    await _hear(context, heard)
+
+
+async def on_contact(update: Update, context: BotContext) -> None:
+    """A contact card; only the sender's own counts as proof of a number."""
+    contact, sender = _message(update).contact, update.effective_user
+    assert contact is not None
+    own = sender is not None and contact.user_id == sender.id
+    await _hear(context, _heard(update, context, "contact", contact.phone_number, own=own))
+
+
+async def on_photo(update: Update, context: BotContext) -> None:
+    """A photo: the bot keeps Telegram's id of it, never the picture."""
+    message = _message(update)
+    largest = message.photo[-1]
+    file = (largest.file_id, largest.file_unique_id)
+    await _hear(context, _heard(update, context, "photo", message.caption or "", file=file))
+
+
+async def on_document(update: Update, context: BotContext) -> None:
+    """A file."""
+    message = _message(update)
+    assert message.document is not None
+    file = (message.document.file_id, message.document.file_unique_id)
+    await _hear(context, _heard(update, context, "document", message.caption or "", file=file))
+
+
+async def on_media(update: Update, context: BotContext) -> None:
+    """Whatever else people send."""
+    await _hear(context, _heard(update, context, "media", ""))
+
+
+async def on_reach(update: Update, context: BotContext) -> None:
+    """The person blocked the bot, or let it in again."""
+    change = update.my_chat_member
+    assert change is not None
+    reach = "blocked" if change.new_chat_member.status in AWAY else "open"
+    await _hear(context, _heard(update, context, "reach", reach))
+
+
+def _message(update: Update) -> Message:
+    message = update.message
+    assert message is not None, "the filters let only new messages in"
+    return message
+
+
+def _heard(
+    update: Update,
+    context: BotContext,
+    kind: HeardKind,
+    text: str,
+    *,
+    own: bool = False,
+    file: tuple[str, str] = ("", ""),
+) -> Heard:
+    chat, sender = update.effective_chat, update.effective_user
+    assert chat is not None
+    return Heard(
+        row=settled.get().row,
+        kind=kind,
+        chat_id=chat.id,
+        user_id=_person(chat, sender),
+        private=chat.type == Chat.PRIVATE,
+        text=text,
+        at=context.now(),
+        file_id=file[0],
+        file_key=file[1],
+        own=own,
+    )
+
+
+def _person(chat: Chat, sender: User | None) -> int:
+    return sender.id if sender is not None else chat.id
+
+
+async def _hear(context: BotContext, heard: Heard) -> None:
+    await hear(context.ear, heard)
+    settled.get().heard = True

@@ -1,0 +1,23 @@
+"""What the handlers made of an update, told to the worker behind python-telegram-bot's back."""
+
+from contextvars import ContextVar
+
+__all__ = ["Settled", "settled"]
+
+
+class Settled:
+    """The outcome of one update.
+
+    Attributes:
+        row: its row in the inbox.
+        heard: whether a handler took it.
+        error: what a handler raised.
+    """
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+        self.heard = False
+        self.error: BaseException | None = None
+
+
+settled: ContextVar[Settled] = ContextVar("settled")

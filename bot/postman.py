@@ -1,0 +1,176 @@
+"""Sends one letter with python-telegram-bot and tells what became of it."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any, Literal
+
+from telegram import Bot, Message
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.store import attachments, people
+from bot.store.database import Database
+from bot.store.outbox import Letter, Mark
+from bot.transport import NotSent
+
+__all__ = ["Postman"]
+
+log = logging.getLogger(__name__)
+
+NOT_SENT_SECONDS = (1, 2, 5, 15, 60, 300)
+TOKEN_SECONDS = 60
+TOAST_TOO_LATE = ("query is too old", "query id is invalid")
+GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+NO_EDIT = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+)
+
+
+class Postman:
+    """Knows how each kind of letter is sent.
+
+    Args:
+        bot: speaks to Telegram.
+        database: the books, for attachments and for who can be reached.
+        fill: makes the payload of a letter that is worded only when it leaves; None where it
+            should not leave any more.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        fill: Callable[[Letter], Awaitable[dict[str, Any] | None]],
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._fill = fill
+
+    async def post(self, letter: Letter) -> Mark:
+        """Send, and classify the outcome. Raises nothing but cancellation."""
+        try:
+            message_id = await self._send(letter)
+        except TelegramError as error:
+            return await self._classify(letter, error)
+        except Exception as error:
+            log.exception("letter %s cannot be sent", letter.id)
+            return Mark(letter, "failed", error=type(error).__name__)
+        return Mark(letter, "sent", message_id=message_id)
+
+    async def _send(self, letter: Letter) -> int | None:
+        payload = dict(letter.payload)
+        if letter.method == "tip":
+            filled = await self._fill(letter)
+            if filled is None:
+                raise Stale
+            payload = filled
+        # A keyboard is JSON already, and python-telegram-bot passes a string on as it is.
+        keyboard: Any = payload.pop("reply_markup", None)
+        if letter.method == "answerCallbackQuery":
+            await self._bot.answer_callback_query(**payload)
+            return None
+        if letter.method in {"editMessageText", "editMessageReplyMarkup"}:
+            return await self._edit(letter, payload, keyboard)
+        if letter.method == "sendPhoto":
+            return await self._photo(letter, payload, keyboard)
+        sent = await self._bot.send_message(
+            letter.chat_id, reply_markup=keyboard, **payload
+        )
+        return sent.message_id
+
+    async def _edit(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
+        number: int = payload.pop("message_id")
+        try:
+            if letter.method == "editMessageReplyMarkup":
+                await self._bot.edit_message_reply_markup(
+                    letter.chat_id, number, reply_markup=keyboard
+                )
+            else:
+                await self._bot.edit_message_text(
+                    chat_id=letter.chat_id, message_id=number, reply_markup=keyboard, **payload
+                )
+        except BadRequest as error:
+            words = str(error).casefold()
+            if "message is not modified" in words:
+                return number
+            if not words.startswith(NO_EDIT):
+                raise
+            if letter.method == "editMessageReplyMarkup":
+                return number
+            sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
+            return sent.message_id
+        return number
+
+    async def _photo(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
+        digest: str = payload.pop("attachment")
+        name, body, file_id = await self._database.read(partial(attachments.load, digest=digest))
+        sent: Message = await self._bot.send_photo(
+            letter.chat_id,
+            file_id or body,
+            filename=None if file_id else name,
+            reply_markup=keyboard,
+            **payload,
+        )
+        if file_id is None and sent.photo:
+            known = sent.photo[-1].file_id
+            await self._database.write(
+                partial(attachments.remember, digest=digest, file_id=known)
+            )
+        return sent.message_id
+
+    async def _classify(self, letter: Letter, error: TelegramError) -> Mark:
+        """What an error says about the letter. BadRequest is a NetworkError: it comes first."""
+        words = str(error).casefold()
+        reason = type(error).__name__
+        match error:
+            case Stale():
+                return Mark(letter, "failed", error="no longer wanted")
+            case RetryAfter():
+                wait = error.retry_after
+                seconds = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+                bulk = letter.kind == "tip"
+                closes: Literal["bulk", "chat"] = "bulk" if bulk else "chat"
+                return Mark(letter, "later", wait=seconds, closes=closes, error=reason)
+            case Forbidden():
+                await self._lose(letter, "blocked")
+                return Mark(letter, "failed", error=reason)
+            case BadRequest():
+                if letter.kind != "toast" or not any(part in words for part in TOAST_TOO_LATE):
+                    log.error("letter %s was refused: %s", letter.id, error)
+                if any(part in words for part in GONE):
+                    await self._lose(letter, "gone")
+                return Mark(letter, "failed", error=words[:200])
+            case ChatMigrated():
+                return Mark(letter, "failed", error=reason)
+            case InvalidToken():
+                log.critical("Telegram does not know this bot's token")
+                return Mark(letter, "later", wait=timedelta(seconds=TOKEN_SECONDS), error=reason)
+            case NotSent():
+                step = min(letter.tries, len(NOT_SENT_SECONDS)) - 1
+                wait = timedelta(seconds=NOT_SENT_SECONDS[step])
+                return Mark(letter, "later", wait=wait, error=reason)
+            case NetworkError() | _:
+                return Mark(letter, "doubt", error=reason)
+
+    async def _lose(self, letter: Letter, reach: str) -> None:
+        await self._database.write(
+            partial(people.reached, user_id=letter.chat_id, reach=reach)
+        )
+
+
+class Stale(TelegramError):
+    """A letter that should not leave any more."""
+
+    def __init__(self) -> None:
+        super().__init__("stale")

@@ -1,0 +1,42 @@
+"""Where each lookup and each command of the flows finds the service that answers it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import ModuleType
+from typing import Any
+
+from bot.core.dialogue import Lookup
+from bot.core.messages import Message
+from bot.flows.spec import Command
+from bot.services.turn import Picture, Turn
+
+__all__ = ["answer_lookup", "carry_out", "receipt_for"]
+
+SERVICES: tuple[ModuleType, ...] = ()
+"""Each has LOOKUPS and COMMANDS: which function answers which class."""
+
+LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+    kind: answer for service in SERVICES for kind, answer in service.LOOKUPS.items()
+}
+
+COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {
+    kind: act for service in SERVICES for kind, act in service.COMMANDS.items()
+}
+
+
+def answer_lookup(turn: Turn, lookup: Lookup[Any]) -> Any:
+    """What the flow wants to know."""
+    return LOOKUPS[type(lookup)](turn, lookup)
+
+
+def carry_out(turn: Turn, command: Command) -> tuple[Message | Picture, ...]:
+    """Do what the flow ended with; gives what to say about it.
+
+    Raises:
+        Refusal: before anything is written, where it cannot be done.
+    """
+    return tuple(COMMANDS[type(command)](turn, command))
+
+
+def receipt_for(turn: Turn, reference: str) -> str | None:
+    """The number of what a finished conversation of this caller brought about."""
+    return None

@@ -1,0 +1,40 @@
+"""Finds out who is speaking."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.company import Company
+from bot.content import Reader
+from bot.core.people import first_name
+from bot.core.periods import period_of
+from bot.flows.caller import Caller, Me
+from bot.services.heard import Heard
+from bot.store import people
+
+__all__ = ["recognise"]
+
+
+def recognise(conn: Connection, company: Company, heard: Heard) -> tuple[Caller, Reader]:
+    """The person behind what was heard, and how to speak to them.
+
+    Somebody who was never met is greeted in the company's first language.
+    """
+    row = people.meet(conn, heard.user_id, company.languages[0], heard.at)
+    me = None
+    if row.id is not None:
+        me = Me(row.id, row.code, row.name, row.member_title, row.zone)
+    zone = me.zone if me else company.time_zone
+    caller = Caller(
+        user_id=heard.user_id,
+        language=row.language,
+        me=me,
+        roles=frozenset((row.roles or "").split(",")) - {""},
+        at=heard.at,
+        today=heard.at.astimezone(ZoneInfo(zone)).date(),
+        period=period_of(heard.at, company.time_zone),
+        company=company,
+    )
+    title = me.title if me else row.title
+    reader = Reader(row.language, title, first_name(me.name) if me else "", zone)
+    return caller, reader

@@ -1,0 +1,206 @@
+"""Hears what a person says and answers it, in one transaction.
+
+`hear` is the boundary: everything a message brings about, the answers to it included, is on disk
+together or not at all. What comes in is sorted here in this order: buttons, commands, keys of the
+menu, an answer to the open question, shorthand of the trade, and the rest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.company import Company
+from bot.content import Content
+from bot.flows import FLOWS, SHORTHAND, by_command, by_word
+from bot.flows.spec import FlowSpec
+from bot.flows.talk import (
+    KeepMedia,
+    NothingOpen,
+    NotUnderstood,
+    OnlyForMembers,
+    OnlyForRole,
+    OnlyForStrangers,
+    PrivateOnly,
+    StaleButton,
+)
+from bot.services import dialogues
+from bot.services.callers import recognise
+from bot.services.heard import Heard
+from bot.services.turn import Turn
+from bot.services.wires import read_tap
+from bot.store import inbox, people, sessions
+from bot.store.database import Database
+
+__all__ = ["Ear", "hear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What hearing needs: the books, the words and the company's rules."""
+
+    database: Database
+    content: Content
+    company: Company
+    username: str
+    chance: Callable[[], int]
+
+
+async def hear(ear: Ear, heard: Heard) -> bool:
+    """Deal with one update; False where that was done before."""
+    chance = ear.chance()
+
+    def unit(conn: Connection) -> bool:
+        if not inbox.mark_done(conn, heard.row):
+            return False
+        caller, reader = recognise(conn, ear.company, heard)
+        turn = Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, chance)
+        _respond(turn)
+        return True
+
+    return await ear.database.write(unit)
+
+
+def _respond(turn: Turn) -> None:
+    heard = turn.heard
+    if heard.kind == "reach":
+        people.reached(turn.conn, heard.user_id, heard.text)
+    elif not heard.private:
+        if heard.kind == "tap":
+            turn.toast(PrivateOnly())
+        elif _command(heard.text) is not None:
+            turn.say(PrivateOnly())
+    elif heard.kind == "tap":
+        _tapped(turn)
+    elif heard.kind == "text":
+        _said(turn)
+    elif heard.kind in {"contact", "photo", "document"}:
+        _given(turn)
+    elif heard.kind == "media":
+        _media(turn)
+
+
+def _tapped(turn: Turn) -> None:
+    data = turn.heard.text
+    command = _command(data)
+    if command is not None:
+        if _start(turn, *command):
+            turn.toast()
+        else:
+            turn.toast(StaleButton())
+        return
+    tap = read_tap(data)
+    session = sessions.load(turn.conn, turn.heard.chat_id)
+    if tap is None or not dialogues.tapped(turn, session, tap):
+        dialogues.explain_stale(turn, tap)
+
+
+def _said(turn: Turn) -> None:
+    text = turn.heard.text.strip()
+    session = sessions.load(turn.conn, turn.heard.chat_id)
+    command = _command(text)
+    if command is not None:
+        if not _control(turn, session, command[0]) and not _start(turn, *command):
+            _not_understood(turn, session)
+        return
+    if session is not None and _control(turn, session, text.casefold()):
+        return
+    line = dialogues.menu_command(turn, text)
+    if line is not None:
+        _start(turn, *line)
+        return
+    spec = by_word(text)
+    if spec is not None and _may(turn, spec) and len(text) > 1:
+        _start(turn, spec.commands[0], "")
+        return
+    if session is not None:
+        if session.waiting is not None:
+            dialogues.decide_in_words(turn, session, text)
+        else:
+            dialogues.answered(turn, session)
+        return
+    if spec is not None and _may(turn, spec):
+        _start(turn, spec.commands[0], "")
+        return
+    for recognises, name in SHORTHAND:
+        if recognises(text) and _may(turn, by_command(name)):
+            _start(turn, name, text)
+            return
+    _not_understood(turn, None)
+
+
+def _given(turn: Turn) -> None:
+    session = sessions.load(turn.conn, turn.heard.chat_id)
+    if session is None or session.waiting is not None:
+        _media(turn)
+    else:
+        dialogues.answered(turn, session)
+
+
+def _media(turn: Turn) -> None:
+    turn.say(KeepMedia(turn.caller.me is not None))
+    dialogues.ask_again(turn)
+
+
+def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
+    """Leave the open conversation, or go back one answer."""
+    if word in {"batal", "cancel"}:
+        if session is None:
+            turn.say(NothingOpen(turn.caller.me is not None))
+        else:
+            dialogues.leave(turn, session)
+        return True
+    if word in {"kembali", "back"}:
+        if session is None:
+            turn.say(NothingOpen(turn.caller.me is not None))
+        else:
+            dialogues.back(turn, session)
+        return True
+    return False
+
+
+def _start(turn: Turn, name: str, args: str) -> bool:
+    """Start the flow with this command; False where there is none."""
+    if name in dialogues.DECISIONS:
+        return dialogues.decide(turn, name)
+    spec = by_command(name)
+    if spec is None:
+        return False
+    if _may(turn, spec):
+        dialogues.start(turn, spec, args)
+    elif spec.who == "prospect":
+        turn.say(OnlyForStrangers())
+    elif turn.caller.me is None and spec.who == "member":
+        turn.say(OnlyForMembers())
+    else:
+        turn.say(OnlyForRole(spec.who))
+    return True
+
+
+def _may(turn: Turn, spec: FlowSpec | None) -> bool:
+    if spec is None:
+        return False
+    caller = turn.caller
+    match spec.who:
+        case "anyone":
+            return True
+        case "prospect":
+            return caller.me is None
+        case "member":
+            return caller.me is not None
+        case "trainer" | "admin":
+            return spec.who in caller.roles
+
+
+def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
+    turn.say(NotUnderstood(turn.caller.me is not None))
+    if session is not None:
+        dialogues.ask_again(turn)
+
+
+def _command(text: str) -> tuple[str, str] | None:
+    """A command line as its name and what stands behind it."""
+    if not text.startswith("/"):
+        return None
+    name, _, args = text[1:].partition(" ")
+    return name.partition("@")[0].casefold(), args.strip()

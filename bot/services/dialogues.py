@@ -1,0 +1,306 @@
+"""Carries the open conversation of a chat from one message to the next."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Literal
+
+from bot.core.dialogue import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back, play
+from bot.core.messages import Message, Refusal
+from bot.flows import by_command, by_name
+from bot.flows.spec import FlowSpec
+from bot.flows.talk import (
+    AlreadyRecorded,
+    Changed,
+    KeepOrDrop,
+    LeftOff,
+    Outdated,
+    StaleButton,
+    TooLong,
+)
+from bot.services.books import answer_lookup, carry_out, receipt_for
+from bot.services.turn import Picture, Turn
+from bot.services.wires import Tap
+from bot.store import sessions
+from bot.store.sessions import Session
+
+__all__ = [
+    "DECISIONS",
+    "answered",
+    "ask_again",
+    "back",
+    "decide",
+    "decide_in_words",
+    "explain_stale",
+    "leave",
+    "menu_command",
+    "start",
+    "tapped",
+]
+
+DECISIONS = {"lanjutkan", "buang"}
+SYMBOLS = "0123456789abcdefghjkmnpqrstvwxyz"
+REFERENCE_LENGTH = 10
+
+
+def start(turn: Turn, spec: FlowSpec, args: str) -> None:
+    """Start a flow. One that would push an open conversation aside asks about that first."""
+    session = sessions.load(turn.conn, turn.heard.chat_id)
+    turn.reference = _reference(turn.chance)
+    fresh = Session(
+        chat_id=turn.heard.chat_id,
+        flow=spec.name,
+        version=spec.version,
+        reference=turn.reference,
+        args=args,
+        answers=(),
+        kept=(),
+        asked="",
+        waiting=None,
+        started_at=turn.now,
+    )
+    outcome = _play(turn, spec, fresh)
+    if isinstance(outcome, Open):
+        if session is not None and session.answers:
+            line = f"{spec.commands[0]} {args}".strip()
+            sessions.save(turn.conn, session.with_waiting(line))
+            turn.say(KeepOrDrop(session.flow, spec.name))
+        else:
+            _stand(turn, fresh, outcome)
+        return
+    _conclude(turn, outcome)
+    if session is not None and turn.heard.kind != "tap":
+        ask_again(turn)
+
+
+def answered(turn: Turn, session: Session) -> None:
+    """Take what was typed, shared or sent as the answer to the open question."""
+    spec = _current(turn, session)
+    if spec is None:
+        return
+    if len(session.answers) >= ANSWERS_MAX:
+        sessions.close(turn.conn, session.chat_id)
+        turn.say(TooLong())
+        return
+    turn.reference = session.reference
+
+    def read(question: Message) -> Answer:
+        return _answer(turn, question)
+
+    _advance(turn, session, _play(turn, spec, session, read))
+
+
+def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
+    """Take a pressed button as the answer; False where it is none to the open question."""
+    if session is None or session.reference != tap.session or session.waiting is not None:
+        return False
+    spec = by_name(session.flow)
+    if tap.number != len(session.answers) or spec is None or spec.version != session.version:
+        return False
+    turn.reference = session.reference
+
+    def read(question: Message) -> Answer:
+        if all(button.value != tap.value for button in turn.screen(question).answers()):
+            raise _NotOffered
+        return Answer("tap", tap.value, turn.now)
+
+    try:
+        outcome = _play(turn, spec, session, read)
+    except _NotOffered:
+        return False
+    turn.toast()
+    _advance(turn, session, outcome)
+    return True
+
+
+def explain_stale(turn: Turn, tap: Tap | None) -> None:
+    """Tell the presser of an old button what became of it."""
+    receipt = receipt_for(turn, tap.session) if tap is not None else None
+    turn.toast(AlreadyRecorded(receipt) if receipt else StaleButton())
+
+
+def back(turn: Turn, session: Session) -> None:
+    """Forget the last answer and ask for it again."""
+    spec = _current(turn, session)
+    if spec is None:
+        return
+    turn.reference = session.reference
+    earlier = replace(session, answers=session.answers[:-1], kept=(), waiting=None)
+    _advance(turn, earlier, _play(turn, spec, earlier))
+
+
+def leave(turn: Turn, session: Session) -> None:
+    """Give the open conversation up."""
+    sessions.close(turn.conn, session.chat_id)
+    turn.say(LeftOff(session.flow, turn.caller.me is not None))
+
+
+def ask_again(turn: Turn) -> None:
+    """Ask the open question once more, as after an answer to something else."""
+    session = sessions.load(turn.conn, turn.heard.chat_id)
+    spec = by_name(session.flow) if session is not None else None
+    if session is None or spec is None or spec.version != session.version:
+        return
+    turn.reference = session.reference
+    outcome = _play(turn, spec, session)
+    if isinstance(outcome, Open):
+        _stand(turn, session, outcome)
+
+
+def decide(turn: Turn, word: str) -> bool:
+    """Go on with the open conversation, or drop it for the one that waits."""
+    session = sessions.load(turn.conn, turn.heard.chat_id)
+    if session is None or session.waiting is None:
+        return False
+    if word == "lanjutkan":
+        sessions.save(turn.conn, session.with_waiting(None))
+        ask_again(turn)
+        return True
+    name, _, args = session.waiting.partition(" ")
+    sessions.close(turn.conn, session.chat_id)
+    spec = by_command(name)
+    assert spec is not None, "only a known flow waits"
+    start(turn, spec, args)
+    return True
+
+
+def decide_in_words(turn: Turn, session: Session, text: str) -> None:
+    """The same for a typed answer; what is neither is asked again."""
+    screen = KeepOrDrop(session.flow, (session.waiting or "").partition(" ")[0])
+    for language in turn.company.languages:
+        for row in turn.screen_in(screen, language).rows:
+            for button in row:
+                if _same(button.label, text):
+                    decide(turn, button.value.removeprefix("/"))
+                    return
+    turn.say(screen)
+
+
+def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
+    """The command behind a key of the menu, in either language."""
+    for language in turn.company.languages:
+        for row in turn.content.menu(language).rows:
+            for button in row:
+                if _same(button.label, text):
+                    return button.value.removeprefix("/"), ""
+    return None
+
+
+class _NotOffered(Exception):  # noqa: N818 - a forged button is no error of ours
+    """A button was pressed that the question does not have."""
+
+
+def _play(
+    turn: Turn,
+    spec: FlowSpec,
+    session: Session,
+    read: Callable[[Message], Answer] | None = None,
+) -> Open | Ended[Any]:
+    return play(
+        lambda: spec.start(turn.caller, session.args),
+        lambda lookup: answer_lookup(turn, lookup),
+        session.answers,
+        answer=read,
+        asked=session.asked,
+        kept=session.kept,
+    )
+
+
+def _advance(turn: Turn, session: Session, outcome: Open | Ended[Any]) -> None:
+    """Go on to the next question, or finish."""
+    if isinstance(outcome, Open):
+        _stand(turn, session, outcome)
+        return
+    refusal = _conclude(turn, outcome)
+    spec = by_name(session.flow)
+    if refusal is not None and spec is not None:
+        returned: Open | Ended[Any] = go_back(
+            lambda: spec.start(turn.caller, session.args),
+            lambda lookup: answer_lookup(turn, lookup),
+            outcome.taken,
+            refusal,
+        )
+        if isinstance(returned, Open):
+            _stand(turn, session, returned)
+            return
+        turn.say(refusal.message)
+    sessions.close(turn.conn, session.chat_id)
+
+
+def _conclude(turn: Turn, outcome: Ended[Any]) -> Refusal | None:
+    """Say or do what the flow ended with; gives the refusal where that cannot be done."""
+    if outcome.result is None:
+        assert outcome.refusal is not None, "a flow ends with something to say or to do"
+        turn.say(outcome.refusal)
+        return None
+    if isinstance(outcome.result, Message):
+        turn.say(outcome.result)
+        return None
+    try:
+        for said in carry_out(turn, outcome.result):
+            if isinstance(said, Picture):
+                turn.show(said)
+            else:
+                turn.say(said)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _stand(turn: Turn, session: Session, outcome: Open) -> None:
+    """Keep the conversation at its open question and ask it."""
+    now = replace(
+        session,
+        answers=outcome.taken,
+        kept=outcome.kept,
+        asked=fingerprint(outcome.question),
+        waiting=None,
+    )
+    sessions.save(turn.conn, now)
+    refusal = outcome.refusal or (Changed() if outcome.changed else None)
+    turn.say(
+        outcome.question, before=refusal, address=f"{session.reference}:{len(outcome.taken)}"
+    )
+
+
+def _current(turn: Turn, session: Session) -> FlowSpec | None:
+    """The session's flow; None, once the person is told, where it has changed since."""
+    spec = by_name(session.flow)
+    if spec is not None and spec.version == session.version:
+        return spec
+    sessions.close(turn.conn, session.chat_id)
+    turn.say(Outdated())
+    return None
+
+
+def _answer(turn: Turn, question: Message) -> Answer:
+    """What was heard as an answer; a typed label of a button counts as its tap."""
+    heard = turn.heard
+    if heard.kind == "text":
+        for language in turn.company.languages:
+            for button in turn.screen_in(question, language).answers():
+                if _same(button.label, heard.text):
+                    return Answer("tap", button.value, turn.now)
+        return Answer("text", heard.text, turn.now)
+    if heard.kind == "contact":
+        return Answer("contact", heard.text, turn.now, own=heard.own)
+    kind: Literal["photo", "document"] = "photo" if heard.kind == "photo" else "document"
+    return Answer(kind, heard.file_id, turn.now, note=heard.file_key)
+
+
+def _same(label: str, typed: str) -> bool:
+    """Whether a typed text is this label, give or take case, emoji and signs."""
+    return _bare(label) == _bare(typed) != ""
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", " ", text.casefold()).split())
+
+
+def _reference(chance: int) -> str:
+    """A name nobody used before, from 50 random bits."""
+    symbols = []
+    for _ in range(REFERENCE_LENGTH):
+        chance, place = divmod(chance, len(SYMBOLS))
+        symbols.append(SYMBOLS[place])
+    return "".join(symbols)

@@ -1,0 +1,42 @@
+"""What came in from a chat, in the bot's own terms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+__all__ = ["Heard", "HeardKind"]
+
+HeardKind = Literal["text", "tap", "contact", "photo", "document", "media", "edit", "reach"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One update, told by a handler.
+
+    Attributes:
+        row: its row in the inbox.
+        kind: what it was; `media` is anything the bot has no use for, `reach` a block or unblock.
+        chat_id: where it was said.
+        user_id: who said it.
+        private: whether the chat is between the person and the bot.
+        text: the text, the caption, the button's data, the phone number, or `open`/`blocked`.
+        at: the bot's time when it was taken up.
+        message_id: of the message whose button was tapped.
+        tap_id: what Telegram wants back for a tap.
+        file_id: of the photo or document.
+        file_key: its unique id, the same for the same file.
+        own: for a contact, whether it is the sender's own.
+    """
+
+    row: int
+    kind: HeardKind
+    chat_id: int
+    user_id: int
+    private: bool
+    text: str
+    at: datetime
+    message_id: int | None = None
+    tap_id: str = ""
+    file_id: str = ""
+    file_key: str = ""
+    own: bool = False

@@ -1,0 +1,197 @@
+"""One turn of a conversation: what was heard, from whom, and what is said to it."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.company import Company
+from bot.content import Content, Reader, Screen
+from bot.core.hours import next_opening
+from bot.core.messages import Message
+from bot.flows.caller import Caller
+from bot.services.heard import Heard
+from bot.services.wires import markup
+from bot.store import attachments, members, outbox
+
+__all__ = ["Picture", "Turn", "answer_to", "send", "send_to_admins"]
+
+TOAST_SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A message that stands under a picture."""
+
+    caption: Message
+    body: bytes
+    name: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the services of one update share. It lives as long as the update's transaction."""
+
+    conn: Connection
+    content: Content
+    company: Company
+    heard: Heard
+    caller: Caller
+    reader: Reader
+    username: str
+    chance: int
+    reference: str = ""
+    _said: int = 0
+    _edited: bool = False
+
+    @property
+    def now(self) -> datetime:
+        """When this update was taken up."""
+        return self.heard.at
+
+    def say(
+        self, message: Message | Screen, *, before: Message | None = None, address: str = ""
+    ) -> None:
+        """Answer the person.
+
+        A tapped message turns into the first answer; whatever follows is a new message.
+
+        Args:
+            message: what to say, or a screen that is filled already.
+            before: a refusal that is said in front, in the same message.
+            address: of the open question, for its buttons.
+        """
+        screen = self.screen(message)
+        if before is not None:
+            said = self.screen(before).text
+            screen = Screen(f"{said}\n\n{screen.text}", screen.rows, screen.keyboard)
+        keyboard = markup(screen, self.menu(), address)
+        edits = self.heard.kind == "tap" and not self._edited
+        if edits and screen.keyboard == "inline":
+            payload = _text(screen, keyboard) | {"message_id": self.heard.message_id}
+            self._put("editMessageText", payload)
+        else:
+            if edits:
+                self._put("editMessageReplyMarkup", {"message_id": self.heard.message_id})
+            self._put("sendMessage", _text(screen, keyboard))
+        self._edited = True
+
+    def show(self, picture: Picture) -> None:
+        """Answer with a picture and its caption."""
+        key = attachments.keep(self.conn, picture.name, picture.body)
+        screen = self.screen(picture.caption)
+        payload = {"attachment": key, "caption": screen.text, "parse_mode": "HTML"}
+        keyboard = markup(screen, self.menu(), "")
+        if keyboard is not None:
+            payload["reply_markup"] = json.dumps(keyboard)
+        self._put("sendPhoto", payload)
+        self._edited = True
+
+    def toast(self, message: Message | None = None) -> None:
+        """Let the tapped button go, with a word if there is one to say."""
+        payload: dict[str, Any] = {"callback_query_id": self.heard.tap_id}
+        if message is not None:
+            payload |= {"text": self.screen(message).text, "show_alert": True}
+        outbox.put(
+            self.conn,
+            key=f"u{self.heard.row}:toast",
+            chat_id=self.heard.chat_id,
+            kind="toast",
+            method="answerCallbackQuery",
+            payload=payload,
+            at=self.now,
+            expires_at=self.now + timedelta(seconds=TOAST_SECONDS),
+        )
+
+    def tell(self, member_id: int, message: Message, key: str) -> None:
+        """Tell another member something, once for this key, within the hours for it."""
+        person = members.reachable(self.conn, member_id)
+        if person is not None:
+            send(self.conn, self.content, self.company, person, message, key=key, at=self.now)
+
+    def screen(self, message: Message | Screen) -> Screen:
+        """The message in the caller's words."""
+        if isinstance(message, Screen):
+            return message
+        return self.content.screen(message, self.reader)
+
+    def screen_in(self, message: Message, language: str) -> Screen:
+        """The message in this language, for what a person may type."""
+        return self.content.screen(message, replace(self.reader, language=language))
+
+    def menu(self) -> Screen:
+        """The keys of the menu."""
+        return self.content.menu(self.reader.language)
+
+    def _put(self, method: str, payload: dict[str, Any]) -> None:
+        self._said += 1
+        outbox.put(
+            self.conn,
+            key=f"u{self.heard.row}:{self._said}",
+            chat_id=self.heard.chat_id,
+            kind="answer",
+            method=method,
+            payload=payload,
+            at=self.now,
+        )
+
+
+def send(
+    conn: Connection,
+    content: Content,
+    company: Company,
+    person: members.Reachable,
+    message: Message,
+    *,
+    key: str,
+    at: datetime,
+) -> None:
+    """Write a notice to somebody who did not ask for it, to leave within the sending hours."""
+    reader = Reader(person.language, person.title, person.name, person.zone)
+    screen = content.screen(message, reader)
+    payload = _text(screen, markup(screen, content.menu(person.language), ""))
+    outbox.put(
+        conn,
+        key=key,
+        chat_id=person.user_id,
+        kind="notice",
+        method="sendMessage",
+        payload=payload,
+        at=at,
+        not_before=next_opening(at, person.zone, company.sending),
+    )
+
+
+def send_to_admins(
+    conn: Connection,
+    content: Content,
+    company: Company,
+    message: Message,
+    key: str,
+    at: datetime,
+) -> None:
+    """Write a notice to every admin who can be reached."""
+    for person in members.reachable_admins(conn, company.time_zone):
+        send(conn, content, company, person, message, key=f"{key}:{person.user_id}", at=at)
+
+
+def answer_to(conn: Connection, screen: Screen, chat_id: int, key: str, at: datetime) -> None:
+    """Write an answer outside any turn, to leave at once."""
+    outbox.put(
+        conn,
+        key=key,
+        chat_id=chat_id,
+        kind="answer",
+        method="sendMessage",
+        payload=_text(screen, None),
+        at=at,
+    )
+
+
+def _text(screen: Screen, keyboard: dict[str, Any] | None) -> dict[str, Any]:
+    payload: dict[str, Any] = {"text": screen.text, "parse_mode": "HTML"}
+    if keyboard is not None:
+        payload["reply_markup"] = json.dumps(keyboard, ensure_ascii=False)
+    return payload

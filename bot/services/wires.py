@@ -1,0 +1,76 @@
+"""How a screen becomes Telegram's reply_markup, and how a button's data is read again.
+
+A button's data is either `<session>:<question number>:<answer>` for the open question, or a command
+line such as `/tim 7K3M9QX2 2`, whose right is checked when it is pressed. Both come back as
+untrusted text.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.content import Button, Screen
+
+__all__ = ["DATA_BYTES_MAX", "Tap", "markup", "read_tap"]
+
+DATA_BYTES_MAX = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """An answer button that was pressed."""
+
+    session: str
+    number: int
+    value: str
+
+
+def read_tap(data: str) -> Tap | None:
+    """The pressed answer; None where the data has another form."""
+    session, _, rest = data.partition(":")
+    number, mark, value = rest.partition(":")
+    if not mark or not number.isascii() or not number.isdigit():
+        return None
+    return Tap(session, int(number), value)
+
+
+def markup(screen: Screen, menu: Screen, address: str) -> dict[str, Any] | None:
+    """Telegram's reply_markup for a screen; None where it has no keyboard.
+
+    Args:
+        screen: the rendered message.
+        menu: the screen whose keys are the menu, for screens that bring it.
+        address: `<session>:<number>` of the open question, for its answer buttons.
+    """
+    if screen.keyboard == "remove":
+        return {"remove_keyboard": True}
+    if screen.keyboard == "menu":
+        return {**_keys(menu), "is_persistent": True}
+    if screen.keyboard == "reply":
+        return {**_keys(screen), "one_time_keyboard": True}
+    if not screen.rows:
+        return None
+    return {"inline_keyboard": [[_button(b, address) for b in row] for row in screen.rows]}
+
+
+def _keys(screen: Screen) -> dict[str, Any]:
+    rows = [
+        [
+            {"text": b.label, "request_contact": True}
+            if b.value == "@contact"
+            else {"text": b.label}
+            for b in row
+        ]
+        for row in screen.rows
+    ]
+    return {"keyboard": rows, "resize_keyboard": True}
+
+
+def _button(button: Button, address: str) -> dict[str, Any]:
+    value = button.value
+    if value.startswith(("https://", "tg://")):
+        return {"text": button.label, "url": value}
+    if value.startswith("copy:"):
+        return {"text": button.label, "copy_text": {"text": value.removeprefix("copy:")}}
+    data = value if value.startswith("/") else f"{address}:{value}"
+    assert len(data.encode()) <= DATA_BYTES_MAX, f"button data too long: {data}"
+    return {"text": button.label, "callback_data": data}

@@ -1,0 +1,108 @@
+"""What Telegram told us, kept before Telegram is allowed to forget it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Instant
+
+__all__ = [
+    "Received",
+    "dead_letters",
+    "mark_dead",
+    "mark_done",
+    "mark_failed",
+    "next_offset",
+    "store",
+    "waiting",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One update as it came, waiting for its turn in its lane."""
+
+    id: int
+    update_id: int
+    lane: str
+    body: str
+
+
+KEEP = text("""
+    INSERT INTO inbox (bot_id, update_id, lane, body, received_at)
+    VALUES (:bot_id, :update_id, :lane, :body, :at)
+    ON CONFLICT (bot_id, update_id) DO NOTHING
+""").bindparams(bindparam("at", type_=Instant))
+
+MOVE_CURSOR = text("""
+    INSERT INTO cursors (bot_id, next_offset) VALUES (:bot_id, :next_offset)
+    ON CONFLICT (bot_id) DO UPDATE SET next_offset = excluded.next_offset
+""")
+
+CURSOR = text("SELECT next_offset FROM cursors WHERE bot_id = :bot_id")
+
+WAITING = text("""
+    SELECT id, update_id, lane, body FROM inbox
+    WHERE state = 'new' AND id > :after ORDER BY id LIMIT :limit
+""")
+
+DONE = text("UPDATE inbox SET state = 'done', error = NULL WHERE id = :id AND state = 'new'")
+
+FAILED = text("""
+    UPDATE inbox SET attempts = attempts + 1, error = :error
+    WHERE id = :id AND state = 'new' RETURNING attempts
+""")
+
+DEAD = text("UPDATE inbox SET state = 'dead', error = :error WHERE id = :id AND state = 'new'")
+
+DEAD_LETTERS = text("SELECT count(*) FROM inbox WHERE state = 'dead'")
+
+
+def store(
+    conn: Connection,
+    bot_id: int,
+    updates: Sequence[tuple[int, str, str]],
+    next_offset: int,
+    at: datetime,
+) -> None:
+    """Keep (update id, lane, body) of each update once, and move the cursor behind them."""
+    rows = [
+        {"bot_id": bot_id, "update_id": number, "lane": lane, "body": body, "at": at}
+        for number, lane, body in updates
+    ]
+    conn.execute(KEEP, rows)
+    conn.execute(MOVE_CURSOR, {"bot_id": bot_id, "next_offset": next_offset})
+
+
+def next_offset(conn: Connection, bot_id: int) -> int:
+    """The offset to ask Telegram for next; 0 before the first update."""
+    return conn.execute(CURSOR, {"bot_id": bot_id}).scalar() or 0
+
+
+def waiting(conn: Connection, after: int, limit: int) -> list[Received]:
+    """The oldest updates with a row id above `after` that nobody has dealt with."""
+    rows = conn.execute(WAITING, {"after": after, "limit": limit})
+    return [Received(*row) for row in rows]
+
+
+def mark_done(conn: Connection, row_id: int) -> bool:
+    """Claim an update's effect; False where it has been dealt with before."""
+    return conn.execute(DONE, {"id": row_id}).rowcount == 1
+
+
+def mark_failed(conn: Connection, row_id: int, error: str) -> int:
+    """Count a failed attempt and give back how many there have been; 0 if already settled."""
+    return conn.execute(FAILED, {"id": row_id, "error": error}).scalar() or 0
+
+
+def mark_dead(conn: Connection, row_id: int, error: str) -> bool:
+    """Put an update aside for a person to look at; False if it was settled already."""
+    return conn.execute(DEAD, {"id": row_id, "error": error}).rowcount == 1
+
+
+def dead_letters(conn: Connection) -> int:
+    """How many updates lie aside."""
+    count: int = conn.execute(DEAD_LETTERS).scalar_one()
+    return count

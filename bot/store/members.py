@@ -1,0 +1,106 @@
+"""Who sponsors whom, and how a member is reached."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, text
+
+from bot.store.types import Instant
+
+__all__ = ["Reachable", "by_code", "by_id", "add", "phone_holder", "reachable",
+    "reachable_admins", "taken_codes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """What is needed to write to a member in the right words at the right hour."""
+
+    user_id: int
+    language: str
+    title: str
+    name: str
+    zone: str
+
+
+COLUMNS = """id, user_id, code, sponsor_id, name, title, phone, phone_verified, phone_shown,
+      province, zone, birth_year, joined_at, active"""
+
+BY_CODE = text(f"SELECT {COLUMNS} FROM members WHERE code = :code").columns(joined_at=Instant)  # noqa: S608
+
+BY_ID = text(f"SELECT {COLUMNS} FROM members WHERE id = :id").columns(joined_at=Instant)  # noqa: S608
+
+PHONE_HOLDER = text("SELECT id, phone_verified FROM members WHERE phone = :phone")
+
+CODE_TAKEN = text("SELECT 1 FROM members WHERE code = :code")
+
+REACHABLE = text("""
+    SELECT p.user_id, p.language, m.title, m.name, m.zone
+    FROM members AS m JOIN people AS p ON p.user_id = m.user_id
+    WHERE m.id = :id AND p.reach = 'open'
+""")
+
+ADMINS = text("""
+    SELECT r.user_id, p.language, coalesce(m.title, p.title) AS title,
+      coalesce(m.name, '') AS name, coalesce(m.zone, :zone) AS zone
+    FROM roles AS r JOIN people AS p ON p.user_id = r.user_id
+      LEFT JOIN members AS m ON m.user_id = r.user_id
+    WHERE r.role = 'admin' AND p.reach = 'open'
+""")
+
+ADD = text("""
+    INSERT INTO members (reference, user_id, code, sponsor_id, name, title, phone, phone_verified,
+                         province, zone, birth_year, joined_at)
+    VALUES (:reference, :user_id, :code, :sponsor_id, :name, :title, :phone, :phone_verified,
+            :province, :zone, :birth_year, :joined_at)
+    RETURNING id
+""").bindparams(bindparam("joined_at", type_=Instant))
+
+AGREE = text("""
+    INSERT INTO consents (member_id, card, version, at) VALUES (:member_id, :card, :version, :at)
+    ON CONFLICT (member_id, card, version) DO NOTHING
+""").bindparams(bindparam("at", type_=Instant))
+
+
+def by_code(conn: Connection, code: str) -> Row[tuple[object, ...]] | None:
+    """The member with this code."""
+    return conn.execute(BY_CODE, {"code": code}).one_or_none()
+
+
+def by_id(conn: Connection, member_id: int) -> Row[tuple[object, ...]]:
+    """The member with this id."""
+    return conn.execute(BY_ID, {"id": member_id}).one()
+
+
+def phone_holder(conn: Connection, phone: str) -> Row[tuple[object, ...]] | None:
+    """Whose phone number this is, and whether that is certain."""
+    return conn.execute(PHONE_HOLDER, {"phone": phone}).one_or_none()
+
+
+def taken_codes(conn: Connection, code: str) -> bool:
+    """Whether a member has this code already."""
+    return conn.execute(CODE_TAKEN, {"code": code}).first() is not None
+
+
+def reachable(conn: Connection, member_id: int) -> Reachable | None:
+    """How to write to a member; None while that is not possible."""
+    row = conn.execute(REACHABLE, {"id": member_id}).one_or_none()
+    if row is None:
+        return None
+    return Reachable(row.user_id, row.language, row.title, row.name.split()[0], row.zone)
+
+
+def reachable_admins(conn: Connection, zone: str) -> list[Reachable]:
+    """All admins that can be written to; one who is no member lives in the zone given."""
+    return [
+        Reachable(row.user_id, row.language, row.title, row.name.partition(" ")[0], row.zone)
+        for row in conn.execute(ADMINS, {"zone": zone})
+    ]
+
+
+def add(conn: Connection, *, consents: tuple[tuple[str, str, datetime], ...], **facts: object) -> int:
+    """Enter a member with the versions of the info cards agreed to; gives the id."""
+    member_id: int = conn.execute(ADD, facts).scalar_one()
+    for card, version, at in consents:
+        row = {"member_id": member_id, "card": card, "version": version, "at": at}
+        conn.execute(AGREE, row)
+    return member_id

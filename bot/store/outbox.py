@@ -1,0 +1,276 @@
+"""What we tell Telegram: written with the effect it speaks of, sent afterwards, then marked."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Instant
+
+__all__ = [
+    "DOUBTS_MAX",
+    "Kind",
+    "Letter",
+    "Mark",
+    "claim",
+    "close_gate",
+    "cycle",
+    "earliest",
+    "mark",
+    "open_letters",
+    "put",
+    "recover",
+]
+
+Kind = Literal["toast", "answer", "notice", "tip"]
+
+DOUBTS_MAX = 3
+"""How often an answer that may or may not have arrived is sent in all."""
+
+REPEAT_AFTER = (timedelta(0), timedelta(seconds=5))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One claimed row: what to send, and to whom."""
+
+    id: int
+    chat_id: int
+    kind: Kind
+    method: str
+    payload: dict[str, Any]
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of one letter.
+
+    Attributes:
+        outcome: sent; later (surely not delivered, try again); doubt (nobody knows); failed.
+        wait: for later, how long; None for at once.
+        closes: for later, whether the wait binds the whole chat (`chat`) or all bulk (`bulk`).
+    """
+
+    letter: Letter
+    outcome: Literal["sent", "later", "doubt", "failed"]
+    message_id: int | None = None
+    error: str | None = None
+    wait: timedelta | None = None
+    closes: Literal["chat", "bulk"] | None = None
+
+
+PUT = text("""
+    INSERT INTO outbox (key, chat_id, kind, method, payload, not_before, expires_at, created_at)
+    VALUES (:key, :chat_id, :kind, :method, :payload, :not_before, :expires_at, :at)
+    ON CONFLICT (key) DO NOTHING
+""").bindparams(
+    bindparam("not_before", type_=Instant),
+    bindparam("expires_at", type_=Instant),
+    bindparam("at", type_=Instant),
+)
+
+EXPIRE = text("""
+    UPDATE outbox SET state = 'expired'
+    WHERE state = 'new' AND expires_at IS NOT NULL AND expires_at <= :now
+""").bindparams(bindparam("now", type_=Instant))
+
+CLAIM_ANSWERS = text("""
+    SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries FROM outbox AS o
+    WHERE o.state = 'new' AND o.kind IN ('toast', 'answer', 'notice')
+      AND (o.not_before IS NULL OR o.not_before <= :now)
+      AND (o.kind = 'toast' OR (
+            NOT EXISTS (
+              SELECT 1 FROM outbox AS p
+              WHERE p.chat_id = o.chat_id AND p.id < o.id AND p.state IN ('new', 'sending')
+                AND p.kind IN ('answer', 'notice')
+                AND (p.state = 'sending' OR p.kind = 'answer' OR o.kind = 'notice'
+                     OR p.not_before IS NULL OR p.not_before <= :now))
+            AND NOT EXISTS (
+              SELECT 1 FROM gates AS g WHERE g.scope = 'chat:' || o.chat_id AND g.until > :now)
+            AND o.chat_id NOT IN :paced))
+    ORDER BY CASE o.kind WHEN 'toast' THEN 0 ELSE 1 END, o.id LIMIT :limit
+""").bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
+
+CLAIM_TIPS = text("""
+    SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries FROM outbox AS o
+    WHERE o.state = 'new' AND o.kind = 'tip'
+      AND (o.not_before IS NULL OR o.not_before <= :now)
+      AND NOT EXISTS (
+        SELECT 1 FROM outbox AS p
+        WHERE p.chat_id = o.chat_id AND p.state = 'sending')
+      AND NOT EXISTS (
+        SELECT 1 FROM gates AS g
+        WHERE g.scope IN ('bulk', 'chat:' || o.chat_id) AND g.until > :now)
+      AND o.chat_id NOT IN :paced
+    ORDER BY o.id LIMIT :limit
+""").bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
+
+TAKE = text("""
+    UPDATE outbox SET state = 'sending', epoch = :epoch, tries = tries + 1
+    WHERE id = :id AND state = 'new'
+""")
+
+SENT = text("""
+    UPDATE outbox SET state = 'sent', message_id = :message_id, error = NULL WHERE id = :id
+""")
+
+LATER = text("""
+    UPDATE outbox SET state = 'new', not_before = :not_before, error = :error WHERE id = :id
+""").bindparams(bindparam("not_before", type_=Instant))
+
+DOUBT = text("""
+    UPDATE outbox SET doubts = doubts + 1, error = :error, not_before = :not_before,
+      state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
+              THEN 'new' ELSE 'uncertain' END
+    WHERE id = :id
+""").bindparams(bindparam("not_before", type_=Instant))
+
+FAILED = text("UPDATE outbox SET state = 'failed', error = :error WHERE id = :id")
+
+RECOVER = text("""
+    UPDATE outbox SET doubts = doubts + 1, error = 'stopped while sending',
+      state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
+              THEN 'new' ELSE 'uncertain' END
+    WHERE state = 'sending' AND epoch < :epoch
+""")
+
+CLOSE_GATE = text("""
+    INSERT INTO gates (scope, until) VALUES (:scope, :until)
+    ON CONFLICT (scope) DO UPDATE SET until = excluded.until WHERE gates.until < excluded.until
+""").bindparams(bindparam("until", type_=Instant))
+
+OPEN_LETTERS = text("""
+    SELECT count(*) FROM outbox WHERE state = 'sending' OR (
+      state = 'new' AND (not_before IS NULL OR not_before <= :now))
+""").bindparams(bindparam("now", type_=Instant))
+
+EARLIEST = text("""
+    SELECT min(CASE WHEN g.until IS NOT NULL AND g.until > coalesce(o.not_before, 0)
+               THEN g.until ELSE coalesce(o.not_before, 0) END) AS moment
+    FROM outbox AS o LEFT JOIN gates AS g ON g.scope = 'chat:' || o.chat_id
+    WHERE o.state = 'new'
+""").columns(moment=Instant)
+
+
+def put(
+    conn: Connection,
+    *,
+    key: str,
+    chat_id: int,
+    kind: Kind,
+    method: str,
+    payload: dict[str, Any],
+    at: datetime,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> bool:
+    """Write a letter; False where one with this key was written before."""
+    row = {
+        "key": key,
+        "chat_id": chat_id,
+        "kind": kind,
+        "method": method,
+        "payload": json.dumps(payload, ensure_ascii=False),
+        "not_before": not_before,
+        "expires_at": expires_at,
+        "at": at,
+    }
+    return conn.execute(PUT, row).rowcount == 1
+
+
+def claim(
+    conn: Connection,
+    now: datetime,
+    epoch: int,
+    *,
+    answers: int,
+    tips: int,
+    paced: Collection[int],
+) -> list[Letter]:
+    """Take the letters that may go now: at most one a chat, answers before tips.
+
+    Args:
+        conn: the unit's connection.
+        now: the bot's time.
+        epoch: which start of the bot takes them.
+        answers: how many answers and notices at most.
+        tips: how many tips at most, within `answers` in all.
+        paced: chats that have had their share for this second.
+    """
+    conn.execute(EXPIRE, {"now": now})
+    facts = {"now": now, "paced": list(paced)}
+    rows = list(conn.execute(CLAIM_ANSWERS, {**facts, "limit": answers}))
+    left = min(tips, answers - len(rows))
+    if left > 0:
+        rows += conn.execute(CLAIM_TIPS, {**facts, "limit": left})
+    letters = [
+        Letter(row.id, row.chat_id, row.kind, row.method, json.loads(row.payload), row.tries + 1)
+        for row in rows
+    ]
+    if letters:
+        conn.execute(TAKE, [{"id": letter.id, "epoch": epoch} for letter in letters])
+    return letters
+
+
+def cycle(
+    conn: Connection,
+    *,
+    marks: Sequence[Mark],
+    now: datetime,
+    epoch: int,
+    free: int,
+    tips: int,
+    paced: Collection[int],
+) -> list[Letter]:
+    """Write down what became of letters and take the next ones, in one commit."""
+    mark(conn, marks, now)
+    if free <= 0:
+        return []
+    return claim(conn, now, epoch, answers=free, tips=tips, paced=paced)
+
+
+def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
+    """Write down what became of letters."""
+    for each in marks:
+        letter = each.letter
+        if each.outcome == "sent":
+            conn.execute(SENT, {"id": letter.id, "message_id": each.message_id})
+        elif each.outcome == "failed":
+            conn.execute(FAILED, {"id": letter.id, "error": each.error})
+        elif each.outcome == "later":
+            wait = each.wait or timedelta(0)
+            facts = {"id": letter.id, "not_before": now + wait, "error": each.error}
+            conn.execute(LATER, facts)
+            if each.closes is not None:
+                scope = "bulk" if each.closes == "bulk" else f"chat:{letter.chat_id}"
+                close_gate(conn, scope, now + wait)
+        else:
+            wait = REPEAT_AFTER[min(letter.tries, len(REPEAT_AFTER)) - 1]
+            facts = {"id": letter.id, "error": each.error, "not_before": now + wait}
+            conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
+
+
+def close_gate(conn: Connection, scope: str, until: datetime) -> None:
+    """Let nothing of this scope out before `until`."""
+    conn.execute(CLOSE_GATE, {"scope": scope, "until": until})
+
+
+def recover(conn: Connection, epoch: int) -> int:
+    """After a start: settle what an earlier run left in flight. Gives how many there were."""
+    return conn.execute(RECOVER, {"epoch": epoch, "most": DOUBTS_MAX}).rowcount
+
+
+def open_letters(conn: Connection, now: datetime) -> int:
+    """How many letters could go now or are on their way."""
+    count: int = conn.execute(OPEN_LETTERS, {"now": now}).scalar_one()
+    return count
+
+
+def earliest(conn: Connection) -> datetime | None:
+    """When the next waiting letter may go; None where none waits."""
+    moment: datetime | None = conn.execute(EARLIEST).scalar()
+    return moment

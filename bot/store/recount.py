@@ -1,0 +1,157 @@
+"""Counts afresh what the counters ought to say, from the members and their approved sales alone."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+
+from sqlalchemy import Connection, text
+
+from bot.core.periods import period_of
+from bot.store.types import Instant
+
+__all__ = ["Recount", "Team", "Volume", "audit_volumes", "recount"]
+
+DIFFERENCES_MAX = 100
+
+
+@dataclass(slots=True)
+class Team:
+    """The counters of the table `teams`."""
+
+    size: int = 0
+    legs: int = 0
+
+
+@dataclass(slots=True)
+class Volume:
+    """The counters of the table `volumes`."""
+
+    own_sales: int = 0
+    own_points: int = 0
+    own_profit: int = 0
+    own_count: int = 0
+    group_sales: int = 0
+    group_points: int = 0
+    team_active: int = 0
+    team_joined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """All counters as they ought to be; what is missing here is nothing but zeros.
+
+    Attributes:
+        teams: by member.
+        volumes: by member and period.
+        circled: members whose sponsors lead back to themselves; their counters mean nothing.
+    """
+
+    teams: dict[int, Team] = field(default_factory=lambda: defaultdict(Team))
+    volumes: dict[int, dict[str, Volume]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Volume))
+    )
+    circled: tuple[int, ...] = ()
+
+
+MEMBERS = text("SELECT id, sponsor_id, joined_at FROM members").columns(joined_at=Instant)
+
+APPROVED = text("""
+    SELECT seller_id, period, CAST(SUM(total) AS BIGINT) AS sales,
+      CAST(SUM(points) AS BIGINT) AS points, CAST(SUM(total - goods) AS BIGINT) AS profit,
+      COUNT(*) AS number
+    FROM sales WHERE status = 'approved' GROUP BY seller_id, period
+""")
+
+TEAMS = text("SELECT member_id, size, legs FROM teams")
+
+VOLUMES = text("""
+    SELECT member_id, period, own_sales, own_points, own_profit, own_count, group_sales,
+      group_points, team_active, team_joined
+    FROM volumes
+""")
+
+
+def recount(conn: Connection, time_zone: str) -> Recount:
+    """All counters, counted afresh.
+
+    Args:
+        conn: the books.
+        time_zone: of the company, by whose clock somebody joined in one month or the next.
+    """
+    sponsors: dict[int, int | None] = {}
+    joined: dict[int, str] = {}
+    for member in conn.execute(MEMBERS):
+        sponsors[member.id] = member.sponsor_id
+        joined[member.id] = period_of(member.joined_at, time_zone)
+    order = _from_the_leaves(sponsors)
+    fresh = Recount(circled=tuple(sorted(sponsors.keys() - set(order))))
+    for sale in conn.execute(APPROVED):
+        own = Volume(sale.sales, sale.points, sale.profit, sale.number, sale.sales, sale.points)
+        fresh.volumes[sale.seller_id][sale.period] = own
+    for member_id in order:
+        sponsor_id = sponsors[member_id]
+        if sponsor_id is not None:
+            _pass_up(fresh, member_id, sponsor_id, joined[member_id])
+    return fresh
+
+
+def audit_volumes(conn: Connection, time_zone: str) -> list[str]:
+    """Where the stored counters differ from a fresh count, a sentence each; empty if nowhere."""
+    fresh = recount(conn, time_zone)
+    found = [f"member {member_id} is above itself" for member_id in fresh.circled]
+    teams = {row.member_id: Team(row.size, row.legs) for row in conn.execute(TEAMS)}
+    volumes = {(row.member_id, row.period): Volume(*row[2:]) for row in conn.execute(VOLUMES)}
+    ought = {
+        (member_id, period): volume
+        for member_id, months in fresh.volumes.items()
+        for period, volume in months.items()
+    }
+    for member_id in sorted(teams.keys() | fresh.teams.keys()):
+        stored = teams.get(member_id, Team())
+        for name in _differing(stored, fresh.teams.get(member_id, Team())):
+            found.append(f"teams of member {member_id}: {name}")
+    for member_id, period in sorted(volumes.keys() | ought.keys()):
+        key = (member_id, period)
+        for name in _differing(volumes.get(key, Volume()), ought.get(key, Volume())):
+            found.append(f"volumes of member {member_id} in {period}: {name}")
+    if len(found) > DIFFERENCES_MAX:
+        return [*found[:DIFFERENCES_MAX], f"and {len(found) - DIFFERENCES_MAX} more"]
+    return found
+
+
+def _from_the_leaves(sponsors: Mapping[int, int | None]) -> list[int]:
+    """Everybody after their whole team; those who are above themselves are left out."""
+    waiting_for = Counter(sponsor for sponsor in sponsors.values() if sponsor is not None)
+    ready = [member_id for member_id in sponsors if not waiting_for[member_id]]
+    order = []
+    while ready:
+        member_id = ready.pop()
+        order.append(member_id)
+        sponsor_id = sponsors[member_id]
+        if sponsor_id is not None:
+            waiting_for[sponsor_id] -= 1
+            if not waiting_for[sponsor_id]:
+                ready.append(sponsor_id)
+    return order
+
+
+def _pass_up(fresh: Recount, member_id: int, sponsor_id: int, joined: str) -> None:
+    """Add a member, whose own team is complete, to the sponsor's team."""
+    team = fresh.teams[sponsor_id]
+    team.legs += 1
+    team.size += 1 + (fresh.teams[member_id].size if member_id in fresh.teams else 0)
+    months = fresh.volumes[sponsor_id]
+    months[joined].team_joined += 1
+    for period, volume in fresh.volumes.get(member_id, {}).items():
+        above = months[period]
+        above.group_sales += volume.group_sales
+        above.group_points += volume.group_points
+        above.team_active += volume.team_active + (volume.own_count > 0)
+        above.team_joined += volume.team_joined
+
+
+def _differing(stored: Team | Volume, ought: Team | Volume) -> Iterator[str]:
+    for each in fields(stored):
+        is_now, should_be = getattr(stored, each.name), getattr(ought, each.name)
+        if is_now != should_be:
+            yield f"{each.name} is {is_now}, should be {should_be}"

@@ -1,0 +1,87 @@
+"""What each member and each group sold in a month, counted at every sale instead of at every look.
+
+A sale counts for its seller and for the group of everybody above, the seller's own group included.
+So a figure is one row to read, however large the team, and one step up the line to write.
+"""
+
+from typing import Literal
+
+from sqlalchemy import Connection, text
+
+__all__ = ["CHAIN_MAX", "add_sale"]
+
+CHAIN_MAX = 20_000
+"""Sponsors above one member, at most. A circle, which only a bad import could bring, ends here."""
+
+ADD_OWN = text("""
+    INSERT INTO volumes (member_id, period, own_sales, own_points, own_profit, own_count)
+    VALUES (:seller_id, :period, :sales, :points, :profit, :sign)
+    ON CONFLICT (member_id, period) DO UPDATE SET
+      own_sales = volumes.own_sales + excluded.own_sales,
+      own_points = volumes.own_points + excluded.own_points,
+      own_profit = volumes.own_profit + excluded.own_profit,
+      own_count = volumes.own_count + excluded.own_count
+    RETURNING own_count
+""")
+
+# Joining `members` inside the climb would make SQLite look through the whole table once it has
+# statistics; asking for the one sponsor never does.
+ADD_TO_GROUPS = text("""
+    INSERT INTO volumes (member_id, period, group_sales, group_points, team_active)
+    WITH RECURSIVE up (id, depth) AS (
+      SELECT CAST(:seller_id AS BIGINT), 0
+      UNION ALL
+      SELECT (SELECT sponsor_id FROM members WHERE id = up.id), up.depth + 1
+      FROM up WHERE up.id IS NOT NULL AND up.depth < :chain_max
+    )
+    SELECT up.id, CAST(:period AS TEXT), CAST(:sales AS BIGINT), CAST(:points AS BIGINT),
+      CASE WHEN up.depth = 0 THEN 0 ELSE CAST(:active AS BIGINT) END
+    FROM up WHERE up.id IS NOT NULL
+    ON CONFLICT (member_id, period) DO UPDATE SET
+      group_sales = volumes.group_sales + excluded.group_sales,
+      group_points = volumes.group_points + excluded.group_points,
+      team_active = volumes.team_active + excluded.team_active
+""")
+
+
+def add_sale(
+    conn: Connection,
+    seller_id: int,
+    period: str,
+    *,
+    sales: int,
+    points: int,
+    profit: int,
+    sign: Literal[1, -1] = 1,
+) -> None:
+    """Count a sale once it is approved, or take it out again once it is void.
+
+    Args:
+        conn: the transaction that approves or voids it.
+        seller_id: whose sale it is.
+        period: the month it counts in.
+        sales: the price charged.
+        points: its points.
+        profit: what the seller keeps of the price; less than nothing below the member price.
+        sign: 1 counts the sale, -1 takes it out with the same figures.
+    """
+    own = {
+        "seller_id": seller_id,
+        "period": period,
+        "sales": sign * sales,
+        "points": sign * points,
+        "profit": sign * profit,
+        "sign": sign,
+    }
+    count: int = conn.execute(ADD_OWN, own).scalar_one()
+    assert count >= 0, "only a sale that was counted is taken out"
+    first_or_last = count == (1 if sign == 1 else 0)
+    group = {
+        "seller_id": seller_id,
+        "period": period,
+        "sales": sign * sales,
+        "points": sign * points,
+        "active": sign if first_or_last else 0,
+        "chain_max": CHAIN_MAX,
+    }
+    conn.execute(ADD_TO_GROUPS, group)

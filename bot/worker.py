@@ -1,0 +1,133 @@
+"""Takes stored updates, one after the other in each chat and many chats at once, to the handlers.
+
+python-telegram-bot tells its caller nothing about an exception in a handler, so the handlers
+record what became of an update where this module can see it: in `handlers.settled`.
+"""
+
+import asyncio
+import json
+import logging
+from collections import defaultdict, deque
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application
+
+from bot.handlers import Settled, settled
+from bot.services.conversation import Ear
+from bot.services.deadletters import bury
+from bot.store import inbox
+from bot.store.database import Database
+from bot.store.inbox import Received
+
+__all__ = ["ATTEMPTS_MAX", "Worker"]
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS_MAX = 5
+LANES_AT_ONCE_MAX = 64
+READ_AT_ONCE_MAX = 500
+PAUSES = (0.05, 0.2, 0.5, 1.0)
+
+
+class Worker:
+    """Works the inbox off.
+
+    Args:
+        ear: the books and what hearing needs.
+        application: holds the handlers.
+        spoken: called when an update has left something to send.
+        now: the bot's time.
+    """
+
+    def __init__(
+        self,
+        ear: Ear,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        spoken: Callable[[], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._ear = ear
+        self._application = application
+        self._spoken = spoken
+        self._now = now
+        self._news = asyncio.Event()
+        self._lanes: dict[str, deque[Received]] = defaultdict(deque)
+        self._places = asyncio.Semaphore(LANES_AT_ONCE_MAX)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._last = 0
+
+    def wake(self) -> None:
+        """There may be something new in the inbox."""
+        self._news.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being worked on."""
+        return not self._lanes and not self._news.is_set()
+
+    async def run(self) -> None:
+        """Work until cancelled; what is in hand then is finished first."""
+        self._news.set()
+        try:
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                await self._read()
+        finally:
+            if self._tasks:
+                await asyncio.wait(self._tasks)
+
+    async def _read(self) -> None:
+        while True:
+            rows = await self._ear.database.read(
+                partial(inbox.waiting, after=self._last, limit=READ_AT_ONCE_MAX)
+            )
+            for row in rows:
+                self._last = row.id
+                if row.lane not in self._lanes:
+                    self._lanes[row.lane].append(row)
+                    task = asyncio.create_task(self._walk(row.lane))
+                    self._tasks.add(task)
+                    task.add_done_callback(self._tasks.discard)
+                else:
+                    self._lanes[row.lane].append(row)
+            if len(rows) < READ_AT_ONCE_MAX:
+                return
+
+    async def _walk(self, lane: str) -> None:
+        """Deal with one lane until it is empty."""
+        waiting = self._lanes[lane]
+        while waiting:
+            async with self._places:
+                await self._settle(waiting[0])
+            waiting.popleft()
+        del self._lanes[lane]
+
+    async def _settle(self, row: Received) -> None:
+        for attempt in range(ATTEMPTS_MAX):
+            outcome = Settled()
+            outcome.row = row.id
+            settled.set(outcome)
+            try:
+                update = Update.de_json(json.loads(row.body), self._application.bot)
+                await self._application.process_update(update)
+            except Exception as error:  # noqa: BLE001 - a broken update must not stop its chat
+                outcome.error = error
+            if outcome.error is None:
+                if not outcome.heard:
+                    await self._ear.database.write(partial(inbox.mark_done, row_id=row.id))
+                self._spoken()
+                return
+            log.error("update %s failed", row.update_id, exc_info=outcome.error)
+            reason = type(outcome.error).__name__
+            failed = partial(inbox.mark_failed, row_id=row.id, error=reason)
+            attempts = await self._ear.database.write(failed)
+            if attempts == 0 or attempts >= ATTEMPTS_MAX:
+                break
+            await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
+        await bury(self._ear, row, self._now())
+        self._spoken()

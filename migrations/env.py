@@ -1,0 +1,5 @@
+"""Alembic's entry point; the bot runs the steps itself, see bot/store/migrations.py."""
+
+from alembic import context
+
+context.run_migrations()

@@ -1,0 +1,116 @@
+"""What comes from people into the chats, and the update the bot gets for it."""
+
+import time
+
+from sandbox.refusals import NotPossible
+from sandbox.state import Chat, Json, Message, Person
+from sandbox.world import Tap, World
+
+
+def writer(world: World, person_id: int) -> Person:
+    """A person who may write to the bot now."""
+    person = world.person(person_id)
+    if person.blocked:
+        raise NotPossible("this person has blocked the bot; unblock or start first", 409)
+    return person
+
+
+def place_of(world: World, person: Person, chat_id: int | None) -> Chat:
+    """The private chat, or a group the person is in."""
+    place = world.chats.get(person.id if chat_id is None else chat_id)
+    if place is None or person.id not in place.people:
+        raise NotPossible(f"no chat {chat_id!r} with this person", 404)
+    return place
+
+
+def write(world: World, person: Person, content: Json, chat_id: int | None) -> Json:
+    """Put a person's message into a chat and tell the bot."""
+    place = place_of(world, person, chat_id)
+    if place.id > 0 and not person.started:
+        person.started = True
+        world.events.emit("person", person.id, **world.introduce(person))
+    number = place.take_message_id()
+    body: Json = {
+        "message_id": number,
+        "from": person.user(),
+        "chat": world.chat_json(place),
+        "date": world.clock.epoch(),
+        **content,
+    }
+    place.messages[number] = Message(body, own=False)
+    seen(world, place)
+    event = world.emit("message", place, message=body)
+    update_id = world.updates.push("message", body)
+    return {"update_id": update_id, "message_id": number, "event": event}
+
+
+def rewrite(world: World, place: Chat, message: Message, new: Json) -> Json:
+    """Change a person's message and tell the bot."""
+    body = {name: value for name, value in {**message.body, **new}.items() if value != []}
+    message.body = {**body, "edit_date": world.clock.epoch()}
+    event = world.emit("edit", place, message=message.body)
+    update_id = world.updates.push("edited_message", message.body)
+    return {"update_id": update_id, "message_id": body["message_id"], "event": event}
+
+
+def press_button(world: World, person: Person, place: Chat, message_id: int, data: str) -> Json:
+    """Send the data of an inline button to the bot."""
+    query = f"{world.updates.next_id}{person.id:06d}"
+    message = place.messages.get(message_id)
+    gone = {"chat": world.chat_json(place), "message_id": message_id, "date": 0}
+    seen(world, place)
+    world.taps[query] = Tap(
+        person.id, place.id, message_id, world.clock.now().timestamp(), time.monotonic()
+    )
+    update_id = world.updates.push(
+        "callback_query",
+        {
+            "id": query,
+            "from": person.user(),
+            "message": message.body if message else gone,
+            "chat_instance": str(7_000_000_000_000 + abs(place.id)),
+            "data": data,
+        },
+    )
+    return {"update_id": update_id, "callback_id": query, "event": world.events.last}
+
+
+def block(world: World, person: Person, *, blocked: bool) -> Json:
+    """Block or unblock the bot, and tell it."""
+    update_id = None
+    if person.blocked is not blocked:
+        person.blocked = blocked
+        chat = world.chats[person.id]
+        world.emit("blocked", chat, blocked=blocked)
+        before, after = ("member", "kicked") if blocked else ("kicked", "member")
+        update_id = tell_membership(world, chat, person, before, after)
+    return {"update_id": update_id, "event": world.events.last}
+
+
+def tell_membership(
+    world: World, chat: Chat, person: Person, before: str, after: str
+) -> int | None:
+    """Tell the bot that its own place in a chat has changed."""
+    bot = world.bot.user()
+
+    def member(status: str) -> Json:
+        until = {"until_date": 0} if status == "kicked" else {}
+        return {"user": bot, "status": status, **until}
+
+    return world.updates.push(
+        "my_chat_member",
+        {
+            "chat": world.chat_json(chat),
+            "from": person.user(),
+            "date": world.clock.epoch(),
+            "old_chat_member": member(before),
+            "new_chat_member": member(after),
+        },
+    )
+
+
+def seen(world: World, place: Chat) -> None:
+    """Whoever acts in a chat has seen it."""
+    if place.unread:
+        place.unread = 0
+        world.emit("unread", place, unread=0)

@@ -1,0 +1,68 @@
+"""Everything that happens in the chats, numbered, for the page and for those who wait."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.bell import Bell
+
+EVENTS_KEPT_MAX = 20_000
+
+
+class Events:
+    """A numbered record of what happened; readers wait for the next one."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self.closed = False
+        self.on_change: Callable[[], None] | None = None
+        self._kept: deque[dict[str, Any]] = deque(maxlen=EVENTS_KEPT_MAX)
+        self._bell = Bell()
+
+    def emit(self, kind: str, person: int | None = None, **fields: Any) -> int:
+        """Record one; `by_bot` among the fields marks the bot's own doings."""
+        self.last += 1
+        self._kept.append({"n": self.last, "kind": kind, "person": person, **fields})
+        if self.on_change:
+            self.on_change()
+        self._bell.ring()
+        return self.last
+
+    def after(self, number: int) -> list[dict[str, Any]]:
+        """Those later than a number, oldest first."""
+        found: list[dict[str, Any]] = []
+        for event in reversed(self._kept):
+            if event["n"] <= number:
+                break
+            found.append(event)
+        found.reverse()
+        return found
+
+    def covers(self, number: int) -> bool:
+        """Whether nothing after this number has been forgotten, and the number is ours."""
+        if number > self.last:
+            return False
+        return number == self.last or bool(self._kept and self._kept[0]["n"] <= number + 1)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait for the next event, at most so long."""
+        if not self.closed:
+            await self._bell.wait(seconds)
+
+    async def until(
+        self, wanted: Callable[[dict[str, Any]], bool], after: int, hold_s: float
+    ) -> list[dict[str, Any]]:
+        """Wait for at least one event that is wanted; all of them after the number."""
+        deadline = time.monotonic() + hold_s
+        while True:
+            found = [event for event in self.after(after) if wanted(event)]
+            remaining = deadline - time.monotonic()
+            if found or self.closed or remaining <= 0:
+                return found
+            await self._bell.wait(remaining)
+
+    def close(self) -> None:
+        """Let every reader go."""
+        self.closed = True
+        self._bell.ring()

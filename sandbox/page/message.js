@@ -1,0 +1,118 @@
+// One message as a bubble: who, what, when, ticks, "edited", and the keyboard below.
+
+import { clockTime } from "./clock.js";
+import { fullName, h, icon } from "./dom.js";
+import { rich } from "./entities.js";
+import { copy, inlineKeyboard } from "./keyboard.js";
+import { mediaOf } from "./media.js";
+import { word } from "./words.js";
+
+const QUOTE_LENGTH_MAX = 90;
+const BIG_EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?){1,3}$/u;
+
+/** Whether the phone's own person wrote it. */
+export function isOwn(message, person) {
+  return message.from?.id === person.id;
+}
+
+/** The row of the log that shows this message. */
+export function messageRow(message, phone) {
+  const own = isOwn(message, phone.person);
+  const service = serviceWords(message);
+  const row = h("div", {
+    class: `row ${service ? "service" : own ? "own" : "theirs"}`,
+    data: { message: String(message.message_id), from: own ? "person" : "bot" },
+  });
+  row.append(service ? h("span", { class: "pill" }, service) : stack(message, phone, own));
+  return row;
+}
+
+function stack(message, phone, own) {
+  const keys = inlineKeyboard(message, phone);
+  const bubble = bubbleOf(message, phone, own);
+  return h("div", { class: `stack ${keys ? "keyed" : ""}` }, bubble, keys, own ? ownMenu(message, phone) : null);
+}
+
+function bubbleOf(message, phone, own) {
+  const media = mediaOf(message, phone);
+  const text = message.text ?? message.caption ?? "";
+  const bare = !media && BIG_EMOJI.test(text);
+  const speaker = own ? word("fromYou") : word("fromBot", { name: authorName(message) });
+  const bubble = h("div", { class: `bubble ${media?.dataset.shape ?? ""} ${bare ? "jumbo" : ""}` },
+    h("span", { class: "sr" }, speaker), groupName(message, own), quote(message), media);
+  const meta = metaOf(message, own);
+  if (text) {
+    const entities = message.text ? message.entities : message.caption_entities;
+    bubble.append(h("div", { class: "text", dir: "auto", data: { text: "" } },
+      rich(text, entities, (link) => phone.follow(link)), meta));
+  } else {
+    meta.classList.add(media?.dataset.shape === "picture" ? "over" : "below");
+    bubble.append(meta);
+  }
+  return bubble;
+}
+
+function authorName(message) {
+  return message.from ? fullName(message.from) : message.chat?.title ?? "";
+}
+
+/** In a group the name of the writer stands on top of the bubble. */
+function groupName(message, own) {
+  if (own || !message.chat || message.chat.type === "private") return null;
+  return h("div", { class: "author" }, authorName(message));
+}
+
+function quote(message) {
+  const quoted = message.reply_to_message;
+  if (!quoted) return null;
+  const text = quoted.text ?? quoted.caption ?? word(quoted.photo ? "photo" : "document");
+  const short = text.length > QUOTE_LENGTH_MAX ? `${text.slice(0, QUOTE_LENGTH_MAX)}…` : text;
+  return h("div", { class: "quote" }, h("b", {}, authorName(quoted)), h("span", {}, short));
+}
+
+function metaOf(message, own) {
+  const meta = h("span", { class: "meta" });
+  if (message.edit_date) meta.append(h("span", { class: "edited", word: "edited", data: { edited: "" } }), " ");
+  meta.append(h("time", {
+    datetime: new Date(message.date * 1000).toISOString(), data: { time: String(message.date) },
+  }, clockTime(message.date)));
+  if (own) meta.append(h("span", { class: "ticks" }, icon("tick"), h("span", { class: "sr", word: "sent" })));
+  return meta;
+}
+
+/** Two ticks: the bot has seen it. */
+export function markRead(row) {
+  const ticks = row.querySelector(".ticks");
+  if (!ticks || row.dataset.read) return;
+  row.dataset.read = "true";
+  ticks.replaceChildren(icon("ticks"), h("span", { class: "sr", word: "read" }));
+}
+
+/** Writes the times of a row again, after a change of zone or language. */
+export function retime(row) {
+  for (const time of row.querySelectorAll("time[data-time]")) {
+    time.textContent = clockTime(Number(time.dataset.time));
+  }
+}
+
+/** What one's own message offers: change it, copy it. */
+function ownMenu(message, phone) {
+  if (!message.text) return null;
+  return h("button", {
+    type: "button", class: "row-menu", label: "options", "aria-haspopup": "menu", data: { messageMenu: "" },
+    on: {
+      click: (event) => phone.openMenu(event.currentTarget, [
+        { name: "edit", icon: "pencil", word: "edit", run: () => phone.composer.edit(message) },
+        { name: "copy", icon: "copy", word: "copyText", run: () => copy(message.text, phone) },
+      ]),
+    },
+  }, icon("dots"));
+}
+
+function serviceWords(message) {
+  if (message.group_chat_created) return message.chat.title;
+  if (message.new_chat_members) return `+ ${message.new_chat_members.map(fullName).join(", ")}`;
+  if (message.left_chat_member) return `− ${fullName(message.left_chat_member)}`;
+  if (message.pinned_message) return "📌";
+  return null;
+}
