@@ -25,7 +25,7 @@ from bot.postman import Postman
 from bot.schedule import Schedule
 from bot.services.conversation import Ear
 from bot.services.letters import fill
-from bot.store import marks, outbox
+from bot.store import inbox, marks, outbox
 from bot.store.database import Database, open_database
 from bot.transport import AiohttpRequest
 from bot.worker import Worker
@@ -97,7 +97,7 @@ class App:
         BotContext.ear = self.ear
         BotContext.now = staticmethod(parts.clock.now)
         epoch = await self.database.write(partial(marks.raised, name="epoch"))
-        postman = Postman(application.bot, self.database, partial(fill, self.ear))
+        postman = Postman(application.bot, self.database, partial(fill, self.ear, parts.clock.now))
         self.delivery = Delivery(
             self.database, postman.post, parts.clock, Pace(parts.rates), epoch
         )
@@ -119,7 +119,7 @@ class App:
     async def idle(self) -> bool:
         """Whether everything that came in is dealt with and answered."""
         now = self._parts.clock.now()
-        if not self.worker.idle:
+        if await self.database.read(partial(inbox.waiting, after=0, limit=1)):
             return False
         return await self.database.read(partial(outbox.open_letters, now=now)) == 0
 

@@ -37,6 +37,10 @@ class Clock(Protocol):
         """Seconds that never go back, for measuring how long something took."""
         ...
 
+    def on_change(self, callback: Callable[[], None]) -> None:
+        """Have `callback` called each time the clock was moved, frozen or let go."""
+        ...
+
 
 class SystemClock:
     """The clock of this machine."""

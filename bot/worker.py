@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 ATTEMPTS_MAX = 5
 LANES_AT_ONCE_MAX = 64
 READ_AT_ONCE_MAX = 500
+BROKEN_STORE_SECONDS = 1.0
 PAUSES = (0.05, 0.2, 0.5, 1.0)
 
 
@@ -64,11 +65,6 @@ class Worker:
         """There may be something new in the inbox."""
         self._news.set()
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is being worked on."""
-        return not self._lanes and not self._news.is_set()
-
     async def run(self) -> None:
         """Work until cancelled; what is in hand then is finished first."""
         self._news.set()
@@ -102,15 +98,19 @@ class Worker:
         """Deal with one lane until it is empty."""
         waiting = self._lanes[lane]
         while waiting:
-            async with self._places:
-                await self._settle(waiting[0])
-            waiting.popleft()
+            try:
+                async with self._places:
+                    await self._settle(waiting[0])
+            except Exception:
+                log.exception("the books cannot be written; update waits")
+                await asyncio.sleep(BROKEN_STORE_SECONDS)
+            else:
+                waiting.popleft()
         del self._lanes[lane]
 
     async def _settle(self, row: Received) -> None:
         for attempt in range(ATTEMPTS_MAX):
-            outcome = Settled()
-            outcome.row = row.id
+            outcome = Settled(row.id)
             settled.set(outcome)
             try:
                 update = Update.de_json(json.loads(row.body), self._application.bot)

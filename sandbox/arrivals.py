@@ -4,7 +4,7 @@ import time
 
 from sandbox.refusals import NotPossible
 from sandbox.state import Chat, Json, Message, Person
-from sandbox.world import Tap, World
+from sandbox.world import TAPS_MAX, Tap, World
 
 
 def writer(world: World, person_id: int) -> Person:
@@ -62,6 +62,8 @@ def press_button(world: World, person: Person, place: Chat, message_id: int, dat
     world.taps[query] = Tap(
         person.id, place.id, message_id, world.clock.now().timestamp(), time.monotonic()
     )
+    if len(world.taps) > TAPS_MAX:
+        del world.taps[next(iter(world.taps))]
     update_id = world.updates.push(
         "callback_query",
         {

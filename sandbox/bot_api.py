@@ -21,6 +21,8 @@ HTML_502 = (
     "</body>\r\n</html>\r\n"
 )
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class BotApi:
     """Serves `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
@@ -124,7 +126,7 @@ class BotApi:
 
 
 def _dumped(answer: Any) -> bytes:
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(answer).encode()
 
 
 def _json(body: bytes, status: int = 200) -> web.Response:

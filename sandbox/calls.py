@@ -139,8 +139,8 @@ def judge(call: Call) -> None:
 
 
 def _refuse_unknown(call: Call, known: Mapping[str, schema.Parameter], attached: set[str]) -> None:
-    for name in call.params:
-        if name not in known:
+    for name, value in call.params.items():
+        if name not in known and value is not None:
             raise violation(f'sandbox: unknown parameter "{name}" of {call.method}')
     for name in call.uploads:
         if name not in known and name not in attached:

@@ -96,7 +96,8 @@ def _one_of(expression: str, alternatives: list[str] | tuple[str, ...]) -> Check
             try:
                 judge(value, where)
             except FaultyRequest as fault:
-                first_fault = first_fault or _nearer(fault, value, name)
+                meant = kind is not None or _has_required(value, name)
+                first_fault = first_fault or (fault if meant else None)
             else:
                 return
         raise first_fault or FaultyRequest(f'"{where}" must be {expression}, got {value!r}', where)
@@ -104,13 +105,12 @@ def _one_of(expression: str, alternatives: list[str] | tuple[str, ...]) -> Check
     return check
 
 
-def _nearer(fault: FaultyRequest, value: Any, name: str) -> FaultyRequest | None:
-    """The fault of the alternative that was meant: one whose required fields are there."""
-    if not isinstance(value, dict):
-        return None
+def _has_required(value: Any, name: str) -> bool:
+    """Whether this alternative was meant: all its required fields are there."""
     fields = published()["types"].get(name, {})
-    meant = all(field in value for field, facts in fields.items() if facts.get("required"))
-    return fault if meant else None
+    return isinstance(value, dict) and all(
+        field in value for field, facts in fields.items() if facts.get("required")
+    )
 
 
 def _names(child: str, parent: str, kind: Any) -> bool:

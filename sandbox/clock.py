@@ -53,7 +53,7 @@ class Clock:
         freeze: bool | None = None,
     ) -> None:
         """Set, move, freeze or let go; followers waiting are woken."""
-        now = (to or self.now()) + (advance or timedelta())
+        now = (to or self.now()).astimezone(UTC) + (advance or timedelta())
         frozen = self._frozen is not None if freeze is None else freeze
         self._offset = now - datetime.now(UTC)
         self._frozen = now if frozen else None

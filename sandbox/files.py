@@ -36,14 +36,14 @@ class Files:
         size = image_size(content) if kind == "photo" else None
         suffix = PurePosixPath(name).suffix if name else ""
         if kind == "photo":
-            suffix = _picture_suffix(content)
+            suffix, mime_type = _picture_suffix(content), None
         stored = StoredFile(
             file_id=PREFIXES.get(kind, "CAACAgUAAxk") + tail,
             unique_id=unique,
             path=f"{FOLDERS.get(kind, kind)}/file_{number}{suffix}",
             kind=kind,
             name=name,
-            mime_type=mime_type or _guessed(name or f"x{suffix}"),
+            mime_type=mime_type or _guessed(f"x{suffix}"),
             content=content,
             width=size[0] if size else 0,
             height=size[1] if size else 0,
@@ -147,7 +147,11 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
 
 
 def _picture_suffix(content: bytes) -> str:
-    return ".png" if content.startswith(PNG_HEAD) else ".jpg"
+    if content.startswith(PNG_HEAD):
+        return ".png"
+    if content.startswith(b"GIF8"):
+        return ".gif"
+    return ".webp" if content.startswith(b"RIFF") else ".jpg"
 
 
 def _guessed(name: str) -> str:

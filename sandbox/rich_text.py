@@ -1,6 +1,5 @@
 """Telegram's HTML, read as Telegram reads it, with its own words for what is wrong."""
 
-import html
 import re
 import sys
 from dataclasses import dataclass
@@ -145,7 +144,7 @@ class Reader:
             end = self.source.find(quote, at + 1)
             if end < 0:
                 raise NotParsed(f"Unclosed start tag {self._byte(begin)}")
-            return attribute, html.unescape(self.source[at + 1 : end]), end + 1
+            return attribute, _CHARACTER.sub(_decoded, self.source[at + 1 : end]), end + 1
         value = _BARE_VALUE.match(self.source, at)
         end = value.end() if value else at
         if not value or (end < len(self.source) and self.source[end] not in " \t\n>"):
@@ -248,8 +247,5 @@ def _decoded(match: re.Match[str]) -> str:
     if named:
         return _NAMED[named]
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return (
-        chr(code)
-        if 0 < code < SURROGATES.start or SURROGATES.stop <= code <= sys.maxunicode
-        else match.group()
-    )
+    real = 0 < code <= sys.maxunicode and code not in SURROGATES
+    return chr(code) if real else match.group()

@@ -90,9 +90,7 @@ def _person(world: World, facts: dict[str, Any]) -> Person:
     saved, given = Person(**facts), world.people.get(facts["id"])
     if given is None:
         return saved
-    return replace(
-        given, started=saved.started, blocked=saved.blocked, opens=saved.opens, phone=saved.phone
-    )
+    return replace(given, started=saved.started, blocked=saved.blocked, opens=saved.opens)
 
 
 def _chat(facts: dict[str, Any]) -> Chat:

@@ -62,8 +62,7 @@ class Page:
         """The present state, told as events that all carry the newest number."""
         world = self.world
         told: list[Json] = [
-            {"kind": "reset", "person": None},
-            {"kind": "bot", "person": None, "bot": world.bot_card()},
+            {"kind": "reset", "person": None, "bot": world.bot_card()},
             {"kind": "clock", "person": None, **world.clock.face()},
             {"kind": "upcoming", "person": None, "moments": world.moments},
         ]

@@ -15,6 +15,8 @@ LIMIT_MAX = 100
 HOLD_S_MAX = 50
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(slots=True)
 class Queued:
@@ -141,4 +143,4 @@ class Updates:
 
 
 def _encode(update: dict[str, Any]) -> bytes:
-    return json.dumps(update, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(update).encode()

@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from sandbox.clock import Clock
@@ -17,6 +17,7 @@ from sandbox.updates import Updates
 
 LOG_MAX = 50_000
 CALLBACK_FRESH_S = 15.0
+TAPS_MAX = 10_000
 UPDATES_EPOCH = 1_700_000_000
 UPDATES_PER_SECOND = 8
 SUPERGROUPS_FROM = -1_000_000_000_000
@@ -86,12 +87,15 @@ class World:
         """Make these people known; who is known already is changed."""
         added = []
         for facts in people:
+            if not isinstance(facts, Mapping):
+                raise NotPossible("a person is a JSON object")
             unknown = set(facts) - PERSON_FIELDS
             if unknown or not isinstance(facts.get("id"), int) or "first_name" not in facts:
                 raise NotPossible(
                     f"a person needs id and first_name; unknown here: {sorted(unknown)}"
                 )
-            person = Person(**facts)
+            known = self.people.get(facts["id"])
+            person = replace(known, **facts) if known else Person(**facts)
             self.people[person.id] = person
             if person.id not in self.chats:
                 self.chats[person.id] = Chat(person.id, people=[person.id])

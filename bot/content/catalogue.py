@@ -11,10 +11,11 @@ from bot.content.filters import FILTERS
 from bot.content.screens import Reader, Screen, read_buttons
 from bot.core.messages import Message
 
-__all__ = ["FOLDER", "LANGUAGES", "Content"]
+__all__ = ["FOLDER", "LANGUAGES", "Content", "split_front"]
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("id", "en")
+FENCE = "+++\n"
 
 BRACKETS = str.maketrans({"[": "&#91;", "]": "&#93;", "(": "&#40;", ")": "&#41;"})
 
@@ -67,9 +68,17 @@ class Content:
         return (FOLDER / path).read_text(encoding="utf-8")
 
     def _compile(self, path: str) -> tuple[Template, Template | None]:
-        text, _, buttons = self.source(path).partition("\n---\n")
+        text, _, buttons = split_front(self.source(path))[1].partition("\n---\n")
         environment = self._environment
         return (
             environment.from_string(text),
             environment.from_string(buttons) if buttons.strip() else None,
         )
+
+
+def split_front(source: str) -> tuple[str, str]:
+    """What a file says about itself between two lines `+++`, and what it says to people."""
+    if not source.startswith(FENCE):
+        return "", source
+    front, _, body = source.removeprefix(FENCE).partition(f"\n{FENCE}")
+    return front, body

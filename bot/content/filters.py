@@ -63,9 +63,10 @@ def tanggal_pendek(context: Context, day: date | datetime | str) -> str:
 
 
 @pass_context
-def bulan(context: Context, period: str) -> str:
-    """A period as "November 2026"."""
-    return format_date(date.fromisoformat(f"{period}-01"), "MMMM y", locale=_locale(context))
+def bulan(context: Context, period: str | date) -> str:
+    """A period as "November 2026"; a day stands for its month."""
+    day = date.fromisoformat(f"{period}-01") if isinstance(period, str) else period
+    return format_date(day, "MMMM y", locale=_locale(context))
 
 
 @pass_context

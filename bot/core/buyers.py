@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.products import Product, spelled, with_words
+from bot.core.products import ProductNames, spelled, with_words
 from bot.core.quantity import quantity_at
 from bot.core.tokens import Kind, Token
 
@@ -36,12 +36,13 @@ def begins_name(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at].kind is not Kind.WORD:
         return False
     word, following = tokens[at].text.lower(), tokens[at + 1]
-    if word in _TO:
-        return following.kind is Kind.WORD
-    return word in _HONORIFICS and (following.kind is Kind.WORD or _is_like_a_day(following))
+    is_name = following.kind is Kind.WORD and following.text.lower() not in _FILLERS
+    return (word in _TO and is_name) or (
+        word in _HONORIFICS and (is_name or _is_like_a_day(following))
+    )
 
 
-def name_at(tokens: Sequence[Token], at: int, catalogue: Sequence[Product]) -> tuple[str, int]:
+def name_at(tokens: Sequence[Token], at: int, called: ProductNames) -> tuple[str, int]:
     """The name that begins here, and where the line goes on behind it.
 
     The name ends before a word that belongs to the goods, but only if a number is still to come:
@@ -61,7 +62,7 @@ def name_at(tokens: Sequence[Token], at: int, catalogue: Sequence[Product]) -> t
     proper = 0
     while at < len(tokens) and tokens[at].kind is Kind.WORD and proper < NAME_WORDS_MAX:
         word = tokens[at].text.lower()
-        if proper and (is_filler(word) or (goods_follow and _is_of_goods(word, catalogue))):
+        if proper and (is_filler(word) or (goods_follow and _is_of_goods(word, called))):
             break
         words.append(tokens[at].text)
         proper += 1
@@ -86,8 +87,8 @@ def _counts_on(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _is_of_goods(word: str, catalogue: Sequence[Product]) -> bool:
-    return bool(quantity_at([word]) or with_words(spelled(word), catalogue))
+def _is_of_goods(word: str, called: ProductNames) -> bool:
+    return bool(quantity_at([word]) or with_words(spelled(word), called))
 
 
 def _is_like_a_day(token: Token) -> bool:

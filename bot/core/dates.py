@@ -176,7 +176,7 @@ def some_day(text: str, today: date) -> date:
     Raises:
         Refusal: with `NotADay`.
     """
-    words = re.sub(rf"^{_ON}", "", one_line(text, len(text)).lower().rstrip(".!,"))
+    words = re.sub(rf"^{_ON}", "", one_line(text).lower().rstrip(".!,"))
     for reading in (_relative, _weekday, _ago, _by_number, _by_month):
         day = reading(words, today)
         if day is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.buyers import begins_name, is_filler, name_at, shown_name
-from bot.core.products import Product, spelled, with_words
+from bot.core.products import ProductNames, spelled, with_words
 from bot.core.quantity import UNITS, quantity_at
 from bot.core.tokens import Kind, Token
 
@@ -42,6 +42,21 @@ class WrittenItem:
         counted = self.quantity is not None and not self.counted_first
         return bool(self.query) and (counted or self.is_priced)
 
+    def as_words(self) -> "WrittenItem":
+        """A number that belongs to nothing, kept as the words of an unknown article."""
+        amounts = (self.quantity, self.bare, self.each, self.total)
+        return WrittenItem(" ".join(str(amount) for amount in amounts if amount is not None))
+
+    def priced(self, amount: str, marker: Kind | None) -> "WrittenItem":
+        """The same with an amount, behind `@`, behind `total`, or behind neither."""
+        match marker:
+            case Kind.EACH:
+                return replace(self, each=amount)
+            case Kind.TOTAL:
+                return replace(self, total=amount)
+            case _:
+                return replace(self, bare=amount)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -59,17 +74,17 @@ class Written:
         return replace(self, items=tuple(items), customers=(shown_name(last.query),))
 
 
-def read_tokens(tokens: Sequence[Token], catalogue: Sequence[Product]) -> Written:
+def read_tokens(tokens: Sequence[Token], called: ProductNames) -> Written:
     """What the pieces say together, article by article."""
-    return _Reader(tokens, catalogue).read()
+    return _Reader(tokens, called).read()
 
 
 class _Reader:
     """Walks over the pieces once; `item` is the article that is being written."""
 
-    def __init__(self, tokens: Sequence[Token], catalogue: Sequence[Product]) -> None:
+    def __init__(self, tokens: Sequence[Token], called: ProductNames) -> None:
         self.tokens = tokens
-        self.catalogue = catalogue
+        self.called = called
         self.at = 0
         self.item = WrittenItem()
         self.items: list[WrittenItem] = []
@@ -89,8 +104,8 @@ class _Reader:
                 self.broken and token.kind is Kind.TOTAL
             )
             assert self.at > before, "every piece is taken"
-        if self.item.quantity is not None and not self.item.query:
-            self.item = replace(self.item, query=str(self.item.quantity), quantity=None)
+        if self.item != WrittenItem() and not self.item.query:
+            self.item = self.item.as_words()
         self._finish()
         return Written(
             tuple(self.items), tuple(self.customers), tuple(self.days), self.own_use, self.total
@@ -175,11 +190,10 @@ class _Reader:
         if marker is Kind.TOTAL and self._is_for_all():
             self.total = text
             return
-        field = {Kind.EACH: "each", Kind.TOTAL: "total", None: "bare"}[marker]
         if self.item == WrittenItem() and self.items:
-            self.items[-1] = replace(self.items[-1], **{field: text})
+            self.items[-1] = self.items[-1].priced(text, marker)
         else:
-            self.item = replace(self.item, **{field: text})
+            self.item = self.item.priced(text, marker)
 
     def _is_marker_behind(self) -> bool:
         """`50rb/pcs` and `100rb semua`, but not the total of `50rb total 100rb`."""
@@ -214,20 +228,20 @@ class _Reader:
     def _continues(self, text: str) -> bool:
         """Whether some product goes on like this: the 250 of `madu hutan 250`."""
         words = spelled(f"{self.item.query} {text}")
-        return bool(self.item.query) and bool(with_words(words, self.catalogue))
+        return bool(self.item.query) and bool(with_words(words, self.called))
 
     def _begins_a_product(self) -> bool:
         """Whether this word and the next stand in a product's name: `Tiga Daun`."""
         two = [token.text for token in self.tokens[self.at : self.at + 2]]
         words = [word for text in two for word in spelled(text)]
-        return len(words) > 1 and bool(with_words(words, self.catalogue))
+        return len(words) > 1 and bool(with_words(words, self.called))
 
     def _add_word(self, text: str) -> None:
         self.item = replace(self.item, query=f"{self.item.query} {text}".strip())
         self.at += 1
 
     def _take_name(self) -> None:
-        name, self.at = name_at(self.tokens, self.at, self.catalogue)
+        name, self.at = name_at(self.tokens, self.at, self.called)
         self.customers.append(name)
 
     def _kind(self, ahead: int) -> Kind | None:

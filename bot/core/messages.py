@@ -16,8 +16,8 @@ class Message:
 
     @classmethod
     def topic(cls) -> str:
-        """The folder of the template: the last part of the module's name."""
-        return cls.__module__.rpartition(".")[2]
+        """The folder of the template: the last part of the module's name, without `_words`."""
+        return cls.__module__.rpartition(".")[2].removesuffix("_words")
 
     @classmethod
     def name(cls) -> str:

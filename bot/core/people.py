@@ -33,7 +33,7 @@ NAME_CHARACTERS_MAX = 64
 AGE_YEARS_MAX = 100
 HOME_REGION = "ID"
 
-_NAME_SIGNS = frozenset(" '’‘ʼ`´.,-‐/0123456789")
+_NAME_SIGNS = frozenset(" '’‘ʼ`´.,-‐0123456789")
 # Pictures and signs for show are dropped from a name; anything else foreign to it is refused.
 _ORNAMENTS = frozenset({"So", "Sk", "Mn", "Me"})
 _LINK = re.compile(r"://|www\.|\bt\.me\b|\.(?:com|net|org|id|co|me|io|ly)\b(?:/|$)", re.IGNORECASE)
@@ -101,11 +101,11 @@ def full_name(text: str) -> str:
     Raises:
         Refusal: with `NotAName`, `NameTooShort` or `NameTooLong`.
     """
-    line = one_line(text, len(text))
+    line = one_line(text)
     if _LINK.search(line) or _LONG_NUMBER.search(line):
         raise Refusal(NotAName())
     name = " ".join("".join(sign for sign in line if not _is_ornament(sign)).split())
-    name = name.strip(" ,-‐/`´")
+    name = name.strip(" ,-‐`´")
     if not all(_belongs_to_names(sign) for sign in name):
         raise Refusal(NotAName())
     if name and not any(sign.isalpha() for sign in name):
@@ -138,7 +138,7 @@ def birth_year(text: str, this_year: int, minimum_age: int) -> int:
     Raises:
         Refusal: with `NotAYear`, `YearUnlikely` or `TooYoung`.
     """
-    bare = _YEAR_WORDS.sub("", one_line(text, len(text)), count=1)
+    bare = _YEAR_WORDS.sub("", one_line(text), count=1)
     found = _YEAR.match(bare)
     if found is None:
         raise Refusal(NotAYear(shown(text)))
@@ -157,7 +157,7 @@ def phone_number(text: str) -> str:
     Raises:
         Refusal: with `NotAPhone`.
     """
-    bare = one_line(text, len(text))
+    bare = one_line(text)
     # The library would read letters as keys of a telephone, and digits of every script.
     if not _PHONE.fullmatch(bare):
         raise Refusal(NotAPhone(shown(text)))

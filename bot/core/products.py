@@ -1,19 +1,33 @@
 """What the company sells, and which of it somebody means."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-__all__ = ["Product", "ProductMatch", "find_products", "spelled", "with_words"]
+__all__ = [
+    "Product",
+    "ProductMatch",
+    "ProductNames",
+    "find_named",
+    "find_products",
+    "names_of",
+    "spelled",
+    "with_words",
+]
 
 SCORE_CERTAIN_MIN = 85
 SCORE_MARGIN_MIN = 8
 SCORE_CLOSE_MIN = 55
 CLOSEST_MAX = 4
 PREFIX_LETTERS_MIN = 3
+# "500" may tell one honey from the other, "2" is how many.
+NUMBER_DIGITS_MIN = 3
 
 # What stands behind a number in a product's name and is left out as often as not.
 _MEASURES = frozenset({"ml", "cc", "l", "liter", "g", "gr", "gram", "kg", "mg", "oz"})
@@ -51,6 +65,25 @@ class ProductMatch:
     score: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ProductNames:
+    """Everything that the active products are called, laid out to be searched.
+
+    Attributes:
+        products: the active ones.
+        names: all names as words; a product has several.
+        owners: for each name the place of its product.
+        places: in which names a word occurs.
+        vocabulary: all words, sorted.
+    """
+
+    products: tuple[Product, ...]
+    names: tuple[tuple[str, ...], ...]
+    owners: tuple[int, ...]
+    places: dict[str, frozenset[int]]
+    vocabulary: tuple[str, ...]
+
+
 def find_products(text: str, catalogue: Sequence[Product]) -> ProductMatch:
     """Which active product the words mean, or the few that come closest.
 
@@ -58,24 +91,33 @@ def find_products(text: str, catalogue: Sequence[Product]) -> ProductMatch:
     only one product has, then spelling. A slip of spelling counts as certain only if the best one
     is near and the second clearly farther; a number that differs (250 for 500) never does.
     """
+    return find_named(text, names_of(tuple(catalogue)))
+
+
+def find_named(text: str, called: ProductNames) -> ProductMatch:
+    """The same, for a catalogue whose names are laid out already."""
     words = spelled(text)
-    active = [product for product in catalogue if product.active]
-    if not words:
+    if not words or _is_short_number(words):
         return ProductMatch(None, (), 0)
-    exact = [product for product in active if words in _names(product)]
-    fitting = exact or with_words(words, active)
+    exact = [place for place, name in enumerate(called.names) if name == words]
+    fitting = _owners(exact, called) or with_words(words, called)
     if len(fitting) == 1:
         return ProductMatch(fitting[0], (fitting[0],), 100)
     if fitting:
         return ProductMatch(None, tuple(fitting[:CLOSEST_MAX]), 100)
-    return _by_spelling(words, active)
+    return _by_spelling(words, called)
 
 
-def with_words(words: Sequence[str], catalogue: Sequence[Product]) -> list[Product]:
+def with_words(words: Sequence[str], called: ProductNames) -> list[Product]:
     """The products that have these words, or words that begin so, in this order."""
-    return [
-        product for product in catalogue if any(_in_order(words, name) for name in _names(product))
-    ]
+    shared: frozenset[int] | None = None
+    for word in words:
+        holding = _holding(word, called)
+        shared = holding if shared is None else shared & holding
+        if not shared:
+            return []
+    places = (at for at in sorted(shared or ()) if _in_order(words, called.names[at]))
+    return _owners(places, called)
 
 
 def spelled(text: str) -> tuple[str, ...]:
@@ -88,12 +130,56 @@ def spelled(text: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
-def _names(product: Product) -> tuple[tuple[str, ...], ...]:
-    """Everything the product is called, as words; the sku may be typed without its hyphens."""
-    called = [product.sku, product.name, *product.aliases]
-    joined = re.sub(r"[\W_]+", "", product.sku)
-    return tuple(dict.fromkeys(spelled(name) for name in [*called, joined]))
+@lru_cache(maxsize=8)
+def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
+    """The names of a catalogue; the sku may be typed without its hyphens."""
+    products = tuple(product for product in catalogue if product.active)
+    pairs = [
+        (words, owner)
+        for owner, product in enumerate(products)
+        for words in dict.fromkeys(
+            spelled(name)
+            for name in (
+                product.sku,
+                product.name,
+                re.sub(r"[\W_]+", "", product.sku),
+                *product.aliases,
+            )
+        )
+        if words
+    ]
+    places: dict[str, set[int]] = defaultdict(set)
+    for at, (words, _) in enumerate(pairs):
+        for word in words:
+            places[word].add(at)
+    return ProductNames(
+        products,
+        tuple(words for words, _ in pairs),
+        tuple(owner for _, owner in pairs),
+        {word: frozenset(found) for word, found in places.items()},
+        tuple(sorted(places)),
+    )
+
+
+def _owners(places: Iterable[int], called: ProductNames) -> list[Product]:
+    owners = dict.fromkeys(called.owners[at] for at in places)
+    return [called.products[owner] for owner in owners]
+
+
+def _is_short_number(words: tuple[str, ...]) -> bool:
+    return len(words) == 1 and words[0].isdigit() and len(words[0]) < NUMBER_DIGITS_MIN
+
+
+def _holding(word: str, called: ProductNames) -> frozenset[int]:
+    """The names with this word, or with a word that begins with it."""
+    found = called.places.get(word, frozenset())
+    if not word.isalpha() or len(word) < PREFIX_LETTERS_MIN:
+        return found
+    at = bisect_left(called.vocabulary, word)
+    while at < len(called.vocabulary) and called.vocabulary[at].startswith(word):
+        found |= called.places[called.vocabulary[at]]
+        at += 1
+    return found
 
 
 def _in_order(words: Sequence[str], name: Sequence[str]) -> bool:
@@ -107,29 +193,57 @@ def _begins(word: str, other: str) -> bool:
     return word.isalpha() and len(word) >= PREFIX_LETTERS_MIN and other.startswith(word)
 
 
-def _by_spelling(words: tuple[str, ...], active: Sequence[Product]) -> ProductMatch:
-    scored = [
-        (max(_score(words, name) for name in _names(product)), product) for product in active
-    ]
-    scored.sort(key=lambda pair: -pair[0])
-    if not scored:
+def _by_spelling(words: tuple[str, ...], called: ProductNames) -> ProductMatch:
+    best: dict[int, int] = defaultdict(int)
+    for owner, score in zip(called.owners, _scores(words, called), strict=True):
+        best[owner] = max(best[owner], score)
+    ranked = sorted(best, key=lambda owner: -best[owner])[: CLOSEST_MAX + 1]
+    if not ranked:
         return ProductMatch(None, (), 0)
-    best, product = scored[0]
-    second = scored[1][0] if len(scored) > 1 else 0
-    near = tuple(other for score, other in scored[:CLOSEST_MAX] if score >= SCORE_CLOSE_MIN)
-    certain = best >= SCORE_CERTAIN_MIN and best - second >= SCORE_MARGIN_MIN
-    return ProductMatch(product if certain else None, near, int(best))
-
-
-def _score(words: tuple[str, ...], name: tuple[str, ...]) -> float:
-    """How alike they are spelled: as a whole, in any order, or as a part of the name."""
-    typed, whole = " ".join(words), " ".join(name)
-    size = len(words)
-    parts = (" ".join(name[at : at + size]) for at in range(max(1, len(name) - size + 1)))
-    score = max(
-        fuzz.token_sort_ratio(typed, whole),
-        fuzz.ratio(typed.replace(" ", ""), whole.replace(" ", "")),
-        *(fuzz.ratio(typed, part) for part in parts),
+    first, second = best[ranked[0]], best[ranked[1]] if len(ranked) > 1 else 0
+    near = tuple(
+        called.products[owner] for owner in ranked[:CLOSEST_MAX] if best[owner] >= SCORE_CLOSE_MIN
     )
-    strange = {word for word in words if word.isdigit()} - set(name)
-    return min(score, SCORE_CERTAIN_MIN - 1) if strange else score
+    certain = first >= SCORE_CERTAIN_MIN and first - second >= SCORE_MARGIN_MIN
+    return ProductMatch(near[0] if certain else None, near, first)
+
+
+def _scores(words: tuple[str, ...], called: ProductNames) -> list[int]:
+    """How alike each name is spelled: as a whole, in any order, as a part, or word by word."""
+    typed, size = " ".join(words), len(words)
+    wholes = [" ".join(name) for name in called.names]
+    parts = [
+        (at, " ".join(name[start : start + size]))
+        for at, name in enumerate(called.names)
+        for start in range(len(name) - size + 1)
+    ]
+    scores = [
+        max(pair)
+        for pair in zip(
+            _ratios(typed, wholes, fuzz.token_sort_ratio),
+            _ratios(typed.replace(" ", ""), ["".join(name) for name in called.names], fuzz.ratio),
+            strict=True,
+        )
+    ]
+    for (at, _), score in zip(
+        parts, _ratios(typed, [part for _, part in parts], fuzz.ratio), strict=True
+    ):
+        scores[at] = max(scores[at], score)
+    alike = [
+        dict(zip(called.vocabulary, _ratios(word, called.vocabulary, fuzz.ratio), strict=True))
+        for word in words
+    ]
+    numbers = {word for word in words if word.isdigit()}
+    for at, name in enumerate(called.names):
+        by_word = sum(max(one[other] for other in name) for one in alike) // size
+        limit = 100 if numbers <= set(name) else SCORE_CERTAIN_MIN - 1
+        scores[at] = min(limit, max(scores[at], by_word))
+    return scores
+
+
+def _ratios(typed: str, names: Sequence[str], scorer: Callable[..., Any]) -> list[int]:
+    """The score of every name, counted in one go by the library."""
+    scores = [0] * len(names)
+    for _, score, at in process.extract(typed, names, scorer=scorer, limit=None):
+        scores[at] = int(score)
+    return scores

@@ -179,7 +179,7 @@ def province(slug: str) -> Province:
 def find_provinces(text: str) -> list[Province]:
     """The provinces that may be meant, best first; a list of one is certain.
 
-    `sulawesi` gives all six of them, `sulsel` one, `sulawesi seltan` one too.
+    `sulawesi` gives all five that are named so, `sulsel` one, `sulawesi seltan` one too.
     """
     typed = _spelled(text)
     if not typed:

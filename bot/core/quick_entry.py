@@ -13,7 +13,7 @@ from bot.core.dates import some_day
 from bot.core.line_items import Written, WrittenItem, read_tokens
 from bot.core.messages import Message, Refusal
 from bot.core.money import AmbiguousMoney, parse_rupiah
-from bot.core.products import Product, ProductMatch, find_products
+from bot.core.products import Product, ProductMatch, find_named, names_of
 from bot.core.quantity import NotAQuantity, checked_quantity
 from bot.core.tokens import scan
 from bot.core.typed import clean_text, one_line, shown
@@ -21,6 +21,7 @@ from bot.core.typed import clean_text, one_line, shown
 __all__ = ["Draft", "DraftItem", "Price", "SeveralCustomers", "SeveralDays", "read_line"]
 
 LINE_CHARACTERS_MAX = 1_000
+ITEMS_MAX = 30
 CUSTOMER_CHARACTERS_MAX = 64
 SCORE_NEAR_MIN = 70
 # Nobody sells for less: "@50" is said for fifty thousand.
@@ -120,14 +121,16 @@ def read_line(text: str, catalogue: Sequence[Product], today: date) -> Draft | N
     Raises:
         Refusal: for a sale with a quantity or a price that cannot be, or with two customers.
     """
-    line = clean_text(text, LINE_CHARACTERS_MAX + 1)
-    if len(line) > LINE_CHARACTERS_MAX or _NO_SALE.search(line):
+    line = clean_text(text, LINE_CHARACTERS_MAX)
+    if len(text) > LINE_CHARACTERS_MAX or _NO_SALE.search(line):
         return None
     line = _FIRST_BULLET.sub("", line)
     verb = _VERB.match(line)
-    active = [product for product in catalogue if product.active]
-    written = read_tokens(list(scan(line[verb.end() :] if verb else line)), active)
-    matches = [find_products(item.query, active) for item in written.items]
+    called = names_of(tuple(catalogue))
+    written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)
+    if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
+        return None
+    matches = [find_named(item.query, called) for item in written.items]
     written, matches = _name_at_the_end(written, matches)
     if not (_tells_a_sale(written, matches) if verb else _is_surely_a_sale(written, matches)):
         return None
@@ -137,6 +140,12 @@ def read_line(text: str, catalogue: Sequence[Product], today: date) -> Draft | N
     )
     total = None if written.total is None else _amount(written.total)
     return Draft(items, _customer(written), written.own_use, _day(written, today), total)
+
+
+def _may_be_a_sale(written: Written) -> bool:
+    """Without "jual": small talk has no number and is not worth a search."""
+    counted = any(item.quantity is not None or item.is_priced for item in written.items)
+    return counted or bool(written.customers) or written.own_use
 
 
 def _name_at_the_end(

@@ -63,6 +63,7 @@ _SCAN = re.compile(
     | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
     | (?P<BREAK>[,;+&|/]+|(?:dan|and|plus|serta|sama|lalu|trus|terus)(?!\w))
     | (?P<NOISE>[-–:=()\[\]"“”!?.…*]+)
+    | (?P<STEM>[^\W\d_]{{3,}}(?=[0-9]+(?![^\W_])))    # "sabun2"
     | (?P<WORD>[^\s,;+&|/()\[\]:=@"“”!?]+)
     | (?P<REST>.)
     """,
@@ -89,7 +90,7 @@ def _token(name: str, text: str) -> Token:
             return Token(Kind.NUMBER, text)
         case "NUMBER":
             return Token(Kind.NUMBER, text.strip("xX×* "))
-        case "WORD":
+        case "STEM" | "WORD":
             return Token(Kind.WORD, text.rstrip(".") or text)
         case _:
             return Token(Kind[name], text)

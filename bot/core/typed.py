@@ -20,24 +20,28 @@ def clean_text(text: str, limit: int) -> str:
     Direction overrides would let a name turn round the words that the bot writes after it. Line
     breaks stay, with at most one empty line between two lines.
     """
-    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
-    visible = "".join(sign for sign in composed if _is_visible(sign))
-    lines = re.sub(r"[^\S\n]+", " ", visible)
-    lines = re.sub(r" ?\n ?", "\n", lines)
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()[:limit].rstrip()
+    return _cleaned(text)[:limit].rstrip()
 
 
-def one_line(text: str, limit: int) -> str:
+def one_line(text: str, limit: int | None = None) -> str:
     """The cleaned text with its line breaks turned into spaces."""
-    return " ".join(clean_text(text, len(text)).split())[:limit].rstrip()
+    return " ".join(_cleaned(text).split())[:limit].rstrip()
 
 
 def shown(text: str) -> str:
     """The text as a message may repeat it: one short line."""
-    line = one_line(text, SHOWN_CHARACTERS_MAX + 1)
+    line = one_line(text)
     if len(line) <= SHOWN_CHARACTERS_MAX:
         return line
     return line[: SHOWN_CHARACTERS_MAX - 1].rstrip() + "…"
+
+
+def _cleaned(text: str) -> str:
+    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    visible = "".join(sign for sign in composed if _is_visible(sign))
+    lines = re.sub(r"[^\S\n]+", " ", visible)
+    lines = re.sub(r" ?\n ?", "\n", lines)
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
 def _is_visible(sign: str) -> bool:

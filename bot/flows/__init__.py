@@ -1,15 +1,42 @@
 """Everything that a person can do with the bot: one line a flow."""
 
-from collections.abc import Callable
-
+from bot.flows import (
+    approve,
+    balance,
+    home,
+    invite,
+    manage,
+    profile,
+    receipts,
+    register,
+    sell,
+    team,
+    tip_choices,
+    tip_time,
+)
 from bot.flows.spec import FlowSpec
 
-__all__ = ["FLOWS", "SHORTHAND", "by_command", "by_name", "by_word"]
+__all__ = ["FLOWS", "by_command", "by_name", "by_word"]
 
-FLOWS: tuple[FlowSpec, ...] = ()
-
-SHORTHAND: tuple[tuple[Callable[[str], bool], str], ...] = ()
-"""What recognises a line typed outside any conversation, and the command that it starts."""
+FLOWS: tuple[FlowSpec, ...] = (
+    sell.SPEC,
+    receipts.SPEC,
+    receipts.VOID,
+    approve.SPEC,
+    balance.SPEC,
+    invite.SPEC,
+    register.SPEC,
+    team.SPEC,
+    tip_choices.SPEC,
+    home.HOME,
+    home.HELP,
+    home.LANGUAGE,
+    home.ENGLISH,
+    home.INDONESIAN,
+    profile.PROFILE,
+    tip_time.PAUSE_TIPS,
+    manage.MANAGE,
+)
 
 _BY_NAME = {spec.name: spec for spec in FLOWS}
 _BY_COMMAND = {command: spec for spec in FLOWS for command in spec.commands}

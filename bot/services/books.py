@@ -6,12 +6,35 @@ from typing import Any
 
 from bot.core.dialogue import Lookup
 from bot.core.messages import Message
+from bot.core.sales import receipt_number
 from bot.flows.spec import Command
+from bot.services import (
+    approving,
+    balance,
+    home,
+    invitation,
+    managing,
+    profile,
+    registration,
+    selling,
+    team,
+)
 from bot.services.turn import Picture, Turn
+from bot.store import sales
 
 __all__ = ["answer_lookup", "carry_out", "receipt_for"]
 
-SERVICES: tuple[ModuleType, ...] = ()
+SERVICES: tuple[ModuleType, ...] = (
+    approving,
+    selling,
+    balance,
+    invitation,
+    registration,
+    team,
+    home,
+    managing,
+    profile,
+)
 """Each has LOOKUPS and COMMANDS: which function answers which class."""
 
 LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
@@ -39,4 +62,8 @@ def carry_out(turn: Turn, command: Command) -> tuple[Message | Picture, ...]:
 
 def receipt_for(turn: Turn, reference: str) -> str | None:
     """The number of what a finished conversation of this caller brought about."""
-    return None
+    sale = sales.by_reference(turn.conn, reference)
+    me = turn.caller.me
+    if sale is None or me is None or sale.seller_id != me.id:
+        return None
+    return receipt_number(sale.id)

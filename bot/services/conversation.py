@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content import Content
-from bot.flows import FLOWS, SHORTHAND, by_command, by_word
+from bot.flows import by_command, by_word
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import (
     KeepMedia,
@@ -27,6 +27,7 @@ from bot.flows.talk import (
 from bot.services import dialogues
 from bot.services.callers import recognise
 from bot.services.heard import Heard
+from bot.services.selling import tells_a_sale
 from bot.services.turn import Turn
 from bot.services.wires import read_tap
 from bot.store import inbox, people, sessions
@@ -122,10 +123,9 @@ def _said(turn: Turn) -> None:
     if spec is not None and _may(turn, spec):
         _start(turn, spec.commands[0], "")
         return
-    for recognises, name in SHORTHAND:
-        if recognises(text) and _may(turn, by_command(name)):
-            _start(turn, name, text)
-            return
+    if turn.caller.me is not None and tells_a_sale(turn, text):
+        _start(turn, "jual", text)
+        return
     _not_understood(turn, None)
 
 

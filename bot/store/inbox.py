@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -15,6 +15,7 @@ __all__ = [
     "mark_done",
     "mark_failed",
     "next_offset",
+    "prune",
     "store",
     "waiting",
 ]
@@ -58,6 +59,27 @@ FAILED = text("""
 DEAD = text("UPDATE inbox SET state = 'dead', error = :error WHERE id = :id AND state = 'new'")
 
 DEAD_LETTERS = text("SELECT count(*) FROM inbox WHERE state = 'dead'")
+
+KEPT_DAYS = 30
+BODY_DAYS = 7
+PRUNED_AT_ONCE_MAX = 500
+
+# Ids grow with time, so that reading in their order finds the old ones first.
+FORGET = text("""
+    DELETE FROM inbox WHERE id IN (
+      SELECT id FROM inbox
+      WHERE state = 'done' AND received_at < :before
+        AND id < COALESCE((SELECT MIN(id) FROM inbox WHERE received_at >= :before), id + 1)
+      ORDER BY id LIMIT :limit)
+""").bindparams(bindparam("before", type_=Instant))
+
+BLANK = text("""
+    UPDATE inbox SET body = '' WHERE id IN (
+      SELECT id FROM inbox
+      WHERE state = 'done' AND received_at < :before AND body <> ''
+        AND id < COALESCE((SELECT MIN(id) FROM inbox WHERE received_at >= :before), id + 1)
+      ORDER BY id LIMIT :limit)
+""").bindparams(bindparam("before", type_=Instant))
 
 
 def store(
@@ -106,3 +128,15 @@ def dead_letters(conn: Connection) -> int:
     """How many updates lie aside."""
     count: int = conn.execute(DEAD_LETTERS).scalar_one()
     return count
+
+
+def prune(conn: Connection, now: datetime) -> bool:
+    """Blank what people wrote a week ago and forget that they did a month ago, a part at a time.
+
+    What was put aside for a person to look at stays. Gives whether there is more to do.
+    """
+    changed = 0
+    for statement, days in ((FORGET, KEPT_DAYS), (BLANK, BODY_DAYS)):
+        facts = {"before": now - timedelta(days=days), "limit": PRUNED_AT_ONCE_MAX}
+        changed = max(changed, conn.execute(statement, facts).rowcount)
+    return changed == PRUNED_AT_ONCE_MAX

@@ -5,10 +5,22 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.store.types import Instant
+from bot.core.people import first_name
+from bot.store.types import Flag, Instant
 
-__all__ = ["Reachable", "by_code", "by_id", "add", "phone_holder", "reachable",
-    "reachable_admins", "taken_codes"]
+__all__ = [
+    "Reachable",
+    "add",
+    "by_code",
+    "by_id",
+    "by_user",
+    "give_up_phone",
+    "phone_holder",
+    "reachable",
+    "reachable_admins",
+    "start_tips",
+    "taken_codes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +34,23 @@ class Reachable:
     zone: str
 
 
-COLUMNS = """id, user_id, code, sponsor_id, name, title, phone, phone_verified, phone_shown,
-      province, zone, birth_year, joined_at, active"""
+BY_CODE = text("""
+    SELECT id, user_id, code, sponsor_id, name, title, phone, phone_verified, phone_shown,
+      province, zone, birth_year, joined_at, active
+    FROM members WHERE code = :code
+""").columns(joined_at=Instant)
 
-BY_CODE = text(f"SELECT {COLUMNS} FROM members WHERE code = :code").columns(joined_at=Instant)  # noqa: S608
+BY_ID = text("""
+    SELECT id, user_id, code, sponsor_id, name, title, phone, phone_verified, phone_shown,
+      province, zone, birth_year, joined_at, active
+    FROM members WHERE id = :id
+""").columns(joined_at=Instant)
 
-BY_ID = text(f"SELECT {COLUMNS} FROM members WHERE id = :id").columns(joined_at=Instant)  # noqa: S608
+BY_USER = text("""
+    SELECT id, user_id, code, sponsor_id, name, title, phone, phone_verified, phone_shown,
+      province, zone, birth_year, joined_at, active
+    FROM members WHERE user_id = :user_id
+""").columns(joined_at=Instant)
 
 PHONE_HOLDER = text("SELECT id, phone_verified FROM members WHERE phone = :phone")
 
@@ -53,12 +76,24 @@ ADD = text("""
     VALUES (:reference, :user_id, :code, :sponsor_id, :name, :title, :phone, :phone_verified,
             :province, :zone, :birth_year, :joined_at)
     RETURNING id
-""").bindparams(bindparam("joined_at", type_=Instant))
+""").bindparams(bindparam("joined_at", type_=Instant), bindparam("phone_verified", type_=Flag))
 
 AGREE = text("""
     INSERT INTO consents (member_id, card, version, at) VALUES (:member_id, :card, :version, :at)
     ON CONFLICT (member_id, card, version) DO NOTHING
 """).bindparams(bindparam("at", type_=Instant))
+
+
+# No number looks like this one, and no two members share it.
+GIVE_UP_PHONE = text("""
+    UPDATE members SET phone = 'yielded:' || CAST(id AS TEXT), phone_verified = 0
+    WHERE id = :id AND phone_verified = 0
+""")
+
+START_TIPS = text("""
+    INSERT INTO tip_clocks (member_id, hour, due_at) VALUES (:member_id, :hour, :due_at)
+    ON CONFLICT (member_id) DO NOTHING
+""").bindparams(bindparam("due_at", type_=Instant))
 
 
 def by_code(conn: Connection, code: str) -> Row[tuple[object, ...]] | None:
@@ -69,6 +104,11 @@ def by_code(conn: Connection, code: str) -> Row[tuple[object, ...]] | None:
 def by_id(conn: Connection, member_id: int) -> Row[tuple[object, ...]]:
     """The member with this id."""
     return conn.execute(BY_ID, {"id": member_id}).one()
+
+
+def by_user(conn: Connection, user_id: int) -> Row[tuple[object, ...]] | None:
+    """The member behind this Telegram account."""
+    return conn.execute(BY_USER, {"user_id": user_id}).one_or_none()
 
 
 def phone_holder(conn: Connection, phone: str) -> Row[tuple[object, ...]] | None:
@@ -86,7 +126,7 @@ def reachable(conn: Connection, member_id: int) -> Reachable | None:
     row = conn.execute(REACHABLE, {"id": member_id}).one_or_none()
     if row is None:
         return None
-    return Reachable(row.user_id, row.language, row.title, row.name.split()[0], row.zone)
+    return Reachable(row.user_id, row.language, row.title, first_name(row.name), row.zone)
 
 
 def reachable_admins(conn: Connection, zone: str) -> list[Reachable]:
@@ -97,10 +137,23 @@ def reachable_admins(conn: Connection, zone: str) -> list[Reachable]:
     ]
 
 
-def add(conn: Connection, *, consents: tuple[tuple[str, str, datetime], ...], **facts: object) -> int:
+def add(
+    conn: Connection, *, consents: tuple[tuple[str, str, datetime], ...], **facts: object
+) -> int:
     """Enter a member with the versions of the info cards agreed to; gives the id."""
     member_id: int = conn.execute(ADD, facts).scalar_one()
     for card, version, at in consents:
         row = {"member_id": member_id, "card": card, "version": version, "at": at}
         conn.execute(AGREE, row)
     return member_id
+
+
+def give_up_phone(conn: Connection, member_id: int) -> None:
+    """Take a number that was only typed from a member; its owner has turned up."""
+    changed = conn.execute(GIVE_UP_PHONE, {"id": member_id}).rowcount
+    assert changed == 1, "a number that Telegram vouches for is not taken away"
+
+
+def start_tips(conn: Connection, member_id: int, hour: str, due_at: datetime) -> None:
+    """Send the tip of the day to a member from this moment on, each day at this local hour."""
+    conn.execute(START_TIPS, {"member_id": member_id, "hour": hour, "due_at": due_at})

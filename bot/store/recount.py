@@ -1,4 +1,4 @@
-"""Counts afresh what the counters ought to say, from the members and their approved sales alone."""
+"""Counts afresh what the counters ought to say, from members and approved sales alone."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -107,13 +107,13 @@ def audit_volumes(conn: Connection, time_zone: str) -> list[str]:
         for period, volume in months.items()
     }
     for member_id in sorted(teams.keys() | fresh.teams.keys()):
-        stored = teams.get(member_id, Team())
-        for name in _differing(stored, fresh.teams.get(member_id, Team())):
-            found.append(f"teams of member {member_id}: {name}")
+        stored, counted = teams.get(member_id, Team()), fresh.teams.get(member_id, Team())
+        differing = _differing(stored, counted)
+        found.extend(f"teams of member {member_id}: {each}" for each in differing)
     for member_id, period in sorted(volumes.keys() | ought.keys()):
         key = (member_id, period)
-        for name in _differing(volumes.get(key, Volume()), ought.get(key, Volume())):
-            found.append(f"volumes of member {member_id} in {period}: {name}")
+        differing = _differing(volumes.get(key, Volume()), ought.get(key, Volume()))
+        found.extend(f"volumes of member {member_id} in {period}: {each}" for each in differing)
     if len(found) > DIFFERENCES_MAX:
         return [*found[:DIFFERENCES_MAX], f"and {len(found) - DIFFERENCES_MAX} more"]
     return found

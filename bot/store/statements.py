@@ -74,9 +74,7 @@ def month(conn: Connection, member_id: int, period: str) -> Row[tuple[object, ..
     return conn.execute(MONTH, wanted).one_or_none()
 
 
-def pending(
-    conn: Connection, member_id: int, period: str, since: str
-) -> Row[tuple[object, ...]]:
+def pending(conn: Connection, member_id: int, period: str, since: str) -> Row[tuple[object, ...]]:
     """The member's sales that wait for the office, and the customers of the month.
 
     Args:

@@ -28,8 +28,9 @@ export function fileUrl(fileId) {
 }
 
 /**
- * Follows the server's events for as long as the page is open. `onState("open" | "lost")` tells of the line. After a break
- * the stream is asked for what came after the last event seen; a server that no longer knows tells everything again, beginning with `reset`.
+ * Follows the server's events for as long as the page is open. `onState("open" | "lost")` tells of the line.
+ * After a break the stream is asked for what came after the last event seen; a server that no longer knows
+ * tells everything again, beginning with `reset`.
  */
 export function follow(onEvent, onState) {
   let seen = 0;

@@ -42,7 +42,10 @@ export async function pickFile(composer) {
 
 async function askCaption(phone, file) {
   const url = URL.createObjectURL(file);
-  const field = h("input", { class: "caption-field", hint: "captionField", label: "captionField", maxlength: "1024", data: { autofocus: "", captionField: "" } });
+  const field = h("input", {
+    class: "caption-field", hint: "captionField", label: "captionField", maxlength: "1024",
+    data: { autofocus: "", captionField: "" },
+  });
   const send = await phone.overlay.ask({
     title: word("sendPhoto"), kind: "photo-send",
     body: h("div", { class: "photo-send-body" }, h("img", { src: url, alt: file.name }), field),

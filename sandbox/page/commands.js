@@ -1,6 +1,7 @@
 // The bot's commands as a list above the input field, filtered by what is typed after "/".
 
 import { h } from "./dom.js";
+import { painted } from "./emoji.js";
 
 export class CommandMenu {
   /** `onChoose(name)` gets the command without its slash. */
@@ -48,7 +49,7 @@ export class CommandMenu {
         pointerdown: (event) => event.preventDefault(),
         click: () => this.pick(command),
       },
-    }, h("b", {}, `/${command}`), h("span", {}, description));
+    }, h("b", {}, `/${command}`), h("span", {}, ...painted(description)));
   }
 
   pick(command) {

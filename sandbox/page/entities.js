@@ -1,6 +1,7 @@
 // Turns a text and its Telegram entities into DOM nodes; offsets count UTF-16 units, as JavaScript strings do.
 
 import { h } from "./dom.js";
+import { painted } from "./emoji.js";
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code",
@@ -10,8 +11,8 @@ const TAGS = {
 // What Telegram's apps find by themselves in a text that carries no entity for it.
 const FOUND = new RegExp([
   String.raw`(?<url>https?://[^\s<>"]+[^\s<>".,;:!?)\]]|\bt\.me/[\w/?=&%+-]+)`,
-  String.raw`(?<bot_command>(?<![\w/])/[a-z][a-z0-9_]{0,31}(?:@\w+)?(?![\w/]))`,
-  String.raw`(?<mention>(?<![\w@])@[a-zA-Z]\w{3,31})`,
+  String.raw`(?<bot_command>(?<![\w/<>])/[a-z][a-z0-9_]{0,31}(?:@\w+)?(?![\w/<>]))`,
+  String.raw`(?<mention>(?<![\w@])@[a-zA-Z]\w{4,31}(?!\w))`,
 ].join("|"), "giu");
 
 /** The nodes of a text; `act` is told `{kind, value}` when someone presses a link or a command. */
@@ -51,15 +52,18 @@ function fill(parent, text, from, to, entities, act) {
   let rest = entities.filter((entity) => entity.offset >= from && entity.offset + entity.length <= to);
   while (rest.length > 0) {
     const [entity, ...others] = rest;
-    if (entity.offset > at) parent.append(text.slice(at, entity.offset));
     const end = entity.offset + entity.length;
     const node = element(entity, text.slice(entity.offset, end), act);
+    const before = text.slice(at, entity.offset);
+    // A block stands on lines of its own, so the line breaks that set it off in the text are already there.
+    const block = node.matches("pre, blockquote");
+    parent.append(...painted(block ? before.replace(/\n$/u, "") : before));
     fill(node, text, entity.offset, end, others.filter((other) => other.offset < end), act);
     parent.append(node);
-    at = end;
+    at = block && text[end] === "\n" ? end + 1 : end;
     rest = others.filter((other) => other.offset >= end);
   }
-  if (at < to) parent.append(text.slice(at, to));
+  if (at < to) parent.append(...painted(text.slice(at, to)));
 }
 
 function element(entity, value, act) {

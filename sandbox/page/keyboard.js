@@ -2,6 +2,7 @@
 
 import { control } from "./api.js";
 import { h, icon } from "./dom.js";
+import { painted } from "./emoji.js";
 import { word } from "./words.js";
 
 const ANSWER_WAIT_MS = 15000;
@@ -11,7 +12,7 @@ const CORNERS = { url: "arrow", copy_text: "copy", web_app: "window", login_url:
 export function inlineKeyboard(message, phone) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  return h("div", { class: "inline-keys", role: "group", label: "keys" },
+  return h("div", { class: "inline-keys", role: "group", label: "messageKeys" },
     ...rows.map((row) => h("div", { class: "inline-row" },
       ...row.map((button) => inlineButton(button, message, phone)))));
 }
@@ -25,7 +26,7 @@ function inlineButton(button, message, phone) {
   const node = h("button", {
     type: "button", class: `inline-key ${button.style ?? ""}`,
     data: { button: button.text, kind, ...(button.callback_data ? { callback: button.callback_data } : {}) },
-  }, h("span", { class: "key-text" }, button.text));
+  }, h("span", { class: "key-text" }, ...painted(button.text)));
   if (CORNERS[kind]) node.append(icon(CORNERS[kind], "corner"));
   node.addEventListener("click", () => press(button, kind, node, message, phone));
   return node;
@@ -80,7 +81,7 @@ export function replyKeyboard(markup, onKey) {
 function replyKey(button, onKey) {
   const node = h("button", {
     type: "button", class: `reply-key ${button.style ?? ""}`, data: { key: button.text },
-  }, h("span", { class: "key-text" }, button.text));
+  }, h("span", { class: "key-text" }, ...painted(button.text)));
   if (button.request_contact) node.prepend(icon("person", "key-icon"));
   if (button.request_location) node.prepend(icon("pin", "key-icon"));
   node.addEventListener("click", () => onKey(button));

@@ -16,6 +16,7 @@ export class Log {
     this.messages = new Map();
     this.rows = new Map();
     this.unread = 0;
+    this.unseen = new Set();
     this.list = h("div", { class: "rows" });
     this.scroller = h("div", {
       class: "log", role: "log", tabindex: "0", "aria-live": "off", "aria-relevant": "additions", data: { log: "" },
@@ -27,6 +28,7 @@ export class Log {
     }, icon("chevron"), this.badge);
     this.node = h("div", { class: "wall" }, this.scroller, this.downButton);
     this.stuck = true;
+    this.lastTop = 0;
     this.scroller.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     const keepDown = () => { if (this.stuck) this.toBottom(); };
     new ResizeObserver(keepDown).observe(this.scroller);
@@ -45,6 +47,7 @@ export class Log {
 
   change(known, row) {
     if (known.dataset.read) markRead(row);
+    else if (this.unseen.delete(known)) this.unseen.add(row);
     const held = known.contains(document.activeElement) ? document.activeElement.dataset.button : undefined;
     known.replaceWith(row);
     this.dressAround(row);
@@ -56,7 +59,8 @@ export class Log {
     this.list.insertBefore(row, this.laterRow(message.message_id));
     this.dressAround(row);
     const own = isOwn(message, this.phone.person);
-    if (!own) for (const older of this.rows.values()) if (older !== row) markRead(older);
+    if (own) this.unseen.add(row);
+    else this.markAllRead();
     if (!isNews) return;
     row.classList.add("fresh");
     if (own) this.countUnread(0);
@@ -80,19 +84,27 @@ export class Log {
     row.remove();
     this.rows.delete(id);
     this.messages.delete(id);
+    this.unseen.delete(row);
     for (const neighbour of [before, after]) if (neighbour) this.dress(neighbour);
+  }
+
+  /** Whether a screen reader says what arrives: not while the past is told again. */
+  announce(on) {
+    this.scroller.setAttribute("aria-live", on ? "polite" : "off");
   }
 
   clear() {
     this.list.replaceChildren();
     this.rows.clear();
     this.messages.clear();
+    this.unseen.clear();
     this.countUnread(0);
   }
 
   /** The bot has seen all that was written up to now. */
   markAllRead() {
-    for (const row of this.rows.values()) markRead(row);
+    for (const row of this.unseen) markRead(row);
+    this.unseen.clear();
   }
 
   dressAround(row) {
@@ -125,7 +137,10 @@ export class Log {
 
   noticeScroll() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.stuck = scrollHeight - scrollTop - clientHeight < BOTTOM_SLACK_PX;
+    // On the way down, be it ours or a new message's doing, the log still belongs to the bottom; only going up leaves it.
+    if (scrollHeight - scrollTop - clientHeight < BOTTOM_SLACK_PX) this.stuck = true;
+    else if (scrollTop < this.lastTop) this.stuck = false;
+    this.lastTop = scrollTop;
     this.downButton.hidden = this.stuck;
     if (this.unread > 0) this.countUnread(this.unread);
   }

@@ -1,6 +1,6 @@
 // Wires the page: events from the server go to the phones, the strip and the menus.
 
-import { follow } from "./api.js";
+import { follow, read } from "./api.js";
 import { translate } from "./dom.js";
 import { Network } from "./network.js";
 import { People } from "./people.js";
@@ -11,6 +11,7 @@ import { Strip } from "./strip.js";
 import { currentLanguage, speakLanguage, word } from "./words.js";
 
 const NOTICE_MS = 4000;
+const RETELL_MS = 800;
 
 const $ = (id) => document.getElementById(id);
 
@@ -22,6 +23,7 @@ const bot = { id: 1000001, first_name: "Bot", username: "bot", description: "" }
 
 /** Replayed events carry the number of the reset; what comes later is news. */
 let replayed = 0;
+const told = new Set();
 
 const people = new People($("people"), $("stage"));
 const { phones } = people;
@@ -61,7 +63,9 @@ const HANDLERS = {
     replayed = n;
     Object.assign(bot, now);
     document.title = `${bot.first_name} · ${word("title")}`;
-    each((phone) => { phone.log.clear(); phone.setBot(); phone.refreshState(); });
+    each((phone) => { phone.log.announce(false); phone.log.clear(); phone.setBot(); phone.refreshState(); });
+    told.clear();
+    setTimeout(settle, RETELL_MS);
     network.look();
   },
   bot: ({ bot: now }) => { Object.assign(bot, now); each((phone) => phone.setBot()); },
@@ -81,8 +85,15 @@ const HANDLERS = {
   answered: ({ callback_id: id, url }, phone) => { phone.answer(id); if (url) phone.follow({ kind: "url", value: url }); },
 };
 
+/** The whole state has been told: who was not in it is gone, and from now on news is read out. */
+function settle() {
+  for (const id of [...phones.keys()]) if (!told.has(id)) people.remove(id);
+  each((phone) => phone.log.announce(true));
+}
+
 function meet(person) {
   if (!person.show) return;
+  told.add(person.id);
   const known = phoneOf(person.id);
   if (known) {
     known.setPerson(person);
@@ -92,7 +103,17 @@ function meet(person) {
   const phone = new Phone(person, world);
   phone.tick();
   people.add(phone);
-  if (person.n > replayed) people.choose(person.id, true);
+  if (person.n > replayed) welcome(phone);
+}
+
+/** Somebody who came after the page was opened: the stream brings what happens from now on, the rest is asked for. */
+async function welcome(phone) {
+  const { id } = phone.person;
+  phone.log.announce(true);
+  people.choose(id, true);
+  const { commands, reply_keyboard: markup, keyboard_hidden: hidden } = await read(`/control/chat?person=${id}`);
+  phone.composer.setCommands(commands);
+  if (markup) phone.composer.setKeyboard(markup, hidden);
 }
 
 function hear(event) {

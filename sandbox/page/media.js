@@ -2,6 +2,7 @@
 
 import { fileUrl } from "./api.js";
 import { avatar, fullName, h, icon } from "./dom.js";
+import { painted } from "./emoji.js";
 import { word } from "./words.js";
 
 const PHOTO_WIDTH = 270;
@@ -32,7 +33,7 @@ function photo(message, phone) {
     type: "button", class: "photo", label: "showPhoto", data: { shape: "picture", photo: size.file_id },
     on: { click: () => phone.showPhoto(url, message.caption) },
   }, h("img", {
-    src: url, alt: message.caption ?? word("photoAlt"), width: PHOTO_WIDTH, height, loading: "lazy", decoding: "async",
+    src: url, alt: message.caption ?? word("photoAlt"), style: `aspect-ratio:${PHOTO_WIDTH}/${height}`, decoding: "async",
   }));
 }
 
@@ -71,7 +72,7 @@ function place(location) {
 
 function sticker(shown) {
   return h("div", { class: "sticker", role: "img", "aria-label": shown.emoji ?? "", data: { shape: "bare" } },
-    shown.emoji ?? "🙂");
+    ...painted(shown.emoji ?? "🙂"));
 }
 
 function voice(sound) {

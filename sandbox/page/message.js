@@ -2,12 +2,14 @@
 
 import { clockTime } from "./clock.js";
 import { fullName, h, icon } from "./dom.js";
+import { painted } from "./emoji.js";
 import { rich } from "./entities.js";
 import { copy, inlineKeyboard } from "./keyboard.js";
 import { mediaOf } from "./media.js";
 import { word } from "./words.js";
 
 const QUOTE_LENGTH_MAX = 90;
+const QUOTED_KINDS = ["photo", "document", "contact", "location", "sticker", "voice", "video", "poll"];
 const BIG_EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?){1,3}$/u;
 
 /** Whether the phone's own person wrote it. */
@@ -30,7 +32,9 @@ export function messageRow(message, phone) {
 function stack(message, phone, own) {
   const keys = inlineKeyboard(message, phone);
   const bubble = bubbleOf(message, phone, own);
-  return h("div", { class: `stack ${keys ? "keyed" : ""}` }, bubble, keys, own ? ownMenu(message, phone) : null);
+  const menu = own ? ownMenu(message, phone) : null;
+  if (menu) openOnTouch(bubble, menu);
+  return h("div", { class: `stack ${keys ? "keyed" : ""}` }, bubble, keys, menu);
 }
 
 function bubbleOf(message, phone, own) {
@@ -43,8 +47,8 @@ function bubbleOf(message, phone, own) {
   const meta = metaOf(message, own);
   if (text) {
     const entities = message.text ? message.entities : message.caption_entities;
-    bubble.append(h("div", { class: "text", dir: "auto", data: { text: "" } },
-      rich(text, entities, (link) => phone.follow(link)), meta));
+    bubble.append(h("div", { class: "text", dir: "auto" },
+      h("span", { data: { text: "" } }, rich(text, entities, (link) => phone.follow(link))), meta));
   } else {
     meta.classList.add(media?.dataset.shape === "picture" ? "over" : "below");
     bubble.append(meta);
@@ -65,9 +69,10 @@ function groupName(message, own) {
 function quote(message) {
   const quoted = message.reply_to_message;
   if (!quoted) return null;
-  const text = quoted.text ?? quoted.caption ?? word(quoted.photo ? "photo" : "document");
+  const kind = QUOTED_KINDS.find((name) => quoted[name]) ?? "message";
+  const text = quoted.text ?? quoted.caption ?? word(kind === "contact" ? "contactCard" : kind);
   const short = text.length > QUOTE_LENGTH_MAX ? `${text.slice(0, QUOTE_LENGTH_MAX)}…` : text;
-  return h("div", { class: "quote" }, h("b", {}, authorName(quoted)), h("span", {}, short));
+  return h("div", { class: "quote" }, h("b", {}, authorName(quoted)), h("span", {}, ...painted(short)));
 }
 
 function metaOf(message, own) {
@@ -107,6 +112,17 @@ function ownMenu(message, phone) {
       ]),
     },
   }, icon("dots"));
+}
+
+/** On a touch screen a tap on the own message opens its menu; elsewhere the secondary button does. */
+function openOnTouch(bubble, button) {
+  const open = (event) => {
+    if (event.target.closest("button, a, .spoiler")) return;
+    event.preventDefault();
+    button.click();
+  };
+  bubble.addEventListener("contextmenu", open);
+  if (matchMedia("(hover: none)").matches) bubble.addEventListener("click", open);
 }
 
 function serviceWords(message) {

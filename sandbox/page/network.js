@@ -23,7 +23,10 @@ export class Network {
     Object.assign(this, { button, panel, phones, say });
     this.who = h("select", { class: "field", label: "faultWho", data: { faultWho: "" } });
     this.calmButton = item("calm", "check", () => this.calm());
-    const rows = FAULTS.map((fault) => item(fault.name, fault.icon, () => this.disturb(fault), `${fault.name}Note`, fault.body.kind));
+    const rows = FAULTS.map((fault) => item(
+      fault.name, fault.icon, () => this.disturb(fault), `${fault.name}Note`,
+      fault.body.probability ? "flaky" : fault.body.kind,
+    ));
     panel.append(
       h("h2", { class: "panel-title", word: "networkTitle" }),
       h("label", { class: "labelled" }, h("span", { word: "faultWho" }), this.who),

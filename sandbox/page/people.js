@@ -32,6 +32,16 @@ export class People {
     this.arrange();
   }
 
+  remove(id) {
+    this.watcher.unobserve(this.phones.get(id).node);
+    this.phones.get(id).node.remove();
+    this.faces.get(id).remove();
+    this.phones.delete(id);
+    this.faces.delete(id);
+    if (this.chosen === id) this.chosen = this.phones.keys().next().value ?? null;
+    this.arrange();
+  }
+
   drawFace(phone) {
     const face = this.faces.get(phone.person.id);
     const name = fullName(phone.person);

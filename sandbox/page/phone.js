@@ -4,6 +4,7 @@ import { control } from "./api.js";
 import { clockTime, nowEpoch } from "./clock.js";
 import { Composer } from "./composer.js";
 import { avatar, fullName, h, icon, reword, translate } from "./dom.js";
+import { painted } from "./emoji.js";
 import { followLink } from "./follow.js";
 import { startLink } from "./links.js";
 import { Log } from "./log.js";
@@ -29,8 +30,10 @@ export class Phone {
     });
     this.intro = h("div", { class: "intro", hidden: true });
     this.log.node.append(this.intro);
+    this.overlay = new Overlay();
+    this.log.node.append(this.overlay.toasts);
     this.screen = h("div", { class: "screen" }, this.head(), this.log.node, this.composer.node, this.action);
-    this.overlay = new Overlay(this.screen);
+    this.overlay.beneath = this.screen;
     this.plate = h("header", { class: "plate" });
     this.statusTime = h("time", { class: "status-time" });
     this.node = h("section", { class: "phone", id: `phone-${person.id}`, data: { person: String(person.id) } },
@@ -90,11 +93,14 @@ export class Phone {
   drawIntro() {
     const { bot } = this.world;
     const parts = bot.description
-      ? h("div", { class: "intro-card" }, h("b", { word: "about" }), h("p", {}, bot.description))
+      ? h("div", { class: "intro-card" }, h("b", { word: "about" }), h("p", {}, ...painted(bot.description)))
       : h("div", { class: "pill", word: "emptyChat" });
     const link = startLink(bot.username, this.person.opens);
     const invited = this.person.opens ? h("div", { class: "invite" }, h("span", { word: "opensLink" }), h("code", {}, link),
-      h("button", { type: "button", class: "invite-open", word: "openLink", data: { link }, on: { click: () => this.start(this.person.opens) } })) : "";
+      h("button", {
+        type: "button", class: "invite-open", word: "openLink", data: { link },
+        on: { click: () => this.start(this.person.opens) },
+      })) : "";
     this.intro.replaceChildren(parts, invited);
   }
 

@@ -15,7 +15,10 @@ export class Prospects {
   constructor(panel, { phones, bot, say }) {
     Object.assign(this, { panel, phones, bot, say });
     this.name = h("input", { class: "field", required: true, maxlength: "64", autocomplete: "off", data: { prospectName: "" } });
-    this.link = h("input", { class: "field", maxlength: "200", autocomplete: "off", spellcheck: "false", placeholder: "t.me/…?start=…", data: { prospectLink: "" } });
+    this.link = h("input", {
+      class: "field", maxlength: "200", autocomplete: "off", spellcheck: "false", placeholder: "t.me/…?start=…",
+      data: { prospectLink: "" },
+    });
     const form = h("form", { class: "panel-form", on: { submit: (event) => { event.preventDefault(); this.submit(); } } },
       h("h2", { class: "panel-title", word: "prospectTitle" }),
       h("label", { class: "labelled" }, h("span", { word: "prospectName" }), this.name),

@@ -1,23 +1,24 @@
 // What lies over one phone: alerts, questions, the photo viewer, small menus and toasts. Other phones go on living.
 
 import { arrowKeys, h, icon } from "./dom.js";
+import { painted } from "./emoji.js";
 import { word } from "./words.js";
 
 const TOAST_MS = 3500;
 const TOAST_MS_PER_LETTER = 45;
 
 export class Overlay {
-  /** `beneath` is made inert while a sheet asks something. */
-  constructor(beneath) {
-    this.beneath = beneath;
+  /** `beneath` is made inert while a sheet asks something; `toasts` is for the owner to put where they hide nothing. */
+  constructor() {
+    this.beneath = null;
     this.toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.sheets = h("div", { class: "sheets" });
-    this.node = h("div", { class: "overlay" }, this.toasts, this.sheets);
+    this.node = h("div", { class: "overlay" }, this.sheets);
   }
 
   /** A dark slip that goes away by itself. */
   toast(text) {
-    const slip = h("div", { class: "toast", data: { toast: "" } }, text);
+    const slip = h("div", { class: "toast", data: { toast: "" } }, ...painted(text));
     this.toasts.replaceChildren(slip);
     setTimeout(() => slip.remove(), TOAST_MS + text.length * TOAST_MS_PER_LETTER);
   }
@@ -31,7 +32,7 @@ export class Overlay {
       const row = h("div", { class: "sheet-buttons" });
       const card = h("div", {
         class: `sheet ${kind}`, role: "alertdialog", "aria-label": title || String(body), tabindex: "-1", data: { sheet: kind },
-      }, heading, h("div", { class: "sheet-body" }, body), row);
+      }, heading, h("div", { class: "sheet-body" }, ...(typeof body === "string" ? painted(body) : [body])), row);
       const veil = h("div", { class: "veil", on: { click: (event) => event.target === veil && done(null) } }, card);
       const done = (value) => {
         veil.remove();

@@ -4,7 +4,7 @@ import { control } from "./api.js";
 import {
   STEPS, ZONES, clockTime, dayOf, isFrozen, longDate, nextMorning, nowEpoch, setClock, setZone, zone,
 } from "./clock.js";
-import { h, icon } from "./dom.js";
+import { h, icon, reword } from "./dom.js";
 import { currentLanguage, word } from "./words.js";
 
 const TICK_MS = 1000;
@@ -33,9 +33,9 @@ export class Strip {
     const move = (name, icon_, body) => h("button", {
       type: "button", class: "move", data: { clockMove: name }, on: { click: (event) => this.move(body(), event.currentTarget) },
     }, icon(icon_), h("span", { word: name }));
-    this.freezeWord = h("span", { word: "freeze" });
+    this.freezeWord = h("span", { class: "sr", word: "freeze" });
     this.freeze = h("button", {
-      type: "button", class: "move", "aria-pressed": "false", data: { clockMove: "freeze" },
+      type: "button", class: "move", "aria-pressed": "false", title: "freeze", data: { clockMove: "freeze" },
       on: { click: (event) => this.move({ freeze: !isFrozen() }, event.currentTarget) },
     }, icon("pause"), this.freezeWord);
     this.moves.append(
@@ -61,8 +61,9 @@ export class Strip {
     if (clock.now === undefined && clock.epoch === undefined) return;
     setClock(clock);
     this.freeze.setAttribute("aria-pressed", String(isFrozen()));
-    this.freezeWord.dataset.word = isFrozen() ? "thaw" : "freeze";
-    this.freezeWord.textContent = word(this.freezeWord.dataset.word);
+    reword(this.freezeWord, isFrozen() ? "thaw" : "freeze");
+    this.freeze.dataset.wordTitle = this.freezeWord.dataset.word;
+    this.freeze.title = this.freezeWord.textContent;
     this.freeze.firstElementChild.replaceWith(icon(isFrozen() ? "play" : "pause"));
     this.tick();
     this.drawMoments();

@@ -36,6 +36,16 @@ def test_every_swap_of_two_symbols_is_found(code: str, one: int, other: int) -> 
     assert not is_code("".join(swapped))
 
 
+def test_no_place_and_no_pair_of_places_is_blind() -> None:
+    # The check is linear, so what holds for changes of the code of zeros holds for every code.
+    for one in range(CODE_SYMBOLS):
+        for other in range(one + 1):
+            for symbol in ALPHABET[1:]:
+                changed = list("0" * CODE_SYMBOLS)
+                changed[one] = changed[other] = symbol
+                assert not is_code("".join(changed))
+
+
 @given(codes)
 def test_a_code_is_read_however_it_is_written(code: str) -> None:
     look_alike = code.replace("0", "o").replace("1", "l")

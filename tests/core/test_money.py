@@ -81,7 +81,6 @@ def test_an_amount_that_may_mean_two_things_is_asked_back(
         "0,00",
         "-150000",
         "-150rb",
-        "150.0000",
         "1.500,50",
         "1.2345rb",
         "15.00.000",
@@ -124,7 +123,7 @@ def test_a_long_text_is_repeated_only_in_part() -> None:
     assert len(message.text) == 40
 
 
-@given(st.integers(1, AMOUNT_MAX))
+@given(st.integers(1_000, AMOUNT_MAX))
 def test_an_amount_written_the_indonesian_way_is_read_back(amount: int) -> None:
     dotted = f"{amount:,}".replace(",", ".")
     for typed in (f"Rp{dotted}", dotted, f"Rp{dotted},00", f"Rp{amount:,}", str(amount)):

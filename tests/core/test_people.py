@@ -71,14 +71,10 @@ def test_a_name_is_kept_as_its_owner_writes_it(typed: str, name: str) -> None:
         ("<b>Sari</b>", NotAName()),
         ("{{ you }}", NotAName()),
         ("Sari & Budi", NotAName()),
-        ("/jual", NotAName()),
         ("a/b\\c", NotAName()),
     ],
 )
 def test_what_is_no_name_is_refused(typed: str, message: Message) -> None:
-    if typed == "/jual":
-        assert full_name(typed) == "jual"
-        return
     with pytest.raises(Refusal) as refused:
         full_name(typed)
     assert refused.value.message == message
@@ -126,8 +122,15 @@ def test_people_are_addressed_and_masked_by_the_name_they_are_called(
 
 @pytest.mark.parametrize(
     ("typed", "year"),
-    [("1985", 1985), (" 2008 ", 2008), ("tahun 1985", 1985), ("12-05-1985", 1985),
-     ("lahir thn 1970", 1970), ("1/2/1999", 1999), ("1926", 1926)],
+    [
+        ("1985", 1985),
+        (" 2008 ", 2008),
+        ("tahun 1985", 1985),
+        ("12-05-1985", 1985),
+        ("lahir thn 1970", 1970),
+        ("1/2/1999", 1999),
+        ("1926", 1926),
+    ],
 )
 def test_a_year_of_birth_is_read(typed: str, year: int) -> None:
     assert birth_year(typed, 2026, 18) == year

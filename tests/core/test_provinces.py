@@ -1,11 +1,14 @@
 """Provinces and their clocks."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.core.provinces import PROVINCES, find_provinces, province
+
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def test_there_are_38_provinces_with_slugs_of_their_own() -> None:
@@ -15,8 +18,7 @@ def test_there_are_38_provinces_with_slugs_of_their_own() -> None:
 
 def test_every_zone_is_known_and_shared_out_rightly() -> None:
     offsets = Counter(
-        str(ZoneInfo(one.zone).utcoffset(__import__("datetime").datetime(2026, 1, 1)))
-        for one in PROVINCES
+        str(NEW_YEAR.astimezone(ZoneInfo(one.zone)).utcoffset()) for one in PROVINCES
     )
     assert offsets == {"7:00:00": 18, "8:00:00": 12, "9:00:00": 8}
 
@@ -80,7 +82,7 @@ def test_a_province_is_found_by_what_people_call_it(typed: str, slug: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("typed", "count"), [("sulawesi", 6), ("kalimantan", 5), ("sumatra", 3), ("jawa", 3)]
+    ("typed", "count"), [("sulawesi", 5), ("kalimantan", 5), ("sumatra", 3), ("jawa", 3)]
 )
 def test_an_island_gives_all_its_provinces(typed: str, count: int) -> None:
     assert len(find_provinces(typed)) == count

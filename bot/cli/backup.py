@@ -1,0 +1,63 @@
+"""`backup`: a copy of the books that has been read back."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import click
+
+from bot.cli.books import BACKUPS, pg_dump
+from bot.cli.faults import Fault
+from bot.cli.setup import now_by, settings_from
+
+__all__ = ["backup"]
+
+
+@click.command(
+    help="Copy the books, also while the bot runs, and prove the copy.\n\n"
+    "The copy is read back whole: the file is sound, nothing points nowhere, the money adds up. "
+    "A copy that fails is thrown away and the exit code is 1.",
+    epilog="\b\nExamples:\n"
+    "  python -m bot backup\n"
+    "  python -m bot backup --to /mnt/elsewhere\n"
+    "\b\nTo restore, with the bot stopped:\n"
+    "  rm -f data/jualdulu.db-wal data/jualdulu.db-shm\n"
+    "  cp data/backups/jualdulu-20261122-010500.db data/jualdulu.db",
+)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder for the copy.  [default: backups beside the books]",
+)
+@click.pass_obj
+def backup(env_file: Path, folder: Path | None) -> None:
+    """Back the books up and say where the copy is."""
+    from bot.store.backup import back_up
+
+    settings = settings_from(env_file)
+    now = asyncio.run(now_by(settings))
+    file = settings.database_file
+    if file is None:
+        command = pg_dump(settings, folder or Path("data") / BACKUPS, now)
+        raise Fault(f"PostgreSQL makes its own backups. Run:\n  {command}")
+    if not file.exists():
+        raise Fault(f"There are no books at {file} yet; python -m bot run sets them up.")
+    where = folder or file.parent / BACKUPS
+    room = shutil.disk_usage(_nearest(where)).free
+    if room < file.stat().st_size:
+        raise Fault(
+            f"{where} has {room // 2**20} MiB free and the copy needs "
+            f"{file.stat().st_size // 2**20 + 1} MiB. Make room or name another folder with --to."
+        )
+    click.echo(f"Copying {file} and reading the copy back …", err=True)
+    try:
+        copy = back_up(file, where, now)
+    except FileExistsError as error:
+        raise Fault(f"{error} was made this very second; there is nothing newer.") from None
+    click.echo(f"{copy} ({copy.stat().st_size // 1024} KiB, proved)")
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the one above it that is there already."""
+    return next(each for each in (folder, *folder.absolute().parents) if each.exists())

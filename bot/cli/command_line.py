@@ -1,0 +1,58 @@
+"""All commands of the operator, and the one place where their faults become words."""
+
+from pathlib import Path
+
+import click
+
+from bot.cli.admin_code import admin_code
+from bot.cli.backup import backup
+from bot.cli.demo.command import demo
+from bot.cli.doctor import doctor
+from bot.cli.faults import in_words
+from bot.cli.migrate import migrate
+from bot.cli.products import import_
+from bot.cli.run import run
+
+__all__ = ["command_line"]
+
+
+class CommandLine(click.Group):
+    """A group whose commands end in a sentence instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            fault = in_words(error)
+            if fault is None:
+                raise
+        raise fault
+
+
+@click.group(
+    cls=CommandLine,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 99},
+    help="The bot of a direct-selling company, from its operator's side.",
+    epilog="\b\nBegin with:\n"
+    "  python -m bot demo          a small living company, on this machine alone\n"
+    "  python -m bot doctor        is everything in place for the real one?\n"
+    "  python -m bot run           the real one",
+)
+@click.option(
+    "--env-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path(".env"),
+    show_default=True,
+    help="The settings beside the environment, which stands above them.",
+)
+@click.pass_context
+def command_line(ctx: click.Context, env_file: Path) -> None:
+    """Remember where the settings are."""
+    ctx.obj = env_file
+
+
+for command in (run, demo, migrate, backup, import_, admin_code, doctor):
+    command_line.add_command(command)

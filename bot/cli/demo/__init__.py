@@ -1,0 +1,1 @@
+"""`demo`: a small living company on a local Telegram, to be played with and thrown away."""

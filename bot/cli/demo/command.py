@@ -1,0 +1,171 @@
+"""`demo`: everything on this machine, one address to open."""
+
+import asyncio
+import contextlib
+import json
+import signal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.cli.demo.telegram import LocalTelegram
+    from bot.clock import FollowedClock, SystemClock
+    from bot.company import Company
+    from bot.settings import Settings
+
+__all__ = ["demo"]
+
+FOLDER = Path("data/demo")
+BOOKS = FOLDER / "jualdulu.db"
+STATE = FOLDER / "telegram.json"
+PEOPLE = FOLDER / "people.json"
+LOOK_SECONDS = 0.5
+
+
+@click.command(
+    help="Play with a small living company, on a local Telegram in the browser.\n\n"
+    "Nothing leaves this machine. The demo keeps to its own files in data/demo and heeds no "
+    "settings but PORT, so it cannot touch the real books. Ctrl-C ends it; what was done is "
+    "still there at the next start.",
+    epilog="\b\nExamples:\n"
+    "  python -m bot demo\n"
+    "  python -m bot demo --port 8090\n"
+    "  python -m bot demo --fresh          begin again from the start",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=8080,
+    envvar="PORT",
+    show_default=True,
+    show_envvar=True,
+    help="Where the page is served.",
+)
+@click.option("--fresh", is_flag=True, help="Throw the demo's earlier files away first.")
+def demo(*, port: int, fresh: bool) -> None:
+    """Start the sandbox and a bot on it."""
+    from bot.cli.demo.cast import people_file
+    from bot.cli.demo.telegram import PROJECT, LocalTelegram, refuse_busy_port
+    from bot.company import load_company
+    from bot.lease import Lease
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with Lease(BOOKS):  # another demo is told so before anything of its own is touched
+        if fresh:
+            _throw_away()
+    refuse_busy_port(port)
+    company = load_company(PROJECT / "company.sample.toml")
+    PEOPLE.write_text(json.dumps(people_file(), ensure_ascii=False, indent=1), "utf-8")
+    with LocalTelegram(port, PEOPLE, STATE) as telegram:
+        settings = _settings(telegram.url)
+        asyncio.run(_play(telegram, settings, company))
+        telegram.refuse_end()
+    click.echo("The demo has stopped.", err=True)
+
+
+def _throw_away() -> None:
+    for file in (BOOKS, STATE, *(Path(f"{BOOKS}{more}") for more in ("-wal", "-shm", ".sock"))):
+        file.unlink(missing_ok=True)
+
+
+def _settings(url: str) -> "Settings":
+    """All of them, so that neither the environment nor a file has a say."""
+    from bot import logs
+    from bot.cli.demo.telegram import TOKEN
+    from bot.settings import Settings
+
+    logs.setup("WARNING")
+    return Settings.model_validate(
+        {
+            "bot_token": TOKEN,
+            "bot_api_url": url,
+            "database_url": f"sqlite+aiosqlite:///{BOOKS}",
+            "company_file": "company.sample.toml",
+            "log_level": "WARNING",
+            "log_format": "text",
+            "clock_url": f"{url}/clock",
+        }
+    )
+
+
+async def _play(telegram: "LocalTelegram", settings: "Settings", company: "Company") -> None:
+    from bot.cli.serving import serve
+
+    fresh = await _bring_to_life(settings, company)
+    followers: set[asyncio.Task[None]] = set()
+
+    async def ready(clock: "SystemClock | FollowedClock") -> None:
+        await _offer_moments(telegram, company, clock)
+        loop = asyncio.get_running_loop()
+
+        def moved() -> None:
+            task = loop.create_task(_offer_moments(telegram, company, clock))
+            followers.add(task)
+            task.add_done_callback(followers.discard)
+
+        clock.on_change(moved)
+        followers.add(loop.create_task(_stop_with(telegram)))
+        if fresh:
+            await _greet(telegram)
+        click.echo(f"Open {telegram.url} in a browser. Ctrl-C ends the demo.")
+
+    try:
+        await serve(settings, company, ready)
+    finally:
+        for task in followers:
+            task.cancel()
+        await asyncio.gather(*followers, return_exceptions=True)
+
+
+async def _bring_to_life(settings: "Settings", company: "Company") -> bool:
+    """Set up and fill the demo's books if they are empty; says whether they were."""
+    from bot.cli.books import bring_up_to_date
+    from bot.cli.demo.seed import is_seeded, seed
+    from bot.cli.setup import now_by
+    from bot.store.database import open_database
+    from bot.store.lease import right_to_write
+
+    url = settings.database_url.get_secret_value()
+    async with right_to_write(url):
+        now = await now_by(settings)
+        await bring_up_to_date(settings, now)
+        database = open_database(url)
+        try:
+            if await database.read(is_seeded):
+                return False
+            click.echo("Writing down the past of a small company …", err=True)
+            await database.write(partial(seed, company=company, now=now))
+        finally:
+            await database.close()
+    return True
+
+
+async def _offer_moments(
+    telegram: "LocalTelegram", company: "Company", clock: "SystemClock | FollowedClock"
+) -> None:
+    """Tell the page where its clock may go; without an answer it keeps what it had."""
+    import aiohttp
+
+    from bot.cli.demo.moments import upcoming
+
+    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+        await telegram.tell("upcoming", moments=upcoming(company, clock.now()))
+
+
+async def _greet(telegram: "LocalTelegram") -> None:
+    """Everybody whose phone is on the page and who knows the bot opens it once."""
+    from bot.cli.demo.cast import people_file
+
+    for person in people_file():
+        if person["show"] and person["started"]:
+            await telegram.tell("start", person=person["id"])
+
+
+async def _stop_with(telegram: "LocalTelegram") -> None:
+    """A demo without its Telegram is over."""
+    while not telegram.ended:  # noqa: ASYNC110 - a process tells nobody when it ends
+        await asyncio.sleep(LOOK_SECONDS)
+    signal.raise_signal(signal.SIGTERM)

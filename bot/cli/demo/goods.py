@@ -1,0 +1,28 @@
+"""What the demo company sells."""
+
+from typing import Final
+
+from bot.store.price_list import Article
+
+__all__ = ["GOODS"]
+
+# sku, name, member price, retail price, points, bonus value, category, what the label says
+_ROWS: Final = (
+    ("SBN-SEREH", "Sabun Sereh", 18_000, 25_000, 2, 10_000, "Sabun", "Sabun batang 90 g."),
+    ("SBN-KOPI", "Sabun Kopi", 19_000, 27_000, 2, 10_500, "Sabun", "Sabun batang 90 g."),
+    ("SBN-ZAITUN", "Sabun Zaitun", 22_000, 30_000, 3, 12_000, "Sabun", "Sabun batang 90 g."),
+    ("MDU-HUTAN-250", "Madu Hutan 250", 65_000, 90_000, 8, 36_000, "Madu", "Botol 250 ml."),
+    ("MDU-HUTAN-500", "Madu Hutan 500", 120_000, 165_000, 15, 66_000, "Madu", "Botol 500 ml."),
+    ("MDU-KELULUT", "Madu Kelulut", 98_000, 135_000, 12, 54_000, "Madu", "Botol 250 ml."),
+    ("TEH-KELOR", "Teh Kelor", 28_000, 38_000, 3, 15_000, "Teh", "Kotak, 20 kantong."),
+    ("TEH-ROSELA", "Teh Rosela", 30_000, 42_000, 4, 16_500, "Teh", "Kotak, 20 kantong."),
+    ("TEH-SECANG", "Teh Secang", 26_000, 36_000, 3, 14_000, "Teh", "Kotak, 20 kantong."),
+    ("MYK-KELAPA", "Minyak Kelapa", 45_000, 62_000, 5, 24_000, "Minyak", "Botol 250 ml."),
+    ("MYK-ZAITUN", "Minyak Zaitun", 85_000, 118_000, 10, 46_000, "Minyak", "Botol 250 ml."),
+    ("LTN-LIDAHBUAYA", "Losion Lidah Buaya", 40_000, 55_000, 5, 21_000, "Perawatan", "150 ml."),
+)
+
+GOODS: Final = tuple(
+    Article(sku, name, member, retail, points, bonus, category, description=label)
+    for sku, name, member, retail, points, bonus, category, label in _ROWS
+)

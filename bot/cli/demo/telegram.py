@@ -1,0 +1,136 @@
+"""The local Telegram of the demo: a process of its own, on one port of this machine."""
+
+import ctypes
+import select
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import aiohttp
+
+from bot.cli.faults import Fault
+
+__all__ = ["HOST", "PROJECT", "TOKEN", "LocalTelegram", "refuse_busy_port"]
+
+HOST: Final = "127.0.0.1"
+TOKEN: Final = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"  # noqa: S105 - opens the sandbox alone
+PROJECT: Final = Path(__file__).resolve().parents[3]
+START_SECONDS_MAX: Final = 15
+STOP_SECONDS_MAX: Final = 3
+END_WITH_PARENT: Final = 1
+ASK_SECONDS_MAX: Final = 10
+
+
+def refuse_busy_port(port: int) -> None:
+    """Say so in one sentence if somebody listens there.
+
+    Raises:
+        Fault: with the way to another port.
+    """
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError:
+            raise Fault(
+                f"Port {port} is busy; choose another one: make demo PORT={port + 1} "
+                f"(or python -m bot demo --port {port + 1})"
+            ) from None
+
+
+class LocalTelegram:
+    """The sandbox, from its first line to its end."""
+
+    def __init__(self, port: int, people: Path, state: Path) -> None:
+        self.url = f"http://{HOST}:{port}"
+        self._command = [
+            *(sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN),
+            *("--people", str(people.absolute()), "--state", str(state.absolute())),
+        ]
+        self._log = state.with_name("sandbox.log")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own words
+                self._command,
+                cwd=PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                # Ctrl-C is for the bot, which stops while Telegram still answers.
+                start_new_session=True,
+                preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+            )
+        try:
+            self._wait_for_first_line(self._process)
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is gone although nobody stopped it."""
+        return self._process is not None and self._process.poll() is not None
+
+    def refuse_end(self) -> None:
+        """Say so if it went away by itself.
+
+        Raises:
+            Fault: with the last words it wrote.
+        """
+        if self.ended:
+            raise Fault(f"The sandbox stopped by itself: {self._last_words()}")
+
+    def stop(self) -> None:
+        """End it; a second call changes nothing."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS_MAX)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+    async def tell(self, act: str, **wish: Any) -> dict[str, Any]:
+        """One request to its control interface."""
+        timeout = aiohttp.ClientTimeout(total=ASK_SECONDS_MAX)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as http,
+            http.post(f"{self.url}/control/{act}", json=wish) as answer,
+        ):
+            answer.raise_for_status()
+            told: dict[str, Any] = await answer.json()
+            return told
+
+    def _wait_for_first_line(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None
+        ready, _, _ = select.select([process.stdout], [], [], START_SECONDS_MAX)
+        if not ready or not process.stdout.readline():
+            raise Fault(f"The sandbox did not start: {self._last_words()}")
+
+    def _last_words(self) -> str:
+        lines = self._log.read_text("utf-8", errors="replace").strip().splitlines()
+        return f"{lines[-1] if lines else 'it said nothing'} ({self._log})"
+
+
+def _end_with_parent() -> None:
+    """Have the system end the child when the demo is killed, so that its port is free again."""
+    ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGTERM)

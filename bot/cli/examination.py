@@ -1,0 +1,157 @@
+"""What the doctor looks at on this machine."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from bot import desk
+from bot.cli.faults import in_words
+from bot.company import Company, CompanyError, load_company
+from bot.settings import Settings, SettingsError, load
+from bot.store import ledger, looking, migrations
+from bot.store.recount import audit_volumes
+
+__all__ = ["Finding", "examine"]
+
+FREE_MIB_GOOD = 500
+FREE_MIB_MIN = 100
+SQLITE_MIN = (3, 37, 0)
+SQLITE_WITHOUT_RESET_BUG = (3, 51, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report."""
+
+    mark: Literal["ok", "warn", "fail"]
+    what: str
+    remedy: str = ""
+
+
+async def examine(env_file: Path, *, network: bool) -> list[Finding]:
+    """Everything, in the order in which it has to be mended."""
+    findings, settings = _settings(env_file)
+    if settings is None:
+        return findings
+    found, company = _company(settings)
+    findings += found
+    findings += await _books(settings, company)
+    findings += _machine(settings)
+    findings.append(_bot(settings))
+    if network and settings.bot_token is not None:
+        from bot.cli.telegram_check import examine_telegram
+
+        findings += await examine_telegram(settings)
+    return findings
+
+
+def _settings(env_file: Path) -> tuple[list[Finding], Settings | None]:
+    try:
+        return [Finding("ok", "The settings can be used.")], load(env_file)
+    except SettingsError as error:
+        faults = [Finding("fail", fault) for fault in error.faults]
+    try:
+        return faults, load(env_file, token_needed=False)
+    except SettingsError:
+        return faults, None
+
+
+def _company(settings: Settings) -> tuple[list[Finding], Company | None]:
+    try:
+        company = load_company(settings.company_file)
+    except CompanyError as error:
+        return [Finding("fail", fault) for fault in error.faults], None
+    return [Finding("ok", f"{settings.company_file} is sound: {company.name}.")], company
+
+
+async def _books(settings: Settings, company: Company | None) -> list[Finding]:
+    url, shown = settings.database_url.get_secret_value(), settings.database_shown
+    file = settings.database_file
+    if file is not None and not file.exists():
+        return [Finding("warn", f"There are no books at {file} yet.", "`run` sets them up.")]
+
+    def look(conn: Connection) -> list[Finding]:
+        found = looking.revision(conn)
+        if found != migrations.head():
+            return [_unready(shown, found)]
+        findings = [Finding("ok", f"The books at {shown} stand at step {found}.")]
+        if conn.dialect.name == "sqlite":
+            findings += _sqlite(conn)
+        return [*findings, *_sums(conn, company)]
+
+    try:
+        return await looking.look(url, look)
+    except Exception as error:
+        fault = in_words(error)
+        if fault is None:
+            raise
+        return [Finding("fail", f"The books at {shown}: {fault.message}")]
+
+
+def _unready(shown: str, found: str | None) -> Finding:
+    if found is not None and not looking.is_known(found):
+        what = f"The books at {shown} were written by a newer version (step {found})."
+        return Finding("fail", what, "Start that version, or restore a backup from before.")
+    what = f"The books at {shown} do not stand at step {migrations.head()}, but at {found}."
+    return Finding("fail", what, "Run: python -m bot migrate")
+
+
+def _sqlite(conn: Connection) -> Iterator[Finding]:
+    facts = looking.engineering(conn)
+    version = ".".join(map(str, facts.version))
+    if facts.version < SQLITE_MIN:
+        yield Finding("fail", f"SQLite {version} is too old.", "The bot needs 3.37 or newer.")
+    elif facts.version < SQLITE_WITHOUT_RESET_BUG:
+        yield Finding("ok", f"SQLite {version}. Open the books for writing with the bot alone.")
+    else:
+        yield Finding("ok", f"SQLite {version}.")
+    if facts.journal != "wal":
+        what = f"The journal mode of the books is {facts.journal}, not wal."
+        yield Finding("warn", what, "The bot sets it when it starts.")
+    for table in facts.loose:
+        what = f"The table {table} is not STRICT: it would take a text for an amount."
+        yield Finding("fail", what, "Restore a backup; somebody changed the tables by hand.")
+    damages = looking.damages(conn)
+    for damage in damages:
+        yield Finding("fail", f"The books: {damage}.", "Stop the bot and restore a backup.")
+    if not damages:
+        yield Finding("ok", "The file is sound and nothing in it points nowhere.")
+
+
+def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
+    remedy = "Stop the bot, keep the files as they are, compare with the last backups."
+    faults = ledger.audit(conn)
+    for fault in faults:
+        yield Finding("fail", f"The books do not balance: {fault}.", remedy)
+    if not faults:
+        yield Finding("ok", "The books balance: postings, balances and sales agree.")
+    if company is None:
+        return
+    differences = audit_volumes(conn, company.time_zone)
+    for difference in differences:
+        yield Finding("fail", f"A counter is wrong: {difference}.", remedy)
+    if not differences:
+        yield Finding("ok", "Team sizes and volumes agree with a fresh count.")
+
+
+def _machine(settings: Settings) -> Iterator[Finding]:
+    file = settings.database_file
+    if file is None:
+        return
+    folder = next(each for each in file.absolute().parents if each.exists())
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < FREE_MIB_MIN:
+        yield Finding("fail", f"Only {free} MiB are free at {folder}.", "Make room now.")
+    elif free < FREE_MIB_GOOD:
+        yield Finding("warn", f"Only {free} MiB are free at {folder}.", "Make room soon.")
+    else:
+        yield Finding("ok", f"{free} MiB are free at {folder}.")
+
+
+def _bot(settings: Settings) -> Finding:
+    runs = desk.is_open(desk.socket_of(settings.database_url.get_secret_value()))
+    return Finding("ok", "A bot runs on these books." if runs else "No bot runs at the moment.")

@@ -1,0 +1,38 @@
+"""`migrate`: the books in the shape that this version needs."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.setup import now_by, settings_from
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+__all__ = ["migrate"]
+
+
+@click.command(
+    help="Bring the books to the shape that this version needs, all or nothing.\n\n"
+    "`run` does this by itself. SQLite books that hold something are copied first and the copy "
+    "is proved. The bot must not run meanwhile.",
+    epilog="\b\nExamples:\n"
+    "  python -m bot migrate\n"
+    "  python -m bot migrate --backed-up      PostgreSQL, after a dump",
+)
+@click.option("--backed-up", is_flag=True, help="A PostgreSQL database was dumped just now.")
+@click.pass_obj
+def migrate(env_file: Path, *, backed_up: bool) -> None:
+    """Migrate and say what was done."""
+    settings = settings_from(env_file)
+    click.echo(asyncio.run(_migrate(settings, backed_up=backed_up)))
+
+
+async def _migrate(settings: "Settings", *, backed_up: bool) -> str:
+    from bot.cli.books import bring_up_to_date
+    from bot.store.lease import right_to_write
+
+    async with right_to_write(settings.database_url.get_secret_value()):
+        return await bring_up_to_date(settings, await now_by(settings), backed_up=backed_up)

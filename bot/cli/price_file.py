@@ -1,0 +1,224 @@
+"""Reads a price list from a spreadsheet's CSV: everything wrong is told by its line."""
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from bot.cli.faults import Fault
+from bot.core.messages import Refusal
+from bot.core.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
+from bot.core.typed import one_line
+from bot.store.price_list import Article
+
+__all__ = ["Reading", "read_price_file"]
+
+FILE_BYTES_MAX: Final = 2 * 1024 * 1024
+ROWS_MAX: Final = 5_000
+POINTS_MAX: Final = 1_000_000
+STARTER_KITS: Final = frozenset({"starter", "paket awal"})
+
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "sku": ("kode", "kode_barang", "kode_produk"),
+    "name": ("nama", "nama_barang", "nama_produk"),
+    "member_price": ("harga_mitra", "harga_member", "harga_anggota"),
+    "retail_price": ("harga_eceran", "harga_jual", "harga_konsumen"),
+    "points": ("poin", "pv"),
+    "bonus_value": ("nilai_bonus", "bv"),
+    "category": ("kategori",),
+    "izin_edar": ("nomor_izin_edar", "no_izin_edar"),
+    "description": ("keterangan", "deskripsi"),
+    "active": ("aktif",),
+}
+OPTIONAL: Final = frozenset({"izin_edar", "description", "active"})
+FIELDS: Final = {name: name for name in HEADINGS} | {
+    other: name for name, others in HEADINGS.items() for other in others
+}
+SKU: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9])?", re.ASCII)
+WHOLE: Final = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}", re.ASCII)
+NOTHING: Final = re.compile(r"(?:rp\.?\s*)?0+(?:[.,]0{1,2})?(?:,-)?", re.ASCII | re.IGNORECASE)
+YES: Final = frozenset({"", "ya", "y", "yes", "true", "1", "aktif", "active"})
+NO: Final = frozenset({"tidak", "t", "no", "n", "false", "0", "nonaktif", "inactive"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a price list holds, and what is wrong with it, by line."""
+
+    articles: list[Article] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    skus: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+
+
+def read_price_file(
+    file: Path,
+    rows: Callable[[list[tuple[int, list[str]]]], Iterator[tuple[int, list[str]]]] = iter,
+) -> Reading:
+    """The whole list.
+
+    Args:
+        file: the CSV.
+        rows: lets the rows through one by one, to show how far it is.
+
+    Raises:
+        Fault: it is no table at all, or too large a one.
+    """
+    table = _table(file)
+    line, headings = table[0]
+    columns = _columns(f"{file}:{line}", headings)
+    reading = Reading()
+    for number, cells in rows(table[1:]):
+        if len(cells) != len(columns):
+            reading.faults.append(
+                (number, f"has {len(cells)} cells, the headings are {len(columns)}")
+            )
+            continue
+        _read(reading, number, dict(zip(columns, cells, strict=True)))
+    return reading
+
+
+def _table(file: Path) -> list[tuple[int, list[str]]]:
+    """The rows that hold something, each with the line where it begins."""
+    if file.stat().st_size > FILE_BYTES_MAX:
+        raise Fault(f"{file} is larger than {FILE_BYTES_MAX // 2**20} MiB; divide it")
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Fault(f"{file} is not UTF-8; save it again as “CSV UTF-8”") from None
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    table = []
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                table.append((begins, [cell.strip() for cell in cells]))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Fault(f"{file}:{begins}: cannot be read as CSV ({error})") from None
+    if len(table) < 2:  # noqa: PLR2004 - headings and one article
+        raise Fault(f"{file} holds no articles; it needs a line of headings and one for each")
+    if len(table) - 1 > ROWS_MAX:
+        raise Fault(f"{file} holds more than {ROWS_MAX} articles; divide it")
+    return table
+
+
+def _columns(where: str, headings: Sequence[str]) -> list[str]:
+    """The field of each column."""
+    plain = [re.sub(r"[\W_]+", "_", heading.lower()).strip("_") for heading in headings]
+    faults = []
+    for heading, key in zip(headings, plain, strict=True):
+        if key not in FIELDS:
+            near = difflib.get_close_matches(key, list(FIELDS), n=1)
+            hint = f"did you mean {near[0]}?" if near else "take the column out"
+            faults.append(f"the heading “{heading}” is not known; {hint}")
+    fields = [FIELDS.get(key, "") for key in plain]
+    faults += [f"two columns are called {name}" for name in HEADINGS if fields.count(name) > 1]
+    faults += [
+        f"the column {name} ({HEADINGS[name][0]}) is missing"
+        for name in HEADINGS
+        if name not in OPTIONAL and name not in fields
+    ]
+    if faults:
+        raise Fault("\n".join(f"{where}: {fault}" for fault in faults))
+    return fields
+
+
+def _read(reading: Reading, line: int, cells: Mapping[str, str]) -> None:
+    """Take one row in, or all its faults."""
+    found: dict[str, Any] = {}
+    faults = []
+    for name, cell in cells.items():
+        try:
+            found[name] = PARSERS[name](cell)
+        except ValueError as error:
+            faults.append(f"{name} {error}")
+    faults += _at_odds(found)
+    for name, seen in (("sku", reading.skus), ("name", reading.names)):
+        key = str(found.get(name, "")).casefold()
+        if key and seen.setdefault(key, line) != line:
+            faults.append(f"{name} “{found[name]}” stands in line {seen[key]} already")
+    reading.faults += [(line, fault) for fault in faults]
+    if not faults:
+        reading.articles.append(Article(**found))
+
+
+def _at_odds(found: Mapping[str, Any]) -> Iterator[str]:
+    """What each cell may say, but not all of them together."""
+    member, retail, bonus = (
+        found.get(name) for name in ("member_price", "retail_price", "bonus_value")
+    )
+    if member is not None and retail is not None and retail < member:
+        yield f"retail_price {retail} is below member_price {member}"
+    if retail is not None and bonus is not None and bonus > retail:
+        yield f"bonus_value {bonus} is above retail_price {retail}"
+    kit = str(found.get("category", "")).casefold() in STARTER_KITS
+    if kit and (found.get("points") or bonus):
+        yield "of a starter kit must have 0 points and 0 bonus_value: nothing is paid for joining"
+
+
+def _money(cell: str) -> int:
+    try:
+        return parse_rupiah(cell)
+    except Refusal as refusal:
+        match refusal.message:
+            case AmbiguousMoney(candidates=(low, high)):
+                words = f"“{cell}” could be {low} or {high}; write the digits alone"
+            case MoneyTooLarge(limit=limit):
+                words = f"“{cell}” is more than {limit}"
+            case _:
+                words = f"“{cell}” is not an amount above zero, such as 50000 or 50.000"
+    raise ValueError(words if cell else "is empty")
+
+
+def _money_or_nothing(cell: str) -> int:
+    return 0 if NOTHING.fullmatch(cell) else _money(cell)
+
+
+def _points(cell: str) -> int:
+    if WHOLE.fullmatch(cell) is None or int(cell.replace(".", "")) > POINTS_MAX:
+        raise ValueError(f"“{cell}” is not a whole number from 0 to {POINTS_MAX}")
+    return int(cell.replace(".", ""))
+
+
+def _sku(cell: str) -> str:
+    if SKU.fullmatch(cell) is None:
+        raise ValueError(f"“{cell}” is not 1 to 32 letters, digits, dots, - or _")
+    return cell.upper()
+
+
+def _active(cell: str) -> bool:
+    word = cell.casefold()
+    if word not in YES | NO:
+        raise ValueError(f"“{cell}” is neither ya nor tidak")
+    return word in YES
+
+
+def _words(shortest: int, longest: int) -> Callable[[str], str]:
+    def read(cell: str) -> str:
+        line = one_line(cell, len(cell))
+        if not shortest <= len(line) <= longest:
+            raise ValueError(f"has {len(line)} characters, it may have {shortest} to {longest}")
+        return line
+
+    return read
+
+
+PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "sku": _sku,
+    "name": _words(2, 60),
+    "member_price": _money,
+    "retail_price": _money,
+    "points": _points,
+    "bonus_value": _money_or_nothing,
+    "category": _words(0, 40),
+    "izin_edar": _words(0, 60),
+    "description": _words(0, 500),
+    "active": _active,
+}

@@ -1,0 +1,102 @@
+"""`import products`: the company's price list from a spreadsheet."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.faults import Fault
+from bot.cli.progress import counted
+from bot.cli.setup import settings_from
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.store.price_list import Article
+
+__all__ = ["import_"]
+
+FAULTS_SHOWN_MAX = 50
+SKUS_SHOWN_MAX = 10
+
+
+@click.group(
+    name="import",
+    help="Take over what the company keeps in a spreadsheet.",
+    epilog="\b\nExample:\n  python -m bot import products price-list.csv --dry-run",
+)
+def import_() -> None:
+    """Nothing of its own."""
+
+
+@import_.command(
+    help="Take the price list in FILE over, all of it or nothing. Works while the bot runs.\n\n"
+    "FILE is CSV in UTF-8 with commas or semicolons. Its headings are sku, name, member_price, "
+    "retail_price, points, bonus_value, category, and if wanted izin_edar, description, active; "
+    "or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, izin_edar, "
+    "keterangan, aktif. Amounts are rupiah: 50000, 50.000, 50rb. What is there already is "
+    "changed, what the file does not name stays. A starter kit (category “starter” or “paket "
+    "awal”) must have no points and no bonus value.",
+    epilog="\b\nExamples:\n"
+    "  python -m bot import products price-list.csv --dry-run\n"
+    "  python -m bot import products price-list.csv",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.pass_obj
+def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
+    """Read, check, hand over, and say what came of it."""
+    from bot.cli.errands import have_done
+
+    settings = settings_from(env_file)
+    articles = _checked(file)
+    if dry_run:
+        done = asyncio.run(_compare(settings, articles))
+        _tell(done, "would be ")
+        return
+    wish = {"articles": [asdict(article) for article in articles]}
+    _tell(have_done(settings, "import products", wish), "")
+
+
+def _checked(file: Path) -> "list[Article]":
+    """The articles of a file without faults."""
+    from bot.cli.price_file import read_price_file
+
+    reading = read_price_file(file, partial(counted, label="Checking articles"))
+    if not reading.faults:
+        return reading.articles
+    shown = [f"{file}:{line}: {fault}" for line, fault in reading.faults[:FAULTS_SHOWN_MAX]]
+    more = len(reading.faults) - len(shown)
+    if more:
+        shown.append(f"and {more} more")
+    raise Fault("\n".join(["Nothing was taken over; mend these lines first:", *shown]))
+
+
+async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str, Sequence[str]]:
+    from bot.cli.books import refuse_unready
+    from bot.store import looking, price_list
+
+    await refuse_unready(settings)
+    url = settings.database_url.get_secret_value()
+    return asdict(await looking.look(url, partial(price_list.compare, articles=articles)))
+
+
+def _tell(done: dict[str, Sequence[str]], mood: str) -> None:
+    for word, key in (("added", "added"), ("changed", "changed")):
+        click.echo(f"{len(done[key])} {mood}{word}{_named(done[key])}")
+    click.echo(f"{len(done['same'])} as they were")
+    if done["missing"]:
+        click.echo(
+            f"{len(done['missing'])} on sale stay that the file does not name"
+            f"{_named(done['missing'])}. A line with active = tidak takes an article off the list."
+        )
+
+
+def _named(skus: Sequence[str]) -> str:
+    if not skus:
+        return ""
+    more = f" and {len(skus) - SKUS_SHOWN_MAX} more" if len(skus) > SKUS_SHOWN_MAX else ""
+    return f": {', '.join(skus[:SKUS_SHOWN_MAX])}{more}"

@@ -1,0 +1,70 @@
+"""What the doctor asks of Telegram."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+
+from bot.cli.examination import Finding
+from bot.clock import SystemClock
+from bot.settings import Settings
+
+__all__ = ["examine_telegram"]
+
+ANSWER_SECONDS_MAX = 10
+SKEW_SECONDS_GOOD = 10
+SKEW_SECONDS_MAX = 90
+UNKNOWN = {401, 404}
+
+
+async def examine_telegram(settings: Settings) -> list[Finding]:
+    """Whether Telegram knows the bot, has the same time, and lets it fetch its updates."""
+    timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX)
+    server = settings.bot_api_url
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as http:
+            me, date = await _ask(http, settings, "getMe")
+            hook, _ = await _ask(http, settings, "getWebhookInfo")
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        what = f"{server} cannot be reached ({type(error).__name__})."
+        return [Finding("fail", what, "Check the network, a proxy, and BOT_API_URL.")]
+    if not me.get("ok"):
+        what = f"{server} does not accept BOT_TOKEN ({me.get('error_code')})."
+        return [Finding("fail", what, "Copy the token again from @BotFather.")]
+    findings = [Finding("ok", f"Telegram knows the bot as @{me['result']['username']}.")]
+    if settings.clock_url is None and date is not None:
+        findings += _clock(date)
+    return [*findings, *_webhook(hook)]
+
+
+async def _ask(
+    http: aiohttp.ClientSession, settings: Settings, method: str
+) -> tuple[dict[str, Any], datetime | None]:
+    address = f"{settings.bot_api_url}/bot{settings.token}/{method}"
+    async with http.get(address) as answer:
+        told = await answer.json(content_type=None)
+        date = answer.headers.get("Date")
+    if not isinstance(told, dict):
+        raise ValueError("not the Bot API")  # noqa: TRY004 - a fault of the server, not of a type
+    return told, None if date is None else parsedate_to_datetime(date)
+
+
+def _clock(date: datetime) -> Iterator[Finding]:
+    skew = abs(round((SystemClock().now() - date).total_seconds()))
+    what = f"This machine's clock and Telegram's differ by {skew} s."
+    if skew > SKEW_SECONDS_MAX:
+        yield Finding("fail", what, "Set the clock; let the machine follow a time server.")
+    elif skew > SKEW_SECONDS_GOOD:
+        yield Finding("warn", what, "Let the machine follow a time server.")
+    else:
+        yield Finding("ok", "This machine's clock agrees with Telegram's.")
+
+
+def _webhook(hook: dict[str, Any]) -> Iterator[Finding]:
+    if hook.get("ok") and hook["result"].get("url"):
+        what = "A webhook is set for this bot, so Telegram lets nobody fetch its updates."
+        yield Finding("fail", what, "Another program uses this token. Stop it, or make a new bot.")
+    elif hook.get("ok"):
+        yield Finding("ok", "No webhook stands in the way.")

@@ -1,0 +1,158 @@
+"""What a sale comes to: its lines, its sums, and what price may be charged."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.messages import Message, Refusal
+from bot.core.products import Product
+
+__all__ = [
+    "LINES_MAX",
+    "Line",
+    "PriceOutside",
+    "Totals",
+    "TooManyItems",
+    "add_line",
+    "checked_amount",
+    "price_limits",
+    "receipt_id",
+    "receipt_number",
+    "split_total",
+    "totals",
+]
+
+LINES_MAX = 20
+TOTAL_MAX = 1_000_000_000
+FIRST_RECEIPT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class PriceOutside(Message):
+    """A price a piece beyond what the company allows; all in rupiah."""
+
+    product: str
+    each: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyItems(Message):
+    """More items, or more money, than one receipt holds."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One article of a sale; `amount` is the rupiah charged for all pieces together."""
+
+    product: Product
+    quantity: int
+    amount: int
+
+    @property
+    def each(self) -> int | None:
+        """The price a piece, where the amount divides evenly."""
+        each, rest = divmod(self.amount, self.quantity)
+        return each if rest == 0 else None
+
+    @property
+    def goods(self) -> int:
+        """What the member pays the company for the pieces."""
+        return self.product.member_price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of a sale: rupiah charged, rupiah for the goods, points, bonus value in rupiah."""
+
+    total: int
+    goods: int
+    points: int
+    bonus_value: int
+
+    @property
+    def profit(self) -> int:
+        """What stays with the seller: price charged less member price."""
+        return self.total - self.goods
+
+
+def totals(lines: Sequence[Line]) -> Totals:
+    """The sums over all lines."""
+    return Totals(
+        total=sum(line.amount for line in lines),
+        goods=sum(line.goods for line in lines),
+        points=sum(line.product.points * line.quantity for line in lines),
+        bonus_value=sum(line.product.bonus_value * line.quantity for line in lines),
+    )
+
+
+def price_limits(product: Product, least_percent: int, most_percent: int) -> tuple[int, int]:
+    """The lowest and the highest price a piece, in rupiah; the first rounds up, the second down."""
+    least = -(-product.retail_price * least_percent // 100)
+    return max(least, 1), product.retail_price * most_percent // 100
+
+
+def checked_amount(line: Line, least_percent: int, most_percent: int) -> Line:
+    """The line, if its price lies within the limits.
+
+    Raises:
+        Refusal: PriceOutside.
+    """
+    least, most = price_limits(line.product, least_percent, most_percent)
+    if not least * line.quantity <= line.amount <= most * line.quantity:
+        each = line.amount // line.quantity
+        raise Refusal(PriceOutside(line.product.name, each, least, most))
+    return line
+
+
+def add_line(lines: Sequence[Line], new: Line) -> tuple[Line, ...]:
+    """The lines with one more; the same article at the same price becomes one line.
+
+    Raises:
+        Refusal: TooManyItems.
+    """
+    joined = list(lines)
+    for place, line in enumerate(joined):
+        if line.product.id == new.product.id and line.each == new.each is not None:
+            quantity, amount = line.quantity + new.quantity, line.amount + new.amount
+            joined[place] = replace(line, quantity=quantity, amount=amount)
+            break
+    else:
+        joined.append(new)
+    if len(joined) > LINES_MAX or totals(joined).total > TOTAL_MAX:
+        raise Refusal(TooManyItems(LINES_MAX))
+    return tuple(joined)
+
+
+def split_total(lines: Sequence[Line], total: int) -> tuple[Line, ...]:
+    """Share one sum out over lines in proportion to their amounts, to the last rupiah.
+
+    Each line gets its share rounded down; the rupiah left over go one by one to the lines with the
+    largest remainders, the earlier line first.
+    """
+    whole = sum(line.amount for line in lines)
+    shares = [divmod(line.amount * total, whole) for line in lines]
+    left = total - sum(share for share, _ in shares)
+    order = sorted(range(len(lines)), key=lambda place: (-shares[place][1], place))
+    lucky = set(order[:left])
+    return tuple(
+        replace(line, amount=shares[place][0] + (place in lucky))
+        for place, line in enumerate(lines)
+    )
+
+
+def receipt_number(sale_id: int) -> str:
+    """The number on the receipt, as S-1023."""
+    return f"S-{FIRST_RECEIPT + sale_id}"
+
+
+def receipt_id(text: str) -> int | None:
+    """The sale behind a number as typed: `S-1023`, `s1023`, `1023`."""
+    found = re.fullmatch(r"\s*[sS]?\s*-?\s*([0-9]{4,15})\s*", text)
+    if found is None:
+        return None
+    number = int(found[1]) - FIRST_RECEIPT
+    return number if number > 0 else None

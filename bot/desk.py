@@ -1,0 +1,168 @@
+"""Where the running bot takes requests from the command line: a local socket beside the books.
+
+One process writes, so a command that has something to write hands it to the bot while there is
+one. Only the user who runs the bot can open the socket. A request is one JSON object, its end is
+the end of what is sent; so is the answer.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from bot.clock import Clock
+from bot.services.office_tasks import TASKS
+from bot.store.database import Database, sqlite_file
+
+__all__ = ["Desk", "NobodyThere", "NotDone", "ask", "is_open", "socket_of"]
+
+log = logging.getLogger(__name__)
+
+REQUEST_BYTES_MAX = 16 * 1024 * 1024
+READ_SECONDS_MAX = 10
+ANSWER_SECONDS_MAX = 60
+PATH_BYTES_MAX = 100
+SERVER_SOCKET = Path("data/postgresql.sock")
+
+
+class NobodyThere(Exception):  # noqa: N818
+    """No bot listens."""
+
+
+class NotDone(Exception):  # noqa: N818
+    """The running bot could not do what it was asked; nothing was written."""
+
+
+def socket_of(database_url: str) -> Path:
+    """Where the bot that keeps these books listens."""
+    file = sqlite_file(database_url)
+    return SERVER_SOCKET if file is None else file.with_name(f"{file.name}.sock")
+
+
+class Desk:
+    """Answers requests for as long as the context lasts; to be opened under the lease."""
+
+    def __init__(self, path: Path, database: Database, clock: Clock) -> None:
+        self._path = path
+        self._database = database
+        self._clock = clock
+        self._server: asyncio.Server | None = None
+
+    async def __aenter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.unlink(missing_ok=True)  # left by a bot that was killed; we hold the lease
+        listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            with _address(self._path) as address:
+                listening.bind(address)
+            self._path.chmod(0o600)
+            # Nobody could have come in before: a socket that is bound does not listen yet.
+            self._server = await asyncio.start_unix_server(self._serve, sock=listening)
+        except BaseException:
+            listening.close()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._path.unlink(missing_ok=True)
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            answer = await self._answered(reader)
+            writer.write(json.dumps(answer).encode())
+            await writer.drain()
+        except OSError as error:
+            log.warning("A request at the desk was broken off: %s", type(error).__name__)
+        finally:
+            writer.close()
+
+    async def _answered(self, reader: asyncio.StreamReader) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout(READ_SECONDS_MAX):
+                wish = json.loads(await _whole(reader))
+            name, task = wish["task"], TASKS[wish["task"]]
+        except (TimeoutError, ValueError, KeyError, TypeError):
+            return {
+                "error": "the running bot does not understand the request; is it of the same "
+                "version as this command?"
+            }
+        try:
+            unit = partial(task, wish=wish, now=self._clock.now())
+            done = await self._database.write(unit)
+        except Exception as error:
+            log.exception("The task %s failed.", name)
+            return {"error": f"the running bot failed at it ({type(error).__name__}); see its log"}
+        log.info("Did the task %s for the command line.", name)
+        return {"done": done}
+
+
+def ask(path: Path, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
+    """Have the running bot do a task; gives what it answers.
+
+    Raises:
+        NobodyThere: no bot listens, so nothing was done.
+        NotDone: the bot refused or failed; nothing was written.
+    """
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.settimeout(ANSWER_SECONDS_MAX)
+        try:
+            with _address(path) as address:
+                line.connect(address)
+        except (FileNotFoundError, ConnectionRefusedError):
+            raise NobodyThere from None
+        line.sendall(json.dumps({**wish, "task": task}).encode())
+        line.shutdown(socket.SHUT_WR)
+        said = b"".join(iter(partial(line.recv, 65_536), b""))
+    answer: dict[str, Any] = json.loads(said or b'{"error": "the bot stopped meanwhile"}')
+    if "done" not in answer:
+        raise NotDone(answer.get("error", "the bot gave no reason"))
+    done: dict[str, Any] = answer["done"]
+    return done
+
+
+def is_open(path: Path) -> bool:
+    """Whether a bot listens."""
+    with (
+        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line,
+        contextlib.ExitStack() as stack,
+    ):
+        line.settimeout(ANSWER_SECONDS_MAX)
+        try:
+            line.connect(stack.enter_context(_address(path)))
+        except OSError:
+            return False
+    return True
+
+
+async def _whole(reader: asyncio.StreamReader) -> bytes:
+    said = bytearray()
+    while piece := await reader.read(65_536):
+        said += piece
+        if len(said) > REQUEST_BYTES_MAX:
+            raise ValueError("too long")
+    return bytes(said)
+
+
+@contextlib.contextmanager
+def _address(path: Path) -> Iterator[str]:
+    """The path as the system takes it: it allows some hundred bytes.
+
+    A longer one is reached through its folder, which Linux shows under a short name.
+    """
+    if len(os.fsencode(path)) <= PATH_BYTES_MAX:
+        yield str(path)
+        return
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)

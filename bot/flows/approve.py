@@ -1,0 +1,247 @@
+"""The office checks sales, one by one or all that are on the list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message, Refusal
+from bot.core.sales import receipt_id
+from bot.core.typed import one_line
+from bot.flows.caller import Caller
+from bot.flows.receipts import ShownSale
+from bot.flows.sell_parts import said_yes
+from bot.flows.sell_words import ShownLine, TapOne
+from bot.flows.spec import Command, FlowSpec, Outcome
+
+__all__ = [
+    "ALL_AT_ONCE_MAX",
+    "ApproveAll",
+    "AskApprove",
+    "AskApproveAll",
+    "AskReason",
+    "DecideSale",
+    "NothingWaits",
+    "OwnSale",
+    "SPEC",
+    "SaleToCheck",
+    "SalesApproved",
+    "SalesDecided",
+    "SalesToCheck",
+    "SaleRejected",
+    "SettledBefore",
+    "Waiting",
+    "WaitingList",
+    "WaitingSales",
+]
+
+PAGE = 5
+ALL_AT_ONCE_MAX = 200
+REASON_CHARACTERS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SaleToCheck:
+    """A sale as the office sees it; the buyer's name stays with the seller."""
+
+    receipt: str
+    seller: str
+    code: str
+    mine: bool
+    lines: tuple[ShownLine, ...]
+    total: int
+    retail: int
+    own_use: bool
+    invoice: str
+    photo: bool
+    day: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits: how many in all, the rupiah of those that can be approved at once, a page."""
+
+    count: int
+    upto: int
+    ready: int
+    total: int
+    page: tuple[ShownSale, ...]
+    sellers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSales(Lookup[Waiting]):
+    """What waits, from above an id on."""
+
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindSale(Lookup[SaleToCheck | None]):
+    """Any sale, for the office."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SalesToCheck(Message):
+    """To the admins: something waits again."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingList(Message):
+    """A page of what waits; `following` starts the next page, 0 on the last."""
+
+    count: int
+    total: int
+    rows: tuple[tuple[ShownSale, str], ...]
+    following: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingWaits(Message):
+    """All sales are checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskApprove(Message):
+    """One sale: does it count?"""
+
+    sale: SaleToCheck
+
+
+@dataclass(frozen=True, slots=True)
+class AskApproveAll(Message):
+    """All that wait up to now: do they count?"""
+
+    count: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskReason(Message):
+    """What should the seller know?"""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettledBefore(Message):
+    """Somebody decided before."""
+
+    receipt: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSale(Message):
+    """Nobody checks a sale of their own."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class SalesDecided(Message):
+    """What was decided, and how much is left."""
+
+    approved: int
+    rejected: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class SalesApproved(Message):
+    """To the seller: these count now."""
+
+    receipts: tuple[str, ...]
+    count: int
+    points: int
+    profit: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaleRejected(Message):
+    """To the seller: this one does not count, and why."""
+
+    receipt: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideSale(Command):
+    """Approve one sale, or reject it with a reason."""
+
+    id: int
+    approve: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveAll(Command):
+    """Approve what waits up to this id, and not a sale that came in since."""
+
+    upto: int
+
+
+def approve(caller: Caller, args: str) -> Flow[Outcome]:
+    """The list, one sale of it, or all of it."""
+    del caller
+    if args == "semua":
+        return (yield from _all())
+    number = receipt_id(args)
+    if number is not None:
+        return (yield from _one(number))
+    above = int(args[1:]) if args[1:].isascii() and args[1:].isdigit() else 0
+    waiting = yield from find(WaitingSales(above if above < 2**62 else 0))
+    if waiting.count == 0:
+        return NothingWaits()
+    rows = tuple(zip(waiting.page[:PAGE], waiting.sellers[:PAGE], strict=True))
+    more = len(waiting.page) > PAGE
+    following = (receipt_id(waiting.page[PAGE - 1].receipt) or 0) if more else 0
+    return WaitingList(waiting.count, waiting.total, rows, following)
+
+
+def _one(number: int) -> Flow[Outcome]:
+    sale = yield from find(FindSale(number))
+    if sale is None:
+        return NothingWaits()
+    if sale.status != "waiting":
+        return SettledBefore(sale.receipt, sale.status)
+    if sale.mine:
+        return OwnSale(sale.receipt)
+    if (yield from ask(AskApprove(sale), _decision)):
+        return DecideSale(number, approve=True, reason="")
+    reason = yield from ask(AskReason(sale.receipt), _reason)
+    return DecideSale(number, approve=False, reason=reason)
+
+
+def _all() -> Flow[Outcome]:
+    waiting = yield from find(WaitingSales(0))
+    if waiting.ready == 0:
+        return NothingWaits()
+    upto = yield from ask(AskApproveAll(waiting.ready, waiting.total), _upto(waiting.upto))
+    if upto == 0:
+        return NothingWaits() if waiting.count == 0 else SalesDecided(0, 0, waiting.count)
+    return ApproveAll(upto)
+
+
+def _upto(upto: int) -> Callable[[Answer], int]:
+    def read(answer: Answer) -> int:
+        return upto if said_yes(answer) else 0
+
+    return read
+
+
+def _decision(answer: Answer) -> bool:
+    return said_yes(answer)
+
+
+def _reason(answer: Answer) -> str:
+    if answer.kind not in {"text", "tap"}:
+        raise Refusal(TapOne())
+    return "" if answer.kind == "tap" else one_line(answer.value, REASON_CHARACTERS_MAX)
+
+
+SPEC = FlowSpec("approve", approve, ("setujui", "approve"), who="admin")

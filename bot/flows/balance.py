@@ -1,0 +1,166 @@
+"""What a member has and earned: the balance, the month so far, each movement with its sale."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+from bot.core.dialogue import Flow, Lookup, find
+from bot.core.messages import Message
+from bot.flows.caller import Caller
+from bot.flows.spec import FlowSpec
+
+__all__ = [
+    "SPEC",
+    "Balance",
+    "FindMonth",
+    "FindMovements",
+    "Month",
+    "Movement",
+    "Movements",
+    "NoMovements",
+    "balance",
+]
+
+ROWS_PER_PAGE: Final = 8
+PAGES_MAX: Final = 999
+WAITING_DAYS: Final = 62
+"""How long a sale can wait for the office: after that its month is closed."""
+
+MOVEMENT_WORDS: Final = frozenset({"mutasi", "movements", "history"})
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A member's money and sales at this moment.
+
+    Attributes:
+        available: what lies in the wallet; None while nothing was ever credited.
+        approved: rupiah of this month's approved sales.
+        approved_count: how many they are.
+        waiting: rupiah of the sales that the office has not decided on.
+        waiting_count: how many they are.
+        profit: price charged less member price, of the approved sales.
+        points: of the approved sales.
+        customers: how many customers bought this month.
+    """
+
+    available: int | None
+    approved: int
+    approved_count: int
+    waiting: int
+    waiting_count: int
+    profit: int
+    points: int
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One line of the list.
+
+    Attributes:
+        at: when it was booked.
+        account: `wallet`, or `trade` for the profit of a sale.
+        sale_id: the sale that it comes from.
+        amount: what it changed; less than nothing where something went.
+        cancels: whether it takes back an earlier line.
+    """
+
+    at: datetime
+    account: Literal["wallet", "trade"]
+    sale_id: int
+    amount: int
+    cancels: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindMonth(Lookup[Month]):
+    """How the caller's month stands; sales before the day are not looked at."""
+
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class FindMovements(Lookup[tuple[Movement, ...]]):
+    """A part of the caller's movements, the newest first."""
+
+    rows: int
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class Balance(Message):
+    """The overview."""
+
+    period: str
+    available: int
+    opened: bool
+    approved: int
+    approved_count: int
+    waiting: int
+    waiting_count: int
+    profit: int
+    points: int
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Movements(Message):
+    """A page of movements, with the pages beside it."""
+
+    rows: tuple[Movement, ...]
+    page: int
+    newer: int | None
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoMovements(Message):
+    """Nothing was ever booked for the caller."""
+
+
+def balance(caller: Caller, args: str) -> Flow[Message]:
+    """Show the overview, or with `mutasi 2` the second page of movements."""
+    first, _, rest = args.partition(" ")
+    if first.casefold() in MOVEMENT_WORDS:
+        return (yield from _movements(_page(rest)))
+    days = caller.company.policy.sale_days_back_max + WAITING_DAYS
+    month = yield from find(FindMonth(caller.today - timedelta(days=days)))
+    return Balance(
+        period=caller.period,
+        available=month.available or 0,
+        opened=month.available is not None,
+        approved=month.approved,
+        approved_count=month.approved_count,
+        waiting=month.waiting,
+        waiting_count=month.waiting_count,
+        profit=month.profit,
+        points=month.points,
+        customers=month.customers,
+    )
+
+
+def _movements(page: int) -> Flow[Message]:
+    """One page; the first where there is no such page."""
+    found = yield from find(FindMovements(ROWS_PER_PAGE + 1, (page - 1) * ROWS_PER_PAGE))
+    if not found and page > 1:
+        return (yield from _movements(1))
+    if not found:
+        return NoMovements()
+    return Movements(
+        rows=found[:ROWS_PER_PAGE],
+        page=page,
+        newer=page - 1 if page > 1 else None,
+        older=page + 1 if len(found) > ROWS_PER_PAGE and page < PAGES_MAX else None,
+    )
+
+
+def _page(text: str) -> int:
+    """The page that is asked for; the first where the text names none."""
+    typed = text.strip()
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(PAGES_MAX)):
+        return 1
+    return max(int(typed), 1)
+
+
+SPEC = FlowSpec("balance", balance, ("saldo", "balance"), words=("saldo", "balance", "s"))

@@ -1,0 +1,177 @@
+"""What a newcomer tells us: name, phone, year of birth, province."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.hours import local_day
+from bot.core.messages import Message, Refusal
+from bot.core.people import birth_year, full_name, phone_number
+from bot.core.provinces import Province, find_provinces, province
+from bot.core.typed import shown
+from bot.flows.caller import Caller
+
+__all__ = [
+    "AskBirthYear",
+    "AskName",
+    "AskPhone",
+    "AskProvince",
+    "ChooseProvince",
+    "NotYourContact",
+    "Phone",
+    "PhoneIsFree",
+    "PhoneTaken",
+    "UnknownProvince",
+    "ask_birth_year",
+    "ask_name",
+    "ask_phone",
+    "ask_province",
+    "read_name",
+    "read_phone",
+]
+
+# Where most people live; everybody else types a few letters.
+COMMON: Final = (
+    "jawa-barat",
+    "jawa-timur",
+    "jawa-tengah",
+    "dki-jakarta",
+    "banten",
+    "sumatera-utara",
+    "sulawesi-selatan",
+    "lampung",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone number, and whether Telegram vouches that it is the sender's own."""
+
+    number: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskName(Message):
+    """The whole name?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPhone(Message):
+    """The phone number, shared by a button or typed?"""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourContact(Message):
+    """A contact out of the address book; it says nothing about the sender."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTaken(Message):
+    """A member has this number already."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskBirthYear(Message):
+    """Born in which year?"""
+
+    minimum_age: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskProvince(Message):
+    """Living in which province?"""
+
+    choices: tuple[Province, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseProvince(Message):
+    """Which of these was meant?"""
+
+    choices: tuple[Province, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownProvince(Message):
+    """No province and no large city is called so."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneIsFree(Lookup[bool]):
+    """Whether a newcomer may have this number."""
+
+    phone: Phone
+
+
+def ask_name() -> Flow[str]:
+    """The whole name, as its owner writes it."""
+    name: str = yield from ask(AskName(), read_name)
+    return name
+
+
+def ask_phone() -> Flow[Phone]:
+    """A number that nobody else has."""
+    phone: Phone = yield from ask(AskPhone(), read_phone)
+    free = yield from find(PhoneIsFree(phone))
+    if not free:
+        raise Refusal(PhoneTaken(), AskPhone.__name__)
+    return phone
+
+
+def ask_birth_year(caller: Caller) -> Flow[int]:
+    """The year of birth of somebody who is old enough."""
+    company = caller.company
+    youngest = company.policy.minimum_age
+
+    def read(answer: Answer) -> int:
+        this_year = local_day(answer.at, company.time_zone).year
+        return birth_year(_text(answer), this_year, youngest)
+
+    year: int = yield from ask(AskBirthYear(youngest), read)
+    return year
+
+
+def ask_province() -> Flow[Province]:
+    """The province, chosen or found by a few letters."""
+    found = yield from ask(AskProvince(_all(COMMON)), _provinces)
+    while len(found) > 1:
+        found = yield from ask(ChooseProvince(found), _provinces)
+    return found[0]
+
+
+def read_name(answer: Answer) -> str:
+    """A name as typed; what else was sent makes none."""
+    return full_name(_text(answer))
+
+
+def read_phone(answer: Answer) -> Phone:
+    """A number that was typed, or the sender's own contact."""
+    if answer.kind != "contact":
+        return Phone(phone_number(_text(answer)), verified=False)
+    if not answer.own:
+        raise Refusal(NotYourContact())
+    # Telegram writes the country code, but not always the plus sign before it.
+    number = answer.value if answer.value.startswith(("+", "0")) else f"+{answer.value}"
+    return Phone(phone_number(number), verified=True)
+
+
+def _provinces(answer: Answer) -> tuple[Province, ...]:
+    if answer.kind == "tap":
+        return (province(answer.value),)
+    text = _text(answer)
+    found = tuple(find_provinces(text))
+    if not found:
+        raise Refusal(UnknownProvince(shown(text)))
+    return found
+
+
+def _all(slugs: Iterable[str]) -> tuple[Province, ...]:
+    return tuple(province(slug) for slug in slugs)
+
+
+def _text(answer: Answer) -> str:
+    return answer.value if answer.kind == "text" else ""

@@ -1,0 +1,149 @@
+"""The way in: the menu, the help, and the language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.dialogue import Flow, Lookup, find
+from bot.core.messages import Message
+from bot.flows.caller import Caller
+from bot.flows.spec import Command, FlowSpec
+
+__all__ = [
+    "ENGLISH",
+    "HELP",
+    "HOME",
+    "INDONESIAN",
+    "LANGUAGE",
+    "ChooseLanguage",
+    "Help",
+    "HelpBeforeJoining",
+    "Home",
+    "HomeBeforeJoining",
+    "LanguageChosen",
+    "SpeakLanguage",
+    "WhatWaits",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Message):
+    """The menu, with the one thing that waits today.
+
+    Attributes:
+        office_waiting: sales that this admin can approve; 0 for everybody else.
+        own_waiting: the member's own sales that the office has not looked at.
+        sold_today: how many sales the member wrote down for today.
+        total_today: what they come to, in rupiah.
+    """
+
+    office_waiting: int
+    own_waiting: int
+    sold_today: int
+    total_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeBeforeJoining(Message):
+    """What somebody who is no member yet can do here; an admin need not be one."""
+
+    admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Message):
+    """Every command with what it does."""
+
+    trainer: bool
+    admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpBeforeJoining(Message):
+    """The commands of somebody who is no member; an admin need not be one."""
+
+    trainer: bool
+    admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Message):
+    """The languages there are; each button is a command, so that no open question is disturbed."""
+
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen(Message):
+    """Said in the new language already."""
+
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWaits(Lookup[Home]):
+    """What the menu says of this member's day."""
+
+    member_id: int
+    today: date
+    admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakLanguage(Command):
+    """Speak this language with the caller from now on."""
+
+    language: str
+
+
+def home(caller: Caller, _args: str) -> Flow[Message]:
+    """Show the menu."""
+    if caller.me is None:
+        return HomeBeforeJoining("admin" in caller.roles)
+    return (yield from find(WhatWaits(caller.me.id, caller.today, "admin" in caller.roles)))
+
+
+def show_help(caller: Caller, _args: str) -> Flow[Message]:
+    """Show what there is to type."""
+    yield from ()
+    kind = HelpBeforeJoining if caller.me is None else Help
+    return kind("trainer" in caller.roles, "admin" in caller.roles)
+
+
+def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:
+    """Change the language, or show which there are."""
+    yield from ()
+    wanted = args.casefold()
+    if wanted in caller.company.languages:
+        return SpeakLanguage(wanted)
+    return ChooseLanguage(caller.company.languages)
+
+
+def english(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
+    """The typed label of the button."""
+    return language(caller, "en")
+
+
+def indonesian(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
+    """The typed label of the button."""
+    return language(caller, "id")
+
+
+HOME = FlowSpec("home", home, ("menu",), who="anyone", words=("menu",))
+HELP = FlowSpec(
+    "help", show_help, ("bantuan", "help"), who="anyone", words=("bantuan", "bantu", "help")
+)
+LANGUAGE = FlowSpec(
+    "language",
+    language,
+    ("bahasa", "language"),
+    who="anyone",
+    words=("bahasa", "ganti bahasa", "language"),
+)
+ENGLISH = FlowSpec("english", english, ("english",), who="anyone", words=("english",))
+INDONESIAN = FlowSpec(
+    "indonesian",
+    indonesian,
+    ("indonesia",),
+    who="anyone",
+    words=("indonesia", "bahasa indonesia"),
+)

@@ -1,0 +1,36 @@
+"""The member's own code, link and QR, to hand on to those who like the products."""
+
+from dataclasses import dataclass
+
+from bot.core.dialogue import Flow
+from bot.core.messages import Message
+from bot.flows.caller import Caller
+from bot.flows.spec import Command, FlowSpec
+
+__all__ = ["SPEC", "Invitation", "Invite", "invite"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation(Message):
+    """Stands under the picture of the QR."""
+
+    code: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Command):
+    """Show the caller's own invitation."""
+
+    code: str
+
+
+def invite(caller: Caller, _args: str) -> Flow[Invite]:
+    """Show what a member hands on to somebody who wants to join."""
+    yield from ()
+    return Invite(caller.seat.code)
+
+
+SPEC = FlowSpec(
+    "invite", invite, ("undang", "invite"), who="member", words=("undang", "ajak", "invite")
+)

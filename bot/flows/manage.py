@@ -1,0 +1,173 @@
+"""The office's own panel, and how the first admin becomes one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.core.dialogue import Flow, Lookup, find
+from bot.core.messages import Message
+from bot.flows.caller import Caller
+from bot.flows.roles import ask_role
+from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.talk import OnlyForRole
+
+__all__ = [
+    "MANAGE",
+    "BecomeAdmin",
+    "LeadCard",
+    "LeadGone",
+    "LeadLine",
+    "Leads",
+    "LeadsPage",
+    "NoLeads",
+    "OpenLead",
+    "Panel",
+    "PanelNow",
+    "TooManyTries",
+    "WrongAdminCode",
+    "YouAreAdmin",
+]
+
+ADMIN_CODE_CHARACTERS_MIN = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Panel(Message):
+    """What the office can do, and what waits for it.
+
+    Attributes:
+        waiting: sales to approve.
+        leads: people who left a number.
+        dead: messages that nobody could deal with.
+        trainers: how many there are.
+        admins: how many there are.
+    """
+
+    waiting: int
+    leads: int
+    dead: int
+    trainers: int
+    admins: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLine:
+    """One who left a number, as the list shows it."""
+
+    id: int
+    who: str
+    phone_end: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Leads(Message):
+    """A page of those who left a number; 0 stands for no page before or after."""
+
+    lines: tuple[LeadLine, ...]
+    total: int
+    page: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoLeads(Message):
+    """Nobody left a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadCard(Message):
+    """One of them in full; `digits` is the number as WhatsApp wants it."""
+
+    who: str
+    phone: str
+    digits: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeadGone(Message):
+    """The one asked for is not on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class YouAreAdmin(Message):
+    """The code was right."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAdminCode(Message):
+    """The code is not, or no longer, right."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyTries(Message):
+    """Too many wrong codes; in how many minutes the next may be tried."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PanelNow(Lookup[Panel]):
+    """The panel as things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsPage(Lookup[Leads | NoLeads]):
+    """A page of the list."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLead(Command):
+    """Show a number in full; a command, since it is noted who looked."""
+
+    lead_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BecomeAdmin(Command):
+    """Turn a code from the command line into a role."""
+
+    code: str
+
+
+def manage(caller: Caller, args: str) -> Flow[Outcome]:
+    """The panel and its pages for admins; for everybody else a code is needed."""
+    word, _, rest = args.partition(" ")
+    page = PAGES.get(word.casefold())
+    if "admin" in caller.roles and len(args) < ADMIN_CODE_CHARACTERS_MIN:
+        outcome: Outcome = yield from (page or _panel)(caller, rest)
+        return outcome
+    return OnlyForRole("admin") if page or not args else BecomeAdmin(args)
+
+
+def _panel(_caller: Caller, _rest: str) -> Flow[Panel]:
+    return (yield from find(PanelNow()))
+
+
+def _leads(_caller: Caller, rest: str) -> Flow[Leads | NoLeads]:
+    return (yield from find(LeadsPage(max(1, _number(rest)))))
+
+
+def _lead(_caller: Caller, rest: str) -> Flow[OpenLead]:
+    yield from ()
+    return OpenLead(_number(rest))
+
+
+def _number(text: str) -> int:
+    """A number that came out of a button; 0 for what somebody made up."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
+
+
+PAGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
+    "peran": ask_role,
+    "peminat": _leads,
+    "nomor": _lead,
+}
+"""What the panel leads to, by the word behind the command."""
+
+MANAGE = FlowSpec("manage", manage, ("kelola", "manage"), who="anyone", words=("kelola",))

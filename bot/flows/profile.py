@@ -1,0 +1,201 @@
+"""A member's own data: shown on one card, changed one thing at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message, Refusal
+from bot.flows.caller import Caller
+from bot.flows.details import AskPhone, Phone, ask_name, ask_province, read_phone
+from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.tip_time import PauseTips, ask_tip_hour
+
+__all__ = [
+    "PROFILE",
+    "AskTitle",
+    "ChangeName",
+    "ChangePhone",
+    "ChangeProvince",
+    "ChangeTitle",
+    "NotATitle",
+    "OwnProfile",
+    "PhoneChanged",
+    "PhoneGone",
+    "Profile",
+    "ShowPhone",
+]
+
+TITLES: Final = ("Bapak", "Ibu", "Kak")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile(Message):
+    """The card.
+
+    Attributes:
+        full_name: as its owner writes it.
+        title: how the member is addressed.
+        code: of the member.
+        phone_end: the last four digits of the number.
+        phone_verified: whether Telegram vouched for the number.
+        phone_shown: whether the team above sees the number.
+        province: its Indonesian name.
+        province_english: its English name.
+        zone: WIB, WITA or WIT.
+        joined_at: when.
+        sponsor: first name and initial; empty for those whom nobody brought along.
+        tip_hour: HH:MM on the member's own wall.
+        tips_paused: whether the daily tips rest.
+        changed: what has just been changed, by the name of its field.
+    """
+
+    full_name: str
+    title: str
+    code: str
+    phone_end: str
+    phone_verified: bool
+    phone_shown: bool
+    province: str
+    province_english: str
+    zone: str
+    joined_at: datetime
+    sponsor: str
+    tip_hour: str
+    tips_paused: bool
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskTitle(Message):
+    """Bapak, Ibu or Kak?"""
+
+
+@dataclass(frozen=True, slots=True)
+class NotATitle(Message):
+    """None of the three."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneChanged(Message):
+    """The new number stands."""
+
+    phone_end: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneGone(Message):
+    """Told to the member whose unverified number turned out to be another's."""
+
+    phone_end: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProfile(Lookup[Profile]):
+    """The card of this member."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeName(Command):
+    """The caller's full name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTitle(Command):
+    """How the caller is addressed."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePhone(Command):
+    """The caller's number."""
+
+    phone: Phone
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeProvince(Command):
+    """Where the caller lives, and so by which clock."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPhone(Command):
+    """Whether the team above sees the caller's number."""
+
+    shown: bool
+
+
+def profile(caller: Caller, args: str) -> Flow[Outcome]:
+    """Show the card, or change what is named behind the command."""
+    what, _, rest = args.casefold().partition(" ")
+    change = CHANGES.get(what, _card)
+    outcome: Outcome = yield from change(caller, rest)
+    return outcome
+
+
+def _card(caller: Caller, _rest: str) -> Flow[Profile]:
+    return (yield from find(OwnProfile(caller.seat.id)))
+
+
+def _name(_caller: Caller, _rest: str) -> Flow[ChangeName]:
+    name: str = yield from ask_name()
+    return ChangeName(name)
+
+
+def _title(_caller: Caller, _rest: str) -> Flow[ChangeTitle]:
+    title: str = yield from ask(AskTitle(), _read_title)
+    return ChangeTitle(title)
+
+
+def _phone(_caller: Caller, _rest: str) -> Flow[ChangePhone]:
+    phone: Phone = yield from ask(AskPhone(), read_phone)
+    return ChangePhone(phone)
+
+
+def _province(_caller: Caller, _rest: str) -> Flow[ChangeProvince]:
+    province = yield from ask_province()
+    return ChangeProvince(province.slug)
+
+
+def _number(caller: Caller, rest: str) -> Flow[Outcome]:
+    if rest in {"tampil", "simpan"}:
+        return ShowPhone(rest == "tampil")
+    return (yield from _card(caller, rest))
+
+
+def _tips(caller: Caller, rest: str) -> Flow[Outcome]:
+    if rest in {"jeda", "jalan"}:
+        return PauseTips(rest == "jeda")
+    return (yield from _card(caller, rest))
+
+
+def _read_title(answer: Answer) -> str:
+    word = answer.value.strip().capitalize()
+    if answer.kind not in {"tap", "text"} or word not in TITLES:
+        raise Refusal(NotATitle())
+    return word
+
+
+CHANGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
+    "nama": _name,
+    "sapaan": _title,
+    "hp": _phone,
+    "daerah": _province,
+    "nomor": _number,
+    "tips": _tips,
+    "jam": ask_tip_hour,
+}
+"""What can be changed, by the word behind the command."""
+
+PROFILE = FlowSpec(
+    "profile", profile, ("profil", "profile"), words=("profil", "profile", "profil saya")
+)

@@ -1,0 +1,157 @@
+"""Looking at one's own sales again, and taking back what is not settled yet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message
+from bot.core.sales import receipt_id
+from bot.flows.caller import Caller
+from bot.flows.sell_parts import said_yes
+from bot.flows.sell_words import SaleLogged
+from bot.flows.spec import Command, FlowSpec, Outcome
+
+__all__ = [
+    "AskVoid",
+    "KeptSale",
+    "MySale",
+    "MySales",
+    "NoSuchSale",
+    "NotVoidable",
+    "SPEC",
+    "SaleVoided",
+    "Sales",
+    "ShownSale",
+    "VOID",
+    "VoidSale",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSale:
+    """One row of a list of sales; `number` is the receipt's number without its letter."""
+
+    receipt: str
+    number: int
+    day: date
+    buyer: str
+    own_use: bool
+    total: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class MySale(Lookup[SaleLogged | None]):
+    """One of the caller's own sales, as its receipt shows it."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MySales(Lookup[tuple[ShownSale, ...]]):
+    """The caller's latest sales below an id; one more than a page holds if there are more."""
+
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sales(Message):
+    """The caller's sales, newest first; `older` is the next page's start, 0 on the last."""
+
+    sales: tuple[ShownSale, ...]
+    older: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchSale(Message):
+    """No sale of the caller's has this number."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskVoid(Message):
+    """Really take it back?"""
+
+    receipt: str
+    buyer: str
+    own_use: bool
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSale(Message):
+    """It stays."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotVoidable(Message):
+    """It is settled already, or taken back before."""
+
+    receipt: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaleVoided(Message):
+    """It is taken back."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoidSale(Command):
+    """Take one of the caller's own sales back."""
+
+    id: int
+
+
+PAGE = 6
+EVERYTHING = 2**62
+
+
+def receipts(caller: Caller, args: str) -> Flow[Outcome]:
+    """The list of sales, a page of it, or one receipt."""
+    del caller
+    if args.startswith("<"):
+        below = int(args[1:]) if args[1:].isascii() and args[1:].isdigit() else EVERYTHING
+        return (yield from _page(min(below, EVERYTHING)))
+    if not args:
+        return (yield from _page(EVERYTHING))
+    number = receipt_id(args)
+    sale = None if number is None else (yield from find(MySale(number)))
+    return NoSuchSale() if sale is None else sale
+
+
+def _page(below: int) -> Flow[Outcome]:
+    sales = yield from find(MySales(below))
+    shown = sales[:PAGE]
+    older = 0
+    if len(sales) > PAGE:
+        older = receipt_id(shown[-1].receipt) or 0
+    return Sales(shown, older)
+
+
+def void(caller: Caller, args: str) -> Flow[Outcome]:
+    """Take a sale back, after asking once more."""
+    del caller
+    number = receipt_id(args)
+    sale = None if number is None else (yield from find(MySale(number)))
+    if sale is None or number is None:
+        return NoSuchSale()
+    if not sale.mine:
+        return NotVoidable(sale.receipt, sale.status)
+    question = AskVoid(sale.receipt, sale.buyer, sale.own_use, sale.total)
+    if not (yield from ask(question, _yes)):
+        return KeptSale(sale.receipt)
+    return VoidSale(number)
+
+
+def _yes(answer: Answer) -> bool:
+    return said_yes(answer)
+
+
+SPEC = FlowSpec(
+    "receipts", receipts, ("struk", "receipts"), words=("struk", "nota", "penjualan", "receipts")
+)
+VOID = FlowSpec("void", void, ("batalkan", "void"))

@@ -1,0 +1,78 @@
+"""How the smaller answers of a sale are read: buyer, day, proof, yes and no."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.dates import DayInFuture, DayTooOld, checked_day, read_day
+from bot.core.dialogue import Answer, Flow, ask
+from bot.core.messages import Refusal
+from bot.core.sales import Line
+from bot.core.typed import one_line
+from bot.core.yesno import NeitherYesNorNo, yes_or_no
+from bot.flows.caller import Caller
+from bot.flows.sell_words import AskDay, Proof, ShownLine, UnknownBuyer
+
+__all__ = ["read_buyer", "read_proof", "said_yes", "shown_lines", "when"]
+
+BUYER_CHARACTERS_MAX = 64
+INVOICE_CHARACTERS_MAX = 40
+
+
+def read_buyer(answer: Answer) -> int | str | None:
+    """A known customer's id, a name, or None for own use."""
+    if answer.kind == "tap":
+        return None if answer.value == "own" else int(answer.value.removeprefix("c"))
+    name = one_line(answer.value) if answer.kind in {"text", "contact"} else ""
+    if answer.kind == "contact" or not any(sign.isalpha() for sign in name):
+        raise Refusal(UnknownBuyer(name))
+    if len(name) > BUYER_CHARACTERS_MAX:
+        raise Refusal(UnknownBuyer(name[:BUYER_CHARACTERS_MAX]))
+    return name
+
+
+def read_proof(answer: Answer) -> Proof:
+    """An invoice number as typed, a photo, or nothing."""
+    if answer.kind == "tap":
+        return Proof()
+    if answer.kind in {"photo", "document"}:
+        return Proof(photo_id=answer.value, photo_key=answer.note)
+    return Proof(invoice=one_line(answer.value, INVOICE_CHARACTERS_MAX))
+
+
+def said_yes(answer: Answer, or_else: str = "") -> bool:
+    """Whether it is a yes; with `or_else`, anything that is not counts as no."""
+    if answer.kind == "tap":
+        return answer.value == "ya"
+    yes = yes_or_no(answer.value) if answer.kind == "text" else None
+    if yes is None:
+        if or_else:
+            return False
+        raise Refusal(NeitherYesNorNo())
+    return yes
+
+
+def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[date]:
+    """The day of the sale: as told, else today; asked where that cannot be."""
+    oldest_days = caller.company.policy.sale_days_back_max
+    trouble = ""
+    if not asking:
+        try:
+            return checked_day(told or caller.today, caller.today, oldest_days)
+        except Refusal as refusal:
+            if not isinstance(refusal.message, DayInFuture | DayTooOld):
+                raise
+            trouble = "future" if isinstance(refusal.message, DayInFuture) else "old"
+
+    def read(answer: Answer) -> date:
+        then = answer.at.astimezone(ZoneInfo(caller.seat.zone)).date()
+        if answer.kind == "tap":
+            return then - timedelta(days=int(answer.value.removeprefix("d")))
+        return read_day(answer.value, then, oldest_days)
+
+    return (yield from ask(AskDay(caller.today - timedelta(days=oldest_days), trouble), read))
+
+
+def shown_lines(lines: Sequence[Line]) -> tuple[ShownLine, ...]:
+    """The lines as a card or a receipt shows them."""
+    return tuple(ShownLine(x.product.name, x.quantity, x.each, x.amount) for x in lines)

@@ -1,0 +1,290 @@
+"""What is said while a sale is logged, and what the flow wants to know and to have done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.dialogue import Lookup
+from bot.core.messages import Message
+from bot.core.products import Product
+from bot.core.sales import Line
+from bot.flows.spec import Command
+
+__all__ = [
+    "AskCustomer",
+    "AskDay",
+    "AskEdit",
+    "AskLine",
+    "AskPrice",
+    "AskPriceMeaning",
+    "AskProduct",
+    "AskProof",
+    "AskQuantity",
+    "AskRecord",
+    "AskSecond",
+    "Buyer",
+    "CustomerNamed",
+    "LogSale",
+    "NoProducts",
+    "NotRecorded",
+    "PhotoTaken",
+    "PhotoUsed",
+    "PickProduct",
+    "PriceList",
+    "Proof",
+    "RecentBuyers",
+    "SaleLogged",
+    "Shelf",
+    "ShownLine",
+    "TapOne",
+    "TwinOf",
+    "UnknownBuyer",
+    "UnknownProduct",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What can be sold: all articles, and the ids this seller sells most, first."""
+
+    products: tuple[Product, ...]
+    favourites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList(Lookup[Shelf]):
+    """What the caller can sell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who bought. Own use has neither id nor name; a new customer has no id yet."""
+
+    id: int | None
+    name: str
+
+    @property
+    def own_use(self) -> bool:
+        """Whether the seller keeps the goods."""
+        return self.id is None and not self.name
+
+
+@dataclass(frozen=True, slots=True)
+class RecentBuyers(Lookup[tuple[Buyer, ...]]):
+    """The caller's own customers, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerNamed(Lookup[Buyer]):
+    """The caller's customer of this name, known or new."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwinOf(Lookup[str | None]):
+    """The receipt of a sale just like this one, if there is one."""
+
+    lines: tuple[Line, ...]
+    buyer: Buyer
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoUsed(Lookup[str | None]):
+    """The receipt of the sale that this photo proves already."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What ties a sale to goods: an invoice number, or a photo as Telegram knows it."""
+
+    invoice: str = ""
+    photo_id: str = ""
+    photo_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSale(Command):
+    """Enter the sale in the books."""
+
+    lines: tuple[Line, ...]
+    buyer: Buyer
+    day: date
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line as it is shown; `each` is None where the price does not divide evenly."""
+
+    name: str
+    quantity: int
+    each: int | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskProduct(Message):
+    """What was sold? One tap, or a whole line typed.
+
+    Page 0 holds what this seller sells most; `earlier` and `later` are the pages beside this one,
+    0 where there is none.
+    """
+
+    shown: tuple[tuple[int, str], ...]
+    page: int
+    pages: int
+    earlier: int
+    later: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickProduct(Message):
+    """The words fit several articles, or none."""
+
+    query: str
+    closest: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuantity(Message):
+    """How many of it?"""
+
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPriceMeaning(Message):
+    """Is that sum for one piece or for all of them?"""
+
+    product: str
+    quantity: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPrice(Message):
+    """What was charged a piece? `trouble` is the price that lay outside the limits, or 0."""
+
+    product: str
+    quantity: int
+    retail: int
+    least: int
+    most: int
+    trouble: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCustomer(Message):
+    """Who bought?"""
+
+    recent: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskDay(Message):
+    """When was it? `trouble` is "future" or "old" where the day named cannot be."""
+
+    oldest: date
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskProof(Message):
+    """An invoice number or a photo, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecord(Message):
+    """The card before it is saved."""
+
+    lines: tuple[ShownLine, ...]
+    buyer: str
+    own_use: bool
+    day: date
+    today: bool
+    total: int
+    profit: int
+    points: int
+    invoice: str
+    photo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskEdit(Message):
+    """What should be different?"""
+
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine(Message):
+    """Which of the items?"""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskSecond(Message):
+    """The same was recorded already: is this another one?"""
+
+    receipt: str
+    buyer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLogged(Message):
+    """The receipt."""
+
+    receipt: str
+    lines: tuple[ShownLine, ...]
+    buyer: str
+    own_use: bool
+    day: date
+    total: int
+    profit: int
+    points: int
+    invoice: str
+    photo: bool
+    status: str
+    seller: str
+    seller_phone: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded(Message):
+    """The second one was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownProduct(Message):
+    """Nothing on the price list comes near."""
+
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownBuyer(Message):
+    """That is no name of a customer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoTaken(Message):
+    """The photo belongs to another sale."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoProducts(Message):
+    """The price list is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TapOne(Message):
+    """The choices stand on the buttons."""

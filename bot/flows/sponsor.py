@@ -1,0 +1,244 @@
+"""By whose code somebody joins, and what becomes of those who have none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, TypeAlias, TypeVar
+
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message, Refusal
+from bot.flows.caller import Caller
+from bot.flows.details import Phone, read_name, read_phone
+from bot.flows.spec import Command
+
+__all__ = [
+    "CODE_TEXT_CHARACTERS_MAX",
+    "AskCode",
+    "AskLeadName",
+    "AskLeadPhone",
+    "ConfirmOffice",
+    "ConfirmSponsor",
+    "LeadKept",
+    "LeaveContact",
+    "PhotoOfCode",
+    "SayYesOrNo",
+    "Speak",
+    "Sponsor",
+    "SponsorByCode",
+    "TooManyCodes",
+    "TriedCodes",
+    "UnknownCode",
+    "find_sponsor",
+    "yes_or_no",
+]
+
+# A whole invitation may be pasted; its link stands somewhere inside.
+CODE_TEXT_CHARACTERS_MAX: Final = 500
+
+YES: Final = frozenset({"ya", "y", "iya", "ya benar", "benar", "betul", "ok", "oke", "yes", "yep"})
+NO: Final = frozenset({"tidak", "t", "bukan", "enggak", "nggak", "gak", "tdk", "no", "n", "nope"})
+
+Why: TypeAlias = Literal["new", "again", "linked", "other"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """Whoever brings the newcomer along; the company itself has no id and no name."""
+
+    id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskCode(Message):
+    """Whose code?
+
+    Attributes:
+        why: `new` at a first meeting, `again` after a wrong code, `linked` when a link brought no
+            code that stands, `other` when the sponsor was not the right one.
+        bilingual: whether another language can be chosen.
+    """
+
+    why: Why
+    bilingual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCode(Message):
+    """No member whom one could join has this code."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyCodes(Message):
+    """So many wrong codes that nothing is looked up before this moment."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoOfCode(Message):
+    """A picture came in place of a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSponsor(Message):
+    """Is it this member who brought you here? A link makes it the first thing that is said."""
+
+    sponsor: str
+    linked: bool
+    bilingual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmOffice(Message):
+    """The code is the company's own: join without a sponsor?"""
+
+    linked: bool
+    bilingual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SayYesOrNo(Message):
+    """Neither yes nor no."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeadName(Message):
+    """No code: whom may the office call?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeadPhone(Message):
+    """And under which number?"""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadKept(Message):
+    """The office will be in touch."""
+
+    person: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorByCode(Lookup[Sponsor | TooManyCodes | None]):
+    """Who may be joined under what was typed; the moment is None for a code inside a link."""
+
+    typed: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TriedCodes(Lookup[bool]):
+    """Whether this person ever gave a wrong code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speak(Lookup[None]):
+    """Go on in this language; an answer from an earlier turn changes nothing any more."""
+
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveContact(Command):
+    """Somebody without a code wants to hear from the office."""
+
+    name: str
+    phone: str
+
+
+def find_sponsor(
+    caller: Caller, code: str, why: Why = "new"
+) -> Flow[Sponsor | TooManyCodes | LeaveContact]:
+    """Find out under whom somebody joins, beginning with the code of a link if there is one."""
+    sponsor: Sponsor | None = None
+    if code:
+        linked = yield from find(SponsorByCode(code[:CODE_TEXT_CHARACTERS_MAX], None))
+        if isinstance(linked, TooManyCodes):
+            return linked
+        sponsor, why = linked, "linked"
+    while True:
+        if sponsor is None:
+            given = yield from _code_or_contact(caller, why)
+            if isinstance(given, LeaveContact):
+                return given
+            sponsor = given
+        right = yield from _confirm(caller, sponsor, linked=why == "linked")
+        if right:
+            return sponsor
+        sponsor, why = None, "other"
+
+
+def yes_or_no(answer: Answer) -> bool:
+    """A yes or a no, tapped or in words."""
+    said = answer.value.casefold().strip(" .!,")
+    if answer.kind in {"tap", "text"}:
+        if said in YES:
+            return True
+        if said in NO:
+            return False
+    raise Refusal(SayYesOrNo())
+
+
+def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact]:
+    """Ask for a code; those who have none may leave their number instead."""
+    while True:
+        tried = yield from find(TriedCodes())
+        question = AskCode("again" if tried and why == "new" else why, _bilingual(caller))
+        given = yield from _ask_in_either(question, _code)
+        if given.kind == "text":
+            typed = given.value[:CODE_TEXT_CHARACTERS_MAX]
+            found = yield from find(SponsorByCode(typed, given.at))
+            if isinstance(found, Sponsor):
+                return found
+            raise Refusal(found or UnknownCode(), AskCode.__name__)
+        name = yield from ask(AskLeadName(), _name_unless_code)
+        if name is not None:
+            phone: Phone = yield from ask(AskLeadPhone(name), read_phone)
+            return LeaveContact(name, phone.number)
+
+
+def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool]:
+    question: Message = ConfirmOffice(linked, _bilingual(caller))
+    if sponsor.id is not None:
+        question = ConfirmSponsor(sponsor.name, linked, _bilingual(caller))
+    right: bool = yield from _ask_in_either(question, yes_or_no)
+    return right
+
+
+def _ask_in_either(question: Message, parse: Callable[[Answer], T]) -> Flow[T]:
+    """Ask; the button of the other language asks the same once more in that language."""
+
+    def read(answer: Answer) -> T | Speak:
+        if answer.kind == "tap" and answer.value in {"id", "en"}:
+            return Speak(answer.value, answer.at)
+        return parse(answer)
+
+    while True:
+        given = yield from ask(question, read)
+        if not isinstance(given, Speak):
+            return given
+        yield from find(given)
+
+
+def _bilingual(caller: Caller) -> bool:
+    return len(caller.company.languages) > 1
+
+
+def _code(answer: Answer) -> Answer:
+    if answer.kind in {"photo", "document"}:
+        raise Refusal(PhotoOfCode())
+    if answer.kind == "contact":
+        raise Refusal(UnknownCode())
+    return answer
+
+
+def _name_unless_code(answer: Answer) -> str | None:
+    """The name; None where the person has a code after all."""
+    return None if answer.kind == "tap" else read_name(answer)

@@ -1,0 +1,101 @@
+"""When the daily tip comes, and whether it comes at all."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from bot.core.clock_times import NotATime, read_clock_time
+from bot.core.dialogue import Answer, Flow, ask
+from bot.core.messages import Message, Refusal
+from bot.flows.caller import Caller
+from bot.flows.spec import Command, FlowSpec
+
+__all__ = [
+    "PAUSE_TIPS",
+    "AskTipHour",
+    "ChangeTipHour",
+    "HourOutside",
+    "NoTipsYet",
+    "PauseTips",
+    "TipsPaused",
+    "TipsRunning",
+    "ask_tip_hour",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AskTipHour(Message):
+    """When should it come? Whole hours are offered, any minute may be typed."""
+
+    hours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HourOutside(Message):
+    """The bot writes to nobody at that hour."""
+
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True)
+class TipsPaused(Message):
+    """No tips until further notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class TipsRunning(Message):
+    """Tips every day at this hour."""
+
+    tip_hour: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoTipsYet(Message):
+    """Who is no member gets no tips."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTipHour(Command):
+    """Send the caller's tips at HH:MM."""
+
+    tip_hour: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseTips(Command):
+    """Let the caller's tips rest, or go on."""
+
+    paused: bool
+
+
+def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
+    """A time within the hours in which the company writes."""
+    sending = caller.company.sending
+    opens, closes = sending.opens, sending.closes
+
+    def read(answer: Answer) -> time:
+        if answer.kind not in {"text", "tap"}:
+            raise Refusal(NotATime(""))
+        wall = read_clock_time(answer.value)
+        if not opens <= wall < closes:
+            raise Refusal(HourOutside(f"{opens:%H:%M}", f"{closes:%H:%M}"))
+        return wall
+
+    whole = tuple(f"{hour:02}:00" for hour in range(24) if opens <= time(hour) < closes)
+    wall: time = yield from ask(AskTipHour(whole), read)
+    return ChangeTipHour(f"{wall:%H:%M}")
+
+
+def pause_tips(caller: Caller, _args: str) -> Flow[Message | PauseTips]:
+    """Stop the daily tips."""
+    yield from ()
+    return NoTipsYet() if caller.me is None else PauseTips(paused=True)
+
+
+PAUSE_TIPS = FlowSpec(
+    "pause_tips",
+    pause_tips,
+    ("berhenti", "stop"),
+    who="anyone",
+    words=("berhenti", "stop", "stop tips", "berhenti tips", "jeda tips"),
+)

@@ -1,0 +1,137 @@
+"""The bot's own initiative: a short tick that asks the books what is due.
+
+The scheduler holds one interval and no jobs of its own, so that a missed or doubled tick loses
+nothing. It counts by the wall clock, which people and time servers set back: a supervisor that
+counts by the stopwatch ticks in its place whenever it falls silent.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, date
+from functools import partial
+from typing import Final
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.services.conversation import Ear
+from bot.services.tips import enqueue_due
+from bot.store import inbox
+
+__all__ = ["TICK_SECONDS", "Schedule"]
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS: Final = 15
+SILENCE_SECONDS_MAX: Final = 20
+LOOK_SECONDS: Final = 5
+JOB: Final = "tick"
+
+
+class Schedule:
+    """Ticks from `start` to `stop`.
+
+    Args:
+        ear: the books and what wording needs.
+        clock: says what time it is, and when it was moved.
+        spoken: called when a tick may have left something to send.
+    """
+
+    def __init__(self, ear: Ear, clock: Clock, spoken: Callable[[], None]) -> None:
+        self._ear = ear
+        self._clock = clock
+        self._spoken = spoken
+        self._one_at_a_time = asyncio.Lock()
+        self._scheduler: AsyncIOScheduler | None = None
+        self._ticks: set[asyncio.Task[None]] = set()
+        self._watch: asyncio.Task[None] | None = None
+        self._heard_of: float = clock.monotonic()
+        self._pruned: date | None = None
+        clock.on_change(self._moved)
+
+    def start(self) -> None:
+        """Tick at once, and from now on."""
+        assert self._scheduler is None, "the schedule runs already"
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        scheduler.add_job(
+            self._beat,
+            "interval",
+            id=JOB,
+            seconds=TICK_SECONDS,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        scheduler.start()
+        self._scheduler = scheduler
+        self._watch = asyncio.create_task(self._supervise(scheduler), name="tick watch")
+        self._spawn()
+
+    def stop(self) -> None:
+        """Tick no more; a tick that is under way is given up, and its transaction with it."""
+        scheduler, self._scheduler = self._scheduler, None
+        if scheduler is None:
+            return
+        scheduler.shutdown(wait=False)
+        if self._watch is not None:
+            self._watch.cancel()
+        for task in self._ticks:
+            task.cancel()
+
+    async def tick(self) -> None:
+        """Do everything that is due; what fails is done at the next tick."""
+        async with self._one_at_a_time:
+            self._heard_of = self._clock.monotonic()
+            for duty in (self._send_tips, self._prune):
+                try:
+                    await duty()
+                except Exception:
+                    log.exception("a part of the tick failed: %s", duty.__name__)
+            self._spoken()
+
+    async def settled(self) -> None:
+        """Return when no tick is under way; call it after the clock was moved."""
+        while self._ticks:
+            await asyncio.wait(set(self._ticks))
+        async with self._one_at_a_time:
+            return
+
+    async def _send_tips(self) -> None:
+        count = await enqueue_due(self._ear, self._clock.now())
+        if count:
+            log.info("%s tips are on their way", count)
+
+    async def _prune(self) -> None:
+        """Once a day, forget what was dealt with long ago."""
+        today = self._clock.now().date()
+        if self._pruned == today:
+            return
+        while await self._ear.database.write(partial(inbox.prune, now=self._clock.now())):
+            pass
+        self._pruned = today
+
+    async def _beat(self) -> None:
+        """What the scheduler calls: a tick, unless one is still under way."""
+        if not self._ticks:
+            self._spawn()
+
+    def _moved(self) -> None:
+        """The clock was moved: what is due now may be something else."""
+        if self._scheduler is not None:
+            self._spawn()
+
+    def _spawn(self) -> None:
+        task = asyncio.create_task(self.tick(), name="tick")
+        self._ticks.add(task)
+        task.add_done_callback(self._ticks.discard)
+
+    async def _supervise(self, scheduler: AsyncIOScheduler) -> None:
+        """Tick in the scheduler's place when the wall clock was set back under it."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            silence = self._clock.monotonic() - self._heard_of
+            if silence > SILENCE_SECONDS_MAX and not self._ticks:
+                log.warning("no tick for %.0f s: the wall clock jumped", silence)
+                scheduler.reschedule_job(JOB, trigger="interval", seconds=TICK_SECONDS)
+                self._spawn()

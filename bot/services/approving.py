@@ -1,0 +1,127 @@
+"""Lets the office decide which sales count."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from bot.core.messages import Message, Refusal
+from bot.core.people import masked_name
+from bot.core.sales import receipt_number
+from bot.flows.approve import (
+    ALL_AT_ONCE_MAX,
+    PAGE,
+    ApproveAll,
+    DecideSale,
+    FindSale,
+    OwnSale,
+    SaleRejected,
+    SalesApproved,
+    SalesDecided,
+    SaleToCheck,
+    SettledBefore,
+    Waiting,
+    WaitingSales,
+)
+from bot.flows.sell_words import ShownLine
+from bot.services.selling import shown_sale
+from bot.services.turn import Turn
+from bot.store import audit, sales
+
+__all__ = ["COMMANDS", "LOOKUPS"]
+
+
+def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
+    """What waits; the caller's own sales are for somebody else to check."""
+    rows = sales.waiting(turn.conn, lookup.above, ALL_AT_ONCE_MAX)
+    ready = [row for row in rows if not _mine(turn, row)]
+    page = rows[: PAGE + 1]
+    return Waiting(
+        count=sales.waiting_count(turn.conn),
+        upto=max((row.id for row in ready), default=0),
+        ready=len(ready),
+        total=sum(row.total for row in ready),
+        page=tuple(shown_sale(row) for row in page),
+        sellers=tuple(masked_name(row.seller_name) for row in page),
+    )
+
+
+def find_sale(turn: Turn, lookup: FindSale) -> SaleToCheck | None:
+    """A sale as the office may see it."""
+    sale = sales.by_id(turn.conn, lookup.id)
+    if sale is None:
+        return None
+    lines = sales.lines_of(turn.conn, sale.id)
+    return SaleToCheck(
+        receipt=receipt_number(sale.id),
+        seller=masked_name(sale.seller_name),
+        code=sale.seller_code,
+        mine=_mine(turn, sale),
+        lines=tuple(_shown(line) for line in lines),
+        total=sale.total,
+        retail=sale.goods,
+        own_use=sale.customer_id is None,
+        invoice=sale.invoice,
+        photo=bool(sale.photo_id),
+        day=sale.sold_on,
+        status=sale.status,
+    )
+
+
+def decide_sale(turn: Turn, command: DecideSale) -> Iterable[Message]:
+    """Approve or reject one sale, once, and tell the seller."""
+    sale = sales.by_id(turn.conn, command.id)
+    assert sale is not None, "the flow has found it in this transaction"
+    receipt = receipt_number(sale.id)
+    if sale.status != "waiting":
+        raise Refusal(SettledBefore(receipt, sale.status))
+    if _mine(turn, sale):
+        raise Refusal(OwnSale(receipt))
+    _settle(turn, sale, "approved" if command.approve else "rejected")
+    if command.approve:
+        profit = sale.total - sale.goods
+        news: Message = SalesApproved((receipt,), 1, sale.points, profit)
+    else:
+        news = SaleRejected(receipt, command.reason)
+    turn.tell(sale.seller_id, news, f"sale:{sale.id}:decided")
+    approved = int(command.approve)
+    return [SalesDecided(approved, 1 - approved, sales.waiting_count(turn.conn))]
+
+
+def approve_all(turn: Turn, command: ApproveAll) -> Iterable[Message]:
+    """Approve all that waited when the question was asked; one word to each seller."""
+    by_seller: dict[int, list[Any]] = defaultdict(list)
+    for sale in sales.waiting(turn.conn, 0, ALL_AT_ONCE_MAX):
+        if sale.id <= command.upto and not _mine(turn, sale):
+            _settle(turn, sale, "approved")
+            by_seller[sale.seller_id].append(sale)
+    for seller_id, theirs in by_seller.items():
+        news = SalesApproved(
+            receipts=tuple(receipt_number(sale.id) for sale in theirs[:PAGE]),
+            count=len(theirs),
+            points=sum(sale.points for sale in theirs),
+            profit=sum(sale.total - sale.goods for sale in theirs),
+        )
+        turn.tell(seller_id, news, f"sale:{theirs[0].id}:decided")
+    count = sum(len(theirs) for theirs in by_seller.values())
+    return [SalesDecided(count, 0, sales.waiting_count(turn.conn))]
+
+
+def _settle(turn: Turn, sale: Any, status: str) -> None:
+    by = turn.caller.user_id
+    sales.decide(turn.conn, sale.id, "waiting", status, by, turn.now)
+    audit.note(turn.conn, by, f"sale {status}", f"sale {sale.id}", turn.now)
+
+
+def _mine(turn: Turn, sale: Any) -> bool:
+    me = turn.caller.me
+    return me is not None and bool(sale.seller_id == me.id)
+
+
+def _shown(line: Any) -> ShownLine:
+    each, rest = divmod(line.amount, line.quantity)
+    return ShownLine(line.name, line.quantity, each if rest == 0 else None, line.amount)
+
+
+LOOKUPS = {WaitingSales: waiting_sales, FindSale: find_sale}
+
+COMMANDS = {DecideSale: decide_sale, ApproveAll: approve_all}

@@ -1,0 +1,34 @@
+"""Answers the menu, and remembers the language."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.core.messages import Message
+from bot.flows.home import Home, LanguageChosen, SpeakLanguage, WhatWaits
+from bot.services.turn import Turn
+from bot.store import office, people, sales
+
+__all__ = ["COMMANDS", "LOOKUPS"]
+
+
+def what_waits(turn: Turn, lookup: WhatWaits) -> Home:
+    """Count what the menu mentions."""
+    own_waiting, sold_today, total_today = office.day_of(turn.conn, lookup.member_id, lookup.today)
+    return Home(
+        office_waiting=sales.waiting_count(turn.conn) if lookup.admin else 0,
+        own_waiting=own_waiting,
+        sold_today=sold_today,
+        total_today=total_today,
+    )
+
+
+def speak(turn: Turn, command: SpeakLanguage) -> Iterable[Message]:
+    """Remember the language; the rest of this turn is spoken in it already."""
+    people.speak(turn.conn, turn.caller.user_id, command.language)
+    turn.reader = replace(turn.reader, language=command.language)
+    turn.caller = replace(turn.caller, language=command.language)
+    yield LanguageChosen(turn.caller.me is not None)
+
+
+LOOKUPS = {WhatWaits: what_waits}
+COMMANDS = {SpeakLanguage: speak}

@@ -1,0 +1,53 @@
+"""What the operator has written into the books from the command line, by name.
+
+The same function runs in the bot while there is one, and in the command itself while there is
+not. What comes in is plain JSON: the command has checked it in words, here it must merely have
+its form.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from sqlalchemy import Connection
+
+from bot.store import price_list, roles
+from bot.store.price_list import Article
+
+__all__ = ["TASKS", "Task"]
+
+
+class Task(Protocol):
+    """A unit of work: what is wished, and the moment, as plain values; so is what it gives."""
+
+    def __call__(self, conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+        """Do it."""
+        ...
+
+
+def import_products(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Take a price list over; gives the article numbers by what became of them."""
+    articles = [_article(facts) for facts in wish["articles"]]
+    return asdict(price_list.take_over(conn, articles, now))
+
+
+def admin_code(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Keep a one-time code, of which only the digest is stored."""
+    expires_at = roles.make_admin_code(conn, str(wish["code"]), now)
+    return {"expires_at": expires_at.isoformat()}
+
+
+def _article(facts: Mapping[str, Any]) -> Article:
+    article = Article(**facts)
+    for field in fields(Article):
+        value = getattr(article, field.name)
+        if type(value) is not field.type:
+            raise TypeError(f"{field.name} of an article is a {type(value).__name__}")
+    return article
+
+
+TASKS: Final[Mapping[str, Task]] = {
+    "import products": import_products,
+    "admin code": admin_code,
+}

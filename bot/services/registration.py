@@ -1,0 +1,207 @@
+"""Lets people in: who sponsors them, which number is theirs, and all that begins with a member."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.core.codes import ENTROPY_BITS, make_code, read_code
+from bot.core.hours import local_day
+from bot.core.messages import Message, Refusal
+from bot.core.people import first_name, masked_name
+from bot.flows.details import AskPhone, Phone, PhoneIsFree, PhoneTaken
+from bot.flows.register import AddressAs, PhoneYielded, Register, TeamGrew, Welcome
+from bot.flows.sponsor import (
+    LeadKept,
+    LeaveContact,
+    Speak,
+    Sponsor,
+    SponsorByCode,
+    TooManyCodes,
+    TriedCodes,
+)
+from bot.services.invitation import invitation, link_to
+from bot.services.turn import Picture, Turn
+from bot.store import leads, members, people, sessions, strikes, teams
+
+__all__ = ["COMMANDS", "LOOKUPS"]
+
+WRONG_CODE: Final = "code"
+WRONG_CODES_MAX: Final = 5
+WRONG_CODES_WINDOW: Final = timedelta(hours=1)
+
+CODE_TRIES_MAX: Final = 100
+# Odd, so that stepping by it visits every code before it meets one again.
+CODE_STEP: Final = 0x2545F4915
+
+
+def sponsor_by_code(turn: Turn, lookup: SponsorByCode) -> Sponsor | TooManyCodes | None:
+    """Who may be joined under this code.
+
+    A code that was never given out and one of a member who left get the same answer, and after a
+    handful of wrong ones in an hour nothing is looked up for a while. Whether that while is on
+    counts from the moment of the answer, so that a replay comes to the same end; a link is judged
+    when it is opened.
+    """
+    at = lookup.at
+    if at is None and not _goes_on(turn):
+        at = turn.now
+    if at is None:
+        return _sponsor(turn, lookup.typed)
+    user_id = turn.caller.user_id
+    wrong = strikes.between(turn.conn, user_id, WRONG_CODE, at - WRONG_CODES_WINDOW, at)
+    if len(wrong) >= WRONG_CODES_MAX:
+        return _pause(wrong)
+    found = _sponsor(turn, lookup.typed)
+    if found is not None:
+        return found
+    strikes.add(turn.conn, user_id, WRONG_CODE, at)
+    wrong.append(at)
+    return _pause(wrong) if len(wrong) >= WRONG_CODES_MAX else None
+
+
+def tried_codes(turn: Turn, _lookup: TriedCodes) -> bool:
+    """Whether the caller ever gave a wrong code."""
+    return strikes.any_of(turn.conn, turn.caller.user_id, WRONG_CODE)
+
+
+def phone_is_free(turn: Turn, lookup: PhoneIsFree) -> bool:
+    """Whether nobody has the number, or nobody who could prove it against its owner."""
+    holder = members.phone_holder(turn.conn, lookup.phone.number)
+    return holder is None or (lookup.phone.verified and not holder.phone_verified)
+
+
+def address_as(turn: Turn, lookup: AddressAs) -> None:
+    """Remember the title; the rest of this turn uses it already."""
+    if turn.reader.title != lookup.title:
+        people.address_as(turn.conn, turn.caller.user_id, lookup.title)
+        turn.reader = replace(turn.reader, title=lookup.title)
+
+
+def speak(turn: Turn, lookup: Speak) -> None:
+    """Change the language when the button is pressed, not when its press is replayed."""
+    if lookup.at == turn.now:
+        people.speak(turn.conn, turn.caller.user_id, lookup.language)
+        turn.reader = replace(turn.reader, language=lookup.language)
+        turn.caller = replace(turn.caller, language=lookup.language)
+
+
+def leave_contact(turn: Turn, command: LeaveContact) -> Iterable[Message]:
+    """Keep name and number for the office."""
+    leads.keep(
+        turn.conn,
+        reference=turn.reference,
+        user_id=turn.caller.user_id,
+        name=command.name,
+        phone=command.phone,
+        at=turn.now,
+    )
+    yield LeadKept(command.name, command.phone)
+
+
+def register(turn: Turn, command: Register) -> Iterable[Message | Picture]:
+    """Make the caller a member, once; asked again, show the same welcome again."""
+    member = members.by_user(turn.conn, turn.caller.user_id)
+    if member is not None:
+        return _welcome(turn, member.code, member.title, member.name, member.zone)
+    details = command.details
+    _make_room(turn, details.phone)
+    code = _free_code(turn)
+    zone = details.province.zone
+    member_id = members.add(
+        turn.conn,
+        consents=tuple((c.card, str(c.version), c.at) for c in command.consents),
+        reference=turn.reference,
+        user_id=turn.caller.user_id,
+        code=code,
+        sponsor_id=command.sponsor_id,
+        name=details.name,
+        title=details.title,
+        phone=details.phone.number,
+        phone_verified=details.phone.verified,
+        province=details.province.slug,
+        zone=zone,
+        birth_year=details.birth_year,
+        joined_at=turn.now,
+    )
+    teams.joined(turn.conn, member_id, command.sponsor_id, turn.caller.period)
+    hour = turn.company.sending.tip_hour
+    members.start_tips(turn.conn, member_id, f"{hour:%H:%M}", _tomorrow(turn.now, zone, hour))
+    if command.sponsor_id is not None:
+        news = TeamGrew(masked_name(details.name), first_name(details.name))
+        turn.tell(command.sponsor_id, news, key=f"joined:{member_id}")
+    return _welcome(turn, code, details.title, details.name, zone)
+
+
+def _sponsor(turn: Turn, typed: str) -> Sponsor | None:
+    if _is_root(typed, turn.company.root_code):
+        return Sponsor(None, "")
+    code = read_code(typed)
+    row = members.by_code(turn.conn, code) if code is not None else None
+    if row is None or not row.active:
+        return None
+    return Sponsor(row.id, masked_name(row.name))
+
+
+def _is_root(typed: str, root_code: str) -> bool:
+    """Whether it is the company's own code, also at the end of a pasted link."""
+    bare = re.sub(r"[\s._-]+", "", typed.rpartition("start=")[2])
+    return bare.upper() == root_code
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Whether this conversation began in an earlier turn."""
+    session = sessions.load(turn.conn, turn.heard.chat_id)
+    return session is not None and session.reference == turn.reference
+
+
+def _pause(wrong: list[datetime]) -> TooManyCodes:
+    """No more codes until the earliest of the last few is an hour old, said in whole minutes."""
+    until = wrong[-WRONG_CODES_MAX] + WRONG_CODES_WINDOW + timedelta(minutes=1)
+    return TooManyCodes(until.replace(second=0, microsecond=0))
+
+
+def _make_room(turn: Turn, phone: Phone) -> None:
+    """See that nobody else holds the number; one who only typed it gives it up to its owner."""
+    holder = members.phone_holder(turn.conn, phone.number)
+    if holder is None:
+        return
+    if holder.phone_verified or not phone.verified:
+        raise Refusal(PhoneTaken(), AskPhone.__name__)
+    members.give_up_phone(turn.conn, holder.id)
+    turn.tell(holder.id, PhoneYielded(), key=f"yielded:{holder.id}:{turn.reference}")
+
+
+def _free_code(turn: Turn) -> str:
+    """A code that nobody has, from the turn's chance."""
+    for attempt in range(CODE_TRIES_MAX):
+        code = make_code((turn.chance + attempt * CODE_STEP) % (1 << ENTROPY_BITS))
+        if not members.taken_codes(turn.conn, code):
+            return code
+    raise AssertionError("of 34 billion codes a hundred in a row were taken")
+
+
+def _tomorrow(now: datetime, zone: str, hour: time) -> datetime:
+    """This hour on the member's wall clock, the day after joining."""
+    day = local_day(now, zone) + timedelta(days=1)
+    return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
+
+
+def _welcome(
+    turn: Turn, code: str, title: str, name: str, zone: str
+) -> tuple[Message | Picture, ...]:
+    """The new member's code, spoken to by name from here on."""
+    turn.reader = replace(turn.reader, title=title, name=first_name(name), zone=zone)
+    return Welcome(code, link_to(turn.username, code)), invitation(turn, code)
+
+
+LOOKUPS = {
+    SponsorByCode: sponsor_by_code,
+    TriedCodes: tried_codes,
+    PhoneIsFree: phone_is_free,
+    AddressAs: address_as,
+    Speak: speak,
+}
+COMMANDS = {Register: register, LeaveContact: leave_contact}

@@ -1,0 +1,100 @@
+"""The right to write to the books, on either engine, for as long as the context lasts.
+
+On SQLite it is the lock beside the file. On PostgreSQL it is an advisory lock of a session: it
+lives on a connection of its own and ends with it, so its holder asks now and then whether that
+connection still stands, and stops writing when it does not.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.lease import Lease
+from bot.store.database import sqlite_file
+
+__all__ = ["HeldElsewhere", "LeaseLost", "WritingRight", "right_to_write"]
+
+LOCK_KEY = 0x4A55414C44554C55
+ASK_SECONDS = 5
+ANSWER_SECONDS_MAX = 5
+
+TAKE = text("SELECT pg_try_advisory_lock(CAST(:key AS BIGINT))")
+HOLDER = text("""
+    SELECT a.client_addr, a.backend_start
+    FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
+    WHERE l.locktype = 'advisory' AND l.granted
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND l.classid = CAST(:high AS BIGINT)::oid AND l.objid = CAST(:low AS BIGINT)::oid
+""")
+STILL_THERE = text("SELECT 1")
+
+
+class HeldElsewhere(Exception):  # noqa: N818 - says what is the case, as a refusal does
+    """Another program writes to these books on the server."""
+
+
+class LeaseLost(Exception):  # noqa: N818
+    """The connection that held the right to write is gone; another program may have it now."""
+
+
+class WritingRight:
+    """Held while the context of `right_to_write` lasts."""
+
+    def __init__(self, connection: AsyncConnection | None = None) -> None:
+        self._connection = connection
+
+    async def watch(self) -> None:
+        """Wait until the right is lost, which on SQLite it never is.
+
+        Raises:
+            LeaseLost: always, if it ends at all.
+        """
+        if self._connection is None:
+            await asyncio.Event().wait()
+            return
+        while True:
+            await asyncio.sleep(ASK_SECONDS)
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS_MAX):
+                    await self._connection.execute(STILL_THERE)
+            except (DBAPIError, OSError) as error:  # a TimeoutError is an OSError
+                raise LeaseLost(type(error).__name__) from None
+
+
+@asynccontextmanager
+async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
+    """Be the only one who writes to the books at `url`; never waits for it.
+
+    Raises:
+        LeaseHeld: another process of this machine writes to the file.
+        HeldElsewhere: another program writes on the server.
+    """
+    file = sqlite_file(url)
+    if file is not None:
+        with Lease(file):
+            yield WritingRight()
+        return
+    engine = create_async_engine(make_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    try:
+        async with engine.connect() as connection:
+            if not (await connection.execute(TAKE, {"key": LOCK_KEY})).scalar_one():
+                raise HeldElsewhere(await _holder(connection))
+            yield WritingRight(connection)
+    finally:
+        await engine.dispose()
+
+
+async def _holder(connection: AsyncConnection) -> str:
+    """Who holds it, as far as this user may see."""
+    parts = {"high": LOCK_KEY >> 32, "low": LOCK_KEY & 0xFFFFFFFF}
+    row = (await connection.execute(HOLDER, parts)).first()
+    if row is None or row.backend_start is None:
+        return "another program"
+    where = "this machine" if row.client_addr is None else str(row.client_addr)
+    return f"a program on {where}, connected since {row.backend_start:%Y-%m-%d %H:%M:%S %Z}"

@@ -1,0 +1,175 @@
+"""The books of money: a posting moves a positive sum of rupiah from one account to another.
+
+Postings are never changed or taken away; a mistake is turned round by a second posting. A member's
+account keeps its balance beside the postings, the company's own accounts are summed when asked.
+Every posting names the sale it comes from.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Instant
+
+__all__ = [
+    "CUSTOMERS",
+    "GOODS",
+    "Posting",
+    "audit",
+    "balance",
+    "house_account",
+    "post",
+    "reverse_sale",
+    "trade_account",
+]
+
+CUSTOMERS = "customers"
+"""What customers have paid to sellers."""
+
+GOODS = "goods"
+"""What sellers have paid for goods at the member price."""
+
+OPEN_ACCOUNT = text("""
+    INSERT INTO accounts (name, kind, member_id) VALUES (:name, :kind, :member_id)
+    ON CONFLICT (name) DO NOTHING
+""")
+
+ACCOUNT = text("SELECT id FROM accounts WHERE name = :name")
+
+BALANCE = text("SELECT balance FROM accounts WHERE name = :name")
+
+POST = text("""
+    INSERT INTO postings (reference, source_id, destination_id, amount, sale_id, reverses, period,
+                          at)
+    VALUES (:reference, :source_id, :destination_id, :amount, :sale_id, :reverses, :period, :at)
+    ON CONFLICT (reference) DO NOTHING
+""").bindparams(bindparam("at", type_=Instant))
+
+MOVE = text("""
+    UPDATE accounts SET balance = balance + :amount WHERE id = :id AND kind <> 'house'
+""")
+
+OF_SALE = text("""
+    SELECT p.id, p.reference, p.source_id, p.destination_id, p.amount, p.period
+    FROM postings AS p
+    WHERE p.sale_id = :sale_id AND p.reverses IS NULL
+      AND NOT EXISTS (SELECT 1 FROM postings AS r WHERE r.reverses = p.id)
+    ORDER BY p.id
+""")
+
+UNBALANCED = text("""
+    SELECT a.name, a.balance, CAST(coalesce(i.amount, 0) - coalesce(o.amount, 0) AS BIGINT) AS sum
+    FROM accounts AS a
+      LEFT JOIN (SELECT destination_id AS id, sum(amount) AS amount FROM postings
+                 GROUP BY destination_id) AS i ON i.id = a.id
+      LEFT JOIN (SELECT source_id AS id, sum(amount) AS amount FROM postings
+                 GROUP BY source_id) AS o ON o.id = a.id
+    WHERE a.kind <> 'house' AND a.balance <> coalesce(i.amount, 0) - coalesce(o.amount, 0)
+    ORDER BY a.name
+""")
+
+UNEXPLAINED = text("""
+    SELECT s.id, s.status, CAST(coalesce(sum(
+             CASE WHEN p.destination_id = t.id THEN p.amount
+                  WHEN p.source_id = t.id THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS posted,
+      s.total - s.goods AS profit
+    FROM sales AS s
+      LEFT JOIN accounts AS t ON t.name = 'member:' || s.seller_id || ':trade'
+      LEFT JOIN postings AS p ON p.sale_id = s.id
+    GROUP BY s.id, s.status, s.total, s.goods
+    HAVING coalesce(sum(CASE WHEN p.destination_id = t.id THEN p.amount
+                             WHEN p.source_id = t.id THEN -p.amount ELSE 0 END), 0)
+      <> CASE WHEN s.status = 'approved' THEN s.total - s.goods ELSE 0 END
+    ORDER BY s.id
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One movement; `reference` is its unique name, `amount` whole rupiah above zero."""
+
+    reference: str
+    source_id: int
+    destination_id: int
+    amount: int
+    sale_id: int
+    period: str
+    reverses: int | None = None
+
+
+def house_account(conn: Connection, name: str) -> int:
+    """The company's account of this name, opened when first used."""
+    return _account(conn, f"house:{name}", "house", None)
+
+
+def trade_account(conn: Connection, member_id: int) -> int:
+    """Where a member's sales and the goods for them meet; its balance is the retail profit."""
+    return _account(conn, f"member:{member_id}:trade", "trade", member_id)
+
+
+def balance(conn: Connection, name: str) -> int:
+    """The balance of a member's account in rupiah; 0 where it was never used."""
+    found: int | None = conn.execute(BALANCE, {"name": name}).scalar()
+    return found or 0
+
+
+def post(conn: Connection, posting: Posting, at: datetime) -> bool:
+    """Enter a posting and move the balances; False where it was entered before."""
+    row = {
+        "reference": posting.reference,
+        "source_id": posting.source_id,
+        "destination_id": posting.destination_id,
+        "amount": posting.amount,
+        "sale_id": posting.sale_id,
+        "reverses": posting.reverses,
+        "period": posting.period,
+        "at": at,
+    }
+    if conn.execute(POST, row).rowcount != 1:
+        return False
+    # In the order of the accounts, so that two transactions cannot wait for each other.
+    moves = sorted(
+        [(posting.source_id, -posting.amount), (posting.destination_id, posting.amount)]
+    )
+    conn.execute(MOVE, [{"id": account, "amount": amount} for account, amount in moves])
+    return True
+
+
+def reverse_sale(conn: Connection, sale_id: int, at: datetime) -> int:
+    """Turn round all postings of a sale that still stand; gives how many there were."""
+    standing = conn.execute(OF_SALE, {"sale_id": sale_id}).all()
+    for row in standing:
+        turned = Posting(
+            reference=f"{row.reference}:reversed",
+            source_id=row.destination_id,
+            destination_id=row.source_id,
+            amount=row.amount,
+            sale_id=sale_id,
+            period=row.period,
+            reverses=row.id,
+        )
+        post(conn, turned, at)
+    return len(standing)
+
+
+def audit(conn: Connection) -> list[str]:
+    """What does not add up, in words for the operator; empty for sound books."""
+    faults = [
+        f"account {row.name}: balance {row.balance}, but its postings come to {row.sum}"
+        for row in conn.execute(UNBALANCED)
+    ]
+    faults += [
+        f"sale {row.id} ({row.status}): its postings leave {row.posted}, its profit is {row.profit}"
+        for row in conn.execute(UNEXPLAINED)
+    ]
+    return faults
+
+
+def _account(conn: Connection, name: str, kind: str, member_id: int | None) -> int:
+    found: int | None = conn.execute(ACCOUNT, {"name": name}).scalar()
+    if found is None:
+        row = {"name": name, "kind": kind, "member_id": member_id}
+        conn.execute(OPEN_ACCOUNT, row)
+        found = conn.execute(ACCOUNT, {"name": name}).scalar_one()
+    return found

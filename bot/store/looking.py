@@ -1,0 +1,156 @@
+"""Looks at the books from outside, for tasks that run beside the bot and must not disturb it.
+
+The connection cannot write, so a second one beside the bot's own does no harm.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.store.database import sqlite_file
+from bot.store.migrations import FOLDER
+
+__all__ = [
+    "Engineering",
+    "damages",
+    "engineering",
+    "has_tables",
+    "is_known",
+    "look",
+    "open_read_only",
+    "read_only_engine",
+    "revision",
+]
+
+T = TypeVar("T")
+
+CONNECT_SECONDS = 10
+DAMAGES_MAX = 20
+READ_ONLY = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+QUICK_CHECK = text("PRAGMA quick_check")
+FOREIGN_KEYS = text("PRAGMA foreign_key_check")
+JOURNAL = text("PRAGMA journal_mode")
+TABLES = text("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'")
+STRICT = text("""
+    SELECT name FROM pragma_table_list
+    WHERE schema = 'main' AND type = 'table' AND strict = 0
+      AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name <> 'alembic_version'
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Engineering:
+    """What SQLite says of itself and of a file.
+
+    Attributes:
+        version: of the library.
+        journal: the journal mode that the file keeps.
+        loose: tables that take a text where a number belongs.
+    """
+
+    version: tuple[int, int, int]
+    journal: str
+    loose: tuple[str, ...]
+
+
+async def look(url: str, work: Callable[[Connection], T]) -> T:
+    """Run a unit that only reads on a snapshot of the books at `url`.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    file = sqlite_file(url)
+    if file is None:
+        return await _look_on_server(url, work)
+    if not file.exists():
+        raise FileNotFoundError(file)
+    engine = read_only_engine(file)
+    try:
+        with engine.begin() as conn:
+            return work(conn)
+    finally:
+        engine.dispose()
+
+
+def read_only_engine(file: Path, *, options: str = "") -> Engine:
+    """An engine on a file whose transactions are snapshots and cannot write."""
+    engine = create_engine(
+        "sqlite://", creator=partial(open_read_only, file, options=options), poolclass=NullPool
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def open_read_only(file: Path, *, options: str = "") -> sqlite3.Connection:
+    """The bare connection below such an engine."""
+    address = f"{file.absolute().as_uri()}?mode=ro{options}"
+    return sqlite3.connect(address, uri=True, timeout=CONNECT_SECONDS, isolation_level=None)
+
+
+async def _look_on_server(url: str, work: Callable[[Connection], T]) -> T:
+    engine = create_async_engine(make_url(url), connect_args={"timeout": CONNECT_SECONDS})
+
+    def reading(conn: Connection) -> T:
+        conn.execute(READ_ONLY)
+        return work(conn)
+
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(reading)
+    finally:
+        await engine.dispose()
+
+
+def revision(conn: Connection) -> str | None:
+    """The step of the schema at which the books stand; None while they are empty."""
+    return MigrationContext.configure(conn).get_current_revision()
+
+
+def is_known(step: str) -> bool:
+    """Whether this version of the bot knows a step of the schema."""
+    scripts = ScriptDirectory(str(FOLDER))
+    return any(known.revision == step for known in scripts.walk_revisions())
+
+
+def has_tables(file: Path) -> bool:
+    """Whether a file holds anything yet; one that does not exist holds nothing."""
+    if not file.exists():
+        return False
+    engine = read_only_engine(file)
+    try:
+        with engine.begin() as conn:
+            return bool(conn.execute(TABLES).scalar_one())
+    finally:
+        engine.dispose()
+
+
+def damages(conn: Connection) -> list[str]:
+    """What is broken in a SQLite file, a sentence each; empty if nothing is."""
+    said = conn.execute(QUICK_CHECK).scalars().all()
+    found = [f"the file is damaged: {line}" for line in said if line != "ok"]
+    found += [
+        f"a row of {row.table} points to a row of {row.parent} that is not there"
+        for row in conn.execute(FOREIGN_KEYS)
+    ]
+    return found[:DAMAGES_MAX]
+
+
+def engineering(conn: Connection) -> Engineering:
+    """What SQLite says of the file."""
+    journal: Any = conn.execute(JOURNAL).scalar_one()
+    loose = tuple(row.name for row in conn.execute(STRICT))
+    return Engineering(sqlite3.sqlite_version_info, str(journal), loose)

@@ -1,0 +1,65 @@
+"""What the office and the menu see at a glance: what waits, and who left a number."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, text
+
+from bot.store.types import Instant
+
+__all__ = ["Lead", "count_leads", "day_of", "lead", "leads"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Somebody who left a name and a number before joining."""
+
+    id: int
+    name: str
+    phone: str
+    at: datetime
+
+
+OWN_WAITING = text("""
+    SELECT count(*) FROM sales WHERE seller_id = :member_id AND status = 'waiting'
+""")
+
+OWN_TODAY = text("""
+    SELECT count(*) AS sold, CAST(coalesce(sum(total), 0) AS BIGINT) AS total
+    FROM sales
+    WHERE seller_id = :member_id AND sold_on = :today AND status IN ('waiting', 'approved')
+""")
+
+COUNT_LEADS = text("SELECT count(*) FROM leads")
+
+LEADS = text("""
+    SELECT id, name, phone, at FROM leads ORDER BY id DESC LIMIT :limit OFFSET :offset
+""").columns(at=Instant)
+
+LEAD = text("SELECT id, name, phone, at FROM leads WHERE id = :id").columns(at=Instant)
+
+
+def day_of(conn: Connection, member_id: int, today: date) -> tuple[int, int, int]:
+    """A seller's sales that wait, and the number and the sum of those of this day."""
+    waiting: int = conn.execute(OWN_WAITING, {"member_id": member_id}).scalar_one()
+    facts = {"member_id": member_id, "today": today.isoformat()}
+    row = conn.execute(OWN_TODAY, facts).one()
+    return waiting, row.sold, row.total
+
+
+def count_leads(conn: Connection) -> int:
+    """How many people left a number."""
+    count: int = conn.execute(COUNT_LEADS).scalar_one()
+    return count
+
+
+def leads(conn: Connection, limit: int, offset: int) -> list[Lead]:
+    """A page of them, the newest first."""
+    rows = conn.execute(LEADS, {"limit": limit, "offset": offset})
+    return [Lead(row.id, row.name, row.phone, row.at) for row in rows]
+
+
+def lead(conn: Connection, lead_id: int) -> Lead | None:
+    """One of them."""
+    row = conn.execute(LEAD, {"id": lead_id}).one_or_none()
+    return None if row is None else Lead(row.id, row.name, row.phone, row.at)

@@ -1,0 +1,87 @@
+"""What members change about themselves, and the hour of their tips."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Flag, Instant
+
+__all__ = [
+    "TipClock",
+    "move_to",
+    "rename",
+    "retitle",
+    "set_phone",
+    "show_phone",
+    "tip_clock",
+    "wind",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TipClock:
+    """When a member's tip comes: HH:MM on the own wall, unless paused."""
+
+    hour: str
+    paused: bool
+
+
+RENAME = text("UPDATE members SET name = :name WHERE id = :id")
+
+RETITLE = text("UPDATE members SET title = :title WHERE id = :id")
+
+SET_PHONE = text("""
+    UPDATE members SET phone = :phone, phone_verified = :verified WHERE id = :id
+""").bindparams(bindparam("verified", type_=Flag))
+
+SHOW_PHONE = text("UPDATE members SET phone_shown = :shown WHERE id = :id").bindparams(
+    bindparam("shown", type_=Flag)
+)
+
+MOVE_TO = text("UPDATE members SET province = :province, zone = :zone WHERE id = :id")
+
+TIP_CLOCK = text("SELECT hour, paused FROM tip_clocks WHERE member_id = :id").columns(paused=Flag)
+
+WIND = text("""
+    INSERT INTO tip_clocks (member_id, hour, paused, due_at) VALUES (:id, :hour, :paused, :due_at)
+    ON CONFLICT (member_id) DO UPDATE SET hour = excluded.hour, paused = excluded.paused,
+      due_at = excluded.due_at
+""").bindparams(bindparam("paused", type_=Flag), bindparam("due_at", type_=Instant))
+
+
+def rename(conn: Connection, member_id: int, name: str) -> None:
+    """Write down a new full name."""
+    conn.execute(RENAME, {"id": member_id, "name": name})
+
+
+def retitle(conn: Connection, member_id: int, title: str) -> None:
+    """Write down a new form of address."""
+    conn.execute(RETITLE, {"id": member_id, "title": title})
+
+
+def set_phone(conn: Connection, member_id: int, phone: str, *, verified: bool) -> None:
+    """Write down a new number, which nobody else may have."""
+    conn.execute(SET_PHONE, {"id": member_id, "phone": phone, "verified": verified})
+
+
+def show_phone(conn: Connection, member_id: int, *, shown: bool) -> None:
+    """Let the team above see the number, or not."""
+    conn.execute(SHOW_PHONE, {"id": member_id, "shown": shown})
+
+
+def move_to(conn: Connection, member_id: int, province: str, zone: str) -> None:
+    """Write down where the member lives now."""
+    conn.execute(MOVE_TO, {"id": member_id, "province": province, "zone": zone})
+
+
+def tip_clock(conn: Connection, member_id: int) -> TipClock | None:
+    """The member's tip hour; None where none was ever set."""
+    row = conn.execute(TIP_CLOCK, {"id": member_id}).one_or_none()
+    return None if row is None else TipClock(row.hour, row.paused)
+
+
+def wind(conn: Connection, member_id: int, clock: TipClock, due_at: datetime) -> None:
+    """Set the member's tip hour and when it comes next."""
+    row = {"id": member_id, "hour": clock.hour, "paused": clock.paused, "due_at": due_at}
+    conn.execute(WIND, row)

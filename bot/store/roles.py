@@ -1,0 +1,173 @@
+"""Who is trainer and who is admin, and the codes by which the first admin becomes one."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Row, bindparam, text
+
+from bot.core.people import first_name
+from bot.store.members import Reachable
+from bot.store.types import Instant
+
+__all__ = [
+    "Standing",
+    "admins_locked",
+    "by_account",
+    "by_code",
+    "counts",
+    "grant",
+    "holders",
+    "make_admin_code",
+    "reachable",
+    "revoke",
+    "spend_admin_code",
+]
+
+ADMIN_CODE_LIFE = timedelta(minutes=15)
+HOLDERS_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A member or an account with the roles it has.
+
+    Attributes:
+        user_id: None for a member who never wrote to the bot.
+        name: empty for an account that is no member.
+        code: empty for an account that is no member.
+        trainer: whether it is one.
+        admin: whether it is one.
+    """
+
+    user_id: int | None
+    name: str
+    code: str
+    trainer: bool
+    admin: bool
+
+
+HOLDERS = text("""
+    SELECT r.user_id, coalesce(m.name, '') AS name, coalesce(m.code, '') AS code,
+      max(CASE WHEN r.role = 'trainer' THEN 1 ELSE 0 END) AS trainer,
+      max(CASE WHEN r.role = 'admin' THEN 1 ELSE 0 END) AS admin
+    FROM roles AS r LEFT JOIN members AS m ON m.user_id = r.user_id
+    GROUP BY r.user_id, m.name, m.code
+    ORDER BY admin DESC, name, r.user_id LIMIT :limit
+""")
+
+BY_CODE = text("""
+    SELECT m.user_id, m.name, m.code,
+      (SELECT count(*) FROM roles WHERE user_id = m.user_id AND role = 'trainer') AS trainer,
+      (SELECT count(*) FROM roles WHERE user_id = m.user_id AND role = 'admin') AS admin
+    FROM members AS m WHERE m.code = :code
+""")
+
+BY_ACCOUNT = text("""
+    SELECT p.user_id, coalesce(m.name, '') AS name, coalesce(m.code, '') AS code,
+      (SELECT count(*) FROM roles WHERE user_id = p.user_id AND role = 'trainer') AS trainer,
+      (SELECT count(*) FROM roles WHERE user_id = p.user_id AND role = 'admin') AS admin
+    FROM people AS p LEFT JOIN members AS m ON m.user_id = p.user_id
+    WHERE p.user_id = :user_id
+""")
+
+REACHABLE = text("""
+    SELECT p.user_id, p.language, coalesce(m.title, p.title) AS title,
+      coalesce(m.name, '') AS name, coalesce(m.zone, :zone) AS zone
+    FROM people AS p LEFT JOIN members AS m ON m.user_id = p.user_id
+    WHERE p.user_id = :user_id AND p.reach = 'open'
+""")
+
+COUNTS = text("""
+    SELECT count(CASE WHEN role = 'trainer' THEN 1 END) AS trainers,
+      count(CASE WHEN role = 'admin' THEN 1 END) AS admins
+    FROM roles
+""")
+
+# Changes nothing, but makes whoever else takes an admin's role away wait for this transaction;
+# else two admins could remove each other at the same moment.
+LOCK_ADMINS = text("UPDATE roles SET granted_at = granted_at WHERE role = 'admin'")
+
+GRANT = text("""
+    INSERT INTO roles (user_id, role, granted_at, granted_by) VALUES (:user_id, :role, :at, :by)
+    ON CONFLICT (user_id, role) DO NOTHING
+""").bindparams(bindparam("at", type_=Instant))
+
+REVOKE = text("DELETE FROM roles WHERE user_id = :user_id AND role = :role")
+
+KEEP_CODE = text("""
+    INSERT INTO admin_codes (digest, expires_at) VALUES (:digest, :expires_at)
+""").bindparams(bindparam("expires_at", type_=Instant))
+
+SPEND_CODE = text("""
+    UPDATE admin_codes SET used_at = :now
+    WHERE digest = :digest AND used_at IS NULL AND expires_at > :now
+""").bindparams(bindparam("now", type_=Instant))
+
+
+def holders(conn: Connection) -> list[Standing]:
+    """Those who have a role, admins first."""
+    return [_standing(row) for row in conn.execute(HOLDERS, {"limit": HOLDERS_MAX})]
+
+
+def by_code(conn: Connection, code: str) -> Standing | None:
+    """The member with this code and the roles they have."""
+    row = conn.execute(BY_CODE, {"code": code}).one_or_none()
+    return None if row is None else _standing(row)
+
+
+def by_account(conn: Connection, user_id: int) -> Standing | None:
+    """The person behind a Telegram account and the roles they have."""
+    row = conn.execute(BY_ACCOUNT, {"user_id": user_id}).one_or_none()
+    return None if row is None else _standing(row)
+
+
+def reachable(conn: Connection, user_id: int, zone: str) -> Reachable | None:
+    """How to write to an account, member or not; one who is none lives in the zone given."""
+    row = conn.execute(REACHABLE, {"user_id": user_id, "zone": zone}).one_or_none()
+    if row is None:
+        return None
+    name = first_name(row.name) if row.name else ""
+    return Reachable(row.user_id, row.language, row.title, name, row.zone)
+
+
+def counts(conn: Connection) -> tuple[int, int]:
+    """How many trainers and how many admins there are."""
+    row = conn.execute(COUNTS).one()
+    return row.trainers, row.admins
+
+
+def admins_locked(conn: Connection) -> int:
+    """How many admins there are, a number that holds until this transaction ends."""
+    return conn.execute(LOCK_ADMINS).rowcount
+
+
+def grant(conn: Connection, user_id: int, role: str, by: int | None, at: datetime) -> bool:
+    """Give a role; False where the person has it."""
+    row = {"user_id": user_id, "role": role, "by": by, "at": at}
+    return conn.execute(GRANT, row).rowcount == 1
+
+
+def revoke(conn: Connection, user_id: int, role: str) -> bool:
+    """Take a role away; False where the person does not have it."""
+    return conn.execute(REVOKE, {"user_id": user_id, "role": role}).rowcount == 1
+
+
+def make_admin_code(conn: Connection, code: str, now: datetime) -> datetime:
+    """Keep the digest of a one-time code; gives the moment until which it is good."""
+    expires_at = now + ADMIN_CODE_LIFE
+    conn.execute(KEEP_CODE, {"digest": _digest(code), "expires_at": expires_at})
+    return expires_at
+
+
+def spend_admin_code(conn: Connection, code: str, now: datetime) -> bool:
+    """Use a code up; False where there is none like it, or not any more."""
+    return conn.execute(SPEND_CODE, {"digest": _digest(code), "now": now}).rowcount == 1
+
+
+def _standing(row: Row[tuple[object, ...]]) -> Standing:
+    return Standing(row.user_id, row.name, row.code, bool(row.trainer), bool(row.admin))
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

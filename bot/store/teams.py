@@ -1,0 +1,60 @@
+"""How many stand below each member, counted when somebody joins instead of at every look."""
+
+from sqlalchemy import Connection, text
+
+from bot.store.volumes import CHAIN_MAX
+
+__all__ = ["joined"]
+
+BEGIN = text("""
+    INSERT INTO teams (member_id, size, legs) VALUES (:member_id, 0, 0)
+    ON CONFLICT (member_id) DO NOTHING
+""")
+
+ADD_LEG = text("""
+    INSERT INTO teams (member_id, size, legs) VALUES (:sponsor_id, 0, 1)
+    ON CONFLICT (member_id) DO UPDATE SET legs = teams.legs + 1
+""")
+
+# `members` is not joined inside the climb: with statistics SQLite would walk the whole table.
+ADD_TO_TEAMS = text("""
+    INSERT INTO teams (member_id, size)
+    WITH RECURSIVE up (id, depth) AS (
+      SELECT CAST(:sponsor_id AS BIGINT), 1
+      UNION ALL
+      SELECT (SELECT sponsor_id FROM members WHERE id = up.id), up.depth + 1
+      FROM up WHERE up.id IS NOT NULL AND up.depth < :chain_max
+    )
+    SELECT up.id, 1 FROM up WHERE up.id IS NOT NULL
+    ON CONFLICT (member_id) DO UPDATE SET size = teams.size + 1
+""")
+
+ADD_TO_MONTH = text("""
+    INSERT INTO volumes (member_id, period, team_joined)
+    WITH RECURSIVE up (id, depth) AS (
+      SELECT CAST(:sponsor_id AS BIGINT), 1
+      UNION ALL
+      SELECT (SELECT sponsor_id FROM members WHERE id = up.id), up.depth + 1
+      FROM up WHERE up.id IS NOT NULL AND up.depth < :chain_max
+    )
+    SELECT up.id, CAST(:period AS TEXT), 1 FROM up WHERE up.id IS NOT NULL
+    ON CONFLICT (member_id, period) DO UPDATE SET team_joined = volumes.team_joined + 1
+""")
+
+
+def joined(conn: Connection, member_id: int, sponsor_id: int | None, period: str) -> None:
+    """Count a new member for the sponsor and for everybody above, once, on being entered.
+
+    Args:
+        conn: the transaction that enters the member.
+        member_id: the new member.
+        sponsor_id: who brought the member along; None right under the company.
+        period: the company's month at that moment.
+    """
+    conn.execute(BEGIN, {"member_id": member_id})
+    if sponsor_id is None:
+        return
+    climb = {"sponsor_id": sponsor_id, "chain_max": CHAIN_MAX}
+    conn.execute(ADD_TO_TEAMS, climb)
+    conn.execute(ADD_LEG, {"sponsor_id": sponsor_id})
+    conn.execute(ADD_TO_MONTH, {**climb, "period": period})

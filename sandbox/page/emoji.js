@@ -1,0 +1,49 @@
+// Stands in for emoji on machines without a font for them; phones and most computers never need it.
+
+import { h } from "./dom.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const PROBE_PX = 16;
+const PICTURES = /\p{Extended_Pictographic}\uFE0F?/gu;
+const DRAWN = new Set(("1f9fe 1f4da 1f465 1f464 1f4b0 1f91d 1f310 1f338 2764 2705 274c 1f642 1f44b 1f389 1f514 1f4c5 2b50 1f6d2 "
+  + "1f4e6 270f 1f4e3 1f4a1 1f517 23f0 1f4c8 1f4f1 1f3e0 26a0 2753 1f381 1f331 1f469 1f9fc 1f36f 1f4f7 2699").split(" "));
+
+let missing;
+
+/** Whether this machine draws emoji as empty boxes: a real one has a colour other than the pen's. */
+function isMissing() {
+  if (missing === undefined) {
+    const canvas = h("canvas", { width: PROBE_PX * 2, height: PROBE_PX * 2 });
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    pen.font = `${PROBE_PX}px sans-serif`;
+    pen.fillStyle = "#000";
+    pen.fillText("📚", 2, PROBE_PX + 4);
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+    missing = !data.some((value, index) => index % 4 < 3 && value > 0);
+  }
+  return missing;
+}
+
+/** A text as nodes: itself, or with drawings over the emoji that could not be shown. The text stays the same to read. */
+export function painted(text) {
+  if (!isMissing()) return [text];
+  const parts = [];
+  let at = 0;
+  for (const match of text.matchAll(PICTURES)) {
+    const code = match[0].codePointAt(0).toString(16);
+    if (!DRAWN.has(code)) continue;
+    parts.push(text.slice(at, match.index), drawing(match[0], code));
+    at = match.index + match[0].length;
+  }
+  parts.push(text.slice(at));
+  return parts.filter((part) => part !== "");
+}
+
+function drawing(character, code) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `/page/emoji.svg#e-${code}`);
+  svg.append(use);
+  return h("span", { class: "emoji" }, character, svg);
+}

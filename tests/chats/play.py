@@ -1,0 +1,252 @@
+"""Plays a `.chat` file against the bot and compares what it says."""
+
+import html
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.store import ledger
+from tests.chats.script import Expected, Step, parse
+from tests.stage import Given, Stage, moment
+
+__all__ = ["ChatDiffers", "play_file"]
+
+SPOKEN = {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}
+REFUSED_WORDS = "message is not modified"
+
+
+class ChatDiffers(AssertionError):
+    """The bot said something else."""
+
+
+async def play_file(path: Path, folder: Path, *, rewrite: bool) -> None:
+    head, steps = parse(path)
+    given, policy = [], {}
+    for step in steps:
+        if step.directive == "member":
+            given.append(_given(step.args))
+        elif step.directive == "company":
+            name, _, value = step.args.partition("=")
+            policy[name.strip()] = _value(value.strip())
+    stage = Stage(folder, given)
+    stage.company = replace(stage.company, policy=replace(stage.company.policy, **policy))
+    written, done = list(head), 0
+    try:
+        async with stage:
+            player = Player(stage)
+            for step in steps:
+                done += 1
+                written.append(step.line)
+                said = await player.step(step)
+                written += [line for one in said for line in _shown(one)]
+                if not rewrite:
+                    _compare(path, step, said)
+            assert not stage.telegram.violations, stage.telegram.violations
+    finally:
+        if rewrite:
+            written += [step.line for step in steps[done:]]
+            path.write_text("\n".join(written) + "\n", "utf-8")
+
+
+class Player:
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.seen = 0
+        self.last = ""
+
+    async def step(self, step: Step) -> list[Expected]:
+        if step.directive in {"member", "company", "remark"}:
+            return []
+        if step.directive is not None:
+            await self._direct(step)
+        else:
+            assert step.who is not None
+            self._act(step.who, step.does)
+            self.last = step.who
+        await self.stage.settle()
+        return self._news()
+
+    def _act(self, who: str, does: str) -> None:
+        phones = self.stage.telegram.phones
+        person = self.stage.newcomer(who)
+        if (tapped := re.fullmatch(r"\[(.+)\]", does)) is not None:
+            self._tap(person, tapped[1])
+        elif (sent := re.fullmatch(r"\((\w+)(?: (.+))?\)", does)) is not None:
+            kind, more = sent[1], sent[2]
+            if kind == "contact":
+                phones.contact(person, phone_number=more)
+            elif kind == "photo":
+                phones.photo(person, caption=more)
+            elif kind == "document":
+                phones.document(person, more or "nota.pdf")
+            else:
+                phones.media(person, kind)
+        else:
+            text = re.sub(r"\{code:(\w+)\}", lambda m: self.stage.code(m[1].capitalize()), does)
+            text = text.replace("\\n", "\n").replace("{long}", "a" * 4000)
+            start = re.fullmatch(r"/start(?: (\S+))?", text)
+            if start is not None and re.fullmatch(r"[\w-]*", start[1] or ""):
+                phones.start(person, start[1])
+            else:
+                phones.say(person, text)
+
+    def _tap(self, person: int, label: str) -> None:
+        telegram = self.stage.telegram
+        chat = telegram.views.chat(person)
+        for message in reversed(chat["messages"]):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if button["text"] == label or _bare(button["text"]) == _bare(label):
+                        data = button.get("callback_data")
+                        telegram.phones.tap(person, message["message_id"], data=data)
+                        return
+        telegram.phones.press(person, label)
+
+    async def _direct(self, step: Step) -> None:
+        stage = self.stage
+        match step.directive:
+            case "restart":
+                await stage.stop()
+                await stage.start()
+            case "redelivered":
+                number = stage.telegram.world.updates.next_id - 1
+                stage.telegram.world.updates.deliver_again(number)
+            case "at":
+                await stage.move_clock(moment(step.args))
+            case "blocked":
+                stage.telegram.phones.block(stage.user(step.args))
+            case "forged":
+                who, _, data = step.args.partition(": ")
+                person = stage.user(who)
+                last = stage.telegram.views.chat(person)["messages"][-1]
+                stage.telegram.phones.forge(person, last["message_id"], data)
+            case "lost":
+                stage.telegram.disturb("cut_after", times=1)
+            case "edited":
+                who, _, text = step.args.partition(": ")
+                person = stage.user(who)
+                mine = [
+                    m
+                    for m in stage.telegram.views.chat(person)["messages"]
+                    if m["from"]["id"] == person
+                ]
+                stage.telegram.phones.edit(person, mine[-1]["message_id"], text)
+            case "group":
+                who, _, text = step.args.partition(": ")
+                self._group(stage.newcomer(who), text)
+            case "ledger":
+                who, kind, amount = step.args.split()
+                member = await stage.read(_member_of(stage.user(who)))
+                found = await stage.read(
+                    lambda conn: ledger.balance(conn, f"member:{member}:{kind}")
+                )
+                assert found == int(amount), f"{step.line}: the balance is {found}"
+                assert await stage.read(ledger.audit) == []
+            case other:
+                raise SyntaxError(f"line {step.number}: nobody knows how to do {other!r}")
+
+    def _group(self, person: int, text: str) -> None:
+        world = self.stage.telegram.world
+        if -100 not in world.chats:
+            self.stage.telegram.phones.group(-100, "Grup", [person])
+        self.stage.telegram.phones.say(person, text, chat=-100)
+
+    def _news(self) -> list[Expected]:
+        """What the bot said since the last look."""
+        log = self.stage.telegram.views.log(self.seen)
+        self.seen = log["last"]
+        names = {number: name for name, number in self.stage.users.items()}
+        said = []
+        for entry in log["requests"]:
+            if not str(entry["outcome"]).endswith("ok"):
+                continue
+            params: dict[str, Any] = entry["params"]
+            who = names.get(entry["person"]) if entry.get("person") else None
+            chat = params.get("chat_id")
+            if who is None and chat is not None:
+                who = names.get(int(chat), "Grup")
+            to = None if who in {self.last, None} else who
+            if entry["method"] == "answerCallbackQuery" and params.get("text"):
+                said.append(Expected(None, toast=True, lines=[params["text"]]))
+            elif entry["method"] in SPOKEN:
+                lines = _plain(params.get("text") or params.get("caption") or "")
+                if entry["method"] in {"sendPhoto", "sendDocument"}:
+                    lines = ["(picture)", *lines]
+                said.append(Expected(to, toast=False, lines=[*lines, *_buttons(params)]))
+        return said
+
+
+def _member_of(user_id: int) -> Any:
+    from bot.store import members
+
+    return lambda conn: members.by_user(conn, user_id).id
+
+
+def _plain(text: str) -> list[str]:
+    bare = html.unescape(re.sub(r"<[^>]+>", "", text))
+    return [line for line in bare.splitlines() if line.strip()]
+
+
+def _buttons(params: dict[str, Any]) -> list[str]:
+    markup = params.get("reply_markup") or {}
+    if isinstance(markup, str):
+        import json
+
+        markup = json.loads(markup)
+    rows = markup.get("inline_keyboard") or []
+    return [" ".join(f"[{button['text']}]" for button in row) for row in rows]
+
+
+def _shown(one: Expected) -> list[str]:
+    to = f">{one.to}" if one.to else ""
+    toast = " (toast)" if one.toast else ""
+    first, *rest = one.lines or [""]
+    return [f"bot{to}{toast}: {first}", *[f"     {line}" for line in rest]]
+
+
+def _compare(path: Path, step: Step, said: list[Expected]) -> None:
+    fits = len(said) == len(step.expected) and all(
+        one.to == other.to and one.toast == other.toast and _fits(one.lines, other.lines)
+        for one, other in zip(step.expected, said, strict=True)
+    )
+    if fits:
+        return
+    wanted = "\n".join(line for one in step.expected for line in _shown(one)) or "(nothing)"
+    found = "\n".join(line for one in said for line in _shown(one)) or "(nothing)"
+    raise ChatDiffers(
+        f"{path.name}:{step.number}: {step.line}\n\nexpected:\n{wanted}\n\nthe bot said:\n{found}\n"
+    )
+
+
+def _fits(wanted: list[str], found: list[str]) -> bool:
+    pattern = ".*".join(re.escape(part) for part in " ".join(" ".join(wanted).split()).split("…"))
+    return re.fullmatch(pattern, " ".join(" ".join(found).split()), re.DOTALL) is not None
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", " ", text.casefold()).split())
+
+
+def _given(args: str) -> Given:
+    name, *rest = [part.strip() for part in args.split(",")]
+    given = Given(name)
+    for place, part in enumerate(rest):
+        key, mark, value = part.partition("=")
+        if mark and key == "role":
+            given = replace(given, roles=(*given.roles, value))
+        elif mark and key == "joined":
+            given = replace(given, joined=moment(f"{value} 09:00 WIB"))
+        elif mark:
+            given = replace(given, **{key: value})
+        elif place == 0:
+            given = replace(given, title=part)
+        else:
+            given = replace(given, sponsor=part)
+    return given
+
+
+def _value(text: str) -> Any:
+    if text in {"true", "false"}:
+        return text == "true"
+    return int(text)

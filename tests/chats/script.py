@@ -1,0 +1,79 @@
+"""Reads and writes `.chat` files: conversations that anybody can follow.
+
+    # The first line is a sentence about what happens.
+    -- member: Budi Wijaya, Bapak, PUSAT --         name, title, sponsor (PUSAT: under the company)
+    -- member: Sari Dewi, Ibu, Budi, province=bali, language=en, role=admin --
+    -- company: approve_sales = false --            a rule of the company that differs from the sample
+    Sari: /saldo                                    Sari writes
+    Sari: [Ya, catat]                               Sari taps a button of the last message that has it
+    Sari: (contact) | (photo) | (sticker) | …       Sari sends something else
+    bot: Saldo bisa diambil …                       what Sari gets; `…` stands for anything
+         [Mutasi] [Jual]                            its buttons
+    bot (toast): …                                  a word over the chat
+    bot>Budi: …                                     what somebody else gets
+    -- restart --          the bot stops and starts
+    -- redelivered --      Telegram sends the last update once more
+    -- at 2026-11-24 09:00 WITA --    the clock moves, what is due then happens
+    -- blocked Sari --  -- forged Sari: 1:2:3 --  -- lost --  -- ledger Sari trade 20000 --
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+__all__ = ["Expected", "Step", "parse"]
+
+PERSON = re.compile(r"^([A-Z]\w*): (.*)$")
+BOT = re.compile(r"^bot(?:>(\w+))?( \(toast\))?: ?(.*)$")
+DIRECTIVE = re.compile(r"^-- (\w+)(.*?) --$")
+
+
+@dataclass
+class Expected:
+    """What somebody should get."""
+
+    to: str | None
+    toast: bool
+    lines: list[str]
+
+
+@dataclass
+class Step:
+    """One thing that is done, and what the bot should say to it."""
+
+    number: int
+    line: str
+    who: str | None = None
+    does: str = ""
+    directive: str | None = None
+    args: str = ""
+    expected: list[Expected] = field(default_factory=list)
+
+
+def parse(path: Path) -> tuple[list[str], list[Step]]:
+    """The head of the file as it stands, and its steps."""
+    head: list[str] = []
+    steps: list[Step] = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            if not steps:
+                head.append(line)
+            elif line.strip():
+                steps.append(Step(number, line, directive="remark"))
+            continue
+        said = BOT.match(line)
+        acted = PERSON.match(line)
+        told = DIRECTIVE.match(line.strip())
+        if said:
+            assert steps, f"{path.name}:{number}: the bot speaks before anybody does"
+            to, toast, text = said.groups()
+            steps[-1].expected.append(Expected(to, bool(toast), [text]))
+        elif acted:
+            steps.append(Step(number, line, who=acted[1], does=acted[2]))
+        elif told:
+            steps.append(Step(number, line, directive=told[1], args=told[2].lstrip(": ").strip()))
+        elif line.startswith("     ") and steps and steps[-1].expected:
+            steps[-1].expected[-1].lines.append(line.strip())
+        else:
+            raise SyntaxError(f"{path.name}:{number}: {line!r} is neither said nor done")
+    return head, steps

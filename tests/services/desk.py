@@ -1,0 +1,111 @@
+"""People at their phones, in front of the services: words go in, and what they read comes out.
+
+Telegram and the network are left out; the books are real.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.company import load_company
+from bot.content import Content
+from bot.services.conversation import Ear, hear
+from bot.services.heard import Heard, HeardKind
+from bot.store import inbox
+from bot.store.database import Database, open_database
+from bot.store.migrations import migrate
+
+ROOT = Path(__file__).parents[2]
+MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    """The bot without Telegram around it, and the hour on its clock."""
+
+    ear: Ear
+    at: datetime = MORNING
+    row: int = 0
+    chances: Iterator[int] = field(default_factory=lambda: iter(range(7, 10**9, 10**6)))
+
+    async def say(self, user: int, words: str) -> None:
+        """Type something."""
+        await self._hear(user, "text", words)
+
+    async def share(self, user: int, number: str, *, own: bool = True) -> None:
+        """Share a contact."""
+        await self._hear(user, "contact", number, own=own)
+
+    async def photo(self, user: int) -> None:
+        """Send a picture."""
+        await self._hear(user, "photo", "")
+
+    async def tap(self, user: int, label: str) -> None:
+        """Press the newest button with this label."""
+        for _, payload in reversed(await self.read(user)):
+            for button in buttons(payload):
+                if button["text"] == label:
+                    await self._hear(user, "tap", button["callback_data"])
+                    return
+        raise AssertionError(f"no button {label!r} in {await self.last(user)}")
+
+    async def last(self, user: int) -> str:
+        """The newest text or caption, with the labels of its buttons."""
+        _, payload = (await self.read(user))[-1]
+        labels = "".join(f" [{button['text']}]" for button in buttons(payload))
+        return f"{payload.get('text') or payload.get('caption')}{labels}"
+
+    async def read(self, user: int) -> list[tuple[str, dict[str, Any]]]:
+        """Everything sent to this person but the toasts."""
+        query = "SELECT method, payload FROM outbox WHERE chat_id = :user ORDER BY id"
+        rows = await self.rows(query, user=user)
+        sent = [(method, json.loads(payload)) for method, payload in rows]
+        return [
+            each for each in sent if each[0] in {"sendMessage", "editMessageText", "sendPhoto"}
+        ]
+
+    async def rows(self, query: str, **values: object) -> list[Any]:
+        """What stands in the books."""
+        return await self.ear.database.read(lambda conn: list(conn.execute(text(query), values)))
+
+    async def _hear(self, user: int, kind: HeardKind, words: str, *, own: bool = False) -> None:
+        self.at += timedelta(seconds=5)
+        self.row += 1
+        update = [(self.row, str(user), "{}")]
+        await self.ear.database.write(
+            lambda conn: inbox.store(conn, 1, update, self.row + 1, self.at)
+        )
+        heard = Heard(
+            self.row,
+            kind,
+            user,
+            user,
+            private=True,
+            text=words,
+            at=self.at,
+            message_id=1,
+            tap_id="t",
+            own=own,
+        )
+        assert await hear(self.ear, heard)
+
+
+def buttons(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """All inline buttons of a message."""
+    markup = json.loads(payload.get("reply_markup") or "{}")
+    return [button for row in markup.get("inline_keyboard", []) for button in row]
+
+
+async def open_desk(url: str) -> tuple[Desk, Database]:
+    """A company that has just begun."""
+    await migrate(url)
+    database = open_database(url)
+    company = load_company(ROOT / "company.sample.toml")
+    content = Content(company=company.name, office=company.office_contact)
+    desk = Desk(Ear(database, content, company, "jualdulu_bot", lambda: next(desk.chances)))
+    return desk, database

@@ -1,0 +1,236 @@
+"""A bot on a sandbox Telegram, in one process, with a company to play in.
+
+Everything goes over real HTTP; only Telegram itself and the clock are stood in for.
+"""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.app import App, Parts
+from bot.clock import FollowedClock
+from bot.company import Company, load_company
+from bot.core.codes import make_code
+from bot.core.periods import period_of
+from bot.core.provinces import province
+from bot.pace import Rates
+from bot.store import members, people, roles, tables, teams
+from bot.store.database import open_database
+from bot.store.migrations import migrate
+from sandbox.server import Sandbox
+
+SAMPLE = Path(__file__).parents[1] / "company.sample.toml"
+UNHURRIED = Rates(burst=10_000, per_second=10_000, bulk_per_second=10_000)
+START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+PATIENCE_SECONDS = 15.0
+FIRST_USER = 5_001
+
+PRICE_LIST = (
+    # sku, name, member price, retail price, points, category
+    ("SABUN", "Sabun Sereh", 40_000, 50_000, 5, "perawatan"),
+    ("TEH", "Teh Hijau", 20_000, 25_000, 3, "minuman"),
+    ("MADU250", "Madu Hutan 250 g", 70_000, 85_000, 9, "pangan"),
+    ("MADU500", "Madu Hutan 500 g", 125_000, 150_000, 16, "pangan"),
+    ("KOPI", "Kopi Jahe", 28_000, 35_000, 4, "minuman"),
+    ("MINYAK", "Minyak Kayu Putih", 32_000, 40_000, 4, "perawatan"),
+    ("SAMPO", "Sampo Lidah Buaya", 36_000, 45_000, 5, "perawatan"),
+    ("SERUM", "Serum Wajah", 96_000, 120_000, 14, "perawatan"),
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A member who is there from the start; `sponsor` is a person's name or empty."""
+
+    name: str
+    title: str = "Ibu"
+    sponsor: str = ""
+    province: str = "sulawesi-selatan"
+    language: str = "id"
+    joined: datetime = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+    roles: tuple[str, ...] = ()
+
+
+class Stage:
+    """One company, its people, a sandbox and a bot that can be stopped and started again."""
+
+    def __init__(self, folder: Path, given: list[Given], company: Company | None = None) -> None:
+        self.folder = folder
+        self.given = given
+        self.company = company or load_company(SAMPLE)
+        self.users: dict[str, int] = {}
+        self.url = f"sqlite+aiosqlite:///{folder / 'books.db'}"
+        self.clock_start = START
+        for one in given:
+            self.user(one.name.split()[0])
+        self._app: App | None = None
+        self._run: asyncio.Task[None] | None = None
+        self._stack = contextlib.AsyncExitStack()
+
+    def user(self, name: str) -> int:
+        """The Telegram account of a person, made when first named."""
+        return self.users.setdefault(name, FIRST_USER + len(self.users))
+
+    def code(self, name: str) -> str:
+        """The sponsor code of a member who is given."""
+        return make_code(self.user(name) * 7_919)
+
+    async def __aenter__(self) -> Self:
+        people_file = [self._introduction(name, number) for name, number in self.users.items()]
+        self.telegram = await self._stack.enter_async_context(
+            Sandbox(people_file, flood=False)
+        )
+        await self.telegram.move_clock(self.clock_start, freeze=True)
+        await migrate(self.url)
+        database = open_database(self.url)
+        await database.write(self._found)
+        await database.close()
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+        await self._stack.aclose()
+
+    async def start(self) -> None:
+        """Start the bot on the books as they stand."""
+        self.clock = FollowedClock(f"{self.telegram.url}/clock")
+        await self.clock.start()
+        parts = Parts(
+            token=self.telegram.token,
+            api_url=self.telegram.url,
+            database_url=self.url,
+            company=self.company,
+            clock=self.clock,
+            rates=UNHURRIED,
+        )
+        self._app = await App(parts).__aenter__()
+        self._run = asyncio.create_task(self._app.run())
+
+    async def stop(self) -> None:
+        """Stop the bot."""
+        if self._app is None or self._run is None:
+            return
+        failed = self._run.done()
+        self._run.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._run
+        await self._app.__aexit__(None, None, None)
+        await self.clock.close()
+        self._app = self._run = None
+        assert not failed, "the bot stopped by itself"
+
+    @property
+    def app(self) -> App:
+        """The running bot."""
+        assert self._app is not None, "the bot is stopped"
+        return self._app
+
+    async def settle(self) -> None:
+        """Wait until everything is heard and answered."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                if self._run is not None and self._run.done():
+                    self._run.result()
+                pending = self.telegram.views.confirmed()["pending"]
+                if pending == 0 and await self.app.idle():
+                    return
+                await asyncio.sleep(0.003)
+
+    async def move_clock(self, moment: datetime) -> None:
+        """Set the clock and let what is due then happen."""
+        await self.telegram.move_clock(moment)
+        await self.app.schedule.settled()
+        await self.app.schedule.tick()
+        await self.settle()
+
+    async def read(self, work: Any) -> Any:
+        """Look into the books."""
+        return await self.app.database.read(work)
+
+    def _introduction(self, name: str, number: int) -> dict[str, Any]:
+        return {
+            "id": number,
+            "first_name": name,
+            "phone": f"+62812{number:08d}",
+            "language_code": "id",
+            "started": any(one.name.split()[0] == name for one in self.given),
+        }
+
+    def newcomer(self, name: str) -> int:
+        """Somebody who has not written to the bot yet."""
+        known = name in self.users
+        number = self.user(name)
+        if not known:
+            self.telegram.world.add_people([self._introduction(name, number)])
+        return number
+
+    def _found(self, conn: Connection) -> None:
+        """Open the books: a price list and the members that are given, as if they had joined."""
+        for row in PRICE_LIST:
+            _list(conn, *row)
+        ids: dict[str, int] = {}
+        for one in self.given:
+            short = one.name.split()[0]
+            user_id = self.user(short)
+            people.meet(conn, user_id, one.language, one.joined)
+            for role in one.roles:
+                roles.grant(conn, user_id, role, by=None, at=one.joined)
+            if not one.sponsor:
+                continue
+            place = province(one.province)
+            sponsor_id = ids.get(one.sponsor)
+            ids[short] = members.add(
+                conn,
+                consents=(),
+                reference=f"given-{short}",
+                user_id=user_id,
+                code=self.code(short),
+                sponsor_id=sponsor_id,
+                name=one.name,
+                title=one.title,
+                phone=f"+62812{user_id:08d}",
+                phone_verified=True,
+                province=place.slug,
+                zone=place.zone,
+                birth_year=1978,
+                joined_at=one.joined,
+            )
+            period = period_of(one.joined, self.company.time_zone)
+            teams.joined(conn, ids[short], sponsor_id, period)
+            members.start_tips(conn, ids[short], "09:00", datetime(2027, 1, 1, tzinfo=UTC))
+
+
+def _list(
+    conn: Connection,
+    sku: str,
+    name: str,
+    member_price: int,
+    retail_price: int,
+    points: int,
+    category: str,
+) -> None:
+    """One row of the price list."""
+    facts = {
+        "sku": sku,
+        "name": name,
+        "member_price": member_price,
+        "retail_price": retail_price,
+        "points": points,
+        "bonus_value": member_price,
+        "category": category,
+    }
+    conn.execute(tables.products.insert(), facts)
+
+
+def moment(text: str) -> datetime:
+    """`2026-11-23 09:00 WIB` as a moment."""
+    zones = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+    day, clock, zone = text.split()
+    return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZoneInfo(zones[zone]))

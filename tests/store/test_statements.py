@@ -1,0 +1,185 @@
+"""Every statement of the store fits the tables, and none looks through a big table to find a row.
+
+The plans are asked for on books that have statistics: SQLite plans otherwise with them than
+without, and builds a filter over all members for what looks like a short climb.
+"""
+
+import importlib
+import pkgutil
+import re
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import BindParameter, TextClause, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.selectable import TextualSelect
+
+import bot.store
+from tests.store.seeding import Sold, add_members, add_sales, new_books
+
+MEMBERS = 400
+BIG = {
+    "audit",
+    "consents",
+    "customers",
+    "deliveries",
+    "inbox",
+    "members",
+    "outbox",
+    "people",
+    "postings",
+    "sale_lines",
+    "sales",
+    "teams",
+    "tip_clocks",
+    "volumes",
+}
+
+LOOKS_AT_EVERYTHING = {
+    "inbox.BLANK": "goes from the oldest row up and stops at the first that is kept",
+    "inbox.DEAD_LETTERS": "counted when the operator asks",
+    "inbox.FORGET": "goes from the oldest row up and stops at the first that is kept",
+    "ledger.UNBALANCED": "an audit adds up all postings",
+    "ledger.UNEXPLAINED": "an audit goes through all sales",
+    "outbox.RECOVER": "runs once, when the bot starts",
+    "proof.CROOKED": "an audit goes through all postings",
+    "recount.APPROVED": "an audit counts all sales",
+    "recount.MEMBERS": "an audit counts all members",
+    "recount.TEAMS": "an audit compares all counters",
+    "recount.VOLUMES": "an audit compares all counters",
+}
+"""Statements that no conversation waits for, each with its reason."""
+
+# An index that holds only the open rows is short, and walking it is what it is for.
+SHORT = re.compile(
+    r"USING (?:COVERING )?INDEX (?:ix_inbox_open|ix_outbox_open\w*|ix_sales_waiting)"
+)
+SCAN = re.compile(r"SCAN (\w+)")
+ALIAS = re.compile(r"\b(\w+) AS (\w+)")
+
+
+def _statements() -> dict[str, TextClause]:
+    found = {}
+    for module in pkgutil.iter_modules(bot.store.__path__):
+        for name, value in vars(importlib.import_module(f"bot.store.{module.name}")).items():
+            clause = value.element if isinstance(value, TextualSelect) else value
+            if isinstance(clause, TextClause):
+                found[f"{module.name}.{name}"] = clause
+    return found
+
+
+STATEMENTS = _statements()
+PLANNED = {
+    name: statement
+    for name, statement in STATEMENTS.items()
+    if not (name.endswith("_POSTGRESQL") or "pg_" in str(statement))
+    and re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", str(statement))
+}
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    engine = new_books(tmp_path_factory.mktemp("statements"))
+    with engine.begin() as conn:
+        add_members(conn, [each // 3 or None for each in range(MEMBERS)])
+        sold = [Sold(1 + each % MEMBERS, status="approved") for each in range(MEMBERS * 3)]
+        add_sales(conn, [*sold, Sold(1, status="waiting")])
+        for statement in FILL:
+            conn.exec_driver_sql(statement)
+        conn.exec_driver_sql("ANALYZE")
+    connection = sqlite3.connect(engine.url.database or "")
+    yield connection
+    connection.close()
+
+
+FILL = (
+    """INSERT INTO customers (member_id, name, name_key, created_at)
+       SELECT id, name, name, 1 FROM members""",
+    "UPDATE sales SET customer_id = seller_id",
+    """INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value)
+       VALUES ('SABUN', 'Sabun', 40000, 50000, 10, 40000)""",
+    """INSERT INTO sale_lines (sale_id, product_id, quantity, amount, member_price, points,
+                               bonus_value)
+       SELECT id, 1, 1, total, goods, points, bonus_value FROM sales""",
+    "INSERT INTO accounts (name, kind) VALUES ('house:customers', 'house')",
+    """INSERT INTO accounts (name, kind, member_id)
+       SELECT 'member:' || id || ':trade', 'trade', id FROM members""",
+    """INSERT INTO postings (reference, source_id, destination_id, amount, sale_id, period, at)
+       SELECT 'price' || id, 1, 1 + seller_id, total, id, period, 1 FROM sales""",
+    "INSERT INTO teams (member_id, size, legs) SELECT id, 3, 3 FROM members",
+    "INSERT INTO volumes (member_id, period, own_sales) SELECT id, '2026-11', 1 FROM members",
+    "INSERT INTO people (user_id, language, first_seen) SELECT id, 'id', 1 FROM members",
+    "INSERT INTO roles (user_id, role, granted_at) VALUES (1, 'admin', 1), (2, 'trainer', 1)",
+    "INSERT INTO gates (scope, until) VALUES ('all', 1)",
+    """INSERT INTO tip_clocks (member_id, hour, due_at)
+       SELECT id, '09:00', id FROM members""",
+    """INSERT INTO deliveries (member_id, schedule, slot, state, at)
+       SELECT id, 'tip', '2026-11-01', 'queued', 1 FROM members""",
+    "UPDATE members SET user_id = id",
+    """INSERT INTO inbox (bot_id, update_id, lane, body, received_at, state)
+       SELECT 1, id, id, '{}', 1, CASE WHEN id % 50 = 0 THEN 'new' ELSE 'done' END FROM members""",
+    """INSERT INTO outbox (key, chat_id, kind, method, payload, created_at, state)
+       SELECT id, id, 'answer', 'sendMessage', '{}', 1,
+         CASE WHEN id % 50 = 0 THEN 'new' ELSE 'sent' END FROM members""",
+)
+
+
+def _plan(books: sqlite3.Connection, statement: TextClause) -> list[str]:
+    """The steps SQLite would take; raises where the statement does not fit the tables."""
+    values = {name: [1, 2] if bind.expanding else 1 for name, bind in _binds(statement).items()}
+    compiled = statement.params(**values).compile(
+        dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}
+    )
+    places = compiled.positiontup or []
+    steps = books.execute(f"EXPLAIN QUERY PLAN {compiled}", [1 for _ in places])
+    return [step[-1] for step in steps]
+
+
+def _binds(statement: TextClause) -> dict[str, BindParameter[object]]:
+    return statement._bindparams
+
+
+def _trouble(books: sqlite3.Connection, statement: TextClause) -> list[str]:
+    """The steps that would take longer the more there is; a plan names a table by its alias."""
+    tables = {alias: table for table, alias in ALIAS.findall(str(statement))}
+    trouble = []
+    for step in _plan(books, statement):
+        scan = SCAN.match(step)
+        looks_through = scan is not None and tables.get(scan[1], scan[1]) in BIG
+        if "BLOOM" in step or "AUTOMATIC" in step or (looks_through and not SHORT.search(step)):
+            trouble.append(step)
+    return trouble
+
+
+@pytest.mark.parametrize("name", sorted(PLANNED))
+def test_the_statement_fits_the_tables_and_finds_its_rows_by_an_index(
+    books: sqlite3.Connection, name: str
+) -> None:
+    trouble = _trouble(books, PLANNED[name])
+    if name not in LOOKS_AT_EVERYTHING:
+        assert trouble == []
+
+
+def test_what_is_excused_still_exists_and_still_needs_it(books: sqlite3.Connection) -> None:
+    unneeded = [
+        name
+        for name in LOOKS_AT_EVERYTHING
+        if name not in PLANNED or not _trouble(books, PLANNED[name])
+    ]
+    assert unneeded == []
+
+
+def test_a_climb_that_joins_the_members_would_be_found_out(books: sqlite3.Connection) -> None:
+    tempting = text("""
+        WITH RECURSIVE up (id) AS (
+          SELECT :id
+          UNION ALL
+          SELECT m.sponsor_id FROM up JOIN members AS m ON m.id = up.id
+          WHERE m.sponsor_id IS NOT NULL
+        )
+        SELECT id FROM up
+    """)
+    unindexed = text("SELECT id FROM members WHERE name = :name")
+    assert _trouble(books, unindexed) == ["SCAN members"]
+    assert any("BLOOM" in step for step in _trouble(books, tempting))
