@@ -74,8 +74,9 @@ class Delivery:
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
                 continue
             if not took and not self._marks:
+                seconds = await self._until_due()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), await self._until_due())
+                    await asyncio.wait_for(self._news.wait(), seconds)
 
     async def stop(self) -> None:
         """Wait for what is on its way, and mark it."""

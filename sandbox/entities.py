@@ -12,8 +12,8 @@ _CONTROL = {code: " " for code in range(32) if code not in (10, 13)} | {13: None
 _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"]+|(?<![\w.@/])t\.me/[^\s<>\"]+)"
     r"|(?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<mention>(?<![\w@])@[A-Za-z]\w{3,31})"
-    r"|(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{3,31})?(?!\w))"
+    r"|(?P<mention>(?<![\w@])@[A-Za-z]\w{4,31})"
+    r"|(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{4,31})?(?!\w))"
     r"|(?P<hashtag>(?<![\w&#])#\w*[^\W\d]\w*)"
 )
 

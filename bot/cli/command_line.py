@@ -1,5 +1,6 @@
 """All commands of the operator, and the one place where their faults become words."""
 
+import os
 from pathlib import Path
 
 import click
@@ -50,7 +51,8 @@ class CommandLine(click.Group):
 )
 @click.pass_context
 def command_line(ctx: click.Context, env_file: Path) -> None:
-    """Remember where the settings are."""
+    """Remember where the settings are, and keep what is written from other users' eyes."""
+    os.umask(0o077)
     ctx.obj = env_file
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, fields
+from typing import ClassVar
 
 __all__ = ["Message", "Refusal"]
 
@@ -12,7 +13,13 @@ class Message:
 
     The class `AskQuantity` in the module `bot.flows.sell` is worded by
     `bot/content/sell/ask_quantity.id.j2` and its English twin `.en.j2`.
+
+    Attributes:
+        lasting: whether the message stays in the chat when a button under it leads elsewhere, as
+            a receipt does; other messages turn into what the button shows.
     """
+
+    lasting: ClassVar[bool] = False
 
     @classmethod
     def topic(cls) -> str:

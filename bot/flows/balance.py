@@ -61,14 +61,14 @@ class Movement:
     Attributes:
         at: when it was booked.
         account: `wallet`, or `trade` for the profit of a sale.
-        sale_id: the sale that it comes from.
+        receipt: number of the sale that it comes from.
         amount: what it changed; less than nothing where something went.
         cancels: whether it takes back an earlier line.
     """
 
     at: datetime
     account: Literal["wallet", "trade"]
-    sale_id: int
+    receipt: str
     amount: int
     cancels: bool
 

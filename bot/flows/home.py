@@ -53,7 +53,6 @@ class HomeBeforeJoining(Message):
 class Help(Message):
     """Every command with what it does."""
 
-    trainer: bool
     admin: bool
 
 
@@ -61,7 +60,6 @@ class Help(Message):
 class HelpBeforeJoining(Message):
     """The commands of somebody who is no member; an admin need not be one."""
 
-    trainer: bool
     admin: bool
 
 
@@ -106,7 +104,7 @@ def show_help(caller: Caller, _args: str) -> Flow[Message]:
     """Show what there is to type."""
     yield from ()
     kind = HelpBeforeJoining if caller.me is None else Help
-    return kind("trainer" in caller.roles, "admin" in caller.roles)
+    return kind("admin" in caller.roles)
 
 
 def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:

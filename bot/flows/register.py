@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from bot.core.codes import read_code
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
@@ -13,7 +13,7 @@ from bot.flows.caller import Caller
 from bot.flows.details import Phone, ask_birth_year, ask_name, ask_phone, ask_province
 from bot.flows.home import home
 from bot.flows.spec import Command, FlowSpec, Outcome
-from bot.flows.sponsor import CODE_TEXT_CHARACTERS_MAX, Sponsor, find_sponsor, yes_or_no
+from bot.flows.sponsor import Sponsor, find_sponsor, yes_or_no
 
 __all__ = [
     "SPEC",
@@ -33,7 +33,6 @@ __all__ = [
     "TeamGrew",
     "TitleUnclear",
     "Welcome",
-    "is_code",
     "register",
 ]
 
@@ -110,6 +109,8 @@ class PartUnclear(Message):
 class Welcome(Message):
     """A new member, with the code and the link that are now theirs."""
 
+    lasting: ClassVar[bool] = True
+
     code: str
     link: str
 
@@ -166,11 +167,6 @@ class Register(Command):
     sponsor_id: int | None
     details: Details
     consents: tuple[Consent, ...]
-
-
-def is_code(text: str) -> bool:
-    """Whether somebody typed a code, or pasted an invitation, without more ado."""
-    return len(text) <= CODE_TEXT_CHARACTERS_MAX and read_code(text) is not None
 
 
 def register(caller: Caller, args: str) -> Flow[Outcome]:

@@ -12,6 +12,7 @@ from bot.flows.caller import Caller
 from bot.flows.spec import Command
 
 __all__ = [
+    "AdminCount",
     "AskRole",
     "AskWhose",
     "ChangeRole",
@@ -154,6 +155,11 @@ class HolderBy(Lookup[Holder | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class AdminCount(Lookup[int]):
+    """How many admins there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeRole(Command):
     """Grant or revoke a role."""
 
@@ -180,6 +186,10 @@ def ask_role(_caller: Caller, _rest: str) -> Flow[Message | ChangeRole]:
     if holder.user_id is None:
         raise Refusal(NotOnTelegram(holder.label))
     role, grant = yield from ask(AskRole(holder), _read_change)
+    if holder.admin and (role, grant) == CHANGES["admin-"]:
+        count = yield from find(AdminCount())
+        if count == 1:
+            raise Refusal(LastAdmin())
     sure: bool = yield from ask(ConfirmRole(holder, role, grant), _read_yes)
     return ChangeRole(holder.user_id, role, grant) if sure else NothingChanged()
 

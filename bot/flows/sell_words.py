@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from bot.core.dialogue import Lookup
 from bot.core.messages import Message
@@ -237,6 +238,8 @@ class AskSecond(Message):
 @dataclass(frozen=True, slots=True)
 class SaleLogged(Message):
     """The receipt."""
+
+    lasting: ClassVar[bool] = True
 
     receipt: str
     lines: tuple[ShownLine, ...]

@@ -12,7 +12,6 @@ from bot.flows.details import Phone, read_name, read_phone
 from bot.flows.spec import Command
 
 __all__ = [
-    "CODE_TEXT_CHARACTERS_MAX",
     "AskCode",
     "AskLeadName",
     "AskLeadPhone",
@@ -31,9 +30,6 @@ __all__ = [
     "find_sponsor",
     "yes_or_no",
 ]
-
-# A whole invitation may be pasted; its link stands somewhere inside.
-CODE_TEXT_CHARACTERS_MAX: Final = 500
 
 YES: Final = frozenset({"ya", "y", "iya", "ya benar", "benar", "betul", "ok", "oke", "yes", "yep"})
 NO: Final = frozenset({"tidak", "t", "bukan", "enggak", "nggak", "gak", "tdk", "no", "n", "nope"})
@@ -126,10 +122,9 @@ class LeadKept(Message):
 
 @dataclass(frozen=True, slots=True)
 class SponsorByCode(Lookup[Sponsor | TooManyCodes | None]):
-    """Who may be joined under what was typed; the moment is None for a code inside a link."""
+    """Who may be joined under what was typed, or came with a link."""
 
     typed: str
-    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,7 @@ class TriedCodes(Lookup[bool]):
 
 @dataclass(frozen=True, slots=True)
 class Speak(Lookup[None]):
-    """Go on in this language; an answer from an earlier turn changes nothing any more."""
+    """Go on in this language; a press of an earlier turn changes nothing any more."""
 
     language: str
     at: datetime
@@ -159,7 +154,7 @@ def find_sponsor(
     """Find out under whom somebody joins, beginning with the code of a link if there is one."""
     sponsor: Sponsor | None = None
     if code:
-        linked = yield from find(SponsorByCode(code[:CODE_TEXT_CHARACTERS_MAX], None))
+        linked = yield from find(SponsorByCode(code))
         if isinstance(linked, TooManyCodes):
             return linked
         sponsor, why = linked, "linked"
@@ -193,8 +188,7 @@ def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact]:
         question = AskCode("again" if tried and why == "new" else why, _bilingual(caller))
         given = yield from _ask_in_either(question, _code)
         if given.kind == "text":
-            typed = given.value[:CODE_TEXT_CHARACTERS_MAX]
-            found = yield from find(SponsorByCode(typed, given.at))
+            found = yield from find(SponsorByCode(given.value))
             if isinstance(found, Sponsor):
                 return found
             raise Refusal(found or UnknownCode(), AskCode.__name__)

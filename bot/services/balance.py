@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.core.dialogue import Lookup
 from bot.core.messages import Message
+from bot.core.sales import receipt_number
 from bot.flows.balance import FindMonth, FindMovements, Month, Movement
 from bot.flows.spec import Command
 from bot.services.turn import Picture, Turn
@@ -34,7 +35,14 @@ def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
     """What came to the caller and went."""
     rows = statements.movements(turn.conn, turn.caller.seat.id, rows=lookup.rows, skip=lookup.skip)
     return tuple(
-        Movement(row.at, row.account, row.sale_id, row.amount, bool(row.cancels)) for row in rows
+        Movement(
+            at=row.at,
+            account=row.account,
+            receipt=receipt_number(row.sale_id),
+            amount=row.amount,
+            cancels=bool(row.cancels),
+        )
+        for row in rows
     )
 
 

@@ -29,7 +29,7 @@ from bot.services.callers import recognise
 from bot.services.heard import Heard
 from bot.services.selling import tells_a_sale
 from bot.services.turn import Turn
-from bot.services.wires import read_tap
+from bot.services.wires import STAYS, read_tap
 from bot.store import inbox, people, sessions
 from bot.store.database import Database
 
@@ -83,7 +83,8 @@ def _respond(turn: Turn) -> None:
 
 def _tapped(turn: Turn) -> None:
     data = turn.heard.text
-    command = _command(data)
+    turn.leaves = data.startswith(STAYS)
+    command = _command(data.removeprefix(STAYS))
     if command is not None:
         if _start(turn, *command):
             turn.toast()

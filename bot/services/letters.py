@@ -46,7 +46,7 @@ def _tip(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[st
     facts["day"] = (local_day(at, member.zone) - local_day(member.joined_at, member.zone)).days
     screen = ear.content.fill(tip.path(reader.language), facts, reader)
     below = ear.content.fill(BELOW.format(language=reader.language), {}, reader)
-    keyboard = markup(below, ear.content.menu(reader.language), "")
+    keyboard = markup(below, ear.content.menu(reader.language), "", lasting=True)
     return {
         "text": screen.text,
         "parse_mode": "HTML",

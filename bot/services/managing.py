@@ -21,8 +21,9 @@ from bot.flows.manage import (
     YouAreAdmin,
 )
 from bot.flows.roles import (
-    AskRole,
+    AdminCount,
     ChangeRole,
+    ConfirmRole,
     Holder,
     HolderBy,
     Holders,
@@ -84,6 +85,11 @@ def holder_by(turn: Turn, lookup: HolderBy) -> Holder | None:
     return None if found is None else _holder(found)
 
 
+def admin_count(turn: Turn, _lookup: AdminCount) -> int:
+    """How many admins there are."""
+    return roles.counts(turn.conn)[1]
+
+
 def open_lead(turn: Turn, command: OpenLead) -> Iterable[Message]:
     """Show name and number, and note who looked."""
     lead = office.lead(turn.conn, command.lead_id)
@@ -97,8 +103,7 @@ def open_lead(turn: Turn, command: OpenLead) -> Iterable[Message]:
 def become_admin(turn: Turn, command: BecomeAdmin) -> Iterable[Message]:
     """Take a code from the command line, once, and let nobody guess it."""
     user_id = turn.caller.user_id
-    since = turn.now - TRIES_WINDOW
-    tried = strikes.between(turn.conn, user_id, WRONG_CODE, since, turn.now)
+    tried = strikes.since(turn.conn, user_id, WRONG_CODE, turn.now - TRIES_WINDOW)
     if len(tried) >= TRIES_MAX:
         left = tried[-TRIES_MAX] + TRIES_WINDOW - turn.now
         yield TooManyTries(-(-left // MINUTE))
@@ -119,7 +124,7 @@ def change_role(turn: Turn, command: ChangeRole) -> Iterable[Message]:
     locked = roles.admins_locked(turn.conn)
     person = _person(turn, command.user_id)
     if command.role == "admin" and not command.grant and person.admin and locked == 1:
-        raise Refusal(LastAdmin(), AskRole.__name__)
+        raise Refusal(LastAdmin(), ConfirmRole.__name__)
     if _change(turn, command):
         action = f"{'grant' if command.grant else 'revoke'} {command.role}"
         user_id = turn.caller.user_id
@@ -171,6 +176,7 @@ LOOKUPS = {
     LeadsPage: leads_page,
     Holders: holders,
     HolderBy: holder_by,
+    AdminCount: admin_count,
 }
 COMMANDS = {
     OpenLead: open_lead,

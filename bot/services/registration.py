@@ -14,6 +14,7 @@ from bot.core.people import first_name, masked_name
 from bot.flows.details import AskPhone, Phone, PhoneIsFree, PhoneTaken
 from bot.flows.register import AddressAs, PhoneYielded, Register, TeamGrew, Welcome
 from bot.flows.sponsor import (
+    AskCode,
     LeadKept,
     LeaveContact,
     Speak,
@@ -24,6 +25,7 @@ from bot.flows.sponsor import (
 )
 from bot.services.invitation import invitation, link_to
 from bot.services.turn import Picture, Turn
+from bot.services.wires import read_tap
 from bot.store import leads, members, people, sessions, strikes, teams
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -31,6 +33,9 @@ __all__ = ["COMMANDS", "LOOKUPS"]
 WRONG_CODE: Final = "code"
 WRONG_CODES_MAX: Final = 5
 WRONG_CODES_WINDOW: Final = timedelta(hours=1)
+
+# A whole invitation may be pasted; its link stands somewhere inside.
+CODE_TEXT_CHARACTERS_MAX: Final = 500
 
 CODE_TRIES_MAX: Final = 100
 # Odd, so that stepping by it visits every code before it meets one again.
@@ -41,24 +46,20 @@ def sponsor_by_code(turn: Turn, lookup: SponsorByCode) -> Sponsor | TooManyCodes
     """Who may be joined under this code.
 
     A code that was never given out and one of a member who left get the same answer, and after a
-    handful of wrong ones in an hour nothing is looked up for a while. Whether that while is on
-    counts from the moment of the answer, so that a replay comes to the same end; a link is judged
-    when it is opened.
+    handful of wrong ones in an hour nothing is looked up for a while. A code is judged so once,
+    when it is given; one that was taken stays taken when the conversation is replayed.
     """
-    at = lookup.at
-    if at is None and not _goes_on(turn):
-        at = turn.now
-    if at is None:
-        return _sponsor(turn, lookup.typed)
-    user_id = turn.caller.user_id
-    wrong = strikes.between(turn.conn, user_id, WRONG_CODE, at - WRONG_CODES_WINDOW, at)
-    if len(wrong) >= WRONG_CODES_MAX:
-        return _pause(wrong)
     found = _sponsor(turn, lookup.typed)
-    if found is not None:
+    if _code_given_before(turn, lookup.typed):
         return found
-    strikes.add(turn.conn, user_id, WRONG_CODE, at)
-    wrong.append(at)
+    user_id = turn.caller.user_id
+    since = turn.now - WRONG_CODES_WINDOW
+    wrong = strikes.since(turn.conn, user_id, WRONG_CODE, since)
+    if found is not None and len(wrong) < WRONG_CODES_MAX:
+        return found
+    if len(wrong) < WRONG_CODES_MAX:
+        strikes.add(turn.conn, user_id, WRONG_CODE, turn.now)
+        wrong.append(turn.now)
     return _pause(wrong) if len(wrong) >= WRONG_CODES_MAX else None
 
 
@@ -82,7 +83,7 @@ def address_as(turn: Turn, lookup: AddressAs) -> None:
 
 def speak(turn: Turn, lookup: Speak) -> None:
     """Change the language when the button is pressed, not when its press is replayed."""
-    if lookup.at == turn.now:
+    if _pressed_now(turn, lookup):
         people.speak(turn.conn, turn.caller.user_id, lookup.language)
         turn.reader = replace(turn.reader, language=lookup.language)
         turn.caller = replace(turn.caller, language=lookup.language)
@@ -136,6 +137,7 @@ def register(turn: Turn, command: Register) -> Iterable[Message | Picture]:
 
 
 def _sponsor(turn: Turn, typed: str) -> Sponsor | None:
+    typed = typed[:CODE_TEXT_CHARACTERS_MAX]
     if _is_root(typed, turn.company.root_code):
         return Sponsor(None, "")
     code = read_code(typed)
@@ -151,10 +153,32 @@ def _is_root(typed: str, root_code: str) -> bool:
     return bare.upper() == root_code
 
 
-def _goes_on(turn: Turn) -> bool:
-    """Whether this conversation began in an earlier turn."""
+def _code_given_before(turn: Turn, typed: str) -> bool:
+    """Whether this conversation took the code, or began with it, in an earlier turn."""
+    session = _earlier(turn)
+    if session is None:
+        return False
+    answers = (*session.answers, *session.kept)
+    taken = {given.answer.value for given in answers if given.question == AskCode.__name__}
+    return typed in {session.args, *taken}
+
+
+def _pressed_now(turn: Turn, lookup: Speak) -> bool:
+    """Whether the language is what this very turn is about; its label may have been typed."""
+    if turn.heard.kind == "tap":
+        tap = read_tap(turn.heard.text)
+        return tap is not None and tap.value == lookup.language
+    session = _earlier(turn)
+    before = session.answers if session is not None else ()
+    return all((g.answer.value, g.answer.at) != (lookup.language, lookup.at) for g in before)
+
+
+def _earlier(turn: Turn) -> sessions.Session | None:
+    """This conversation as an earlier turn left it."""
     session = sessions.load(turn.conn, turn.heard.chat_id)
-    return session is not None and session.reference == turn.reference
+    if session is None or session.reference != turn.reference:
+        return None
+    return session
 
 
 def _pause(wrong: list[datetime]) -> TooManyCodes:

@@ -32,7 +32,10 @@ class Picture:
 
 @dataclass(slots=True)
 class Turn:
-    """What the services of one update share. It lives as long as the update's transaction."""
+    """What the services of one update share. It lives as long as the update's transaction.
+
+    `leaves` says that the tapped button stands under a message that stays as it is.
+    """
 
     conn: Connection
     content: Content
@@ -43,6 +46,7 @@ class Turn:
     username: str
     chance: int
     reference: str = ""
+    leaves: bool = False
     _said: int = 0
     _edited: bool = False
 
@@ -56,7 +60,8 @@ class Turn:
     ) -> None:
         """Answer the person.
 
-        A tapped message turns into the first answer; whatever follows is a new message.
+        A tapped message turns into the first answer, unless it is one that lasts; whatever follows
+        is a new message.
 
         Args:
             message: what to say, or a screen that is filled already.
@@ -67,8 +72,9 @@ class Turn:
         if before is not None:
             said = self.screen(before).text
             screen = Screen(f"{said}\n\n{screen.text}", screen.rows, screen.keyboard)
-        keyboard = markup(screen, self.menu(), address)
-        edits = self.heard.kind == "tap" and not self._edited
+        lasting = not isinstance(message, Screen) and message.lasting
+        keyboard = markup(screen, self.menu(), address, lasting=lasting)
+        edits = self.heard.kind == "tap" and not self.leaves and not self._edited
         if edits and screen.keyboard == "inline":
             payload = _text(screen, keyboard) | {"message_id": self.heard.message_id}
             self._put("editMessageText", payload)
@@ -83,7 +89,7 @@ class Turn:
         key = attachments.keep(self.conn, picture.name, picture.body)
         screen = self.screen(picture.caption)
         payload = {"attachment": key, "caption": screen.text, "parse_mode": "HTML"}
-        keyboard = markup(screen, self.menu(), "")
+        keyboard = markup(screen, self.menu(), "", lasting=True)
         if keyboard is not None:
             payload["reply_markup"] = json.dumps(keyboard)
         self._put("sendPhoto", payload)
@@ -151,7 +157,7 @@ def send(
     """Write a notice to somebody who did not ask for it, to leave within the sending hours."""
     reader = Reader(person.language, person.title, person.name, person.zone)
     screen = content.screen(message, reader)
-    payload = _text(screen, markup(screen, content.menu(person.language), ""))
+    payload = _text(screen, markup(screen, content.menu(person.language), "", lasting=True))
     outbox.put(
         conn,
         key=key,

@@ -1,8 +1,8 @@
 """How a screen becomes Telegram's reply_markup, and how a button's data is read again.
 
 A button's data is either `<session>:<question number>:<answer>` for the open question, or a command
-line such as `/tim 7K3M9QX2 2`, whose right is checked when it is pressed. Both come back as
-untrusted text.
+line such as `/tim 7K3M9QX2 2`, whose right is checked when it is pressed; a `+` in front of it says
+that the message it stands under stays as it is. All of it comes back as untrusted text.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from typing import Any
 
 from bot.content import Button, Screen
 
-__all__ = ["DATA_BYTES_MAX", "Tap", "markup", "read_tap"]
+__all__ = ["DATA_BYTES_MAX", "STAYS", "Tap", "markup", "read_tap"]
 
 DATA_BYTES_MAX = 64
+
+STAYS = "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,16 @@ def read_tap(data: str) -> Tap | None:
     return Tap(session, int(number), value)
 
 
-def markup(screen: Screen, menu: Screen, address: str) -> dict[str, Any] | None:
+def markup(
+    screen: Screen, menu: Screen, address: str, *, lasting: bool = False
+) -> dict[str, Any] | None:
     """Telegram's reply_markup for a screen; None where it has no keyboard.
 
     Args:
         screen: the rendered message.
         menu: the screen whose keys are the menu, for screens that bring it.
         address: `<session>:<number>` of the open question, for its answer buttons.
+        lasting: whether the message stays when one of its command buttons is pressed.
     """
     if screen.keyboard == "remove":
         return {"remove_keyboard": True}
@@ -49,7 +54,8 @@ def markup(screen: Screen, menu: Screen, address: str) -> dict[str, Any] | None:
         return {**_keys(screen), "one_time_keyboard": True}
     if not screen.rows:
         return None
-    return {"inline_keyboard": [[_button(b, address) for b in row] for row in screen.rows]}
+    stay = STAYS if lasting else ""
+    return {"inline_keyboard": [[_button(b, address, stay) for b in row] for row in screen.rows]}
 
 
 def _keys(screen: Screen) -> dict[str, Any]:
@@ -65,12 +71,12 @@ def _keys(screen: Screen) -> dict[str, Any]:
     return {"keyboard": rows, "resize_keyboard": True}
 
 
-def _button(button: Button, address: str) -> dict[str, Any]:
+def _button(button: Button, address: str, stay: str) -> dict[str, Any]:
     value = button.value
     if value.startswith(("https://", "tg://")):
         return {"text": button.label, "url": value}
     if value.startswith("copy:"):
         return {"text": button.label, "copy_text": {"text": value.removeprefix("copy:")}}
-    data = value if value.startswith("/") else f"{address}:{value}"
+    data = f"{stay}{value}" if value.startswith("/") else f"{address}:{value}"
     assert len(data.encode()) <= DATA_BYTES_MAX, f"button data too long: {data}"
     return {"text": button.label, "callback_data": data}

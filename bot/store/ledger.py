@@ -69,13 +69,13 @@ UNBALANCED = text("""
     ORDER BY a.name
 """)
 
-UNEXPLAINED = text("""
+UNEXPLAINED = text(r"""
     SELECT s.id, s.status, CAST(coalesce(sum(
              CASE WHEN p.destination_id = t.id THEN p.amount
                   WHEN p.source_id = t.id THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS posted,
       s.total - s.goods AS profit
     FROM sales AS s
-      LEFT JOIN accounts AS t ON t.name = 'member:' || s.seller_id || ':trade'
+      LEFT JOIN accounts AS t ON t.name = 'member:' || s.seller_id || '\:trade'
       LEFT JOIN postings AS p ON p.sale_id = s.id
     GROUP BY s.id, s.status, s.total, s.goods
     HAVING coalesce(sum(CASE WHEN p.destination_id = t.id THEN p.amount

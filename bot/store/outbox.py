@@ -63,6 +63,9 @@ class Mark:
     closes: Literal["chat", "bulk"] | None = None
 
 
+# "state IN ('new', 'sending')" is the condition of the indexes on open letters: a statement that
+# says it word for word reads only those, even where it wants one of the two.
+
 PUT = text("""
     INSERT INTO outbox (key, chat_id, kind, method, payload, not_before, expires_at, created_at)
     VALUES (:key, :chat_id, :kind, :method, :payload, :not_before, :expires_at, :at)
@@ -75,12 +78,12 @@ PUT = text("""
 
 EXPIRE = text("""
     UPDATE outbox SET state = 'expired'
-    WHERE state = 'new' AND expires_at IS NOT NULL AND expires_at <= :now
+    WHERE state IN ('new', 'sending') AND state = 'new' AND expires_at IS NOT NULL AND expires_at <= :now
 """).bindparams(bindparam("now", type_=Instant))
 
 CLAIM_ANSWERS = text("""
     SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries FROM outbox AS o
-    WHERE o.state = 'new' AND o.kind IN ('toast', 'answer', 'notice')
+    WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind IN ('toast', 'answer', 'notice')
       AND (o.not_before IS NULL OR o.not_before <= :now)
       AND (o.kind = 'toast' OR (
             NOT EXISTS (
@@ -97,11 +100,11 @@ CLAIM_ANSWERS = text("""
 
 CLAIM_TIPS = text("""
     SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries FROM outbox AS o
-    WHERE o.state = 'new' AND o.kind = 'tip'
+    WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind = 'tip'
       AND (o.not_before IS NULL OR o.not_before <= :now)
       AND NOT EXISTS (
         SELECT 1 FROM outbox AS p
-        WHERE p.chat_id = o.chat_id AND p.state = 'sending')
+        WHERE p.chat_id = o.chat_id AND p.state IN ('new', 'sending') AND p.state = 'sending')
       AND NOT EXISTS (
         SELECT 1 FROM gates AS g
         WHERE g.scope IN ('bulk', 'chat:' || o.chat_id) AND g.until > :now)
@@ -144,15 +147,15 @@ CLOSE_GATE = text("""
 """).bindparams(bindparam("until", type_=Instant))
 
 OPEN_LETTERS = text("""
-    SELECT count(*) FROM outbox WHERE state = 'sending' OR (
-      state = 'new' AND (not_before IS NULL OR not_before <= :now))
+    SELECT count(*) FROM outbox
+    WHERE state IN ('new', 'sending') AND (state = 'sending' OR not_before IS NULL OR not_before <= :now)
 """).bindparams(bindparam("now", type_=Instant))
 
 EARLIEST = text("""
     SELECT min(CASE WHEN g.until IS NOT NULL AND g.until > coalesce(o.not_before, 0)
                THEN g.until ELSE coalesce(o.not_before, 0) END) AS moment
     FROM outbox AS o LEFT JOIN gates AS g ON g.scope = 'chat:' || o.chat_id
-    WHERE o.state = 'new'
+    WHERE o.state IN ('new', 'sending') AND o.state = 'new'
 """).columns(moment=Instant)
 
 

@@ -32,7 +32,7 @@ TITLE = text("UPDATE people SET title = :title WHERE user_id = :user_id")
 
 STOP_WAITING = text("""
     UPDATE outbox SET state = 'failed', error = 'blocked'
-    WHERE chat_id = :user_id AND state = 'new'
+    WHERE chat_id = :user_id AND state IN ('new', 'sending') AND state = 'new'
 """)
 
 

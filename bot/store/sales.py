@@ -75,7 +75,8 @@ SAME_DAY = text("""
 """)
 
 PHOTO_USER = text("""
-    SELECT id FROM sales WHERE photo_key = :photo_key AND status IN ('waiting', 'approved')
+    SELECT id FROM sales
+    WHERE photo_key <> '' AND photo_key = :photo_key AND status IN ('waiting', 'approved')
     ORDER BY id LIMIT 1
 """)
 

@@ -6,27 +6,22 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.types import Instant
 
-__all__ = ["add", "any_of", "between"]
+__all__ = ["add", "any_of", "since"]
 
 ANY = text("SELECT 1 FROM strikes WHERE user_id = :user_id AND kind = :kind LIMIT 1")
 
-BETWEEN = (
+SINCE = (
     text("""
         SELECT at FROM strikes
-        WHERE user_id = :user_id AND kind = :kind AND at > :after AND at < :before ORDER BY at
+        WHERE user_id = :user_id AND kind = :kind AND at > :since ORDER BY at
     """)
-    .bindparams(bindparam("after", type_=Instant), bindparam("before", type_=Instant))
+    .bindparams(bindparam("since", type_=Instant))
     .columns(at=Instant)
 )
 
-# One moment is one try: the same answer may be looked at again when a conversation is replayed.
-ADD = text("""
-    INSERT INTO strikes (user_id, kind, at)
-    SELECT CAST(:user_id AS BIGINT), CAST(:kind AS TEXT), :at
-    WHERE NOT EXISTS (
-      SELECT 1 FROM strikes WHERE user_id = :user_id AND kind = :kind AND at = :at
-    )
-""").bindparams(bindparam("at", type_=Instant))
+ADD = text("INSERT INTO strikes (user_id, kind, at) VALUES (:user_id, :kind, :at)").bindparams(
+    bindparam("at", type_=Instant)
+)
 
 
 def any_of(conn: Connection, user_id: int, kind: str) -> bool:
@@ -34,12 +29,10 @@ def any_of(conn: Connection, user_id: int, kind: str) -> bool:
     return conn.execute(ANY, {"user_id": user_id, "kind": kind}).first() is not None
 
 
-def between(
-    conn: Connection, user_id: int, kind: str, after: datetime, before: datetime
-) -> list[datetime]:
-    """When this person tried in vain between two moments, the earliest first."""
-    wanted = {"user_id": user_id, "kind": kind, "after": after, "before": before}
-    return list(conn.execute(BETWEEN, wanted).scalars())
+def since(conn: Connection, user_id: int, kind: str, moment: datetime) -> list[datetime]:
+    """When this person tried in vain after a moment, the earliest first."""
+    wanted = {"user_id": user_id, "kind": kind, "since": moment}
+    return list(conn.execute(SINCE, wanted).scalars())
 
 
 def add(conn: Connection, user_id: int, kind: str, at: datetime) -> None:

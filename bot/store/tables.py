@@ -304,6 +304,12 @@ sales = _table(
     Index("ix_sales_seller_id_sold_on", "seller_id", "sold_on"),
 )
 Index(
+    "ix_sales_photo_key",
+    sales.c.photo_key,
+    sqlite_where=text("photo_key <> ''"),
+    postgresql_where=text("photo_key <> ''"),
+)
+Index(
     "ix_sales_waiting",
     sales.c.id,
     sqlite_where=text("status = 'waiting'"),

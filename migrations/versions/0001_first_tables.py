@@ -395,6 +395,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_sales_reference")),
         sqlite_strict=True,
     )
+    op.create_index(
+        "ix_sales_photo_key",
+        "sales",
+        ["photo_key"],
+        unique=False,
+        sqlite_where=sa.text("photo_key <> ''"),
+        postgresql_where=sa.text("photo_key <> ''"),
+    )
     op.create_index("ix_sales_seller_id", "sales", ["seller_id", "id"], unique=False)
     op.create_index("ix_sales_seller_id_sold_on", "sales", ["seller_id", "sold_on"], unique=False)
     op.create_index(
@@ -480,6 +488,12 @@ def downgrade() -> None:
     )
     op.drop_index("ix_sales_seller_id_sold_on", table_name="sales")
     op.drop_index("ix_sales_seller_id", table_name="sales")
+    op.drop_index(
+        "ix_sales_photo_key",
+        table_name="sales",
+        sqlite_where=sa.text("photo_key <> ''"),
+        postgresql_where=sa.text("photo_key <> ''"),
+    )
     op.drop_table("sales")
     op.drop_table("volumes")
     op.drop_index("ix_tip_clocks_due_at", table_name="tip_clocks")

@@ -9,8 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.core.codes import make_code
+from bot.core.messages import Message
+from bot.core.provinces import province
+from bot.flows.details import Phone
+from bot.flows.register import Details, Register, Welcome
+from bot.services.books import carry_out
+from bot.services.callers import recognise
+from bot.services.heard import Heard
+from bot.services.turn import Picture, Turn
 from bot.store import people
 from bot.store.recount import audit_volumes
 from tests.services.desk import Desk, buttons, open_desk
@@ -118,6 +127,23 @@ async def test_pressing_save_twice_makes_one_member(desk: Desk) -> None:
     await up_to_summary(desk, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     await desk.tap(SARI, "Simpan")
     await desk.tap(SARI, "Simpan")
+    assert await desk.rows("SELECT count(*) FROM members") == [(1,)]
+
+
+async def test_the_same_command_carried_out_again_shows_the_same_welcome(desk: Desk) -> None:
+    code = await join(desk, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
+    phone = Phone(f"+{SARIS_PHONE}", verified=True)
+    details = Details("Ibu", "Sari Dewi", phone, 1978, province("bali"))
+    heard = Heard(1, "text", SARI, SARI, private=True, text="ya", at=desk.at)
+
+    def again(conn: Connection) -> Message | Picture:
+        ear = desk.ear
+        caller, reader = recognise(conn, ear.company, heard)
+        turn = Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, 1)
+        return carry_out(turn, Register(None, details, ()))[0]
+
+    welcome = Welcome(code, f"https://t.me/jualdulu_bot?start={code}")
+    assert await desk.ear.database.write(again) == welcome
     assert await desk.rows("SELECT count(*) FROM members") == [(1,)]
 
 
@@ -339,9 +365,9 @@ async def test_somebody_without_a_code_can_leave_a_number_for_the_office(desk: D
     assert await desk.rows("SELECT name, phone FROM leads") == [("Rina", f"+{RINAS_PHONE}")]
 
 
-async def test_a_code_typed_out_of_the_blue_begins_the_registration(desk: Desk) -> None:
+async def test_a_code_is_read_whatever_its_case_and_gaps(desk: Desk) -> None:
     saris = await join(desk, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
-    await desk.say(RINA, f"{saris[:4]}-{saris[4:].lower()}")
+    await desk.say(RINA, f"/daftar {saris[:4]}-{saris[4:].lower()}")
     assert "Sari D." in await desk.last(RINA)
 
 

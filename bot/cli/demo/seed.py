@@ -130,6 +130,7 @@ def _sell(
     now: datetime,
 ) -> None:
     lines = _lines(chance, shelf)
+    invoice = chance.randint(1, 10) > INVOICELESS_IN_TEN
     buyer = BUYERS[(event.place * 3 + chance.randint(0, 5)) % len(BUYERS)]
     day = event.at.astimezone(ZoneInfo(MEMBERS[event.place].province.zone)).date()
     sale_id = sales.add(
@@ -141,9 +142,7 @@ def _sell(
         customer_id=customers.add(conn, seller_id, buyer, name_key(buyer), event.at),
         sold_on=day.isoformat(),
         period=period_of(day, company.time_zone),
-        invoice=f"INV-{chance.randint(10_000, 99_999)}"
-        if chance.randint(1, 10) > INVOICELESS_IN_TEN
-        else "",
+        invoice=f"INV-{chance.randint(10_000, 99_999)}" if invoice else "",
         photo_id="",
         photo_key="",
         logged_at=event.at,

@@ -1,0 +1,62 @@
+# What can be done here: `make` prints it. Only Python 3.11 or newer and make are needed; each
+# target installs what it needs into .venv and skips that when it is there.
+
+PORT ?= 8080
+PYTHON ?= $(firstword $(foreach each,python3 python3.13 python3.12 python3.11,$(shell \
+	$(each) -c 'import sys; sys.version_info >= (3, 11) and print("$(each)")' 2>/dev/null)))
+
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	--require-hashes --only-binary :all:
+COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	--no-annotate --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lock lock-fresh
+
+help: ## Print this.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+setup: .venv/.dev ## Install everything, for work on the bot.
+
+demo: .venv/.run ## Play with a small living company in the browser (PORT=8080, FRESH=1).
+	@$(BIN)/python -m bot demo --port $(PORT) $(if $(FRESH),--fresh)
+
+test: .venv/.dev ## Run all tests (ARGS="tests/core -x").
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/.dev lock-fresh ## Format, style, types, layers, dependencies, locks.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+format: .venv/.dev ## Put the code into its form.
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lock: .venv/.dev ## Write the locks anew from pyproject.toml, with the versions they have.
+	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) --group dev pyproject.toml -o requirements/dev.txt
+
+lock-fresh: .venv/.dev
+	@echo "comparing the locks with pyproject.toml"
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cp requirements/*.txt "$$folder" && \
+	$(COMPILE) pyproject.toml -o "$$folder/run.txt" && \
+	$(COMPILE) --group dev pyproject.toml -o "$$folder/dev.txt" && \
+	diff -ru requirements "$$folder" || { echo "The locks are stale. Run: make lock"; exit 1; }
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (PYTHON=/path/to/python3)."; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+.venv/.run: requirements/run.txt | .venv/bin/python
+	@echo "installing what the bot needs"
+	@$(INSTALL) -r requirements/run.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | .venv/bin/python
+	@echo "installing what work on the bot needs"
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@ .venv/.run

@@ -1,0 +1,199 @@
+"""The tick: at once, after every move of the clock, in spite of failures and of jumping clocks."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+import bot.schedule
+from bot.company import load_company
+from bot.content import Content
+from bot.schedule import SILENCE_SECONDS_MAX, Schedule
+from bot.services.conversation import Ear
+from bot.store.database import open_database
+from bot.store.migrations import migrate
+from bot.store.tables import metadata
+
+INBOX = metadata.tables["inbox"]
+SAMPLE = Path(__file__).parents[2] / "company.sample.toml"
+START = datetime(2026, 11, 23, 2, tzinfo=UTC)
+
+
+@dataclass
+class HandClock:
+    """A clock that is set by hand."""
+
+    at: datetime = START
+    seconds: float = 0.0
+    callbacks: list[Callable[[], None]] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def on_change(self, callback: Callable[[], None]) -> None:
+        self.callbacks.append(callback)
+
+    def move(self, moment: datetime) -> None:
+        self.at = moment
+        for callback in self.callbacks:
+            callback()
+
+
+@pytest.fixture
+async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
+    await migrate(url)
+    database = open_database(url)
+    company = load_company(SAMPLE)
+    content = Content(company=company.name, office=company.office_contact)
+    yield Ear(database, content, company, "jualdulu_bot", lambda: 1)
+    await database.close()
+
+
+@dataclass
+class Ticks:
+    """Counts the ticks that came to an end."""
+
+    count: int = 0
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __call__(self) -> None:
+        self.count += 1
+        self.news.set()
+
+    async def reach(self, count: int) -> None:
+        """Wait for so many in all."""
+        async with asyncio.timeout(5):
+            while self.count < count:
+                self.news.clear()
+                await self.news.wait()
+
+
+async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(ear: Ear) -> None:
+    clock, ticks = HandClock(), Ticks()
+    schedule = Schedule(ear, clock, ticks)
+    schedule.start()
+    await schedule.settled()
+    assert ticks.count == 1
+    clock.move(START + timedelta(days=1))
+    clock.move(START)
+    await schedule.settled()
+    assert ticks.count == 3
+    schedule.stop()
+
+
+async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(ear: Ear) -> None:
+    clock, ticks = HandClock(), Ticks()
+    schedule = Schedule(ear, clock, ticks)
+    clock.move(START + timedelta(days=1))
+    await schedule.settled()
+    schedule.start()
+    schedule.stop()
+    schedule.stop()
+    clock.move(START)
+    await asyncio.sleep(0)
+    await schedule.settled()
+    assert ticks.count == 0
+
+
+async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(bot.schedule, "LOOK_SECONDS", 0.01)
+    clock, ticks = HandClock(), Ticks()
+    schedule = Schedule(ear, clock, ticks)
+    schedule.start()
+    await schedule.settled()
+    clock.seconds += SILENCE_SECONDS_MAX
+    await asyncio.sleep(0.05)
+    assert ticks.count == 1
+    clock.seconds += 1
+    await ticks.reach(2)
+    schedule.stop()
+    assert "the wall clock jumped" in caplog.text
+
+
+async def test_the_scheduler_ticks_again_and_again(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.schedule, "TICK_SECONDS", 0.05)
+    clock, ticks = HandClock(), Ticks()
+    schedule = Schedule(ear, clock, ticks)
+    schedule.start()
+    await ticks.reach(4)
+    schedule.stop()
+
+
+async def test_a_duty_that_fails_hurts_neither_the_other_nor_the_next_tick(
+    ear: Ear, caplog: pytest.LogCaptureFixture
+) -> None:
+    await ear.database.write(lambda conn: old_update(conn, 1))
+    broken = replace(ear.company, sending=None)  # type: ignore[arg-type]
+    await ear.database.write(lambda conn: clock_that_ran_out(conn, START))
+    schedule = Schedule(replace(ear, company=broken), HandClock(), Ticks())
+    with caplog.at_level(logging.ERROR):
+        await schedule.tick()
+    assert "_send_tips" in caplog.text
+    assert await updates(ear) == 0
+
+
+async def test_old_updates_are_forgotten_once_a_day(ear: Ear) -> None:
+    clock = HandClock()
+    schedule = Schedule(ear, clock, Ticks())
+    await ear.database.write(lambda conn: old_update(conn, 1))
+    await schedule.tick()
+    assert await updates(ear) == 0
+    await ear.database.write(lambda conn: old_update(conn, 2))
+    await schedule.tick()
+    assert await updates(ear) == 1
+    clock.at += timedelta(days=1)
+    await schedule.tick()
+    assert await updates(ear) == 0
+
+
+async def test_a_heap_of_old_updates_is_forgotten_whole(ear: Ear) -> None:
+    await ear.database.write(lambda conn: old_update(conn, *range(1_201)))
+    await Schedule(ear, HandClock(), Ticks()).tick()
+    assert await updates(ear) == 0
+
+
+def old_update(conn: Connection, *numbers: int) -> None:
+    entry = {
+        "bot_id": 1,
+        "lane": "c1",
+        "body": "words",
+        "received_at": START - timedelta(days=31),
+        "state": "done",
+    }
+    conn.execute(INBOX.insert(), [entry | {"update_id": number} for number in numbers])
+
+
+def clock_that_ran_out(conn: Connection, at: datetime) -> None:
+    member = {
+        "id": 1,
+        "reference": "r1",
+        "code": "C1",
+        "name": "Sari",
+        "title": "Ibu",
+        "phone": "+1",
+        "phone_verified": True,
+        "province": "bali",
+        "zone": "Asia/Makassar",
+        "birth_year": 1978,
+        "joined_at": at,
+    }
+    conn.execute(metadata.tables["members"].insert(), member)
+    clock = {"member_id": 1, "hour": "09:00", "due_at": at}
+    conn.execute(metadata.tables["tip_clocks"].insert(), clock)
+
+
+async def updates(ear: Ear) -> int:
+    return len(await ear.database.read(lambda conn: conn.execute(INBOX.select()).all()))
