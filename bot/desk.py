@@ -25,6 +25,7 @@ __all__ = ["Desk", "NobodyThere", "NotDone", "ask", "is_open", "socket_of"]
 log = logging.getLogger(__name__)
 
 REQUEST_BYTES_MAX = 16 * 1024 * 1024
+PIECE_BYTES = 65_536
 READ_SECONDS_MAX = 10
 ANSWER_SECONDS_MAX = 60
 PATH_BYTES_MAX = 100
@@ -77,20 +78,19 @@ class Desk:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            answer = await self._answered(reader)
-            writer.write(json.dumps(answer).encode())
-            await writer.drain()
-        except OSError as error:
+            if said := await _whole(reader):
+                writer.write(json.dumps(await self._answer(said)).encode())
+                await writer.drain()
+        except (OSError, ValueError) as error:  # a TimeoutError is an OSError
             log.warning("A request at the desk was broken off: %s", type(error).__name__)
         finally:
             writer.close()
 
-    async def _answered(self, reader: asyncio.StreamReader) -> dict[str, Any]:
+    async def _answer(self, said: bytes) -> dict[str, Any]:
         try:
-            async with asyncio.timeout(READ_SECONDS_MAX):
-                wish = json.loads(await _whole(reader))
+            wish = json.loads(said)
             name, task = wish["task"], TASKS[wish["task"]]
-        except (TimeoutError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return {
                 "error": "the running bot does not understand the request; is it of the same "
                 "version as this command?"
@@ -121,7 +121,7 @@ def ask(path: Path, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
             raise NobodyThere from None
         line.sendall(json.dumps({**wish, "task": task}).encode())
         line.shutdown(socket.SHUT_WR)
-        said = b"".join(iter(partial(line.recv, 65_536), b""))
+        said = b"".join(iter(partial(line.recv, PIECE_BYTES), b""))
     answer: dict[str, Any] = json.loads(said or b'{"error": "the bot stopped meanwhile"}')
     if "done" not in answer:
         raise NotDone(answer.get("error", "the bot gave no reason"))
@@ -144,11 +144,13 @@ def is_open(path: Path) -> bool:
 
 
 async def _whole(reader: asyncio.StreamReader) -> bytes:
+    """All that is sent; nothing from somebody who only looked whether a bot listens."""
     said = bytearray()
-    while piece := await reader.read(65_536):
-        said += piece
-        if len(said) > REQUEST_BYTES_MAX:
-            raise ValueError("too long")
+    async with asyncio.timeout(READ_SECONDS_MAX):
+        while piece := await reader.read(PIECE_BYTES):
+            said += piece
+            if len(said) > REQUEST_BYTES_MAX:
+                raise ValueError("too long a request")
     return bytes(said)
 
 

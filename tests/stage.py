@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from bot.app import App, Parts
 from bot.clock import FollowedClock
@@ -20,10 +20,11 @@ from bot.core.codes import make_code
 from bot.core.periods import period_of
 from bot.core.provinces import province
 from bot.pace import Rates
-from bot.store import members, people, roles, tables, teams
-from bot.store.database import open_database
-from bot.store.migrations import migrate
+from bot.store import inbox, members, outbox, people, roles, tables, teams
+from bot.store.database import open_database, sqlite_file
+from bot.store.looking import read_only_engine
 from sandbox.server import Sandbox
+from tests.blank import blank_file
 
 SAMPLE = Path(__file__).parents[1] / "company.sample.toml"
 UNHURRIED = Rates(burst=10_000, per_second=10_000, bulk_per_second=10_000)
@@ -60,17 +61,26 @@ class Given:
 class Stage:
     """One company, its people, a sandbox and a bot that can be stopped and started again."""
 
-    def __init__(self, folder: Path, given: list[Given], company: Company | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        given: list[Given],
+        company: Company | None = None,
+        url: str | None = None,
+    ) -> None:
+        """`url` names books that stand already but are empty; without it they are a new file."""
         self.folder = folder
         self.given = given
         self.company = company or load_company(SAMPLE)
         self.users: dict[str, int] = {}
-        self.url = f"sqlite+aiosqlite:///{folder / 'books.db'}"
+        self.url = url or f"sqlite+aiosqlite:///{folder / 'books.db'}"
+        self._stands = url is not None
         self.clock_start = START
         for one in given:
             self.user(one.name.split()[0])
         self._app: App | None = None
         self._run: asyncio.Task[None] | None = None
+        self._peep: Engine | None = None
         self._stack = contextlib.AsyncExitStack()
 
     def user(self, name: str) -> int:
@@ -87,16 +97,21 @@ class Stage:
             Sandbox(people_file, flood=False)
         )
         await self.telegram.move_clock(self.clock_start, freeze=True)
-        await migrate(self.url)
+        if not self._stands:
+            await asyncio.to_thread(blank_file, self.folder)
         database = open_database(self.url)
         await database.write(self._found)
         await database.close()
+        file = sqlite_file(self.url)
+        self._peep = None if file is None else read_only_engine(file)
         await self.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
         await self._stack.aclose()
+        if self._peep is not None:
+            self._peep.dispose()
 
     async def start(self) -> None:
         """Start the bot on the books as they stand."""
@@ -139,9 +154,18 @@ class Stage:
                 if self._run is not None and self._run.done():
                     self._run.result()
                 pending = self.telegram.views.confirmed()["pending"]
-                if pending == 0 and await self.app.idle():
+                if pending == 0 and await self._idle():
                     return
-                await asyncio.sleep(0.003)
+                await asyncio.sleep(0.002)
+
+    async def _idle(self) -> bool:
+        """What `App.idle` says, asked of a SQLite file without a thread in between."""
+        if self._peep is None:
+            return await self.app.idle()
+        with self._peep.begin() as conn:
+            if inbox.waiting(conn, 0, 1):
+                return False
+            return outbox.open_letters(conn, self.clock.now()) == 0
 
     async def move_clock(self, moment: datetime) -> None:
         """Set the clock and let what is due then happen."""
@@ -153,6 +177,10 @@ class Stage:
     async def read(self, work: Any) -> Any:
         """Look into the books."""
         return await self.app.database.read(work)
+
+    async def write(self, work: Any) -> Any:
+        """Change the books behind the bot's back."""
+        return await self.app.database.write(work)
 
     def _introduction(self, name: str, number: int) -> dict[str, Any]:
         return {

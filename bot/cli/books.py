@@ -80,12 +80,15 @@ async def _revision(settings: "Settings") -> str | None:
 
     url = settings.database_url.get_secret_value()
     file = settings.database_file
-    if file is not None and not looking.has_tables(file):
+    if file is not None and not file.exists():
         return None
-    found = await looking.look(url, looking.revision)
-    if found is None and file is not None:
+    found, taken = await looking.look(
+        url, lambda conn: (looking.revision(conn), looking.holds_tables(conn))
+    )
+    if found is None and taken:
         raise Fault(
-            f"{file} holds tables that are not the bot's. Name another file in DATABASE_URL."
+            f"The database {settings.database_shown} holds tables that are not the bot's. "
+            "Name another one in DATABASE_URL."
         )
     return found
 

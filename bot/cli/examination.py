@@ -76,6 +76,8 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
 
     def look(conn: Connection) -> list[Finding]:
         found = looking.revision(conn)
+        if found is None:
+            return [_empty(conn, shown)]
         if found != migrations.head():
             return [_unready(shown, found)]
         findings = [Finding("ok", f"The books at {shown} stand at step {found}.")]
@@ -92,8 +94,15 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
         return [Finding("fail", f"The books at {shown}: {fault.message}")]
 
 
-def _unready(shown: str, found: str | None) -> Finding:
-    if found is not None and not looking.is_known(found):
+def _empty(conn: Connection, shown: str) -> Finding:
+    if looking.holds_tables(conn):
+        what = f"The database {shown} holds tables that are not the bot's."
+        return Finding("fail", what, "Name another one in DATABASE_URL.")
+    return Finding("warn", f"There are no books at {shown} yet.", "`run` sets them up.")
+
+
+def _unready(shown: str, found: str) -> Finding:
+    if not looking.is_known(found):
         what = f"The books at {shown} were written by a newer version (step {found})."
         return Finding("fail", what, "Start that version, or restore a backup from before.")
     what = f"The books at {shown} do not stand at step {migrations.head()}, but at {found}."

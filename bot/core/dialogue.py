@@ -21,12 +21,13 @@ Three rules make this safe:
 * An answer belongs to a question by the question's class name. Where the way has changed and
   another question comes up, the answers that no longer fit are dropped.
 * A new answer is taken only for the question that the person saw. If that question now reads
-  differently, it is asked again.
+  differently, it is asked again. The same holds for answers that were kept behind a refused one: a
+  "yes" to a card is never taken for a card that reads differently.
 """
 
 import hashlib
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
@@ -76,10 +77,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer together with the name of the question it was given to."""
+    """An answer together with the question it was given to: its name, and its fingerprint."""
 
     question: str
     answer: Answer
+    asked: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +205,10 @@ class _Script:
             if self.asked is not None and self.asked != fingerprint(question):
                 self.changed = True
                 return None
-            given = Given(name, self.answer(question))
+            given = Given(name, self.answer(question), fingerprint(question))
             self.answer = None
             return given
-        if self.kept and self.kept[0].question == name:
+        if self.kept and self.kept[0].asked == fingerprint(question):
             return self.kept.pop(0)
         self.kept = []
         return None

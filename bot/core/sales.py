@@ -15,6 +15,7 @@ __all__ = [
     "TooManyItems",
     "add_line",
     "checked_amount",
+    "checked_lines",
     "price_limits",
     "receipt_id",
     "receipt_number",
@@ -122,9 +123,18 @@ def add_line(lines: Sequence[Line], new: Line) -> tuple[Line, ...]:
             break
     else:
         joined.append(new)
-    if len(joined) > LINES_MAX or totals(joined).total > TOTAL_MAX:
+    return checked_lines(joined)
+
+
+def checked_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, if one receipt holds them.
+
+    Raises:
+        Refusal: TooManyItems.
+    """
+    if len(lines) > LINES_MAX or totals(lines).total > TOTAL_MAX:
         raise Refusal(TooManyItems(LINES_MAX))
-    return tuple(joined)
+    return tuple(lines)
 
 
 def split_total(lines: Sequence[Line], total: int) -> tuple[Line, ...]:

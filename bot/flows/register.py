@@ -170,10 +170,12 @@ class Register(Command):
 
 
 def register(caller: Caller, args: str) -> Flow[Outcome]:
-    """Join the company. Members come home, also when they open a link."""
+    """Join the company. Members come home, also when they open a link, and so does the office."""
     if caller.me is not None:
         if args and read_code(args) == caller.me.code:
             return OwnLink()
+        return (yield from home(caller, ""))
+    if caller.roles and not args:
         return (yield from home(caller, ""))
     sponsor = yield from find_sponsor(caller, args)
     if not isinstance(sponsor, Sponsor):

@@ -9,6 +9,7 @@ from bot.core.products import Product, find_products
 from bot.core.quantity import read_quantity
 from bot.core.quick_entry import Draft, DraftItem, Price, read_line
 from bot.core.sales import Line, PriceOutside, checked_amount, price_limits
+from bot.core.yesno import yes_or_no
 from bot.flows.caller import Caller
 from bot.flows.sell_words import (
     AskPrice,
@@ -17,6 +18,7 @@ from bot.flows.sell_words import (
     AskQuantity,
     PickProduct,
     Shelf,
+    TapOne,
     UnknownProduct,
 )
 
@@ -96,6 +98,8 @@ def _pick(shelf: Shelf, query: str) -> Flow[Product]:
             if tapped is None:
                 raise Refusal(UnknownProduct(""))
             return tapped
+        if yes_or_no(answer.value) is not None:
+            raise Refusal(TapOne())
         match = find_products(answer.value, shelf.products)
         if match.product is not None:
             return match.product

@@ -24,6 +24,7 @@ __all__ = [
     "AskSecond",
     "Buyer",
     "CustomerNamed",
+    "JustType",
     "LogSale",
     "NoProducts",
     "NotRecorded",
@@ -31,6 +32,7 @@ __all__ = [
     "PhotoUsed",
     "PickProduct",
     "PriceList",
+    "PriceStillOutside",
     "Proof",
     "RecentBuyers",
     "SaleLogged",
@@ -215,9 +217,10 @@ class AskRecord(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskEdit(Message):
-    """What should be different?"""
+    """What should be different? Goods for own use have no price to change."""
 
     items: int
+    own_use: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +289,18 @@ class PhotoTaken(Message):
 @dataclass(frozen=True, slots=True)
 class NoProducts(Message):
     """The price list is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStillOutside(Message):
+    """Another price a piece beyond the limits, which have just been named."""
+
+    each: int
+
+
+@dataclass(frozen=True, slots=True)
+class JustType(Message):
+    """A photo or a contact came where words or a number were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content import Content
+from bot.core.codes import read_code
 from bot.flows import by_command, by_word
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import (
@@ -85,14 +86,14 @@ def _tapped(turn: Turn) -> None:
     data = turn.heard.text
     turn.leaves = data.startswith(STAYS)
     command = _command(data.removeprefix(STAYS))
+    session = sessions.load(turn.conn, turn.heard.chat_id)
     if command is not None:
-        if _start(turn, *command):
+        if _control(turn, session, command[0]) or _start(turn, *command):
             turn.toast()
         else:
             turn.toast(StaleButton())
         return
     tap = read_tap(data)
-    session = sessions.load(turn.conn, turn.heard.chat_id)
     if tap is None or not dialogues.tapped(turn, session, tap):
         dialogues.explain_stale(turn, tap)
 
@@ -118,6 +119,8 @@ def _said(turn: Turn) -> None:
     if session is not None:
         if session.waiting is not None:
             dialogues.decide_in_words(turn, session, text)
+        elif dialogues.tells_another_sale(turn, session, text):
+            _start(turn, "jual", text)
         else:
             dialogues.answered(turn, session)
         return
@@ -126,6 +129,9 @@ def _said(turn: Turn) -> None:
         return
     if turn.caller.me is not None and tells_a_sale(turn, text):
         _start(turn, "jual", text)
+        return
+    if turn.caller.me is None and read_code(text) is not None:
+        _start(turn, "daftar", text)
         return
     _not_understood(turn, None)
 

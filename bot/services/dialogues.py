@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from bot.core.dialogue import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back, play
 from bot.core.messages import Message, Refusal
-from bot.flows import by_command, by_name
+from bot.flows import by_command, by_name, sell
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import (
     AlreadyRecorded,
@@ -19,6 +19,7 @@ from bot.flows.talk import (
     TooLong,
 )
 from bot.services.books import answer_lookup, carry_out, receipt_for
+from bot.services.selling import tells_a_sale
 from bot.services.turn import Picture, Turn
 from bot.services.wires import Tap
 from bot.store import sessions
@@ -36,11 +37,14 @@ __all__ = [
     "menu_command",
     "start",
     "tapped",
+    "tells_another_sale",
 ]
 
 DECISIONS = {"lanjutkan", "buang"}
 SYMBOLS = "0123456789abcdefghjkmnpqrstvwxyz"
 REFERENCE_LENGTH = 10
+SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
+WANTS_A_SALE = "AskProduct:"
 
 
 def start(turn: Turn, spec: FlowSpec, args: str) -> None:
@@ -60,16 +64,22 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         started_at=turn.now,
     )
     outcome = _play(turn, spec, fresh)
+    if args and isinstance(outcome, Ended) and outcome.result is None:
+        # The line cannot be taken: why it cannot is said, and what is missing asked for.
+        fresh = replace(fresh, args="")
+        bare = _play(turn, spec, fresh)
+        outcome = replace(bare, refusal=outcome.refusal) if isinstance(bare, Open) else outcome
     if isinstance(outcome, Open):
-        if session is not None and session.answers:
+        if session is not None and _holds_something(session):
             line = f"{spec.commands[0]} {args}".strip()
             sessions.save(turn.conn, session.with_waiting(line))
             turn.say(KeepOrDrop(session.flow, spec.name))
         else:
             _stand(turn, fresh, outcome)
         return
+    language = turn.reader.language
     _conclude(turn, outcome)
-    if session is not None and turn.heard.kind != "tap":
+    if session is not None and (turn.heard.kind != "tap" or turn.reader.language != language):
         ask_again(turn)
 
 
@@ -166,7 +176,8 @@ def decide(turn: Turn, word: str) -> bool:
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:
     """The same for a typed answer; what is neither is asked again."""
-    screen = KeepOrDrop(session.flow, (session.waiting or "").partition(" ")[0])
+    waiting = by_command((session.waiting or "").partition(" ")[0])
+    screen = KeepOrDrop(session.flow, waiting.name if waiting is not None else "")
     for language in turn.company.languages:
         for row in turn.screen_in(screen, language).rows:
             for button in row:
@@ -174,6 +185,16 @@ def decide_in_words(turn: Turn, session: Session, text: str) -> None:
                     decide(turn, button.value.removeprefix("/"))
                     return
     turn.say(screen)
+
+
+def tells_another_sale(turn: Turn, session: Session, text: str) -> bool:
+    """Whether a whole sale is told in the middle of something else.
+
+    Only with its verb in front, and not to the question that wants to hear just that.
+    """
+    if session.asked.startswith(WANTS_A_SALE) or not SALE_VERB.match(text):
+        return False
+    return turn.caller.me is not None and tells_a_sale(turn, text)
 
 
 def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
@@ -184,6 +205,11 @@ def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
                 if _same(button.label, text):
                     return button.value.removeprefix("/"), ""
     return None
+
+
+def _holds_something(session: Session) -> bool:
+    """Whether dropping the conversation would cost the person what was told already."""
+    return bool(session.answers) or (session.flow == sell.SPEC.name and bool(session.args))
 
 
 class _NotOffered(Exception):  # noqa: N818 - a forged button is no error of ours

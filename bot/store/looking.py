@@ -24,7 +24,7 @@ __all__ = [
     "Engineering",
     "damages",
     "engineering",
-    "has_tables",
+    "holds_tables",
     "is_known",
     "look",
     "open_read_only",
@@ -41,6 +41,7 @@ QUICK_CHECK = text("PRAGMA quick_check")
 FOREIGN_KEYS = text("PRAGMA foreign_key_check")
 JOURNAL = text("PRAGMA journal_mode")
 TABLES = text("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'")
+TABLES_POSTGRESQL = text("SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()")
 STRICT = text("""
     SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND strict = 0
@@ -126,16 +127,10 @@ def is_known(step: str) -> bool:
     return any(known.revision == step for known in scripts.walk_revisions())
 
 
-def has_tables(file: Path) -> bool:
-    """Whether a file holds anything yet; one that does not exist holds nothing."""
-    if not file.exists():
-        return False
-    engine = read_only_engine(file)
-    try:
-        with engine.begin() as conn:
-            return bool(conn.execute(TABLES).scalar_one())
-    finally:
-        engine.dispose()
+def holds_tables(conn: Connection) -> bool:
+    """Whether a database holds any table yet, be it the bot's or not."""
+    wanted = TABLES if conn.dialect.name == "sqlite" else TABLES_POSTGRESQL
+    return bool(conn.execute(wanted).scalar_one())
 
 
 def damages(conn: Connection) -> list[str]:

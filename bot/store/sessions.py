@@ -110,6 +110,7 @@ def _write(givens: tuple[Given, ...]) -> str:
         [
             [
                 g.question,
+                g.asked,
                 g.answer.kind,
                 g.answer.value,
                 g.answer.at.isoformat(),
@@ -124,6 +125,6 @@ def _write(givens: tuple[Given, ...]) -> str:
 
 def _read(stored: str) -> tuple[Given, ...]:
     return tuple(
-        Given(question, Answer(kind, value, datetime.fromisoformat(at), own, note))
-        for question, kind, value, at, own, note in json.loads(stored)
+        Given(question, Answer(kind, value, datetime.fromisoformat(at), own, note), asked)
+        for question, asked, kind, value, at, own, note in json.loads(stored)
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.types import Big, Instant, Words
 
 __all__ = [
     "DueClock",
@@ -86,7 +86,10 @@ GIVEN = text("""
         SELECT 1 FROM outbox AS o
         WHERE o.key = 'tip:' || d.schedule || ':' || d.slot || ':' || CAST(d.member_id AS TEXT)
           AND o.state = 'expired')
-""").bindparams(bindparam("members", expanding=True), bindparam("lasting", expanding=True))
+""").bindparams(
+    bindparam("members", expanding=True, type_=Big),
+    bindparam("lasting", expanding=True, type_=Words),
+)
 
 RECORD = text("""
     INSERT INTO deliveries (member_id, schedule, slot, state, at)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.store import ledger
+from sqlalchemy import Connection
+
+from bot.store import ledger, tables
 from tests.chats.script import Expected, Step, parse
 from tests.stage import Given, Stage, moment
 
@@ -54,6 +56,7 @@ class Player:
         self.stage = stage
         self.seen = 0
         self.last = ""
+        self.taps: dict[int, list[tuple[int, str]]] = {}
 
     async def step(self, step: Step) -> list[Expected]:
         if step.directive in {"member", "company", "remark"}:
@@ -99,6 +102,8 @@ class Player:
                 for button in row:
                     if button["text"] == label or _bare(button["text"]) == _bare(label):
                         data = button.get("callback_data")
+                        pressed = (message["message_id"], str(data))
+                        self.taps.setdefault(person, []).append(pressed)
                         telegram.phones.tap(person, message["message_id"], data=data)
                         return
         telegram.phones.press(person, label)
@@ -120,7 +125,25 @@ class Player:
                 who, _, data = step.args.partition(": ")
                 person = stage.user(who)
                 last = stage.telegram.views.chat(person)["messages"][-1]
+                data = self._addressed(last, data)
                 stage.telegram.phones.forge(person, last["message_id"], data)
+            case "again":
+                who, _, back = step.args.partition(" ")
+                person = stage.user(who)
+                message_id, data = self.taps[person][-int(back or 1)]
+                stage.telegram.phones.forge(person, message_id, data)
+            case "borrowed":
+                who, _, owner = step.args.partition(": ")
+                person = stage.user(who)
+                _, data = self.taps[stage.user(owner)][-1]
+                last = stage.telegram.views.chat(person)["messages"][-1]
+                stage.telegram.phones.forge(person, last["message_id"], data)
+            case "price":
+                sku, price = step.args.split()
+                await stage.write(lambda conn: _list(conn, sku, retail_price=int(price)))
+            case "sold" | "unsold":
+                active = int(step.directive == "sold")
+                await stage.write(lambda conn: _list(conn, step.args, active=active))
             case "lost":
                 stage.telegram.disturb("cut_after", times=1)
             case "edited":
@@ -145,6 +168,15 @@ class Player:
                 assert await stage.read(ledger.audit) == []
             case other:
                 raise SyntaxError(f"line {step.number}: nobody knows how to do {other!r}")
+
+    def _addressed(self, message: dict[str, Any], data: str) -> str:
+        """The data with `{ref}` and `{n}` filled in from the open question's buttons."""
+        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+        own = (str(button.get("callback_data", "")) for row in rows for button in row)
+        found = next((re.match(r"(\w+):(\d+):", one) for one in own if ":" in one), None)
+        if found is not None:
+            data = data.replace("{ref}", found[1]).replace("{n}", found[2])
+        return data
 
     def _group(self, person: int, text: str) -> None:
         world = self.stage.telegram.world
@@ -174,7 +206,16 @@ class Player:
                 if entry["method"] in {"sendPhoto", "sendDocument"}:
                     lines = ["(picture)", *lines]
                 said.append(Expected(to, toast=False, lines=[*lines, *_buttons(params)]))
-        return said
+        # Several chats may be written to at once; the one who spoke comes first.
+        return sorted(said, key=lambda one: one.to or "")
+
+
+def _list(conn: Connection, sku: str, **facts: int) -> None:
+    """Change an article of the price list, or all of them."""
+    change = tables.products.update().values(**facts)
+    if sku != "semua":
+        change = change.where(tables.products.c.sku == sku)
+    conn.execute(change)
 
 
 def _member_of(user_id: int) -> Any:

@@ -14,7 +14,11 @@
     -- restart --          the bot stops and starts
     -- redelivered --      Telegram sends the last update once more
     -- at 2026-11-24 09:00 WITA --    the clock moves, what is due then happens
-    -- blocked Sari --  -- forged Sari: 1:2:3 --  -- lost --  -- ledger Sari trade 20000 --
+    -- again Sari --       Sari's last tap once more; with `2` the one before it, and so on
+    -- borrowed Budi: Sari --   Budi presses with the data of Sari's last tap
+    -- forged Sari: {ref}:{n}:own --   data that is on no button; {ref} and {n} of the open question
+    -- price SABUN 55000 --  -- unsold SABUN --  -- sold semua --   the price list changes
+    -- blocked Sari --  -- lost --  -- ledger Sari trade 20000 --
 """
 
 import re

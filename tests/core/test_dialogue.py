@@ -249,7 +249,8 @@ def test_a_refused_command_returns_to_its_question_and_keeps_the_later_answers()
     chat.now = go_back(sell, chat.look_up, chat.now.taken, refusal)
     assert chat.stand().question == AskQuantity("sabun", 50_000)
     assert chat.stand().refusal == TooMany()
-    assert chat.say("1").result() == Sold("sabun", 1, "")
+    assert chat.say("1").stand().question == Confirm(50_000), "a yes to another card is no yes"
+    assert chat.say("yes").result() == Sold("sabun", 1, "")
 
 
 def test_a_question_asked_twice_is_refused_at_its_latest_answer() -> None:
@@ -257,7 +258,7 @@ def test_a_question_asked_twice_is_refused_at_its_latest_answer() -> None:
     assert isinstance(chat.now, Ended)
     chat.now = go_back(sell, chat.look_up, chat.now.taken, Refusal(TooMany(), "AskQuantity"))
     assert [given.answer.value for given in chat.stand().taken] == ["sabun", "2", "no"]
-    assert chat.say("3").result() == Sold("sabun", 3, "")
+    assert chat.say("3").say("yes").result() == Sold("sabun", 3, "")
 
 
 def test_a_refusal_before_the_first_question_ends_the_conversation() -> None:

@@ -1,0 +1,91 @@
+"""One person's phone in a soak: does something and waits until the bot has answered just that."""
+
+import asyncio
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.server import Sandbox
+
+__all__ = ["Phone", "Unanswered"]
+
+PATIENCE_SECONDS = 45.0
+REDELIVERED_SHARE = 0.04
+DOUBLE_TAP_SHARE = 0.08
+
+Json = dict[str, Any]
+
+
+class Unanswered(Exception):  # noqa: N818 - says what is the case
+    """The bot did not answer in time."""
+
+
+class Phone:
+    """A person who waits for an answer before the next step."""
+
+    def __init__(self, telegram: Sandbox, person: int, chance: random.Random) -> None:
+        self.telegram = telegram
+        self.person = person
+        self.chance = chance
+        self.told: list[int] = []
+        self.double_taps = 0
+        self.redelivered = 0
+
+    async def say(self, text: str, expect: str) -> Json:
+        phones = self.telegram.phones
+        return await self._do(lambda: phones.say(self.person, text), expect)
+
+    async def start(self, payload: str, expect: str) -> Json:
+        phones = self.telegram.phones
+        return await self._do(lambda: phones.start(self.person, payload), expect)
+
+    async def contact(self, expect: str) -> Json:
+        phones = self.telegram.phones
+        return await self._do(lambda: phones.contact(self.person), expect)
+
+    async def tap(self, message: Json, label: str, expect: str) -> Json:
+        """Press the button whose label holds these words; sometimes a second time at once."""
+        number, data = message["message_id"], _data(message, label)
+
+        def press() -> Json:
+            # Not by the keyboard as it stands, which another answer may have changed meanwhile.
+            done = self.telegram.phones.forge(self.person, number, data)
+            if self.chance.random() < DOUBLE_TAP_SHARE:
+                self.double_taps += 1
+                second = self.telegram.phones.forge(self.person, number, data)
+                self.told.append(second["update_id"])
+            return done
+
+        return await self._do(press, expect)
+
+    async def _do(self, act: Callable[[], Json], expect: str) -> Json:
+        after = self.telegram.world.events.last
+        done = act()
+        self.told.append(done["update_id"])
+        if self.chance.random() < REDELIVERED_SHARE:
+            self.redelivered += 1
+            self.telegram.world.updates.deliver_again(done["update_id"])
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await self._until(after, expect)
+        except TimeoutError:
+            raise Unanswered(f"{self.person} waited in vain for {expect!r}") from None
+
+    async def _until(self, after: int, expect: str) -> Json:
+        wanted = re.compile(expect, re.DOTALL)
+        while True:
+            for event in await self.telegram.wait(self.person, after, 5.0):
+                after = max(after, event["n"])
+                message: Json = event.get("message") or {}
+                if wanted.search(message.get("text") or message.get("caption") or ""):
+                    return message
+
+
+def _data(message: Json, label: str) -> str:
+    for row in message["reply_markup"]["inline_keyboard"]:
+        for button in row:
+            if label in button["text"]:
+                data: str = button["callback_data"]
+                return data
+    raise AssertionError(f"no button {label!r} under {message.get('text')!r}")

@@ -1,0 +1,120 @@
+"""What the tests on both engines share: a unit as a test, and a small company to look at.
+
+Nothing here knows which engine it stands on; members and sales come in through the store itself.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import Connection, Row
+
+from bot.core.products import Product
+from bot.core.sales import Line, totals
+from bot.store import members, people, price_list, products, sales, teams
+from bot.store.database import Database
+
+__all__ = [
+    "ACCOUNT",
+    "DAY",
+    "MONTH",
+    "START",
+    "ZONE",
+    "in_books",
+    "join",
+    "of_one_kind",
+    "sell",
+    "stock",
+]
+
+START = datetime(2026, 11, 1, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+MONTH = "2026-11"
+ZONE = "Asia/Makassar"
+ACCOUNT = 7_000_000_000
+"""Telegram's numbers have long outgrown 32 bits."""
+
+ARTICLES = (
+    price_list.Article("SABUN", "Sabun Sereh", 40_000, 50_000, 5, 40_000, "perawatan"),
+    price_list.Article("TEH", "Teh Hijau", 20_000, 25_000, 3, 20_000, "minuman"),
+)
+
+
+def in_books(unit: Callable[[Connection], None]) -> Callable[[Database], Awaitable[None]]:
+    """Makes a test of a unit of work, run in one transaction of each engine."""
+
+    async def test(books: Database) -> None:
+        await books.write(unit)
+
+    return test
+
+
+def join(conn: Connection, sponsors: Sequence[int | None]) -> list[int]:
+    """Members 1, 2, 3 … with these sponsors, whose accounts are ACCOUNT + 1, + 2, + 3 …."""
+    ids = []
+    for place, sponsor_id in enumerate(sponsors, 1):
+        people.meet(conn, ACCOUNT + place, "id", START)
+        member_id = members.add(
+            conn,
+            consents=(("earnings", "1", START),),
+            reference=f"join{place}",
+            user_id=ACCOUNT + place,
+            code=f"C{place:07d}",
+            sponsor_id=sponsor_id,
+            name=f"Mitra Ke-{place}",
+            title="Ibu",
+            phone=f"+62811000{place:05d}",
+            phone_verified=place % 2 == 0,
+            province="sulawesi-selatan",
+            zone=ZONE,
+            birth_year=1978,
+            joined_at=START,
+        )
+        teams.joined(conn, member_id, sponsor_id, MONTH)
+        ids.append(member_id)
+    return ids
+
+
+def stock(conn: Connection) -> tuple[Product, ...]:
+    """A price list of two."""
+    price_list.take_over(conn, ARTICLES, START)
+    return products.catalogue(conn)
+
+
+def sell(conn: Connection, seller_id: int, product: Product, **facts: object) -> int:
+    """Two pieces at the retail price on the second of the month; gives the sale's id."""
+    lines = [Line(product, 2, 2 * product.retail_price)]
+    sale = {
+        "reference": "sale",
+        "seller_id": seller_id,
+        "customer_id": None,
+        "sold_on": "2026-11-02",
+        "period": MONTH,
+        "invoice": "",
+        "photo_id": "",
+        "photo_key": "",
+        "logged_at": START + DAY,
+    }
+    return sales.add(conn, lines, totals(lines), **{**sale, **facts})
+
+
+def of_one_kind(*values: object) -> None:
+    """Both engines give whole numbers and moments with a zone, whatever they keep them as."""
+    for value in values:
+        assert not isinstance(value, (Decimal, float)), f"{value!r} is no whole number"
+        if isinstance(value, datetime):
+            assert value.tzinfo is not None, f"{value!r} has no zone"
+        of_one_kind(*_inside(value))
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, Row):
+        return tuple(value)
+    if isinstance(value, dict):
+        return value.values()
+    if isinstance(value, (list, tuple)):
+        return value
+    if is_dataclass(value):
+        return [getattr(value, each.name) for each in fields(value)]
+    return ()

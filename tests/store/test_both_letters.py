@@ -1,0 +1,175 @@
+"""What comes in, what goes out and when, on SQLite and on PostgreSQL."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from bot.store import attachments, inbox, marks, members, outbox, people, sales, tips
+from bot.store.inbox import Received
+from bot.store.outbox import Letter, Mark
+from tests.store.both import (
+    ACCOUNT,
+    DAY,
+    MONTH,
+    START,
+    ZONE,
+    in_books,
+    join,
+    of_one_kind,
+    sell,
+    stock,
+)
+
+SECOND = timedelta(seconds=1)
+
+
+@in_books
+def test_an_update_is_kept_once_and_dealt_with_once(conn: Connection) -> None:
+    assert inbox.next_offset(conn, 9) == 0
+    inbox.store(conn, 9, [(10, "chat 1", "{}"), (11, "chat 2", "{}")], 12, START)
+    inbox.store(conn, 9, [(11, "chat 2", "{}"), (12, "chat 1", "{}")], 13, START)
+    assert inbox.next_offset(conn, 9) == 13
+    first, second, third = inbox.waiting(conn, 0, 10)
+    assert first == Received(first.id, 10, "chat 1", "{}")
+    assert inbox.waiting(conn, first.id, 1) == [second]
+    assert inbox.mark_done(conn, first.id)
+    assert not inbox.mark_done(conn, first.id)
+    assert inbox.mark_failed(conn, second.id, "broke") == 1
+    assert inbox.mark_failed(conn, second.id, "broke") == 2
+    assert inbox.mark_failed(conn, first.id, "broke") == 0
+    assert inbox.mark_dead(conn, second.id, "broke")
+    assert not inbox.mark_dead(conn, second.id, "broke")
+    assert inbox.dead_letters(conn) == 1
+    assert inbox.waiting(conn, 0, 10) == [third]
+
+
+@in_books
+def test_what_was_said_is_forgotten_in_time(conn: Connection) -> None:
+    inbox.store(conn, 9, [(10, "chat 1", "words")], 11, START)
+    inbox.store(conn, 9, [(11, "chat 1", "words")], 12, START + 25 * DAY)
+    for row in inbox.waiting(conn, 0, 10):
+        inbox.mark_done(conn, row.id)
+    assert not inbox.prune(conn, START + 33 * DAY)
+    left = conn.exec_driver_sql("SELECT update_id, body FROM inbox").all()
+    assert [tuple(row) for row in left] == [(11, "")]
+
+
+def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.Kind = "answer") -> None:
+    assert outbox.put(
+        conn, key=key, chat_id=chat_id, kind=kind, method="sendMessage",
+        payload={"text": "Halo 😊"}, at=START,
+    )  # fmt: skip
+
+
+def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> list[Letter]:
+    return outbox.claim(conn, START + after, 1, answers=9, tips=9, paced=paced)
+
+
+@in_books
+def test_a_letter_is_written_once_and_taken_one_a_chat(conn: Connection) -> None:
+    _put(conn, "a")
+    _put(conn, "b")
+    _put(conn, "t", chat_id=6, kind="tip")
+    _put(conn, "c", chat_id=7)
+    again = outbox.put(
+        conn, key="a", chat_id=5, kind="answer", method="sendMessage", payload={}, at=START
+    )
+    assert not again
+    assert outbox.open_letters(conn, START) == 4
+    assert outbox.earliest(conn) is not None
+    letter, tip = _claim(conn, timedelta(0), 7)
+    assert (letter.chat_id, letter.payload, letter.tries) == (5, {"text": "Halo 😊"}, 1)
+    assert tip.kind == "tip"
+    outbox.mark(conn, [Mark(letter, "sent", message_id=2**40), Mark(tip, "failed")], START)
+    assert [each.chat_id for each in _claim(conn)] == [5, 7]
+
+
+@in_books
+def test_a_gate_holds_a_chat_and_an_old_toast_is_dropped(conn: Connection) -> None:
+    _put(conn, "a")
+    outbox.put(
+        conn, key="t", chat_id=6, kind="toast", method="answerCallbackQuery", payload={},
+        at=START, not_before=START, expires_at=START + SECOND,
+    )  # fmt: skip
+    outbox.close_gate(conn, "chat:5", START + 5 * SECOND)
+    outbox.close_gate(conn, "chat:5", START + 3 * SECOND)
+    assert _claim(conn, 4 * SECOND) == []
+    assert outbox.earliest(conn) == START + 5 * SECOND
+    assert [each.chat_id for each in _claim(conn, 5 * SECOND)] == [5]
+    assert outbox.earliest(conn) is None
+
+
+@in_books
+def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connection) -> None:
+    _put(conn, "a")
+    _put(conn, "t", chat_id=6, kind="tip")
+    letters = _claim(conn)
+    doubts = [Mark(each, "doubt", error="cut") for each in letters]
+    again = outbox.cycle(conn, marks=doubts, now=START, epoch=1, free=5, tips=5, paced=())
+    assert [(each.chat_id, each.tries) for each in again] == [(5, 2)]
+    later = Mark(again[0], "later", wait=3 * SECOND, closes="chat")
+    assert outbox.cycle(conn, marks=[later], now=START, epoch=1, free=0, tips=0, paced=()) == []
+    assert len(_claim(conn, 3 * SECOND)) == 1
+    assert outbox.recover(conn, 2) == 1
+    assert outbox.recover(conn, 2) == 0
+
+
+@in_books
+def test_a_picture_is_kept_once_and_remembers_its_number(conn: Connection) -> None:
+    digest = attachments.keep(conn, "qr.png", b"\x89PNG\x00")
+    assert attachments.keep(conn, "qr.png", b"\x89PNG\x00") == digest
+    assert attachments.load(conn, digest) == ("qr.png", b"\x89PNG\x00", None)
+    attachments.remember(conn, digest, "F1")
+    assert attachments.load(conn, digest) == ("qr.png", b"\x89PNG\x00", "F1")
+
+
+@in_books
+def test_a_small_number_is_raised_from_nothing(conn: Connection) -> None:
+    assert marks.read(conn, "epoch") == 0
+    assert [marks.raised(conn, "epoch"), marks.raised(conn, "epoch")] == [1, 2]
+    assert marks.read(conn, "epoch") == 2
+
+
+@in_books
+def test_a_tip_falls_due_is_given_once_and_set_for_the_next_turn(conn: Connection) -> None:
+    (mine,) = join(conn, [None])
+    members.start_tips(conn, mine, "09:00", START)
+    assert tips.due(conn, START - SECOND, 5) == []
+    (clock,) = tips.due(conn, START, 5)
+    of_one_kind(clock)
+    assert clock == tips.DueClock(mine, "09:00", START, ZONE, START, ACCOUNT + 1)
+    day = date(2026, 11, 1)
+    tips.record(conn, clock, "soap", day, queued=False, at=START)
+    assert tips.given(conn, [mine], ["soap"], day) == {mine: []}
+    tips.record(conn, clock, "soap", day, queued=True, at=START)
+    assert tips.given(conn, [mine], [], day) == {mine: [("soap", day)]}
+    assert tips.given(conn, [mine], ["soap"], day + DAY) == {mine: [("soap", day)]}
+    key = tips.key("soap", day, mine)
+    outbox.put(
+        conn, key=key, chat_id=ACCOUNT + 1, kind="tip", method="tip", payload={}, at=START,
+        expires_at=START,
+    )  # fmt: skip
+    assert _claim(conn) == []
+    assert tips.given(conn, [mine], ["soap"], day) == {mine: []}
+    assert tips.rewind(conn, clock, START + DAY)
+    assert not tips.rewind(conn, clock, START + DAY)
+    reader = tips.reader(conn, mine)
+    assert reader is not None
+    assert (reader.user_id, reader.joined_at) == (ACCOUNT + 1, START)
+    people.reached(conn, ACCOUNT + 1, "blocked")
+    assert tips.reader(conn, mine) is None
+
+
+@in_books
+def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
+    (mine,) = join(conn, [None])
+    first_day = date(2026, 10, 1)
+    nothing = tips.Figures(0, 0, 0, "", "", "")
+    assert tips.figures(conn, mine, MONTH, first_day) == nothing
+    soap, tea = stock(conn)
+    sale = sell(conn, mine, soap)
+    sales.decide(conn, sale, "waiting", "approved", 7, START)
+    sell(conn, mine, tea, reference="two", sold_on="2026-11-03")
+    found = tips.figures(conn, mine, MONTH, first_day)
+    of_one_kind(found)
+    assert found == tips.Figures(1, 20_000, 0, soap.name, tea.name, "2026-11-03")

@@ -1,0 +1,187 @@
+"""Members, accounts, roles and conversations, on SQLite and on PostgreSQL."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.core.dialogue import Answer, Given
+from bot.store import audit, leads, members, office, people, profiles, roles, sessions, strikes
+from bot.store.members import Reachable
+from bot.store.office import Lead
+from bot.store.roles import Standing
+from bot.store.sessions import Session
+from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind
+
+
+@in_books
+def test_a_person_is_met_once_and_comes_back_after_blocking(conn: Connection) -> None:
+    first = people.meet(conn, ACCOUNT, "id", START)
+    assert (first.language, first.reach, first.id, first.roles) == ("id", "open", None, None)
+    people.speak(conn, ACCOUNT, "en")
+    people.address_as(conn, ACCOUNT, "Ibu")
+    people.reached(conn, ACCOUNT, "blocked")
+    assert people.meet(conn, ACCOUNT, "id", START + DAY).reach == "blocked"
+    again = people.meet(conn, ACCOUNT, "id", START + DAY)
+    assert (again.language, again.title, again.reach) == ("en", "Ibu", "open")
+
+
+@in_books
+def test_a_person_brings_membership_and_roles_along(conn: Connection) -> None:
+    join(conn, [None])
+    for role in ("trainer", "admin"):
+        roles.grant(conn, ACCOUNT + 1, role, by=None, at=START)
+    met = people.meet(conn, ACCOUNT + 1, "id", START)
+    assert sorted(met.roles.split(",")) == ["admin", "trainer"]
+    assert (met.code, met.member_title, met.zone) == ("C0000001", "Ibu", ZONE)
+
+
+@in_books
+def test_a_member_is_found_by_code_by_account_and_by_phone(conn: Connection) -> None:
+    first, second = join(conn, [None, 1])
+    found = members.by_code(conn, "C0000002")
+    assert found == members.by_id(conn, second) == members.by_user(conn, ACCOUNT + 2)
+    assert found is not None
+    of_one_kind(found)
+    assert (found.sponsor_id, found.joined_at, found.active) == (first, START, 1)
+    assert (found.phone_verified, found.phone_shown) == (1, 0)
+    holder = members.phone_holder(conn, "+6281100000001")
+    assert holder is not None
+    assert (holder.id, holder.phone_verified) == (first, 0)
+    assert members.by_code(conn, "NOBODY00") is None
+    assert members.taken_codes(conn, "C0000001")
+    assert not members.taken_codes(conn, "NOBODY00")
+
+
+@in_books
+def test_a_typed_number_yields_and_one_that_telegram_vouches_for_does_not(
+    conn: Connection,
+) -> None:
+    first, second = join(conn, [None, 1])
+    members.give_up_phone(conn, first)
+    assert members.by_id(conn, first).phone == f"yielded:{first}"
+    with pytest.raises(AssertionError):
+        members.give_up_phone(conn, second)
+
+
+@in_books
+def test_who_is_written_to_and_in_which_words(conn: Connection) -> None:
+    first, second = join(conn, [None, 1])
+    people.meet(conn, ACCOUNT, "en", START)
+    roles.grant(conn, ACCOUNT + 1, "admin", by=None, at=START)
+    roles.grant(conn, ACCOUNT, "admin", by=ACCOUNT + 1, at=START)
+    here = Reachable(ACCOUNT + 1, "id", "Ibu", "Mitra", ZONE)
+    abroad = Reachable(ACCOUNT, "en", "", "", "Asia/Jakarta")
+    assert (
+        members.reachable(conn, first)
+        == here
+        == roles.reachable(conn, ACCOUNT + 1, "Asia/Jakarta")
+    )
+    found = members.reachable_admins(conn, "Asia/Jakarta")
+    assert sorted(found, key=lambda each: each.user_id) == [abroad, here]
+    assert roles.reachable(conn, ACCOUNT, "Asia/Jakarta") == abroad
+    people.reached(conn, ACCOUNT + 2, "gone")
+    assert members.reachable(conn, second) is None
+
+
+@in_books
+def test_members_change_what_is_theirs(conn: Connection) -> None:
+    (mine,) = join(conn, [None])
+    profiles.rename(conn, mine, "Sari Dewi")
+    profiles.retitle(conn, mine, "Kak")
+    profiles.set_phone(conn, mine, "+62899", verified=True)
+    profiles.show_phone(conn, mine, shown=True)
+    profiles.move_to(conn, mine, "papua", "Asia/Jayapura")
+    row = members.by_id(conn, mine)
+    assert (row.name, row.title, row.phone, row.zone) == (
+        "Sari Dewi", "Kak", "+62899", "Asia/Jayapura"
+    )  # fmt: skip
+    assert (row.phone_verified, row.phone_shown) == (1, 1)
+
+
+@in_books
+def test_a_tip_clock_is_set_once_at_joining_and_wound_by_its_owner(conn: Connection) -> None:
+    (mine,) = join(conn, [None])
+    assert profiles.tip_clock(conn, mine) is None
+    members.start_tips(conn, mine, "09:00", START)
+    members.start_tips(conn, mine, "10:00", START)
+    assert profiles.tip_clock(conn, mine) == profiles.TipClock("09:00", paused=False)
+    profiles.wind(conn, mine, profiles.TipClock("19:30", paused=True), START + DAY)
+    assert profiles.tip_clock(conn, mine) == profiles.TipClock("19:30", paused=True)
+
+
+@in_books
+def test_roles_are_given_once_counted_and_taken_away(conn: Connection) -> None:
+    join(conn, [None, 1])
+    people.meet(conn, ACCOUNT, "id", START)
+    assert roles.grant(conn, ACCOUNT + 2, "trainer", by=None, at=START)
+    assert roles.grant(conn, ACCOUNT, "admin", by=ACCOUNT + 2, at=START)
+    assert not roles.grant(conn, ACCOUNT, "admin", by=ACCOUNT + 2, at=START)
+    assert roles.counts(conn) == (1, 1)
+    assert roles.admins_locked(conn) == 1
+    trainer = Standing(ACCOUNT + 2, "Mitra Ke-2", "C0000002", trainer=True, admin=False)
+    admin = Standing(ACCOUNT, "", "", trainer=False, admin=True)
+    assert roles.holders(conn) == [admin, trainer]
+    assert roles.by_code(conn, "C0000002") == trainer == roles.by_account(conn, ACCOUNT + 2)
+    assert roles.by_account(conn, ACCOUNT) == admin
+    assert roles.by_code(conn, "NOBODY00") is None
+    assert roles.by_account(conn, 8) is None
+    assert roles.revoke(conn, ACCOUNT, "admin")
+    assert not roles.revoke(conn, ACCOUNT, "admin")
+    of_one_kind(roles.counts(conn), roles.holders(conn))
+
+
+@in_books
+def test_a_code_for_the_first_admin_is_good_once_and_for_a_while(conn: Connection) -> None:
+    until = roles.make_admin_code(conn, "abc", START)
+    roles.make_admin_code(conn, "late", START)
+    assert not roles.spend_admin_code(conn, "wrong", START)
+    assert not roles.spend_admin_code(conn, "late", until)
+    assert roles.spend_admin_code(conn, "abc", until - timedelta(seconds=1))
+    assert not roles.spend_admin_code(conn, "abc", START)
+
+
+@in_books
+def test_who_asks_twice_under_one_number_is_one_call_to_make(conn: Connection) -> None:
+    for reference, phone in (("a", "+621"), ("a", "+621"), ("b", "+621"), ("c", "+622")):
+        leads.keep(conn, reference=reference, user_id=ACCOUNT, name="Rina", phone=phone, at=START)
+    assert office.count_leads(conn) == 2
+    newest, oldest = office.leads(conn, 5, 0)
+    assert office.leads(conn, 1, 1) == [oldest]
+    assert office.lead(conn, newest.id) == newest == Lead(newest.id, "Rina", "+622", START)
+    assert office.lead(conn, newest.id + 1) is None
+
+
+@in_books
+def test_tries_in_vain_are_remembered_with_their_moments(conn: Connection) -> None:
+    assert not strikes.any_of(conn, ACCOUNT, "code")
+    for hours in (1, 3, 2):
+        strikes.add(conn, ACCOUNT, "code", START + timedelta(hours=hours))
+    assert strikes.any_of(conn, ACCOUNT, "code")
+    found = strikes.since(conn, ACCOUNT, "code", START + timedelta(hours=1))
+    assert found == [START + timedelta(hours=2), START + timedelta(hours=3)]
+    assert strikes.since(conn, 8, "code", START) == []
+
+
+@in_books
+def test_an_act_is_noted_with_its_actor_or_without(conn: Connection) -> None:
+    audit.note(conn, ACCOUNT, "grant admin", "C0000001", START)
+    audit.note(conn, None, "import products", "added 2", START)
+    rows = conn.exec_driver_sql("SELECT actor, action FROM audit ORDER BY id").all()
+    assert [tuple(row) for row in rows] == [(ACCOUNT, "grant admin"), (None, "import products")]
+
+
+@in_books
+def test_a_conversation_is_kept_as_it_stands_and_replaced(conn: Connection) -> None:
+    answer = Given("AskName", Answer("contact", "Dewi 😊", START, own=True, note="Dewi"))
+    session = Session(
+        ACCOUNT, "register", 2, "r1", "C0000001", (answer,), (), "AskPhone:1", None, START
+    )
+    assert sessions.load(conn, ACCOUNT) is None
+    sessions.save(conn, session)
+    assert sessions.load(conn, ACCOUNT) == session
+    waiting = session.with_waiting("/jual 2 sabun")
+    sessions.save(conn, waiting)
+    assert sessions.load(conn, ACCOUNT) == waiting
+    sessions.close(conn, ACCOUNT)
+    assert sessions.load(conn, ACCOUNT) is None
