@@ -4,10 +4,9 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -25,8 +24,9 @@ from bot.postman import Postman
 from bot.schedule import Schedule
 from bot.services.conversation import Ear
 from bot.services.letters import fill
+from bot.shopfront import dress
 from bot.store import inbox, marks, outbox
-from bot.store.database import Database, open_database
+from bot.store.database import open_database
 from bot.transport import AiohttpRequest
 from bot.worker import Worker
 
@@ -71,7 +71,7 @@ class App:
         self._tasks: list[asyncio.Task[None]] = []
         self._stack = contextlib.AsyncExitStack()
 
-    async def __aenter__(self) -> "App":
+    async def __aenter__(self) -> Self:
         parts = self._parts
         self.database = open_database(parts.database_url)
         self._stack.push_async_callback(self.database.close)
@@ -92,7 +92,11 @@ class App:
             company=parts.company.name, office=parts.company.office_contact, bot=me.username
         )
         self.ear = Ear(
-            self.database, content, parts.company, me.username, lambda: secrets.randbits(CHANCE_BITS)
+            self.database,
+            content,
+            parts.company,
+            me.username,
+            lambda: secrets.randbits(CHANCE_BITS),
         )
         BotContext.ear = self.ear
         BotContext.now = staticmethod(parts.clock.now)
@@ -105,6 +109,7 @@ class App:
         address = f"{parts.api_url}/bot{parts.token}"
         self.intake = Intake(address, me.id, self.database, parts.clock, self.worker.wake)
         self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake)
+        await dress(application.bot, content, parts.company.languages, self.database)
         log.info("ready as @%s", me.username)
 
     async def run(self) -> None:
@@ -128,8 +133,10 @@ class App:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.delivery.stop()
-        await self._stack.aclose()
+        try:
+            await self.delivery.stop()
+        finally:
+            await self._stack.aclose()
 
 
 def _application(parts: Parts) -> Application[Any, Any, Any, Any, Any, Any]:
@@ -158,7 +165,9 @@ async def _meet(application: Application[Any, Any, Any, Any, Any, Any]) -> Bot:
         except (NetworkError, TelegramError) as error:
             pause = START_PAUSES[min(tries, len(START_PAUSES) - 1)]
             tries += 1
-            log.warning("Telegram is out of reach (%s); again in %s s", type(error).__name__, pause)
+            log.warning(
+                "Telegram is out of reach (%s); again in %s s", type(error).__name__, pause
+            )
             await asyncio.sleep(pause)
         else:
             bot: Bot = application.bot

@@ -1,9 +1,8 @@
-"""The only sender of messages: takes letters from the outbox to Telegram and marks what became of
-them.
+"""The only sender of messages: takes letters from the outbox to Telegram and marks the outcome.
 
 One cycle writes down all answers that have come in and takes the next letters in the same commit.
-At most `SENDS_IN_FLIGHT_MAX` are on their way at any instant, at most one of them to each chat, so
-that a chat reads its messages in order; that is also the most that a crash leaves in doubt.
+At most `SENDS_IN_FLIGHT_MAX` are on their way at any instant, at most one answer or notice to each
+chat, so that a chat reads them in order; that is also the most that a crash leaves in doubt.
 """
 
 import asyncio
@@ -24,8 +23,9 @@ __all__ = ["SENDS_IN_FLIGHT_MAX", "Delivery"]
 log = logging.getLogger(__name__)
 
 SENDS_IN_FLIGHT_MAX = 16
+SLEEP_SECONDS_MIN = 0.01
 SLEEP_SECONDS_MAX = 5.0
-STOP_SECONDS = 8.0
+STOP_SECONDS = 5.0
 BROKEN_STORE_SECONDS = 1.0
 
 
@@ -34,7 +34,7 @@ class Delivery:
 
     Args:
         database: the books.
-        post: sends one letter and says what became of it; raises nothing.
+        post: sends one letter and says what became of it.
         clock: the bot's clock.
         pace: how fast.
         epoch: which start of the bot this is.
@@ -67,16 +67,17 @@ class Delivery:
         await self._database.write(partial(outbox.recover, epoch=self._epoch))
         while True:
             self._news.clear()
+            now = self._clock.now()
             try:
-                took = await self._cycle()
+                if await self._cycle(now) or self._marks:
+                    continue
+                pause = await self._until_due(now)
             except Exception:
                 log.exception("the outbox cannot be read or marked")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
                 continue
-            if not took and not self._marks:
-                seconds = await self._until_due()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), seconds)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), pause)
 
     async def stop(self) -> None:
         """Wait for what is on its way, and mark it."""
@@ -89,15 +90,13 @@ class Delivery:
             settle = partial(outbox.mark, marks=marks, now=self._clock.now())
             await self._database.write(settle)
 
-    async def _cycle(self) -> int:
+    async def _cycle(self, now: datetime) -> int:
         """Mark what has been answered and take what may go; gives how many were taken."""
         marks, self._marks = self._marks, []
         free = SENDS_IN_FLIGHT_MAX - len(self._sending)
         monotonic = self._clock.monotonic()
         tips = self._pace.bulk_allowance(monotonic)
         paced = self._pace.resting(monotonic)
-        now = self._clock.now()
-
         cycle = partial(
             outbox.cycle,
             marks=marks,
@@ -107,8 +106,16 @@ class Delivery:
             tips=tips,
             paced=paced,
         )
+        written = asyncio.ensure_future(self._database.write(cycle))
         try:
-            letters: list[Letter] = await self._database.write(cycle)
+            letters: list[Letter] = await asyncio.shield(written)
+        except asyncio.CancelledError:
+            # The commit goes on without us, and what it takes would never be sent.
+            await asyncio.wait({written})
+            if written.exception() is None:
+                marks = [Mark(letter, "later") for letter in written.result()]
+            self._marks = [*marks, *self._marks]
+            raise
         except Exception:
             self._marks = [*marks, *self._marks]
             raise
@@ -120,21 +127,24 @@ class Delivery:
         return len(letters)
 
     async def _send(self, letter: Letter) -> None:
-        mark = await self._post(letter)
+        try:
+            mark = await self._post(letter)
+        except Exception as error:
+            log.exception("nobody knows what became of letter %s", letter.id)
+            mark = Mark(letter, "doubt", error=type(error).__name__)
         task = asyncio.current_task()
         if task is not None:
             self._sending.discard(task)
         self._marks.append(mark)
         self._news.set()
 
-    async def _until_due(self) -> float:
-        """How long to sleep at the most, in seconds."""
+    async def _until_due(self, last: datetime) -> float:
+        """How long to sleep at the most after the cycle of this moment, in seconds."""
         rest = self._pace.seconds_to_rest(self._clock.monotonic())
-        due: datetime | None = await self._database.read(outbox.earliest)
+        due = await self._database.read(partial(outbox.earliest, after=last))
         seconds = SLEEP_SECONDS_MAX
         if due is not None:
-            wait = due - self._clock.now()
-            seconds = max(wait / timedelta(seconds=1), 0.0) if wait > timedelta(0) else 0.05
+            seconds = (due - self._clock.now()) / timedelta(seconds=1)
         if rest is not None:
             seconds = min(seconds, rest)
-        return min(max(seconds, 0.01), SLEEP_SECONDS_MAX)
+        return min(max(seconds, SLEEP_SECONDS_MIN), SLEEP_SECONDS_MAX)

@@ -73,10 +73,15 @@ class Intake:
                 except Conflict:
                     log.error("another program polls with this bot's token; waiting")  # noqa: TRY400
                     await asyncio.sleep(CONFLICT_SECONDS)
-                except (aiohttp.ClientError, TimeoutError, OSError, Refused) as error:
+                except Exception as error:
                     pause = PAUSES[min(failures, len(PAUSES) - 1)]
                     failures += 1
-                    log.warning("no updates (%s); again in %s s", _reason(error), pause)
+                    if isinstance(error, Refused):
+                        pause = max(pause, error.wait)
+                    if isinstance(error, OUTSIDE):
+                        log.warning("no updates (%s); again in %s s", _reason(error), pause)
+                    else:
+                        log.exception("updates cannot be kept; again in %s s", pause)
                     await asyncio.sleep(pause)
 
     async def _poll(self, session: aiohttp.ClientSession, offset: int) -> int:
@@ -92,13 +97,14 @@ class Intake:
             code = told.get("error_code") if isinstance(told, dict) else answer.status
             if code == 409:  # noqa: PLR2004 - Telegram's own word for "conflict"
                 raise Conflict
-            raise Refused(f"answer {code}")
+            raise Refused(f"answer {code}", _wait(told))
         self.last_answer = self._clock.monotonic()
         updates = told["result"]
         if not updates:
             return offset
         following: int = max(update["update_id"] for update in updates) + 1
-        rows = [(u["update_id"], lane_of(u), json.dumps(u, ensure_ascii=False)) for u in updates]
+        # Escaped: half a surrogate pair is good JSON, but no text that a database takes.
+        rows = [(u["update_id"], lane_of(u), json.dumps(u)) for u in updates]
         await self._database.write(
             partial(
                 inbox.store,
@@ -117,7 +123,15 @@ class Conflict(Exception):  # noqa: N818
 
 
 class Refused(Exception):  # noqa: N818
-    """Telegram did not give any updates."""
+    """Telegram did not give any updates, and wants to be left alone for so many seconds."""
+
+    def __init__(self, words: str, wait: float) -> None:
+        super().__init__(words)
+        self.wait = wait
+
+
+OUTSIDE = (aiohttp.ClientError, OSError, ValueError, Refused)
+"""What goes wrong between Telegram and here; a page of HTML in place of JSON is a ValueError."""
 
 
 def lane_of(update: dict[str, Any]) -> str:
@@ -134,6 +148,12 @@ def lane_of(update: dict[str, Any]) -> str:
         if isinstance(person, dict) and "id" in person:
             return f"user {person['id']}"
     return f"update {update.get('update_id')}"
+
+
+def _wait(told: object) -> float:
+    parameters = told.get("parameters") if isinstance(told, dict) else None
+    wait = parameters.get("retry_after", 0) if isinstance(parameters, dict) else 0
+    return float(wait)
 
 
 def _reason(error: BaseException) -> str:

@@ -17,9 +17,10 @@ from typing import Final
 __all__ = ["redact", "setup"]
 
 TALKATIVE: Final = (
-    # These log addresses with the token in them, or the values of statements.
+    # These log addresses with the token in them, the values of statements, or what nobody reads.
     "aiohttp",
     "aiosqlite",
+    "alembic",
     "apscheduler",
     "asyncpg",
     "httpcore",

@@ -57,12 +57,14 @@ class Pace:
             self._bulk = (self._bulk[0] - 1, self._bulk[1])
 
     def seconds_to_rest(self, now: float) -> float | None:
-        """How long until the next resting chat may be written to; None if none rests."""
+        """How long until a resting chat, or anybody unasked, may be written to; None if it may."""
         waits = [
             (1 - left) / self._rates.per_second
             for bucket in self._chats.values()
             if (left := self._refilled(bucket, now)) < 1
         ]
+        if self._bulk[0] < 1:
+            waits.append((1 - self._bulk[0]) / self._rates.bulk_per_second)
         return min(waits, default=None)
 
     def _refilled(self, bucket: tuple[float, float], now: float) -> float:

@@ -18,7 +18,7 @@ from telegram.error import (
 )
 
 from bot.store import attachments, people
-from bot.store.database import Database
+from bot.store.database import Database, Work
 from bot.store.outbox import Letter, Mark
 from bot.transport import NotSent
 
@@ -26,7 +26,8 @@ __all__ = ["Postman"]
 
 log = logging.getLogger(__name__)
 
-NOT_SENT_SECONDS = (1, 2, 5, 15, 60, 300)
+NOT_SENT_SECONDS = (1, 2, 5, 10)
+PREPARED_TRIES_MAX = 10
 TOKEN_SECONDS = 60
 TOAST_TOO_LATE = ("query is too old", "query id is invalid")
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
@@ -60,21 +61,38 @@ class Postman:
     async def post(self, letter: Letter) -> Mark:
         """Send, and classify the outcome. Raises nothing but cancellation."""
         try:
-            message_id = await self._send(letter)
+            payload = await self._prepared(letter)
+        except Exception as error:
+            log.exception("letter %s cannot be prepared", letter.id)
+            reason = type(error).__name__
+            if letter.tries >= PREPARED_TRIES_MAX:
+                return Mark(letter, "failed", error=reason)
+            return Mark(letter, "later", wait=_patience(letter), error=reason)
+        if payload is None:
+            return Mark(letter, "failed", error="no longer wanted")
+        try:
+            message_id = await self._send(letter, payload)
         except TelegramError as error:
             return await self._classify(letter, error)
         except Exception as error:
-            log.exception("letter %s cannot be sent", letter.id)
-            return Mark(letter, "failed", error=type(error).__name__)
+            log.exception("nobody knows what became of letter %s", letter.id)
+            return Mark(letter, "doubt", error=type(error).__name__)
         return Mark(letter, "sent", message_id=message_id)
 
-    async def _send(self, letter: Letter) -> int | None:
-        payload = dict(letter.payload)
+    async def _prepared(self, letter: Letter) -> dict[str, Any] | None:
+        """All that goes to Telegram; None where the letter should not leave any more."""
         if letter.method == "tip":
-            filled = await self._fill(letter)
-            if filled is None:
-                raise Stale
-            payload = filled
+            return await self._fill(letter)
+        payload = dict(letter.payload)
+        if letter.method == "sendPhoto":
+            digest = payload["attachment"]
+            name, body, file_id = await self._database.read(
+                partial(attachments.load, digest=digest)
+            )
+            payload |= {"photo": file_id or body, "filename": None if file_id else name}
+        return payload
+
+    async def _send(self, letter: Letter, payload: dict[str, Any]) -> int | None:
         # A keyboard is JSON already, and python-telegram-bot passes a string on as it is.
         keyboard: Any = payload.pop("reply_markup", None)
         if letter.method == "answerCallbackQuery":
@@ -84,9 +102,7 @@ class Postman:
             return await self._edit(letter, payload, keyboard)
         if letter.method == "sendPhoto":
             return await self._photo(letter, payload, keyboard)
-        sent = await self._bot.send_message(
-            letter.chat_id, reply_markup=keyboard, **payload
-        )
+        sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
 
     async def _edit(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
@@ -114,19 +130,12 @@ class Postman:
 
     async def _photo(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
         digest: str = payload.pop("attachment")
-        name, body, file_id = await self._database.read(partial(attachments.load, digest=digest))
         sent: Message = await self._bot.send_photo(
-            letter.chat_id,
-            file_id or body,
-            filename=None if file_id else name,
-            reply_markup=keyboard,
-            **payload,
+            letter.chat_id, reply_markup=keyboard, **payload
         )
-        if file_id is None and sent.photo:
+        if payload["filename"] is not None and sent.photo:
             known = sent.photo[-1].file_id
-            await self._database.write(
-                partial(attachments.remember, digest=digest, file_id=known)
-            )
+            await self._note(partial(attachments.remember, digest=digest, file_id=known))
         return sent.message_id
 
     async def _classify(self, letter: Letter, error: TelegramError) -> Mark:
@@ -134,8 +143,6 @@ class Postman:
         words = str(error).casefold()
         reason = type(error).__name__
         match error:
-            case Stale():
-                return Mark(letter, "failed", error="no longer wanted")
             case RetryAfter():
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
@@ -157,20 +164,21 @@ class Postman:
                 log.critical("Telegram does not know this bot's token")
                 return Mark(letter, "later", wait=timedelta(seconds=TOKEN_SECONDS), error=reason)
             case NotSent():
-                step = min(letter.tries, len(NOT_SENT_SECONDS)) - 1
-                wait = timedelta(seconds=NOT_SENT_SECONDS[step])
-                return Mark(letter, "later", wait=wait, error=reason)
+                return Mark(letter, "later", wait=_patience(letter), error=reason)
             case NetworkError() | _:
                 return Mark(letter, "doubt", error=reason)
 
     async def _lose(self, letter: Letter, reach: str) -> None:
-        await self._database.write(
-            partial(people.reached, user_id=letter.chat_id, reach=reach)
-        )
+        await self._note(partial(people.reached, user_id=letter.chat_id, reach=reach))
+
+    async def _note(self, work: Work[None]) -> None:
+        """Write down what is good to know; what became of the letter does not hang on it."""
+        try:
+            await self._database.write(work)
+        except Exception:
+            log.exception("something about a letter could not be written down")
 
 
-class Stale(TelegramError):
-    """A letter that should not leave any more."""
-
-    def __init__(self) -> None:
-        super().__init__("stale")
+def _patience(letter: Letter) -> timedelta:
+    """How long a letter that did not leave waits for its next try."""
+    return timedelta(seconds=NOT_SENT_SECONDS[min(letter.tries, len(NOT_SENT_SECONDS)) - 1])

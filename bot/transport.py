@@ -1,11 +1,11 @@
-"""How python-telegram-bot speaks HTTP here: over aiohttp, whose cost does not grow with the number
-of requests in flight.
+"""How python-telegram-bot speaks HTTP here: over aiohttp.
 
+Its cost does not grow with the number of requests in flight, as that of the stock transport does.
 A request that surely did not reach Telegram raises `NotSent`; whatever else goes wrong on the way
 leaves it open whether Telegram acted.
 """
 
-import asyncio
+import os
 from typing import Any
 
 import aiohttp
@@ -14,13 +14,16 @@ from telegram.request import BaseRequest, RequestData
 
 __all__ = ["AiohttpRequest", "NotSent"]
 
+# Asked for here, RetryAfter carries a timedelta; not asked for, it warns each time it is made.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 5.0
 UPLOAD_SECONDS = 20.0
 CONNECTIONS_MAX = 64
 
 
-class NotSent(NetworkError):
+class NotSent(NetworkError):  # noqa: N818 - says what is the case
     """No connection to Telegram: the request was not sent."""
 
 
@@ -58,9 +61,9 @@ class AiohttpRequest(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """Send one request; gives the status and the body.
 
@@ -82,7 +85,7 @@ class AiohttpRequest(BaseRequest):
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection: {type(error).__name__}") from error
-        except (TimeoutError, asyncio.TimeoutError) as error:
+        except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"connection lost: {type(error).__name__}") from error

@@ -20,7 +20,7 @@ from bot.handlers import Settled, settled
 from bot.services.conversation import Ear
 from bot.services.deadletters import bury
 from bot.store import inbox
-from bot.store.database import Database
+from bot.store.database import StoreBroken
 from bot.store.inbox import Received
 
 __all__ = ["ATTEMPTS_MAX", "Worker"]
@@ -31,6 +31,7 @@ ATTEMPTS_MAX = 5
 LANES_AT_ONCE_MAX = 64
 READ_AT_ONCE_MAX = 500
 BROKEN_STORE_SECONDS = 1.0
+STOP_SECONDS = 4.0
 PAUSES = (0.05, 0.2, 0.5, 1.0)
 
 
@@ -60,22 +61,31 @@ class Worker:
         self._places = asyncio.Semaphore(LANES_AT_ONCE_MAX)
         self._tasks: set[asyncio.Task[None]] = set()
         self._last = 0
+        self._stopping = False
 
     def wake(self) -> None:
         """There may be something new in the inbox."""
         self._news.set()
 
     async def run(self) -> None:
-        """Work until cancelled; what is in hand then is finished first."""
+        """Work until cancelled; what a lane has in hand then is finished first, if it can be."""
         self._news.set()
         try:
             while True:
                 await self._news.wait()
                 self._news.clear()
-                await self._read()
+                try:
+                    await self._read()
+                except Exception:
+                    log.exception("the inbox cannot be read")
+                    await asyncio.sleep(BROKEN_STORE_SECONDS)
+                    self._news.set()
         finally:
+            self._stopping = True
             if self._tasks:
-                await asyncio.wait(self._tasks)
+                _, stuck = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+                for task in stuck:
+                    task.cancel()
 
     async def _read(self) -> None:
         while True:
@@ -97,7 +107,7 @@ class Worker:
     async def _walk(self, lane: str) -> None:
         """Deal with one lane until it is empty."""
         waiting = self._lanes[lane]
-        while waiting:
+        while waiting and not self._stopping:
             try:
                 async with self._places:
                     await self._settle(waiting[0])
@@ -122,6 +132,8 @@ class Worker:
                     await self._ear.database.write(partial(inbox.mark_done, row_id=row.id))
                 self._spoken()
                 return
+            if isinstance(outcome.error, StoreBroken):
+                raise outcome.error
             log.error("update %s failed", row.update_id, exc_info=outcome.error)
             reason = type(outcome.error).__name__
             failed = partial(inbox.mark_failed, row_id=row.id, error=reason)
@@ -129,5 +141,16 @@ class Worker:
             if attempts == 0 or attempts >= ATTEMPTS_MAX:
                 break
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
-        await bury(self._ear, row, self._now())
+        await self._bury(row)
         self._spoken()
+
+    async def _bury(self, row: Received) -> None:
+        """Put an update aside, if need be without a word."""
+        try:
+            await bury(self._ear, row, self._now())
+        except StoreBroken:
+            raise
+        except Exception:
+            log.exception("nobody can be told of update %s", row.update_id)
+            dead = partial(inbox.mark_dead, row_id=row.id, error="gave up, nobody was told")
+            await self._ear.database.write(dead)

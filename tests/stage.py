@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from bot.app import App, Parts
 from bot.clock import FollowedClock
@@ -80,8 +80,9 @@ class Stage:
             self.user(one.name.split()[0])
         self._app: App | None = None
         self._run: asyncio.Task[None] | None = None
-        self._peep: Engine | None = None
+        self._peep: Connection | None = None
         self._stack = contextlib.AsyncExitStack()
+        self._running = contextlib.AsyncExitStack()
 
     def user(self, name: str) -> int:
         """The Telegram account of a person, made when first named."""
@@ -92,30 +93,40 @@ class Stage:
         return make_code(self.user(name) * 7_919)
 
     async def __aenter__(self) -> Self:
+        try:
+            await self._set_up()
+        except BaseException:
+            await self.__aexit__()
+            raise
+        return self
+
+    async def _set_up(self) -> None:
         people_file = [self._introduction(name, number) for name, number in self.users.items()]
-        self.telegram = await self._stack.enter_async_context(
-            Sandbox(people_file, flood=False)
-        )
+        self.telegram = await self._stack.enter_async_context(Sandbox(people_file, flood=False))
         await self.telegram.move_clock(self.clock_start, freeze=True)
         if not self._stands:
             await asyncio.to_thread(blank_file, self.folder)
         database = open_database(self.url)
-        await database.write(self._found)
-        await database.close()
+        try:
+            await database.write(self._found)
+        finally:
+            await database.close()
         file = sqlite_file(self.url)
-        self._peep = None if file is None else read_only_engine(file)
+        self._peep = None if file is None else read_only_engine(file).connect()
         await self.start()
-        return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.stop()
-        await self._stack.aclose()
-        if self._peep is not None:
-            self._peep.dispose()
+        try:
+            await self.stop()
+        finally:
+            if self._peep is not None:
+                self._peep.close()
+            await self._stack.aclose()
 
     async def start(self) -> None:
         """Start the bot on the books as they stand."""
         self.clock = FollowedClock(f"{self.telegram.url}/clock")
+        self._running.push_async_callback(self.clock.close)
         await self.clock.start()
         parts = Parts(
             token=self.telegram.token,
@@ -125,21 +136,18 @@ class Stage:
             clock=self.clock,
             rates=UNHURRIED,
         )
-        self._app = await App(parts).__aenter__()
+        self._app = await self._running.enter_async_context(App(parts))
         self._run = asyncio.create_task(self._app.run())
 
     async def stop(self) -> None:
         """Stop the bot."""
-        if self._app is None or self._run is None:
-            return
-        failed = self._run.done()
-        self._run.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._run
-        await self._app.__aexit__(None, None, None)
-        await self.clock.close()
-        self._app = self._run = None
-        assert not failed, "the bot stopped by itself"
+        run, self._app, self._run = self._run, None, None
+        if run is not None:
+            failed = run.done()
+            run.cancel()
+            await asyncio.wait([run])
+        await self._running.aclose()
+        assert run is None or not failed, f"the bot stopped by itself: {run}"
 
     @property
     def app(self) -> App:
@@ -162,7 +170,8 @@ class Stage:
         """What `App.idle` says, asked of a SQLite file without a thread in between."""
         if self._peep is None:
             return await self.app.idle()
-        with self._peep.begin() as conn:
+        conn = self._peep
+        with conn.begin():
             if inbox.waiting(conn, 0, 1):
                 return False
             return outbox.open_letters(conn, self.clock.now()) == 0

@@ -8,8 +8,8 @@ a line `---` stands the text, below it the buttons, one row a line:
     [1](1) [2](2) [3](3)
     [✖️ Batal](/batal)
 
-What stands in the round brackets says what the button does: an answer to the open question, a
-command with its arguments (`/saldo`), a web address, `copy:…` for the clipboard. `@text` and
+What stands in the round brackets says what the button does: an answer to the open question,
+a command with its arguments (`/saldo`), a web address, `copy:…` for the clipboard. `@text` and
 `@contact` make keys of the reply keyboard; the line `@menu` puts the menu there and `@remove` takes
 it away.
 """

@@ -10,12 +10,12 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from bot.content.screens import Reader
+from bot.core.hours import zone_label
 
 __all__ = ["FILTERS"]
 
 RUPIAH = "¤#,##0;-¤#,##0"
 LOCALES = {"id": "id_ID", "en": "en_GB"}
-ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
 def _reader(context: Context) -> Reader:
@@ -75,8 +75,7 @@ def jam(context: Context, moment: datetime) -> str:
     reader = _reader(context)
     local = moment.astimezone(ZoneInfo(reader.zone))
     mark = "." if reader.language == "id" else ":"
-    zone = ZONES.get(reader.zone, local.tzname() or "")
-    return f"{local:%H}{mark}{local:%M} {zone}".strip()
+    return f"{local:%H}{mark}{local:%M} {zone_label(reader.zone)}"
 
 
 FILTERS: dict[str, Callable[..., str]] = {

@@ -76,7 +76,10 @@ def read_buttons(rendered: str) -> tuple[tuple[tuple[Button, ...], ...], Keyboar
         elif line.strip() == "@remove":
             keyboard = "remove"
         elif line.strip():
-            found = [Button(html.unescape(a).strip(), html.unescape(b)) for a, b in BUTTON.findall(line)]
+            found = [
+                Button(html.unescape(label).strip(), html.unescape(value))
+                for label, value in BUTTON.findall(line)
+            ]
             assert found, f"no button can be read in {line!r}"
             rows.append(tuple(found))
     if any(button.value in {"@text", "@contact"} for row in rows for button in row):

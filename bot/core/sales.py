@@ -11,11 +11,12 @@ __all__ = [
     "LINES_MAX",
     "Line",
     "PriceOutside",
-    "Totals",
+    "PriceStillOutside",
     "TooManyItems",
+    "Totals",
     "add_line",
     "checked_amount",
-    "checked_lines",
+    "joined",
     "price_limits",
     "receipt_id",
     "receipt_number",
@@ -36,6 +37,13 @@ class PriceOutside(Message):
     each: int
     least: int
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStillOutside(Message):
+    """Another price a piece beyond the limits, which have just been named."""
+
+    each: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ def totals(lines: Sequence[Line]) -> Totals:
 
 
 def price_limits(product: Product, least_percent: int, most_percent: int) -> tuple[int, int]:
-    """The lowest and the highest price a piece, in rupiah; the first rounds up, the second down."""
+    """The lowest and the highest price a piece in rupiah; one rounds up, the other down."""
     least = -(-product.retail_price * least_percent // 100)
     return max(least, 1), product.retail_price * most_percent // 100
 
@@ -115,26 +123,29 @@ def add_line(lines: Sequence[Line], new: Line) -> tuple[Line, ...]:
     Raises:
         Refusal: TooManyItems.
     """
-    joined = list(lines)
-    for place, line in enumerate(joined):
+    known = list(lines)
+    for place, line in enumerate(known):
         if line.product.id == new.product.id and line.each == new.each is not None:
             quantity, amount = line.quantity + new.quantity, line.amount + new.amount
-            joined[place] = replace(line, quantity=quantity, amount=amount)
+            known[place] = replace(line, quantity=quantity, amount=amount)
             break
     else:
-        joined.append(new)
-    return checked_lines(joined)
+        known.append(new)
+    if len(known) > LINES_MAX or totals(known).total > TOTAL_MAX:
+        raise Refusal(TooManyItems(LINES_MAX))
+    return tuple(known)
 
 
-def checked_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, if one receipt holds them.
+def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with those of the same article at the same price made one.
 
     Raises:
         Refusal: TooManyItems.
     """
-    if len(lines) > LINES_MAX or totals(lines).total > TOTAL_MAX:
-        raise Refusal(TooManyItems(LINES_MAX))
-    return tuple(lines)
+    together: tuple[Line, ...] = ()
+    for line in lines:
+        together = add_line(together, line)
+    return together
 
 
 def split_total(lines: Sequence[Line], total: int) -> tuple[Line, ...]:

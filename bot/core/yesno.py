@@ -8,9 +8,13 @@ from bot.core.messages import Message
 __all__ = ["NeitherYesNorNo", "yes_or_no"]
 
 YES = {"ya", "y", "iya", "iyaa", "yes", "yup", "ok", "oke", "okay", "betul", "benar", "setuju"}
-YES |= {"sip", "siap", "boleh", "lanjut", "sudah", "yoi", "sure", "correct", "ya benar"}
+YES |= {"sip", "siap", "boleh", "lanjut", "sudah", "udah", "sdh", "yoi", "sure", "correct", "yep"}
 NO = {"tidak", "t", "no", "n", "nggak", "gak", "ga", "ndak", "bukan", "jangan", "belum", "salah"}
-NO |= {"tdk", "enggak", "nope", "wrong", "nanti"}
+NO |= {"tdk", "enggak", "nope", "wrong", "nanti", "blm", "not", "ngga"}
+POLITE = {"bu", "ibu", "pak", "bapak", "kak", "kakak", "min", "admin", "mas", "mbak", "mba"}
+POLITE |= {"dong", "deh", "lah", "saja", "aja", "kok", "dulu", "please", "thanks", "makasih"}
+SIGNS = {"\N{THUMBS UP SIGN}": "ya", "\N{OK HAND SIGN}": "ya", "\N{THUMBS DOWN SIGN}": "tidak"}
+SIGNS |= {"\N{WHITE HEAVY CHECK MARK}": "ya", "\N{CROSS MARK}": "tidak"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,10 @@ class NeitherYesNorNo(Message):
 
 
 def yes_or_no(text: str) -> bool | None:
-    """True for a yes, False for a no, None for anything else."""
-    words = " ".join(re.sub(r"[^\w\s]", " ", text.casefold()).split())
-    if words in YES:
+    """True for a yes, False for a no, None for anything else, such as a bit of both."""
+    for sign, word in SIGNS.items():
+        text = text.replace(sign, f" {word} ")
+    words = set(re.sub(r"[^\w\s]", " ", text.casefold()).split())
+    if words & YES and words <= YES | POLITE:
         return True
-    return False if words in NO else None
+    return False if words & NO and words <= NO | POLITE else None

@@ -1,6 +1,5 @@
 """The office checks sales, one by one or all that are on the list."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
@@ -15,20 +14,22 @@ from bot.flows.spec import Command, FlowSpec, Outcome
 
 __all__ = [
     "ALL_AT_ONCE_MAX",
+    "SPEC",
     "ApproveAll",
     "AskApprove",
     "AskApproveAll",
     "AskReason",
     "DecideSale",
     "NothingWaits",
+    "OnlyOwnSales",
     "OwnSale",
-    "SPEC",
+    "SaleRejected",
     "SaleToCheck",
     "SalesApproved",
     "SalesDecided",
     "SalesToCheck",
-    "SaleRejected",
     "SettledBefore",
+    "UnknownSale",
     "Waiting",
     "WaitingList",
     "WaitingSales",
@@ -114,10 +115,11 @@ class AskApprove(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskApproveAll(Message):
-    """All that wait up to now: do they count?"""
+    """All that wait up to the sale with the id `upto`: do they count?"""
 
     count: int
     total: int
+    upto: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,18 @@ class OwnSale(Message):
     """Nobody checks a sale of their own."""
 
     receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyOwnSales(Message):
+    """What waits is all the caller's own."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSale(Message):
+    """There is no sale of this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +202,7 @@ class ApproveAll(Command):
 def approve(caller: Caller, args: str) -> Flow[Outcome]:
     """The list, one sale of it, or all of it."""
     del caller
-    if args == "semua":
+    if args in {"semua", "all"}:
         return (yield from _all())
     number = receipt_id(args)
     if number is not None:
@@ -206,7 +220,7 @@ def approve(caller: Caller, args: str) -> Flow[Outcome]:
 def _one(number: int) -> Flow[Outcome]:
     sale = yield from find(FindSale(number))
     if sale is None:
-        return NothingWaits()
+        return UnknownSale()
     if sale.status != "waiting":
         return SettledBefore(sale.receipt, sale.status)
     if sale.mine:
@@ -220,18 +234,11 @@ def _one(number: int) -> Flow[Outcome]:
 def _all() -> Flow[Outcome]:
     waiting = yield from find(WaitingSales(0))
     if waiting.ready == 0:
-        return NothingWaits()
-    upto = yield from ask(AskApproveAll(waiting.ready, waiting.total), _upto(waiting.upto))
-    if upto == 0:
-        return NothingWaits() if waiting.count == 0 else SalesDecided(0, 0, waiting.count)
-    return ApproveAll(upto)
-
-
-def _upto(upto: int) -> Callable[[Answer], int]:
-    def read(answer: Answer) -> int:
-        return upto if said_yes(answer) else 0
-
-    return read
+        return OnlyOwnSales(waiting.count) if waiting.count else NothingWaits()
+    question = AskApproveAll(waiting.ready, waiting.total, waiting.upto)
+    if not (yield from ask(question, _decision)):
+        return SalesDecided(0, 0, waiting.count)
+    return ApproveAll(waiting.upto)
 
 
 def _decision(answer: Answer) -> bool:

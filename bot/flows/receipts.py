@@ -12,17 +12,17 @@ from bot.flows.sell_words import SaleLogged
 from bot.flows.spec import Command, FlowSpec, Outcome
 
 __all__ = [
+    "SPEC",
+    "VOID",
     "AskVoid",
     "KeptSale",
     "MySale",
     "MySales",
     "NoSuchSale",
     "NotVoidable",
-    "SPEC",
     "SaleVoided",
     "Sales",
     "ShownSale",
-    "VOID",
     "VoidSale",
 ]
 

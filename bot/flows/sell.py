@@ -4,13 +4,15 @@ The shortest way is article, quantity, buyer, yes. A line such as `J 2 SABUN @50
 all but the last at once; only what it leaves open is asked.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.core.dialogue import Answer, Flow, ask, find
 from bot.core.messages import Refusal
 from bot.core.quantity import read_quantity
 from bot.core.quick_entry import Draft
-from bot.core.sales import Line, add_line, split_total, totals
+from bot.core.sales import Line, add_line, joined, split_total, totals
 from bot.flows.caller import Caller
 from bot.flows.sell_items import draft_of, priced, settled_line, which_product
 from bot.flows.sell_parts import (
@@ -18,6 +20,7 @@ from bot.flows.sell_parts import (
     read_proof,
     said_yes,
     shown_lines,
+    typed,
     when,
 )
 from bot.flows.sell_words import (
@@ -41,12 +44,14 @@ from bot.flows.sell_words import (
     Shelf,
     TapOne,
     TwinOf,
+    UnknownBuyer,
 )
 from bot.flows.spec import FlowSpec, Outcome
 
 __all__ = ["SPEC", "sell"]
 
 OWN_USE = Buyer(None, "")
+SAVE_WORDS = frozenset({"catat", "simpan", "save"})
 
 
 def sell(caller: Caller, args: str) -> Flow[Outcome]:
@@ -55,24 +60,27 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     if not shelf.products:
         return NoProducts()
     draft = draft_of(args, shelf, caller.today) if args else None
-    if draft is None:
-        draft = yield from which_product(shelf, caller.today)
-    lines = yield from _items(caller, shelf, draft)
+    if draft is None or not draft.items:
+        goods = yield from which_product(shelf, caller.today)
+        draft = goods if draft is None else _completed(draft, goods)
+    lines = yield from _items(caller, shelf, draft, own_use=draft.own_use)
     buyer = yield from _buyer(draft)
     day = yield from when(caller, draft.day)
     proof = Proof()
     while True:
         if buyer.own_use:
-            lines = tuple(Line(x.product, x.quantity, x.goods) for x in lines)
+            lines = _at_member_price(lines)
         choice = yield from ask(_card(caller, lines, buyer, day, proof), _choice)
         match choice:
             case "ya":
                 break
             case "add":
-                more = yield from which_product(shelf, caller.today)
-                lines = yield from _items(caller, shelf, more, lines)
+                more = yield from which_product(shelf, caller.today, adding=True)
+                lines = yield from _items(caller, shelf, more, lines, own_use=buyer.own_use)
+            case Proof():
+                proof = yield from _unused(choice, "AskRecord")
             case _:
-                what = yield from ask(AskEdit(len(lines)), _value)
+                what = yield from ask(AskEdit(len(lines), buyer.own_use), _value)
                 lines, buyer, day, proof = yield from _edited(
                     caller, what, lines, buyer, day, proof
                 )
@@ -84,15 +92,30 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     return LogSale(lines, buyer, day, proof)
 
 
+def _completed(told: Draft, goods: Draft) -> Draft:
+    """What a line told without naming goods, with the goods; what is told last counts."""
+    return replace(
+        goods,
+        customer=goods.customer or told.customer,
+        own_use=goods.own_use or (told.own_use and goods.customer is None),
+        day=goods.day or told.day,
+    )
+
+
 def _items(
-    caller: Caller, shelf: Shelf, draft: Draft, lines: tuple[Line, ...] = ()
+    caller: Caller,
+    shelf: Shelf,
+    draft: Draft,
+    lines: tuple[Line, ...] = (),
+    *,
+    own_use: bool,
 ) -> Flow[tuple[Line, ...]]:
     """The lines of a draft, with whatever it leaves open asked for."""
     new: list[Line] = []
     for item in draft.items:
-        line = yield from settled_line(caller, shelf, item)
+        line = yield from settled_line(caller, shelf, item, own_use=own_use)
         new.append(line)
-    if draft.total is not None and new:
+    if draft.total is not None and new and not own_use:
         shared = split_total(new, draft.total)
         new = []
         for part in shared:
@@ -114,7 +137,16 @@ def _buyer(draft: Draft | None) -> Flow[Buyer]:
     answer = yield from ask(AskCustomer(shown), read_buyer)
     if isinstance(answer, str):
         return (yield from find(CustomerNamed(answer)))
-    return OWN_USE if answer is None else known.get(answer, OWN_USE)
+    if answer is None:
+        return OWN_USE
+    if answer not in known:
+        raise Refusal(UnknownBuyer(""), "AskCustomer")
+    return known[answer]
+
+
+def _at_member_price(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What the seller keeps, each article on one line."""
+    return joined([Line(x.product, x.quantity, x.goods) for x in lines])
 
 
 def _edited(
@@ -139,17 +171,22 @@ def _edited(
         case "proof":
             proof = yield from _proof()
         case "quantity" | "price" | "drop":
-            lines = yield from _edited_line(caller, what, lines)
+            changed = yield from _edited_line(caller, what, lines, own_use=buyer.own_use)
+            lines = joined(changed)
         case _:
             pass
     return lines, buyer, day, proof
 
 
-def _edited_line(caller: Caller, what: str, lines: tuple[Line, ...]) -> Flow[tuple[Line, ...]]:
+def _edited_line(
+    caller: Caller, what: str, lines: tuple[Line, ...], *, own_use: bool
+) -> Flow[tuple[Line, ...]]:
     place = 0
     if len(lines) > 1:
-        names = tuple(line.product.name for line in lines)
-        place = yield from ask(AskLine(names), _place)
+        repeated = len({line.product.id for line in lines}) < len(lines)
+        place = yield from ask(AskLine(shown_lines(lines), repeated), _place(len(lines)))
+    if place == len(lines):
+        return lines
     line = lines[place]
     if what == "drop":
         return (*lines[:place], *lines[place + 1 :])
@@ -158,16 +195,23 @@ def _edited_line(caller: Caller, what: str, lines: tuple[Line, ...]) -> Flow[tup
     else:
         quantity = yield from ask(AskQuantity(line.product.name), _quantity)
         each = line.each if line.each is not None else line.product.retail_price
-        line = yield from priced(caller, Line(line.product, quantity, each * quantity))
+        line = Line(line.product, quantity, each * quantity)
+        if not own_use:
+            line = yield from priced(caller, line)
     return (*lines[:place], line, *lines[place + 1 :])
 
 
 def _proof() -> Flow[Proof]:
     proof = yield from ask(AskProof(), read_proof)
+    return (yield from _unused(proof, "AskProof"))
+
+
+def _unused(proof: Proof, question: str) -> Flow[Proof]:
+    """The proof, unless its photo stands for another sale already."""
     if proof.photo_key:
         receipt = yield from find(PhotoUsed(proof.photo_key))
         if receipt is not None:
-            raise Refusal(PhotoTaken(receipt), "AskProof")
+            raise Refusal(PhotoTaken(receipt), question)
     return proof
 
 
@@ -189,11 +233,15 @@ def _card(
     )
 
 
-def _choice(answer: Answer) -> str:
-    """Yes, one more item, or something else to change."""
+def _choice(answer: Answer) -> str | Proof:
+    """Yes, one more item, something else to change, or a photo of the invoice at once."""
+    if answer.kind in {"photo", "document"}:
+        return read_proof(answer)
+    text = typed(answer)
     if answer.kind == "tap":
-        return answer.value
-    return "ya" if said_yes(answer, or_else="edit") else "edit"
+        return text
+    is_yes = text.strip(" .!").casefold() in SAVE_WORDS or said_yes(answer, or_else="edit")
+    return "ya" if is_yes else "edit"
 
 
 def _second(answer: Answer) -> bool:
@@ -206,14 +254,22 @@ def _value(answer: Answer) -> str:
     return answer.value
 
 
-def _place(answer: Answer) -> int:
-    if answer.kind != "tap":
+def _place(count: int) -> Callable[[Answer], int]:
+    """Which line, by button or by its number; one beyond the last stands for none."""
+
+    def read(answer: Answer) -> int:
+        if answer.kind == "tap":
+            return int(answer.value)
+        number = answer.value.strip(" .") if answer.kind == "text" else ""
+        if number.isascii() and number.isdigit() and 1 <= int(number[:3]) <= count:
+            return int(number[:3]) - 1
         raise Refusal(TapOne())
-    return int(answer.value)
+
+    return read
 
 
 def _quantity(answer: Answer) -> int:
-    return read_quantity(answer.value)
+    return read_quantity(typed(answer))
 
 
 SPEC = FlowSpec("sell", sell, ("jual", "sell", "j"), words=("jual", "sell", "j"))

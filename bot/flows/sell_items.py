@@ -1,16 +1,19 @@
 """Which article, how many and at what price: asked only where the line leaves it open."""
 
+import re
 from datetime import date
 
 from bot.core.dialogue import Answer, Flow, ask
-from bot.core.messages import Refusal
-from bot.core.money import parse_rupiah
+from bot.core.messages import Message, Refusal
+from bot.core.money import AmbiguousMoney, parse_rupiah
 from bot.core.products import Product, find_products
 from bot.core.quantity import read_quantity
 from bot.core.quick_entry import Draft, DraftItem, Price, read_line
-from bot.core.sales import Line, PriceOutside, checked_amount, price_limits
+from bot.core.sales import Line, PriceOutside, PriceStillOutside, checked_amount, price_limits
+from bot.core.typed import shown
 from bot.core.yesno import yes_or_no
 from bot.flows.caller import Caller
+from bot.flows.sell_parts import typed
 from bot.flows.sell_words import (
     AskPrice,
     AskPriceMeaning,
@@ -25,15 +28,41 @@ from bot.flows.sell_words import (
 __all__ = ["draft_of", "priced", "settled_line", "which_product"]
 
 SHOWN_MAX = 6
+THOUSAND = 1_000
+PRICES_IN_A_LINE_MAX = 30
+ALL_WORDS = frozenset({"semua", "semuanya", "total", "totalnya", "jumlah", "all", "together"})
+EACH_WORDS = frozenset({"satu", "satunya", "satuan", "satuannya", "sebiji", "per", "each", "one"})
 
 
 def draft_of(text: str, shelf: Shelf, today: date) -> Draft | None:
-    """The sale told in a line, with or without a verb in front; None if it tells of none."""
-    draft = read_line(text, shelf.products, today)
-    return draft if draft is not None else read_line(f"jual {text}", shelf.products, today)
+    """The sale told in a line, with or without a verb in front; None if it tells of none.
+
+    A price such as `@50` is meant in thousands; the card shows it in full before it counts.
+    """
+    for _ in range(PRICES_IN_A_LINE_MAX):
+        try:
+            draft = read_line(text, shelf.products, today)
+            return draft if draft is not None else read_line(f"jual {text}", shelf.products, today)
+        except Refusal as refusal:
+            fuller = _in_thousands(text, refusal.message)
+            if fuller is None:
+                raise
+            text = fuller
+    return None
 
 
-def which_product(shelf: Shelf, today: date) -> Flow[Draft]:
+def _in_thousands(text: str, trouble: Message) -> str | None:
+    """The line with its short price written out, if that is its trouble."""
+    if not isinstance(trouble, AmbiguousMoney) or trouble.candidates[0] >= THOUSAND:
+        return None
+    price = rf"(?<![\w.,]){re.escape(trouble.text)}(?!\w|[.,][0-9])"
+    found = [*re.finditer(rf"(?<=@){price}|(?<=@ ){price}", text)] or [*re.finditer(price, text)]
+    if not found or trouble.candidates[1] != trouble.candidates[0] * THOUSAND:
+        return None
+    return f"{text[: found[-1].start()]}{trouble.candidates[1]}{text[found[-1].end() :]}"
+
+
+def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Draft]:
     """Ask what was sold; the answer may be one article or a whole line."""
     page = 0
     by_id = {product.id: product for product in shelf.products}
@@ -42,11 +71,10 @@ def which_product(shelf: Shelf, today: date) -> Flow[Draft]:
     def read(answer: Answer) -> Draft | int:
         if answer.kind == "tap":
             return _tapped(answer.value, by_id)
-        if answer.kind != "text":
-            raise Refusal(UnknownProduct(""))
-        draft = draft_of(answer.value, shelf, today)
-        if draft is None or not draft.items:
-            raise Refusal(UnknownProduct(answer.value))
+        text = typed(answer)
+        draft = draft_of(text, shelf, today)
+        if draft is None or not any(_says_something(item) for item in draft.items):
+            raise Refusal(UnknownProduct(shown(text)))
         return draft
 
     while True:
@@ -56,13 +84,18 @@ def which_product(shelf: Shelf, today: date) -> Flow[Draft]:
             names = [*first, *others][:SHOWN_MAX]
         else:
             names = list(shelf.products[(page - 1) * SHOWN_MAX : page * SHOWN_MAX])
-        shown = tuple((product.id, product.name) for product in names)
+        offers = tuple((product.id, product.name) for product in names)
         following = page + 1 if page < pages and len(shelf.products) > len(names) else 0
-        question = AskProduct(shown, page, pages, max(page - 1, 0), following)
+        question = AskProduct(offers, page, pages, max(page - 1, 0), following, adding)
         answer = yield from ask(question, read)
         if isinstance(answer, Draft):
             return answer
         page = answer if 0 < answer <= pages else 1
+
+
+def _says_something(item: DraftItem) -> bool:
+    """A number alone is no article."""
+    return item.product is not None or any(sign.isalpha() for sign in item.query)
 
 
 def _tapped(value: str, by_id: dict[int, Product]) -> Draft | int:
@@ -74,17 +107,24 @@ def _tapped(value: str, by_id: dict[int, Product]) -> Draft | int:
     return Draft((DraftItem(product, product.name, None, None),), None, own_use=False, day=None)
 
 
-def settled_line(caller: Caller, shelf: Shelf, item: DraftItem) -> Flow[Line]:
-    """A line of the sale, once article, number and price are certain."""
+def settled_line(
+    caller: Caller, shelf: Shelf, item: DraftItem, *, own_use: bool = False
+) -> Flow[Line]:
+    """A line of the sale, once article, number and price are certain.
+
+    Goods for own use stand at the member price, whatever was said.
+    """
     product = item.product
     if product is None:
         product = yield from _pick(shelf, item.query)
     quantity = item.quantity
     if quantity is None:
         quantity = yield from ask(AskQuantity(product.name), _quantity)
+    if own_use:
+        return Line(product, quantity, product.member_price * quantity)
     amount = product.retail_price * quantity
     if item.price is not None:
-        amount = yield from _amount(product, quantity, item.price)
+        amount = yield from _amount(caller, product, quantity, item.price)
     return (yield from priced(caller, Line(product, quantity, amount)))
 
 
@@ -98,41 +138,53 @@ def _pick(shelf: Shelf, query: str) -> Flow[Product]:
             if tapped is None:
                 raise Refusal(UnknownProduct(""))
             return tapped
-        if yes_or_no(answer.value) is not None:
+        text = typed(answer)
+        if yes_or_no(text) is not None:
             raise Refusal(TapOne())
-        match = find_products(answer.value, shelf.products)
+        match = find_products(text, shelf.products)
         if match.product is not None:
             return match.product
         if not match.closest:
-            raise Refusal(UnknownProduct(answer.value))
-        return answer.value
+            raise Refusal(UnknownProduct(shown(text)))
+        return shown(text)
 
     while True:
         closest = find_products(query, shelf.products).closest
         offered = closest or [by_id[i] for i in shelf.favourites if i in by_id]
-        shown = tuple((product.id, product.name) for product in offered)
-        answer = yield from ask(PickProduct(query, shown), read)
+        offers = tuple((product.id, product.name) for product in offered)
+        answer = yield from ask(PickProduct(query, offers), read)
         if isinstance(answer, Product):
             return answer
         query = answer
 
 
-def _amount(product: Product, quantity: int, price: Price) -> Flow[int]:
-    """What was charged for all pieces, in rupiah."""
-    if price.each is not None and price.total is not None:
-        if quantity == 1:
-            return price.each
+def _amount(caller: Caller, product: Product, quantity: int, price: Price) -> Flow[int]:
+    """What was charged for all pieces, in rupiah.
 
-        def read(answer: Answer) -> int:
-            if answer.kind == "tap":
-                return price.each * quantity if answer.value == "each" else price.total  # type: ignore[operator,return-value]
-            return parse_rupiah(answer.value) * quantity
+    Where the line leaves open whether a sum is for one or for all, the limits may tell: a reading
+    that they do not allow is not worth a question.
+    """
+    each, total = price.each, price.total
+    if each is None or total is None:
+        return each * quantity if each is not None else (total or 0)
+    if quantity == 1:
+        return each
+    readings = {"each": each * quantity, "total": total}
+    limits = _limits(caller)
+    allowed = [x for x in readings.values() if _is_allowed(Line(product, quantity, x), limits)]
+    if len(allowed) == 1:
+        return allowed[0]
 
-        return (yield from ask(AskPriceMeaning(product.name, quantity, price.each), read))
-    if price.each is not None:
-        return price.each * quantity
-    assert price.total is not None, "a price says at least one of the two"
-    return price.total
+    def read(answer: Answer) -> int:
+        if answer.kind == "tap":
+            return readings[answer.value]
+        text = typed(answer)
+        words = set(re.findall(r"[a-z]+", text.casefold()))
+        if words & ALL_WORDS or words & EACH_WORDS:
+            return readings["total" if words & ALL_WORDS else "each"]
+        return _each(text, product, limits) * quantity
+
+    return (yield from ask(AskPriceMeaning(product.name, quantity, each), read))
 
 
 def priced(caller: Caller, line: Line, *, asking: bool = False) -> Flow[Line]:
@@ -143,8 +195,7 @@ def priced(caller: Caller, line: Line, *, asking: bool = False) -> Flow[Line]:
         line: the line as it is.
         asking: whether to ask for the price even where the line's own would do.
     """
-    policy = caller.company.policy
-    limits = (policy.price_min_percent, policy.price_max_percent)
+    limits = _limits(caller)
     trouble = 0
     if not asking:
         try:
@@ -157,12 +208,34 @@ def priced(caller: Caller, line: Line, *, asking: bool = False) -> Flow[Line]:
     least, most = price_limits(product, *limits)
 
     def read(answer: Answer) -> Line:
-        each = product.retail_price if answer.kind == "tap" else parse_rupiah(answer.value)
-        return checked_amount(Line(product, line.quantity, each * line.quantity), *limits)
+        retail = answer.kind == "tap"
+        each = product.retail_price if retail else _each(typed(answer), product, limits)
+        new = Line(product, line.quantity, each * line.quantity)
+        if trouble and not _is_allowed(new, limits):
+            raise Refusal(PriceStillOutside(each))
+        return checked_amount(new, *limits)
 
     question = AskPrice(product.name, line.quantity, product.retail_price, least, most, trouble)
     return (yield from ask(question, read))
 
 
+def _limits(caller: Caller) -> tuple[int, int]:
+    policy = caller.company.policy
+    return policy.price_min_percent, policy.price_max_percent
+
+
+def _is_allowed(line: Line, limits: tuple[int, int]) -> bool:
+    least, most = price_limits(line.product, *limits)
+    return least * line.quantity <= line.amount <= most * line.quantity
+
+
+def _each(text: str, product: Product, limits: tuple[int, int]) -> int:
+    """A price a piece as typed; `50` where only fifty thousand can be meant is that."""
+    each = parse_rupiah(text)
+    if each < THOUSAND and _is_allowed(Line(product, 1, each * THOUSAND), limits):
+        return each * THOUSAND
+    return each
+
+
 def _quantity(answer: Answer) -> int:
-    return read_quantity(answer.value)
+    return read_quantity(typed(answer))

@@ -1,33 +1,51 @@
 """How the smaller answers of a sale are read: buyer, day, proof, yes and no."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.buyers import shown_name
 from bot.core.dates import DayInFuture, DayTooOld, checked_day, read_day
 from bot.core.dialogue import Answer, Flow, ask
 from bot.core.messages import Refusal
 from bot.core.sales import Line
-from bot.core.typed import one_line
+from bot.core.typed import one_line, shown
 from bot.core.yesno import NeitherYesNorNo, yes_or_no
 from bot.flows.caller import Caller
 from bot.flows.sell_words import AskDay, Proof, ShownLine, UnknownBuyer
+from bot.flows.talk import JustType
 
-__all__ = ["read_buyer", "read_proof", "said_yes", "shown_lines", "when"]
+__all__ = ["read_buyer", "read_proof", "said_yes", "shown_lines", "typed", "when"]
 
 BUYER_CHARACTERS_MAX = 64
 INVOICE_CHARACTERS_MAX = 40
+TO = re.compile(r"(?:ke|kpd|kepada|buat|bwt|untuk|utk|to|for)\s+(?=\w)", re.IGNORECASE)
+INVOICE = re.compile(r"(?:(?:nomor|no|nota|faktur|invoice)\b\.?\s*[:#]?\s*)+(?=\w)", re.IGNORECASE)
+OWN_USE = re.compile(
+    r"(?:(?:un)?tuk |utk |buat |for )?"
+    r"(?:(?:di)?pakai sendiri|sendiri|(?:saya|aku)(?: sendiri)?|pribadi|me|myself|own use)",
+    re.IGNORECASE,
+)
+
+
+def typed(answer: Answer) -> str:
+    """The text or the tapped value; not the name of a file or somebody's number."""
+    if answer.kind not in {"text", "tap"}:
+        raise Refusal(JustType())
+    return answer.value
 
 
 def read_buyer(answer: Answer) -> int | str | None:
     """A known customer's id, a name, or None for own use."""
     if answer.kind == "tap":
         return None if answer.value == "own" else int(answer.value.removeprefix("c"))
-    name = one_line(answer.value) if answer.kind in {"text", "contact"} else ""
-    if answer.kind == "contact" or not any(sign.isalpha() for sign in name):
-        raise Refusal(UnknownBuyer(name))
-    if len(name) > BUYER_CHARACTERS_MAX:
-        raise Refusal(UnknownBuyer(name[:BUYER_CHARACTERS_MAX]))
+    name = one_line(typed(answer))
+    if OWN_USE.fullmatch(name):
+        return None
+    name = shown_name(TO.sub("", name))
+    if not any(sign.isalpha() for sign in name) or len(name) > BUYER_CHARACTERS_MAX:
+        raise Refusal(UnknownBuyer(shown(name)))
     return name
 
 
@@ -37,7 +55,7 @@ def read_proof(answer: Answer) -> Proof:
         return Proof()
     if answer.kind in {"photo", "document"}:
         return Proof(photo_id=answer.value, photo_key=answer.note)
-    return Proof(invoice=one_line(answer.value, INVOICE_CHARACTERS_MAX))
+    return Proof(invoice=one_line(INVOICE.sub("", typed(answer).strip()), INVOICE_CHARACTERS_MAX))
 
 
 def said_yes(answer: Answer, or_else: str = "") -> bool:
@@ -68,7 +86,7 @@ def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[dat
         then = answer.at.astimezone(ZoneInfo(caller.seat.zone)).date()
         if answer.kind == "tap":
             return then - timedelta(days=int(answer.value.removeprefix("d")))
-        return read_day(answer.value, then, oldest_days)
+        return read_day(typed(answer), then, oldest_days)
 
     return (yield from ask(AskDay(caller.today - timedelta(days=oldest_days), trouble), read))
 

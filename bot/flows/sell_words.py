@@ -24,7 +24,6 @@ __all__ = [
     "AskSecond",
     "Buyer",
     "CustomerNamed",
-    "JustType",
     "LogSale",
     "NoProducts",
     "NotRecorded",
@@ -32,7 +31,6 @@ __all__ = [
     "PhotoUsed",
     "PickProduct",
     "PriceList",
-    "PriceStillOutside",
     "Proof",
     "RecentBuyers",
     "SaleLogged",
@@ -133,7 +131,7 @@ class AskProduct(Message):
     """What was sold? One tap, or a whole line typed.
 
     Page 0 holds what this seller sells most; `earlier` and `later` are the pages beside this one,
-    0 where there is none.
+    0 where there is none. `adding` says that the sale has items already.
     """
 
     shown: tuple[tuple[int, str], ...]
@@ -141,6 +139,7 @@ class AskProduct(Message):
     pages: int
     earlier: int
     later: int
+    adding: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +224,10 @@ class AskEdit(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskLine(Message):
-    """Which of the items?"""
+    """Which of the items? `repeated` says that the names alone do not tell them apart."""
 
-    names: tuple[str, ...]
+    lines: tuple[ShownLine, ...]
+    repeated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,18 +289,6 @@ class PhotoTaken(Message):
 @dataclass(frozen=True, slots=True)
 class NoProducts(Message):
     """The price list is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class PriceStillOutside(Message):
-    """Another price a piece beyond the limits, which have just been named."""
-
-    each: int
-
-
-@dataclass(frozen=True, slots=True)
-class JustType(Message):
-    """A photo or a contact came where words or a number were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ __all__ = [
     "Apology",
     "Changed",
     "DeadLetter",
+    "JustType",
     "KeepMedia",
     "KeepOrDrop",
     "LeftOff",
@@ -51,6 +52,11 @@ class LeftOff(Message):
 
     flow: str
     member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JustType(Message):
+    """A photo or a contact came where words or a number were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

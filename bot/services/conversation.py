@@ -5,6 +5,7 @@ together or not at all. What comes in is sorted here in this order: buttons, com
 menu, an answer to the open question, shorthand of the trade, and the rest.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ from bot.flows.talk import (
 from bot.services import dialogues
 from bot.services.callers import recognise
 from bot.services.heard import Heard
+from bot.services.labels import menu_command
 from bot.services.selling import tells_a_sale
 from bot.services.turn import Turn
 from bot.services.wires import STAYS, read_tap
@@ -35,6 +37,10 @@ from bot.store import inbox, people, sessions
 from bot.store.database import Database
 
 __all__ = ["Ear", "hear"]
+
+
+SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
+WANTS_A_SALE = "AskProduct:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ async def hear(ear: Ear, heard: Heard) -> bool:
 def _respond(turn: Turn) -> None:
     heard = turn.heard
     if heard.kind == "reach":
-        people.reached(turn.conn, heard.user_id, heard.text)
+        if heard.private:  # in a group it tells of the group, not of who changed it
+            people.reached(turn.conn, heard.user_id, heard.text)
     elif not heard.private:
         if heard.kind == "tap":
             turn.toast(PrivateOnly())
@@ -108,32 +115,37 @@ def _said(turn: Turn) -> None:
         return
     if session is not None and _control(turn, session, text.casefold()):
         return
-    line = dialogues.menu_command(turn, text)
+    line = menu_command(turn, text)
     if line is not None:
         _start(turn, *line)
         return
     spec = by_word(text)
-    if spec is not None and _may(turn, spec) and len(text) > 1:
+    # A single letter is a word of the trade, but may as well be an answer.
+    if spec is not None and _may(turn, spec) and (len(text) > 1 or session is None):
         _start(turn, spec.commands[0], "")
-        return
-    if session is not None:
-        if session.waiting is not None:
-            dialogues.decide_in_words(turn, session, text)
-        elif dialogues.tells_another_sale(turn, session, text):
-            _start(turn, "jual", text)
-        else:
-            dialogues.answered(turn, session)
-        return
-    if spec is not None and _may(turn, spec):
-        _start(turn, spec.commands[0], "")
-        return
-    if turn.caller.me is not None and tells_a_sale(turn, text):
+    elif session is not None:
+        _answered(turn, session, text)
+    elif turn.caller.me is not None and tells_a_sale(turn, text):
         _start(turn, "jual", text)
-        return
-    if turn.caller.me is None and read_code(text) is not None:
+    elif turn.caller.me is None and read_code(text) is not None:
         _start(turn, "daftar", text)
+    else:
+        _not_understood(turn, None)
+
+
+def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
+    """Take the text as an answer, unless it tells a whole sale in the middle of something else.
+
+    That needs the verb in front, and a question that does not want to hear just that.
+    """
+    if session.waiting is not None:
+        dialogues.decide_in_words(turn, session, text)
         return
-    _not_understood(turn, None)
+    begun = SALE_VERB.match(text) and not session.asked.startswith(WANTS_A_SALE)
+    if begun and turn.caller.me is not None and tells_a_sale(turn, text):
+        _start(turn, "jual", text)
+    else:
+        dialogues.answered(turn, session)
 
 
 def _given(turn: Turn) -> None:

@@ -27,7 +27,8 @@ async def bury(ear: Ear, row: Received, at: datetime) -> None:
             known = people.meet(conn, person, ear.company.languages[0], at)
             reader = Reader(known.language, known.member_title or known.title)
             answer_to(conn, ear.content.screen(Apology(), reader), person, f"dead:{row.id}", at)
-        send_to_admins(conn, ear.content, ear.company, DeadLetter(row.update_id), f"dead:{row.id}:admin", at)
+        notice, key = DeadLetter(row.update_id), f"dead:{row.id}:admin"
+        send_to_admins(conn, ear.content, ear.company, notice, key, at)
 
     await ear.database.write(unit)
 

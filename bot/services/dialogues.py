@@ -1,9 +1,8 @@
 """Carries the open conversation of a chat from one message to the next."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from bot.core.dialogue import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back, play
 from bot.core.messages import Message, Refusal
@@ -19,7 +18,7 @@ from bot.flows.talk import (
     TooLong,
 )
 from bot.services.books import answer_lookup, carry_out, receipt_for
-from bot.services.selling import tells_a_sale
+from bot.services.labels import heard_answer, same_label
 from bot.services.turn import Picture, Turn
 from bot.services.wires import Tap
 from bot.store import sessions
@@ -34,17 +33,13 @@ __all__ = [
     "decide_in_words",
     "explain_stale",
     "leave",
-    "menu_command",
     "start",
     "tapped",
-    "tells_another_sale",
 ]
 
 DECISIONS = {"lanjutkan", "buang"}
 SYMBOLS = "0123456789abcdefghjkmnpqrstvwxyz"
 REFERENCE_LENGTH = 10
-SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
-WANTS_A_SALE = "AskProduct:"
 
 
 def start(turn: Turn, spec: FlowSpec, args: str) -> None:
@@ -95,7 +90,7 @@ def answered(turn: Turn, session: Session) -> None:
     turn.reference = session.reference
 
     def read(question: Message) -> Answer:
-        return _answer(turn, question)
+        return heard_answer(turn, question)
 
     _advance(turn, session, _play(turn, spec, session, read))
 
@@ -136,6 +131,8 @@ def back(turn: Turn, session: Session) -> None:
         return
     turn.reference = session.reference
     earlier = replace(session, answers=session.answers[:-1], kept=(), waiting=None)
+    if not session.answers and _holds_something(session):
+        earlier = replace(earlier, args="")
     _advance(turn, earlier, _play(turn, spec, earlier))
 
 
@@ -148,6 +145,9 @@ def leave(turn: Turn, session: Session) -> None:
 def ask_again(turn: Turn) -> None:
     """Ask the open question once more, as after an answer to something else."""
     session = sessions.load(turn.conn, turn.heard.chat_id)
+    if session is not None and session.waiting is not None:
+        turn.say(_keep_or_drop(session))
+        return
     spec = by_name(session.flow) if session is not None else None
     if session is None or spec is None or spec.version != session.version:
         return
@@ -176,35 +176,19 @@ def decide(turn: Turn, word: str) -> bool:
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:
     """The same for a typed answer; what is neither is asked again."""
-    waiting = by_command((session.waiting or "").partition(" ")[0])
-    screen = KeepOrDrop(session.flow, waiting.name if waiting is not None else "")
+    screen = _keep_or_drop(session)
     for language in turn.company.languages:
         for row in turn.screen_in(screen, language).rows:
             for button in row:
-                if _same(button.label, text):
+                if same_label(button.label, text):
                     decide(turn, button.value.removeprefix("/"))
                     return
     turn.say(screen)
 
 
-def tells_another_sale(turn: Turn, session: Session, text: str) -> bool:
-    """Whether a whole sale is told in the middle of something else.
-
-    Only with its verb in front, and not to the question that wants to hear just that.
-    """
-    if session.asked.startswith(WANTS_A_SALE) or not SALE_VERB.match(text):
-        return False
-    return turn.caller.me is not None and tells_a_sale(turn, text)
-
-
-def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
-    """The command behind a key of the menu, in either language."""
-    for language in turn.company.languages:
-        for row in turn.content.menu(language).rows:
-            for button in row:
-                if _same(button.label, text):
-                    return button.value.removeprefix("/"), ""
-    return None
+def _keep_or_drop(session: Session) -> KeepOrDrop:
+    wanted = by_command((session.waiting or "").partition(" ")[0])
+    return KeepOrDrop(session.flow, wanted.name if wanted is not None else "")
 
 
 def _holds_something(session: Session) -> bool:
@@ -284,9 +268,7 @@ def _stand(turn: Turn, session: Session, outcome: Open) -> None:
     )
     sessions.save(turn.conn, now)
     refusal = outcome.refusal or (Changed() if outcome.changed else None)
-    turn.say(
-        outcome.question, before=refusal, address=f"{session.reference}:{len(outcome.taken)}"
-    )
+    turn.say(outcome.question, before=refusal, address=f"{session.reference}:{len(outcome.taken)}")
 
 
 def _current(turn: Turn, session: Session) -> FlowSpec | None:
@@ -297,30 +279,6 @@ def _current(turn: Turn, session: Session) -> FlowSpec | None:
     sessions.close(turn.conn, session.chat_id)
     turn.say(Outdated())
     return None
-
-
-def _answer(turn: Turn, question: Message) -> Answer:
-    """What was heard as an answer; a typed label of a button counts as its tap."""
-    heard = turn.heard
-    if heard.kind == "text":
-        for language in turn.company.languages:
-            for button in turn.screen_in(question, language).answers():
-                if _same(button.label, heard.text):
-                    return Answer("tap", button.value, turn.now)
-        return Answer("text", heard.text, turn.now)
-    if heard.kind == "contact":
-        return Answer("contact", heard.text, turn.now, own=heard.own)
-    kind: Literal["photo", "document"] = "photo" if heard.kind == "photo" else "document"
-    return Answer(kind, heard.file_id, turn.now, note=heard.file_key)
-
-
-def _same(label: str, typed: str) -> bool:
-    """Whether a typed text is this label, give or take case, emoji and signs."""
-    return _bare(label) == _bare(typed) != ""
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", " ", text.casefold()).split())
 
 
 def _reference(chance: int) -> str:

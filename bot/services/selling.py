@@ -32,8 +32,8 @@ from bot.flows.sell_words import (
     ShownLine,
     TwinOf,
 )
-from bot.services.turn import Turn, send_to_admins
-from bot.store import customers, products, sales
+from bot.services.turn import Turn, send
+from bot.store import customers, members, products, sales
 
 __all__ = ["COMMANDS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]
 
@@ -199,11 +199,16 @@ def _may_void(turn: Turn, sale: Any) -> bool:
 
 
 def _call_admins(turn: Turn, sale_id: int) -> None:
-    """One word to the admins when the first sale waits, not one for each."""
-    if sales.waiting_count(turn.conn) == 1:
-        notice = SalesToCheck(receipt_number(sale_id))
-        key = f"sale:{sale_id}:waiting"
-        send_to_admins(turn.conn, turn.content, turn.company, notice, key, turn.now)
+    """One word to each admin when the first sale waits for them, not one for each sale.
+
+    An admin who sells is not called for the own sale: somebody else has to check it.
+    """
+    notice = SalesToCheck(receipt_number(sale_id))
+    for admin in members.reachable_admins(turn.conn, turn.company.time_zone):
+        own = admin.user_id == turn.caller.user_id
+        if not own and sales.waiting_for(turn.conn, admin.user_id) == 1:
+            key = f"sale:{sale_id}:waiting:{admin.user_id}"
+            send(turn.conn, turn.content, turn.company, admin, notice, key=key, at=turn.now)
 
 
 def _each(amount: int, quantity: int) -> int | None:

@@ -1,8 +1,8 @@
 """How a screen becomes Telegram's reply_markup, and how a button's data is read again.
 
-A button's data is either `<session>:<question number>:<answer>` for the open question, or a command
-line such as `/tim 7K3M9QX2 2`, whose right is checked when it is pressed; a `+` in front of it says
-that the message it stands under stays as it is. All of it comes back as untrusted text.
+A button's data is either `<session>:<question number>:<answer>` for the open question, or a
+command line such as `/tim 7K3M9QX2 2`, whose right is checked when it is pressed; a `+` in front
+of it says that the message it stands under stays as it is. All of it comes back as untrusted text.
 """
 
 from dataclasses import dataclass

@@ -11,6 +11,7 @@ unit that fails leaves no trace and hurts no neighbour. On PostgreSQL each unit 
 import asyncio
 import contextvars
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -24,7 +25,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-__all__ = ["Database", "Work", "open_database", "sqlite_file"]
+__all__ = ["Database", "StoreBroken", "Work", "open_database", "sqlite_file"]
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -33,8 +34,26 @@ READERS_MAX = 4
 UNITS_PER_COMMIT_MAX = 256
 CONFLICT_TRIES_MAX = 5
 CONFLICT_STATES = {"40001", "40P01"}
+BROKEN_STATES = ("08", "25006", "53", "57P", "58")
+"""No connection, read-only, out of disk or memory, shut down, a fault of its disk."""
+BROKEN_CODES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_READONLY,
+}
+PRIMARY_CODE = 0xFF
 
 _inside = contextvars.ContextVar("inside a unit of work", default=False)
+
+
+class StoreBroken(Exception):  # noqa: N818 - says what is the case
+    """The books cannot be written at present; the unit is not at fault and left no trace."""
 
 
 class Database:
@@ -45,7 +64,11 @@ class Database:
         self._reader = reader
 
     async def write(self, work: Work[T]) -> T:
-        """Run a unit of work in a transaction of its own and return when it is on disk."""
+        """Run a unit of work in a transaction of its own and return when it is on disk.
+
+        Raises:
+            StoreBroken: the disk is full, the server is away, or the like.
+        """
         if _inside.get():
             raise RuntimeError("a unit of work cannot start another one: pass its connection on")
         return await self._writer.run(work)
@@ -57,8 +80,9 @@ class Database:
 
     async def close(self) -> None:
         """Finish what was begun and let go of the file or the server."""
-        await self._writer.close()
+        # The last connection to a SQLite file tidies up behind it, so it must be the one that may.
         await self._reader.dispose()
+        await self._writer.close()
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -126,26 +150,35 @@ class _SqliteWriter:
         self._waiting: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = (
             queue.SimpleQueue()
         )
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name="books", daemon=True)
         self._thread.start()
 
     async def run(self, work: Work[T]) -> T:
+        if self._closed:
+            raise RuntimeError("the books are closed")
         future: Future[T] = Future()
         self._waiting.put((work, future))
         return await asyncio.wrap_future(future)
 
     async def close(self) -> None:
+        self._closed = True
         self._waiting.put(None)
         await asyncio.to_thread(self._thread.join)
 
     def _work(self) -> None:
-        token = _inside.set(True)
-        with self._engine.connect() as connection:
-            while (group := self._next_group()) is not None:
-                if group:
-                    self._commit(connection, group)
+        _inside.set(True)
+        connection: Connection | None = None
+        while (group := self._next_group()) is not None:
+            try:
+                connection = connection or self._engine.connect()
+            except Exception as failure:  # noqa: BLE001 - handed to those who wait
+                _give_up(group, failure)
+            else:
+                self._commit(connection, group)
+        if connection is not None:
+            connection.close()
         self._engine.dispose()
-        _inside.reset(token)
 
     def _next_group(self) -> list[tuple[Work[Any], Future[Any]]] | None:
         """All units that wait; None once the door is closed and nothing waits any more."""
@@ -177,14 +210,15 @@ class _SqliteWriter:
                     error: BaseException | None = None
                     try:
                         result = work(connection)
-                    except Exception as failure:  # noqa: BLE001 - handed to the one who waits
+                    except Exception as failure:
+                        if not raw.in_transaction:  # SQLite has rolled all of it back
+                            raise
                         raw.execute("ROLLBACK TO unit")
-                        error = failure
+                        error = _judged(failure)
                     raw.execute("RELEASE unit")
                     results.append((future, result, error))
         except Exception as failure:  # noqa: BLE001 - nothing of the group is on disk
-            for _, future in group:
-                future.set_exception(failure)
+            _give_up(group, failure)
             return
         for future, result, error in results:
             if error is None:
@@ -206,12 +240,38 @@ class _PostgresWriter:
                     return await connection.run_sync(_marked(work))
             except DBAPIError as error:
                 state = getattr(error.orig, "sqlstate", None)
-                if state not in CONFLICT_STATES or attempt == CONFLICT_TRIES_MAX:
+                if state not in CONFLICT_STATES:
+                    raise _judged(error) from error
+                if attempt == CONFLICT_TRIES_MAX:
                     raise
+            except OSError as error:
+                raise StoreBroken(str(error)) from error
         raise AssertionError("unreachable")
 
     async def close(self) -> None:
         """The engine is shared with the reader, which closes it."""
+
+
+def _give_up(group: list[tuple[Work[Any], Future[Any]]], failure: Exception) -> None:
+    """Tell all who wait for this group that nothing of it is on disk, by no fault of theirs."""
+    for _, future in group:
+        broken = StoreBroken(str(failure))
+        broken.__cause__ = failure
+        future.set_exception(broken)
+
+
+def _judged(failure: Exception) -> Exception:
+    """The failure itself, or that the books are broken where it comes to that."""
+    if not isinstance(failure, DBAPIError):
+        return failure
+    code = getattr(failure.orig, "sqlite_errorcode", 0) & PRIMARY_CODE
+    state = getattr(failure.orig, "sqlstate", None) or ""
+    lost = failure.connection_invalidated or code in BROKEN_CODES
+    if not lost and not state.startswith(BROKEN_STATES):
+        return failure
+    broken = StoreBroken(str(failure.orig))
+    broken.__cause__ = failure
+    return broken
 
 
 def _marked(work: Work[T]) -> Work[T]:

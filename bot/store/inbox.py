@@ -64,12 +64,14 @@ KEPT_DAYS = 30
 BODY_DAYS = 7
 PRUNED_AT_ONCE_MAX = 500
 
-# Ids grow with time, so that reading in their order finds the old ones first.
+# Ids grow with time, so that reading in their order finds the old ones first. The newest row stays
+# however old it is: SQLite would give its id away again, and with it the names of its letters.
 FORGET = text("""
     DELETE FROM inbox WHERE id IN (
       SELECT id FROM inbox
       WHERE state = 'done' AND received_at < :before
-        AND id < COALESCE((SELECT MIN(id) FROM inbox WHERE received_at >= :before), id + 1)
+        AND id < COALESCE((SELECT MIN(id) FROM inbox WHERE received_at >= :before),
+                          (SELECT MAX(id) FROM inbox))
       ORDER BY id LIMIT :limit)
 """).bindparams(bindparam("before", type_=Instant))
 

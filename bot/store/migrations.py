@@ -67,16 +67,18 @@ def _upgrade(conn: Connection) -> bool:
     revision = _revision(conn)
     if revision == scripts.get_current_head():
         return False
-    if revision is not None and revision not in {step.revision for step in scripts.walk_revisions()}:
+    if revision is not None and revision not in {
+        step.revision for step in scripts.walk_revisions()
+    }:
         raise NewerBooks(revision)
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with EnvironmentContext(
-        config, scripts, fn=lambda rev, _: scripts._upgrade_revs("head", rev)  # noqa: SLF001
+        config,
+        scripts,
+        fn=lambda rev, _: scripts._upgrade_revs("head", rev),  # noqa: SLF001
     ) as environment:
-        environment.configure(
-            connection=conn, target_metadata=metadata, transactional_ddl=True
-        )
+        environment.configure(connection=conn, target_metadata=metadata, transactional_ddl=True)
         environment.run_migrations()
     return True
 

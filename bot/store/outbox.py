@@ -151,12 +151,17 @@ OPEN_LETTERS = text("""
     WHERE state IN ('new', 'sending') AND (state = 'sending' OR not_before IS NULL OR not_before <= :now)
 """).bindparams(bindparam("now", type_=Instant))
 
-EARLIEST = text("""
-    SELECT min(CASE WHEN g.until IS NOT NULL AND g.until > coalesce(o.not_before, 0)
-               THEN g.until ELSE coalesce(o.not_before, 0) END) AS moment
-    FROM outbox AS o LEFT JOIN gates AS g ON g.scope = 'chat:' || o.chat_id
-    WHERE o.state IN ('new', 'sending') AND o.state = 'new'
-""").columns(moment=Instant)
+EARLIEST = (
+    text("""
+    SELECT min(moment) AS moment FROM (
+      SELECT not_before AS moment FROM outbox
+      WHERE state IN ('new', 'sending') AND state = 'new' AND not_before > :after
+      UNION ALL
+      SELECT until FROM gates WHERE until > :after) AS coming
+""")
+    .bindparams(bindparam("after", type_=Instant))
+    .columns(moment=Instant)
+)
 
 
 def put(
@@ -194,7 +199,7 @@ def claim(
     tips: int,
     paced: Collection[int],
 ) -> list[Letter]:
-    """Take the letters that may go now: at most one a chat, answers before tips.
+    """Take the letters that may go now: toasts, then one to a chat, answers before tips.
 
     Args:
         conn: the unit's connection.
@@ -209,7 +214,11 @@ def claim(
     rows = list(conn.execute(CLAIM_ANSWERS, {**facts, "limit": answers}))
     left = min(tips, answers - len(rows))
     if left > 0:
-        rows += conn.execute(CLAIM_TIPS, {**facts, "limit": left})
+        taken = {row.chat_id for row in rows if row.kind != "toast"}
+        for row in conn.execute(CLAIM_TIPS, {**facts, "limit": left}).all():
+            if row.chat_id not in taken:
+                taken.add(row.chat_id)
+                rows.append(row)
     letters = [
         Letter(row.id, row.chat_id, row.kind, row.method, json.loads(row.payload), row.tries + 1)
         for row in rows
@@ -273,7 +282,11 @@ def open_letters(conn: Connection, now: datetime) -> int:
     return count
 
 
-def earliest(conn: Connection) -> datetime | None:
-    """When the next waiting letter may go; None where none waits."""
-    moment: datetime | None = conn.execute(EARLIEST).scalar()
+def earliest(conn: Connection, after: datetime) -> datetime | None:
+    """When the passing of time lets the next letter go; None where it changes nothing.
+
+    A letter that may go by now, and did not, waits for something else to happen: for the one
+    before it to be answered, or for a place.
+    """
+    moment: datetime | None = conn.execute(EARLIEST, {"after": after}).scalar()
     return moment

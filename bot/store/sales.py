@@ -20,6 +20,7 @@ __all__ = [
     "twin",
     "waiting",
     "waiting_count",
+    "waiting_for",
 ]
 
 ADD = text("""
@@ -60,6 +61,11 @@ WAITING = text(
 ).columns(logged_at=Instant)
 
 WAITING_COUNT = text("SELECT count(*) FROM sales WHERE status = 'waiting'")
+
+WAITING_FOR = text("""
+    SELECT count(*) FROM sales AS s JOIN members AS m ON m.id = s.seller_id
+    WHERE s.status = 'waiting' AND coalesce(m.user_id, 0) <> :user_id
+""")
 
 LINES_OF = text("""
     SELECT l.product_id, p.name, l.quantity, l.amount, l.member_price, l.points
@@ -183,6 +189,12 @@ def waiting(conn: Connection, above: int, limit: int) -> Sequence[Sale]:
 def waiting_count(conn: Connection) -> int:
     """How many sales nobody has checked yet."""
     count: int = conn.execute(WAITING_COUNT).scalar_one()
+    return count
+
+
+def waiting_for(conn: Connection, user_id: int) -> int:
+    """How many sales wait that this person may check: all but the own."""
+    count: int = conn.execute(WAITING_FOR, {"user_id": user_id}).scalar_one()
     return count
 
 

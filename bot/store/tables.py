@@ -31,6 +31,7 @@ metadata = MetaData(
     }
 )
 
+
 def _table(name: str, *parts: SchemaItem) -> Table:
     return Table(name, metadata, *parts, sqlite_strict=True)
 

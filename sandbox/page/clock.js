@@ -41,6 +41,12 @@ function write(epoch, options) {
   return new Intl.DateTimeFormat(locale, { timeZone: ZONES[state.zone], ...options }).format(epoch * 1000);
 }
 
+/** The zone in whose wall clock a moment is written: "…T09:00:00+08:00" lies in WITA. Undefined for others. */
+export function zoneOf(iso) {
+  const hours = Number(/\+(\d\d):00$/u.exec(iso)?.[1]);
+  return Object.keys(OFFSET_HOURS).find((name) => OFFSET_HOURS[name] === hours);
+}
+
 /** The hour and minute, as in the corner of a bubble. */
 export function clockTime(epoch) {
   return write(epoch, { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -49,6 +55,11 @@ export function clockTime(epoch) {
 /** The date in the strip: weekday, day, month, year. */
 export function longDate(epoch) {
   return write(epoch, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+}
+
+/** Day and month, for a moment that is near. */
+export function shortDate(epoch) {
+  return write(epoch, { day: "numeric", month: "short" });
 }
 
 /** A key that two moments share exactly when they lie on one day of the chosen zone. */

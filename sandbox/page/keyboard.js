@@ -82,7 +82,6 @@ function replyKey(button, onKey) {
   const node = h("button", {
     type: "button", class: `reply-key ${button.style ?? ""}`, data: { key: button.text },
   }, h("span", { class: "key-text" }, ...painted(button.text)));
-  if (button.request_contact) node.prepend(icon("person", "key-icon"));
   if (button.request_location) node.prepend(icon("pin", "key-icon"));
   node.addEventListener("click", () => onKey(button));
   return node;

@@ -1,6 +1,7 @@
 // Wires the page: events from the server go to the phones, the strip and the menus.
 
 import { follow, read } from "./api.js";
+import { zoneOf } from "./clock.js";
 import { translate } from "./dom.js";
 import { Network } from "./network.js";
 import { People } from "./people.js";
@@ -70,7 +71,12 @@ const HANDLERS = {
   },
   bot: ({ bot: now }) => { Object.assign(bot, now); each((phone) => phone.setBot()); },
   clock: (event) => strip.take(event),
-  upcoming: ({ moments }) => strip.setUpcoming(moments),
+  upcoming: ({ moments }) => {
+    // Whoever names the moments thinks in a zone; it is the page's too until a person chooses another.
+    const meant = zoneOf(moments[0]?.at);
+    if (meant && !recall("zone")) strip.chooseZone(meant);
+    strip.setUpcoming(moments);
+  },
   person: (event) => meet(event),
   message: ({ message, n }, phone) => phone.put(message, n > replayed),
   edit: ({ message }, phone) => phone.put(message, false),

@@ -73,11 +73,11 @@ export class Phone {
     const name = fullName(this.person);
     this.node.setAttribute("aria-label", word("chatWith", { name }));
     this.log.scroller.setAttribute("aria-label", word("log", { name: this.world.bot.first_name }));
+    const chip = this.person.caption ? h("span", { class: "chip", data: { caption: "" } }, this.person.caption) : "";
     const lines = h("div", { class: "plate-lines" },
-      h("h2", { class: "plate-name" }, name),
+      h("div", { class: "plate-top" }, h("h2", { class: "plate-name" }, name), chip),
       h("p", { class: "plate-note" }, this.person.note || (this.person.username ? `@${this.person.username}` : `ID ${this.person.id}`)));
-    this.plate.replaceChildren(avatar(this.person.id, name, "avatar plate-face"), lines,
-      this.person.caption ? h("span", { class: "chip", data: { caption: "" } }, this.person.caption) : "");
+    this.plate.replaceChildren(avatar(this.person.id, name, "avatar plate-face"), lines);
     this.setBlocked(Boolean(this.person.blocked));
   }
 

@@ -2,7 +2,8 @@
 
 import { control } from "./api.js";
 import {
-  STEPS, ZONES, clockTime, dayOf, isFrozen, longDate, nextMorning, nowEpoch, setClock, setZone, zone,
+  STEPS, ZONES, clockTime, dayOf, isFrozen, longDate, nextMorning, nowEpoch, setClock, setZone, shortDate,
+  zone,
 } from "./clock.js";
 import { h, icon, reword } from "./dom.js";
 import { currentLanguage, word } from "./words.js";
@@ -32,15 +33,15 @@ export class Strip {
   drawMoves() {
     const move = (name, icon_, body) => h("button", {
       type: "button", class: "move", data: { clockMove: name }, on: { click: (event) => this.move(body(), event.currentTarget) },
-    }, icon(icon_), h("span", { word: name }));
+    }, icon_ ? icon(icon_) : null, h("span", { word: name }));
     this.freezeWord = h("span", { class: "sr", word: "freeze" });
     this.freeze = h("button", {
       type: "button", class: "move", "aria-pressed": "false", title: "freeze", data: { clockMove: "freeze" },
       on: { click: (event) => this.move({ freeze: !isFrozen() }, event.currentTarget) },
     }, icon("pause"), this.freezeWord);
     this.moves.append(
-      move("minute", "forward", () => ({ advance: STEPS.minute })),
-      move("hour", "forward", () => ({ advance: STEPS.hour })),
+      move("minute", null, () => ({ advance: STEPS.minute })),
+      move("hour", null, () => ({ advance: STEPS.hour })),
       move("morning", "sunrise", () => ({ set: nextMorning() })),
       this.freeze);
   }
@@ -105,7 +106,7 @@ export class Strip {
 
   momentButton({ at, label }) {
     const epoch = Date.parse(at) / 1000;
-    const day = dayOf(epoch) === dayOf(nowEpoch()) ? "" : `${longDate(epoch).replace(/\s\d{4}$/u, "")} `;
+    const day = dayOf(epoch) === dayOf(nowEpoch()) ? "" : `${shortDate(epoch)} `;
     return h("button", {
       type: "button", class: "moment", data: { moment: at },
       on: { click: (event) => this.move({ set: at }, event.currentTarget) },

@@ -1,14 +1,21 @@
-"""Every `.chat` file in this folder is a test; CHATS=write writes what the bot really says."""
+"""Every `.chat` file in this folder is a test; CHATS=write writes what the bot really says.
+
+All are played on SQLite, and those that touch every part of the books on PostgreSQL as well.
+"""
 
 import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.blank import blank_books
 from tests.chats.play import ChatDiffers, play_file
+
+ON_BOTH_ENGINES = {"approve", "balance", "invite", "register", "sell", "team", "tips"}
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Collector | None:
@@ -19,14 +26,26 @@ def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Col
 
 class ChatFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
-        yield ChatItem.from_parent(self, name=self.path.stem)
+        stem = self.path.stem
+        yield ChatItem.from_parent(self, name=stem, engine="sqlite")
+        if stem in ON_BOTH_ENGINES:
+            yield ChatItem.from_parent(self, name=f"{stem}@postgresql", engine="postgresql")
 
 
 class ChatItem(pytest.Item):
+    def __init__(self, *, engine: str, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.engine = engine
+        if engine == "postgresql":
+            self.add_marker("postgres")
+
     def runtest(self) -> None:
-        rewrite = os.environ.get("CHATS") == "write"
-        with tempfile.TemporaryDirectory() as folder:
-            asyncio.run(play_file(self.path, Path(folder), rewrite=rewrite))
+        rewrite = os.environ.get("CHATS") == "write" and self.engine == "sqlite"
+        with (
+            tempfile.TemporaryDirectory() as name,
+            blank_books(self.engine, Path(name)) as url,
+        ):
+            asyncio.run(play_file(self.path, Path(name), rewrite=rewrite, url=url))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> object:  # type: ignore[override]
         if isinstance(excinfo.value, ChatDiffers):

@@ -22,7 +22,8 @@ class ChatDiffers(AssertionError):
     """The bot said something else."""
 
 
-async def play_file(path: Path, folder: Path, *, rewrite: bool) -> None:
+async def play_file(path: Path, folder: Path, *, rewrite: bool, url: str | None = None) -> None:
+    """Play the file on new books, or on the empty ones at `url`."""
     head, steps = parse(path)
     given, policy = [], {}
     for step in steps:
@@ -31,7 +32,7 @@ async def play_file(path: Path, folder: Path, *, rewrite: bool) -> None:
         elif step.directive == "company":
             name, _, value = step.args.partition("=")
             policy[name.strip()] = _value(value.strip())
-    stage = Stage(folder, given)
+    stage = Stage(folder, given, url=url)
     stage.company = replace(stage.company, policy=replace(stage.company.policy, **policy))
     written, done = list(head), 0
     try:
@@ -41,7 +42,8 @@ async def play_file(path: Path, folder: Path, *, rewrite: bool) -> None:
                 done += 1
                 written.append(step.line)
                 said = await player.step(step)
-                written += [line for one in said for line in _shown(one)]
+                kept = step.expected if _agrees(step, said) else said
+                written += [line for one in kept for line in _shown(one)]
                 if not rewrite:
                     _compare(path, step, said)
             assert not stage.telegram.violations, stage.telegram.violations
@@ -87,6 +89,7 @@ class Player:
                 phones.media(person, kind)
         else:
             text = re.sub(r"\{code:(\w+)\}", lambda m: self.stage.code(m[1].capitalize()), does)
+            text = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)
             text = text.replace("\\n", "\n").replace("{long}", "a" * 4000)
             start = re.fullmatch(r"/start(?: (\S+))?", text)
             if start is not None and re.fullmatch(r"[\w-]*", start[1] or ""):
@@ -247,16 +250,19 @@ def _shown(one: Expected) -> list[str]:
 
 
 def _compare(path: Path, step: Step, said: list[Expected]) -> None:
-    fits = len(said) == len(step.expected) and all(
-        one.to == other.to and one.toast == other.toast and _fits(one.lines, other.lines)
-        for one, other in zip(step.expected, said, strict=True)
-    )
-    if fits:
+    if _agrees(step, said):
         return
     wanted = "\n".join(line for one in step.expected for line in _shown(one)) or "(nothing)"
     found = "\n".join(line for one in said for line in _shown(one)) or "(nothing)"
     raise ChatDiffers(
         f"{path.name}:{step.number}: {step.line}\n\nexpected:\n{wanted}\n\nthe bot said:\n{found}\n"
+    )
+
+
+def _agrees(step: Step, said: list[Expected]) -> bool:
+    return len(said) == len(step.expected) and all(
+        one.to == other.to and one.toast == other.toast and _fits(one.lines, other.lines)
+        for one, other in zip(step.expected, said, strict=True)
     )
 
 

@@ -8,6 +8,7 @@ It obeys lines on its standard input and answers each with one line.
 import asyncio
 import os
 import sys
+import traceback
 from pathlib import Path
 
 from bot import logs
@@ -34,6 +35,7 @@ def main() -> None:
             print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
+
 def _live() -> None:
     """Be a bot; never comes back."""
     code = 1
@@ -42,10 +44,12 @@ def _live() -> None:
         for number in (1, 2):
             os.dup2(log, number)
         os.close(0)
-        settings = load(Path("no.env"))
+        settings = load(Path(os.devnull))
         logs.setup(settings.log_level, settings.log_format, secrets=settings.secrets)
         asyncio.run(serve(settings, load_company(settings.company_file)))
         code = 0
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -111,9 +111,9 @@ def _members() -> tuple[Person, ...]:
 MEMBERS: Final = _members()
 
 _SHOWN: Final[dict[int, tuple[str, str]]] = {
-    SARI_ID: ("Distributor", "Tulis: J 2 sabun sereh @25rb Bu Ani"),
-    HASNA_ID: ("Upline", "Lihat timnya: T"),
-    TRAINER_ID: ("Trainer", "Menulis tips dan pelajaran"),
+    SARI_ID: ("Distributor", "Tulis: J 2 SABUN @50rb Bu Ani"),
+    HASNA_ID: ("Upline", "Sponsor Ibu Sari. Lihat tim: T"),
+    TRAINER_ID: ("Trainer", "Membina tim di Jawa. Lihat tim: T"),
 }
 
 
@@ -131,7 +131,7 @@ def people_file() -> list[dict[str, Any]]:
         "started": True,
         "show": True,
         "caption": "Admin",
-        "note": "Menyetujui penjualan: /kelola",
+        "note": "Cek penjualan: /setujui",
     }
     prospect = {
         "id": PROSPECT_ID,

@@ -8,9 +8,9 @@ __all__ = ["GOODS"]
 
 # sku, name, member price, retail price, points, bonus value, category, what the label says
 _ROWS: Final = (
-    ("SBN-SEREH", "Sabun Sereh", 18_000, 25_000, 2, 10_000, "Sabun", "Sabun batang 90 g."),
-    ("SBN-KOPI", "Sabun Kopi", 19_000, 27_000, 2, 10_500, "Sabun", "Sabun batang 90 g."),
-    ("SBN-ZAITUN", "Sabun Zaitun", 22_000, 30_000, 3, 12_000, "Sabun", "Sabun batang 90 g."),
+    ("SABUN", "Sabun Sereh", 40_000, 50_000, 5, 22_000, "Sabun", "Sabun batang 90 g."),
+    ("SBN-KOPI", "Sabun Kopi", 43_000, 54_000, 5, 23_500, "Sabun", "Sabun batang 90 g."),
+    ("SBN-ZAITUN", "Sabun Zaitun", 48_000, 60_000, 6, 26_000, "Sabun", "Sabun batang 90 g."),
     ("MDU-HUTAN-250", "Madu Hutan 250", 65_000, 90_000, 8, 36_000, "Madu", "Botol 250 ml."),
     ("MDU-HUTAN-500", "Madu Hutan 500", 120_000, 165_000, 15, 66_000, "Madu", "Botol 500 ml."),
     ("MDU-KELULUT", "Madu Kelulut", 98_000, 135_000, 12, 54_000, "Madu", "Botol 250 ml."),

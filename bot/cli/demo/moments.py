@@ -6,8 +6,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.company import Company
-from bot.core.hours import zone_label
+from bot.content.tips import RULES
 from bot.core.periods import next_period, period_bounds, period_of
+from bot.core.tips import due_tip
 
 __all__ = ["ZONE", "upcoming"]
 
@@ -16,6 +17,7 @@ ZONE: Final = "Asia/Makassar"
 
 BEFORE_MONTH_END: Final = timedelta(minutes=1)
 AFTER_MONTH_END: Final = timedelta(minutes=1)
+TIPLESS_DAYS_MAX: Final = 7
 
 
 def upcoming(company: Company, now: datetime) -> list[dict[str, Any]]:
@@ -27,7 +29,7 @@ def upcoming(company: Company, now: datetime) -> list[dict[str, Any]]:
 def _days(company: Company, now: datetime) -> Iterator[dict[str, Any]]:
     today = now.astimezone(ZoneInfo(ZONE)).date()
     sending = company.sending
-    yield _moment(_next(today, sending.tip_hour, now), "Tips berikutnya", "Next tip")
+    yield _moment(_next_tip(today, sending.tip_hour, now), "Tips berikutnya", "Next tip")
     opens, _ = sending.window_on(today + timedelta(days=1))
     morning = datetime.combine(today + timedelta(days=1), opens, ZoneInfo(ZONE))
     yield _moment(morning, "Besok pagi", "Tomorrow morning")
@@ -37,22 +39,22 @@ def _month_end(company: Company, now: datetime) -> Iterator[dict[str, Any]]:
     period = period_of(now, company.time_zone)
     _, end = period_bounds(period, company.time_zone)
     if now < end - BEFORE_MONTH_END:
-        yield _moment(
-            end - BEFORE_MONTH_END, "Menit terakhir bulan ini", "Last minute of the month"
-        )
+        yield _moment(end - BEFORE_MONTH_END, "Akhir bulan", "Month end")
     begin, _ = period_bounds(next_period(period), company.time_zone)
-    yield _moment(begin + AFTER_MONTH_END, "Bulan baru", "The new month")
+    yield _moment(begin + AFTER_MONTH_END, "Bulan baru", "New month")
 
 
-def _next(today: date, wall: time, now: datetime) -> datetime:
-    at = datetime.combine(today, wall, ZoneInfo(ZONE))
-    return at if at > now else at + timedelta(days=1)
+def _next_tip(today: date, wall: time, now: datetime) -> datetime:
+    """When everybody gets one, not only those who have joined of late."""
+    for days in range(TIPLESS_DAYS_MAX + 1):
+        day = today + timedelta(days=days)
+        at = datetime.combine(day, wall, ZoneInfo(ZONE))
+        if at > now and due_tip(RULES, date.min, day, frozenset()) is not None:
+            return at
+    raise AssertionError("there is a tip for each week")
 
 
 def _moment(at: datetime, indonesian: str, english: str) -> dict[str, Any]:
+    """The page says when it is; the zone it is written in is the one the page then shows."""
     local = at.astimezone(ZoneInfo(ZONE))
-    when = f"{local:%d/%m %H.%M} {zone_label(ZONE)}"
-    return {
-        "at": at.isoformat(),
-        "label": {"id": f"{indonesian} ({when})", "en": f"{english} ({when})"},
-    }
+    return {"at": local.isoformat(), "label": {"id": indonesian, "en": english}}

@@ -1,0 +1,169 @@
+"""The demo in a browser: a day of the company, played as people do, and seen as they see it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.album import Album
+from tests.browser.chromium import NARROW, WIDE
+from tests.browser.screen import ADMIN, DEWI, HASNA, SARI, TRAINER, Screen
+
+pytestmark = pytest.mark.browser
+
+CARDS = 5
+
+
+def test_a_prospect_opens_the_link_and_joins(screen: Screen, album: Album) -> None:
+    dewi, hasna = screen.phone(DEWI), screen.phone(HASNA)
+    dewi.node.locator("[data-link]").click()
+    dewi.reads("Kode ini milik Hasna D.")
+    dewi.types("mungkin")
+    dewi.reads("ya atau tidak", "Kode ini milik Hasna D.")
+    dewi.taps("Ya, benar")
+    dewi.reads("Enaknya kami panggil apa?")
+    dewi.taps("Ibu")
+    for card in range(1, CARDS + 1):
+        dewi.reads(f"{card}/{CARDS} · ")
+        dewi.taps("Sudah saya baca")
+    dewi.reads("Nama lengkap Ibu?")
+    dewi.types("0812")
+    dewi.reads("Cukup nama saja")
+    dewi.types("Dewi Anggraini")
+    dewi.reads("Nomor HP")
+    dewi.presses("Kirim nomor saya")
+    dewi.agrees("shareYes")
+    dewi.reads("Tahun lahir Ibu?")
+    dewi.types("1985")
+    dewi.reads("provinsi mana?")
+    dewi.taps("Sulawesi Selatan")
+    dewi.reads("Sudah benar semua, Ibu?", "Dewi Anggraini", "1985", "WITA", "Hasna D.")
+    dewi.taps("Simpan")
+    dewi.received("Selamat bergabung, Ibu Dewi.")
+    dewi.received("cukup dibaca dengan kamera HP")
+    expect(dewi.newest.locator("[data-photo] img")).to_be_visible()
+    dewi.offers("Bagikan", "Salin tautan")
+    joined = hasna.received("Dewi A. bergabung lewat kode Ibu.")
+    album.take(dewi.node, "join.png")
+
+    hasna.taps("Lihat tim", joined)
+    hasna.reads("Tim Ibu 18 orang", "Dewi Anggraini: 0 poin")
+    hasna.taps("Sari W.")
+    hasna.reads("Sari Wulandari", "Tim 5 orang", "Nurul Fadillah")
+    album.take(hasna.node, "team.png")
+    screen.is_well()
+
+
+def test_sales_are_told_by_buttons_and_in_one_line(screen: Screen, album: Album) -> None:
+    sari = screen.phone(SARI)
+    sari.presses("Jual")
+    sari.reads("Barang apa yang terjual?")
+    sari.taps("Sabun Sereh")
+    sari.reads("Berapa Sabun Sereh yang terjual?")
+    sari.taps("Kembali")
+    sari.reads("Barang apa yang terjual?")
+    sari.taps("Sabun Sereh")
+    sari.taps("3")
+    sari.reads("Siapa pembelinya?")
+    sari.types("Bu Ani")
+    sari.reads("3 Sabun Sereh @Rp50.000 = Rp150.000", "Untuk Bu Ani", "Sudah benar?")
+    sari.taps("Ya, catat")
+    sari.reads("Tercatat, struk S-", "Menunggu dicek kantor")
+
+    sari.types("J 2 SABUN @50rb Bu Tini")
+    sari.reads("2 Sabun Sereh @Rp50.000 = Rp100.000", "Untuk Bu Tini")
+    album.take(sari.node, "sell.png")
+    sari.taps("Ya, catat")
+    sari.reads("Tercatat, struk S-", "Pembeli: Bu Tini")
+
+    sari.types("J 1 MADU")
+    sari.taps("Batal")
+    sari.reads("Tidak ada yang dicatat.")
+    screen.is_well()
+
+
+def test_an_old_button_does_nothing_and_says_so(screen: Screen) -> None:
+    sari = screen.phone(SARI)
+    sari.types("/jual")
+    sari.reads("Barang apa yang terjual?")
+    asked = sari.pinned()
+    sari.types("2 sabun kopi ke Bu Lina")
+    sari.reads("2 Sabun Kopi @Rp54.000 = Rp108.000")
+    sari.taps("Sabun Sereh", asked)
+    sheet = sari.node.locator('[data-sheet="alert"]')
+    expect(sheet).to_contain_text("Tombol ini sudah lewat waktunya.")
+    sari.agrees("ok")
+    sari.reads("2 Sabun Kopi @Rp54.000 = Rp108.000")
+    sari.types("/batal")
+    sari.reads("Tidak ada yang dicatat.")
+    screen.is_well()
+
+
+def test_the_office_approves_and_the_balance_shows_it(screen: Screen) -> None:
+    sari, office = screen.phone(SARI), screen.phone(ADMIN)
+    office.types("/setujui")
+    office.reads("penjualan menunggu dicek.")
+    office.taps("Setujui semua")
+    office.reads("sekaligus, total Rp")
+    office.taps("Ya, semua")
+    office.reads("penjualan disetujui.")
+    news = sari.received("disetujui kantor")
+    sari.taps("Saldo", news)
+    sari.reads("Saldo bisa diambil Rp0.", "Untung: Rp", "sudah di tangan Ibu")
+    sari.types("/setujui")
+    sari.reads("Bagian ini untuk admin kantor.")
+    screen.is_well()
+
+
+def test_the_clock_brings_the_next_tip(screen: Screen, album: Album) -> None:
+    screen.go_to("Tips berikutnya")
+    for person in (SARI, HASNA, DEWI):
+        screen.phone(person).received("Tugas hari ini:")
+    album.take(screen.phone(SARI).node, "tip.png")
+    album.take(screen.page, "day.png")
+    screen.is_well()
+
+
+def test_a_link_with_a_wrong_code_leads_on_all_the_same(screen: Screen) -> None:
+    guest = screen.invite("t.me/jualdulu_bot?start=ZZZZZZZZ")
+    guest.reads("ZZZZZZZZ")
+    guest.types("/batal")
+    screen.is_well()
+
+
+def test_the_page_can_be_dark_and_speak_english(screen: Screen, album: Album) -> None:
+    page = screen.page
+    page.locator("[data-theme-switch]").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.locator("#stage").evaluate("stage => stage.scrollTo(0, 0)")
+    album.take(page, "day-dark.png")
+    page.locator("[data-language-switch]").click()
+    expect(page.get_by_role("heading", name="Local Telegram")).to_be_visible()
+    expect(page.locator('[data-clock-move="hour"]')).to_have_text("+1 hour")
+    expect(page.locator("[data-moment]").first).to_contain_text("Tomorrow morning")
+    expect(screen.phone(TRAINER).node.locator("[data-input]")).to_have_attribute(
+        "placeholder", "Message"
+    )
+    page.locator("[data-language-switch]").click()
+    page.locator("[data-theme-switch]").click()
+    screen.is_well()
+
+
+def test_a_narrow_screen_shows_one_phone_at_a_time(screen: Screen, album: Album) -> None:
+    screen.window.resize(NARROW)
+    tabs = screen.page.get_by_role("tab")
+    tabs.filter(has_text="Hasna").click()
+    hasna, sari = screen.phone(HASNA), screen.phone(SARI)
+    expect(hasna.node).to_be_visible()
+    expect(sari.node).to_be_hidden()
+    hasna.types("T")
+    hasna.reads("Tim Ibu 1")
+    tabs.filter(has_text="Sari").click()
+    expect(hasna.node).to_be_hidden()
+    sari.types("J 2 SABUN Bu Ani, 1 MADU Pak Hamid")
+    sari.types("/batal")
+    sari.types("J 1 sabun kopi Kak Ayu")
+    sari.reads("1 Sabun Kopi", "Kak Ayu")
+    width = screen.page.evaluate("document.documentElement.scrollWidth")
+    assert width == NARROW[0]
+    album.take(screen.page, "phone.png")
+    screen.window.resize(WIDE)
+    screen.is_well()

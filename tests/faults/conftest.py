@@ -1,0 +1,25 @@
+"""A small company on a stage, for tests in which something goes wrong."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.company import load_company
+from tests.stage import SAMPLE, Given, Stage
+
+GIVEN = [
+    Given("Budi Wijaya", "Bapak", "PUSAT", roles=("admin",)),
+    Given("Sari Dewi", sponsor="Budi"),
+    Given("Tuti Rahayu", sponsor="Budi"),
+]
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A running bot; sales count at once, so that nobody else is told of them."""
+    company = load_company(SAMPLE)
+    policy = replace(company.policy, approve_sales=False)
+    async with Stage(tmp_path, GIVEN, replace(company, policy=policy)) as stage:
+        yield stage

@@ -1,0 +1,94 @@
+"""What the tests of this folder look at: the outbox, the chats, the log of Telegram."""
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from bot.store import outbox
+from bot.store.outbox import Kind
+from tests.stage import Stage
+
+__all__ = ["advance", "letters", "ok", "one_letter", "put", "requests", "said", "sell", "until"]
+
+LETTERS = text("SELECT * FROM outbox WHERE chat_id = :chat_id ORDER BY id")
+SECONDS_MAX = 10.0
+
+
+async def letters(stage: Stage, who: str) -> Sequence[Row[Any]]:
+    facts = {"chat_id": stage.user(who)}
+    found: Sequence[Row[Any]] = await stage.read(lambda conn: conn.execute(LETTERS, facts).all())
+    return found
+
+
+async def one_letter(stage: Stage, key: str) -> Row[Any]:
+    question = text("SELECT * FROM outbox WHERE key = :key")
+    found: Row[Any] = await stage.read(lambda conn: conn.execute(question, {"key": key}).one())
+    return found
+
+
+async def put(
+    stage: Stage, who: str, kind: Kind, words: str, *, not_before: datetime | None = None
+) -> None:
+    """Write a letter, as a service would; its words are its key."""
+
+    def unit(conn: Connection) -> None:
+        outbox.put(
+            conn,
+            key=words,
+            chat_id=stage.user(who),
+            kind=kind,
+            method="sendMessage",
+            payload={"text": words},
+            at=stage.clock.now(),
+            not_before=not_before,
+        )
+
+    await stage.app.database.write(unit)
+    stage.app.delivery.wake()
+
+
+def said(stage: Stage, who: str) -> list[str]:
+    """What the bot's messages in a chat say now, oldest first."""
+    chat = stage.telegram.views.chat(stage.user(who))
+    bot = stage.telegram.world.bot.id
+    return [m.get("text", "") for m in chat["messages"] if m["from"]["id"] == bot]
+
+
+def requests(stage: Stage, method: str = "sendMessage") -> list[dict[str, Any]]:
+    log = stage.telegram.views.log()["requests"]
+    return [entry for entry in log if entry["method"] == method]
+
+
+def ok(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that Telegram carried out."""
+    return [entry for entry in entries if entry["outcome"].endswith("ok")]
+
+
+async def sell(stage: Stage, who: str, buyer: str) -> str:
+    """Log a sale in words; gives the receipt's number."""
+    stage.telegram.phones.say(stage.user(who), f"J 2 SABUN @50rb Bu {buyer}")
+    await stage.settle()
+    stage.telegram.phones.say(stage.user(who), "ya")
+    await stage.settle()
+    found = re.search(rf"struk (S-\d+).*Bu {buyer}", said(stage, who)[-1], re.DOTALL)
+    assert found is not None, said(stage, who)
+    return found[1]
+
+
+async def until(what: Callable[[], bool]) -> None:
+    """Wait for something that must happen soon."""
+    async with asyncio.timeout(SECONDS_MAX):
+        while not what():
+            await asyncio.sleep(0.01)
+
+
+async def advance(stage: Stage, seconds: float) -> None:
+    """Move the clock; not everything that waits may have gone when this returns."""
+    await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=seconds))
+    await stage.app.schedule.settled()
+    stage.app.delivery.wake()
+    await asyncio.sleep(0.05)

@@ -1,0 +1,197 @@
+"""What happens when the books themselves cannot be written."""
+
+import asyncio
+import os
+import sqlite3
+import threading
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.store import inbox
+from bot.store.database import Database, StoreBroken, open_database
+from tests.blank import blank_file
+from tests.faults.looking import said, sell, until
+from tests.stage import START, Stage
+
+PAGES_LEFT = 3
+MARK = text("INSERT INTO marks (name, value) VALUES (:name, 1)")
+NAMES = text("SELECT name FROM marks ORDER BY name")
+
+
+@pytest.fixture
+async def books(tmp_path: Path) -> AsyncIterator[Database]:
+    """Blank books on SQLite, whose one writer these tests are about."""
+    database = open_database(f"sqlite+aiosqlite:///{blank_file(tmp_path)}")
+    yield database
+    await database.close()
+
+
+def marked(name: str) -> Any:
+    def unit(conn: Connection) -> None:
+        conn.execute(MARK, {"name": name})
+
+    return unit
+
+
+def _fill_up(database: Database, *, full: bool) -> Any:
+    """Let the file grow no more, as a full disk does, or let it grow again."""
+
+    def unit(conn: Connection) -> None:
+        raw = conn.connection.driver_connection
+        assert raw is not None
+        pages = raw.execute("PRAGMA page_count").fetchone()[0]
+        limit = pages if full else 1_073_741_823
+        raw.execute(f"PRAGMA max_page_count = {limit}")
+
+    return database.write(unit)
+
+
+async def test_a_full_disk_holds_everything_back_and_loses_nothing(stage: Stage) -> None:
+    sari = stage.user("Sari")
+    await sell(stage, "Sari", "Ani")
+    await _fill_up(stage.app.database, full=True)
+    numbers = []
+    for number in range(40):
+        long = f"J 1 TEH Bu {'Panjang' * 20}"
+        numbers.append(stage.telegram.phones.say(sari, f"/saldo {number} {long}")["update_id"])
+    await asyncio.sleep(3)
+    await _fill_up(stage.app.database, full=False)
+    await stage.settle()
+    question = text("SELECT update_id, state FROM inbox")
+    found = dict(await stage.read(lambda conn: [tuple(x) for x in conn.execute(question)]))
+    assert {found[number] for number in numbers} == {"done"}
+    assert sum("Saldo" in words for words in said(stage, "Sari")) == 40
+
+
+async def test_an_update_is_not_given_up_because_the_books_were_locked(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, refused = stage.app.database.write, []
+
+    async def broken(work: Any) -> Any:
+        if "hear." in repr(work) and len(refused) < 7:
+            refused.append(work)
+            raise StoreBroken("database is locked")
+        return await write(work)
+
+    monkeypatch.setattr(stage.app.database, "write", broken)
+    monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)
+    stage.telegram.phones.say(stage.user("Sari"), "/saldo")
+    await until(lambda: len(refused) == 7)
+    await stage.settle()
+    assert [words[:5] for words in said(stage, "Sari")] == ["Saldo"]
+
+
+async def test_the_inbox_that_cannot_be_read_is_read_later(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, failures = stage.app.database.read, []
+
+    async def fails_once(work: Any) -> Any:
+        if getattr(work, "func", None) is inbox.waiting and not failures:
+            failures.append(work)
+            raise OSError("disk")
+        return await read(work)
+
+    monkeypatch.setattr(stage.app.database, "read", fails_once)
+    monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)
+    await sell(stage, "Sari", "Ani")
+    assert failures
+
+
+async def test_a_unit_that_fails_leaves_no_trace_and_hurts_no_neighbour(books: Database) -> None:
+    def fails(conn: Connection) -> None:
+        conn.execute(MARK, {"name": "half"})
+        raise ZeroDivisionError
+
+    entered = threading.Event()
+
+    def slow(conn: Connection) -> None:
+        entered.set()
+        threading.Event().wait(0.2)
+        conn.execute(MARK, {"name": "first"})
+
+    first = asyncio.create_task(books.write(slow))
+    await asyncio.to_thread(entered.wait)
+    # These three wait together, so that they share one transaction.
+    units = [books.write(marked("a")), books.write(fails), books.write(marked("b"))]
+    results = await asyncio.gather(first, *units, return_exceptions=True)
+    assert [type(result) for result in results] == [
+        type(None),
+        type(None),
+        ZeroDivisionError,
+        type(None),
+    ]
+    names = await books.read(lambda conn: conn.execute(NAMES).scalars().all())
+    assert names == ["a", "b", "first"]
+
+
+async def test_a_transaction_that_sqlite_gave_up_is_reported_as_that_to_all_in_it(
+    books: Database,
+) -> None:
+    def gives_up(conn: Connection) -> None:
+        raw = conn.connection.driver_connection
+        assert raw is not None
+        conn.execute(MARK, {"name": "half"})
+        raw.execute("ROLLBACK")
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with pytest.raises(StoreBroken, match="disk I/O error"):
+        await books.write(gives_up)
+    await books.write(marked("next"))
+    assert await books.read(lambda conn: conn.execute(NAMES).scalars().all()) == ["next"]
+
+
+async def test_books_that_cannot_be_opened_say_so_and_can_be_opened_later(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "missing" / "books.db"
+    database = open_database(f"sqlite+aiosqlite:///{file}")
+    async with asyncio.timeout(5):
+        with pytest.raises(StoreBroken):
+            await database.write(marked("a"))
+    file.parent.mkdir()
+    os.rename(blank_file(tmp_path), file)
+    await database.write(marked("a"))
+    await database.close()
+    async with asyncio.timeout(5):
+        with pytest.raises(RuntimeError, match="closed"):
+            await database.write(marked("b"))
+
+
+async def test_cancelled_callers_leave_whole_transactions_or_none(books: Database) -> None:
+    def two(conn: Connection, number: int) -> None:
+        conn.execute(MARK, {"name": f"{number}a"})
+        conn.execute(MARK, {"name": f"{number}b"})
+
+    tasks = [asyncio.create_task(books.write(partial(two, number=n))) for n in range(200)]
+    await asyncio.sleep(0.005)
+    for task in tasks[::2]:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await books.write(marked("z"))
+    names = set(await books.read(lambda conn: conn.execute(NAMES).scalars().all()))
+    assert all((f"{n}a" in names) == (f"{n}b" in names) for n in range(200))
+    assert all(f"{n}a" in names for n in range(1, 200, 2))
+
+
+async def test_pruning_keeps_the_newest_row_so_that_no_number_is_given_twice(
+    books: Database,
+) -> None:
+    def told(conn: Connection, number: int, at: datetime) -> None:
+        inbox.store(conn, 1, [(number, "chat 1", "{}")], number + 1, at)
+        conn.execute(text("UPDATE inbox SET state = 'done'"))
+
+    for number in range(3):
+        await books.write(partial(told, number=number, at=START))
+    much_later = START + timedelta(days=60)
+    await books.write(partial(inbox.prune, now=much_later))
+    await books.write(partial(told, number=10, at=much_later))
+    ids = await books.read(lambda conn: conn.execute(text("SELECT id FROM inbox")).scalars().all())
+    assert ids == [3, 4]

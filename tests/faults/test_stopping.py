@@ -1,0 +1,104 @@
+"""What a bot that is told to stop leaves behind: nothing in doubt, nothing lost, no process."""
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+from bot.store import outbox
+from tests.faults.looking import letters, put, requests, said, until
+from tests.stage import Stage
+
+
+async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stop comes while the commit that takes the letters is under way."""
+    claim, entered, go_on = outbox.claim, threading.Event(), threading.Event()
+
+    def slow(*args: Any, **kinds: Any) -> Any:
+        letters = claim(*args, **kinds)
+        if letters and not entered.is_set():
+            entered.set()
+            go_on.wait(5)
+        return letters
+
+    monkeypatch.setattr(outbox, "claim", slow)
+    await put(stage, "Sari", "tip", "tip")
+    await until(entered.is_set)
+    stopping = asyncio.create_task(stage.stop())
+    await asyncio.sleep(0.1)
+    go_on.set()
+    await stopping
+    assert requests(stage) == []
+    await stage.start()
+    await until(lambda: said(stage, "Sari") == ["tip"])
+    [letter] = await letters(stage, "Sari")
+    assert letter.doubts == 0
+
+
+async def test_marks_that_wait_while_the_bot_stops_are_written(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stop comes while the commit that holds the marks has not begun yet."""
+    write, held = stage.app.database.write, asyncio.Event()
+
+    async def slow(work: Any) -> Any:
+        if getattr(work, "func", None) is outbox.cycle and work.keywords["marks"]:
+            held.set()
+            await asyncio.sleep(0.2)
+        return await write(work)
+
+    monkeypatch.setattr(stage.app.database, "write", slow)
+    await put(stage, "Sari", "tip", "tip")
+    await asyncio.wait_for(held.wait(), 5)
+    await stage.stop()
+    await stage.start()
+    await stage.settle()
+    [letter] = await letters(stage, "Sari")
+    assert (letter.state, letter.doubts) == ("sent", 0)
+
+
+async def test_what_is_on_its_way_when_the_bot_stops_is_waited_for(stage: Stage) -> None:
+    stage.telegram.disturb("delay", seconds=0.5)
+    await put(stage, "Sari", "tip", "tip")
+    await asyncio.sleep(0.2)
+    await stage.stop()
+    await stage.start()
+    await stage.settle()
+    [letter] = await letters(stage, "Sari")
+    assert (letter.state, letter.doubts) == ("sent", 0)
+    assert said(stage, "Sari") == ["tip"]
+
+
+async def test_a_backlog_does_not_keep_the_bot_from_stopping(stage: Stage) -> None:
+    await stage.stop()
+    for _ in range(1_500):
+        stage.telegram.phones.say(stage.user("Sari"), "/saldo")
+    await stage.start()
+    await until(lambda: len(said(stage, "Sari")) > 3)
+    began = asyncio.get_running_loop().time()
+    await stage.stop()
+    assert asyncio.get_running_loop().time() - began < 2
+    await stage.start()
+
+
+async def test_broken_books_do_not_keep_the_bot_from_stopping(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(work: Any) -> Any:
+        del work
+        raise OSError("disk")
+
+    stage.telegram.disturb("delay", seconds=0.3)
+    await put(stage, "Sari", "answer", "satu")
+    await until(lambda: bool(stage.app.delivery._sending))
+    monkeypatch.setattr(stage.app.database, "write", broken)
+    with pytest.raises(OSError, match="disk"):
+        await asyncio.wait_for(stage.stop(), 9)
+    assert not [thread for thread in threading.enumerate() if thread.name == "books"]
+    stage._app = stage._run = None
+    await stage.clock.close()
+    await stage.start()
+    await until(lambda: said(stage, "Sari") == ["satu", "satu"])

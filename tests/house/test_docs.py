@@ -1,0 +1,41 @@
+"""The docs name everything that can be typed, and nothing else."""
+
+import re
+from pathlib import Path
+
+import click
+
+from bot.cli.command_line import command_line
+from bot.flows import FLOWS
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
+CONTROLS = {"batal", "cancel", "kembali", "back", "lanjutkan", "buang"}
+
+
+def test_every_command_of_the_chat_stands_in_the_docs_and_every_one_there_exists() -> None:
+    chat = COMMANDS.partition("## On the command line")[0]
+    told = set(re.findall(r"`/(\w+)", chat))
+    known = {command for flow in FLOWS for command in flow.commands} | CONTROLS
+    assert told == known
+
+
+def test_every_command_of_the_operator_stands_in_the_docs() -> None:
+    line = COMMANDS.partition("## On the command line")[2].partition("## For development")[0]
+    told = set(re.findall(r"^\| `([a-z-]+)", line, re.MULTILINE))
+    assert isinstance(command_line, click.Group)
+    assert told == set(command_line.commands)
+
+
+def test_every_task_of_the_makefile_stands_in_the_docs() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    tasks = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    told = set(re.findall(r"`make ([a-z-]+)", COMMANDS))
+    assert told == tasks
+
+
+def test_every_file_that_the_docs_link_to_exists() -> None:
+    for page in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+            if not target.startswith("http"):
+                assert (page.parent / target).exists(), f"{page.name} links to {target}"

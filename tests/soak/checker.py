@@ -1,0 +1,262 @@
+"""Holds the books of a soak against what Telegram saw and what people were told."""
+
+import html
+import json
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+
+from bot.delivery import SENDS_IN_FLIGHT_MAX
+from bot.store import ledger
+from bot.store.recount import audit_volumes
+from tests.soak.drive import Soak
+
+__all__ = ["Findings", "check"]
+
+DELIVERED = ("ok", "cut_after: ok")
+TIP_BUTTON = "/tips"
+ZONE = timedelta(hours=7)
+FAULTS = ("refuse", "cut_before", "cut_after", "http_500", "http_502", "retry_after")
+
+
+@dataclass
+class Findings:
+    """What is wrong, and the figures."""
+
+    wrong: list[str] = field(default_factory=list)
+    figures: dict[str, object] = field(default_factory=dict)
+    faults: Counter[str] = field(default_factory=Counter)
+    doubts: int = 0
+    repeated: int = 0
+
+    def claim(self, holds: object, words: str) -> None:
+        """Note what does not hold."""
+        if not holds:
+            self.wrong.append(words)
+
+
+def check(done: Soak) -> Findings:
+    """Everything that was promised, one function for each promise."""
+    found = Findings()
+    with closing(sqlite3.connect(f"file:{done.books}?mode=ro", uri=True)) as books:
+        books.row_factory = sqlite3.Row
+        _ends(done, found)
+        _updates(done, books, found)
+        _sales(done, books, found)
+        _memberships(done, books, found)
+        _letters(done, books, found)
+        _tips(done, books, found)
+    _sums(done, found)
+    _faults(done, found)
+    return found
+
+
+def _ends(done: Soak, found: Findings) -> None:
+    found.claim(not done.ended_by_itself, f"a bot ended otherwise than told: {done.ended_by_itself}")
+    most = max(done.on_their_way, default=0)
+    found.claim(most <= SENDS_IN_FLIGHT_MAX, f"{most} letters on their way at once")
+    found.claim(not done.telegram.violations, f"Telegram objected: {done.telegram.violations[:3]}")
+    ready = sorted(done.ready_seconds)
+    found.figures |= {
+        "kills": done.kills,
+        "clean stops": done.stops,
+        "seconds in all": round(done.seconds),
+        "asks Telegram again after (median, slowest s)": (
+            f"{ready[len(ready) // 2]:.2f}, {ready[-1]:.2f}" if ready else "-"
+        ),
+        "slowest clean stop (s)": f"{max(done.stop_seconds):.2f}",
+        "last answers after the faults ended (s)": f"{done.drain_seconds:.1f}",
+        "mornings with tips": done.mornings,
+    }
+
+
+def _updates(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+    """No update that Telegram was allowed to forget is missing, and each is dealt with."""
+    told = {number for phone in done.phones for number in phone.told}
+    rows = {row["update_id"]: row["state"] for row in books.execute("SELECT * FROM inbox")}
+    lost = told - rows.keys()
+    found.claim(not lost, f"updates lost: {sorted(lost)[:5]}")
+    open_ = {number: state for number, state in rows.items() if state != "done"}
+    found.claim(not open_, f"updates not dealt with: {open_}")
+    confirmed = done.telegram.views.confirmed()["offset"]
+    found.claim(all(number < confirmed for number in told), "updates were never confirmed")
+    found.claim(rows.keys() <= told, "updates from nowhere")
+    found.figures |= {
+        "updates": len(told),
+        "updates lost": len(lost),
+        "updates given again": sum(phone.redelivered for phone in done.phones),
+        "double taps": sum(phone.double_taps for phone in done.phones),
+    }
+
+
+def _sales(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+    """Each sale that was said to be entered is there once; none is there that was given up."""
+    rows = defaultdict(list)
+    for row in books.execute(
+        """SELECT s.id, s.status, s.total, c.name AS buyer, m.user_id AS seller
+           FROM sales AS s JOIN customers AS c ON c.id = s.customer_id
+             JOIN members AS m ON m.id = s.seller_id"""
+    ):
+        rows[row["buyer"]].append(row)
+    memory = done.memory
+    for seller, buyer, receipt, total in memory.receipts:
+        entered = rows.pop(buyer, [])
+        words = f"{receipt} for {buyer} is in the books {len(entered)} times"
+        found.claim(len(entered) == 1, words)
+        for row in entered:
+            is_now = (row["seller"], f"S-{row['id'] + 1000}", row["total"])
+            found.claim(is_now == (seller, receipt, total), f"{receipt} is {is_now}")
+            if receipt in memory.voided:
+                found.claim(row["status"] == "void", f"{receipt} is {row['status']}, not void")
+    extra = set(rows) - {""}
+    found.claim(
+        len(extra) <= len(memory.unanswered), f"sales nobody was told of: {sorted(extra)[:5]}"
+    )
+    given_up = extra & {f"Bu {name}" for name in memory.never}
+    found.claim(not given_up, f"sales that were given up: {sorted(given_up)[:5]}")
+    found.claim(max(map(len, rows.values()), default=1) == 1, "a sale is in the books twice")
+    decided = books.execute(
+        "SELECT count(*) FROM audit WHERE action = 'sale approved'"
+    ).fetchone()[0]
+    found.claim(
+        decided == memory.approved or memory.unanswered,
+        f"{decided} sales approved, the admin was told of {memory.approved}",
+    )
+    found.figures |= {
+        "sales said to be entered": len(memory.receipts),
+        "of them missing or doubled": sum("is in the books" in one for one in found.wrong),
+        "sales approved": decided,
+        "sales taken back": len(memory.voided),
+    }
+
+
+def _memberships(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+    """Everybody who was welcomed is a member once, under the sponsor whose link it was."""
+    rows = books.execute(
+        """SELECT m.user_id, s.user_id AS sponsor FROM members AS m
+           LEFT JOIN members AS s ON s.id = m.sponsor_id"""
+    ).fetchall()
+    counted = Counter(row["user_id"] for row in rows)
+    found.claim(max(counted.values()) == 1, "somebody is a member twice")
+    above = {row["user_id"]: row["sponsor"] for row in rows}
+    for person, sponsor in done.memory.joined.items():
+        found.claim(above.get(person) == sponsor, f"{person} is not below {sponsor}")
+    found.figures["newcomers welcomed"] = len(done.memory.joined)
+
+
+def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+    """Every answer was seen, those in doubt at least once, and each chat read them in order."""
+    letters = books.execute(
+        "SELECT * FROM outbox WHERE kind IN ('answer', 'notice') ORDER BY id"
+    ).fetchall()
+    states = Counter(letter["state"] for letter in letters)
+    found.claim(set(states) <= {"sent", "uncertain"}, f"letters ended otherwise: {dict(states)}")
+    seen: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for entry in done.telegram.world.log:
+        if entry["outcome"].endswith(DELIVERED) or "not modified" in entry["outcome"]:
+            seen[entry["person"]].append(entry)
+    read: dict[int, int] = defaultdict(int)
+    unseen = 0
+    for letter in letters:
+        first = next((e for e in seen[letter["chat_id"]] if _is(e, letter)), None)
+        if first is None:
+            unseen += 1
+            found.claim(letter["state"] == "uncertain", f"letter {letter['id']} was never seen")
+        elif letter["kind"] == "answer":
+            words = f"letter {letter['id']} was read before the one before"
+            found.claim(first["n"] > read[letter["chat_id"]], words)
+            read[letter["chat_id"]] = first["n"]
+            first["taken"] = letter["id"]
+    found.claim(len(done.memory.unanswered) <= unseen, f"no answer: {done.memory.unanswered}")
+    found.doubts = books.execute("SELECT sum(doubts) FROM outbox").fetchone()[0] or 0
+    delivered = sum(
+        entry["method"].startswith("send") and not _is_tip(entry)
+        for entries in seen.values()
+        for entry in entries
+    )
+    new = sum(
+        letter["method"].startswith("send") and letter["state"] == "sent" for letter in letters
+    )
+    found.repeated = max(delivered - new, 0)
+    found.figures |= {
+        "answers and notices": len(letters),
+        "of them never seen": unseen,
+        "of them in doubt to the end": states["uncertain"],
+        "messages seen twice or more": found.repeated,
+        "letters on their way at a kill (mean, most)": (
+            f"{sum(done.on_their_way) / max(len(done.on_their_way), 1):.2f}, "
+            f"{max(done.on_their_way, default=0)}"
+        ),
+    }
+
+
+def _is(entry: dict[str, Any], letter: sqlite3.Row) -> bool:
+    """Whether a call that Telegram carried out was this letter."""
+    payload = json.loads(letter["payload"])
+    if entry.get("taken") or entry["method"] == "answerCallbackQuery":
+        return False
+    if letter["state"] == "sent" and letter["method"].startswith("send"):
+        return bool(entry.get("message_id") == letter["message_id"])
+    words = payload.get("text", payload.get("caption"))
+    params = entry["params"]
+    if letter["method"].startswith("edit") and params.get("message_id") != payload["message_id"]:
+        return False
+    return bool(params.get("text", params.get("caption")) == words)
+
+
+def _tips(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+    """Nobody got a tip twice; what is unknown is counted."""
+    states = Counter(row["state"] for row in books.execute("SELECT * FROM outbox WHERE kind = 'tip'"))
+    days = Counter(
+        (entry["person"], (datetime.fromisoformat(entry["at"]) + ZONE).date())
+        for entry in done.telegram.world.log
+        if _is_tip(entry) and entry["outcome"].endswith(DELIVERED)
+    )
+    twice = [key for key, count in days.items() if count > 1]
+    found.claim(not twice, f"tips seen twice: {twice[:5]}")
+    found.claim(len(days) >= states["sent"], "a tip marked as sent was never seen")
+    found.claim(len(days) <= states["sent"] + states["uncertain"], "a tip not sent was seen")
+    found.figures |= {
+        "tips": states.total(),
+        "tips seen twice": len(twice),
+        "tips in doubt": states["uncertain"],
+    }
+
+
+def _is_tip(entry: dict[str, Any]) -> bool:
+    return entry["method"] == "sendMessage" and TIP_BUTTON in json.dumps(
+        entry["params"].get("reply_markup", "")
+    )
+
+
+def _sums(done: Soak, found: Findings) -> None:
+    """The books balance, and all counters are what a fresh count gives."""
+
+    def audit(conn: Connection) -> list[str]:
+        return [*ledger.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
+
+    engine = create_engine(f"sqlite:///{done.books}", poolclass=NullPool)
+    with engine.connect() as conn:
+        faults = audit(conn)
+    found.claim(not faults, f"the books do not balance: {faults[:5]}")
+    found.figures["faults in the books"] = len(faults)
+
+
+def _faults(done: Soak, found: Findings) -> None:
+    for entry in done.telegram.world.log:
+        for kind in FAULTS:
+            if str(entry["outcome"]).startswith(kind):
+                found.faults[kind] += 1
+    found.figures["faults on the line"] = ", ".join(
+        f"{count} {kind}" for kind, count in sorted(found.faults.items())
+    )
+    said = done.log.read_text("utf-8") if done.log.exists() else ""
+    tracebacks = re.findall(r"^Traceback", html.unescape(said), re.MULTILINE)
+    found.claim(not tracebacks, f"{len(tracebacks)} tracebacks in {done.log}")
