@@ -84,7 +84,7 @@ class Postman:
         if letter.method == "tip":
             return await self._fill(letter)
         payload = dict(letter.payload)
-        if letter.method == "sendPhoto":
+        if "attachment" in payload:
             digest = payload["attachment"]
             name, body, file_id = await self._database.read(
                 partial(attachments.load, digest=digest)
@@ -100,8 +100,14 @@ class Postman:
             return None
         if letter.method in {"editMessageText", "editMessageReplyMarkup"}:
             return await self._edit(letter, payload, keyboard)
-        if letter.method == "sendPhoto":
+        if "attachment" in payload:
             return await self._photo(letter, payload, keyboard)
+        if letter.method == "sendPhoto":
+            shown = await self._bot.send_photo(letter.chat_id, reply_markup=keyboard, **payload)
+            return shown.message_id
+        if letter.method == "sendDocument":
+            shown = await self._bot.send_document(letter.chat_id, reply_markup=keyboard, **payload)
+            return shown.message_id
         sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
 

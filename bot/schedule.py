@@ -8,7 +8,7 @@ counts by the stopwatch ticks in its place whenever it falls silent.
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from functools import partial
 from typing import Final
 
@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.services.conversation import Ear
 from bot.services.tips import enqueue_due
-from bot.store import inbox
+from bot.store import inbox, outbox, strikes
 
 __all__ = ["TICK_SECONDS", "Schedule"]
 
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 TICK_SECONDS: Final = 15
 SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
+STRIKES_KEPT: Final = timedelta(days=30)
 JOB: Final = "tick"
 
 
@@ -107,8 +108,11 @@ class Schedule:
         today = self._clock.now().date()
         if self._pruned == today:
             return
-        while await self._ear.database.write(partial(inbox.prune, now=self._clock.now())):
-            pass
+        now = self._clock.now()
+        for prune in (inbox.prune, outbox.prune):
+            while await self._ear.database.write(partial(prune, now=now)):
+                pass
+        await self._ear.database.write(partial(strikes.forget, before=now - STRIKES_KEPT))
         self._pruned = today
 
     async def _beat(self) -> None:

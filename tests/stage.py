@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from bot.app import App, Parts
 from bot.clock import FollowedClock
 from bot.company import Company, load_company
+from bot.content import Content, Reader, Screen
 from bot.core.codes import make_code
 from bot.core.periods import period_of
 from bot.core.provinces import province
@@ -73,6 +74,7 @@ class Stage:
         self.given = given
         self.company = company or load_company(SAMPLE)
         self.users: dict[str, int] = {}
+        self.said: set[str] = set()
         self.url = url or f"sqlite+aiosqlite:///{folder / 'books.db'}"
         self._stands = url is not None
         self.clock_start = START
@@ -137,17 +139,28 @@ class Stage:
             rates=UNHURRIED,
         )
         self._app = await self._running.enter_async_context(App(parts))
+        self._listen(self._app.ear.content)
         self._run = asyncio.create_task(self._app.run())
+
+    def _listen(self, content: Content) -> None:
+        """Note which templates are filled from now on."""
+        fill = content.fill
+
+        def noted(path: str, facts: dict[str, object], reader: Reader) -> Screen:
+            self.said.add(path)
+            return fill(path, facts, reader)
+
+        content.fill = noted  # type: ignore[method-assign]
 
     async def stop(self) -> None:
         """Stop the bot."""
         run, self._app, self._run = self._run, None, None
+        failed = run is not None and run.done()
         if run is not None:
-            failed = run.done()
             run.cancel()
             await asyncio.wait([run])
         await self._running.aclose()
-        assert run is None or not failed, f"the bot stopped by itself: {run}"
+        assert not failed, f"the bot stopped by itself: {run}"
 
     @property
     def app(self) -> App:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from jinja2 import pass_context
@@ -78,6 +79,15 @@ def jam(context: Context, moment: datetime) -> str:
     return f"{local:%H}{mark}{local:%M} {zone_label(reader.zone)}"
 
 
+def telepon(number: str) -> str:
+    """+6281234567890 as +62 812-3456-7890; what is no number stays as it is."""
+    try:
+        known = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(known, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "angka": angka,
     "bulan": bulan,
@@ -85,4 +95,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "rupiah": rupiah,
     "tanggal": tanggal,
     "tanggal_pendek": tanggal_pendek,
+    "telepon": telepon,
 }

@@ -125,7 +125,7 @@ def add_line(lines: Sequence[Line], new: Line) -> tuple[Line, ...]:
     """
     known = list(lines)
     for place, line in enumerate(known):
-        if line.product.id == new.product.id and line.each == new.each is not None:
+        if line.product == new.product and line.each == new.each is not None:
             quantity, amount = line.quantity + new.quantity, line.amount + new.amount
             known[place] = replace(line, quantity=quantity, amount=amount)
             break

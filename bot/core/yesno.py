@@ -9,8 +9,9 @@ __all__ = ["NeitherYesNorNo", "yes_or_no"]
 
 YES = {"ya", "y", "iya", "iyaa", "yes", "yup", "ok", "oke", "okay", "betul", "benar", "setuju"}
 YES |= {"sip", "siap", "boleh", "lanjut", "sudah", "udah", "sdh", "yoi", "sure", "correct", "yep"}
-NO = {"tidak", "t", "no", "n", "nggak", "gak", "ga", "ndak", "bukan", "jangan", "belum", "salah"}
-NO |= {"tdk", "enggak", "nope", "wrong", "nanti", "blm", "not", "ngga"}
+NO = {"tidak", "t", "no", "n", "nggak", "gak", "ga", "ndak", "bukan", "jangan", "belum", "nope"}
+NO |= {"tdk", "enggak", "nanti", "blm", "not", "ngga"}
+WRONG = {"salah", "wrong", "keliru"}
 POLITE = {"bu", "ibu", "pak", "bapak", "kak", "kakak", "min", "admin", "mas", "mbak", "mba"}
 POLITE |= {"dong", "deh", "lah", "saja", "aja", "kok", "dulu", "please", "thanks", "makasih"}
 SIGNS = {"\N{THUMBS UP SIGN}": "ya", "\N{OK HAND SIGN}": "ya", "\N{THUMBS DOWN SIGN}": "tidak"}
@@ -29,4 +30,6 @@ def yes_or_no(text: str) -> bool | None:
     words = set(re.sub(r"[^\w\s]", " ", text.casefold()).split())
     if words & YES and words <= YES | POLITE:
         return True
-    return False if words & NO and words <= NO | POLITE else None
+    # "Tidak salah" is no no.
+    refuses = bool(words & NO) != bool(words & WRONG)
+    return False if refuses and words <= NO | WRONG | POLITE else None

@@ -23,6 +23,8 @@ __all__ = [
     "NothingWaits",
     "OnlyOwnSales",
     "OwnSale",
+    "ProofOf",
+    "ShowProof",
     "SaleRejected",
     "SaleToCheck",
     "SalesApproved",
@@ -193,6 +195,21 @@ class DecideSale(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowProof(Command):
+    """Show the photo of the invoice to the office."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOf(Message):
+    """What stands under that photo."""
+
+    receipt: str
+    seller: str
+
+
+@dataclass(frozen=True, slots=True)
 class ApproveAll(Command):
     """Approve what waits up to this id, and not a sale that came in since."""
 
@@ -204,6 +221,8 @@ def approve(caller: Caller, args: str) -> Flow[Outcome]:
     del caller
     if args in {"semua", "all"}:
         return (yield from _all())
+    if args.startswith("foto "):
+        return (yield from _proof(args.removeprefix("foto ")))
     number = receipt_id(args)
     if number is not None:
         return (yield from _one(number))
@@ -215,6 +234,15 @@ def approve(caller: Caller, args: str) -> Flow[Outcome]:
     more = len(waiting.page) > PAGE
     following = (receipt_id(waiting.page[PAGE - 1].receipt) or 0) if more else 0
     return WaitingList(waiting.count, waiting.total, rows, following)
+
+
+def _proof(receipt: str) -> Flow[Outcome]:
+    """The photo that came with a sale."""
+    number = receipt_id(receipt)
+    sale = None if number is None else (yield from find(FindSale(number)))
+    if sale is None or number is None or not sale.photo:
+        return UnknownSale()
+    return ShowProof(number)
 
 
 def _one(number: int) -> Flow[Outcome]:

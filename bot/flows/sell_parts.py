@@ -54,7 +54,7 @@ def read_proof(answer: Answer) -> Proof:
     if answer.kind == "tap":
         return Proof()
     if answer.kind in {"photo", "document"}:
-        return Proof(photo_id=answer.value, photo_key=answer.note)
+        return Proof(photo_id=answer.value, photo_key=answer.note, photo_kind=answer.kind)
     return Proof(invoice=one_line(INVOICE.sub("", typed(answer).strip()), INVOICE_CHARACTERS_MAX))
 
 

@@ -104,6 +104,7 @@ class Proof:
     invoice: str = ""
     photo_id: str = ""
     photo_key: str = ""
+    photo_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ __all__ = [
     "OnlyForStrangers",
     "Outdated",
     "PrivateOnly",
+    "SlowDown",
     "StaleButton",
     "TooLong",
 ]
@@ -97,6 +98,11 @@ class AlreadyRecorded(Message):
 @dataclass(frozen=True, slots=True)
 class PrivateOnly(Message):
     """Said in a group: come to the private chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlowDown(Message):
+    """Too much within a minute that the bot has no use for; it says so once and falls silent."""
 
 
 @dataclass(frozen=True, slots=True)

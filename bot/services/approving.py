@@ -14,17 +14,19 @@ from bot.flows.approve import (
     DecideSale,
     FindSale,
     OwnSale,
+    ProofOf,
     SaleRejected,
     SalesApproved,
     SalesDecided,
     SaleToCheck,
     SettledBefore,
+    ShowProof,
     Waiting,
     WaitingSales,
 )
 from bot.flows.sell_words import ShownLine
 from bot.services.selling import shown_sale
-from bot.services.turn import Turn
+from bot.services.turn import SentFile, Turn
 from bot.store import audit, sales
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -87,6 +89,15 @@ def decide_sale(turn: Turn, command: DecideSale) -> Iterable[Message]:
     return [SalesDecided(approved, 1 - approved, sales.waiting_count(turn.conn))]
 
 
+def show_proof(turn: Turn, command: ShowProof) -> Iterable[SentFile]:
+    """The photo as Telegram has it; who looked at it is noted."""
+    sale = sales.by_id(turn.conn, command.id)
+    assert sale is not None, "the flow has found it in this transaction"
+    audit.note(turn.conn, turn.caller.user_id, "proof shown", f"sale {sale.id}", turn.now)
+    caption = ProofOf(receipt_number(sale.id), masked_name(sale.seller_name))
+    return [SentFile(caption, sale.photo_id, sale.photo_kind)]
+
+
 def approve_all(turn: Turn, command: ApproveAll) -> Iterable[Message]:
     """Approve all that waited when the question was asked; one word to each seller."""
     by_seller: dict[int, list[Any]] = defaultdict(list)
@@ -124,4 +135,4 @@ def _shown(line: Any) -> ShownLine:
 
 LOOKUPS = {WaitingSales: waiting_sales, FindSale: find_sale}
 
-COMMANDS = {DecideSale: decide_sale, ApproveAll: approve_all}
+COMMANDS = {ShowProof: show_proof, DecideSale: decide_sale, ApproveAll: approve_all}

@@ -19,7 +19,7 @@ from bot.services import (
     selling,
     team,
 )
-from bot.services.turn import Picture, Turn
+from bot.services.turn import Picture, SentFile, Turn
 from bot.store import sales
 
 __all__ = ["answer_lookup", "carry_out", "receipt_for"]
@@ -41,7 +41,7 @@ LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
     kind: answer for service in SERVICES for kind, answer in service.LOOKUPS.items()
 }
 
-COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {
+COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture | SentFile]]] = {
     kind: act for service in SERVICES for kind, act in service.COMMANDS.items()
 }
 
@@ -51,7 +51,7 @@ def answer_lookup(turn: Turn, lookup: Lookup[Any]) -> Any:
     return LOOKUPS[type(lookup)](turn, lookup)
 
 
-def carry_out(turn: Turn, command: Command) -> tuple[Message | Picture, ...]:
+def carry_out(turn: Turn, command: Command) -> tuple[Message | Picture | SentFile, ...]:
     """Do what the flow ended with; gives what to say about it.
 
     Raises:

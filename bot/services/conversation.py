@@ -8,6 +8,7 @@ menu, an answer to the open question, shorthand of the trade, and the rest.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -24,6 +25,7 @@ from bot.flows.talk import (
     OnlyForRole,
     OnlyForStrangers,
     PrivateOnly,
+    SlowDown,
     StaleButton,
 )
 from bot.services import dialogues
@@ -33,10 +35,14 @@ from bot.services.labels import menu_command
 from bot.services.selling import tells_a_sale
 from bot.services.turn import Turn
 from bot.services.wires import STAYS, read_tap
-from bot.store import inbox, people, sessions
+from bot.store import inbox, people, sessions, strikes
 from bot.store.database import Database
 
 __all__ = ["Ear", "hear"]
+
+NOISE = "noise"
+NOISE_MAX = 10
+NOISE_WINDOW = timedelta(minutes=1)
 
 
 SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
@@ -157,6 +163,8 @@ def _given(turn: Turn) -> None:
 
 
 def _media(turn: Turn) -> None:
+    if _quiet(turn):
+        return
     turn.say(KeepMedia(turn.caller.me is not None))
     dialogues.ask_again(turn)
 
@@ -212,9 +220,27 @@ def _may(turn: Turn, spec: FlowSpec | None) -> bool:
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
+    if _quiet(turn):
+        return
     turn.say(NotUnderstood(turn.caller.me is not None))
     if session is not None:
         dialogues.ask_again(turn)
+
+
+def _quiet(turn: Turn) -> bool:
+    """Whether to leave this unanswered, since so much of it came in the last minute.
+
+    Only what the bot has no use for is counted: joining alone takes some fourteen messages.
+    """
+    user_id, now = turn.caller.user_id, turn.now
+    lately = len(strikes.since(turn.conn, user_id, NOISE, now - NOISE_WINDOW))
+    if lately >= NOISE_MAX:
+        return True
+    strikes.add(turn.conn, user_id, NOISE, now)
+    if lately + 1 == NOISE_MAX:
+        turn.say(SlowDown())
+        return True
+    return False
 
 
 def _command(text: str) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ from bot.flows.talk import (
 )
 from bot.services.books import answer_lookup, carry_out, receipt_for
 from bot.services.labels import heard_answer, same_label
-from bot.services.turn import Picture, Turn
+from bot.services.turn import Picture, SentFile, Turn
 from bot.services.wires import Tap
 from bot.store import sessions
 from bot.store.sessions import Session
@@ -250,6 +250,8 @@ def _conclude(turn: Turn, outcome: Ended[Any]) -> Refusal | None:
         for said in carry_out(turn, outcome.result):
             if isinstance(said, Picture):
                 turn.show(said)
+            elif isinstance(said, SentFile):
+                turn.hand_on(said)
             else:
                 turn.say(said)
     except Refusal as refusal:

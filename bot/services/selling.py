@@ -71,9 +71,11 @@ def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
 
 
 def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
-    """The receipt that this photo stands for already."""
+    """The receipt that this photo stands for already; without its number where it is not one's own."""
     found = sales.photo_user(turn.conn, lookup.key)
-    return None if found is None else receipt_number(found)
+    if found is None:
+        return None
+    return receipt_number(found.id) if found.seller_id == turn.caller.seat.id else ""
 
 
 def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
@@ -120,6 +122,7 @@ def log_sale(turn: Turn, command: LogSale) -> Iterable[Message]:
         invoice=command.proof.invoice,
         photo_id=command.proof.photo_id,
         photo_key=command.proof.photo_key,
+        photo_kind=command.proof.photo_kind,
         logged_at=turn.now,
     )
     if turn.company.policy.approve_sales:
@@ -168,7 +171,7 @@ def receipt_of(turn: Turn, sale: Any) -> SaleLogged:
         photo=bool(sale.photo_id),
         status=sale.status,
         seller=masked_name(sale.seller_name),
-        seller_phone=sale.seller_phone,
+        seller_phone=sale.seller_phone if sale.seller_phone.startswith("+") else "",
         mine=_may_void(turn, sale),
     )
 

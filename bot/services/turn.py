@@ -16,7 +16,7 @@ from bot.services.heard import Heard
 from bot.services.wires import markup
 from bot.store import attachments, members, outbox
 
-__all__ = ["Picture", "Turn", "answer_to", "send", "send_to_admins"]
+__all__ = ["Picture", "SentFile", "Turn", "answer_to", "send", "send_to_admins"]
 
 TOAST_SECONDS = 15
 
@@ -28,6 +28,15 @@ class Picture:
     caption: Message
     body: bytes
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A photo or document that somebody sent to the bot, shown again under a caption."""
+
+    caption: Message
+    file_id: str
+    kind: str
 
 
 @dataclass(slots=True)
@@ -93,6 +102,13 @@ class Turn:
         if keyboard is not None:
             payload["reply_markup"] = json.dumps(keyboard)
         self._put("sendPhoto", payload)
+        self._edited = True
+
+    def hand_on(self, file: SentFile) -> None:
+        """Answer with a file that Telegram has already."""
+        caption = self.screen(file.caption).text
+        method, field = ("sendPhoto", "photo") if file.kind == "photo" else ("sendDocument", "document")
+        self._put(method, {field: file.file_id, "caption": caption, "parse_mode": "HTML"})
         self._edited = True
 
     def toast(self, message: Message | None = None) -> None:

@@ -100,7 +100,8 @@ def open_database(url: str) -> Database:
     if parsed.get_backend_name() == "sqlite":
         return Database(_SqliteWriter(parsed), _sqlite_reader(parsed))
     engine = create_async_engine(parsed, pool_size=READERS_MAX, max_overflow=2)
-    return Database(_PostgresWriter(engine), engine)
+    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Database(_PostgresWriter(engine), reader)
 
 
 def sqlite_engine(url: URL) -> Engine:

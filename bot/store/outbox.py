@@ -21,6 +21,7 @@ __all__ = [
     "earliest",
     "mark",
     "open_letters",
+    "prune",
     "put",
     "recover",
 ]
@@ -29,6 +30,9 @@ Kind = Literal["toast", "answer", "notice", "tip"]
 
 DOUBTS_MAX = 3
 """How often an answer that may or may not have arrived is sent in all."""
+
+KEPT_DAYS = 30
+PRUNED_AT_ONCE_MAX = 500
 
 REPEAT_AFTER = (timedelta(0), timedelta(seconds=5))
 
@@ -164,6 +168,16 @@ EARLIEST = (
 )
 
 
+FORGET = text("""
+    DELETE FROM outbox WHERE id IN (
+      SELECT id FROM outbox
+      WHERE state NOT IN ('new', 'sending') AND created_at < :before
+        AND id < COALESCE((SELECT MIN(id) FROM outbox WHERE created_at >= :before),
+                          (SELECT MAX(id) FROM outbox))
+      ORDER BY id LIMIT :limit)
+""").bindparams(bindparam("before", type_=Instant))
+
+
 def put(
     conn: Connection,
     *,
@@ -290,3 +304,9 @@ def earliest(conn: Connection, after: datetime) -> datetime | None:
     """
     moment: datetime | None = conn.execute(EARLIEST, {"after": after}).scalar()
     return moment
+
+
+def prune(conn: Connection, now: datetime) -> bool:
+    """Forget settled letters of a month ago, a part at a time; whether there is more to do."""
+    facts = {"before": now - timedelta(days=KEPT_DAYS), "limit": PRUNED_AT_ONCE_MAX}
+    return conn.execute(FORGET, facts).rowcount == PRUNED_AT_ONCE_MAX

@@ -25,9 +25,10 @@ __all__ = [
 
 ADD = text("""
     INSERT INTO sales (reference, seller_id, customer_id, sold_on, period, status, total, goods,
-                       points, bonus_value, invoice, photo_id, photo_key, logged_at)
+                       points, bonus_value, invoice, photo_id, photo_key, photo_kind,
+                       logged_at)
     VALUES (:reference, :seller_id, :customer_id, :sold_on, :period, 'waiting', :total, :goods,
-            :points, :bonus_value, :invoice, :photo_id, :photo_key, :logged_at)
+            :points, :bonus_value, :invoice, :photo_id, :photo_key, :photo_kind, :logged_at)
     RETURNING id
 """).bindparams(bindparam("logged_at", type_=Instant))
 
@@ -38,7 +39,7 @@ ADD_LINE = text("""
 """)
 
 COLUMNS = """s.id, s.reference, s.seller_id, s.customer_id, s.sold_on, s.period, s.status, s.total,
-      s.goods, s.points, s.bonus_value, s.invoice, s.photo_id, s.logged_at,
+      s.goods, s.points, s.bonus_value, s.invoice, s.photo_id, s.photo_kind, s.logged_at,
       m.name AS seller_name, m.code AS seller_code, m.phone AS seller_phone,
       (SELECT c.name FROM customers AS c WHERE c.id = s.customer_id) AS customer"""
 
@@ -81,7 +82,7 @@ SAME_DAY = text("""
 """)
 
 PHOTO_USER = text("""
-    SELECT id FROM sales
+    SELECT id, seller_id FROM sales
     WHERE photo_key <> '' AND photo_key = :photo_key AND status IN ('waiting', 'approved')
     ORDER BY id LIMIT 1
 """)
@@ -217,6 +218,6 @@ def twin(
     return None
 
 
-def photo_user(conn: Connection, photo_key: str) -> int | None:
-    """The sale that this photo proves already."""
-    return conn.execute(PHOTO_USER, {"photo_key": photo_key}).scalar()
+def photo_user(conn: Connection, photo_key: str) -> Sale | None:
+    """The sale that this photo proves already: its id and its seller."""
+    return conn.execute(PHOTO_USER, {"photo_key": photo_key}).one_or_none()

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.types import Instant
 
-__all__ = ["add", "any_of", "since"]
+__all__ = ["add", "any_of", "forget", "since"]
 
 ANY = text("SELECT 1 FROM strikes WHERE user_id = :user_id AND kind = :kind LIMIT 1")
 
@@ -24,6 +24,11 @@ ADD = text("INSERT INTO strikes (user_id, kind, at) VALUES (:user_id, :kind, :at
 )
 
 
+FORGET = text("DELETE FROM strikes WHERE at < :before").bindparams(
+    bindparam("before", type_=Instant)
+)
+
+
 def any_of(conn: Connection, user_id: int, kind: str) -> bool:
     """Whether this person ever tried something of the kind in vain."""
     return conn.execute(ANY, {"user_id": user_id, "kind": kind}).first() is not None
@@ -33,6 +38,11 @@ def since(conn: Connection, user_id: int, kind: str, moment: datetime) -> list[d
     """When this person tried in vain after a moment, the earliest first."""
     wanted = {"user_id": user_id, "kind": kind, "since": moment}
     return list(conn.execute(SINCE, wanted).scalars())
+
+
+def forget(conn: Connection, before: datetime) -> None:
+    """Drop what lies too far back to count."""
+    conn.execute(FORGET, {"before": before})
 
 
 def add(conn: Connection, user_id: int, kind: str, at: datetime) -> None:

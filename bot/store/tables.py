@@ -296,6 +296,7 @@ sales = _table(
     Column("invoice", Words, nullable=False, server_default=""),
     Column("photo_id", Words, nullable=False, server_default=""),
     Column("photo_key", Words, nullable=False, server_default=""),
+    Column("photo_kind", Words, nullable=False, server_default=""),
     Column("logged_at", Instant, nullable=False),
     Column("decided_at", Instant),
     Column("decided_by", Big),

@@ -380,6 +380,7 @@ def upgrade() -> None:
         sa.Column("invoice", sa.Text(), server_default="", nullable=False),
         sa.Column("photo_id", sa.Text(), server_default="", nullable=False),
         sa.Column("photo_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("photo_kind", sa.Text(), server_default="", nullable=False),
         sa.Column("logged_at", types.Instant(), nullable=False),
         sa.Column("decided_at", types.Instant(), nullable=True),
         sa.Column("decided_by", types.Big, nullable=True),

@@ -14,6 +14,7 @@ import pytest
 
 from tests.blank import blank_books
 from tests.chats.play import ChatDiffers, play_file
+from tests.chats.said import PLAYED, SAID
 
 ON_BOTH_ENGINES = {"approve", "balance", "invite", "register", "sell", "team", "tips"}
 
@@ -22,6 +23,11 @@ def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Col
     if file_path.suffix == ".chat":
         return ChatFile.from_parent(parent, path=file_path)
     return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the chats have said in all is looked at when all have been played."""
+    items.sort(key=lambda item: item.path.name == "test_chats.py")
 
 
 class ChatFile(pytest.File):
@@ -41,11 +47,13 @@ class ChatItem(pytest.Item):
 
     def runtest(self) -> None:
         rewrite = os.environ.get("CHATS") == "write" and self.engine == "sqlite"
+        said = self.session.stash.setdefault(SAID, set())
+        self.session.stash.setdefault(PLAYED, set()).add(self.path.name)
         with (
             tempfile.TemporaryDirectory() as name,
             blank_books(self.engine, Path(name)) as url,
         ):
-            asyncio.run(play_file(self.path, Path(name), rewrite=rewrite, url=url))
+            asyncio.run(play_file(self.path, Path(name), rewrite=rewrite, filled=said, url=url))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> object:  # type: ignore[override]
         if isinstance(excinfo.value, ChatDiffers):

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.core.codes import is_code
 from bot.store import ledger, tables
 from tests.chats.script import Expected, Step, parse
 from tests.stage import Given, Stage, moment
@@ -22,8 +23,10 @@ class ChatDiffers(AssertionError):
     """The bot said something else."""
 
 
-async def play_file(path: Path, folder: Path, *, rewrite: bool, url: str | None = None) -> None:
-    """Play the file on new books, or on the empty ones at `url`."""
+async def play_file(
+    path: Path, folder: Path, *, rewrite: bool, filled: set[str], url: str | None = None
+) -> None:
+    """Play the file on new books, or on the empty ones at `url`; `filled` takes the templates."""
     head, steps = parse(path)
     given, policy = [], {}
     for step in steps:
@@ -33,6 +36,7 @@ async def play_file(path: Path, folder: Path, *, rewrite: bool, url: str | None 
             name, _, value = step.args.partition("=")
             policy[name.strip()] = _value(value.strip())
     stage = Stage(folder, given, url=url)
+    stage.said = filled
     stage.company = replace(stage.company, policy=replace(stage.company.policy, **policy))
     written, done = list(head), 0
     try:
@@ -187,6 +191,17 @@ class Player:
             self.stage.telegram.phones.group(-100, "Grup", [person])
         self.stage.telegram.phones.say(person, text, chat=-100)
 
+    def _plain(self, text: str) -> list[str]:
+        """The text as it is read; a code that chance made is written `…`."""
+        given = {self.stage.code(one.name.split()[0]) for one in self.stage.given}
+        bare = html.unescape(re.sub(r"<[^>]+>", "", text))
+        bare = re.sub(
+            r"\b[0-9A-Z]{8}\b",
+            lambda found: found[0] if found[0] in given or not is_code(found[0]) else "…",
+            bare,
+        )
+        return [line for line in bare.splitlines() if line.strip()]
+
     def _news(self) -> list[Expected]:
         """What the bot said since the last look."""
         log = self.stage.telegram.views.log(self.seen)
@@ -205,7 +220,7 @@ class Player:
             if entry["method"] == "answerCallbackQuery" and params.get("text"):
                 said.append(Expected(None, toast=True, lines=[params["text"]]))
             elif entry["method"] in SPOKEN:
-                lines = _plain(params.get("text") or params.get("caption") or "")
+                lines = self._plain(params.get("text") or params.get("caption") or "")
                 if entry["method"] in {"sendPhoto", "sendDocument"}:
                     lines = ["(picture)", *lines]
                 said.append(Expected(to, toast=False, lines=[*lines, *_buttons(params)]))
@@ -224,12 +239,13 @@ def _list(conn: Connection, sku: str, **facts: int) -> None:
 def _member_of(user_id: int) -> Any:
     from bot.store import members
 
-    return lambda conn: members.by_user(conn, user_id).id
+    def find(conn: Connection) -> int:
+        member = members.by_user(conn, user_id)
+        assert member is not None, "nobody has an account without being a member"
+        number: int = member.id
+        return number
 
-
-def _plain(text: str) -> list[str]:
-    bare = html.unescape(re.sub(r"<[^>]+>", "", text))
-    return [line for line in bare.splitlines() if line.strip()]
+    return find
 
 
 def _buttons(params: dict[str, Any]) -> list[str]:
@@ -285,7 +301,7 @@ def _given(args: str) -> Given:
         elif mark and key == "joined":
             given = replace(given, joined=moment(f"{value} 09:00 WIB"))
         elif mark:
-            given = replace(given, **{key: value})
+            given = replace(given, **{key: value})  # type: ignore[arg-type]
         elif place == 0:
             given = replace(given, title=part)
         else:

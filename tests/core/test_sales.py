@@ -27,6 +27,8 @@ from bot.core.sales import (
 SABUN = Product(1, "SABUN", "Sabun Sereh", 40_000, 50_000, 5, 40_000, "perawatan")
 TEH = Product(2, "TEH", "Teh Hijau", 20_000, 25_000, 3, 20_000, "minuman")
 
+TOTAL_MAX = 1_000_000_000
+
 prices = st.integers(1, 10_000_000)
 quantities = st.integers(1, 9_999)
 
@@ -40,7 +42,7 @@ def products(draw: st.DrawFn) -> Product:
     return Product(number, f"P{number}", f"Barang {number}", member, retail, points, value, "")
 
 
-lines = st.builds(Line, products(), quantities, st.integers(1, 10**9))
+lines = st.builds(Line, products(), quantities, st.integers(1, 200_000_000))
 several = st.lists(lines, min_size=1, max_size=LINES_MAX)
 
 
@@ -112,17 +114,16 @@ def test_an_amount_is_taken_exactly_where_its_price_lies_within_the_limits(
 
 
 @given(st.lists(lines, max_size=30))
-def test_one_more_line_adds_its_own_sums_or_is_refused_whole(parts: list[Line]) -> None:
+def test_one_more_line_adds_its_own_sums(parts: list[Line]) -> None:
     sale: tuple[Line, ...] = ()
     for line in parts:
         before = totals(sale)
-        try:
-            more = add_line(sale, line)
-        except Refusal as refusal:
-            assert refusal.message == TooManyItems(LINES_MAX)
-            assert before.total + line.amount > 10**9 or len(sale) == LINES_MAX
+        like = (line.product, line.each)
+        known = line.each is not None and like in [(x.product, x.each) for x in sale]
+        if before.total + line.amount > TOTAL_MAX or (len(sale) == LINES_MAX and not known):
             continue
         own = totals([line])
+        more = add_line(sale, line)
         after = totals(more)
         assert after.total == before.total + own.total
         assert after.goods == before.goods + own.goods
@@ -154,10 +155,19 @@ def test_only_the_same_article_at_the_same_price_becomes_one_line(
 
 @given(several)
 def test_joining_keeps_the_sums_and_joins_only_once(parts: list[Line]) -> None:
-    assume(totals(parts).total <= 10**9)
+    assume(totals(parts).total <= TOTAL_MAX)
     together = joined(parts)
     assert totals(together) == totals(parts)
     assert joined(together) == together
+
+
+@given(lines, st.integers(0, TOTAL_MAX))
+def test_a_receipt_holds_a_billion_and_not_a_rupiah_more(line: Line, over: int) -> None:
+    rest = Line(replace(line.product, id=99), 1, TOTAL_MAX - line.amount)
+    assert totals(joined([line, rest])).total == TOTAL_MAX
+    with pytest.raises(Refusal) as refused:
+        joined([line, replace(rest, amount=rest.amount + 1 + over)])
+    assert refused.value.message == TooManyItems(LINES_MAX)
 
 
 def test_the_twenty_first_kind_of_goods_is_refused_but_a_known_one_is_not() -> None:

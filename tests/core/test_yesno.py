@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.yesno import NO, POLITE, YES, yes_or_no
+from bot.core.yesno import NO, POLITE, WRONG, YES, yes_or_no
 
 
 @pytest.mark.parametrize(
     "typed",
     [
-        "ya", "Ya", "YA!", " iya ", "y", "ok", "Oke 👍", "👍", "👍🏽", "✅", "👌", "ya bu", "iya kak",
-        "sudah benar", "betul pak", "sip deh", "ya, benar.", "lanjut aja", "boleh", "yes please",
+        "ya", "Ya", "YA!", " iya ", "y", "ok", "Oke 👍", "👍", "👍🏽", "✅", "👌",
+        "ya bu", "iya kak",
+        "sudah benar",
+        "betul pak", "sip deh", "ya, benar.", "lanjut aja", "boleh", "yes please",
     ],
 )  # fmt: skip
 def test_a_yes_is_a_yes(typed: str) -> None:
@@ -32,8 +34,10 @@ def test_a_no_is_a_no(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", " ", "?", "bu", "makasih", "🙏", "hm", "belum benar", "ya tidak", "tidak salah", "yakin?",
-        "ya tapi harganya 45rb", "okee banget deh pokoknya", "2", "batal", "👍👎", "yaman", "no 5",
+        "", " ", "?", "bu", "makasih", "🙏", "hm", "belum benar",
+        "ya tidak", "tidak salah",
+        "yakin?", "ya tapi harganya 45rb",
+        "okee banget deh pokoknya", "2", "batal", "👍👎", "yaman", "no 5",
     ],
 )  # fmt: skip
 def test_a_bit_of_both_and_neither_are_asked_again(typed: str) -> None:
@@ -45,13 +49,14 @@ def test_anything_can_be_typed(text: str) -> None:
     assert yes_or_no(text) in {True, False, None}
 
 
-@given(st.lists(st.sampled_from(sorted(YES | NO | POLITE)), max_size=5))
+@given(st.lists(st.sampled_from(sorted(YES | NO | WRONG | POLITE)), max_size=5))
 def test_a_word_of_the_other_side_spoils_either_answer(words: list[str]) -> None:
     answer = yes_or_no(" ".join(words))
     said = set(words)
-    assert (answer is True) == (bool(said & YES) and not said & NO)
-    assert (answer is False) == (bool(said & NO) and not said & YES)
+    assert (answer is True) == (bool(said & YES) and not said & (NO | WRONG))
+    assert (answer is False) == (bool(said & NO) != bool(said & WRONG) and not said & YES)
 
 
 def test_no_word_means_two_things() -> None:
-    assert not (YES & NO or YES & POLITE or NO & POLITE)
+    kinds = (YES, NO, WRONG, POLITE)
+    assert len(set().union(*kinds)) == sum(len(kind) for kind in kinds)

@@ -165,7 +165,8 @@ def _several(name: str, parts: tuple[Any, ...], size: Size) -> tuple[object, ...
         if parts[0] is str and name in VALUES:
             return tuple(VALUES[name][each % len(VALUES[name])] for each in range(count))
         return tuple(_value(_Place(name, parts[0]), size) for _ in range(count))
-    return tuple(_value(_Place(name, part), "one" if size == "nothing" else size) for part in parts)
+    some: Size = "one" if size == "nothing" else size
+    return tuple(_value(_Place(name, part), some) for part in parts)
 
 
 def _text(name: str, size: Size) -> str:

@@ -5,13 +5,14 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from tests.soak.phone import Phone, Unanswered
+from tests.soak.phone import Json, Phone, Unanswered
 
 __all__ = ["Memory", "admin", "join", "seller"]
 
 PRODUCTS = (("SABUN", 50_000), ("TEH", 25_000), ("KOPI", 35_000), ("SAMPO", 45_000))
 SYLLABLES = ("ra", "ni", "wa", "lu", "fi", "zo", "ke", "mi", "pu", "go")
 PAUSE_SECONDS_MAX = 0.12
+CHANGED = "Ada yang berubah"
 RECEIPT = re.compile(r"struk (S-\d+)")
 
 
@@ -114,11 +115,8 @@ async def _sell_by_line(phone: Phone, memory: Memory) -> None:
     line = f"J {quantity} {sku} @{price} Bu {buyer}"
     card = await phone.say(line, f"{buyer}.*Sudah benar")
     await pause(phone.chance)
-    told = f"Tercatat.*{buyer}"
-    if phone.chance.random() < 0.5:
-        said = await phone.say("ya", told)
-    else:
-        said = await phone.tap(card, "Ya, catat", told)
+    typed = phone.chance.random() < 0.5
+    said = await _confirm(phone, card, "Ya, catat", f"Tercatat.*{buyer}", typed=typed)
     _keep(phone, memory, buyer, said["text"], quantity * price)
 
 
@@ -129,8 +127,23 @@ async def _sell_by_buttons(phone: Phone, memory: Memory) -> None:
     await pause(phone.chance)
     await phone.tap(card, "3", "Siapa pembelinya")
     card = await phone.say(f"Bu {buyer}", f"{buyer}.*Sudah benar")
-    said = await phone.tap(card, "Ya, catat", f"Tercatat.*{buyer}")
+    said = await _confirm(phone, card, "Ya, catat", f"Tercatat.*{buyer}")
     _keep(phone, memory, buyer, said["text"], 105_000)
+
+
+async def _confirm(
+    phone: Phone, card: Json, label: str, told: str, *, typed: bool = False
+) -> Json:
+    """Say yes, and once more to whatever has changed since the question was asked."""
+    while True:
+        expect = f"{told}|{CHANGED}"
+        if typed:
+            said = await phone.say("ya", expect)
+        else:
+            said = await phone.tap(card, label, expect)
+        if CHANGED not in said["text"]:
+            return said
+        card = said
 
 
 async def _think_better_of_it(phone: Phone, memory: Memory) -> None:
@@ -168,7 +181,8 @@ async def _check(phone: Phone, memory: Memory) -> None:
         card = await phone.tap(found, "Setujui semua", "sekaligus|Semua penjualan sudah")
         if "sekaligus" not in card["text"]:
             return
-        said = await phone.tap(card, "Ya, semua", "disetujui|Tidak ada|Semua penjualan sudah")
+        told = "disetujui|Tidak ada|Semua penjualan sudah"
+        said = await _confirm(phone, card, "Ya, semua", told)
     else:
         card = await phone.tap(found, "S-", r"Disetujui\?|sebelumnya")
         if "sebelumnya" in card["text"]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.server import Sandbox
 
-__all__ = ["Phone", "Unanswered"]
+__all__ = ["Json", "Phone", "Unanswered"]
 
 PATIENCE_SECONDS = 45.0
 REDELIVERED_SHARE = 0.04

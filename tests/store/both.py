@@ -94,6 +94,7 @@ def sell(conn: Connection, seller_id: int, product: Product, **facts: object) ->
         "invoice": "",
         "photo_id": "",
         "photo_key": "",
+        "photo_kind": "",
         "logged_at": START + DAY,
     }
     return sales.add(conn, lines, totals(lines), **{**sale, **facts})

@@ -161,6 +161,8 @@ def test_tries_in_vain_are_remembered_with_their_moments(conn: Connection) -> No
     found = strikes.since(conn, ACCOUNT, "code", START + timedelta(hours=1))
     assert found == [START + timedelta(hours=2), START + timedelta(hours=3)]
     assert strikes.since(conn, 8, "code", START) == []
+    strikes.forget(conn, START + timedelta(hours=2))
+    assert len(strikes.since(conn, ACCOUNT, "code", START)) == 2
 
 
 @in_books

@@ -1,0 +1,199 @@
+"""A unit of work is done whole or not at all, alone, and readers see only what is done."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.util import await_only
+
+from bot.store import marks
+from bot.store.database import CONFLICT_TRIES_MAX, Database, Work, _SqliteWriter
+
+PUT = text("INSERT INTO marks (name, value) VALUES (:name, :value)")
+NAMES = text("SELECT name FROM marks ORDER BY name")
+RAISE = text("UPDATE marks SET value = value + 1 WHERE name = :name")
+
+
+only_on_postgresql = pytest.mark.parametrize(
+    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+class Broken(Exception):  # noqa: N818
+    """Something of ours that failed inside a unit."""
+
+
+def _put(*names: str, then: type[Exception] | None = None) -> Work[int]:
+    def unit(conn: Connection) -> int:
+        for name in names:
+            conn.execute(PUT, {"name": name, "value": 1})
+        if then is not None:
+            raise then
+        return len(names)
+
+    return unit
+
+
+def _names(conn: Connection) -> list[str]:
+    return list(conn.execute(NAMES).scalars())
+
+
+async def test_a_unit_gives_what_it_found(books: Database) -> None:
+    assert await books.write(_put("a", "b")) == 2
+    assert await books.read(_names) == ["a", "b"]
+
+
+async def test_a_unit_that_fails_leaves_nothing_and_hurts_no_neighbour(books: Database) -> None:
+    units = [
+        _put(f"{number}x", f"{number}y", then=Broken if number % 3 == 0 else None)
+        for number in range(60)
+    ]
+    outcomes = await asyncio.gather(*map(books.write, units), return_exceptions=True)
+    assert [type(each) for each in outcomes] == [
+        Broken if number % 3 == 0 else int for number in range(60)
+    ]
+    kept = sorted(f"{number}{half}" for number in range(60) if number % 3 for half in "xy")
+    assert sorted(await books.read(_names)) == kept
+
+
+async def test_a_unit_that_breaks_a_rule_of_the_tables_hurts_no_neighbour(
+    books: Database,
+) -> None:
+    units = [_put("a"), _put("b", "a"), _put("c")]
+    first, second, third = await asyncio.gather(*map(books.write, units), return_exceptions=True)
+    assert {type(first), type(second), type(third)} == {int, IntegrityError}
+    names = await books.read(_names)
+    assert "c" in names
+    assert names in (["a", "c"], ["a", "b", "c"])
+
+
+async def test_callers_who_give_up_leave_no_half_transaction(books: Database) -> None:
+    tasks = [
+        asyncio.create_task(books.write(_put(f"{number}x", f"{number}y"))) for number in range(200)
+    ]
+    for place, task in enumerate(tasks):
+        if place % 7 == 0:
+            await asyncio.sleep(0)
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert await books.write(_put("after")) == 1
+    names = await books.read(_names)
+    halves = {name[:-1] for name in names if name != "after"}
+    assert sorted(names) == sorted([*(half + end for half in halves for end in "xy"), "after"])
+
+
+async def test_a_unit_cannot_start_another_one(books: Database) -> None:
+    def unit(_conn: Connection) -> None:
+        inner = books.write(_put("inner"))
+        try:
+            inner.send(None)
+        finally:
+            inner.close()
+
+    async with asyncio.timeout(5):
+        with pytest.raises(RuntimeError, match="pass its connection on"):
+            await books.write(unit)
+    assert await books.read(_names) == []
+    assert await books.write(_put("after")) == 1
+
+
+async def test_a_reader_cannot_write(books: Database) -> None:
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        await books.read(_put("a"))
+    assert await books.read(_names) == []
+
+
+async def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(books: Database) -> None:
+    await books.write(_put("before"))
+    loop = asyncio.get_running_loop()
+    looked, written = asyncio.Event(), asyncio.Event()
+
+    def unit(conn: Connection) -> tuple[list[str], list[str]]:
+        first = _names(conn)
+        _wait_inside(conn, loop, looked, written)
+        return first, _names(conn)
+
+    reading = asyncio.create_task(books.read(unit))
+    await looked.wait()
+    await books.write(_put("meanwhile"))
+    written.set()
+    assert await reading == (["before"], ["before"])
+    assert await books.read(_names) == ["before", "meanwhile"]
+
+
+def _wait_inside(
+    conn: Connection,
+    loop: asyncio.AbstractEventLoop,
+    looked: asyncio.Event,
+    written: asyncio.Event,
+) -> None:
+    """Stop in the middle of a unit that runs in the loop's own thread."""
+    loop.call_soon(looked.set)
+    assert not conn.closed
+    await_only(written.wait())
+
+
+@only_on_postgresql
+async def test_two_units_that_block_each_other_are_both_done(books: Database) -> None:
+    await books.write(_put("a", "b"))
+    tries: list[str] = []
+    meet = asyncio.Barrier(2)
+
+    def unit(first: str, second: str) -> Callable[[Connection], None]:
+        def work(conn: Connection) -> None:
+            tries.append(first)
+            conn.execute(RAISE, {"name": first})
+            if tries.count(first) == 1:
+                await_only(meet.wait())
+            conn.execute(RAISE, {"name": second})
+
+        return work
+
+    async with asyncio.timeout(20):
+        await asyncio.gather(books.write(unit("a", "b")), books.write(unit("b", "a")))
+    assert len(tries) == 3
+    assert await books.read(lambda conn: [marks.read(conn, each) for each in "ab"]) == [3, 3]
+
+
+@only_on_postgresql
+async def test_a_unit_that_always_loses_is_given_up(books: Database) -> None:
+    tries = 0
+
+    def lost(conn: Connection) -> None:
+        nonlocal tries
+        tries += 1
+        conn.execute(PUT, {"name": f"try {tries}", "value": 1})
+        conn.exec_driver_sql(
+            "DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = 'serialization_failure'; END $$"
+        )
+
+    with pytest.raises(DBAPIError, match="lost"):
+        await books.write(lost)
+    assert tries == CONFLICT_TRIES_MAX
+    assert await books.read(_names) == []
+
+
+@pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
+async def test_what_waits_while_another_unit_works_shares_one_commit(books: Database) -> None:
+    commits: list[object] = []
+    assert isinstance(books._writer, _SqliteWriter)
+    event.listen(books._writer._engine, "commit", commits.append)
+    begun, released = threading.Event(), threading.Event()
+
+    def slow(conn: Connection) -> None:
+        conn.execute(PUT, {"name": "slow", "value": 1})
+        begun.set()
+        assert released.wait(5)
+
+    first = asyncio.create_task(books.write(slow))
+    assert await asyncio.to_thread(begun.wait, 5)
+    rest = [asyncio.create_task(books.write(_put(f"{number}"))) for number in range(20)]
+    await asyncio.sleep(0)
+    assert await books.read(_names) == []
+    released.set()
+    await asyncio.gather(first, *rest)
+    assert len(commits) == 2
+    assert len(await books.read(_names)) == 21

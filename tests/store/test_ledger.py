@@ -1,0 +1,192 @@
+"""Whatever is sold, approved, refused and taken back, the books add up to the rupiah."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, text
+
+from bot.core.products import Product
+from bot.core.sales import Line, totals
+from bot.store import ledger, sales
+from bot.store.ledger import Posting, audit, balance
+from tests.store.seeding import START, TABLES, add_members, forgotten, new_books
+
+SELLERS = 3
+SABUN = Product(1, "SABUN", "Sabun Sereh", 40_000, 50_000, 5, 40_000, "perawatan")
+MADU = Product(2, "MADU", "Madu Hutan", 125_000, 150_000, 16, 125_000, "pangan")
+
+
+@dataclass(frozen=True)
+class Sell:
+    """A sale that waits."""
+
+    seller_id: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Decide:
+    """One of the sales so far is moved to a status, if it stands where that is possible."""
+
+    which: int
+    before: str
+    status: str
+
+
+lines = st.builds(
+    Line, st.sampled_from((SABUN, MADU)), st.integers(1, 9_999), st.integers(1, 10**9)
+)
+sells = st.builds(
+    Sell, st.integers(1, SELLERS), st.lists(lines, min_size=1, max_size=4).map(tuple)
+)
+moves = st.sampled_from(
+    (("waiting", "approved"), ("waiting", "rejected"), ("waiting", "void"), ("approved", "void"))
+)
+decisions = st.builds(lambda which, move: Decide(which, *move), st.integers(0, 30), moves)
+acts = st.lists(st.one_of(sells, decisions, decisions), max_size=25)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    engine = new_books(tmp_path_factory.mktemp("ledger"))
+    with engine.begin() as conn:
+        add_members(conn, [None] * SELLERS)
+        for product in (SABUN, MADU):
+            facts = {name: getattr(product, name) for name in ("id", "sku", "name", "points")}
+            facts |= {
+                "member_price": product.member_price,
+                "retail_price": product.retail_price,
+                "bonus_value": product.bonus_value,
+            }
+            conn.execute(TABLES["products"].insert(), facts)
+    return engine
+
+
+@pytest.fixture
+def conn(engine: Engine) -> Iterator[Connection]:
+    with forgotten(engine) as connection:
+        yield connection
+
+
+def _sell(conn: Connection, sale: Sell, number: int = 1) -> int:
+    return sales.add(
+        conn,
+        sale.lines,
+        totals(sale.lines),
+        reference=f"talk{number}",
+        seller_id=sale.seller_id,
+        customer_id=None,
+        sold_on="2026-11-15",
+        period="2026-11",
+        invoice="",
+        photo_id="",
+        photo_key="",
+        logged_at=START,
+    )
+
+
+def _live_through(conn: Connection, acts: Sequence[Sell | Decide]) -> list[tuple[Sell, str]]:
+    """Do all this in the books; gives the sales and how they stand in the end."""
+    sold: list[tuple[Sell, str]] = []
+    ids: list[int] = []
+    for number, act in enumerate(acts):
+        if isinstance(act, Sell):
+            ids.append(_sell(conn, act, number))
+            sold.append((act, "waiting"))
+        elif sold:
+            place = act.which % len(sold)
+            moved = sales.decide(conn, ids[place], act.before, act.status, None, START)
+            assert moved == (sold[place][1] == act.before)
+            if moved:
+                sold[place] = (sold[place][0], act.status)
+    return sold
+
+
+def _moved(conn: Connection) -> int:
+    found: int = conn.execute(text("SELECT count(*) FROM postings")).scalar_one()
+    return found
+
+
+@given(acts=acts)
+@settings(deadline=None)
+def test_after_any_selling_and_deciding_the_books_are_sound(
+    engine: Engine, acts: Sequence[Sell | Decide]
+) -> None:
+    with forgotten(engine) as conn:
+        sold = _live_through(conn, acts)
+        assert audit(conn) == []
+        profits: Counter[int] = Counter()
+        for sale, status in sold:
+            if status == "approved":
+                profits[sale.seller_id] += totals(sale.lines).profit
+        for seller_id in range(1, SELLERS + 1):
+            assert balance(conn, f"member:{seller_id}:trade") == profits[seller_id]
+
+
+@given(before=acts, sale=sells)
+@settings(deadline=None)
+def test_taking_an_approved_sale_back_restores_every_balance(
+    engine: Engine, before: Sequence[Sell | Decide], sale: Sell
+) -> None:
+    with forgotten(engine) as conn:
+        _live_through(conn, before)
+        accounts = [f"member:{seller_id}:trade" for seller_id in range(1, SELLERS + 1)]
+        was = [balance(conn, name) for name in accounts]
+        sale_id = _sell(conn, sale, len(before))
+        assert [balance(conn, name) for name in accounts] == was
+        assert sales.decide(conn, sale_id, "waiting", "approved", None, START)
+        assert sales.decide(conn, sale_id, "approved", "void", None, START)
+        assert [balance(conn, name) for name in accounts] == was
+        assert audit(conn) == []
+
+
+def test_deciding_twice_posts_once(conn: Connection) -> None:
+    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
+    assert sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    posted = _moved(conn)
+    assert not sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    assert not sales.decide(conn, sale_id, "waiting", "rejected", None, START)
+    assert _moved(conn) == posted
+    assert balance(conn, "member:1:trade") == 20_000
+
+
+def test_a_sale_is_turned_round_only_once(conn: Connection) -> None:
+    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
+    sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    assert ledger.reverse_sale(conn, sale_id, START) == 2
+    assert ledger.reverse_sale(conn, sale_id, START) == 0
+    assert balance(conn, "member:1:trade") == 0
+
+
+def test_a_posting_with_a_known_reference_moves_nothing(conn: Connection) -> None:
+    sale_id = _sell(conn, Sell(1, (Line(SABUN, 1, 50_000),)))
+    customers = ledger.house_account(conn, ledger.CUSTOMERS)
+    trade = ledger.trade_account(conn, 1)
+    posting = Posting("once", customers, trade, 50_000, sale_id, "2026-11")
+    assert ledger.post(conn, posting, START)
+    assert not ledger.post(conn, posting, START)
+    assert balance(conn, "member:1:trade") == 50_000
+
+
+def test_the_audit_names_a_balance_that_was_tampered_with(conn: Connection) -> None:
+    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
+    sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    conn.execute(text("UPDATE accounts SET balance = balance + 1 WHERE name = 'member:1:trade'"))
+    assert audit(conn) == ["account member:1:trade: balance 20001, but its postings come to 20000"]
+
+
+def test_the_audit_names_a_sale_whose_postings_are_missing(conn: Connection) -> None:
+    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
+    conn.execute(text("UPDATE sales SET status = 'approved' WHERE id = :id"), {"id": sale_id})
+    assert audit(conn) == [f"sale {sale_id} (approved): its postings leave 0, its profit is 20000"]
+
+
+def test_a_sale_below_the_member_price_leaves_a_loss(conn: Connection) -> None:
+    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 60_000),)))
+    sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    assert balance(conn, "member:1:trade") == -20_000
+    assert audit(conn) == []

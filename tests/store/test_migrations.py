@@ -1,0 +1,187 @@
+"""The tables come to stand whole or not at all, and are those that the code believes in."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store import ledger, looking
+from bot.store.database import Database, open_database, sqlite_engine
+from bot.store.lease import HeldElsewhere, right_to_write
+from bot.store.migrations import FOLDER, NewerBooks, current, head, migrate
+from bot.store.tables import metadata
+from tests import postgres
+from tests.blank import ENGINES, blank_file
+from tests.store.both import MONTH, START, join, sell, stock
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(params=ENGINES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a single table."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
+        return
+    server = postgres.shared()
+    if server is None:
+        pytest.skip(postgres.MISSING)
+    with server.fresh(empty=True) as url:
+        yield url
+
+
+async def _at(url: str, work: Callable[[Connection], T]) -> T:
+    """Do something in a transaction, whatever state the tables are in."""
+    if make_url(url).get_backend_name() == "sqlite":
+        with sqlite_engine(make_url(url)).begin() as conn:
+            return work(conn)
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def _downgrade(conn: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    scripts = ScriptDirectory.from_config(config)
+    with EnvironmentContext(
+        config, scripts, fn=lambda revision, _: scripts._downgrade_revs("base", revision)
+    ) as environment:
+        environment.configure(connection=conn, target_metadata=metadata)
+        environment.run_migrations()
+
+
+def _differences(conn: Connection) -> list[object]:
+    context = MigrationContext.configure(conn, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+def _tables(conn: Connection) -> set[str]:
+    return set(inspect(conn).get_table_names()) - {"alembic_version"}
+
+
+async def test_the_tables_go_up_down_and_up_again_and_are_what_the_code_believes(
+    empty_url: str,
+) -> None:
+    assert await current(empty_url) is None
+    assert await migrate(empty_url)
+    assert await current(empty_url) == head()
+    assert await _at(empty_url, _differences) == []
+    await _at(empty_url, _downgrade)
+    assert await _at(empty_url, _tables) == set()
+    assert await migrate(empty_url)
+    assert not await migrate(empty_url)
+    assert await _at(empty_url, _differences) == []
+
+
+async def test_books_of_a_newer_version_are_left_alone(books_url: str) -> None:
+    await _at(
+        books_url,
+        lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")),
+    )
+    with pytest.raises(NewerBooks, match="9999"):
+        await migrate(books_url)
+    assert await _at(books_url, _tables) == set(metadata.tables)
+
+
+KILLED = """
+import asyncio, os, sys
+from alembic import op
+from bot.store.migrations import migrate
+
+made = op.create_table
+
+def create_table(*args, **kwargs):
+    if args[0] == "sales":
+        os._exit(9)
+    return made(*args, **kwargs)
+
+op.create_table = create_table
+asyncio.run(migrate(sys.argv[1]))
+"""
+
+
+async def test_a_migration_that_is_killed_in_the_middle_leaves_nothing(empty_url: str) -> None:
+    killed = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", KILLED, empty_url], cwd=ROOT, check=False
+    )
+    assert killed.returncode == 9
+    assert await _at(empty_url, _tables) == set()
+    assert await migrate(empty_url)
+    assert await _at(empty_url, _differences) == []
+
+
+def test_every_table_of_sqlite_refuses_a_text_where_a_number_belongs(tmp_path: Path) -> None:
+    file = blank_file(tmp_path)
+    with looking.read_only_engine(file).begin() as conn:
+        said = looking.engineering(conn)
+        assert said.loose == ()
+        assert said.journal == "wal"
+        assert looking.damages(conn) == []
+    with sqlite_engine(make_url(f"sqlite:///{file}")).begin() as conn:
+        conn.exec_driver_sql("CREATE TABLE lax (id INTEGER)")
+        assert looking.engineering(conn).loose == ("lax",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE postings SET amount = 1", "DELETE FROM postings"],
+    ids=["changed", "taken away"],
+)
+async def test_a_posting_is_never(books: Database, change: str) -> None:
+    def posted(conn: Connection) -> None:
+        (mine,) = join(conn, [None])
+        soap, _ = stock(conn)
+        sale = sell(conn, mine, soap)
+        source, destination = ledger.house_account(conn, "a"), ledger.trade_account(conn, mine)
+        ledger.post(conn, ledger.Posting("p", source, destination, 5, sale, MONTH), START)
+
+    await books.write(posted)
+    with pytest.raises(DBAPIError, match="reverse it"):
+        await books.write(lambda conn: conn.exec_driver_sql(change))
+    left = await books.read(lambda conn: conn.exec_driver_sql("SELECT amount FROM postings").all())
+    assert [tuple(row) for row in left] == [(5,)]
+
+
+async def test_a_look_from_outside_sees_the_step_and_cannot_write(books_url: str) -> None:
+    assert await looking.look(books_url, looking.revision) == head()
+    assert looking.is_known(head())
+    assert not looking.is_known("9999")
+    assert await looking.look(books_url, looking.holds_tables)
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        await looking.look(books_url, lambda conn: conn.exec_driver_sql("DELETE FROM marks"))
+
+
+@pytest.mark.parametrize(
+    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+async def test_one_at_a_time_has_the_right_to_write_on_a_server(books_url: str) -> None:
+    async with right_to_write(books_url):
+        with pytest.raises(HeldElsewhere, match=r"127\.0\.0\.1|this machine"):
+            async with right_to_write(books_url):
+                pytest.fail("two programs write")
+    async with right_to_write(books_url):
+        pass
+
+
+async def test_books_can_be_opened_again_and_again(books_url: str) -> None:
+    for _ in range(3):
+        books = open_database(books_url)
+        assert await books.read(_tables) == set(metadata.tables)
+        await books.close()
