@@ -26,6 +26,7 @@ __all__ = ["MISSING", "Cluster", "shared", "stop_shared"]
 MISSING = "PostgreSQL is not installed here: apt-get install postgresql"
 ACCOUNTS = ("postgres", "nobody")
 START_SECONDS = 30.0
+STOP_SECONDS = 30.0
 TEMPLATE = "blank"
 HURRIED = {
     "fsync": "off",
@@ -39,6 +40,15 @@ HURRIED = {
     "autovacuum": "off",
 }
 
+# The end of what it reads is the end of us, however we ended.
+LIVES_AS_LONG_AS_WE_DO = """
+"$@" </dev/null &
+read -r _
+kill -INT $!
+wait
+rm -rf "$0"
+"""
+
 _started: list["Cluster"] = []
 
 
@@ -50,6 +60,7 @@ class Cluster:
         self._folder = Path(tempfile.mkdtemp(prefix="books-pg-"))
         self._account = _account()
         self._numbers = itertools.count(1)
+        self._server: subprocess.Popen[bytes] | None = None
         if self._account is not None:
             os.chown(self._folder, self._account.pw_uid, self._account.pw_gid)
         try:
@@ -64,12 +75,13 @@ class Cluster:
             self._binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust",
             "--no-sync", "--encoding=UTF8", "--locale=C",
         ]  # fmt: skip
-        self._popen(*made, log="initdb.log").wait(START_SECONDS)
+        assert self._popen(*made, log="initdb.log").wait(START_SECONDS) == 0, self._logs()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]
         settings = [f"--{name}={value}" for name, value in HURRIED.items()]
         self._server = self._popen(
+            "/bin/sh", "-c", LIVES_AS_LONG_AS_WE_DO, self._folder,
             self._binaries / "postgres", "-D", data, f"--port={self._port}", *settings,
             log="server.log",
         )  # fmt: skip
@@ -82,7 +94,7 @@ class Cluster:
         with (self._folder / log).open("wb") as output:
             return subprocess.Popen(
                 [str(part) for part in command],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=self._folder,
@@ -94,13 +106,15 @@ class Cluster:
             )
 
     async def _wait(self) -> None:
-        async with asyncio.timeout(START_SECONDS):
-            while True:
-                assert self._server.poll() is None, self._logs()
-                with contextlib.suppress(OSError, asyncpg.CannotConnectNowError):
-                    await (await self._connect("postgres")).close()
-                    return
-                await asyncio.sleep(0.02)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                while True:
+                    with contextlib.suppress(OSError, asyncpg.CannotConnectNowError):
+                        await (await self._connect("postgres")).close()
+                        return
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(self._logs()) from None
 
     def _logs(self) -> str:
         return "\n".join(each.read_text("utf-8") for each in self._folder.glob("*.log"))
@@ -140,14 +154,10 @@ class Cluster:
 
     def stop(self) -> None:
         """End the server and throw its data away."""
-        server = getattr(self, "_server", None)
-        if server is not None:
-            server.send_signal(2)
-            try:
-                server.wait(START_SECONDS)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        if self._server is not None:
+            assert self._server.stdin is not None
+            self._server.stdin.close()
+            self._server.wait(STOP_SECONDS)
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

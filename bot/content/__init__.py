@@ -10,8 +10,8 @@ a line `---` stands the text, below it the buttons, one row a line:
 
 What stands in the round brackets says what the button does: an answer to the open question,
 a command with its arguments (`/saldo`), a web address, `copy:…` for the clipboard. `@text` and
-`@contact` make keys of the reply keyboard; the line `@menu` puts the menu there and `@remove` takes
-it away.
+`@contact` make keys of the reply keyboard; the line `@menu` puts the menu there and `@remove`
+takes it away.
 """
 
 from bot.content.catalogue import LANGUAGES, Content

@@ -71,7 +71,7 @@ def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
 
 
 def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
-    """The receipt that this photo stands for already; without its number where it is not one's own."""
+    """The receipt that this photo stands for; without its number where it is not one's own."""
     found = sales.photo_user(turn.conn, lookup.key)
     if found is None:
         return None

@@ -107,8 +107,8 @@ class Turn:
     def hand_on(self, file: SentFile) -> None:
         """Answer with a file that Telegram has already."""
         caption = self.screen(file.caption).text
-        method, field = ("sendPhoto", "photo") if file.kind == "photo" else ("sendDocument", "document")
-        self._put(method, {field: file.file_id, "caption": caption, "parse_mode": "HTML"})
+        method = "sendPhoto" if file.kind == "photo" else "sendDocument"
+        self._put(method, {file.kind: file.file_id, "caption": caption, "parse_mode": "HTML"})
         self._edited = True
 
     def toast(self, message: Message | None = None) -> None:

@@ -160,7 +160,7 @@ def audit(conn: Connection) -> list[str]:
         for row in conn.execute(UNBALANCED)
     ]
     faults += [
-        f"sale {row.id} ({row.status}): its postings leave {row.posted}, its profit is {row.profit}"
+        f"sale {row.id} ({row.status}): its postings leave {row.posted}, not {row.profit}"
         for row in conn.execute(UNEXPLAINED)
     ]
     return faults

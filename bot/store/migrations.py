@@ -1,7 +1,7 @@
 """Brings the tables to the shape this version of the bot needs, all or nothing.
 
-Every step runs inside one real transaction: Alembic's own handling of SQLite commits in the middle,
-so the engine begins with BEGIN IMMEDIATE here.
+Every step runs inside one real transaction: Alembic's own handling of SQLite commits in the
+middle, so the engine begins with BEGIN IMMEDIATE here.
 """
 
 from collections.abc import Callable

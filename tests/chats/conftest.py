@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.blank import blank_books
-from tests.chats.play import ChatDiffers, play_file
+from tests.chats.play import ChatDiffersError, play_file
 from tests.chats.said import PLAYED, SAID
 
 ON_BOTH_ENGINES = {"approve", "balance", "invite", "register", "sell", "team", "tips"}
@@ -56,7 +56,7 @@ class ChatItem(pytest.Item):
             asyncio.run(play_file(self.path, Path(name), rewrite=rewrite, filled=said, url=url))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> object:  # type: ignore[override]
-        if isinstance(excinfo.value, ChatDiffers):
+        if isinstance(excinfo.value, ChatDiffersError):
             return str(excinfo.value)
         return super().repr_failure(excinfo)
 

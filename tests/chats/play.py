@@ -1,25 +1,24 @@
 """Plays a `.chat` file against the bot and compares what it says."""
 
 import html
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from bot.core.codes import is_code
-from bot.store import ledger, tables
+from tests.chats.directives import Directives
 from tests.chats.script import Expected, Step, parse
 from tests.stage import Given, Stage, moment
 
-__all__ = ["ChatDiffers", "play_file"]
+__all__ = ["ChatDiffersError", "play_file"]
 
 SPOKEN = {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}
 REFUSED_WORDS = "message is not modified"
 
 
-class ChatDiffers(AssertionError):
+class ChatDiffersError(AssertionError):
     """The bot said something else."""
 
 
@@ -63,12 +62,13 @@ class Player:
         self.seen = 0
         self.last = ""
         self.taps: dict[int, list[tuple[int, str]]] = {}
+        self.directives = Directives(stage, self.taps)
 
     async def step(self, step: Step) -> list[Expected]:
         if step.directive in {"member", "company", "remark"}:
             return []
         if step.directive is not None:
-            await self._direct(step)
+            await self.directives.follow(step)
         else:
             assert step.who is not None
             self._act(step.who, step.does)
@@ -115,82 +115,6 @@ class Player:
                         return
         telegram.phones.press(person, label)
 
-    async def _direct(self, step: Step) -> None:
-        stage = self.stage
-        match step.directive:
-            case "restart":
-                await stage.stop()
-                await stage.start()
-            case "redelivered":
-                number = stage.telegram.world.updates.next_id - 1
-                stage.telegram.world.updates.deliver_again(number)
-            case "at":
-                await stage.move_clock(moment(step.args))
-            case "blocked":
-                stage.telegram.phones.block(stage.user(step.args))
-            case "forged":
-                who, _, data = step.args.partition(": ")
-                person = stage.user(who)
-                last = stage.telegram.views.chat(person)["messages"][-1]
-                data = self._addressed(last, data)
-                stage.telegram.phones.forge(person, last["message_id"], data)
-            case "again":
-                who, _, back = step.args.partition(" ")
-                person = stage.user(who)
-                message_id, data = self.taps[person][-int(back or 1)]
-                stage.telegram.phones.forge(person, message_id, data)
-            case "borrowed":
-                who, _, owner = step.args.partition(": ")
-                person = stage.user(who)
-                _, data = self.taps[stage.user(owner)][-1]
-                last = stage.telegram.views.chat(person)["messages"][-1]
-                stage.telegram.phones.forge(person, last["message_id"], data)
-            case "price":
-                sku, price = step.args.split()
-                await stage.write(lambda conn: _list(conn, sku, retail_price=int(price)))
-            case "sold" | "unsold":
-                active = int(step.directive == "sold")
-                await stage.write(lambda conn: _list(conn, step.args, active=active))
-            case "lost":
-                stage.telegram.disturb("cut_after", times=1)
-            case "edited":
-                who, _, text = step.args.partition(": ")
-                person = stage.user(who)
-                mine = [
-                    m
-                    for m in stage.telegram.views.chat(person)["messages"]
-                    if m["from"]["id"] == person
-                ]
-                stage.telegram.phones.edit(person, mine[-1]["message_id"], text)
-            case "group":
-                who, _, text = step.args.partition(": ")
-                self._group(stage.newcomer(who), text)
-            case "ledger":
-                who, kind, amount = step.args.split()
-                member = await stage.read(_member_of(stage.user(who)))
-                found = await stage.read(
-                    lambda conn: ledger.balance(conn, f"member:{member}:{kind}")
-                )
-                assert found == int(amount), f"{step.line}: the balance is {found}"
-                assert await stage.read(ledger.audit) == []
-            case other:
-                raise SyntaxError(f"line {step.number}: nobody knows how to do {other!r}")
-
-    def _addressed(self, message: dict[str, Any], data: str) -> str:
-        """The data with `{ref}` and `{n}` filled in from the open question's buttons."""
-        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-        own = (str(button.get("callback_data", "")) for row in rows for button in row)
-        found = next((re.match(r"(\w+):(\d+):", one) for one in own if ":" in one), None)
-        if found is not None:
-            data = data.replace("{ref}", found[1]).replace("{n}", found[2])
-        return data
-
-    def _group(self, person: int, text: str) -> None:
-        world = self.stage.telegram.world
-        if -100 not in world.chats:
-            self.stage.telegram.phones.group(-100, "Grup", [person])
-        self.stage.telegram.phones.say(person, text, chat=-100)
-
     def _plain(self, text: str) -> list[str]:
         """The text as it is read; a code that chance made is written `…`."""
         given = {self.stage.code(one.name.split()[0]) for one in self.stage.given}
@@ -228,31 +152,9 @@ class Player:
         return sorted(said, key=lambda one: one.to or "")
 
 
-def _list(conn: Connection, sku: str, **facts: int) -> None:
-    """Change an article of the price list, or all of them."""
-    change = tables.products.update().values(**facts)
-    if sku != "semua":
-        change = change.where(tables.products.c.sku == sku)
-    conn.execute(change)
-
-
-def _member_of(user_id: int) -> Any:
-    from bot.store import members
-
-    def find(conn: Connection) -> int:
-        member = members.by_user(conn, user_id)
-        assert member is not None, "nobody has an account without being a member"
-        number: int = member.id
-        return number
-
-    return find
-
-
 def _buttons(params: dict[str, Any]) -> list[str]:
     markup = params.get("reply_markup") or {}
     if isinstance(markup, str):
-        import json
-
         markup = json.loads(markup)
     rows = markup.get("inline_keyboard") or []
     return [" ".join(f"[{button['text']}]" for button in row) for row in rows]
@@ -270,8 +172,9 @@ def _compare(path: Path, step: Step, said: list[Expected]) -> None:
         return
     wanted = "\n".join(line for one in step.expected for line in _shown(one)) or "(nothing)"
     found = "\n".join(line for one in said for line in _shown(one)) or "(nothing)"
-    raise ChatDiffers(
-        f"{path.name}:{step.number}: {step.line}\n\nexpected:\n{wanted}\n\nthe bot said:\n{found}\n"
+    raise ChatDiffersError(
+        f"{path.name}:{step.number}: {step.line}\n\n"
+        f"expected:\n{wanted}\n\nthe bot said:\n{found}\n"
     )
 
 

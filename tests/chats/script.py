@@ -1,24 +1,24 @@
 """Reads and writes `.chat` files: conversations that anybody can follow.
 
-    # The first line is a sentence about what happens.
-    -- member: Budi Wijaya, Bapak, PUSAT --         name, title, sponsor (PUSAT: under the company)
-    -- member: Sari Dewi, Ibu, Budi, province=bali, language=en, role=admin --
-    -- company: approve_sales = false --            a rule of the company that differs from the sample
-    Sari: /saldo                                    Sari writes
-    Sari: [Ya, catat]                               Sari taps a button of the last message that has it
-    Sari: (contact) | (photo) | (sticker) | …       Sari sends something else
-    bot: Saldo bisa diambil …                       what Sari gets; `…` stands for anything
-         [Mutasi] [Jual]                            its buttons
-    bot (toast): …                                  a word over the chat
-    bot>Budi: …                                     what somebody else gets
-    -- restart --          the bot stops and starts
-    -- redelivered --      Telegram sends the last update once more
-    -- at 2026-11-24 09:00 WITA --    the clock moves, what is due then happens
-    -- again Sari --       Sari's last tap once more; with `2` the one before it, and so on
-    -- borrowed Budi: Sari --   Budi presses with the data of Sari's last tap
-    -- forged Sari: {ref}:{n}:own --   data that is on no button; {ref} and {n} of the open question
-    -- price SABUN 55000 --  -- unsold SABUN --  -- sold semua --   the price list changes
-    -- blocked Sari --  -- lost --  -- ledger Sari trade 20000 --
+# The first line is a sentence about what happens.
+-- member: Budi Wijaya, Bapak, PUSAT --         name, title, sponsor (PUSAT: under the company)
+-- member: Sari Dewi, Ibu, Budi, province=bali, language=en, role=admin --
+-- company: approve_sales = false --            a rule unlike the sample's
+Sari: /saldo                                    Sari writes
+Sari: [Ya, catat]                               Sari taps the latest such button
+Sari: (contact) | (photo) | (sticker) | …       Sari sends something else
+bot: Saldo bisa diambil …                       what Sari gets; `…` stands for anything
+     [Mutasi] [Jual]                            its buttons
+bot (toast): …                                  a word over the chat
+bot>Budi: …                                     what somebody else gets
+-- restart --          the bot stops and starts
+-- redelivered --      Telegram sends the last update once more
+-- at 2026-11-24 09:00 WITA --    the clock moves, what is due then happens
+-- again Sari --       Sari's last tap once more; with `2` the one before it, and so on
+-- borrowed Budi: Sari --   Budi presses with the data of Sari's last tap
+-- forged Sari: {ref}:{n}:own --   data on no button; {ref}, {n}: the open question
+-- price SABUN 55000 --  -- unsold SABUN --  -- sold semua --   the price list changes
+-- blocked Sari --  -- lost --  -- ledger Sari trade 20000 --
 """
 
 import re

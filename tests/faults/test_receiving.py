@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot import intake as intake_module
 from bot.services import conversation
 from bot.store import inbox
+from bot.store.database import StoreBroken
 from bot.worker import ATTEMPTS_MAX
 from sandbox.updates import Queued
 from tests.faults.looking import letters, said, sell, until
@@ -164,7 +165,7 @@ async def test_updates_that_cannot_be_stored_stay_with_telegram_until_they_can(
     async def fails_twice(work: Any) -> Any:
         if getattr(work, "func", None) is inbox.store and len(failures) < 2:
             failures.append(work)
-            raise OSError("no space left on device")
+            raise StoreBroken("database or disk is full")
         return await write(work)
 
     monkeypatch.setattr(stage.app.database, "write", fails_twice)

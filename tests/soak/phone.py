@@ -51,7 +51,8 @@ class Phone:
         def press() -> Json:
             # Not by the keyboard as it stands, which another answer may have changed meanwhile.
             done = self.telegram.phones.forge(self.person, number, data)
-            if self.chance.random() < DOUBLE_TAP_SHARE:
+            # Twice on a command begins it anew, and the person would press what stands there then.
+            if not data.startswith("/") and self.chance.random() < DOUBLE_TAP_SHARE:
                 self.double_taps += 1
                 second = self.telegram.phones.forge(self.person, number, data)
                 self.told.append(second["update_id"])

@@ -81,7 +81,10 @@ def test_a_sale_is_found_in_every_way_it_is_looked_for(conn: Connection) -> None
     assert sales.waiting_for(conn, ACCOUNT + 1) == 0
     (line,) = sales.lines_of(conn, first)
     assert (line.name, line.quantity, line.amount) == (soap.name, 2, 100_000)
-    assert sales.photo_user(conn, "p") == first
+    proved = sales.photo_user(conn, "p")
+    assert proved is not None
+    assert (proved.id, proved.seller_id) == (first, mine)
+    assert sales.photo_user(conn, "") is None
     assert sales.twin(conn, mine, "2026-11-02", ani, [Line(soap, 2, 1)]) == first
     assert sales.twin(conn, mine, "2026-11-02", None, [Line(tea, 2, 1)]) == second
     assert sales.twin(conn, mine, "2026-11-02", ani, [Line(soap, 3, 1)]) is None
