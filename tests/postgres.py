@@ -75,7 +75,8 @@ class Cluster:
             self._binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust",
             "--no-sync", "--encoding=UTF8", "--locale=C",
         ]  # fmt: skip
-        assert self._popen(*made, log="initdb.log").wait(START_SECONDS) == 0, self._logs()
+        with self._popen(*made, log="initdb.log") as making:
+            assert making.wait(START_SECONDS) == 0, self._logs()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]

@@ -30,6 +30,7 @@ class Caller:
         roles: any of `trainer` and `admin`.
         at: when this message is heard (aware, UTC).
         today: that day in the caller's zone.
+        began: the day, in the caller's zone, on which this conversation began.
         period: the company's month at that moment, as YYYY-MM.
         company: the company's own rules and words.
     """
@@ -40,6 +41,7 @@ class Caller:
     roles: frozenset[str]
     at: datetime
     today: date
+    began: date
     period: str
     company: Company
 

@@ -59,7 +59,7 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     shelf = yield from find(PriceList())
     if not shelf.products:
         return NoProducts()
-    draft = draft_of(args, shelf, caller.today) if args else None
+    draft = draft_of(args, shelf, caller.began) if args else None
     if draft is None or not draft.items:
         goods = yield from which_product(shelf, caller.today)
         draft = goods if draft is None else _completed(draft, goods)
@@ -240,8 +240,9 @@ def _choice(answer: Answer) -> str | Proof:
     text = typed(answer)
     if answer.kind == "tap":
         return text
-    is_yes = text.strip(" .!").casefold() in SAVE_WORDS or said_yes(answer, or_else="edit")
-    return "ya" if is_yes else "edit"
+    if text.strip(" .!").casefold() in SAVE_WORDS:
+        return "ya"
+    return "ya" if said_yes(answer) else "edit"
 
 
 def _second(answer: Answer) -> bool:

@@ -58,14 +58,12 @@ def read_proof(answer: Answer) -> Proof:
     return Proof(invoice=one_line(INVOICE.sub("", typed(answer).strip()), INVOICE_CHARACTERS_MAX))
 
 
-def said_yes(answer: Answer, or_else: str = "") -> bool:
-    """Whether it is a yes; with `or_else`, anything that is not counts as no."""
+def said_yes(answer: Answer) -> bool:
+    """Whether it is a yes or a no."""
     if answer.kind == "tap":
         return answer.value == "ya"
     yes = yes_or_no(answer.value) if answer.kind == "text" else None
     if yes is None:
-        if or_else:
-            return False
         raise Refusal(NeitherYesNorNo())
     return yes
 
@@ -76,7 +74,7 @@ def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[dat
     trouble = ""
     if not asking:
         try:
-            return checked_day(told or caller.today, caller.today, oldest_days)
+            return checked_day(told or caller.began, caller.today, oldest_days)
         except Refusal as refusal:
             if not isinstance(refusal.message, DayInFuture | DayTooOld):
                 raise

@@ -25,13 +25,15 @@ def recognise(conn: Connection, company: Company, heard: Heard) -> tuple[Caller,
     if row.id is not None:
         me = Me(row.id, row.code, row.name, row.member_title, row.zone)
     zone = me.zone if me else company.time_zone
+    today = heard.at.astimezone(ZoneInfo(zone)).date()
     caller = Caller(
         user_id=heard.user_id,
         language=row.language,
         me=me,
         roles=frozenset((row.roles or "").split(",")) - {""},
         at=heard.at,
-        today=heard.at.astimezone(ZoneInfo(zone)).date(),
+        today=today,
+        began=today,
         period=period_of(heard.at, company.time_zone),
         company=company,
     )

@@ -156,7 +156,9 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
 
 def _given(turn: Turn) -> None:
     session = sessions.load(turn.conn, turn.heard.chat_id)
-    if session is None or session.waiting is not None:
+    if session is None and turn.heard.kind != "contact" and turn.heard.text.strip():
+        _said(turn)
+    elif session is None or session.waiting is not None:
         _media(turn)
     else:
         dialogues.answered(turn, session)

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.dialogue import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back, play
+from bot.core.hours import local_day
 from bot.core.messages import Message, Refusal
 from bot.flows import by_command, by_name, sell
+from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import (
     AlreadyRecorded,
@@ -207,13 +209,19 @@ def _play(
     read: Callable[[Message], Answer] | None = None,
 ) -> Open | Ended[Any]:
     return play(
-        lambda: spec.start(turn.caller, session.args),
+        lambda: spec.start(_caller(turn, session), session.args),
         lambda lookup: answer_lookup(turn, lookup),
         session.answers,
         answer=read,
         asked=session.asked,
         kept=session.kept,
     )
+
+
+def _caller(turn: Turn, session: Session) -> Caller:
+    """The caller, with the day on which the conversation began: what is told is told of that day."""
+    zone = turn.caller.me.zone if turn.caller.me is not None else turn.company.time_zone
+    return replace(turn.caller, began=local_day(session.started_at, zone))
 
 
 def _advance(turn: Turn, session: Session, outcome: Open | Ended[Any]) -> None:
@@ -225,7 +233,7 @@ def _advance(turn: Turn, session: Session, outcome: Open | Ended[Any]) -> None:
     spec = by_name(session.flow)
     if refusal is not None and spec is not None:
         returned: Open | Ended[Any] = go_back(
-            lambda: spec.start(turn.caller, session.args),
+            lambda: spec.start(_caller(turn, session), session.args),
             lambda lookup: answer_lookup(turn, lookup),
             outcome.taken,
             refusal,

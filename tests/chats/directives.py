@@ -31,9 +31,7 @@ class Directives:
 
     async def follow(self, step: Step) -> None:
         """Do what the line says."""
-        known: Callable[[str], Awaitable[None]] | None = getattr(
-            self, f"on_{step.directive}", None
-        )
+        known: Action | None = getattr(self, f"on_{step.directive}", None)
         if known is None:
             raise SyntaxError(f"line {step.number}: nobody knows how to do {step.directive!r}")
         await known(step.args)

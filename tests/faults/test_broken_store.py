@@ -1,7 +1,6 @@
 """What happens when the books themselves cannot be written."""
 
 import asyncio
-import os
 import sqlite3
 import threading
 from collections.abc import AsyncIterator
@@ -19,7 +18,6 @@ from tests.blank import blank_file
 from tests.faults.looking import said, sell, until
 from tests.stage import START, Stage
 
-PAGES_LEFT = 3
 MARK = text("INSERT INTO marks (name, value) VALUES (:name, 1)")
 NAMES = text("SELECT name FROM marks ORDER BY name")
 
@@ -72,7 +70,8 @@ async def test_a_full_disk_holds_everything_back_and_loses_nothing(stage: Stage)
 async def test_an_update_is_not_given_up_because_the_books_were_locked(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, refused = stage.app.database.write, []
+    write = stage.app.database.write
+    refused: list[object] = []
 
     async def broken(work: Any) -> Any:
         if "hear." in repr(work) and len(refused) < 7:
@@ -88,10 +87,34 @@ async def test_an_update_is_not_given_up_because_the_books_were_locked(
     assert [words[:5] for words in said(stage, "Sari")] == ["Saldo"]
 
 
+async def test_a_commit_whose_outcome_was_never_learned_is_not_done_twice(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server commits, and the line to it breaks before it can say so."""
+    write, broken = stage.app.database.write, []
+
+    async def breaks_after(work: Any) -> Any:
+        done = await write(work)
+        if "hear." in repr(work):
+            broken.append(work)
+            if len(broken) % 2:
+                raise StoreBroken("connection lost")
+        return done
+
+    monkeypatch.setattr(stage.app.database, "write", breaks_after)
+    monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)
+    assert await sell(stage, "Sari", "Ani") == "S-1001"
+    await until(lambda: len(broken) == 4)
+    assert sum("S-1001" in words for words in said(stage, "Sari")) == 1
+    counted = text("SELECT count(*) FROM sales")
+    assert await stage.read(lambda conn: conn.execute(counted).scalar_one()) == 1
+
+
 async def test_the_inbox_that_cannot_be_read_is_read_later(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, failures = stage.app.database.read, []
+    read = stage.app.database.read
+    failures: list[object] = []
 
     async def fails_once(work: Any) -> Any:
         if getattr(work, "func", None) is inbox.waiting and not failures:
@@ -157,7 +180,7 @@ async def test_books_that_cannot_be_opened_say_so_and_can_be_opened_later(
         with pytest.raises(StoreBroken):
             await database.write(marked("a"))
     file.parent.mkdir()
-    os.rename(blank_file(tmp_path), file)
+    blank_file(tmp_path).rename(file)
     await database.write(marked("a"))
     await database.close()
     async with asyncio.timeout(5):

@@ -160,7 +160,8 @@ async def test_updates_are_stored_before_telegram_may_forget_them(
 async def test_updates_that_cannot_be_stored_stay_with_telegram_until_they_can(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, failures = stage.app.database.write, []
+    write = stage.app.database.write
+    failures: list[object] = []
 
     async def fails_twice(work: Any) -> Any:
         if getattr(work, "func", None) is inbox.store and len(failures) < 2:

@@ -5,8 +5,10 @@ import logging
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.store import outbox
+from bot.store.database import open_database
 from bot.store.outbox import DOUBTS_MAX
 from tests.faults.looking import (
     advance,
@@ -56,7 +58,7 @@ async def test_after_a_long_outage_nothing_waits_longer_than_ten_seconds(stage: 
     assert 0 < waits <= 10
 
 
-def _forget_waits(conn: outbox.Connection) -> None:
+def _forget_waits(conn: Connection) -> None:
     conn.exec_driver_sql("UPDATE outbox SET not_before = NULL")
 
 
@@ -187,8 +189,8 @@ async def test_a_bot_that_dies_with_letters_on_their_way_repeats_answers_and_no_
     stage: Stage,
 ) -> None:
     await stage.stop()
-    for key, kind in (("jawaban", "answer"), ("tip", "tip")):
-        await _left_behind(stage, key, kind)
+    await _left_behind(stage, "jawaban", "answer")
+    await _left_behind(stage, "tip", "tip")
     await stage.start()
     await stage.settle()
     assert said(stage, "Sari") == ["jawaban"]
@@ -197,9 +199,8 @@ async def test_a_bot_that_dies_with_letters_on_their_way_repeats_answers_and_no_
 
 async def _left_behind(stage: Stage, key: str, kind: outbox.Kind) -> None:
     """A letter as a killed bot leaves it: taken, and nothing known of it."""
-    from bot.store.database import open_database
 
-    def unit(conn: outbox.Connection) -> None:
+    def unit(conn: Connection) -> None:
         outbox.put(
             conn,
             key=key,
@@ -267,7 +268,7 @@ async def test_a_letter_that_cannot_even_be_posted_does_not_block_its_chat(
 ) -> None:
     """The books fail just when a block is to be written down."""
     write = stage.app.database.write
-    broken = []
+    broken: list[object] = []
 
     async def fails_once(work: object) -> object:
         if "reached" in repr(work) and not broken:
@@ -308,7 +309,7 @@ async def test_a_picture_waits_while_its_file_cannot_be_read(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = stage.app.database.read
-    failed = []
+    failed: list[object] = []
 
     async def fails_once(work: object) -> object:
         if "load" in repr(work) and "digest" in repr(work) and not failed:

@@ -59,7 +59,9 @@ def check(done: Soak) -> Findings:
 
 
 def _ends(done: Soak, found: Findings) -> None:
-    found.claim(not done.ended_by_itself, f"a bot ended otherwise than told: {done.ended_by_itself}")
+    found.claim(
+        not done.ended_by_itself, f"a bot ended otherwise than told: {done.ended_by_itself}"
+    )
     most = max(done.on_their_way, default=0)
     found.claim(most <= SENDS_IN_FLIGHT_MAX, f"{most} letters on their way at once")
     found.claim(not done.telegram.violations, f"Telegram objected: {done.telegram.violations[:3]}")
@@ -213,7 +215,9 @@ def _is(entry: dict[str, Any], letter: sqlite3.Row) -> bool:
 
 def _tips(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     """Nobody got a tip twice; what is unknown is counted."""
-    states = Counter(row["state"] for row in books.execute("SELECT * FROM outbox WHERE kind = 'tip'"))
+    states = Counter(
+        row["state"] for row in books.execute("SELECT * FROM outbox WHERE kind = 'tip'")
+    )
     days = Counter(
         (entry["person"], (datetime.fromisoformat(entry["at"]) + ZONE).date())
         for entry in done.telegram.world.log

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.store.database import open_database
 from bot.store.migrations import migrate
@@ -22,8 +23,8 @@ from tests.stage import SAMPLE, Given, Stage
 __all__ = ["BAD_LINE", "FINE_LINE", "Soak", "soak"]
 
 SELLERS = ("Sari Dewi", "Tuti Rahayu", "Rudi Hartono", "Maya Lestari", "Agus Salim")
-FINE_LINE: tuple[dict[str, object], ...] = ()
-BAD_LINE: tuple[dict[str, object], ...] = (
+FINE_LINE: tuple[dict[str, Any], ...] = ()
+BAD_LINE: tuple[dict[str, Any], ...] = (
     {"kind": "refuse", "probability": 0.005},
     {"kind": "cut_before", "probability": 0.01},
     {"kind": "cut_after", "probability": 0.02},
@@ -71,7 +72,7 @@ async def soak(
     kills: int,
     seed: int,
     stops: int = 0,
-    line: tuple[dict[str, object], ...] = BAD_LINE,
+    line: tuple[dict[str, Any], ...] = BAD_LINE,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Soak:
     """Run until so many kills (and clean stops) are done and everything is answered.
@@ -95,7 +96,7 @@ async def soak(
         await _found(stage)
         done = Soak(telegram, folder / "books.db", folder / "bot.log")
         for number, fault in enumerate(line):
-            telegram.disturb(**({"seed": seed} if number == 0 else {}), **fault)
+            telegram.disturb(**fault | ({"seed": seed} if number == 0 else {}))
         async with Bots(_settings(stage, telegram, folder), done.log) as bots:
             await bots.start()
             life = asyncio.create_task(_live(stage, done, chance))

@@ -35,7 +35,6 @@ def main() -> None:
             print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-
 def _live() -> None:
     """Be a bot; never comes back."""
     code = 1
@@ -48,7 +47,7 @@ def _live() -> None:
         logs.setup(settings.log_level, settings.log_format, secrets=settings.secrets)
         asyncio.run(serve(settings, load_company(settings.company_file)))
         code = 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever ends the child is told in its log
         traceback.print_exc()
     finally:
         sys.stdout.flush()

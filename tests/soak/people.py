@@ -13,6 +13,8 @@ PRODUCTS = (("SABUN", 50_000), ("TEH", 25_000), ("KOPI", 35_000), ("SAMPO", 45_0
 SYLLABLES = ("ra", "ni", "wa", "lu", "fi", "zo", "ke", "mi", "pu", "go")
 PAUSE_SECONDS_MAX = 0.12
 CHANGED = "Ada yang berubah"
+SETTLED = r"S-\d+ sudah"
+WHY = "Apa yang perlu"
 RECEIPT = re.compile(r"struk (S-\d+)")
 
 
@@ -157,12 +159,10 @@ async def _take_back(phone: Phone, memory: Memory) -> None:
     mine = [receipt for who, _, receipt, _ in memory.receipts if who == phone.person]
     if not mine:
         return
-    told = "memang sudah dibatalkan|tidak disetujui kantor|sudah disetujui kantor"
     receipt = mine[-1]
     card = await phone.say(f"/batalkan {receipt}", f"Batalkan struk {receipt}|Struk {receipt} ")
     if card["text"].startswith("Batalkan"):
-        done = f"Struk {receipt} dibatalkan dan|{told}"
-        said = await phone.tap(card, "Ya, batalkan", done)
+        said = await phone.tap(card, "Ya, batalkan", f"Struk {receipt} ")
         if "dibatalkan dan" in said["text"]:
             memory.voided.append(receipt)
 
@@ -184,13 +184,14 @@ async def _check(phone: Phone, memory: Memory) -> None:
         told = "disetujui|Tidak ada|Semua penjualan sudah"
         said = await _confirm(phone, card, "Ya, semua", told)
     else:
-        card = await phone.tap(found, "S-", r"Disetujui\?|sebelumnya")
-        if "sebelumnya" in card["text"]:
+        card = await phone.tap(found, "S-", rf"Disetujui\?|{SETTLED}")
+        if "Disetujui?" not in card["text"]:
             return
         if phone.chance.random() < 0.3:
-            card = await phone.tap(card, "Tolak", "Apa yang perlu")
-            await phone.tap(card, "Tanpa keterangan", "ditolak|sebelumnya|dibatalkan")
+            card = await phone.tap(card, "Tolak", f"{WHY}|{SETTLED}")
+            if WHY in card["text"]:
+                await phone.tap(card, "Tanpa keterangan", f"ditolak|{SETTLED}")
             return
-        said = await phone.tap(card, "Setujui", "penjualan disetujui|sebelumnya")
+        said = await phone.tap(card, "Setujui", f"penjualan disetujui|{SETTLED}")
     counted = re.search(r"(\d+) penjualan disetujui", said["text"])
     memory.approved += int(counted[1]) if counted else 0

@@ -145,6 +145,7 @@ def _sell(
         invoice=f"INV-{chance.randint(10_000, 99_999)}" if invoice else "",
         photo_id="",
         photo_key="",
+        photo_kind="",
         logged_at=event.at,
     )
     if event.at < now - timedelta(days=WAITING_DAYS):
