@@ -219,7 +219,7 @@ def _play(
 
 
 def _caller(turn: Turn, session: Session) -> Caller:
-    """The caller, with the day on which the conversation began: what is told is told of that day."""
+    """The caller, with the day on which the conversation began and of which it tells."""
     zone = turn.caller.me.zone if turn.caller.me is not None else turn.company.time_zone
     return replace(turn.caller, began=local_day(session.started_at, zone))
 

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, text
 
+from bot.store.letters import Kind, Letter, Mark
 from bot.store.types import Instant
 
 __all__ = [
@@ -26,8 +26,6 @@ __all__ = [
     "recover",
 ]
 
-Kind = Literal["toast", "answer", "notice", "tip"]
-
 DOUBTS_MAX = 3
 """How often an answer that may or may not have arrived is sent in all."""
 
@@ -35,36 +33,6 @@ KEPT_DAYS = 30
 PRUNED_AT_ONCE_MAX = 500
 
 REPEAT_AFTER = (timedelta(0), timedelta(seconds=5))
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One claimed row: what to send, and to whom."""
-
-    id: int
-    chat_id: int
-    kind: Kind
-    method: str
-    payload: dict[str, Any]
-    tries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What became of one letter.
-
-    Attributes:
-        outcome: sent; later (surely not delivered, try again); doubt (nobody knows); failed.
-        wait: for later, how long; None for at once.
-        closes: for later, whether the wait binds the whole chat (`chat`) or all bulk (`bulk`).
-    """
-
-    letter: Letter
-    outcome: Literal["sent", "later", "doubt", "failed"]
-    message_id: int | None = None
-    error: str | None = None
-    wait: timedelta | None = None
-    closes: Literal["chat", "bulk"] | None = None
 
 
 # "state IN ('new', 'sending')" is the condition of the indexes on open letters: a statement that
@@ -82,12 +50,14 @@ PUT = text("""
 
 EXPIRE = text("""
     UPDATE outbox SET state = 'expired'
-    WHERE state IN ('new', 'sending') AND state = 'new' AND expires_at IS NOT NULL AND expires_at <= :now
+    WHERE state IN ('new', 'sending') AND state = 'new'
+      AND expires_at IS NOT NULL AND expires_at <= :now
 """).bindparams(bindparam("now", type_=Instant))
 
 CLAIM_ANSWERS = text("""
     SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries FROM outbox AS o
-    WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind IN ('toast', 'answer', 'notice')
+    WHERE o.state IN ('new', 'sending') AND o.state = 'new'
+      AND o.kind IN ('toast', 'answer', 'notice')
       AND (o.not_before IS NULL OR o.not_before <= :now)
       AND (o.kind = 'toast' OR (
             NOT EXISTS (
@@ -152,7 +122,8 @@ CLOSE_GATE = text("""
 
 OPEN_LETTERS = text("""
     SELECT count(*) FROM outbox
-    WHERE state IN ('new', 'sending') AND (state = 'sending' OR not_before IS NULL OR not_before <= :now)
+    WHERE state IN ('new', 'sending')
+      AND (state = 'sending' OR not_before IS NULL OR not_before <= :now)
 """).bindparams(bindparam("now", type_=Instant))
 
 EARLIEST = (

@@ -47,9 +47,9 @@ FROM = "FROM sales AS s JOIN members AS m ON m.id = s.seller_id"
 
 BY_ID = text(f"SELECT {COLUMNS} {FROM} WHERE s.id = :id").columns(logged_at=Instant)
 
-BY_REFERENCE = text(
-    f"SELECT {COLUMNS} {FROM} WHERE s.reference = :reference"
-).columns(logged_at=Instant)
+BY_REFERENCE = text(f"SELECT {COLUMNS} {FROM} WHERE s.reference = :reference").columns(
+    logged_at=Instant
+)
 
 LATEST_OF = text(
     f"""SELECT {COLUMNS} {FROM}

@@ -283,6 +283,7 @@ async def test_a_letter_that_cannot_even_be_posted_does_not_block_its_chat(
     stage.telegram.world.person(stage.user("Sari")).blocked = False
     await put(stage, "Sari", "answer", "dua")
     await until(lambda: "dua" in said(stage, "Sari"))
+    await stage.settle()
     states = [letter.state for letter in await letters(stage, "Sari")]
     assert "sending" not in states
 

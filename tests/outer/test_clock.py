@@ -96,7 +96,7 @@ async def clock(server: ClockServer) -> AsyncIterator[FollowedClock]:
 
 async def soon(is_so: Callable[[], bool]) -> None:
     async with asyncio.timeout(SECONDS_MAX):
-        while not is_so():  # noqa: ASYNC110 - what is awaited has no event
+        while not is_so():  # what is awaited has no event
             await asyncio.sleep(0.01)
 
 

@@ -95,7 +95,6 @@ def sell(conn: Connection, seller_id: int, product: Product, **facts: object) ->
         "photo_id": "",
         "photo_key": "",
         "photo_kind": "",
-        "photo_kind": "",
         "logged_at": START + DAY,
     }
     return sales.add(conn, lines, totals(lines), **{**sale, **facts})

@@ -39,11 +39,9 @@ BIG = {
 LOOKS_AT_EVERYTHING = {
     "inbox.BLANK": "goes from the oldest row up and stops at the first that is kept",
     "inbox.DEAD_LETTERS": "counted when the operator asks",
-    "inbox.FORGET": "goes from the oldest row up and stops at the first that is kept",
     "ledger.UNBALANCED": "an audit adds up all postings",
     "ledger.UNEXPLAINED": "an audit goes through all sales",
     "outbox.RECOVER": "runs once, when the bot starts",
-    "proof.CROOKED": "an audit goes through all postings",
     "recount.APPROVED": "an audit counts all sales",
     "recount.MEMBERS": "an audit counts all members",
     "recount.TEAMS": "an audit compares all counters",

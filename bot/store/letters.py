@@ -1,0 +1,39 @@
+"""What a letter is, and what can become of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+
+__all__ = ["Kind", "Letter", "Mark"]
+
+Kind = Literal["toast", "answer", "notice", "tip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One claimed row: what to send, and to whom."""
+
+    id: int
+    chat_id: int
+    kind: Kind
+    method: str
+    payload: dict[str, Any]
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of one letter.
+
+    Attributes:
+        outcome: sent; later (surely not delivered, try again); doubt (nobody knows); failed.
+        wait: for later, how long; None for at once.
+        closes: for later, whether the wait binds the whole chat (`chat`) or all bulk (`bulk`).
+    """
+
+    letter: Letter
+    outcome: Literal["sent", "later", "doubt", "failed"]
+    message_id: int | None = None
+    error: str | None = None
+    wait: timedelta | None = None
+    closes: Literal["chat", "bulk"] | None = None
