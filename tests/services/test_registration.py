@@ -19,7 +19,7 @@ from bot.flows.register import Details, Register, Welcome
 from bot.services.books import carry_out
 from bot.services.callers import recognise
 from bot.services.heard import Heard
-from bot.services.turn import Picture, Turn
+from bot.services.turn import Picture, SentFile, Turn
 from bot.store import people
 from bot.store.recount import audit_volumes
 from tests.services.desk import Desk, buttons, open_desk
@@ -136,7 +136,7 @@ async def test_the_same_command_carried_out_again_shows_the_same_welcome(desk: D
     details = Details("Ibu", "Sari Dewi", phone, 1978, province("bali"))
     heard = Heard(1, "text", SARI, SARI, private=True, text="ya", at=desk.at)
 
-    def again(conn: Connection) -> Message | Picture:
+    def again(conn: Connection) -> Message | Picture | SentFile:
         ear = desk.ear
         caller, reader = recognise(conn, ear.company, heard)
         turn = Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, 1)
