@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 	--no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock lock-fresh
+.PHONY: help setup demo test soak check format lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ demo: .venv/.run ## Play with a small living company in the browser (PORT=8080, 
 
 test: .venv/.dev ## Run all tests (ARGS="tests/core -x").
 	@$(BIN)/python -m pytest $(ARGS)
+
+soak: .venv/.dev ## Kill the bot 300 times while people chat (KILLS=300, SEED=1).
+	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
 
 check: .venv/.dev lock-fresh ## Format, style, types, layers, dependencies, locks.
 	$(BIN)/ruff format --check .

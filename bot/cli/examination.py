@@ -2,34 +2,24 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from sqlalchemy import Connection
 
 from bot import desk
 from bot.cli.faults import in_words
+from bot.cli.finding import Finding
 from bot.company import Company, CompanyError, load_company
 from bot.settings import Settings, SettingsError, load
 from bot.store import ledger, looking, migrations
 from bot.store.recount import audit_volumes
 
-__all__ = ["Finding", "examine"]
+__all__ = ["examine"]
 
 FREE_MIB_GOOD = 500
 FREE_MIB_MIN = 100
 SQLITE_MIN = (3, 37, 0)
 SQLITE_WITHOUT_RESET_BUG = (3, 51, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report."""
-
-    mark: Literal["ok", "warn", "fail"]
-    what: str
-    remedy: str = ""
 
 
 async def examine(env_file: Path, *, network: bool) -> list[Finding]:

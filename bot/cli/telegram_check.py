@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.cli.examination import Finding
+from bot.cli.finding import Finding
 from bot.clock import SystemClock
 from bot.settings import Settings
 

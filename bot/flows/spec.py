@@ -10,7 +10,7 @@ from bot.flows.caller import Caller
 
 __all__ = ["Command", "FlowSpec", "Outcome", "Who"]
 
-Who: TypeAlias = Literal["anyone", "prospect", "member", "trainer", "admin"]
+Who: TypeAlias = Literal["anyone", "member", "trainer", "admin"]
 
 
 class Command:

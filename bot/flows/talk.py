@@ -17,7 +17,6 @@ __all__ = [
     "NothingOpen",
     "OnlyForMembers",
     "OnlyForRole",
-    "OnlyForStrangers",
     "Outdated",
     "PrivateOnly",
     "SlowDown",
@@ -108,11 +107,6 @@ class SlowDown(Message):
 @dataclass(frozen=True, slots=True)
 class OnlyForMembers(Message):
     """A prospect asked for something that members have."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyForStrangers(Message):
-    """A member asked for something that comes before joining."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from bot.flows.talk import (
     NotUnderstood,
     OnlyForMembers,
     OnlyForRole,
-    OnlyForStrangers,
     PrivateOnly,
     SlowDown,
     StaleButton,
@@ -197,8 +196,6 @@ def _start(turn: Turn, name: str, args: str) -> bool:
         return False
     if _may(turn, spec):
         dialogues.start(turn, spec, args)
-    elif spec.who == "prospect":
-        turn.say(OnlyForStrangers())
     elif turn.caller.me is None and spec.who == "member":
         turn.say(OnlyForMembers())
     else:
@@ -213,8 +210,6 @@ def _may(turn: Turn, spec: FlowSpec | None) -> bool:
     match spec.who:
         case "anyone":
             return True
-        case "prospect":
-            return caller.me is None
         case "member":
             return caller.me is not None
         case "trainer" | "admin":

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.store import ledger, members, tables
+from bot.core.dialogue import ANSWERS_MAX
+from bot.store import ledger, members, roles, sessions, tables
 from tests.chats.script import Step
 from tests.stage import Stage, moment
 
@@ -15,6 +17,7 @@ __all__ = ["Directives"]
 GROUP = -100
 
 Action = Callable[[str], Awaitable[None]]
+Change = Callable[[sessions.Session], sessions.Session]
 Taps = dict[int, list[tuple[int, str]]]
 
 
@@ -78,6 +81,46 @@ class Directives:
     async def on_lost(self, _args: str) -> None:
         self.stage.telegram.disturb("cut_after", times=1)
 
+    async def on_code(self, args: str) -> None:
+        now = self.stage.clock.now()
+        await self.stage.write(lambda conn: roles.make_admin_code(conn, args, now))
+
+    async def on_unmet(self, args: str) -> None:
+        whose = tables.members.c.user_id == self.stage.user(args)
+        change = tables.members.update().where(whose).values(user_id=None)
+        await self.stage.write(lambda conn: conn.execute(change))
+
+    async def on_card(self, args: str) -> None:
+        slug, version = args.split()
+        company = self.stage.company
+        cards = [
+            replace(card, version=int(version)) if card.slug == slug else card
+            for card in company.cards
+        ]
+        assert tuple(cards) != company.cards, f"card {args}: nothing to renew"
+        await self.stage.stop()
+        self.stage.company = replace(company, cards=tuple(cards))
+        await self.stage.start()
+
+    async def on_aged(self, args: str) -> None:
+        await self._rewrite(args, lambda open_: replace(open_, version=open_.version - 1))
+
+    async def on_long(self, args: str) -> None:
+        await self._rewrite(
+            args, lambda open_: replace(open_, answers=(open_.answers * ANSWERS_MAX)[:ANSWERS_MAX])
+        )
+
+    async def on_broken(self, args: str) -> None:
+        sender = {"id": self.stage.newcomer(args), "first_name": args}
+        message = {
+            "message_id": 900,
+            "date": "yesterday",
+            "chat": {**sender, "type": "private"},
+            "from": {**sender, "is_bot": False},
+            "text": "halo",
+        }
+        self.stage.telegram.world.updates.push_raw({"message": message})
+
     async def on_edited(self, args: str) -> None:
         who, _, text = args.partition(": ")
         person = self.stage.user(who)
@@ -97,6 +140,17 @@ class Directives:
         found = await self.stage.read(lambda conn: _balance(conn, self.stage.user(who), kind))
         assert found == int(amount), f"ledger {args}: the balance is {found}"
         assert await self.stage.read(ledger.audit) == []
+
+    async def _rewrite(self, who: str, change: Change) -> None:
+        """Keep the open conversation of somebody as another one."""
+        chat_id = self.stage.user(who)
+
+        def unit(conn: Connection) -> None:
+            session = sessions.load(conn, chat_id)
+            assert session is not None, f"{who} has no conversation open"
+            sessions.save(conn, change(session))
+
+        await self.stage.write(unit)
 
     def _last(self, who: str) -> dict[str, Any]:
         chat = self.stage.telegram.views.chat(self.stage.user(who))

@@ -18,6 +18,11 @@ bot>Budi: …                                     what somebody else gets
 -- borrowed Budi: Sari --   Budi presses with the data of Sari's last tap
 -- forged Sari: {ref}:{n}:own --   data on no button; {ref}, {n}: the open question
 -- price SABUN 55000 --  -- unsold SABUN --  -- sold semua --   the price list changes
+-- code kunci…32 --   a one-time code for an admin, from the command line
+-- unmet Budi --      the member Budi stands in the books only, without a Telegram account
+-- card ethics 2 --   the bot starts again with a newer version of a card
+-- aged Sari --  -- long Sari --   her open conversation is of an older bot; is very long
+-- broken Sari --     an update from Sari comes that nothing can be made of
 -- blocked Sari --  -- lost --  -- ledger Sari trade 20000 --
 """
 

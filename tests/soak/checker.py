@@ -230,7 +230,7 @@ def _tips(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     found.figures |= {
         "tips": states.total(),
         "tips seen twice": len(twice),
-        "tips in doubt": states["uncertain"],
+        "tips in doubt (of them seen)": f"{states['uncertain']} ({len(days) - states['sent']})",
     }
 
 

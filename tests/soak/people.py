@@ -181,7 +181,7 @@ async def _check(phone: Phone, memory: Memory) -> None:
         card = await phone.tap(found, "Setujui semua", "sekaligus|Semua penjualan sudah")
         if "sekaligus" not in card["text"]:
             return
-        told = "disetujui|Tidak ada|Semua penjualan sudah"
+        told = "penjualan disetujui|Tidak ada yang diubah|Semua penjualan sudah"
         said = await _confirm(phone, card, "Ya, semua", told)
     else:
         card = await phone.tap(found, "S-", rf"Disetujui\?|{SETTLED}")

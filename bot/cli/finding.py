@@ -1,0 +1,15 @@
+"""What `doctor` says about one thing."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Finding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report."""
+
+    mark: Literal["ok", "warn", "fail"]
+    what: str
+    remedy: str = ""
