@@ -85,6 +85,8 @@ class App:
     async def _start(self) -> None:
         parts = self._parts
         application = _application(parts)
+        # The application closes nothing before it has met Telegram once; the bot does.
+        self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
         self._stack.push_async_callback(application.shutdown)
         handlers.register(application)

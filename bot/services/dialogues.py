@@ -21,6 +21,7 @@ from bot.flows.talk import (
 )
 from bot.services.books import answer_lookup, carry_out, receipt_for
 from bot.services.labels import heard_answer, same_label
+from bot.services.references import new_reference
 from bot.services.turn import Picture, SentFile, Turn
 from bot.services.wires import Tap
 from bot.store import sessions
@@ -40,14 +41,12 @@ __all__ = [
 ]
 
 DECISIONS = {"lanjutkan", "buang"}
-SYMBOLS = "0123456789abcdefghjkmnpqrstvwxyz"
-REFERENCE_LENGTH = 10
 
 
 def start(turn: Turn, spec: FlowSpec, args: str) -> None:
     """Start a flow. One that would push an open conversation aside asks about that first."""
     session = sessions.load(turn.conn, turn.heard.chat_id)
-    turn.reference = _reference(turn.chance)
+    turn.reference = new_reference(turn.chance)
     fresh = Session(
         chat_id=turn.heard.chat_id,
         flow=spec.name,
@@ -85,10 +84,6 @@ def answered(turn: Turn, session: Session) -> None:
     spec = _current(turn, session)
     if spec is None:
         return
-    if len(session.answers) >= ANSWERS_MAX:
-        sessions.close(turn.conn, session.chat_id)
-        turn.say(TooLong())
-        return
     turn.reference = session.reference
 
     def read(question: Message) -> Answer:
@@ -101,8 +96,11 @@ def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     """Take a pressed button as the answer; False where it is none to the open question."""
     if session is None or session.reference != tap.session or session.waiting is not None:
         return False
-    spec = by_name(session.flow)
-    if tap.number != len(session.answers) or spec is None or spec.version != session.version:
+    spec = _current(turn, session)
+    if spec is None:
+        turn.toast()
+        return True
+    if tap.number != len(session.answers):
         return False
     turn.reference = session.reference
 
@@ -166,7 +164,8 @@ def decide(turn: Turn, word: str) -> bool:
         return False
     if word == "lanjutkan":
         sessions.save(turn.conn, session.with_waiting(None))
-        ask_again(turn)
+        if _current(turn, session) is not None:
+            ask_again(turn)
         return True
     name, _, args = session.waiting.partition(" ")
     sessions.close(turn.conn, session.chat_id)
@@ -282,19 +281,11 @@ def _stand(turn: Turn, session: Session, outcome: Open) -> None:
 
 
 def _current(turn: Turn, session: Session) -> FlowSpec | None:
-    """The session's flow; None, once the person is told, where it has changed since."""
+    """The session's flow; None, once the person is told, where it cannot go on."""
     spec = by_name(session.flow)
-    if spec is not None and spec.version == session.version:
+    known = spec is not None and spec.version == session.version
+    if known and len(session.answers) < ANSWERS_MAX:
         return spec
     sessions.close(turn.conn, session.chat_id)
-    turn.say(Outdated())
+    turn.say(TooLong() if known else Outdated())
     return None
-
-
-def _reference(chance: int) -> str:
-    """A name nobody used before, from 50 random bits."""
-    symbols = []
-    for _ in range(REFERENCE_LENGTH):
-        chance, place = divmod(chance, len(SYMBOLS))
-        symbols.append(SYMBOLS[place])
-    return "".join(symbols)

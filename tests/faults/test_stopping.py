@@ -1,14 +1,16 @@
 """What a bot that is told to stop leaves behind: nothing in doubt, nothing lost, no process."""
 
 import asyncio
+import gc
 import threading
 from typing import Any
 
 import pytest
 
+from bot.app import App, Parts, WrongToken
 from bot.store import outbox
 from tests.faults.looking import letters, put, requests, said, until
-from tests.stage import Stage
+from tests.stage import UNHURRIED, Stage
 
 
 async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
@@ -102,3 +104,17 @@ async def test_broken_books_do_not_keep_the_bot_from_stopping(
     await stage.clock.close()
     await stage.start()
     await until(lambda: said(stage, "Sari") == ["satu", "satu"])
+
+
+async def test_a_bot_that_telegram_does_not_know_leaves_no_connection_open(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.stop()
+    token = "1000001:NOT_THE_TOKEN_THAT_WAS_GIVEN_TO_THIS_BOT"
+    url = stage.telegram.url
+    parts = Parts(token, url, stage.url, stage.company, stage.clock, UNHURRIED)
+    with pytest.raises(WrongToken):
+        await App(parts).__aenter__()
+    gc.collect()
+    assert "Unclosed" not in caplog.text
+    await stage.start()

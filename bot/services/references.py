@@ -1,0 +1,15 @@
+"""Names for what a conversation will bring about, given before it is brought about."""
+
+__all__ = ["new_reference"]
+
+SYMBOLS = "0123456789abcdefghjkmnpqrstvwxyz"
+REFERENCE_LENGTH = 10
+
+
+def new_reference(chance: int) -> str:
+    """A name nobody used before, from 50 random bits."""
+    symbols = []
+    for _ in range(REFERENCE_LENGTH):
+        chance, place = divmod(chance, len(SYMBOLS))
+        symbols.append(SYMBOLS[place])
+    return "".join(symbols)
