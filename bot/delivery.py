@@ -64,7 +64,8 @@ class Delivery:
 
     async def run(self) -> None:
         """Send until cancelled."""
-        await self._database.write(partial(outbox.recover, epoch=self._epoch))
+        recover = partial(outbox.recover, epoch=self._epoch, now=self._clock.now())
+        await self._database.write(recover)
         while True:
             self._news.clear()
             now = self._clock.now()

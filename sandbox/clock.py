@@ -80,7 +80,8 @@ class Clock:
                 await self._moved.wait(remaining)
         finally:
             self._waiting.remove(alive)
-        self._away.append(time.monotonic())
+        if alive():
+            self._away.append(time.monotonic())
         return self.face()
 
     def followers(self) -> int:

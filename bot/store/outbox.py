@@ -110,10 +110,11 @@ FAILED = text("UPDATE outbox SET state = 'failed', error = :error WHERE id = :id
 
 RECOVER = text("""
     UPDATE outbox SET doubts = doubts + 1, error = 'stopped while sending',
+      not_before = CASE WHEN doubts > 0 THEN :second ELSE not_before END,
       state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
               THEN 'new' ELSE 'uncertain' END
     WHERE state = 'sending' AND epoch < :epoch
-""")
+""").bindparams(bindparam("second", type_=Instant))
 
 CLOSE_GATE = text("""
     INSERT INTO gates (scope, until) VALUES (:scope, :until)
@@ -256,9 +257,13 @@ def close_gate(conn: Connection, scope: str, until: datetime) -> None:
     conn.execute(CLOSE_GATE, {"scope": scope, "until": until})
 
 
-def recover(conn: Connection, epoch: int) -> int:
-    """After a start: settle what an earlier run left in flight. Gives how many there were."""
-    return conn.execute(RECOVER, {"epoch": epoch, "most": DOUBTS_MAX}).rowcount
+def recover(conn: Connection, epoch: int, now: datetime) -> int:
+    """After a start: settle what an earlier run left in flight. Gives how many there were.
+
+    A second repeat waits here too: a bot that dies again and again dies when it has just started.
+    """
+    facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + REPEAT_AFTER[-1]}
+    return conn.execute(RECOVER, facts).rowcount
 
 
 def open_letters(conn: Connection, now: datetime) -> int:

@@ -197,7 +197,18 @@ async def test_a_bot_that_dies_with_letters_on_their_way_repeats_answers_and_no_
     assert (await one_letter(stage, "tip")).state == "uncertain"
 
 
-async def _left_behind(stage: Stage, key: str, kind: outbox.Kind) -> None:
+async def test_an_answer_that_was_on_its_way_at_two_deaths_waits_a_little(stage: Stage) -> None:
+    """Bots that die again and again die when they have just started."""
+    await stage.stop()
+    await _left_behind(stage, "jawaban", "answer", doubts=1)
+    await stage.start()
+    await asyncio.sleep(0.3)
+    assert said(stage, "Sari") == []
+    await advance(stage, 5)
+    await until(lambda: said(stage, "Sari") == ["jawaban"])
+
+
+async def _left_behind(stage: Stage, key: str, kind: outbox.Kind, doubts: int = 0) -> None:
     """A letter as a killed bot leaves it: taken, and nothing known of it."""
 
     def unit(conn: Connection) -> None:
@@ -210,7 +221,8 @@ async def _left_behind(stage: Stage, key: str, kind: outbox.Kind) -> None:
             payload={"text": key},
             at=stage.clock_start,
         )
-        conn.exec_driver_sql(f"UPDATE outbox SET state = 'sending', epoch = 1 WHERE key = '{key}'")
+        taken = "UPDATE outbox SET state = 'sending', epoch = 1"
+        conn.exec_driver_sql(f"{taken}, doubts = {doubts} WHERE key = '{key}'")
 
     database = open_database(stage.url)
     await database.write(unit)

@@ -144,7 +144,7 @@ async def test_leads_are_shown_masked_and_opening_one_is_noted(desk: Desk) -> No
     assert "7 peminat" in page
     assert "Rina S. 9006" in page
     assert "+62812" not in page
-    await desk.tap(WATI, "Lebih lama ›")
+    await desk.tap(WATI, "Lebih lama »")
     assert "Rina S. 9000" in await desk.last(WATI)
     await desk.tap(WATI, "Rina S. 9000")
     assert "+6281200009000" in await desk.last(WATI)

@@ -261,14 +261,14 @@ async def test_a_number_taken_before_the_last_tap_is_asked_again_with_the_rest_k
     await desk.share(SARI, SARIS_PHONE)
     summary = await desk.last(SARI)
     assert "Jawa Barat" in summary
-    assert f"+{SARIS_PHONE}" in summary
+    assert f"+{SARIS_PHONE}" in summary.replace(" ", "").replace("-", "")
 
 
 @pytest.mark.parametrize(
     ("part", "given", "shown"),
     [
         ("Nama", "Sari Ayu Lestari", "Nama: Sari Ayu Lestari"),
-        ("Nomor HP", "0813 9876 5432", "Nomor HP: +6281398765432 (diketik)"),
+        ("Nomor HP", "0813 9876 5432", "Nomor HP: +62 813-9876-5432 (diketik)"),
         ("Tahun lahir", "1990", "Tahun lahir: 1990"),
         ("Provinsi", "ambon", "Provinsi: Maluku, jam WIT"),
         ("Panggilan", "kak", "Panggilan: Kak"),

@@ -167,15 +167,16 @@ def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     read: dict[int, int] = defaultdict(int)
     unseen = 0
     for letter in letters:
-        first = next((e for e in seen[letter["chat_id"]] if _is(e, letter)), None)
-        if first is None:
+        copies = [entry for entry in seen[letter["chat_id"]] if _is(entry, letter)]
+        if not copies:
             unseen += 1
             found.claim(letter["state"] == "uncertain", f"letter {letter['id']} was never seen")
         elif letter["kind"] == "answer":
-            words = f"letter {letter['id']} was read before the one before"
-            found.claim(first["n"] > read[letter["chat_id"]], words)
-            read[letter["chat_id"]] = first["n"]
-            first["taken"] = letter["id"]
+            # The same question may have been put into the same message before.
+            after = [entry for entry in copies if entry["n"] > read[letter["chat_id"]]]
+            found.claim(after, f"letter {letter['id']} was read before the one before")
+            if after:
+                read[letter["chat_id"]] = after[0]["n"]
     found.claim(len(done.memory.unanswered) <= unseen, f"no answer: {done.memory.unanswered}")
     found.doubts = books.execute("SELECT sum(doubts) FROM outbox").fetchone()[0] or 0
     delivered = sum(
@@ -189,8 +190,7 @@ def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     found.repeated = max(delivered - new, 0)
     found.figures |= {
         "answers and notices": len(letters),
-        "of them never seen": unseen,
-        "of them in doubt to the end": states["uncertain"],
+        "of them in doubt to the end (never seen)": f"{states['uncertain']} ({unseen})",
         "messages seen twice or more": found.repeated,
         "letters on their way at a kill (mean, most)": (
             f"{sum(done.on_their_way) / max(len(done.on_their_way), 1):.2f}, "
@@ -202,7 +202,7 @@ def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
 def _is(entry: dict[str, Any], letter: sqlite3.Row) -> bool:
     """Whether a call that Telegram carried out was this letter."""
     payload = json.loads(letter["payload"])
-    if entry.get("taken") or entry["method"] == "answerCallbackQuery":
+    if entry["method"] == "answerCallbackQuery":
         return False
     if letter["state"] == "sent" and letter["method"].startswith("send"):
         return bool(entry.get("message_id") == letter["message_id"])

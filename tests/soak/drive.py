@@ -39,8 +39,6 @@ BAD_LINE: tuple[dict[str, Any], ...] = (
 LIFE_SECONDS = (0.0, 1.2)
 AT_ONCE_SHARE = 0.1
 DOORS = 2
-KILLS_A_DAY = 20
-NEXT_MORNING = timedelta(hours=9, minutes=30)
 PATIENCE_SECONDS = 60.0
 STOP_SECONDS_MAX = 10.0
 BEGIN = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -72,6 +70,7 @@ async def soak(
     kills: int,
     seed: int,
     stops: int = 0,
+    kills_a_day: int = 20,
     line: tuple[dict[str, Any], ...] = BAD_LINE,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Soak:
@@ -82,6 +81,7 @@ async def soak(
         kills: how often the bot is killed.
         seed: decides instants, faults and what people do, as far as timing lets it.
         stops: how often it is told to stop instead, after the kills.
+        kills_a_day: after so many ends the clock moves to the next morning, and tips leave.
         line: the faults of the way to Telegram.
         progress: called after each end with how many there were.
     """
@@ -103,7 +103,7 @@ async def soak(
             for number in range(kills + stops):
                 await _one_life(done, bots, chance, clean=number >= kills)
                 progress(number + 1)
-                if (number + 1) % KILLS_A_DAY == 0:
+                if (number + 1) % kills_a_day == 0:
                     await _next_morning(done)
             drained = time.monotonic()
             telegram.world.faults.clear()

@@ -16,7 +16,7 @@ STOPS = 12
 async def test_whatever_instant_the_bot_is_killed_at_nothing_is_lost_or_done_twice(
     tmp_path: Path,
 ) -> None:
-    done = await soak(tmp_path, kills=KILLS, seed=7)
+    done = await soak(tmp_path, kills=KILLS, seed=7, kills_a_day=4)
     found = check(done)
     assert not found.wrong, "\n".join([*found.wrong, *done.log.read_text("utf-8").splitlines()])
     # All of it would hold as well if nothing had gone wrong.
@@ -26,6 +26,7 @@ async def test_whatever_instant_the_bot_is_killed_at_nothing_is_lost_or_done_twi
     assert found.repeated > 0
     assert {"cut_before", "cut_after", "http_500"} <= found.faults.keys()
     assert len(done.memory.receipts) > KILLS
+    assert int(str(found.figures["tips"])) > KILLS
     assert done.memory.joined
     assert sum(phone.double_taps for phone in done.phones) > 0
 

@@ -111,8 +111,8 @@ def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connectio
     assert outbox.cycle(conn, marks=[later], now=START, epoch=1, free=0, tips=0, paced=()) == []
     assert outbox.earliest(conn, START) == START + 3 * SECOND
     assert len(_claim(conn, 3 * SECOND)) == 1
-    assert outbox.recover(conn, 2) == 1
-    assert outbox.recover(conn, 2) == 0
+    assert outbox.recover(conn, 2, START) == 1
+    assert outbox.recover(conn, 2, START) == 0
 
 
 @in_books
