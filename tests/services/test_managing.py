@@ -147,7 +147,7 @@ async def test_leads_are_shown_masked_and_opening_one_is_noted(desk: Desk) -> No
     await desk.tap(WATI, "Lebih lama »")
     assert "Rina S. 9000" in await desk.last(WATI)
     await desk.tap(WATI, "Rina S. 9000")
-    assert "+6281200009000" in await desk.last(WATI)
+    assert "+62 812-0000-9000" in await desk.last(WATI)
     ((actor, subject),) = await desk.rows(
         "SELECT actor, object FROM audit WHERE action = 'open lead'"
     )
