@@ -26,7 +26,7 @@ __all__ = [
     "recover",
 ]
 
-DOUBTS_MAX = 3
+DOUBTS_MAX = 5
 """How often an answer that may or may not have arrived is sent in all."""
 
 KEPT_DAYS = 30

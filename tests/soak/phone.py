@@ -66,7 +66,9 @@ class Phone:
         self.told.append(done["update_id"])
         if self.chance.random() < REDELIVERED_SHARE:
             self.redelivered += 1
-            self.telegram.world.updates.deliver_again(done["update_id"])
+            # The one just made, or an old one that was dealt with long ago.
+            again = self.chance.choice([done["update_id"], self.chance.choice(self.told)])
+            self.telegram.world.updates.deliver_again(again)
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 return await self._until(after, expect)
