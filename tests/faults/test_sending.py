@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection
@@ -168,10 +169,14 @@ async def test_an_answer_is_given_up_after_so_many_doubts_and_the_next_one_goes(
     await put(stage, "Sari", "answer", "dua")
     for tries in range(3, DOUBTS_MAX + 2):
         await advance(stage, 6)
-        await until(lambda tries=tries: len(requests(stage)) >= tries)
+        await until(partial(_asked, stage, tries))
     await until(lambda: said(stage, "Sari") == ["dua"])
     first, _ = await letters(stage, "Sari")
     assert (first.state, first.tries) == ("uncertain", DOUBTS_MAX)
+
+
+def _asked(stage: Stage, times: int) -> bool:
+    return len(requests(stage)) >= times
 
 
 @pytest.mark.parametrize("kind", ["cut_before", "cut_after", "http_500"])
