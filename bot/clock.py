@@ -109,7 +109,8 @@ class FollowedClock:
         assert self._following is None, "the clock is followed already"
         self._following = asyncio.create_task(self._follow(), name="clock")
         try:
-            await asyncio.wait_for(self._known.wait(), FIRST_READING_SECONDS_MAX)
+            async with asyncio.timeout(FIRST_READING_SECONDS_MAX):
+                await self._known.wait()
         except TimeoutError:
             log.warning("The clock at %s does not answer yet; using this machine's.", self._url)
 

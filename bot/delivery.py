@@ -77,8 +77,10 @@ class Delivery:
                 log.exception("the outbox cannot be read or marked")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
                 continue
+            # Not wait_for: on Python 3.11 that can swallow the cancellation that means "stop".
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._news.wait()
 
     async def stop(self) -> None:
         """Wait for what is on its way, and mark it."""

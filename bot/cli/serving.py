@@ -96,7 +96,7 @@ def _obey_signals(stop: asyncio.Event) -> None:
     def told(number: int) -> None:
         if not stop.is_set():
             log.info("%s: stopping", signal.Signals(number).name)
-            impatient = threading.Timer(STOP_SECONDS_MAX, _leave)
+            impatient = threading.Timer(STOP_SECONDS_MAX, _leave, [loop])
             impatient.daemon = True
             impatient.start()
         stop.set()
@@ -105,7 +105,10 @@ def _obey_signals(stop: asyncio.Event) -> None:
         loop.add_signal_handler(number, told, number)
 
 
-def _leave() -> None:
+def _leave(loop: asyncio.AbstractEventLoop) -> None:
     log.error("stopping took longer than %s s; leaving at once", STOP_SECONDS_MAX)
+    for task in asyncio.all_tasks(loop):
+        where = [f"{frame.f_code.co_qualname}:{frame.f_lineno}" for frame in task.get_stack()]
+        log.error("still at work: %s in %s", task.get_name(), where)
     logging.shutdown()
     os._exit(1)

@@ -154,7 +154,7 @@ async def test_two_units_that_block_each_other_are_both_done(books: Database) ->
 
     async with asyncio.timeout(20):
         await asyncio.gather(books.write(unit("a", "b")), books.write(unit("b", "a")))
-    assert len(tries) == 3
+    assert len(tries) >= 3, "one of the two lost the race, and was run again"
     assert await books.read(lambda conn: [marks.read(conn, each) for each in "ab"]) == [3, 3]
 
 
