@@ -12,10 +12,10 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 	--no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test soak check format lock lock-fresh
+.PHONY: help setup demo test soak soak-broadcast bench check format lock lock-fresh
 
 help: ## Print this.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 setup: .venv/.dev ## Install everything, for work on the bot.
 
@@ -27,6 +27,12 @@ test: .venv/.dev ## Run all tests (ARGS="tests/core -x").
 
 soak: .venv/.dev ## Kill the bot 300 times while people chat (KILLS=300, SEED=1).
 	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
+
+soak-broadcast: .venv/.dev ## Kill the bot while a broadcast goes out (PEOPLE=2000, KILLS=30, SEED=1).
+	@$(BIN)/python -m tests.soak.broadcast --people $(or $(PEOPLE),2000) --kills $(or $(KILLS),30) --seed $(or $(SEED),1)
+
+bench: .venv/.dev ## Measure how fast the bot answers, beside a plain echo (ROUNDS=5).
+	@$(BIN)/python -m bench --rounds $(or $(ROUNDS),5) $(ARGS)
 
 check: .venv/.dev lock-fresh ## Format, style, types, layers, dependencies, locks.
 	$(BIN)/ruff format --check .

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -13,28 +14,34 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot import handlers
+from bot.caretaker import Caretaker, Upkeep
 from bot.clock import Clock
 from bot.company import Company
 from bot.content import Content
 from bot.delivery import Delivery
 from bot.handlers.context import BotContext
+from bot.health import Pulse
 from bot.intake import Intake
+from bot.metrics import Metrics
+from bot.overview import Overview
 from bot.pace import Pace, Rates
 from bot.postman import Postman
 from bot.schedule import Schedule
 from bot.services.conversation import Ear
-from bot.services.letters import fill
+from bot.services.letters import fill, worded
 from bot.shopfront import dress
 from bot.store import inbox, marks, outbox
-from bot.store.database import open_database
+from bot.store.database import open_database, sqlite_file
+from bot.tally import Tally
 from bot.transport import AiohttpRequest
+from bot.watch import Watch
 from bot.worker import Worker
 
 __all__ = ["App", "Parts", "WrongToken"]
 
 log = logging.getLogger(__name__)
 
-CHANCE_BITS = 50
+CHANCE_BITS = 128
 START_PAUSES = (0.5, 1, 2, 5, 10)
 
 
@@ -53,6 +60,9 @@ class Parts:
         company: the company's own rules.
         clock: the only clock.
         rates: how fast the bot writes.
+        upkeep: how the books are looked after; None for not at all.
+        watch_port: where the bot answers whoever watches over it; None for nowhere.
+        leased: whether the right to write is still ours.
     """
 
     token: str
@@ -61,6 +71,9 @@ class Parts:
     company: Company
     clock: Clock
     rates: Rates
+    upkeep: Upkeep | None = None
+    watch_port: int | None = None
+    leased: Callable[[], bool] = lambda: True
 
 
 class App:
@@ -68,12 +81,14 @@ class App:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._pulse = Pulse()
+        self._metrics = Metrics()
         self._tasks: list[asyncio.Task[None]] = []
         self._stack = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         parts = self._parts
-        self.database = open_database(parts.database_url)
+        self.database = open_database(parts.database_url, self._observe)
         self._stack.push_async_callback(self.database.close)
         try:
             await self._start()
@@ -84,6 +99,12 @@ class App:
 
     async def _start(self) -> None:
         parts = self._parts
+        books = sqlite_file(parts.database_url)
+        overview = Overview(self.database, books, parts.clock, self._pulse, parts.leased)
+        self.watch: Watch | None = None
+        if parts.watch_port is not None:
+            watch = Watch(parts.watch_port, overview, self._metrics, parts.clock)
+            self.watch = await self._stack.enter_async_context(watch)
         application = _application(parts)
         # The application closes nothing before it has met Telegram once; the bot does.
         self._stack.push_async_callback(application.bot.shutdown)
@@ -99,29 +120,43 @@ class App:
             parts.company,
             me.username,
             lambda: secrets.randbits(CHANCE_BITS),
+            self._put_back,
         )
         BotContext.ear = self.ear
         BotContext.now = staticmethod(parts.clock.now)
         epoch = await self.database.write(partial(marks.raised, name="epoch"))
         postman = Postman(application.bot, self.database, partial(fill, self.ear, parts.clock.now))
-        self.delivery = Delivery(
-            self.database, postman.post, parts.clock, Pace(parts.rates), epoch
+        tally = Tally(postman.post, self._metrics, parts.clock)
+        word = partial(worded, self.ear, parts.clock.now)
+        pace = Pace(parts.rates)
+        self.delivery = Delivery(self.database, tally.post, parts.clock, pace, epoch, word)
+        self.worker = Worker(
+            self.ear, application, self.delivery.wake, parts.clock.now, self._metrics
         )
-        self.worker = Worker(self.ear, application, self.delivery.wake, parts.clock.now)
         address = f"{parts.api_url}/bot{parts.token}"
         self.intake = Intake(address, me.id, self.database, parts.clock, self.worker.wake)
         self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake)
+        self.caretaker: Caretaker | None = None
+        if parts.upkeep is not None:
+            self.caretaker = Caretaker(self.ear, parts.upkeep, parts.clock)
+        overview.intake, overview.caretaker = self.intake, self.caretaker
         await dress(application.bot, content, parts.company.languages, self.database)
         log.info("ready as @%s", me.username)
 
     async def run(self) -> None:
         """Work until cancelled, or until a part breaks that cannot go on."""
         self.schedule.start()
-        parts = (self.intake.run(), self.worker.run(), self.delivery.run())
+        parts = [self.intake.run(), self.worker.run(), self.delivery.run()]
+        if self.caretaker is not None:
+            parts.append(self.caretaker.run())
         self._tasks = [asyncio.create_task(part) for part in parts]
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
         for task in done:
             task.result()
+
+    def _put_back(self) -> None:
+        """An update waits again that had been set aside."""
+        self.worker.wake()
 
     async def idle(self) -> bool:
         """Whether everything that came in is dealt with and answered."""
@@ -130,7 +165,17 @@ class App:
             return False
         return await self.database.read(partial(outbox.open_letters, now=now)) == 0
 
+    def _observe(self, seconds: float, units: int, kept: bool) -> None:
+        """A transaction has ended, in the thread that writes."""
+        self._metrics.committed(seconds, units, kept=kept)
+        moment = self._parts.clock.monotonic()
+        if kept:
+            self._pulse.committed_at = moment
+        else:
+            self._pulse.broken_at = moment
+
     async def __aexit__(self, *_: object) -> None:
+        self._pulse.stopping = True
         self.schedule.stop()
         for task in self._tasks:
             task.cancel()

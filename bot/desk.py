@@ -105,21 +105,26 @@ class Desk:
         return {"done": done}
 
 
-def ask(path: Path, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-    """Have the running bot do a task; gives what it answers.
+def ask(
+    path: Path, task: str, wish: Mapping[str, Any], seconds: float = ANSWER_SECONDS_MAX
+) -> dict[str, Any]:
+    """Have the running bot do a task, which may take so many seconds; gives what it answers.
 
     Raises:
         NobodyThere: no bot listens, so nothing was done.
         NotDone: the bot refused or failed; nothing was written.
     """
+    request = json.dumps({**wish, "task": task}).encode()
+    if len(request) > REQUEST_BYTES_MAX:
+        raise NotDone("it is too much for one request; divide the file")
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        line.settimeout(ANSWER_SECONDS_MAX)
+        line.settimeout(seconds)
         try:
             with _address(path) as address:
                 line.connect(address)
         except (FileNotFoundError, ConnectionRefusedError):
             raise NobodyThere from None
-        line.sendall(json.dumps({**wish, "task": task}).encode())
+        line.sendall(request)
         line.shutdown(socket.SHUT_WR)
         said = b"".join(iter(partial(line.recv, PIECE_BYTES), b""))
     answer: dict[str, Any] = json.loads(said or b'{"error": "the bot stopped meanwhile"}')

@@ -60,6 +60,16 @@ class Lease:
         """Whether this object holds the lease."""
         return self._descriptor is not None
 
+    @property
+    def stands(self) -> bool:
+        """Whether the lease still keeps others out: its file was not taken away under it."""
+        if self._descriptor is None:
+            return False
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), self.lock.stat())
+        except OSError:
+            return False
+
     def take(self) -> None:
         """Take the lease, or raise `LeaseHeld` at once; never waits."""
         assert self._descriptor is None, "this lease is held already"

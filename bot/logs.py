@@ -1,7 +1,8 @@
-"""What the bot writes down about itself, with nobody's secrets and nobody's phone number in it.
+"""What the bot writes down about itself, with nobody's secrets and nothing about anybody in it.
 
-Lines go to the standard error stream, as text for people or as JSON for machines. Whatever is
-logged passes one filter, tracebacks and arguments as well, so that no caller has to think of it.
+Lines go to the standard error stream, as text for people or as JSON for machines. A line is an
+event with its facts: numbers of rows, counts, milliseconds. Whatever is logged passes one filter,
+tracebacks and arguments as well, so that no caller has to think of it.
 """
 
 import json
@@ -9,12 +10,15 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final
 
-__all__ = ["redact", "setup"]
+__all__ = ["about", "redact", "setup"]
 
 TALKATIVE: Final = (
     # These log addresses with the token in them, the values of statements, or what nobody reads.
@@ -41,12 +45,42 @@ PATTERNS: Final = (
     # An Indonesian mobile number as people write it; one without 0 or 62 is like a Telegram id.
     (re.compile(r"(?<!\d)(?:\+?62|0)[\s.-]?8(?:[\s.-]?\d){8,11}(?!\d)"), "<phone>"),
     (re.compile(r"\+\d{9,15}(?!\d)"), "<phone>"),
+    # PostgreSQL shows the values of the row that it refused.
+    (
+        re.compile(
+            r"(DETAIL:\s*|Failing row contains |Key \(|invalid input for query argument \$\d+: "
+            r"|invalid input syntax for type [\w ]+: ).*"
+        ),
+        r"\1<values>",
+    ),
 )
 STANDARD: Final = frozenset(
-    logging.LogRecord("", 0, "", 0, "", (), None).__dict__.keys() | {"message", "asctime"},
+    logging.LogRecord("", 0, "", 0, "", (), None).__dict__.keys()
+    | {"message", "asctime", "event", "taskName"},
 )
 
+# Whose words say what broke and quote nobody: the system, the libraries that we speak through, and
+# Python about names in the code. All others may hold what a person typed: int("…") does.
+KNOWN_WORDS: Final = (OSError, MemoryError, RuntimeError, AttributeError, NameError, ImportError)
+KNOWN_LIBRARIES: Final = frozenset(
+    ("aiohttp", "alembic", "asyncpg", "jinja2", "sqlalchemy", "sqlite3", "telegram")
+)
+KNOWN_OWN: Final = frozenset(("StoreBroken", "UnsoundCopy", "LeaseLost", "Failed"))
+LEFT_OUT: Final = "<words left out>"
+
 log = logging.getLogger(__name__)
+
+_about: ContextVar[Mapping[str, object]] = ContextVar("what is being done")
+
+
+@contextmanager
+def about(**facts: object) -> Iterator[None]:
+    """Add these facts to every line that is logged within, by whatever it calls."""
+    token = _about.set({**_about.get({}), **facts})
+    try:
+        yield
+    finally:
+        _about.reset(token)
 
 
 def setup(level: str = "INFO", format: str = "text", *, secrets: Iterable[str] = ()) -> None:  # noqa: A002 - the setting is called so
@@ -87,9 +121,12 @@ class Redacting(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let everything through, made safe."""
+        for name, value in _about.get({}).items():
+            record.__dict__.setdefault(name, value)
+        record.event = self._safe(str(record.msg))
         record.msg, record.args = self._safe(_message(record)), ()
         if record.exc_info and not record.exc_text:
-            record.exc_text = logging.Formatter().formatException(record.exc_info)
+            record.exc_text = _trace(record.exc_info[1])
         if record.exc_text:
             record.exc_text = self._safe(record.exc_text)
         if record.stack_info:
@@ -106,7 +143,7 @@ class Redacting(logging.Filter):
 
 
 class TextLines(logging.Formatter):
-    """A line for people: when, how bad, who, what."""
+    """A line for people: when, how bad, who, what, and its facts behind it."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
@@ -115,9 +152,18 @@ class TextLines(logging.Formatter):
         """The moment in UTC."""
         return _written_at(record)
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - as inherited
+        """The line without traceback and stack."""
+        line = super().formatMessage(record)
+        return "  ".join([line, *(f"{name}={value}" for name, value in _facts(record))])
+
 
 class JsonLines(logging.Formatter):
-    """A line for machines: one JSON object, with the extra fields of the record in it."""
+    """A line for machines: one JSON object, the facts of the event among its fields.
+
+    `event` is the same text each time the same thing happens; where it has places for values,
+    `message` is the text with the values in it.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line."""
@@ -125,9 +171,11 @@ class JsonLines(logging.Formatter):
             "time": _written_at(record),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "event": getattr(record, "event", record.msg),
         }
-        line |= {name: record.__dict__[name] for name in record.__dict__.keys() - STANDARD}
+        if record.getMessage() != line["event"]:
+            line["message"] = record.getMessage()
+        line |= {name: value for name, value in _facts(record) if name not in line}
         if record.exc_text:
             line["traceback"] = record.exc_text
         if record.stack_info:
@@ -141,6 +189,36 @@ def _message(record: logging.LogRecord) -> str:
     except Exception:  # noqa: BLE001 - a value may fail in any way when it is written out
         # Left to itself, logging would print the arguments as they are.
         return f"{record.msg} (its arguments do not fit and are left out)"
+
+
+def _facts(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
+    for name, value in record.__dict__.items():
+        if name not in STANDARD:
+            yield name, value
+
+
+def _trace(error: BaseException | None) -> str:
+    """The traceback of an error and of those behind it, without words that may be a person's."""
+    parts: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        words = str(error) if _speaks_for_itself(error) else LEFT_OUT
+        head = "Traceback (most recent call last):\n" if error.__traceback__ else ""
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        parts.append(f"{head}{frames}{type(error).__name__}: {words}".rstrip(": "))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\nwhich came from\n\n".join(parts)
+
+
+def _speaks_for_itself(error: BaseException) -> bool:
+    kind = type(error)
+    library = kind.__module__.partition(".")[0]
+    return (
+        isinstance(error, KNOWN_WORDS)
+        or library in KNOWN_LIBRARIES
+        or (library == "bot" and kind.__name__ in KNOWN_OWN)
+    )
 
 
 def _written_at(record: logging.LogRecord) -> str:

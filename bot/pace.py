@@ -6,6 +6,10 @@ from dataclasses import dataclass
 __all__ = ["Pace", "Rates"]
 
 
+BULK_BURST = 4
+"""So many unasked messages may go at once: evenly is kinder to Telegram, and a crash meets few."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
     """What Telegram bears, in messages.
@@ -27,7 +31,7 @@ class Pace:
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
         self._chats: dict[int, tuple[float, float]] = {}
-        self._bulk = (float(rates.bulk_per_second), 0.0)
+        self._bulk = (float(min(rates.bulk_per_second, BULK_BURST)), 0.0)
 
     def resting(self, now: float) -> Collection[int]:
         """The chats that have had their share; forgets those that have recovered it all."""
@@ -43,8 +47,8 @@ class Pace:
     def bulk_allowance(self, now: float) -> int:
         """How many unasked messages may go now."""
         left, since = self._bulk
-        most = float(self._rates.bulk_per_second)
-        self._bulk = (min(most, left + (now - since) * most), now)
+        rate = float(self._rates.bulk_per_second)
+        self._bulk = (min(rate, BULK_BURST, left + (now - since) * rate), now)
         return int(self._bulk[0])
 
     def spend(self, chat: int, kind: str, now: float) -> None:
@@ -53,7 +57,7 @@ class Pace:
             return
         bucket = self._chats.get(chat, (float(self._rates.burst), now))
         self._chats[chat] = (self._refilled(bucket, now) - 1, now)
-        if kind == "tip":
+        if kind in {"tip", "broadcast"}:
             self._bulk = (self._bulk[0] - 1, self._bulk[1])
 
     def seconds_to_rest(self, now: float) -> float | None:

@@ -1,12 +1,13 @@
 """Sends one letter with python-telegram-bot and tells what became of it."""
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any, Literal
 
-from telegram import Bot, Message
+from telegram import Bot, BotCommand, BotCommandScopeChat, Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -19,7 +20,7 @@ from telegram.error import (
 
 from bot.store import attachments, people
 from bot.store.database import Database, Work
-from bot.store.outbox import Letter, Mark
+from bot.store.letters import Letter, Mark, Stay
 from bot.transport import NotSent
 
 __all__ = ["Postman"]
@@ -31,6 +32,7 @@ PREPARED_TRIES_MAX = 10
 TOKEN_SECONDS = 60
 TOAST_TOO_LATE = ("query is too old", "query id is invalid")
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+QUOTED = re.compile(r'"[^"]*"')
 NO_EDIT = (
     "message to edit not found",
     "message can't be edited",
@@ -44,15 +46,15 @@ class Postman:
     Args:
         bot: speaks to Telegram.
         database: the books, for attachments and for who can be reached.
-        fill: makes the payload of a letter that is worded only when it leaves; None where it
-            should not leave any more.
+        fill: makes the payload of a letter that is worded only when it leaves, or says why it
+            stays.
     """
 
     def __init__(
         self,
         bot: Bot,
         database: Database,
-        fill: Callable[[Letter], Awaitable[dict[str, Any] | None]],
+        fill: Callable[[Letter], Awaitable[dict[str, Any] | Stay]],
     ) -> None:
         self._bot = bot
         self._database = database
@@ -68,8 +70,9 @@ class Postman:
             if letter.tries >= PREPARED_TRIES_MAX:
                 return Mark(letter, "failed", error=reason)
             return Mark(letter, "later", wait=_patience(letter), error=reason)
-        if payload is None:
-            return Mark(letter, "failed", error="no longer wanted")
+        if isinstance(payload, Stay):
+            outcome: Literal["failed", "later"] = "failed" if payload.wait is None else "later"
+            return Mark(letter, outcome, error=payload.reason, wait=payload.wait)
         try:
             message_id = await self._send(letter, payload)
         except TelegramError as error:
@@ -79,9 +82,9 @@ class Postman:
             return Mark(letter, "doubt", error=type(error).__name__)
         return Mark(letter, "sent", message_id=message_id)
 
-    async def _prepared(self, letter: Letter) -> dict[str, Any] | None:
-        """All that goes to Telegram; None where the letter should not leave any more."""
-        if letter.method == "tip":
+    async def _prepared(self, letter: Letter) -> dict[str, Any] | Stay:
+        """All that goes to Telegram, or why the letter stays here."""
+        if letter.method in {"tip", "broadcast"}:
             return await self._fill(letter)
         payload = dict(letter.payload)
         if "attachment" in payload:
@@ -98,18 +101,30 @@ class Postman:
         if letter.method == "answerCallbackQuery":
             await self._bot.answer_callback_query(**payload)
             return None
+        if letter.method == "setMyCommands":
+            await self._hang(letter)
+            return None
         if letter.method in {"editMessageText", "editMessageReplyMarkup"}:
             return await self._edit(letter, payload, keyboard)
         if "attachment" in payload:
             return await self._photo(letter, payload, keyboard)
-        if letter.method == "sendPhoto":
+        if "photo" in payload:
             shown = await self._bot.send_photo(letter.chat_id, reply_markup=keyboard, **payload)
             return shown.message_id
-        if letter.method == "sendDocument":
+        if "document" in payload:
             shown = await self._bot.send_document(letter.chat_id, reply_markup=keyboard, **payload)
             return shown.message_id
         sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
+
+    async def _hang(self, letter: Letter) -> None:
+        """The commands of one chat; without any, it shows those of everybody again."""
+        scope = BotCommandScopeChat(letter.chat_id)
+        listed = [BotCommand(*pair) for pair in letter.payload["commands"]]
+        if listed:
+            await self._bot.set_my_commands(listed, scope=scope)
+        else:
+            await self._bot.delete_my_commands(scope=scope)
 
     async def _edit(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
         number: int = payload.pop("message_id")
@@ -152,7 +167,7 @@ class Postman:
             case RetryAfter():
                 wait = error.retry_after
                 seconds = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-                bulk = letter.kind == "tip"
+                bulk = letter.kind in {"tip", "broadcast"}
                 closes: Literal["bulk", "chat"] = "bulk" if bulk else "chat"
                 return Mark(letter, "later", wait=seconds, closes=closes, error=reason)
             case Forbidden():
@@ -160,9 +175,12 @@ class Postman:
                 return Mark(letter, "failed", error=reason)
             case BadRequest():
                 if letter.kind != "toast" or not any(part in words for part in TOAST_TOO_LATE):
-                    log.error("letter %s was refused: %s", letter.id, error)
+                    # Telegram quotes what it does not like.
+                    told = QUOTED.sub('"…"', str(error))
+                    log.error("letter was refused: %s", told, extra={"letter": letter.id})
                 if any(part in words for part in GONE):
                     await self._lose(letter, "gone")
+                    return Mark(letter, "failed", error="gone")
                 return Mark(letter, "failed", error=words[:200])
             case ChatMigrated():
                 return Mark(letter, "failed", error=reason)

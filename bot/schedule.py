@@ -15,9 +15,14 @@ from typing import Final
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.core.hours import local_day
+from bot.services.announcing import announce_closed
+from bot.services.broadcast_duty import move_broadcasts_on
 from bot.services.conversation import Ear
+from bot.services.estimating import Estimator
+from bot.services.menus import hang_new
 from bot.services.tips import enqueue_due
-from bot.store import inbox, outbox, strikes
+from bot.store import inbox, outbox, prices, strikes
 
 __all__ = ["TICK_SECONDS", "Schedule"]
 
@@ -49,6 +54,8 @@ class Schedule:
         self._watch: asyncio.Task[None] | None = None
         self._heard_of: float = clock.monotonic()
         self._pruned: date | None = None
+        self._priced: date | None = None
+        self._estimator = Estimator()
         clock.on_change(self._moved)
 
     def start(self) -> None:
@@ -84,7 +91,15 @@ class Schedule:
         """Do everything that is due; what fails is done at the next tick."""
         async with self._one_at_a_time:
             self._heard_of = self._clock.monotonic()
-            for duty in (self._send_tips, self._prune):
+            for duty in (
+                self._turn_prices,
+                self._hang_menus,
+                self._work_out_estimates,
+                self._announce_closed,
+                self._send_tips,
+                self._send_broadcasts,
+                self._prune,
+            ):
                 try:
                     await duty()
                 except Exception:
@@ -98,10 +113,39 @@ class Schedule:
         async with self._one_at_a_time:
             return
 
+    async def _turn_prices(self) -> None:
+        """At the company's midnight, and at the start, let everything cost what it costs today."""
+        today = local_day(self._clock.now(), self._ear.company.time_zone)
+        if self._priced == today:
+            return
+        count = await self._ear.database.write(partial(prices.turn_over, today=today))
+        self._priced = today
+        if count:
+            log.info("%s articles have a new price today", count)
+
+    async def _hang_menus(self) -> None:
+        ear, now = self._ear, self._clock.now()
+        count = await hang_new(ear.database, ear.content, ear.company.languages, now)
+        if count:
+            log.info("%s people get a new list of commands", count)
+
+    async def _work_out_estimates(self) -> None:
+        await self._estimator.refresh(self._ear, self._clock.now())
+
+    async def _announce_closed(self) -> None:
+        count = await announce_closed(self._ear, self._clock.now())
+        if count:
+            log.info("%s members are told that a month is closed", count)
+
     async def _send_tips(self) -> None:
         count = await enqueue_due(self._ear, self._clock.now())
         if count:
             log.info("%s tips are on their way", count)
+
+    async def _send_broadcasts(self) -> None:
+        count = await move_broadcasts_on(self._ear, self._clock.now())
+        if count:
+            log.info("%s letters of broadcasts are on their way", count)
 
     async def _prune(self) -> None:
         """Once a day, forget what was dealt with long ago."""

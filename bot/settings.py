@@ -26,6 +26,8 @@ HOW_TO_MEND: Final = (
     "get a token from @BotFather in Telegram and put BOT_TOKEN=… into the environment or .env"
 )
 NAME_LIKENESS_MIN: Final = 0.87
+PORT_MAX: Final = 65_535
+BACKUP_MINUTES_MAX: Final = 1440
 
 
 class SettingsError(Exception):
@@ -56,6 +58,8 @@ class Settings(BaseSettings):
     company_file: Path = Path("company.toml")
     log_level: str = "INFO"
     log_format: str = "text"
+    metrics_port: int = 0
+    backup_minutes: int = 15
     clock_url: str | None = None
 
     @property
@@ -118,6 +122,20 @@ class Settings(BaseSettings):
         url = value.get_secret_value().strip()
         _check_database(url)
         return SecretStr(url)
+
+    @field_validator("metrics_port")
+    @classmethod
+    def _metrics_port(cls, value: int) -> int:
+        if not 0 <= value <= PORT_MAX:
+            raise ValueError(f"must be a port, 1 to {PORT_MAX}, or 0 for none")
+        return value
+
+    @field_validator("backup_minutes")
+    @classmethod
+    def _backup_minutes(cls, value: int) -> int:
+        if not 0 <= value <= BACKUP_MINUTES_MAX:
+            raise ValueError(f"must be 1 to {BACKUP_MINUTES_MAX} minutes, or 0 for no backups")
+        return value
 
     @field_validator("log_level")
     @classmethod

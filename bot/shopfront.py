@@ -8,6 +8,7 @@ from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
 from bot.content import Content, Reader
+from bot.services.menus import commands
 from bot.store import marks
 from bot.store.database import Database
 
@@ -21,12 +22,13 @@ DIGEST_BYTES = 7
 async def dress(bot: Bot, content: Content, languages: tuple[str, ...], books: Database) -> None:
     """Tell Telegram the commands and the description, when they have changed.
 
-    The first language is everybody's who has no list of their own. A failure is logged and tried
+    These are for people who have no list of their own, as members do; the first language is
+    everybody's whose Telegram speaks none that the bot knows. A failure is logged and tried
     again at the next start: the bot works without.
     """
     words = {
         language: (
-            content.fill(f"menu/commands.{language}.j2", {}, Reader(language)).text,
+            commands(content, language),
             content.fill(f"menu/about.{language}.j2", {}, Reader(language)).text,
         )
         for language in languages
@@ -36,10 +38,9 @@ async def dress(bot: Bot, content: Content, languages: tuple[str, ...], books: D
     if await books.read(partial(marks.read, name=name)) == told:
         return
     try:
-        for language, (lines, about) in words.items():
+        for language, (listed, about) in words.items():
             code = None if language == languages[0] else language
-            commands = [BotCommand(*line.split(" - ", 1)) for line in lines.splitlines()]
-            await bot.set_my_commands(commands, language_code=code)
+            await bot.set_my_commands([BotCommand(*one) for one in listed], language_code=code)
             await bot.set_my_description(about, language_code=code)
     except TelegramError as error:
         log.warning("commands and description are not set (%s)", type(error).__name__)

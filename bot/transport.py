@@ -7,6 +7,7 @@ leaves it open whether Telegram acted.
 
 import os
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -21,6 +22,7 @@ CONNECT_SECONDS = 5.0
 READ_SECONDS = 5.0
 UPLOAD_SECONDS = 20.0
 CONNECTIONS_MAX = 64
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class NotSent(NetworkError):  # noqa: N818 - says what is the case
@@ -75,13 +77,16 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("the transport is not open: call initialize() first")
         data = None if request_data is None else _body(request_data)
+        headers = FORM if isinstance(data, bytes) else None
         upload = UPLOAD_SECONDS if isinstance(data, aiohttp.FormData) else 0.0
         timeout = aiohttp.ClientTimeout(
             sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
             sock_read=_seconds(read_timeout, self._read_seconds) + upload,
         )
         try:
-            async with self._session.request(method, url, data=data, timeout=timeout) as answer:
+            async with self._session.request(
+                method, url, data=data, headers=headers, timeout=timeout
+            ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection: {type(error).__name__}") from error
@@ -95,9 +100,9 @@ def _seconds(given: Any, otherwise: float) -> float:
     return otherwise if given is None or given is BaseRequest.DEFAULT_NONE else float(given)
 
 
-def _body(request_data: RequestData) -> aiohttp.FormData | dict[str, str]:
+def _body(request_data: RequestData) -> aiohttp.FormData | bytes:
     if not request_data.contains_files:
-        return request_data.json_parameters
+        return urlencode(request_data.json_parameters).encode()
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)

@@ -7,6 +7,7 @@ record what became of an update where this module can see it: in `handlers.settl
 import asyncio
 import json
 import logging
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +17,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot import logs
 from bot.handlers import Settled, settled
+from bot.metrics import Metrics
 from bot.services.conversation import Ear
 from bot.services.deadletters import bury
 from bot.store import inbox
@@ -28,7 +31,7 @@ __all__ = ["ATTEMPTS_MAX", "Worker"]
 log = logging.getLogger(__name__)
 
 ATTEMPTS_MAX = 5
-LANES_AT_ONCE_MAX = 64
+LANES_AT_ONCE_MAX = 16
 READ_AT_ONCE_MAX = 500
 BROKEN_STORE_SECONDS = 1.0
 STOP_SECONDS = 4.0
@@ -43,6 +46,7 @@ class Worker:
         application: holds the handlers.
         spoken: called when an update has left something to send.
         now: the bot's time.
+        metrics: counts what is dealt with.
     """
 
     def __init__(
@@ -51,11 +55,13 @@ class Worker:
         application: Application[Any, Any, Any, Any, Any, Any],
         spoken: Callable[[], None],
         now: Callable[[], datetime],
+        metrics: Metrics,
     ) -> None:
         self._ear = ear
         self._application = application
         self._spoken = spoken
         self._now = now
+        self._metrics = metrics
         self._news = asyncio.Event()
         self._lanes: dict[str, deque[Received]] = defaultdict(deque)
         self._places = asyncio.Semaphore(LANES_AT_ONCE_MAX)
@@ -89,7 +95,8 @@ class Worker:
 
     async def _read(self) -> None:
         while True:
-            rows = await self._ear.database.read(
+            # Through the writer's door: one hand-over to a thread, where a reader takes several.
+            rows = await self._ear.database.write(
                 partial(inbox.waiting, after=self._last, limit=READ_AT_ONCE_MAX)
             )
             for row in rows:
@@ -110,7 +117,8 @@ class Worker:
         while waiting and not self._stopping:
             try:
                 async with self._places:
-                    await self._settle(waiting[0])
+                    with logs.about(update=waiting[0].id):
+                        await self._settle(waiting[0])
             except Exception:
                 log.exception("the books cannot be written; update waits")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
@@ -120,6 +128,7 @@ class Worker:
 
     async def _settle(self, row: Received) -> None:
         for attempt in range(ATTEMPTS_MAX):
+            began = time.perf_counter()
             outcome = Settled(row.id)
             settled.set(outcome)
             try:
@@ -130,11 +139,13 @@ class Worker:
             if outcome.error is None:
                 if not outcome.heard:
                     await self._ear.database.write(partial(inbox.mark_done, row_id=row.id))
-                self._spoken()
+                self._done(row, attempt + 1, time.perf_counter() - began)
                 return
             if isinstance(outcome.error, StoreBroken):
                 raise outcome.error
-            log.error("update %s failed", row.update_id, exc_info=outcome.error)
+            facts = {"update_id": row.update_id, "attempt": attempt + 1}
+            log.error("update failed", exc_info=outcome.error, extra=facts)
+            self._metrics.failed()
             reason = type(outcome.error).__name__
             failed = partial(inbox.mark_failed, row_id=row.id, error=reason)
             attempts = await self._ear.database.write(failed)
@@ -144,6 +155,13 @@ class Worker:
         await self._bury(row)
         self._spoken()
 
+    def _done(self, row: Received, attempt: int, seconds: float) -> None:
+        """An update is dealt with."""
+        self._metrics.heard(row.id, row.received_at)
+        self._spoken()
+        if log.isEnabledFor(logging.INFO):
+            log.info("update done", extra={"attempt": attempt, "ms": round(seconds * 1000)})
+
     async def _bury(self, row: Received) -> None:
         """Put an update aside, if need be without a word."""
         try:
@@ -151,6 +169,6 @@ class Worker:
         except StoreBroken:
             raise
         except Exception:
-            log.exception("nobody can be told of update %s", row.update_id)
+            log.exception("nobody can be told of an update", extra={"update_id": row.update_id})
             dead = partial(inbox.mark_dead, row_id=row.id, error="gave up, nobody was told")
             await self._ear.database.write(dead)

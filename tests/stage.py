@@ -5,7 +5,7 @@ Everything goes over real HTTP; only Telegram itself and the clock are stood in 
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from bot.app import App, Parts
 from bot.clock import FollowedClock
 from bot.company import Company, load_company
+from bot.company.plan_file import read_plan
 from bot.content import Content, Reader, Screen
 from bot.core.codes import make_code
 from bot.core.periods import period_of
@@ -28,6 +29,7 @@ from sandbox.server import Sandbox
 from tests.blank import blank_file
 
 SAMPLE = Path(__file__).parents[1] / "company.sample.toml"
+PLAN = SAMPLE.with_name("plan.sample.toml")
 UNHURRIED = Rates(burst=10_000, per_second=10_000, bulk_per_second=10_000)
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PATIENCE_SECONDS = 15.0
@@ -72,12 +74,13 @@ class Stage:
         """`url` names books that stand already but are empty; without it they are a new file."""
         self.folder = folder
         self.given = given
-        self.company = company or load_company(SAMPLE)
+        self.company = company or with_plan(load_company(SAMPLE))
         self.users: dict[str, int] = {}
         self.said: set[str] = set()
         self.url = url or f"sqlite+aiosqlite:///{folder / 'books.db'}"
         self._stands = url is not None
         self.clock_start = START
+        self.more: dict[str, Any] = {}
         for one in given:
             self.user(one.name.split()[0])
         self._app: App | None = None
@@ -137,6 +140,7 @@ class Stage:
             company=self.company,
             clock=self.clock,
             rates=UNHURRIED,
+            **self.more,
         )
         self._app = await self._running.enter_async_context(App(parts))
         self._listen(self._app.ear.content)
@@ -193,6 +197,9 @@ class Stage:
         """Set the clock and let what is due then happen."""
         await self.telegram.move_clock(moment)
         await self.app.schedule.settled()
+        await self.app.schedule.tick()
+        await self.settle()
+        # What came of the letters may be something to tell.
         await self.app.schedule.tick()
         await self.settle()
 
@@ -277,6 +284,13 @@ def _list(
         "category": category,
     }
     conn.execute(tables.products.insert(), facts)
+
+
+def with_plan(company: Company) -> Company:
+    """The company with the plan of the sample."""
+    plan, faults = read_plan(PLAN, company.languages)
+    assert not faults, faults
+    return replace(company, plan=plan)
 
 
 def moment(text: str) -> datetime:

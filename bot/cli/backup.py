@@ -21,8 +21,7 @@ __all__ = ["backup"]
     "  python -m bot backup\n"
     "  python -m bot backup --to /mnt/elsewhere\n"
     "\b\nTo restore, with the bot stopped:\n"
-    "  rm -f data/jualdulu.db-wal data/jualdulu.db-shm\n"
-    "  cp data/backups/jualdulu-20261122-010500.db data/jualdulu.db",
+    "  python -m bot restore data/backups/jualdulu-20261122-010500.db",
 )
 @click.option(
     "--to",

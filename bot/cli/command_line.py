@@ -7,11 +7,14 @@ import click
 
 from bot.cli.admin_code import admin_code
 from bot.cli.backup import backup
+from bot.cli.close import close
 from bot.cli.demo.command import demo
 from bot.cli.doctor import doctor
 from bot.cli.faults import in_words
+from bot.cli.members import members
 from bot.cli.migrate import migrate
 from bot.cli.products import import_
+from bot.cli.restore import restore
 from bot.cli.run import run
 
 __all__ = ["command_line"]
@@ -56,5 +59,6 @@ def command_line(ctx: click.Context, env_file: Path) -> None:
     ctx.obj = env_file
 
 
-for command in (run, demo, migrate, backup, import_, admin_code, doctor):
+import_.add_command(members)
+for command in (run, demo, migrate, backup, restore, close, import_, admin_code, doctor):
     command_line.add_command(command)

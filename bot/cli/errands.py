@@ -14,10 +14,13 @@ __all__ = ["have_done"]
 
 TRY_SECONDS_MAX = 5
 PAUSE_SECONDS = 0.2
+ANSWER_SECONDS_MAX = 60
 
 
-def have_done(settings: "Settings", task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-    """Do one of the office's tasks; gives what it gives.
+def have_done(
+    settings: "Settings", task: str, wish: Mapping[str, Any], seconds: float = ANSWER_SECONDS_MAX
+) -> dict[str, Any]:
+    """Do one of the office's tasks, which may take so many seconds; gives what it gives.
 
     A bot that is about to start or to stop holds the lease and does not listen; that passes.
 
@@ -36,7 +39,7 @@ def have_done(settings: "Settings", task: str, wish: Mapping[str, Any]) -> dict[
     until = time.monotonic() + TRY_SECONDS_MAX
     while True:
         try:
-            return desk.ask(path, task, wish)
+            return desk.ask(path, task, wish, seconds)
         except desk.NotDone as refused:
             raise Fault(f"Nothing was written: {refused}") from None
         except desk.NobodyThere:

@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 from bot import desk
 from bot.cli.faults import in_words
 from bot.cli.finding import Finding
+from bot.cli.lookover import upkeep
 from bot.company import Company, CompanyError, load_company
+from bot.health import FREE_MIB_MIN
 from bot.settings import Settings, SettingsError, load
 from bot.store import ledger, looking, migrations
 from bot.store.recount import audit_volumes
@@ -17,7 +19,6 @@ from bot.store.recount import audit_volumes
 __all__ = ["examine"]
 
 FREE_MIB_GOOD = 500
-FREE_MIB_MIN = 100
 SQLITE_MIN = (3, 37, 0)
 SQLITE_WITHOUT_RESET_BUG = (3, 51, 3)
 
@@ -30,6 +31,7 @@ async def examine(env_file: Path, *, network: bool) -> list[Finding]:
     found, company = _company(settings)
     findings += found
     findings += await _books(settings, company)
+    findings += await upkeep(settings)
     findings += _machine(settings)
     findings.append(_bot(settings))
     if network and settings.bot_token is not None:

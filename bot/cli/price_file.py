@@ -1,15 +1,12 @@
 """Reads a price list from a spreadsheet's CSV: everything wrong is told by its line."""
 
-import csv
-import difflib
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.faults import Fault
+from bot.cli.spreadsheet import Columns, Row, read_sheet
 from bot.core.messages import Refusal
 from bot.core.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.typed import one_line
@@ -35,9 +32,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "active": ("aktif",),
 }
 OPTIONAL: Final = frozenset({"izin_edar", "description", "active"})
-FIELDS: Final = {name: name for name in HEADINGS} | {
-    other: name for name, others in HEADINGS.items() for other in others
-}
+COLUMNS: Final = Columns("articles", HEADINGS, OPTIONAL, FILE_BYTES_MAX, ROWS_MAX)
 SKU: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9])?", re.ASCII)
 WHOLE: Final = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}", re.ASCII)
 NOTHING: Final = re.compile(r"(?:rp\.?\s*)?0+(?:[.,]0{1,2})?(?:,-)?", re.ASCII | re.IGNORECASE)
@@ -57,7 +52,7 @@ class Reading:
 
 def read_price_file(
     file: Path,
-    rows: Callable[[list[tuple[int, list[str]]]], Iterator[tuple[int, list[str]]]] = iter,
+    rows: Callable[[list[Row]], Iterator[Row]] = iter,
 ) -> Reading:
     """The whole list.
 
@@ -68,11 +63,10 @@ def read_price_file(
     Raises:
         Fault: it is no table at all, or too large a one.
     """
-    table = _table(file)
-    line, headings = table[0]
-    columns = _columns(f"{file}:{line}", headings)
+    sheet = read_sheet(file, COLUMNS)
+    columns = sheet.columns
     reading = Reading()
-    for number, cells in rows(table[1:]):
+    for number, cells in rows(sheet.rows):
         if len(cells) != len(columns):
             reading.faults.append(
                 (number, f"has {len(cells)} cells, the headings are {len(columns)}")
@@ -80,54 +74,6 @@ def read_price_file(
             continue
         _read(reading, number, dict(zip(columns, cells, strict=True)))
     return reading
-
-
-def _table(file: Path) -> list[tuple[int, list[str]]]:
-    """The rows that hold something, each with the line where it begins."""
-    if file.stat().st_size > FILE_BYTES_MAX:
-        raise Fault(f"{file} is larger than {FILE_BYTES_MAX // 2**20} MiB; divide it")
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Fault(f"{file} is not UTF-8; save it again as “CSV UTF-8”") from None
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    table = []
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                table.append((begins, [cell.strip() for cell in cells]))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise Fault(f"{file}:{begins}: cannot be read as CSV ({error})") from None
-    if len(table) < 2:  # noqa: PLR2004 - headings and one article
-        raise Fault(f"{file} holds no articles; it needs a line of headings and one for each")
-    if len(table) - 1 > ROWS_MAX:
-        raise Fault(f"{file} holds more than {ROWS_MAX} articles; divide it")
-    return table
-
-
-def _columns(where: str, headings: Sequence[str]) -> list[str]:
-    """The field of each column."""
-    plain = [re.sub(r"[\W_]+", "_", heading.lower()).strip("_") for heading in headings]
-    faults = []
-    for heading, key in zip(headings, plain, strict=True):
-        if key not in FIELDS:
-            near = difflib.get_close_matches(key, list(FIELDS), n=1)
-            hint = f"did you mean {near[0]}?" if near else "take the column out"
-            faults.append(f"the heading “{heading}” is not known; {hint}")
-    fields = [FIELDS.get(key, "") for key in plain]
-    faults += [f"two columns are called {name}" for name in HEADINGS if fields.count(name) > 1]
-    faults += [
-        f"the column {name} ({HEADINGS[name][0]}) is missing"
-        for name in HEADINGS
-        if name not in OPTIONAL and name not in fields
-    ]
-    if faults:
-        raise Fault("\n".join(f"{where}: {fault}" for fault in faults))
-    return fields
 
 
 def _read(reading: Reading, line: int, cells: Mapping[str, str]) -> None:

@@ -38,8 +38,8 @@ def import_() -> None:
     "retail_price, points, bonus_value, category, and if wanted izin_edar, description, active; "
     "or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, izin_edar, "
     "keterangan, aktif. Amounts are rupiah: 50000, 50.000, 50rb. What is there already is "
-    "changed, what the file does not name stays. A starter kit (category “starter” or “paket "
-    "awal”) must have no points and no bonus value.",
+    "changed, with new prices from today on; what the file does not name stays. A starter kit "
+    "(category “starter” or “paket awal”) must have no points and no bonus value.",
     epilog="\b\nExamples:\n"
     "  python -m bot import products price-list.csv --dry-run\n"
     "  python -m bot import products price-list.csv",
@@ -50,6 +50,7 @@ def import_() -> None:
 def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
     """Read, check, hand over, and say what came of it."""
     from bot.cli.errands import have_done
+    from bot.company import load_company
 
     settings = settings_from(env_file)
     articles = _checked(file)
@@ -57,7 +58,8 @@ def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
         done = asyncio.run(_compare(settings, articles))
         _tell(done, "would be ")
         return
-    wish = {"articles": [asdict(article) for article in articles]}
+    time_zone = load_company(settings.company_file).time_zone
+    wish = {"articles": [asdict(article) for article in articles], "time_zone": time_zone}
     _tell(have_done(settings, "import products", wish), "")
 
 

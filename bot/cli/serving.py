@@ -6,9 +6,12 @@ import os
 import signal
 import threading
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
 
 from bot.app import App, Parts
-from bot.cli.books import bring_up_to_date
+from bot.caretaker import Upkeep
+from bot.cli.books import BACKUPS, bring_up_to_date
 from bot.clock import Clock, FollowedClock, SystemClock, clock_for
 from bot.company import Company
 from bot.desk import Desk, socket_of
@@ -43,7 +46,8 @@ async def serve(settings: Settings, company: Company, ready: Ready | None = None
     _obey_signals(stop)
     url = settings.database_url.get_secret_value()
     async with right_to_write(url) as right:
-        work = asyncio.create_task(_work(settings, company, ready), name="bot")
+        bot = _work(settings, company, ready, right.stands)
+        work = asyncio.create_task(bot, name="bot")
         told = asyncio.create_task(stop.wait(), name="signals")
         lost = asyncio.create_task(right.watch(), name="lease")
         done, _ = await asyncio.wait({work, told, lost}, return_when=asyncio.FIRST_COMPLETED)
@@ -57,14 +61,16 @@ async def serve(settings: Settings, company: Company, ready: Ready | None = None
         log.info("stopped")
 
 
-async def _work(settings: Settings, company: Company, ready: Ready | None) -> None:
+async def _work(
+    settings: Settings, company: Company, ready: Ready | None, leased: Callable[[], bool]
+) -> None:
     clock = clock_for(settings.clock_url)
     await clock.start()
     try:
         log.info(await bring_up_to_date(settings, clock.now()))
         path = socket_of(settings.database_url.get_secret_value())
         async with (
-            App(_parts(settings, company, clock)) as app,
+            App(_parts(settings, company, clock, leased)) as app,
             Desk(path, app.database, clock),
         ):
             if ready is not None:
@@ -74,15 +80,28 @@ async def _work(settings: Settings, company: Company, ready: Ready | None) -> No
         await clock.close()
 
 
-def _parts(settings: Settings, company: Company, clock: Clock) -> Parts:
+def _parts(
+    settings: Settings, company: Company, clock: Clock, leased: Callable[[], bool]
+) -> Parts:
     sending = company.sending
+    url, file = settings.database_url.get_secret_value(), settings.database_file
+    minutes = settings.backup_minutes
+    upkeep = Upkeep(
+        url=url,
+        books=file,
+        folder=(file.parent if file is not None else Path("data")) / BACKUPS,
+        every=timedelta(minutes=minutes) if minutes else None,
+    )
     return Parts(
         token=settings.token,
         api_url=settings.bot_api_url,
-        database_url=settings.database_url.get_secret_value(),
+        database_url=url,
         company=company,
         clock=clock,
         rates=Rates(sending.answers_burst, sending.answers_per_second, sending.bulk_per_second),
+        upkeep=upkeep,
+        watch_port=settings.metrics_port or None,
+        leased=leased,
     )
 
 

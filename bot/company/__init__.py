@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from bot.company.plan_file import read_plan
 from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
-from bot.company.values import TIME_ZONES, Card, Company, Policy, Ramadan, Sending
+from bot.company.values import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
 
 __all__ = [
     "TIME_ZONES",
@@ -52,8 +53,12 @@ def load_company(path: Path) -> Company:
         raise CompanyError([fault_of_syntax(str(path), error)]) from None
     reading = Reading(str(path), lines_of(text))
     company = _company(reading, raw)
-    if reading.faults or company is None:
-        raise CompanyError(reading.faults)
+    faults = reading.faults
+    if company is not None and company.plan_file:
+        plan, more = read_plan(path.parent / company.plan_file, company.languages)
+        company, faults = replace(company, plan=plan), faults + more
+    if faults or company is None:
+        raise CompanyError(faults)
     return company
 
 
@@ -76,6 +81,8 @@ def _company(reading: Reading, raw: dict[str, Any]) -> Company | None:
     named = own if isinstance(own, dict) else {}
     for inner in {"sending", "policy", "cards"} & named.keys():
         reading.fault(("company", inner), f"is a table of its own: [{inner}]")
+    if "plan" in named:
+        reading.fault(("company", "plan"), 'is a file of its own: plan_file = "plan.toml"')
     languages = _languages(reading, named.get("languages", list(LANGUAGES)))
     company = reading.table(
         ("company",),
@@ -85,6 +92,7 @@ def _company(reading: Reading, raw: dict[str, Any]) -> Company | None:
         sending=_sending(reading, raw.get("sending", {})),
         policy=_policy(reading, raw.get("policy", {})),
         cards=_cards(reading, raw.get("cards", []), languages),
+        plan=NO_PLAN,
     )
     return company and replace(company, root_code=company.root_code.upper())
 
@@ -110,6 +118,12 @@ def _sending(reading: Reading, value: object) -> Sending:
             reading.fault(closes, f'must be later than from ("{sending.opens:%H:%M}")')
         elif reading.sound(tip) and not sending.opens <= sending.tip_hour < sending.closes:
             reading.fault(tip, f"must lie within the sending hours ({window})")
+    fast_opens, fast_closes = (*place, "ramadan_from"), (*place, "ramadan_until")
+    if reading.sound(fast_opens, fast_closes) and sending.ramadan_opens >= sending.ramadan_closes:
+        words = f'must be later than ramadan_from ("{sending.ramadan_opens:%H:%M}")'
+        reading.fault(fast_closes, words)
+    for day in sorted({*sending.holidays_added} & {*sending.holidays_removed}):
+        reading.fault((*place, "holidays_removed"), f"and holidays_added both hold {day}")
     total, bulk = (*place, "per_second"), (*place, "bulk_per_second")
     if reading.sound(total, bulk) and sending.bulk_per_second > sending.per_second:
         reading.fault(bulk, f"must not be more than per_second ({sending.per_second})")

@@ -73,7 +73,7 @@ def _reader(each: Field[Any]) -> Callable[[object], object]:
     for mark in _marks(each):
         if isinstance(mark, Whole | Text):
             return mark.read
-    return READERS[get_args(each.type)[0] if _marks(each) else each.type]
+    return READERS[each.type if each.type in READERS else get_args(each.type)[0]]
 
 
 def lines_of(text: str) -> dict[Place, int]:
@@ -136,10 +136,17 @@ def _day(value: object) -> date:
     return value
 
 
+def _days(value: object) -> tuple[date, ...]:
+    if type(value) is not list or any(type(each) is not date for each in value):
+        raise ValueError("must be a list of days without quotes, such as [2027-02-08]")
+    return tuple(value)
+
+
 READERS: Final[Mapping[object, Callable[[object], object]]] = {
     bool: _flag,
     time: _hour,
     date: _day,
+    tuple[date, ...]: _days,
 }
 
 

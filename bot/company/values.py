@@ -5,14 +5,20 @@ and are checked when the file is read. A field is named as its key, except `from
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Annotated, Final
 
+from bot.company.feasts import is_public_holiday, ramadan_began
 from bot.company.reading import Key, Text, Whole
+from bot.core.plans import Plan
 
 __all__ = ["TIME_ZONES", "Card", "Company", "Policy", "Ramadan", "Sending"]
 
+NO_PLAN: Final = Plan()
 TIME_ZONES: Final = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
+SAME_FAST_DAYS_MAX: Final = 30
+"""A Ramadan in the company's file is the reckoned one that begins this near to it."""
+
 CARD_TEXT: Final = "must be a text of 10 to 1000 characters"
 
 From = Annotated[time, Key("from")]
@@ -40,6 +46,10 @@ class Sending:
     answers_per_second: Annotated[int, Whole(1, 30)] = 1
     per_second: Annotated[int, Whole(1, 30)] = 25
     bulk_per_second: Annotated[int, Whole(1, 30)] = 20
+    ramadan_opens: Annotated[time, Key("ramadan_from")] = time(9, 30)
+    ramadan_closes: Annotated[time, Key("ramadan_until")] = time(17)
+    holidays_added: tuple[date, ...] = ()
+    holidays_removed: tuple[date, ...] = ()
     ramadan: tuple[Ramadan, ...] = ()
 
     def window_on(self, day: date) -> tuple[time, time]:
@@ -47,7 +57,21 @@ class Sending:
         for fast in self.ramadan:
             if fast.first_day <= day <= fast.last_day:
                 return fast.opens, fast.closes
-        return self.opens, self.closes
+        began = ramadan_began(day)
+        if began is None or self._named(began):
+            return self.opens, self.closes
+        return self.ramadan_opens, self.ramadan_closes
+
+    def rests_on(self, day: date) -> bool:
+        """Whether training rests: on public holidays, as far as the company does not differ."""
+        if day in self.holidays_added:
+            return True
+        return is_public_holiday(day) and day not in self.holidays_removed
+
+    def _named(self, began: date) -> bool:
+        """Whether the company itself says when the Ramadan is that is reckoned to begin then."""
+        near = timedelta(days=SAME_FAST_DAYS_MAX)
+        return any(abs(fast.first_day - began) <= near for fast in self.ramadan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +141,8 @@ class Company:
     ] = "Asia/Jakarta"
     sending: Sending = Sending()
     policy: Policy = Policy()
+    plan_file: Annotated[
+        str, Text(r"[^\x00-\x1f]{1,200}", "must be the path of a plan file, such as plan.toml")
+    ] = ""
     cards: tuple[Card, ...] = ()
+    plan: Plan = NO_PLAN

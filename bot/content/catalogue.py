@@ -8,7 +8,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from bot.content.filters import FILTERS
-from bot.content.screens import Reader, Screen, read_buttons
+from bot.content.screens import Button, Reader, Screen, read_buttons
 from bot.core.messages import Message
 
 __all__ = ["FOLDER", "LANGUAGES", "Content", "split_front"]
@@ -48,13 +48,20 @@ class Content:
 
     def screen(self, message: Message, reader: Reader) -> Screen:
         """The message in the reader's words."""
-        path = f"{message.topic()}/{message.name()}.{reader.language}.j2"
-        return self.fill(path, message.facts(), reader)
+        return self.fill(self._path(message, reader), message.facts(), reader)
+
+    def answers(self, message: Message, reader: Reader) -> list[Button]:
+        """The buttons alone that answer a question."""
+        _, buttons = self._parts(self._path(message, reader))
+        if buttons is None:
+            return []
+        rows, _ = read_buttons(buttons.render(_context(message.facts(), reader)))
+        return Screen("", rows).answers()
 
     def fill(self, path: str, facts: dict[str, object], reader: Reader) -> Screen:
         """The template at `path` with these facts."""
         text, buttons = self._parts(path)
-        context = {**facts, "reader": reader, "you": reader.you, "sapa": reader.sapa}
+        context = _context(facts, reader)
         rows, keyboard = read_buttons(buttons.render(context)) if buttons else ((), "inline")
         return Screen(text.render(context).strip(), rows, keyboard)
 
@@ -67,6 +74,9 @@ class Content:
         """The template file as it stands."""
         return (FOLDER / path).read_text(encoding="utf-8")
 
+    def _path(self, message: Message, reader: Reader) -> str:
+        return f"{message.topic()}/{message.name()}.{reader.language}.j2"
+
     def _compile(self, path: str) -> tuple[Template, Template | None]:
         text, _, buttons = split_front(self.source(path))[1].partition("\n---\n")
         environment = self._environment
@@ -74,6 +84,10 @@ class Content:
             environment.from_string(text),
             environment.from_string(buttons) if buttons.strip() else None,
         )
+
+
+def _context(facts: dict[str, object], reader: Reader) -> dict[str, object]:
+    return {**facts, "reader": reader, "you": reader.you, "sapa": reader.sapa}
 
 
 def split_front(source: str) -> tuple[str, str]:

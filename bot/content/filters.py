@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -15,7 +17,7 @@ from bot.core.hours import zone_label
 
 __all__ = ["FILTERS"]
 
-RUPIAH = "¤#,##0;-¤#,##0"
+KEPT_MAX = 1_000
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
@@ -32,15 +34,21 @@ def _locale(context: Context) -> str:
 @pass_context
 def rupiah(context: Context, amount: int) -> str:
     """150000 as Rp150.000 (Indonesian) or Rp150,000 (English)."""
-    locale = _locale(context)
-    shown = format_currency(amount, "IDR", RUPIAH, locale, currency_digits=False)
-    return shown.replace("IDR", "Rp").replace("\N{NO-BREAK SPACE}", "")
+    sign = "-" if amount < 0 else ""
+    return f"{sign}Rp{angka(context, abs(amount))}"
 
 
 @pass_context
 def angka(context: Context, number: int) -> str:
     """1250 as 1.250 (Indonesian) or 1,250 (English)."""
-    return format_decimal(number, locale=_locale(context))
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if _reader(context).language == "id" else grouped
+
+
+@pass_context
+def persen(context: Context, rate_bp: int) -> str:
+    """250 hundredths of a percent as 2,5% (Indonesian) or 2.5% (English)."""
+    return f"{format_decimal(Decimal(rate_bp).scaleb(-2), locale=_locale(context))}%"
 
 
 @pass_context
@@ -50,7 +58,7 @@ def tanggal(context: Context, day: date | datetime | str) -> str:
         day = date.fromisoformat(day)
     if isinstance(day, datetime):
         day = day.astimezone(ZoneInfo(_reader(context).zone)).date()
-    return format_date(day, "d MMMM y", locale=_locale(context))
+    return _written(day, "d MMMM y", _locale(context))
 
 
 @pass_context
@@ -60,14 +68,14 @@ def tanggal_pendek(context: Context, day: date | datetime | str) -> str:
         day = date.fromisoformat(day)
     if isinstance(day, datetime):
         day = day.astimezone(ZoneInfo(_reader(context).zone)).date()
-    return format_date(day, "d MMM", locale=_locale(context))
+    return _written(day, "d MMM", _locale(context))
 
 
 @pass_context
 def bulan(context: Context, period: str | date) -> str:
     """A period as "November 2026"; a day stands for its month."""
     day = date.fromisoformat(f"{period}-01") if isinstance(period, str) else period
-    return format_date(day, "MMMM y", locale=_locale(context))
+    return _written(day, "MMMM y", _locale(context))
 
 
 @pass_context
@@ -79,6 +87,12 @@ def jam(context: Context, moment: datetime) -> str:
     return f"{local:%H}{mark}{local:%M} {zone_label(reader.zone)}"
 
 
+@lru_cache(maxsize=KEPT_MAX)
+def _written(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=KEPT_MAX)
 def telepon(number: str) -> str:
     """+6281234567890 as +62 812-3456-7890; what is no number stays as it is."""
     try:
@@ -92,6 +106,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "angka": angka,
     "bulan": bulan,
     "jam": jam,
+    "persen": persen,
     "rupiah": rupiah,
     "tanggal": tanggal,
     "tanggal_pendek": tanggal_pendek,

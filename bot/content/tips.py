@@ -1,7 +1,8 @@
 """The tips as the folder `tips/` holds them: what each is called, and whose turn it is when.
 
-The Indonesian file of a tip begins with its rule, `day = 3` after joining or `every = "monday"`,
-between two lines `+++`. The files are read once, when the bot starts.
+The Indonesian file of a tip begins with its rule between two lines `+++`: `day = 3` after joining,
+`every = "monday"`, `"month-start"` or `"month-end-3"`, or `silence = 14` days without a sale. The
+files are read once, when the bot starts.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.content.catalogue import FOLDER, LANGUAGES, split_front
-from bot.core.tips import BeforeMonthEnd, MonthStart, OnDay, OnWeekday, Rule
+from bot.core.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday, Rule
 
 __all__ = ["RULES", "TIPS", "Tip"]
 
@@ -75,6 +76,8 @@ def _front(stem: str, language: str) -> dict[str, Any]:
 def _rule(stem: str, front: dict[str, Any]) -> Rule:
     if "day" in front:
         return OnDay(front["day"])
+    if "silence" in front:
+        return AfterSilence(front["silence"])
     every = front["every"]
     if every in WEEKDAYS:
         return OnWeekday(WEEKDAYS.index(every))

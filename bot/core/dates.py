@@ -14,6 +14,7 @@ __all__ = [
     "DayTooOld",
     "NotADay",
     "checked_day",
+    "month_number",
     "read_day",
     "some_day",
 ]
@@ -182,6 +183,11 @@ def some_day(text: str, today: date) -> date:
         if day is not None:
             return day
     raise Refusal(NotADay(shown(text)))
+
+
+def month_number(word: str) -> int | None:
+    """The month that a word means, in either language and shortened or not."""
+    return _MONTHS.get(word.lower())
 
 
 def _relative(words: str, today: date) -> date | None:

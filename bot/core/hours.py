@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal, Protocol
 from zoneinfo import ZoneInfo
 
-__all__ = ["SendingHours", "local_day", "may_send", "next_opening", "zone_label"]
+__all__ = [
+    "SendingHours",
+    "local_day",
+    "may_send",
+    "may_train",
+    "next_opening",
+    "next_training",
+    "zone_label",
+]
 
 ZoneLabel = Literal["WIB", "WITA", "WIT"]
 
@@ -23,6 +31,10 @@ class SendingHours(Protocol):
         """The first moment of a day when something may be sent, and the end of it."""
         ...
 
+    def rests_on(self, day: date) -> bool:
+        """Whether training rests on this day, as on a public holiday."""
+        ...
+
 
 def may_send(at: datetime, zone: str, hours: SendingHours) -> bool:
     """Whether something unasked may reach a person in this zone at this moment."""
@@ -39,6 +51,25 @@ def next_opening(at: datetime, zone: str, hours: SendingHours) -> datetime:
         tomorrow = local.date() + timedelta(days=1)
         return _moment(tomorrow, hours.window_on(tomorrow)[0], zone)
     return _moment(local.date(), opens, zone) if local.time() < opens else at
+
+
+def may_train(at: datetime, zone: str, hours: SendingHours) -> bool:
+    """Whether a tip, a lesson or a broadcast may reach a person in this zone at this moment.
+
+    News of one's own sales and money is not training: `may_send` decides on it.
+    """
+    return may_send(at, zone, hours) and not hours.rests_on(local_day(at, zone))
+
+
+def next_training(at: datetime, zone: str, hours: SendingHours) -> datetime:
+    """The first moment from `at` on when training may be sent; `at` itself if it may now."""
+    opening = next_opening(at, zone, hours)
+    day = local_day(opening, zone)
+    if not hours.rests_on(day):
+        return opening
+    while hours.rests_on(day):
+        day += timedelta(days=1)
+    return _moment(day, hours.window_on(day)[0], zone)
 
 
 def local_day(at: datetime, zone: str) -> date:

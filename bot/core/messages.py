@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-__all__ = ["Message", "Refusal"]
+__all__ = ["Message", "Refusal", "Sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,23 @@ class Message:
     def facts(self) -> dict[str, object]:
         """The fields by name, as the template sees them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What others will get, shown as they will see it, in front of the question about it.
+
+    A question with a field `sample` of this type is asked below it.
+
+    Attributes:
+        worded: the text in Telegram's HTML.
+        file_id: of the photo or document that it stands under; empty where there is none.
+        file_kind: `photo`, `document` or nothing.
+    """
+
+    worded: str
+    file_id: str = ""
+    file_kind: str = ""
 
 
 class Refusal(Exception):  # noqa: N818 - an expected "no" is not an error

@@ -24,6 +24,8 @@ __all__ = [
     "first_name",
     "full_name",
     "masked_name",
+    "masked_phone",
+    "name_words",
     "phone_number",
     "short_phone",
 ]
@@ -40,6 +42,7 @@ _LINK = re.compile(r"://|www\.|\bt\.me\b|\.(?:com|net|org|id|co|me|io|ly)\b(?:/|
 _LONG_NUMBER = re.compile(r"[0-9]{4}")
 _YEAR = re.compile(r"(?:[^0-9]|^)(?:[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ])?([12][0-9]{3})$", re.ASCII)
 _YEAR_WORDS = re.compile(r"(?:(?:saya|lahir|tahun|thn|th|born|in|year)\.?\s+)*", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _PHONE = re.compile(r"\+?[0-9() .\-\u2010-\u2015\u00a0]{6,30}", re.ASCII)
 _TITLE_WORDS = (
     "h hj dr dra drs drg ir prof kh ust ustadz ustadzah bu ibu pak bapak bpk kak kakak mas mbak"
@@ -130,6 +133,13 @@ def masked_name(name: str) -> str:
     return f"{words[0]} {words[1][0].upper()}."
 
 
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as people type them, each once: small letters without accents."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return tuple(dict.fromkeys(_WORD.findall(bare)))
+
+
 def birth_year(text: str, this_year: int, minimum_age: int) -> int:
     """The year of birth of somebody who reaches the minimum age this year at the latest.
 
@@ -172,6 +182,13 @@ def phone_number(text: str) -> str:
     if not mobile:
         raise Refusal(NotAPhone(shown(text)))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def masked_phone(e164: str) -> str:
+    """The number with its middle hidden, as Indonesians write it: `0812-••••-0001`."""
+    if e164.startswith("+62"):
+        return f"0{e164[3:6]}-••••-{e164[-4:]}"
+    return f"{e164[:3]}-••••-{e164[-4:]}" if e164.startswith("+") else ""
 
 
 def short_phone(e164: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.core.dates import some_day
 from bot.core.line_items import Written, WrittenItem, read_tokens
@@ -21,6 +22,7 @@ from bot.core.typed import clean_text, one_line, shown
 __all__ = ["Draft", "DraftItem", "Price", "SeveralCustomers", "SeveralDays", "read_line"]
 
 LINE_CHARACTERS_MAX = 1_000
+LINES_KEPT_MAX = 1_000
 ITEMS_MAX = 30
 CUSTOMER_CHARACTERS_MAX = 64
 SCORE_NEAR_MIN = 70
@@ -121,12 +123,18 @@ def read_line(text: str, catalogue: Sequence[Product], today: date) -> Draft | N
     Raises:
         Refusal: for a sale with a quantity or a price that cannot be, or with two customers.
     """
+    return _read(text, tuple(catalogue), today)
+
+
+@lru_cache(maxsize=LINES_KEPT_MAX)
+def _read(text: str, catalogue: tuple[Product, ...], today: date) -> Draft | None:
+    """The same. A line is read again each time its conversation is played."""
     line = clean_text(text, LINE_CHARACTERS_MAX)
     if len(text) > LINE_CHARACTERS_MAX or _NO_SALE.search(line):
         return None
     line = _FIRST_BULLET.sub("", line)
     verb = _VERB.match(line)
-    called = names_of(tuple(catalogue))
+    called = names_of(catalogue)
     written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)
     if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
         return None

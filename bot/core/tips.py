@@ -1,4 +1,4 @@
-"""Which tip is a member's turn, and when: at most one a day, each at most once."""
+"""Which tip is a member's turn, and when: at most one a day, none on a day of rest."""
 
 import calendar
 from collections.abc import Collection, Sequence
@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.core.hours import SendingHours, local_day
 
 __all__ = [
+    "PRIORITY",
     "TIP_AGE_DAYS_MAX",
+    "AfterSilence",
     "BeforeMonthEnd",
     "MonthStart",
     "OnDay",
@@ -23,7 +25,9 @@ __all__ = [
     "ring",
 ]
 
-TIP_AGE_DAYS_MAX: Final = 7
+TIP_AGE_DAYS_MAX: Final = 14
+"""A tip by day of membership that could not go on its day waits no longer than this."""
+
 LATE_MAX: Final = timedelta(hours=2)
 LAST_CALL: Final = timedelta(hours=1)
 
@@ -54,7 +58,22 @@ class BeforeMonthEnd:
     days: int
 
 
-Rule: TypeAlias = OnDay | OnWeekday | MonthStart | BeforeMonthEnd
+@dataclass(frozen=True, slots=True)
+class AfterSilence:
+    """Once the member has told no sale for so many days; once in each such silence."""
+
+    days: int
+
+
+Rule: TypeAlias = OnDay | OnWeekday | MonthStart | BeforeMonthEnd | AfterSilence
+
+PRIORITY: Final = (OnDay, MonthStart, BeforeMonthEnd, AfterSilence, OnWeekday)
+"""Which goes first where several fit a day.
+
+The course of the first weeks keeps its order, the oldest tip that waits in front. What is bound to
+one day of the month goes before the silence, which can wait, and that before what comes round each
+week anyhow.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +96,37 @@ class Ring:
 
 
 def due_tip(
-    rules: Sequence[tuple[str, Rule]], joined_on: date, today: date, had: frozenset[str]
+    rules: Sequence[tuple[str, Rule]],
+    joined_on: date,
+    today: date,
+    had: Collection[str],
+    told_on: date | None = None,
 ) -> str | None:
-    """The tip for a member on a day, or None.
-
-    The tip of this very day of membership goes first, then the oldest one that was missed and is
-    not too old, then the tip of the calendar; one that comes round each month goes before one that
-    comes round each week. On the day of joining there is none.
+    """The tip for a member on a day, or None, by `PRIORITY`. On the day of joining there is none.
 
     Args:
         rules: slug and rule of each tip, in the order in which they are given.
         joined_on: the local day on which the member joined.
         today: the local day in question.
-        had: what the member was given: by day of membership ever, by the calendar today.
+        had: what the member is not given again: by day of membership ever, in this silence, today.
+        told_on: the local day on which the member last told a sale; None where none ever was, and
+            then the silence began with joining.
     """
     age = (today - joined_on).days
+    silent = (today - max(joined_on, told_on or joined_on)).days
     if age < 1:
         return None
-    late = [
-        (age - rule.day, slug)
+    fitting = [
+        (slug, rule)
         for slug, rule in rules
-        if isinstance(rule, OnDay) and 0 <= age - rule.day <= TIP_AGE_DAYS_MAX and slug not in had
+        if slug not in had and _fits(rule, today, age=age, silent=silent)
     ]
-    for days, slug in late:
-        if days == 0:
-            return slug
-    if late:
-        return max(late, key=lambda each: each[0])[1]
-    fitting = [each for each in rules if each[0] not in had and _falls_on(each[1], today)]
-    return min(fitting, key=lambda each: isinstance(each[1], OnWeekday))[0] if fitting else None
+    return min(fitting, key=_place)[0] if fitting else None
+
+
+def _place(tip: tuple[str, Rule]) -> tuple[int, int]:
+    _, rule = tip
+    return PRIORITY.index(type(rule)), rule.day if isinstance(rule, OnDay) else 0
 
 
 def ring(
@@ -118,10 +139,12 @@ def ring(
     due_at: datetime,
     now: datetime,
     given: Collection[tuple[str, date]],
+    told_on: date | None,
 ) -> Ring:
     """What to do for a member whose clock has run out.
 
-    However long nobody looked, only the newest turn counts.
+    However long nobody looked, only the newest turn counts. A turn on a day of rest is none: a tip
+    by day of membership or by silence waits for the next day, one of the calendar is lost.
 
     Args:
         rules: slug and rule of each tip.
@@ -132,15 +155,15 @@ def ring(
         due_at: for when the clock was set.
         now: this moment.
         given: slug and local day of what the member was given.
+        told_on: the local day on which the member last told a sale, if ever.
     """
     slot = newest_slot(now, hour, zone, hours)
     day = local_day(slot, zone)
     slug = None
     # A clock that was set with other hours in mind may run out before its first turn.
-    if day >= local_day(due_at, zone) and all(on != day for _, on in given):
-        lasting = {name for name, rule in rules if isinstance(rule, OnDay)}
-        had = frozenset(name for name, _ in given if name in lasting)
-        slug = due_tip(rules, joined_on, day, had)
+    its_turn = day >= local_day(due_at, zone) and all(on != day for _, on in given)
+    if its_turn and not hours.rests_on(day):
+        slug = due_tip(rules, joined_on, day, _had(rules, given, told_on), told_on)
     closes_at = datetime.combine(day, hours.window_on(day)[1], ZoneInfo(zone)).astimezone(UTC)
     expires_at = min(slot + LATE_MAX, closes_at)
     return Ring(
@@ -175,13 +198,30 @@ def _slot_on(day: date, hour: time, zone: str, hours: SendingHours) -> datetime:
     return wanted.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def _falls_on(rule: Rule, day: date) -> bool:
+def _fits(rule: Rule, day: date, *, age: int, silent: int) -> bool:
     match rule:
-        case OnDay():
-            return False
+        case OnDay(wanted):
+            return 0 <= age - wanted <= TIP_AGE_DAYS_MAX
+        case AfterSilence(days):
+            return silent >= days
         case OnWeekday(weekday):
             return day.weekday() == weekday
         case MonthStart():
             return day.day == 1
         case BeforeMonthEnd(days):
             return day.day + days == calendar.monthrange(day.year, day.month)[1]
+
+
+def _had(
+    rules: Sequence[tuple[str, Rule]], given: Collection[tuple[str, date]], told_on: date | None
+) -> frozenset[str]:
+    """Of what was given, that which is not given again."""
+    kinds = dict(rules)
+
+    def spent(slug: str, on: date) -> bool:
+        rule = kinds.get(slug)
+        if isinstance(rule, AfterSilence):
+            return told_on is None or on > told_on
+        return isinstance(rule, OnDay)
+
+    return frozenset(slug for slug, on in given if spent(slug, on))

@@ -3,16 +3,22 @@
 from bot.flows import (
     approve,
     balance,
+    bonus,
+    broadcast,
+    claim,
+    contact,
     home,
     invite,
     manage,
+    permissions,
+    products,
     profile,
     receipts,
     register,
+    relink,
     sell,
     team,
     tip_choices,
-    tip_time,
 )
 from bot.flows.spec import FlowSpec
 
@@ -24,8 +30,11 @@ FLOWS: tuple[FlowSpec, ...] = (
     receipts.VOID,
     approve.SPEC,
     balance.SPEC,
+    bonus.SPEC,
+    bonus.WHY_SPEC,
     invite.SPEC,
     register.SPEC,
+    claim.SPEC,
     team.SPEC,
     tip_choices.SPEC,
     home.HOME,
@@ -34,8 +43,12 @@ FLOWS: tuple[FlowSpec, ...] = (
     home.ENGLISH,
     home.INDONESIAN,
     profile.PROFILE,
-    tip_time.PAUSE_TIPS,
+    permissions.STOP,
+    broadcast.SPEC,
     manage.MANAGE,
+    products.SPEC,
+    relink.SPEC,
+    contact.SPEC,
 )
 
 _BY_NAME = {spec.name: spec for spec in FLOWS}

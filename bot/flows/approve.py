@@ -169,12 +169,17 @@ class SalesDecided(Message):
 
 @dataclass(frozen=True, slots=True)
 class SalesApproved(Message):
-    """To the seller: these count now."""
+    """To the seller: these count now.
+
+    Attributes:
+        late: the month in which those count whose own month is closed; empty where there are none.
+    """
 
     receipts: tuple[str, ...]
     count: int
     points: int
     profit: int
+    late: str
 
 
 @dataclass(frozen=True, slots=True)

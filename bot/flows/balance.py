@@ -1,4 +1,4 @@
-"""What a member has and earned: the balance, the month so far, each movement with its sale."""
+"""What a member has and earned: the balance, the month so far, each movement with its cause."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
+from bot.flows.bonus_figures import Ended
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 
@@ -34,7 +35,13 @@ class Month:
     """A member's money and sales at this moment.
 
     Attributes:
-        available: what lies in the wallet; None while nothing was ever credited.
+        available: what can be taken; None while there is nothing, and nothing held either.
+        held: bonuses that are certain and can be taken later.
+        ready_on: the day from which the first part of that can be taken.
+        planned: whether the company has a plan for bonuses.
+        estimate: what the month that runs brings so far, in rupiah.
+        ended: the month before, where it waits to be closed and brings something.
+        why: the month whose bonus is the newest of these amounts; empty where none is.
         approved: rupiah of this month's approved sales.
         approved_count: how many they are.
         waiting: rupiah of the sales that the office has not decided on.
@@ -45,6 +52,12 @@ class Month:
     """
 
     available: int | None
+    held: int
+    ready_on: date | None
+    planned: bool
+    estimate: int
+    ended: Ended | None
+    why: str
     approved: int
     approved_count: int
     waiting: int
@@ -61,7 +74,8 @@ class Movement:
     Attributes:
         at: when it was booked.
         account: `wallet`, or `trade` for the profit of a sale.
-        receipt: number of the sale that it comes from.
+        receipt: number of the sale that it comes from; empty for the bonuses of a month.
+        period: that month.
         amount: what it changed; less than nothing where something went.
         cancels: whether it takes back an earlier line.
     """
@@ -69,6 +83,7 @@ class Movement:
     at: datetime
     account: Literal["wallet", "trade"]
     receipt: str
+    period: str
     amount: int
     cancels: bool
 
@@ -95,6 +110,12 @@ class Balance(Message):
     period: str
     available: int
     opened: bool
+    held: int
+    ready_on: date | None
+    planned: bool
+    estimate: int
+    ended: Ended | None
+    why: str
     approved: int
     approved_count: int
     waiting: int
@@ -109,6 +130,7 @@ class Movements(Message):
     """A page of movements, with the pages beside it."""
 
     rows: tuple[Movement, ...]
+    planned: bool
     page: int
     newer: int | None
     older: int | None
@@ -123,13 +145,19 @@ def balance(caller: Caller, args: str) -> Flow[Message]:
     """Show the overview, or with `mutasi 2` the second page of movements."""
     first, _, rest = args.partition(" ")
     if first.casefold() in MOVEMENT_WORDS:
-        return (yield from _movements(_page(rest)))
+        return (yield from _movements(caller, _page(rest)))
     days = caller.company.policy.sale_days_back_max + WAITING_DAYS
     month = yield from find(FindMonth(caller.today - timedelta(days=days)))
     return Balance(
         period=caller.period,
         available=month.available or 0,
         opened=month.available is not None,
+        held=month.held,
+        ready_on=month.ready_on,
+        planned=month.planned,
+        estimate=month.estimate,
+        ended=month.ended,
+        why=month.why,
         approved=month.approved,
         approved_count=month.approved_count,
         waiting=month.waiting,
@@ -140,15 +168,16 @@ def balance(caller: Caller, args: str) -> Flow[Message]:
     )
 
 
-def _movements(page: int) -> Flow[Message]:
+def _movements(caller: Caller, page: int) -> Flow[Message]:
     """One page; the first where there is no such page."""
     found = yield from find(FindMovements(ROWS_PER_PAGE + 1, (page - 1) * ROWS_PER_PAGE))
     if not found and page > 1:
-        return (yield from _movements(1))
+        return (yield from _movements(caller, 1))
     if not found:
         return NoMovements()
     return Movements(
         rows=found[:ROWS_PER_PAGE],
+        planned=caller.company.plan.version_for(caller.period) is not None,
         page=page,
         newer=page - 1 if page > 1 else None,
         older=page + 1 if len(found) > ROWS_PER_PAGE and page < PAGES_MAX else None,

@@ -10,13 +10,18 @@ __all__ = ["Caller", "Me"]
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The caller's own membership."""
+    """The caller's own membership.
+
+    Attributes:
+        active: False while the office has suspended it.
+    """
 
     id: int
     code: str
     name: str
     title: str
     zone: str
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)

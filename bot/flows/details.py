@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
@@ -20,9 +21,10 @@ __all__ = [
     "ChooseProvince",
     "NotYourContact",
     "Phone",
-    "PhoneIsFree",
     "PhoneTaken",
+    "PhonesPaused",
     "UnknownProvince",
+    "WhyNotPhone",
     "ask_birth_year",
     "ask_name",
     "ask_phone",
@@ -69,7 +71,16 @@ class NotYourContact(Message):
 
 @dataclass(frozen=True, slots=True)
 class PhoneTaken(Message):
-    """A member has this number already."""
+    """A member has this number already; its owner may still prove that it is the own one."""
+
+    provable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhonesPaused(Message):
+    """So many numbers of other people were typed that only the button helps before this moment."""
+
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +112,8 @@ class UnknownProvince(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneIsFree(Lookup[bool]):
-    """Whether a newcomer may have this number."""
+class WhyNotPhone(Lookup[PhoneTaken | PhonesPaused | None]):
+    """Why a newcomer cannot have this number; None where nothing is in the way."""
 
     phone: Phone
 
@@ -116,9 +127,9 @@ def ask_name() -> Flow[str]:
 def ask_phone() -> Flow[Phone]:
     """A number that nobody else has."""
     phone: Phone = yield from ask(AskPhone(), read_phone)
-    free = yield from find(PhoneIsFree(phone))
-    if not free:
-        raise Refusal(PhoneTaken(), AskPhone.__name__)
+    refused = yield from find(WhyNotPhone(phone))
+    if refused is not None:
+        raise Refusal(refused, AskPhone.__name__)
     return phone
 
 

@@ -51,15 +51,17 @@ class HomeBeforeJoining(Message):
 
 @dataclass(frozen=True, slots=True)
 class Help(Message):
-    """Every command with what it does."""
+    """What this person can do, in groups; what a role adds stands at the end."""
 
+    trainer: bool
     admin: bool
 
 
 @dataclass(frozen=True, slots=True)
 class HelpBeforeJoining(Message):
-    """The commands of somebody who is no member; an admin need not be one."""
+    """The commands of somebody who is no member; trainers and admins need not be one."""
 
+    trainer: bool
     admin: bool
 
 
@@ -104,7 +106,7 @@ def show_help(caller: Caller, _args: str) -> Flow[Message]:
     """Show what there is to type."""
     yield from ()
     kind = HelpBeforeJoining if caller.me is None else Help
-    return kind("admin" in caller.roles)
+    return kind("trainer" in caller.roles, "admin" in caller.roles)
 
 
 def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:

@@ -32,5 +32,10 @@ def invite(caller: Caller, _args: str) -> Flow[Invite]:
 
 
 SPEC = FlowSpec(
-    "invite", invite, ("undang", "invite"), who="member", words=("undang", "ajak", "invite")
+    "invite",
+    invite,
+    ("undang", "invite"),
+    who="member",
+    words=("undang", "ajak", "invite"),
+    acts=True,
 )

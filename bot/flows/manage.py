@@ -8,9 +8,14 @@ from typing import Any
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
 from bot.flows.caller import Caller
+from bot.flows.doubtful import doubt_card, doubt_list, leave_letter, send_again
+from bot.flows.member_cards import find_member, reveal_phone, suspend, take_back
+from bot.flows.pricing import change_price, withdraw_price
+from bot.flows.relink import make_code
 from bot.flows.roles import ask_role
+from bot.flows.set_aside import aside_card, aside_list, let_be, try_again
 from bot.flows.spec import Command, FlowSpec, Outcome
-from bot.flows.talk import OnlyForRole
+from bot.flows.talk import OnlyForRole, Suspended
 
 __all__ = [
     "MANAGE",
@@ -38,15 +43,21 @@ class Panel(Message):
 
     Attributes:
         waiting: sales to approve.
+        oldest_days: how many whole days the oldest of them has waited.
+        oldest_hours: how many whole hours, where it is less than a day.
         leads: people who left a number.
         dead: messages that nobody could deal with.
+        doubtful: answers and notices that may not have arrived.
         trainers: how many there are.
         admins: how many there are.
     """
 
     waiting: int
+    oldest_days: int
+    oldest_hours: int
     leads: int
     dead: int
+    doubtful: int
     trainers: int
     admins: int
 
@@ -136,12 +147,17 @@ class BecomeAdmin(Command):
 
 
 def manage(caller: Caller, args: str) -> Flow[Outcome]:
-    """The panel and its pages for admins; for everybody else a code is needed."""
+    """The panel and its pages for admins; for everybody else a code is needed.
+
+    Nobody who is suspended becomes an admin by a code.
+    """
     word, _, rest = args.partition(" ")
     page = PAGES.get(word.casefold())
     if "admin" in caller.roles and len(args) < ADMIN_CODE_CHARACTERS_MIN:
         outcome: Outcome = yield from (page or _panel)(caller, rest)
         return outcome
+    if caller.me is not None and not caller.me.active:
+        return Suspended()
     return OnlyForRole("admin") if page or not args else BecomeAdmin(args)
 
 
@@ -167,6 +183,21 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
     "peran": ask_role,
     "peminat": _leads,
     "nomor": _lead,
+    "mitra": find_member,
+    "hp": reveal_phone,
+    "beku": suspend,
+    "aktif": take_back,
+    "pindah": make_code,
+    "harga": change_price,
+    "urung": withdraw_price,
+    "sisih": aside_list,
+    "sisihan": aside_card,
+    "ulangi": try_again,
+    "selesai": let_be,
+    "ragu": doubt_list,
+    "kiriman": doubt_card,
+    "kirim": send_again,
+    "biar": leave_letter,
 }
 """What the panel leads to, by the word behind the command."""
 

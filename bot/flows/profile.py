@@ -9,8 +9,10 @@ from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message, Refusal
 from bot.flows.caller import Caller
 from bot.flows.details import AskPhone, Phone, ask_name, ask_province, read_phone
+from bot.flows.permissions import Decide
+from bot.flows.sell_parts import said_yes
 from bot.flows.spec import Command, FlowSpec, Outcome
-from bot.flows.tip_time import PauseTips, ask_tip_hour
+from bot.flows.tip_time import ask_tip_hour
 
 __all__ = [
     "PROFILE",
@@ -19,6 +21,7 @@ __all__ = [
     "ChangePhone",
     "ChangeProvince",
     "ChangeTitle",
+    "ConfirmName",
     "NotATitle",
     "OwnProfile",
     "PhoneChanged",
@@ -47,7 +50,7 @@ class Profile(Message):
         joined_at: when.
         sponsor: first name and initial; empty for those whom nobody brought along.
         tip_hour: HH:MM on the member's own wall.
-        tips_paused: whether the daily tips rest.
+        tips_wanted: whether the member allows the daily tips.
         changed: what has just been changed, by the name of its field.
     """
 
@@ -63,13 +66,20 @@ class Profile(Message):
     joined_at: datetime
     sponsor: str
     tip_hour: str
-    tips_paused: bool
+    tips_wanted: bool
     changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AskTitle(Message):
     """Bapak, Ibu or Kak?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmName(Message):
+    """Receipts and payments will carry it: is it a name at all?"""
+
+    full_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +156,10 @@ def _card(caller: Caller, _rest: str) -> Flow[Profile]:
     return (yield from find(OwnProfile(caller.seat.id)))
 
 
-def _name(_caller: Caller, _rest: str) -> Flow[ChangeName]:
+def _name(caller: Caller, rest: str) -> Flow[Outcome]:
     name: str = yield from ask_name()
+    if not (yield from ask(ConfirmName(name), said_yes)):
+        return (yield from _card(caller, rest))
     return ChangeName(name)
 
 
@@ -174,7 +186,7 @@ def _number(caller: Caller, rest: str) -> Flow[Outcome]:
 
 def _tips(caller: Caller, rest: str) -> Flow[Outcome]:
     if rest in {"jeda", "jalan"}:
-        return PauseTips(rest == "jeda")
+        return Decide(("tips",), given=rest == "jalan")
     return (yield from _card(caller, rest))
 
 

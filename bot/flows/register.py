@@ -1,172 +1,32 @@
 """How somebody becomes a member: a sponsor, the cards to read, a few details, and a last look."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import ClassVar, Final
+from dataclasses import replace
+from typing import Final
 
 from bot.core.codes import read_code
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.hours import ZoneLabel, zone_label
-from bot.core.messages import Message, Refusal
-from bot.core.provinces import Province
+from bot.core.dialogue import Answer, Flow, ask, find
+from bot.core.hours import zone_label
+from bot.core.messages import Refusal
 from bot.flows.caller import Caller
-from bot.flows.details import Phone, ask_birth_year, ask_name, ask_phone, ask_province
+from bot.flows.claim import PlaceOf, Told, find_place, take_place
+from bot.flows.details import ask_birth_year, ask_name, ask_phone, ask_province
 from bot.flows.home import home
-from bot.flows.spec import Command, FlowSpec, Outcome
-from bot.flows.sponsor import Sponsor, find_sponsor, yes_or_no
+from bot.flows.newcomer import ask_title, read_cards
+from bot.flows.register_words import (
+    AskPart,
+    CheckDetails,
+    Consent,
+    Details,
+    OwnLink,
+    PartUnclear,
+    Register,
+)
+from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.sponsor import AlreadyMember, Sponsor, find_sponsor, yes_or_no
 
-__all__ = [
-    "SPEC",
-    "AddressAs",
-    "AskPart",
-    "AskTitle",
-    "CardRenewed",
-    "CheckDetails",
-    "Consent",
-    "Details",
-    "NotReadYet",
-    "OwnLink",
-    "PartUnclear",
-    "PhoneYielded",
-    "ReadCard",
-    "Register",
-    "TeamGrew",
-    "TitleUnclear",
-    "Welcome",
-    "register",
-]
-
-TITLES: Final = {
-    "bapak": "Bapak",
-    "pak": "Bapak",
-    "bpk": "Bapak",
-    "ibu": "Ibu",
-    "bu": "Ibu",
-    "kak": "Kak",
-    "kakak": "Kak",
-}
+__all__ = ["SPEC", "register"]
 
 PARTS: Final = frozenset({"name", "phone", "birth_year", "province", "title", "sponsor", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class AskTitle(Message):
-    """Bapak, Ibu or Kak?"""
-
-
-@dataclass(frozen=True, slots=True)
-class TitleUnclear(Message):
-    """None of the three."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCard(Message):
-    """One of the cards that everybody reads before joining."""
-
-    slug: str
-    version: int
-    number: int
-    total: int
-    heading: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotReadYet(Message):
-    """Something else than the button that says the card was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardRenewed(Message):
-    """The company changed this card after it was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckDetails(Message):
-    """Is everything right? `sponsor` is empty for those who join under the company."""
-
-    full_name: str
-    title: str
-    phone: str
-    phone_verified: bool
-    birth_year: int
-    province: Province
-    zone: ZoneLabel
-    sponsor: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskPart(Message):
-    """Which part is to be changed?"""
-
-
-@dataclass(frozen=True, slots=True)
-class PartUnclear(Message):
-    """None of the parts that can be changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Welcome(Message):
-    """A new member, with the code and the link that are now theirs."""
-
-    lasting: ClassVar[bool] = True
-
-    code: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeamGrew(Message):
-    """Told to the sponsor: somebody joined, and what helps most now."""
-
-    newcomer: str
-    first: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneYielded(Message):
-    """Told to a member whose typed number turned out to be somebody else's."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLink(Message):
-    """A member opened the very link that is there to be shared."""
-
-
-@dataclass(frozen=True, slots=True)
-class AddressAs(Lookup[None]):
-    """Speak to the caller with this title from now on."""
-
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a newcomer told us."""
-
-    title: str
-    name: str
-    phone: Phone
-    birth_year: int
-    province: Province
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """A card that was read: which, in which version, and when."""
-
-    card: str
-    version: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Register(Command):
-    """Make the caller a member."""
-
-    sponsor_id: int | None
-    details: Details
-    consents: tuple[Consent, ...]
 
 
 def register(caller: Caller, args: str) -> Flow[Outcome]:
@@ -178,17 +38,27 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
     if caller.roles and not args:
         return (yield from home(caller, ""))
     sponsor = yield from find_sponsor(caller, args)
+    if isinstance(sponsor, AlreadyMember):
+        return (yield from find_place(caller, sponsor.phone, joining=True))
     if not isinstance(sponsor, Sponsor):
         return sponsor
-    title = yield from _ask_title()
-    consents = yield from _read_cards(caller)
-    details = Details(
-        title=title,
-        name=(yield from ask_name()),
-        phone=(yield from ask_phone()),
-        birth_year=(yield from ask_birth_year(caller)),
-        province=(yield from ask_province()),
-    )
+    title = yield from ask_title()
+    consents = yield from read_cards(caller, joining=True)
+    name = yield from ask_name()
+    phone = yield from ask_phone()
+    place = yield from find(PlaceOf(phone))
+    if place is not None:
+        return (yield from take_place(caller, place, phone, Told(title, consents)))
+    year = yield from ask_birth_year(caller)
+    province = yield from ask_province()
+    details = Details(title, name, phone, year, province)
+    return (yield from _last_look(caller, sponsor, details, consents))
+
+
+def _last_look(
+    caller: Caller, sponsor: Sponsor, details: Details, consents: tuple[Consent, ...]
+) -> Flow[Outcome]:
+    """Show what was told, and change it until it is right."""
     while True:
         right: bool = yield from ask(_check(sponsor, details), yes_or_no)
         if right:
@@ -196,10 +66,16 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
         part: str = yield from ask(AskPart(), _part)
         if part == "sponsor":
             other = yield from find_sponsor(caller, "", "other")
+            if isinstance(other, AlreadyMember):
+                return (yield from find_place(caller, other.phone, joining=True))
             if not isinstance(other, Sponsor):
                 return other
             sponsor = other
         details = yield from _change(caller, details, part)
+        place = yield from find(PlaceOf(details.phone))
+        if place is not None:
+            told = Told(details.title, consents, details.birth_year, details.province)
+            return (yield from take_place(caller, place, details.phone, told))
 
 
 def _check(sponsor: Sponsor, details: Details) -> CheckDetails:
@@ -227,50 +103,10 @@ def _change(caller: Caller, details: Details, part: str) -> Flow[Details]:
         case "province":
             details = replace(details, province=(yield from ask_province()))
         case "title":
-            details = replace(details, title=(yield from _ask_title()))
+            details = replace(details, title=(yield from ask_title()))
         case _:
             pass
     return details
-
-
-def _ask_title() -> Flow[str]:
-    title: str = yield from ask(AskTitle(), _title)
-    yield from find(AddressAs(title))
-    return title
-
-
-def _read_cards(caller: Caller) -> Flow[tuple[Consent, ...]]:
-    """Show the cards one after the other; each has a button that says it was read."""
-    consents: list[Consent] = []
-    cards = caller.company.cards
-    for number, card in enumerate(cards, start=1):
-        mark = f"{card.slug}.{card.version}"
-
-        def read(answer: Answer, mark: str = mark) -> datetime:
-            if answer.kind != "tap":
-                raise Refusal(NotReadYet())
-            if answer.value != mark:
-                raise Refusal(CardRenewed())
-            return answer.at
-
-        shown = ReadCard(
-            slug=card.slug,
-            version=card.version,
-            number=number,
-            total=len(cards),
-            heading=card.title(caller.language),
-            body=card.body(caller.language),
-        )
-        at: datetime = yield from ask(shown, read)
-        consents.append(Consent(card.slug, card.version, at))
-    return tuple(consents)
-
-
-def _title(answer: Answer) -> str:
-    title = TITLES.get(answer.value.casefold().strip(" .!"))
-    if title is None or answer.kind not in {"tap", "text"}:
-        raise Refusal(TitleUnclear())
-    return title
 
 
 def _part(answer: Answer) -> str:

@@ -12,7 +12,6 @@ from bot.flows.caller import Caller
 from bot.flows.spec import Command
 
 __all__ = [
-    "AdminCount",
     "AskRole",
     "AskWhose",
     "ChangeRole",
@@ -25,6 +24,7 @@ __all__ = [
     "NotACode",
     "NotOnTelegram",
     "NothingChanged",
+    "OtherAdmins",
     "Role",
     "RoleChanged",
     "RoleDone",
@@ -155,8 +155,10 @@ class HolderBy(Lookup[Holder | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class AdminCount(Lookup[int]):
-    """How many admins there are."""
+class OtherAdmins(Lookup[int]):
+    """How many admins there are besides this account who are not suspended."""
+
+    user_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +178,12 @@ CHANGES: Final[dict[str, tuple[Role, bool]]] = {
 }
 
 
-def ask_role(_caller: Caller, _rest: str) -> Flow[Message | ChangeRole]:
-    """Whose role, which, and surely?"""
-    holders = yield from find(Holders())
-    key: str = yield from ask(AskWhose(holders), _read_whose)
+def ask_role(_caller: Caller, rest: str) -> Flow[Message | ChangeRole]:
+    """Whose role, which, and surely? The code may stand behind the word."""
+    key = read_code(rest)
+    if key is None:
+        holders = yield from find(Holders())
+        key = yield from ask(AskWhose(holders), _read_whose)
     holder = yield from find(HolderBy(key))
     if holder is None:
         raise Refusal(UnknownMember(key))
@@ -187,8 +191,8 @@ def ask_role(_caller: Caller, _rest: str) -> Flow[Message | ChangeRole]:
         raise Refusal(NotOnTelegram(holder.label))
     role, grant = yield from ask(AskRole(holder), _read_change)
     if holder.admin and (role, grant) == CHANGES["admin-"]:
-        count = yield from find(AdminCount())
-        if count == 1:
+        others = yield from find(OtherAdmins(holder.user_id))
+        if others == 0:
             raise Refusal(LastAdmin())
     sure: bool = yield from ask(ConfirmRole(holder, role, grant), _read_yes)
     return ChangeRole(holder.user_id, role, grant) if sure else NothingChanged()

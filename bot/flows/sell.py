@@ -23,6 +23,8 @@ from bot.flows.sell_parts import (
     typed,
     when,
 )
+from bot.flows.sell_prices import at_member_price, lines_on, told_on
+from bot.flows.sell_shelf import PriceList, Shelf
 from bot.flows.sell_words import (
     AskCustomer,
     AskEdit,
@@ -38,10 +40,8 @@ from bot.flows.sell_words import (
     NotRecorded,
     PhotoTaken,
     PhotoUsed,
-    PriceList,
     Proof,
     RecentBuyers,
-    Shelf,
     TapOne,
     TwinOf,
     UnknownBuyer,
@@ -56,25 +56,28 @@ SAVE_WORDS = frozenset({"catat", "simpan", "save"})
 
 def sell(caller: Caller, args: str) -> Flow[Outcome]:
     """A sale from the first word to the card, and into the books."""
-    shelf = yield from find(PriceList())
+    shelf = yield from find(PriceList(caller.began))
     if not shelf.products:
         return NoProducts()
     draft = draft_of(args, shelf, caller.began) if args else None
     if draft is None or not draft.items:
         goods = yield from which_product(shelf, caller.today)
         draft = goods if draft is None else _completed(draft, goods)
+    shelf, draft = yield from told_on(draft, shelf)
     lines = yield from _items(caller, shelf, draft, own_use=draft.own_use)
     buyer = yield from _buyer(draft)
     day = yield from when(caller, draft.day)
+    lines = yield from lines_on(caller, lines, day, own_use=buyer.own_use)
     proof = Proof()
     while True:
         if buyer.own_use:
-            lines = _at_member_price(lines)
+            lines = at_member_price(lines)
         choice = yield from ask(_card(caller, lines, buyer, day, proof), _choice)
         match choice:
             case "ya":
                 break
             case "add":
+                shelf = yield from find(PriceList(day))
                 more = yield from which_product(shelf, caller.today, adding=True)
                 lines = yield from _items(caller, shelf, more, lines, own_use=buyer.own_use)
             case Proof():
@@ -144,11 +147,6 @@ def _buyer(draft: Draft | None) -> Flow[Buyer]:
     return known[answer]
 
 
-def _at_member_price(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """What the seller keeps, each article on one line."""
-    return joined([Line(x.product, x.quantity, x.goods) for x in lines])
-
-
 def _edited(
     caller: Caller,
     what: str,
@@ -168,6 +166,7 @@ def _edited(
                 )
         case "day":
             day = yield from when(caller, None, asking=True)
+            lines = yield from lines_on(caller, lines, day, own_use=buyer.own_use)
         case "proof":
             proof = yield from _proof()
         case "quantity" | "price" | "drop":
@@ -273,4 +272,4 @@ def _quantity(answer: Answer) -> int:
     return read_quantity(typed(answer))
 
 
-SPEC = FlowSpec("sell", sell, ("jual", "sell", "j"), words=("jual", "sell", "j"))
+SPEC = FlowSpec("sell", sell, ("jual", "sell", "j"), words=("jual", "sell", "j"), acts=True)

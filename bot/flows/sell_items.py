@@ -14,13 +14,13 @@ from bot.core.typed import shown
 from bot.core.yesno import yes_or_no
 from bot.flows.caller import Caller
 from bot.flows.sell_parts import typed
+from bot.flows.sell_shelf import Shelf
 from bot.flows.sell_words import (
     AskPrice,
     AskPriceMeaning,
     AskProduct,
     AskQuantity,
     PickProduct,
-    Shelf,
     TapOne,
     UnknownProduct,
 )

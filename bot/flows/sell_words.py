@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from bot.core.dialogue import Lookup
 from bot.core.messages import Message
-from bot.core.products import Product
 from bot.core.sales import Line
 from bot.flows.spec import Command
 
@@ -30,30 +29,15 @@ __all__ = [
     "PhotoTaken",
     "PhotoUsed",
     "PickProduct",
-    "PriceList",
     "Proof",
     "RecentBuyers",
     "SaleLogged",
-    "Shelf",
     "ShownLine",
     "TapOne",
     "TwinOf",
     "UnknownBuyer",
     "UnknownProduct",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What can be sold: all articles, and the ids this seller sells most, first."""
-
-    products: tuple[Product, ...]
-    favourites: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PriceList(Lookup[Shelf]):
-    """What the caller can sell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +225,7 @@ class AskSecond(Message):
 
 @dataclass(frozen=True, slots=True)
 class SaleLogged(Message):
-    """The receipt."""
+    """The receipt; `counts_in` is the month it counts in, `late` says that its own was closed."""
 
     lasting: ClassVar[bool] = True
 
@@ -253,6 +237,8 @@ class SaleLogged(Message):
     total: int
     profit: int
     points: int
+    counts_in: str
+    late: bool
     invoice: str
     photo: bool
     status: str

@@ -32,6 +32,7 @@ class FlowSpec:
         who: who may start it.
         version: raised when its questions change so much that open sessions make no sense.
         words: typed without a slash, they start it too.
+        acts: whether it brings something about that a suspended member may not do.
     """
 
     name: str
@@ -40,3 +41,4 @@ class FlowSpec:
     who: Who = "member"
     version: int = 1
     words: tuple[str, ...] = ()
+    acts: bool = False

@@ -12,6 +12,7 @@ from bot.flows.details import Phone, read_name, read_phone
 from bot.flows.spec import Command
 
 __all__ = [
+    "AlreadyMember",
     "AskCode",
     "AskLeadName",
     "AskLeadPhone",
@@ -45,6 +46,13 @@ class Sponsor:
 
     id: int | None
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyMember:
+    """No newcomer, but a member of old; with the own number where it was shared at once."""
+
+    phone: Phone | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,7 @@ class LeaveContact(Command):
 
 def find_sponsor(
     caller: Caller, code: str, why: Why = "new"
-) -> Flow[Sponsor | TooManyCodes | LeaveContact]:
+) -> Flow[Sponsor | TooManyCodes | LeaveContact | AlreadyMember]:
     """Find out under whom somebody joins, beginning with the code of a link if there is one."""
     sponsor: Sponsor | None = None
     if code:
@@ -161,10 +169,12 @@ def find_sponsor(
     while True:
         if sponsor is None:
             given = yield from _code_or_contact(caller, why)
-            if isinstance(given, LeaveContact):
+            if not isinstance(given, Sponsor):
                 return given
             sponsor = given
         right = yield from _confirm(caller, sponsor, linked=why == "linked")
+        if isinstance(right, AlreadyMember):
+            return right
         if right:
             return sponsor
         sponsor, why = None, "other"
@@ -181,12 +191,14 @@ def yes_or_no(answer: Answer) -> bool:
     raise Refusal(SayYesOrNo())
 
 
-def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact]:
+def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | AlreadyMember]:
     """Ask for a code; those who have none may leave their number instead."""
     while True:
         tried = yield from find(TriedCodes())
         question = AskCode("again" if tried and why == "new" else why, _bilingual(caller))
-        given = yield from _ask_in_either(question, _code)
+        given = yield from _ask_at_the_door(question, _code)
+        if isinstance(given, AlreadyMember):
+            return given
         if given.kind == "text":
             found = yield from find(SponsorByCode(given.value))
             if isinstance(found, Sponsor):
@@ -198,20 +210,26 @@ def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact]:
             return LeaveContact(name, phone.number)
 
 
-def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool]:
+def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool | AlreadyMember]:
     question: Message = ConfirmOffice(linked, _bilingual(caller))
     if sponsor.id is not None:
         question = ConfirmSponsor(sponsor.name, linked, _bilingual(caller))
-    right: bool = yield from _ask_in_either(question, yes_or_no)
-    return right
+    return (yield from _ask_at_the_door(question, yes_or_no))
 
 
-def _ask_in_either(question: Message, parse: Callable[[Answer], T]) -> Flow[T]:
-    """Ask; the button of the other language asks the same once more in that language."""
+def _ask_at_the_door(question: Message, parse: Callable[[Answer], T]) -> Flow[T | AlreadyMember]:
+    """Ask somebody who has just come in, and may turn out to be a member of old.
 
-    def read(answer: Answer) -> T | Speak:
+    The button of the other language asks the same once more in that language.
+    """
+
+    def read(answer: Answer) -> T | Speak | AlreadyMember:
         if answer.kind == "tap" and answer.value in {"id", "en"}:
             return Speak(answer.value, answer.at)
+        if answer.kind == "contact":
+            return AlreadyMember(read_phone(answer))
+        if answer.kind == "tap" and answer.value == "member":
+            return AlreadyMember(None)
         return parse(answer)
 
     while True:
@@ -228,8 +246,6 @@ def _bilingual(caller: Caller) -> bool:
 def _code(answer: Answer) -> Answer:
     if answer.kind in {"photo", "document"}:
         raise Refusal(PhotoOfCode())
-    if answer.kind == "contact":
-        raise Refusal(UnknownCode())
     return answer
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "PrivateOnly",
     "SlowDown",
     "StaleButton",
+    "Suspended",
     "TooLong",
 ]
 
@@ -114,6 +115,11 @@ class OnlyForRole(Message):
     """Something for trainers or admins."""
 
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended(Message):
+    """A member whom the office has suspended wants to do something that waits until then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,216 +1,154 @@
-"""A member's team, from the top down to anybody in it, one level at a time.
+"""A member's team, from the top down to anybody in it, and the ways to find somebody there.
 
-Of others the caller sees the name, the code, whether they sold this month, and points; the phone
-number only where its owner allows that. Rupiah are shown for the caller's own group alone: the
-group of somebody without a team is that person's own sales.
+Nobody outside the team is ever shown, and nobody is told whether somebody outside exists.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable
+from typing import Any
 
 from bot.core.codes import read_code
-from bot.core.dialogue import Flow, Lookup, find
-from bot.core.messages import Message
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message, Refusal
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
+from bot.flows.team_card import LEGS_PER_PAGE, NEW_FOR, card, trend_start
+from bot.flows.team_facts import (
+    FindNamed,
+    FindNewcomers,
+    FindSilent,
+    FindTeam,
+    Listing,
+    Newcomer,
+    Order,
+    Quiet,
+    TeamView,
+)
+from bot.flows.team_lines import PAGES_MAX, Line, read_line, search_words
+from bot.flows.team_words import (
+    AskWho,
+    ChooseOrder,
+    FoundPeople,
+    Newcomers,
+    NobodyFound,
+    NobodyYet,
+    NotAWord,
+    NotInTeam,
+    SilentPeople,
+)
 
-__all__ = [
-    "SPEC",
-    "FindTeam",
-    "Leg",
-    "MyTeam",
-    "NobodyYet",
-    "NotInTeam",
-    "TeamOf",
-    "TeamView",
-    "team",
-]
+__all__ = ["SPEC", "team"]
 
-LEGS_PER_PAGE: Final = 6
-PAGES_MAX: Final = 9999
-CODE_LENGTH_MAX: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """Somebody whom the shown member brought in.
-
-    Attributes:
-        code: leads to the leg's own team.
-        name: in full.
-        short: first name and initial, for a button.
-        size: how many are in the leg's team.
-        points: of the leg's group this month.
-        active: whether the leg itself sold something this month.
-    """
-
-    code: str
-    name: str
-    short: str
-    size: int
-    points: int
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TeamView:
-    """A member and the team below, as the caller may see it.
-
-    Attributes:
-        code: of the member.
-        name: in full.
-        phone: where the member shows it to the sponsors above.
-        above: code of the sponsor; empty for the caller, who does not look upwards.
-        active: whether the member sold something this month.
-        own_points: of the member's own sales.
-        size: how many are in the team.
-        team_active: how many of them sold something this month.
-        team_joined: how many of them joined this month.
-        group_sales: rupiah of the group.
-        group_points: points of the group.
-        legs: as many as were asked for.
-    """
-
-    code: str
-    name: str
-    phone: str
-    above: str
-    active: bool
-    own_points: int
-    size: int
-    team_active: int
-    team_joined: int
-    group_sales: int
-    group_points: int
-    legs: tuple[Leg, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FindTeam(Lookup[TeamView | None]):
-    """A member of the caller's team, the caller included; None for anybody else."""
-
-    code: str
-    rows: int
-    skip: int
-
-
-@dataclass(frozen=True, slots=True)
-class MyTeam(Message):
-    """The caller's own team."""
-
-    period: str
-    code: str
-    size: int
-    team_active: int
-    team_joined: int
-    group_sales: int
-    group_points: int
-    legs: tuple[Leg, ...]
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamOf(Message):
-    """The team of somebody below the caller."""
-
-    period: str
-    code: str
-    full_name: str
-    phone: str
-    above: str
-    above_is_me: bool
-    active: bool
-    own_points: int
-    size: int
-    team_active: int
-    team_joined: int
-    group_points: int
-    legs: tuple[Leg, ...]
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NobodyYet(Message):
-    """The caller has no team."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotInTeam(Message):
-    """The code belongs to nobody in the caller's team, and perhaps to nobody at all."""
+PEOPLE_PER_PAGE = 6
 
 
 def team(caller: Caller, args: str) -> Flow[Message]:
-    """Show the caller's team, or with `CODE 2` the second page of somebody's legs."""
-    mine = caller.seat.code
-    code, page = _code_and_page(args, mine)
-    shown = yield from find(FindTeam(code, LEGS_PER_PAGE + 1, (page - 1) * LEGS_PER_PAGE))
+    """Show a team, look for somebody in one's own, or list the new and the silent there."""
+    line = read_line(args)
+    match line.view:
+        case "orders":
+            return ChooseOrder(line.code)
+        case "new":
+            return (yield from _newcomers(caller, line.page))
+        case "silent":
+            return (yield from _silent(caller, line.page))
+        case "search":
+            return (yield from _search(caller, line))
+        case "team":
+            return (yield from _team(caller, line, args))
+
+
+def _team(caller: Caller, line: Line, args: str) -> Flow[Message]:
+    shown = yield from _card(caller, line.code or caller.seat.code, line.order, line.page)
+    if shown is not None:
+        return shown
+    # Eight letters may look like a code by chance, and be a name.
+    named = yield from _named(caller, args, 1)
+    return NotInTeam() if isinstance(named, NobodyFound) else named
+
+
+def _card(caller: Caller, code: str, order: Order, page: int) -> Flow[Message | None]:
+    """What is shown of somebody in the team; None for anybody else."""
+
+    def at(wanted: int) -> FindTeam:
+        skip = (wanted - 1) * LEGS_PER_PAGE
+        since = caller.at - NEW_FOR
+        first = trend_start(caller.period)
+        return FindTeam(code, order, LEGS_PER_PAGE + 1, skip, first, since)
+
+    shown: TeamView | None = yield from find(at(page))
     if shown is not None and not shown.legs and page > 1:
         page = 1
-        shown = yield from find(FindTeam(code, LEGS_PER_PAGE + 1, 0))
+        shown = yield from find(at(1))
     if shown is None:
-        return NotInTeam()
-    legs = shown.legs[:LEGS_PER_PAGE]
-    before = page - 1 if page > 1 else None
-    after = page + 1 if len(shown.legs) > LEGS_PER_PAGE and page < PAGES_MAX else None
-    if shown.code != mine:
-        return TeamOf(
-            period=caller.period,
-            code=shown.code,
-            full_name=shown.name,
-            phone=shown.phone,
-            above=shown.above,
-            above_is_me=shown.above == mine,
-            active=shown.active,
-            own_points=shown.own_points,
-            size=shown.size,
-            team_active=shown.team_active,
-            team_joined=shown.team_joined,
-            group_points=shown.group_points,
-            legs=legs,
-            before=before,
-            after=after,
-        )
-    if not legs:
-        return NobodyYet()
-    return MyTeam(
-        period=caller.period,
-        code=mine,
-        size=shown.size,
-        team_active=shown.team_active,
-        team_joined=shown.team_joined,
-        group_sales=shown.group_sales,
-        group_points=shown.group_points,
-        legs=legs,
-        before=before,
-        after=after,
-    )
-
-
-def _code_and_page(args: str, mine: str) -> tuple[str, int]:
-    """The code and the page that were asked for; the caller's own and the first unless named."""
-    words = args.split()
-    if not words:
-        return mine, 1
-    whole = read_code(args)
-    if whole is not None:
-        return whole, 1
-    last = _page(words[-1])
-    if last is None:
-        return _code(args), 1
-    return _code(" ".join(words[:-1])) if words[1:] else mine, last
-
-
-def _code(text: str) -> str:
-    """A member's code, or what may be the alias of the company's own."""
-    return read_code(text) or text.upper()[:CODE_LENGTH_MAX]
-
-
-def _page(word: str) -> int | None:
-    if not (word.isascii() and word.isdigit()) or len(word) > len(str(PAGES_MAX)):
         return None
-    return max(int(word), 1)
+    before, after = _pages(page, more=len(shown.legs) > LEGS_PER_PAGE)
+    return card(caller, shown, order, before, after)
+
+
+def _search(caller: Caller, line: Line) -> Flow[Message]:
+    name = line.name
+    if not search_words(name):
+        name = yield from ask(AskWho(), _read_who)
+    code = read_code(name)
+    shown = None if code is None else (yield from _card(caller, code, "", 1))
+    return shown or (yield from _named(caller, name, line.page))
+
+
+def _read_who(answer: Answer) -> str:
+    if not search_words(answer.value):
+        raise Refusal(NotAWord())
+    return answer.value
+
+
+def _named(caller: Caller, name: str, page: int) -> Flow[Message]:
+    """Those of the team who are called so; the only one at once with the team below."""
+    words = search_words(name)
+    found, page = yield from _listing(page, lambda rows, skip: FindNamed(words, rows, skip))
+    many = found.looked_at > 0
+    query = " ".join(words)
+    if not found.people:
+        return NobodyFound(query, many)
+    if len(found.people) == 1 and page == 1 and not many:
+        shown = yield from _card(caller, found.people[0].code, "", 1)
+        assert shown is not None, "who was found in the team is in the team"
+        return shown
+    before, after = _pages(page, more=len(found.people) > PEOPLE_PER_PAGE)
+    people = found.people[:PEOPLE_PER_PAGE]
+    return FoundPeople(query, people, many and after is None, before, after)
+
+
+def _newcomers(caller: Caller, page: int) -> Flow[Message]:
+    since = caller.at - NEW_FOR
+    found, page = yield from _listing(page, lambda rows, skip: FindNewcomers(since, rows, skip))
+    if not found.size:
+        return NobodyYet()
+    people = tuple(each for each in found.people if isinstance(each, Newcomer))
+    before, after = _pages(page, more=len(people) > PEOPLE_PER_PAGE)
+    return Newcomers(people[:PEOPLE_PER_PAGE], found.total, found.looked_at > 0, before, after)
+
+
+def _silent(caller: Caller, page: int) -> Flow[Message]:
+    since = caller.at - NEW_FOR
+    found, page = yield from _listing(page, lambda rows, skip: FindSilent(since, rows, skip))
+    if not found.size:
+        return NobodyYet()
+    people = tuple(each for each in found.people if isinstance(each, Quiet))
+    before, after = _pages(page, more=len(people) > PEOPLE_PER_PAGE)
+    return SilentPeople(people[:PEOPLE_PER_PAGE], found.total, found.looked_at, before, after)
+
+
+def _listing(page: int, wanted: Callable[[int, int], Lookup[Any]]) -> Flow[tuple[Listing, int]]:
+    """A page of a list, with one more than it shows; the first page where there is none."""
+    found: Listing = yield from find(wanted(PEOPLE_PER_PAGE + 1, (page - 1) * PEOPLE_PER_PAGE))
+    if not found.people and page > 1:
+        page = 1
+        found = yield from find(wanted(PEOPLE_PER_PAGE + 1, 0))
+    return found, page
+
+
+def _pages(page: int, *, more: bool) -> tuple[int | None, int | None]:
+    """The numbers of the pages before and after this one, where there are any."""
+    return page - 1 if page > 1 else None, page + 1 if more and page < PAGES_MAX else None
 
 
 SPEC = FlowSpec("team", team, ("tim", "team"), words=("tim", "team", "t", "jaringan"))

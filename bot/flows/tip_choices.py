@@ -1,38 +1,32 @@
-"""What a member may decide about the daily tips, one button away from every tip."""
-
-from dataclasses import dataclass
+"""What a member may decide about tips and broadcasts, one button away from every one of them."""
 
 from bot.core.dialogue import Flow, find
-from bot.core.messages import Message
 from bot.flows.caller import Caller
-from bot.flows.profile import OwnProfile
+from bot.flows.permissions import Decide, OwnWishes, Purpose
 from bot.flows.spec import FlowSpec, Outcome
-from bot.flows.tip_time import PauseTips, ask_tip_hour
+from bot.flows.tip_time import ask_tip_hour
 
-__all__ = ["SPEC", "TipChoices", "tips"]
+__all__ = ["SPEC", "tips"]
 
-PAUSE_WORDS = frozenset({"jeda", "stop", "pause"})
-RESUME_WORDS = frozenset({"jalan", "lanjut", "resume"})
 HOUR_WORDS = frozenset({"jam", "hour", "time"})
-
-
-@dataclass(frozen=True, slots=True)
-class TipChoices(Message):
-    """When tips come, HH:MM on the member's own wall, or that they rest; and what to change."""
-
-    tip_hour: str
-    paused: bool
+BROADCAST_WORDS = frozenset({"siaran", "broadcast", "broadcasts"})
+REFUSING_WORDS = frozenset({"stop", "jeda", "pause"})
+ALLOWING_WORDS = frozenset({"terima", "jalan", "lanjut", "get", "resume"})
 
 
 def tips(caller: Caller, args: str) -> Flow[Outcome]:
-    """Pause, go on or choose another hour; without a word, show how it stands."""
-    word = args.casefold()
-    if word in PAUSE_WORDS or word in RESUME_WORDS:
-        return PauseTips(paused=word in PAUSE_WORDS)
-    if word in HOUR_WORDS:
+    """Refuse, allow again or choose another hour; without a word, show how it stands."""
+    words = args.casefold().split()
+    if words and words[0] in HOUR_WORDS:
         return (yield from ask_tip_hour(caller, ""))
-    card = yield from find(OwnProfile(caller.seat.id))
-    return TipChoices(card.tip_hour, card.tips_paused)
+    of_broadcasts = bool(words) and words[0] in BROADCAST_WORDS
+    decision = " ".join(words[1:] if of_broadcasts else words)
+    if decision in REFUSING_WORDS or decision in ALLOWING_WORDS:
+        purpose: Purpose = "broadcasts" if of_broadcasts else "tips"
+        return Decide((purpose,), given=decision in ALLOWING_WORDS)
+    return (yield from find(OwnWishes(caller.seat.id)))
 
 
-SPEC = FlowSpec("tips", tips, ("tips",), words=("tips", "tip"))
+SPEC = FlowSpec(
+    "tips", tips, ("tips",), words=("tips", "tip", "stop tips", "berhenti tips", "jeda tips")
+)

@@ -1,4 +1,4 @@
-"""When the daily tip comes, and whether it comes at all."""
+"""At which hour the daily tip comes."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -7,19 +7,9 @@ from bot.core.clock_times import NotATime, read_clock_time
 from bot.core.dialogue import Answer, Flow, ask
 from bot.core.messages import Message, Refusal
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec
+from bot.flows.spec import Command
 
-__all__ = [
-    "PAUSE_TIPS",
-    "AskTipHour",
-    "ChangeTipHour",
-    "HourOutside",
-    "NoTipsYet",
-    "PauseTips",
-    "TipsPaused",
-    "TipsRunning",
-    "ask_tip_hour",
-]
+__all__ = ["AskTipHour", "ChangeTipHour", "HourOutside", "ask_tip_hour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +28,10 @@ class HourOutside(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class TipsPaused(Message):
-    """No tips until further notice."""
-
-
-@dataclass(frozen=True, slots=True)
-class TipsRunning(Message):
-    """Tips every day at this hour."""
-
-    tip_hour: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoTipsYet(Message):
-    """Who is no member gets no tips."""
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeTipHour(Command):
     """Send the caller's tips at HH:MM."""
 
     tip_hour: str
-
-
-@dataclass(frozen=True, slots=True)
-class PauseTips(Command):
-    """Let the caller's tips rest, or go on."""
-
-    paused: bool
 
 
 def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
@@ -84,18 +50,3 @@ def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
     whole = tuple(f"{hour:02}:00" for hour in range(24) if opens <= time(hour) < closes)
     wall: time = yield from ask(AskTipHour(whole), read)
     return ChangeTipHour(f"{wall:%H:%M}")
-
-
-def pause_tips(caller: Caller, _args: str) -> Flow[Message | PauseTips]:
-    """Stop the daily tips."""
-    yield from ()
-    return NoTipsYet() if caller.me is None else PauseTips(paused=True)
-
-
-PAUSE_TIPS = FlowSpec(
-    "pause_tips",
-    pause_tips,
-    ("berhenti", "stop"),
-    who="anyone",
-    words=("berhenti", "stop", "stop tips", "berhenti tips", "jeda tips"),
-)

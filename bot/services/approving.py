@@ -78,10 +78,10 @@ def decide_sale(turn: Turn, command: DecideSale) -> Iterable[Message]:
         raise Refusal(SettledBefore(receipt, sale.status))
     if _mine(turn, sale):
         raise Refusal(OwnSale(receipt))
-    _settle(turn, sale, "approved" if command.approve else "rejected")
+    sale = _settle(turn, sale, "approved" if command.approve else "rejected")
     if command.approve:
         profit = sale.total - sale.goods
-        news: Message = SalesApproved((receipt,), 1, sale.points, profit)
+        news: Message = SalesApproved((receipt,), 1, sale.points, profit, _late(sale))
     else:
         news = SaleRejected(receipt, command.reason)
     turn.tell(sale.seller_id, news, f"sale:{sale.id}:decided")
@@ -103,24 +103,31 @@ def approve_all(turn: Turn, command: ApproveAll) -> Iterable[Message]:
     by_seller: dict[int, list[Any]] = defaultdict(list)
     for sale in sales.waiting(turn.conn, 0, ALL_AT_ONCE_MAX):
         if sale.id <= command.upto and not _mine(turn, sale):
-            _settle(turn, sale, "approved")
-            by_seller[sale.seller_id].append(sale)
+            by_seller[sale.seller_id].append(_settle(turn, sale, "approved"))
     for seller_id, theirs in by_seller.items():
         news = SalesApproved(
             receipts=tuple(receipt_number(sale.id) for sale in theirs[:PAGE]),
             count=len(theirs),
             points=sum(sale.points for sale in theirs),
             profit=sum(sale.total - sale.goods for sale in theirs),
+            late=max(_late(sale) for sale in theirs),
         )
         turn.tell(seller_id, news, f"sale:{theirs[0].id}:decided")
     count = sum(len(theirs) for theirs in by_seller.values())
     return [SalesDecided(count, 0, sales.waiting_count(turn.conn))]
 
 
-def _settle(turn: Turn, sale: Any, status: str) -> None:
+def _settle(turn: Turn, sale: Any, status: str) -> Any:
+    """Decide, and give the sale as it stands now."""
     by = turn.caller.user_id
     sales.decide(turn.conn, sale.id, "waiting", status, by, turn.now)
     audit.note(turn.conn, by, f"sale {status}", f"sale {sale.id}", turn.now)
+    return sales.by_id(turn.conn, sale.id)
+
+
+def _late(sale: Any) -> str:
+    """The month it counts in, if that is not the one in which it was made."""
+    return "" if sale.sold_on.startswith(sale.period) else str(sale.period)
 
 
 def _mine(turn: Turn, sale: Any) -> bool:

@@ -1,13 +1,16 @@
 """Reads a member's own money and sales."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from bot.core.dialogue import Lookup
 from bot.core.messages import Message
 from bot.core.sales import receipt_number
 from bot.flows.balance import FindMonth, FindMovements, Month, Movement
+from bot.flows.bonus_figures import Ended
 from bot.flows.spec import Command
+from bot.services import bonus
 from bot.services.turn import Picture, Turn
 from bot.store import statements
 
@@ -19,8 +22,18 @@ def month(turn: Turn, lookup: FindMonth) -> Month:
     member_id, period = turn.caller.seat.id, turn.caller.period
     own = statements.month(turn.conn, member_id, period)
     pending = statements.pending(turn.conn, member_id, period, lookup.since.isoformat())
+    wallet = statements.wallet(turn.conn, member_id, bonus.today(turn))
+    so_far = bonus.so_far(turn, period)
+    ended = bonus.ended(turn)
     return Month(
-        available=statements.balance(turn.conn, member_id),
+        # A wallet that a closing is just filling for the first time is not there yet to be seen.
+        available=wallet.available if wallet and (wallet.available or wallet.held) else None,
+        held=wallet.held if wallet else 0,
+        ready_on=date.fromisoformat(wallet.ready_on) if wallet and wallet.ready_on else None,
+        planned=so_far is not None,
+        estimate=so_far.amount if so_far else 0,
+        ended=ended,
+        why=_to_explain(turn, so_far.amount if so_far else 0, ended, wallet),
         approved=own.own_sales if own else 0,
         approved_count=own.own_count if own else 0,
         waiting=pending.waiting,
@@ -31,6 +44,20 @@ def month(turn: Turn, lookup: FindMonth) -> Month:
     )
 
 
+def _to_explain(
+    turn: Turn, estimate: int, ended: Ended | None, wallet: statements.Wallet | None
+) -> str:
+    """The month whose bonus is the newest amount on the screen; empty where there is none."""
+    if estimate:
+        return turn.caller.period
+    if ended is not None:
+        return ended.period
+    if wallet is None or not (wallet.available or wallet.held):
+        return ""
+    paid = (month.period for month in bonus.closed_months(turn) if month.amount)
+    return next(paid, "")
+
+
 def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
     """What came to the caller and went."""
     rows = statements.movements(turn.conn, turn.caller.seat.id, rows=lookup.rows, skip=lookup.skip)
@@ -38,7 +65,8 @@ def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
         Movement(
             at=row.at,
             account=row.account,
-            receipt=receipt_number(row.sale_id),
+            receipt=receipt_number(row.sale_id) if row.sale_id else "",
+            period=row.closing or "",
             amount=row.amount,
             cancels=bool(row.cancels),
         )

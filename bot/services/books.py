@@ -11,11 +11,19 @@ from bot.flows.spec import Command
 from bot.services import (
     approving,
     balance,
+    bonus,
+    broadcasting,
+    claiming,
     home,
     invitation,
     managing,
+    member_cards,
+    permissions,
+    products,
     profile,
+    putting_right,
     registration,
+    relinking,
     selling,
     team,
 )
@@ -25,15 +33,23 @@ from bot.store import sales
 __all__ = ["answer_lookup", "carry_out", "receipt_for"]
 
 SERVICES: tuple[ModuleType, ...] = (
+    member_cards,
+    products,
+    putting_right,
+    relinking,
     approving,
     selling,
     balance,
+    bonus,
     invitation,
     registration,
+    claiming,
     team,
     home,
     managing,
     profile,
+    permissions,
+    broadcasting,
 )
 """Each has LOOKUPS and COMMANDS: which function answers which class."""
 

@@ -23,14 +23,14 @@ def recognise(conn: Connection, company: Company, heard: Heard) -> tuple[Caller,
     row = people.meet(conn, heard.user_id, company.languages[0], heard.at)
     me = None
     if row.id is not None:
-        me = Me(row.id, row.code, row.name, row.member_title, row.zone)
+        me = Me(row.id, row.code, row.name, row.member_title, row.zone, bool(row.active))
     zone = me.zone if me else company.time_zone
     today = heard.at.astimezone(ZoneInfo(zone)).date()
     caller = Caller(
         user_id=heard.user_id,
         language=row.language,
         me=me,
-        roles=frozenset((row.roles or "").split(",")) - {""},
+        roles=_roles(row.roles, me),
         at=heard.at,
         today=today,
         began=today,
@@ -40,3 +40,10 @@ def recognise(conn: Connection, company: Company, heard: Heard) -> tuple[Caller,
     title = me.title if me else row.title
     reader = Reader(row.language, title, first_name(me.name) if me else "", zone)
     return caller, reader
+
+
+def _roles(listed: str | None, me: Me | None) -> frozenset[str]:
+    """What the caller may act as; who is suspended acts as nothing."""
+    if me is not None and not me.active:
+        return frozenset()
+    return frozenset((listed or "").split(",")) - {""}

@@ -16,13 +16,10 @@ from bot.company import Company
 from bot.content import Content
 from bot.core.codes import read_code
 from bot.flows import by_command, by_word
-from bot.flows.spec import FlowSpec
 from bot.flows.talk import (
     KeepMedia,
     NothingOpen,
     NotUnderstood,
-    OnlyForMembers,
-    OnlyForRole,
     PrivateOnly,
     SlowDown,
     StaleButton,
@@ -31,9 +28,10 @@ from bot.services import dialogues
 from bot.services.callers import recognise
 from bot.services.heard import Heard
 from bot.services.labels import menu_command
+from bot.services.rights import may, why_not
 from bot.services.selling import tells_a_sale
 from bot.services.turn import Turn
-from bot.services.wires import STAYS, read_tap
+from bot.services.wires import CONTROLS, STAYS, Tap, read_tap
 from bot.store import inbox, people, sessions, strikes
 from bot.store.database import Database
 
@@ -45,33 +43,46 @@ NOISE_WINDOW = timedelta(minutes=1)
 
 
 SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
-WANTS_A_SALE = "AskProduct:"
+TAKES_ANY_WORDS = ("AskProduct:", "AskBody:")
+"""Questions that want to hear just that, or whatever somebody writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What hearing needs: the books, the words and the company's rules."""
+    """What hearing needs: the books, the words and the company's rules.
+
+    Attributes:
+        chance: gives a random whole number.
+        put_back: called when an update was put back among those that wait.
+    """
 
     database: Database
     content: Content
     company: Company
     username: str
     chance: Callable[[], int]
+    put_back: Callable[[], None] = lambda: None
 
 
 async def hear(ear: Ear, heard: Heard) -> bool:
     """Deal with one update; False where that was done before."""
     chance = ear.chance()
+    put_back = False
 
     def unit(conn: Connection) -> bool:
+        nonlocal put_back
         if not inbox.mark_done(conn, heard.row):
             return False
         caller, reader = recognise(conn, ear.company, heard)
         turn = Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, chance)
         _respond(turn)
+        put_back = turn.put_back
         return True
 
-    return await ear.database.write(unit)
+    done = await ear.database.write(unit)
+    if put_back:
+        ear.put_back()
+    return done
 
 
 def _respond(turn: Turn) -> None:
@@ -106,8 +117,18 @@ def _tapped(turn: Turn) -> None:
             turn.toast(StaleButton())
         return
     tap = read_tap(data)
-    if tap is None or not dialogues.tapped(turn, session, tap):
+    if tap is not None and tap.value in CONTROLS and _stands_at(session, tap):
+        _control(turn, session, tap.value.removeprefix("/"))
+        turn.toast()
+    elif tap is None or not dialogues.tapped(turn, session, tap):
         dialogues.explain_stale(turn, tap)
+
+
+def _stands_at(session: sessions.Session | None, tap: Tap) -> bool:
+    """Whether the button stands under the question that is open now."""
+    if session is None or session.reference != tap.session:
+        return False
+    return tap.number == len(session.answers)
 
 
 def _said(turn: Turn) -> None:
@@ -126,7 +147,7 @@ def _said(turn: Turn) -> None:
         return
     spec = by_word(text)
     # A single letter is a word of the trade, but may as well be an answer.
-    if spec is not None and _may(turn, spec) and (len(text) > 1 or session is None):
+    if spec is not None and may(turn.caller, spec) and (len(text) > 1 or session is None):
         _start(turn, spec.commands[0], "")
     elif session is not None:
         _answered(turn, session, text)
@@ -146,7 +167,7 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
     if session.waiting is not None:
         dialogues.decide_in_words(turn, session, text)
         return
-    begun = SALE_VERB.match(text) and not session.asked.startswith(WANTS_A_SALE)
+    begun = SALE_VERB.match(text) and not session.asked.startswith(TAKES_ANY_WORDS)
     if begun and turn.caller.me is not None and tells_a_sale(turn, text):
         _start(turn, "jual", text)
     else:
@@ -194,26 +215,11 @@ def _start(turn: Turn, name: str, args: str) -> bool:
     spec = by_command(name)
     if spec is None:
         return False
-    if _may(turn, spec):
+    if may(turn.caller, spec):
         dialogues.start(turn, spec, args)
-    elif turn.caller.me is None and spec.who == "member":
-        turn.say(OnlyForMembers())
     else:
-        turn.say(OnlyForRole(spec.who))
+        turn.say(why_not(turn.caller, spec))
     return True
-
-
-def _may(turn: Turn, spec: FlowSpec | None) -> bool:
-    if spec is None:
-        return False
-    caller = turn.caller
-    match spec.who:
-        case "anyone":
-            return True
-        case "member":
-            return caller.me is not None
-        case "trainer" | "admin":
-            return spec.who in caller.roles
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:

@@ -1,14 +1,13 @@
 """Puts an update aside that failed again and again, and says so to those whom it concerns."""
 
-import json
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.content import Reader
 from bot.flows.talk import Apology, DeadLetter
 from bot.services.conversation import Ear
+from bot.services.raw_updates import private_chat
 from bot.services.turn import answer_to, send_to_admins
 from bot.store import inbox, people
 from bot.store.inbox import Received
@@ -22,7 +21,7 @@ async def bury(ear: Ear, row: Received, at: datetime) -> None:
     def unit(conn: Connection) -> None:
         if not inbox.mark_dead(conn, row.id, "gave up"):
             return
-        person = _private_chat(row.body)
+        person = private_chat(row.body)
         if person is not None:
             known = people.meet(conn, person, ear.company.languages[0], at)
             reader = Reader(known.language, known.member_title or known.title)
@@ -31,20 +30,3 @@ async def bury(ear: Ear, row: Received, at: datetime) -> None:
         send_to_admins(conn, ear.content, ear.company, notice, key, at)
 
     await ear.database.write(unit)
-
-
-def _private_chat(body: str) -> int | None:
-    """Whose private chat the update came from, as far as that can be read."""
-    try:
-        update: dict[str, Any] = json.loads(body)
-    except ValueError:
-        return None
-    for part in update.values():
-        if isinstance(part, dict):
-            message = part.get("message")
-            for place in (part, message if isinstance(message, dict) else {}):
-                chat = place.get("chat")
-                if isinstance(chat, dict) and chat.get("type") == "private":
-                    number = chat.get("id")
-                    return number if isinstance(number, int) else None
-    return None

@@ -22,6 +22,7 @@ from bot.flows.talk import (
 from bot.services.books import answer_lookup, carry_out, receipt_for
 from bot.services.labels import heard_answer, same_label
 from bot.services.references import new_reference
+from bot.services.rights import may, why_not
 from bot.services.turn import Picture, SentFile, Turn
 from bot.services.wires import Tap
 from bot.store import sessions
@@ -150,6 +151,8 @@ def ask_again(turn: Turn) -> None:
         return
     spec = by_name(session.flow) if session is not None else None
     if session is None or spec is None or spec.version != session.version:
+        return
+    if not may(turn.caller, spec):
         return
     turn.reference = session.reference
     outcome = _play(turn, spec, session)
@@ -283,9 +286,14 @@ def _stand(turn: Turn, session: Session, outcome: Open) -> None:
 def _current(turn: Turn, session: Session) -> FlowSpec | None:
     """The session's flow; None, once the person is told, where it cannot go on."""
     spec = by_name(session.flow)
-    known = spec is not None and spec.version == session.version
-    if known and len(session.answers) < ANSWERS_MAX:
+    if spec is None or spec.version != session.version:
+        trouble: Message = Outdated()
+    elif not may(turn.caller, spec):
+        trouble = why_not(turn.caller, spec)
+    elif len(session.answers) >= ANSWERS_MAX:
+        trouble = TooLong()
+    else:
         return spec
     sessions.close(turn.conn, session.chat_id)
-    turn.say(TooLong() if known else Outdated())
+    turn.say(trouble)
     return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.core.messages import Message
 from bot.flows.home import Home, LanguageChosen, SpeakLanguage, WhatWaits
+from bot.services.menus import hang
 from bot.services.turn import Turn
 from bot.store import office, people, sales
 
@@ -25,6 +26,7 @@ def what_waits(turn: Turn, lookup: WhatWaits) -> Home:
 def speak(turn: Turn, command: SpeakLanguage) -> Iterable[Message]:
     """Remember the language; the rest of this turn is spoken in it already."""
     people.speak(turn.conn, turn.caller.user_id, command.language)
+    hang(turn, turn.caller.user_id)
     turn.reader = replace(turn.reader, language=command.language)
     turn.caller = replace(turn.caller, language=command.language)
     yield LanguageChosen(turn.caller.me is not None)

@@ -1,6 +1,8 @@
 """Tells what somebody means by a message: what stands on a button, typed, counts as its tap."""
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from bot.core.dialogue import Answer
@@ -8,6 +10,10 @@ from bot.core.messages import Message
 from bot.services.turn import Turn
 
 __all__ = ["heard_answer", "menu_command", "same_label"]
+
+MINUS = re.compile(r"(?<!\S)[-−](?=\d)")
+SIGNS = re.compile(r"[^\w\s]")
+KEPT_MAX = 1_000
 
 
 def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
@@ -25,7 +31,8 @@ def heard_answer(turn: Turn, question: Message) -> Answer:
     heard = turn.heard
     if heard.kind == "text":
         for language in turn.company.languages:
-            for button in turn.screen_in(question, language).answers():
+            reader = replace(turn.reader, language=language)
+            for button in turn.content.answers(question, reader):
                 if same_label(button.label, heard.text):
                     return Answer("tap", button.value, turn.now)
         return Answer("text", heard.text, turn.now)
@@ -40,7 +47,8 @@ def same_label(label: str, typed: str) -> bool:
     return _bare(label) == _bare(typed) != ""
 
 
+@lru_cache(maxsize=KEPT_MAX)
 def _bare(text: str) -> str:
     """The words alone; a minus stays, for -3 is not the button 3."""
-    words = re.sub(r"(?<!\S)[-−](?=\d)", "minus ", text.casefold())
-    return " ".join(re.sub(r"[^\w\s]", " ", words).split())
+    words = MINUS.sub("minus ", text.casefold())
+    return " ".join(SIGNS.sub(" ", words).split())

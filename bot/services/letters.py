@@ -1,7 +1,9 @@
 """Words what is worded only when it leaves: a tip, with the reader's figures of that moment."""
 
 import json
+import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -11,26 +13,51 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content import Reader
 from bot.content.tips import TIPS
-from bot.core.hours import local_day, may_send
+from bot.core.hours import local_day, may_train
 from bot.core.people import first_name
 from bot.core.periods import period_bounds, period_of
+from bot.core.tips import AfterSilence
+from bot.services import broadcast_letters
 from bot.services.conversation import Ear
 from bot.services.wires import markup
-from bot.store import tips
-from bot.store.outbox import Letter
+from bot.store import permissions, tips
+from bot.store.letters import Letter, Stay
 
-__all__ = ["fill"]
+__all__ = ["fill", "worded"]
+
+log = logging.getLogger(__name__)
 
 BELOW: Final = "tips_frame/below.{language}.j2"
 
 
-async def fill(ear: Ear, now: Callable[[], datetime], letter: Letter) -> dict[str, Any] | None:
-    """The payload of a letter that holds a tip; None where it should not leave any more.
+async def fill(ear: Ear, now: Callable[[], datetime], letter: Letter) -> dict[str, Any] | Stay:
+    """The payload of a letter that holds a tip or a broadcast, or why it stays here.
 
-    Much may have happened since it was written: the reader paused the tips or blocked the bot, or
-    the hours in which the bot writes are over.
+    Much may have happened since it was written: the reader refused tips or blocked the bot, broke
+    the silence that it is about, or the hours in which the bot writes are over.
     """
-    return await ear.database.read(partial(_tip, ear=ear, at=now(), letter=letter))
+    if letter.method == "broadcast":
+        word = partial(broadcast_letters.word, ear=ear, at=now(), letter=letter)
+        return await ear.database.read(word)
+    tip = await ear.database.read(partial(_tip, ear=ear, at=now(), letter=letter))
+    return tip or Stay("no longer wanted")
+
+
+def worded(ear: Ear, now: Callable[[], datetime], conn: Connection, letter: Letter) -> Letter:
+    """A broadcast with its words, in the commit that takes it; anything else as it is.
+
+    One that cannot be worded is left to `fill`, which tells why, and how often it was tried.
+    """
+    if letter.method != "broadcast":
+        return letter
+    try:
+        payload = broadcast_letters.word(conn, ear=ear, at=now(), letter=letter)
+    except Exception:
+        log.exception("letter %s cannot be worded", letter.id)
+        return letter
+    return (
+        letter if isinstance(payload, Stay) else replace(letter, method="worded", payload=payload)
+    )
 
 
 def _tip(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[str, Any] | None:
@@ -39,11 +66,19 @@ def _tip(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[st
     member = tips.reader(conn, member_id)
     if tip is None or member is None or member.user_id != letter.chat_id:
         return None
-    if not may_send(at, member.zone, ear.company.sending):
+    if not permissions.allows(conn, member_id, "tips"):
+        return None
+    if not may_train(at, member.zone, ear.company.sending):
         return None
     reader = Reader(member.language, member.title, first_name(member.name), member.zone)
-    facts = _facts(conn, ear.company, member_id, at, local_day(at, member.zone))
-    facts["day"] = (local_day(at, member.zone) - local_day(member.joined_at, member.zone)).days
+    today = local_day(at, member.zone)
+    if isinstance(tip.rule, AfterSilence):
+        since = today - timedelta(days=tip.rule.days + ear.company.policy.sale_days_back_max)
+        told_at = tips.told(conn, [member_id], since).get(member_id)
+        if told_at and (today - local_day(told_at, member.zone)).days < tip.rule.days:
+            return None
+    facts = _facts(conn, ear.company, member_id, at, today)
+    facts["day"] = (today - local_day(member.joined_at, member.zone)).days
     screen = ear.content.fill(tip.path(reader.language), facts, reader)
     below = ear.content.fill(BELOW.format(language=reader.language), {}, reader)
     keyboard = markup(below, ear.content.menu(reader.language), "", lasting=True)
@@ -69,6 +104,7 @@ def _facts(
         "sales_month": own.sales_month,
         "customers_month": own.customers_month,
         "profit_month": own.profit_month,
+        "points_month": own.points_month,
         "last_product": own.last_product,
         "best_product": own.best_product,
         "days_since_sale": days,

@@ -21,19 +21,20 @@ from bot.flows.manage import (
     YouAreAdmin,
 )
 from bot.flows.roles import (
-    AdminCount,
     ChangeRole,
     ConfirmRole,
     Holder,
     HolderBy,
     Holders,
     LastAdmin,
+    OtherAdmins,
     RoleChanged,
     RoleDone,
     RoleForYou,
 )
+from bot.services.menus import hang
 from bot.services.turn import Turn, send
-from bot.store import audit, inbox, members, office, roles, sales, strikes
+from bot.store import audit, doubts, inbox, members, office, roles, sales, strikes
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 
@@ -42,15 +43,22 @@ TRIES_MAX = 5
 TRIES_WINDOW = timedelta(hours=1)
 WRONG_CODE = "admin code"
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+HOURS_A_DAY = 24
 
 
 def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
     """Count what waits."""
     trainers, admins = roles.counts(turn.conn)
+    oldest = [sale.logged_at for sale in sales.waiting(turn.conn, 0, 1)]
+    hours = (turn.now - oldest[0]) // HOUR if oldest else 0
     return Panel(
         waiting=sales.waiting_count(turn.conn),
+        oldest_days=hours // HOURS_A_DAY,
+        oldest_hours=hours % HOURS_A_DAY,
         leads=office.count_leads(turn.conn),
         dead=inbox.dead_letters(turn.conn),
+        doubtful=doubts.count(turn.conn),
         trainers=trainers,
         admins=admins,
     )
@@ -85,9 +93,9 @@ def holder_by(turn: Turn, lookup: HolderBy) -> Holder | None:
     return None if found is None else _holder(found)
 
 
-def admin_count(turn: Turn, _lookup: AdminCount) -> int:
-    """How many admins there are."""
-    return roles.counts(turn.conn)[1]
+def other_admins(turn: Turn, lookup: OtherAdmins) -> int:
+    """How many admins besides this one could act."""
+    return roles.other_admins(turn.conn, lookup.user_id)
 
 
 def open_lead(turn: Turn, command: OpenLead) -> Iterable[Message]:
@@ -115,15 +123,17 @@ def become_admin(turn: Turn, command: BecomeAdmin) -> Iterable[Message]:
     if roles.grant(turn.conn, user_id, "admin", None, turn.now):
         audit.note(turn.conn, user_id, "grant admin by code", f"user {user_id}", turn.now)
         _tell_admins(turn, _person(turn, user_id), "", ChangeRole(user_id, "admin", grant=True))
+        hang(turn, user_id)
     yield YouAreAdmin()
 
 
 def change_role(turn: Turn, command: ChangeRole) -> Iterable[Message]:
     """Grant or revoke, tell the person and all admins, and keep who did it."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    locked = roles.admins_locked(turn.conn)
+    roles.admins_locked(turn.conn)
     person = _person(turn, command.user_id)
-    if command.role == "admin" and not command.grant and person.admin and locked == 1:
+    alone = roles.other_admins(turn.conn, command.user_id) == 0
+    if command.role == "admin" and not command.grant and person.admin and alone:
         raise Refusal(LastAdmin(), ConfirmRole.__name__)
     if _change(turn, command):
         action = f"{'grant' if command.grant else 'revoke'} {command.role}"
@@ -131,6 +141,7 @@ def change_role(turn: Turn, command: ChangeRole) -> Iterable[Message]:
         audit.note(turn.conn, user_id, action, f"user {command.user_id}", turn.now)
         _tell_admins(turn, person, _person(turn, user_id).label, command)
         _tell_person(turn, command)
+        hang(turn, command.user_id)
     yield RoleDone(person.label, command.role, command.grant)
 
 
@@ -176,7 +187,7 @@ LOOKUPS = {
     LeadsPage: leads_page,
     Holders: holders,
     HolderBy: holder_by,
-    AdminCount: admin_count,
+    OtherAdmins: other_admins,
 }
 COMMANDS = {
     OpenLead: open_lead,

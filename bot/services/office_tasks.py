@@ -5,17 +5,23 @@ not. What comes in is plain JSON: the command has checked it in words, here it m
 its form.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, fields
 from datetime import datetime
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection
 
-from bot.store import price_list, roles
+from bot.core.hours import local_day
+from bot.services import closing_tasks
+from bot.store import price_list, roles, roster
 from bot.store.price_list import Article
+from bot.store.roster import Entry
 
-__all__ = ["TASKS", "Task"]
+__all__ = ["TASKS", "Task", "pack_members"]
 
 
 class Task(Protocol):
@@ -29,13 +35,44 @@ class Task(Protocol):
 def import_products(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Take a price list over; gives the article numbers by what became of them."""
     articles = [_article(facts) for facts in wish["articles"]]
-    return asdict(price_list.take_over(conn, articles, now))
+    today = local_day(now, str(wish["time_zone"]))
+    return asdict(price_list.take_over(conn, articles, now, today))
 
 
 def admin_code(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Keep a one-time code, of which only the digest is stored."""
     expires_at = roles.make_admin_code(conn, str(wish["code"]), now)
     return {"expires_at": expires_at.isoformat()}
+
+
+def pack_members(entries: Sequence[Entry]) -> str:
+    """A list of members as a wish carries it: a hundred thousand of them in a few megabytes."""
+    rows = [astuple(entry) for entry in entries]
+    return b64encode(zlib.compress(json.dumps(rows, ensure_ascii=False).encode())).decode()
+
+
+def import_members(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Take a list of members over in one go; gives the numbers, or why nothing was done."""
+    rows = json.loads(zlib.decompress(b64decode(wish["members"])))
+    entries = [_entry(row) for row in rows]
+    seed, time_zone = str(wish["seed"]), str(wish["time_zone"])
+    found = roster.take_over(conn, entries, time_zone, seed=seed, now=now)
+    return {
+        "added": len(found.added),
+        "changed": [entry.number for entry in found.changed.values()],
+        "same": found.same,
+        "kept": found.kept,
+        "clashes": [asdict(clash) for clash in found.clashes],
+    }
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    entry = Entry(*row)
+    for field in fields(Entry):
+        value = getattr(entry, field.name)
+        if type(value) is not field.type:
+            raise TypeError(f"{field.name} of a member is a {type(value).__name__}")
+    return entry
 
 
 def _article(facts: Mapping[str, Any]) -> Article:
@@ -49,5 +86,7 @@ def _article(facts: Mapping[str, Any]) -> Article:
 
 TASKS: Final[Mapping[str, Task]] = {
     "import products": import_products,
+    "import members": import_members,
     "admin code": admin_code,
+    **closing_tasks.TASKS,
 }

@@ -21,10 +21,10 @@ from bot.flows.profile import (
     Profile,
     ShowPhone,
 )
-from bot.flows.tip_time import ChangeTipHour, PauseTips, TipsPaused, TipsRunning
+from bot.flows.tip_time import ChangeTipHour
+from bot.services.permissions import decide, tip_hour
 from bot.services.turn import Turn
-from bot.store import members, people, profiles
-from bot.store.profiles import TipClock
+from bot.store import members, people, permissions, places, profiles
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 
@@ -59,8 +59,9 @@ def change_phone(turn: Turn, command: ChangePhone) -> Iterable[Message]:
     if holder is not None and holder.id == member_id:
         verified = verified or holder.phone_verified
     elif holder is not None:
-        if holder.phone_verified or not verified:
-            raise Refusal(PhoneTaken(), AskPhone.__name__)
+        waits = places.waiting(turn.conn, number) is not None
+        if waits or holder.phone_verified or not verified:
+            raise Refusal(PhoneTaken(provable=not verified), AskPhone.__name__)
         members.give_up_phone(turn.conn, holder.id)
         turn.tell(
             holder.id,
@@ -77,7 +78,7 @@ def change_province(turn: Turn, command: ChangeProvince) -> Iterable[Message]:
     place = province(command.slug)
     profiles.move_to(turn.conn, member_id, place.slug, place.zone)
     turn.reader = replace(turn.reader, zone=place.zone)
-    _wind(turn, _clock(turn, member_id), place.zone)
+    _wind(turn, tip_hour(turn, member_id), place.zone)
     yield _card(turn, member_id, "province")
 
 
@@ -90,21 +91,14 @@ def show_phone(turn: Turn, command: ShowPhone) -> Iterable[Message]:
 
 def change_tip_hour(turn: Turn, command: ChangeTipHour) -> Iterable[Message]:
     """Set the hour; who chooses one wants tips."""
-    _wind(turn, TipClock(command.tip_hour, paused=False), turn.caller.seat.zone)
+    decide(turn, turn.caller.seat.id, "tips", given=True)
+    _wind(turn, command.tip_hour, turn.caller.seat.zone)
     yield _card(turn, turn.caller.seat.id, "tip_hour")
-
-
-def pause_tips(turn: Turn, command: PauseTips) -> Iterable[Message]:
-    """Let the tips rest, or go on with the next one."""
-    clock = replace(_clock(turn, turn.caller.seat.id), paused=command.paused)
-    _wind(turn, clock, turn.caller.seat.zone)
-    yield TipsPaused() if command.paused else TipsRunning(clock.hour)
 
 
 def _card(turn: Turn, member_id: int, changed: str = "") -> Profile:
     row = members.by_id(turn.conn, member_id)
     place = province(row.province)
-    clock = _clock(turn, member_id)
     sponsor = row.sponsor_id and masked_name(members.by_id(turn.conn, row.sponsor_id).name)
     return Profile(
         full_name=row.name,
@@ -118,21 +112,15 @@ def _card(turn: Turn, member_id: int, changed: str = "") -> Profile:
         zone=zone_label(row.zone),
         joined_at=row.joined_at,
         sponsor=sponsor or "",
-        tip_hour=clock.hour,
-        tips_paused=clock.paused,
+        tip_hour=tip_hour(turn, member_id),
+        tips_wanted=permissions.allows(turn.conn, member_id, "tips"),
         changed=changed,
     )
 
 
-def _clock(turn: Turn, member_id: int) -> TipClock:
-    """The member's tip hour, or the company's where none was ever set."""
-    usual = TipClock(f"{turn.company.sending.tip_hour:%H:%M}", paused=False)
-    return profiles.tip_clock(turn.conn, member_id) or usual
-
-
-def _wind(turn: Turn, clock: TipClock, zone: str) -> None:
-    due_at = next_time(turn.now, time.fromisoformat(clock.hour), zone)
-    profiles.wind(turn.conn, turn.caller.seat.id, clock, due_at)
+def _wind(turn: Turn, hour: str, zone: str) -> None:
+    due_at = next_time(turn.now, time.fromisoformat(hour), zone)
+    profiles.wind(turn.conn, turn.caller.seat.id, hour, due_at)
 
 
 LOOKUPS = {OwnProfile: own_profile}
@@ -143,5 +131,4 @@ COMMANDS = {
     ChangeProvince: change_province,
     ShowPhone: show_phone,
     ChangeTipHour: change_tip_hour,
-    PauseTips: pause_tips,
 }

@@ -1,9 +1,10 @@
 """Names for what a conversation will bring about, given before it is brought about."""
 
-__all__ = ["new_reference"]
+__all__ = ["REFERENCE_BITS", "new_reference"]
 
 SYMBOLS = "0123456789abcdefghjkmnpqrstvwxyz"
 REFERENCE_LENGTH = 10
+REFERENCE_BITS = 50
 
 
 def new_reference(chance: int) -> str:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.core.codes import ENTROPY_BITS, make_code, read_code
 from bot.core.hours import local_day
 from bot.core.messages import Message, Refusal
-from bot.core.people import first_name, masked_name
-from bot.flows.details import AskPhone, Phone, PhoneIsFree, PhoneTaken
-from bot.flows.register import AddressAs, PhoneYielded, Register, TeamGrew, Welcome
+from bot.core.people import first_name, masked_name, phone_number
+from bot.flows.details import AskPhone, Phone, PhonesPaused, PhoneTaken, WhyNotPhone
+from bot.flows.register_words import AddressAs, PhoneYielded, Register, TeamGrew, Welcome
 from bot.flows.sponsor import (
     AskCode,
     LeadKept,
@@ -24,15 +24,18 @@ from bot.flows.sponsor import (
     TriedCodes,
 )
 from bot.services.invitation import invitation, link_to
+from bot.services.menus import hang
 from bot.services.turn import Picture, Turn
 from bot.services.wires import read_tap
-from bot.store import leads, members, people, sessions, strikes, teams
+from bot.store import leads, members, people, places, sessions, strikes, teams
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["COMMANDS", "LOOKUPS", "begin_tips"]
 
 WRONG_CODE: Final = "code"
 WRONG_CODES_MAX: Final = 5
 WRONG_CODES_WINDOW: Final = timedelta(hours=1)
+
+TAKEN_PHONE: Final = "phone"
 
 # A whole invitation may be pasted; its link stands somewhere inside.
 CODE_TEXT_CHARACTERS_MAX: Final = 500
@@ -68,10 +71,24 @@ def tried_codes(turn: Turn, _lookup: TriedCodes) -> bool:
     return strikes.any_of(turn.conn, turn.caller.user_id, WRONG_CODE)
 
 
-def phone_is_free(turn: Turn, lookup: PhoneIsFree) -> bool:
-    """Whether nobody has the number, or nobody who could prove it against its owner."""
-    holder = members.phone_holder(turn.conn, lookup.phone.number)
-    return holder is None or (lookup.phone.verified and not holder.phone_verified)
+def why_not_phone(turn: Turn, lookup: WhyNotPhone) -> PhoneTaken | PhonesPaused | None:
+    """Whether somebody has the number whom the newcomer could not prove it against.
+
+    Whoever typed a handful of other people's numbers within an hour learns nothing more about
+    typed ones for a while. A number that was taken before stays so when it is replayed.
+    """
+    phone = lookup.phone
+    refused = _refused(turn, phone)
+    if phone.verified or _phone_given_before(turn, phone.number):
+        return refused
+    user_id = turn.caller.user_id
+    since = turn.now - WRONG_CODES_WINDOW
+    wrong = strikes.since(turn.conn, user_id, TAKEN_PHONE, since)
+    if len(wrong) < WRONG_CODES_MAX:
+        if refused is not None:
+            strikes.add(turn.conn, user_id, TAKEN_PHONE, turn.now)
+        return refused
+    return PhonesPaused(_pause_until(wrong))
 
 
 def address_as(turn: Turn, lookup: AddressAs) -> None:
@@ -128,12 +145,18 @@ def register(turn: Turn, command: Register) -> Iterable[Message | Picture]:
         joined_at=turn.now,
     )
     teams.joined(turn.conn, member_id, command.sponsor_id, turn.caller.period)
-    hour = turn.company.sending.tip_hour
-    members.start_tips(turn.conn, member_id, f"{hour:%H:%M}", _tomorrow(turn.now, zone, hour))
+    begin_tips(turn, member_id, zone)
     if command.sponsor_id is not None:
         news = TeamGrew(masked_name(details.name), first_name(details.name))
         turn.tell(command.sponsor_id, news, key=f"joined:{member_id}")
+    hang(turn, turn.caller.user_id)
     return _welcome(turn, code, details.title, details.name, zone)
+
+
+def begin_tips(turn: Turn, member_id: int, zone: str) -> None:
+    """Send the tip of the day from tomorrow on, at the company's usual hour."""
+    hour = turn.company.sending.tip_hour
+    members.start_tips(turn.conn, member_id, f"{hour:%H:%M}", _tomorrow(turn.now, zone, hour))
 
 
 def _sponsor(turn: Turn, typed: str) -> Sponsor | None:
@@ -182,9 +205,36 @@ def _earlier(turn: Turn) -> sessions.Session | None:
 
 
 def _pause(wrong: list[datetime]) -> TooManyCodes:
-    """No more codes until the earliest of the last few is an hour old, said in whole minutes."""
+    return TooManyCodes(_pause_until(wrong))
+
+
+def _pause_until(wrong: list[datetime]) -> datetime:
+    """No more until the earliest of the last few is an hour old, said in whole minutes."""
     until = wrong[-WRONG_CODES_MAX] + WRONG_CODES_WINDOW + timedelta(minutes=1)
-    return TooManyCodes(until.replace(second=0, microsecond=0))
+    return until.replace(second=0, microsecond=0)
+
+
+def _refused(turn: Turn, phone: Phone) -> PhoneTaken | None:
+    """Who has a number keeps it, unless it was only typed and its owner proves it now."""
+    holder = members.phone_holder(turn.conn, phone.number)
+    if holder is None or (phone.verified and not holder.phone_verified):
+        return None
+    return PhoneTaken(provable=not phone.verified)
+
+
+def _phone_given_before(turn: Turn, number: str) -> bool:
+    """Whether this conversation took the number as typed in an earlier turn."""
+    session = _earlier(turn)
+    given = (*session.answers, *session.kept) if session is not None else ()
+    typed = (each.answer.value for each in given if each.question == AskPhone.__name__)
+    return any(_read(each) == number for each in typed)
+
+
+def _read(typed: str) -> str:
+    try:
+        return phone_number(typed)
+    except Refusal:
+        return ""
 
 
 def _make_room(turn: Turn, phone: Phone) -> None:
@@ -193,7 +243,8 @@ def _make_room(turn: Turn, phone: Phone) -> None:
     if holder is None:
         return
     if holder.phone_verified or not phone.verified:
-        raise Refusal(PhoneTaken(), AskPhone.__name__)
+        raise Refusal(PhoneTaken(provable=not phone.verified), AskPhone.__name__)
+    assert places.waiting(turn.conn, phone.number) is None, "the flow leads there instead"
     members.give_up_phone(turn.conn, holder.id)
     turn.tell(holder.id, PhoneYielded(), key=f"yielded:{holder.id}:{turn.reference}")
 
@@ -224,7 +275,7 @@ def _welcome(
 LOOKUPS = {
     SponsorByCode: sponsor_by_code,
     TriedCodes: tried_codes,
-    PhoneIsFree: phone_is_free,
+    WhyNotPhone: why_not_phone,
     AddressAs: address_as,
     Speak: speak,
 }

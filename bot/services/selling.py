@@ -20,20 +20,19 @@ from bot.flows.receipts import (
     ShownSale,
     VoidSale,
 )
+from bot.flows.sell_shelf import PriceList, Shelf
 from bot.flows.sell_words import (
     Buyer,
     CustomerNamed,
     LogSale,
     PhotoUsed,
-    PriceList,
     RecentBuyers,
     SaleLogged,
-    Shelf,
     ShownLine,
     TwinOf,
 )
 from bot.services.turn import Turn, send
-from bot.store import customers, members, products, sales
+from bot.store import customers, members, periods, products, sales
 
 __all__ = ["COMMANDS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]
 
@@ -42,10 +41,10 @@ BUYERS_MAX = 6
 TITLES = re.compile(r"^(bu|ibu|pak|bpk|bapak|mas|mbak|mba|kak|kakak|mrs|mr|ms)\.?\s+")
 
 
-def price_list(turn: Turn, _: PriceList) -> Shelf:
-    """All articles, and what the caller sells most."""
+def price_list(turn: Turn, lookup: PriceList) -> Shelf:
+    """All articles as of the day, and what the caller sells most."""
     mine = products.favourites(turn.conn, turn.caller.seat.id, FAVOURITES_MAX)
-    return Shelf(products.catalogue(turn.conn), tuple(mine))
+    return Shelf(products.catalogue_on(turn.conn, lookup.day), tuple(mine))
 
 
 def recent_buyers(turn: Turn, _: RecentBuyers) -> tuple[Buyer, ...]:
@@ -167,6 +166,8 @@ def receipt_of(turn: Turn, sale: Any) -> SaleLogged:
         total=sale.total,
         profit=sale.total - sale.goods,
         points=sale.points,
+        counts_in=sale.period,
+        late=not sale.sold_on.startswith(sale.period),
         invoice=sale.invoice,
         photo=bool(sale.photo_id),
         status=sale.status,
@@ -197,8 +198,9 @@ def _may_void(turn: Turn, sale: Any) -> bool:
         return False
     if sale.status == "waiting":
         return True
-    unchecked = sale.status == "approved" and not turn.company.policy.approve_sales
-    return unchecked and sale.period == turn.caller.period
+    if sale.status != "approved" or turn.company.policy.approve_sales:
+        return False
+    return bool(sale.period == turn.caller.period) and periods.is_open(turn.conn, sale.period)
 
 
 def _call_admins(turn: Turn, sale_id: int) -> None:

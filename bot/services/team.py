@@ -1,17 +1,34 @@
 """Shows a team to those who stand above it, and to nobody else."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.core.dialogue import Lookup
 from bot.core.messages import Message
 from bot.core.people import masked_name
+from bot.core.periods import period_of
 from bot.flows.spec import Command
-from bot.flows.team import FindTeam, Leg, TeamView
+from bot.flows.team_facts import (
+    FindNamed,
+    FindNewcomers,
+    FindSilent,
+    FindTeam,
+    FirstSteps,
+    Leg,
+    Listing,
+    Newcomer,
+    Order,
+    Person,
+    Quiet,
+    TeamView,
+)
 from bot.services.turn import Picture, Turn
-from bot.store import legs
+from bot.store import legs, team_lists, team_progress, team_search, team_walk
 
 __all__ = ["COMMANDS", "LOOKUPS"]
+
+NOT_NEW = FirstSteps(fresh=False, tip=False, told=False, approved=False, third=False)
 
 
 def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
@@ -23,12 +40,17 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
     seat = legs.seat(turn.conn, lookup.code, period)
     if seat is None or not legs.in_team(turn.conn, seat.id, me.id):
         return None
-    below = legs.direct(turn.conn, seat.id, period, rows=lookup.rows, skip=lookup.skip)
+    own = seat.id == me.id
+    months = (
+        {} if own else team_progress.group_points(turn.conn, seat.id, lookup.months_from, period)
+    )
+    fresh = not own and seat.joined_at >= lookup.new_since
     return TeamView(
         code=seat.code,
         name=seat.name,
         phone=seat.phone if seat.phone_shown else "",
-        above=seat.sponsor_code if seat.id != me.id else "",
+        above="" if own else seat.sponsor_code,
+        joined_at=seat.joined_at,
         active=seat.own_count > 0,
         own_points=seat.own_points,
         size=seat.size,
@@ -36,19 +58,107 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
         team_joined=seat.team_joined,
         group_sales=seat.group_sales,
         group_points=seat.group_points,
-        legs=tuple(
-            Leg(
-                code=leg.code,
-                name=leg.name,
-                short=masked_name(leg.name),
-                size=leg.size,
-                points=leg.group_points,
-                active=leg.own_count > 0,
-            )
-            for leg in below
-        ),
+        legs=_legs(turn, seat.id, lookup),
+        cut=_cut(lookup.order, seat.legs),
+        months=tuple(sorted(months.items())),
+        steps=_first_steps(turn, seat.id) if fresh else NOT_NEW,
     )
 
 
-LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {FindTeam: team}
+def _is_reckoned(order: Order) -> bool:
+    return order in {"points", "size", "name"}
+
+
+def _cut(order: Order, number: int) -> int:
+    """How many legs could be put in order, where that is not all of them."""
+    return legs.SORTED_MAX if _is_reckoned(order) and number > legs.SORTED_MAX else 0
+
+
+def _legs(turn: Turn, member_id: int, lookup: FindTeam) -> tuple[Leg, ...]:
+    period, order = turn.caller.period, lookup.order
+    part = {"rows": lookup.rows, "skip": lookup.skip}
+    if _is_reckoned(order):
+        found = legs.ranked(turn.conn, member_id, period, order, **part)
+    elif order == "newest":
+        found = legs.latest(turn.conn, member_id, period, **part)
+    else:
+        found = legs.direct(turn.conn, member_id, period, **part)
+    return tuple(
+        Leg(
+            code=leg.code,
+            name=leg.name,
+            short=masked_name(leg.name),
+            size=leg.size,
+            points=leg.group_points,
+            active=leg.own_count > 0,
+        )
+        for leg in found
+    )
+
+
+def _first_steps(turn: Turn, member_id: int) -> FirstSteps:
+    done = team_progress.progress(turn.conn, member_id)
+    return FirstSteps(
+        fresh=True,
+        tip=done.tip,
+        told=done.told,
+        approved=done.approved > 0,
+        third=done.approved >= team_progress.FIRST_SALES,
+    )
+
+
+def named(turn: Turn, lookup: FindNamed) -> Listing:
+    """Those below the caller who are called so."""
+    me = turn.caller.seat.id
+    found = team_search.named(turn.conn, me, lookup.words, rows=lookup.rows, skip=lookup.skip)
+    people = tuple(Person(**_person(row, me)) for row in team_walk.people(turn.conn, found.ids))
+    looked_at = 0 if found.whole else team_search.CANDIDATES_MAX
+    return Listing(people, len(people), looked_at, team_walk.size(turn.conn, me))
+
+
+def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
+    """Those below the caller who joined lately, nearest first."""
+    me = turn.caller.seat.id
+    first = period_of(lookup.since, turn.company.time_zone)
+    found = team_lists.newcomers(turn.conn, me, since=lookup.since, first=first)
+    rows = team_walk.people(turn.conn, _part(found.ids, lookup))
+    people = tuple(Newcomer(**_person(row, me), joined_at=row.joined_at) for row in rows)
+    size = team_walk.size(turn.conn, me)
+    return Listing(people, len(found.ids), found.looked_at, size)
+
+
+def silent(turn: Turn, lookup: FindSilent) -> Listing:
+    """Those below the caller who told no sale lately, nearest first."""
+    me = turn.caller.seat.id
+    day = lookup.since.date().isoformat()
+    found = team_lists.silent(turn.conn, me, since=lookup.since, day=day)
+    ids = _part(found.ids, lookup)
+    sold = team_lists.last_sold(turn.conn, ids)
+    people = tuple(
+        Quiet(**_person(row, me), last=_day(sold.get(row.id)))
+        for row in team_walk.people(turn.conn, ids)
+    )
+    size = team_walk.size(turn.conn, me)
+    return Listing(people, len(found.ids), found.looked_at, size)
+
+
+def _part(ids: Sequence[int], lookup: FindNewcomers | FindSilent) -> Sequence[int]:
+    return ids[lookup.skip : lookup.skip + lookup.rows]
+
+
+def _person(row: Any, me: int) -> dict[str, str]:
+    via = "" if row.sponsor_id == me else masked_name(row.sponsor_name)
+    return {"code": row.code, "name": row.name, "short": masked_name(row.name), "via": via}
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+    FindTeam: team,
+    FindNamed: named,
+    FindNewcomers: newcomers,
+    FindSilent: silent,
+}
 COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {}

@@ -1,6 +1,6 @@
 """Puts the tips that are due into the outbox, each member's at the member's own hour."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content.tips import RULES
 from bot.core.hours import local_day
-from bot.core.tips import OnDay, ring
+from bot.core.tips import AfterSilence, OnDay, ring
 from bot.services.conversation import Ear
 from bot.store import outbox, tips
 
@@ -18,8 +18,13 @@ __all__ = ["CLOCKS_PER_UNIT_MAX", "enqueue_due"]
 CLOCKS_PER_UNIT_MAX: Final = 500
 """So many in one transaction: people's own messages wait for no more than that."""
 
-LASTING: Final = tuple(slug for slug, rule in RULES if isinstance(rule, OnDay))
+LASTING: Final = tuple(slug for slug, rule in RULES if isinstance(rule, OnDay | AfterSilence))
 LOOK_BACK: Final = timedelta(days=3)
+SILENCE_DAYS_MAX: Final = max(
+    (rule.days for _, rule in RULES if isinstance(rule, AfterSilence)), default=0
+)
+MARGIN_DAYS: Final = 30
+"""So that a sale told after the last silence is still seen when the next one is complete."""
 
 
 async def enqueue_due(ear: Ear, now: datetime) -> int:
@@ -38,9 +43,12 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
     """One transaction; gives how many clocks had run out and how many tips leave."""
     clocks = tips.due(conn, now, CLOCKS_PER_UNIT_MAX)
     since = (now - LOOK_BACK).date()
-    given = tips.given(conn, [clock.member_id for clock in clocks], LASTING, since)
+    whose = [clock.member_id for clock in clocks]
+    given = tips.given(conn, whose, LASTING, since)
+    told = tips.told(conn, whose, _sales_since(company, now))
     leaving = 0
     for clock in clocks:
+        told_at = told.get(clock.member_id)
         rung = ring(
             RULES,
             joined_on=local_day(clock.joined_at, clock.zone),
@@ -50,6 +58,7 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
             due_at=clock.due_at,
             now=now,
             given=given[clock.member_id],
+            told_on=local_day(told_at, clock.zone) if told_at else None,
         )
         if not tips.rewind(conn, clock, rung.next_at):
             continue
@@ -68,3 +77,9 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
                 expires_at=rung.expires_at,
             )
     return len(clocks), leaving
+
+
+def _sales_since(company: Company, now: datetime) -> date:
+    """The first day of a sale that may have broken a silence; sales are told days later, too."""
+    days = SILENCE_DAYS_MAX + company.policy.sale_days_back_max + MARGIN_DAYS
+    return (now - timedelta(days=days)).date()

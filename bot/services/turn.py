@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content import Content, Reader, Screen
 from bot.core.hours import next_opening
-from bot.core.messages import Message
+from bot.core.messages import Message, Sample
 from bot.flows.caller import Caller
 from bot.services.heard import Heard
 from bot.services.wires import markup
@@ -43,7 +43,8 @@ class SentFile:
 class Turn:
     """What the services of one update share. It lives as long as the update's transaction.
 
-    `leaves` says that the tapped button stands under a message that stays as it is.
+    `leaves` says that the tapped button stands under a message that stays as it is, `put_back`
+    that an update waits again that had been set aside.
     """
 
     conn: Connection
@@ -56,6 +57,7 @@ class Turn:
     chance: int
     reference: str = ""
     leaves: bool = False
+    put_back: bool = False
     _said: int = 0
     _edited: bool = False
 
@@ -78,6 +80,9 @@ class Turn:
             address: of the open question, for its buttons.
         """
         screen = self.screen(message)
+        sample = getattr(message, "sample", None)
+        if isinstance(sample, Sample) and before is None:
+            self._show_sample(sample)
         if before is not None:
             said = self.screen(before).text
             screen = Screen(f"{said}\n\n{screen.text}", screen.rows, screen.keyboard)
@@ -109,6 +114,19 @@ class Turn:
         caption = self.screen(file.caption).text
         method = "sendPhoto" if file.kind == "photo" else "sendDocument"
         self._put(method, {file.kind: file.file_id, "caption": caption, "parse_mode": "HTML"})
+        self._edited = True
+
+    def _show_sample(self, sample: Sample) -> None:
+        """Show what others will get, as a message of its own that stays."""
+        if self.heard.kind == "tap" and not self.leaves and not self._edited:
+            self._put("editMessageReplyMarkup", {"message_id": self.heard.message_id})
+        payload = {"parse_mode": "HTML"}
+        if not sample.file_kind:
+            self._put("sendMessage", {**payload, "text": sample.worded})
+        else:
+            method = "sendPhoto" if sample.file_kind == "photo" else "sendDocument"
+            payload |= {sample.file_kind: sample.file_id, "caption": sample.worded}
+            self._put(method, payload)
         self._edited = True
 
     def toast(self, message: Message | None = None) -> None:

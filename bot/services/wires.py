@@ -2,7 +2,9 @@
 
 A button's data is either `<session>:<question number>:<answer>` for the open question, or a
 command line such as `/tim 7K3M9QX2 2`, whose right is checked when it is pressed; a `+` in front
-of it says that the message it stands under stays as it is. All of it comes back as untrusted text.
+of it says that the message it stands under stays as it is. The ways out of a question, such as
+`/kembali`, are bound to it like an answer: pressed twice, or long after, they leave what came
+later alone. All of it comes back as untrusted text.
 """
 
 from dataclasses import dataclass
@@ -10,11 +12,14 @@ from typing import Any
 
 from bot.content import Button, Screen
 
-__all__ = ["DATA_BYTES_MAX", "STAYS", "Tap", "markup", "read_tap"]
+__all__ = ["CONTROLS", "DATA_BYTES_MAX", "STAYS", "Tap", "markup", "read_tap"]
 
 DATA_BYTES_MAX = 64
 
 STAYS = "+"
+
+CONTROLS = frozenset({"/batal", "/cancel", "/kembali", "/back"})
+"""What leaves the open question, or goes back before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def _button(button: Button, address: str, stay: str) -> dict[str, Any]:
         return {"text": button.label, "url": value}
     if value.startswith("copy:"):
         return {"text": button.label, "copy_text": {"text": value.removeprefix("copy:")}}
-    data = f"{stay}{value}" if value.startswith("/") else f"{address}:{value}"
+    bound = not value.startswith("/") or (address and value in CONTROLS)
+    data = f"{address}:{value}" if bound else f"{stay}{value}"
     assert len(data.encode()) <= DATA_BYTES_MAX, f"button data too long: {data}"
     return {"text": button.label, "callback_data": data}

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.store import ledger
 from bot.store.looking import damages, open_read_only, read_only_engine
 
-__all__ = ["UnsoundCopy", "back_up"]
+__all__ = ["UnsoundCopy", "back_up", "copy_into", "flush", "prove"]
 
 COPY = "VACUUM INTO :file"
 
@@ -49,27 +49,28 @@ def back_up(file: Path, folder: Path, now: datetime, *, mark: str = "") -> Path:
         raise FileExistsError(copy)
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
-    # SQLite writes into an empty file as it is, so nobody else can read the copy meanwhile.
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        _copy(file, part)
-        _prove(part)
-        _flush(part)
+        copy_into(file, part)
+        prove(part)
+        flush(part)
         part.replace(copy)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _flush(folder)
+    flush(folder)
     return copy
 
 
-def _copy(file: Path, part: Path) -> None:
-    """Not by an engine: SQLite refuses to copy inside a transaction."""
+def copy_into(file: Path, new: Path) -> None:
+    """Copy the books into a file that is not there yet; nobody else can read it meanwhile."""
+    # SQLite writes into an empty file as it is.
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    # Not by an engine: SQLite refuses to copy inside a transaction.
     with contextlib.closing(open_read_only(file)) as connection:
-        connection.execute(COPY, {"file": str(part)})
+        connection.execute(COPY, {"file": str(new)})
 
 
-def _prove(copy: Path) -> None:
+def prove(copy: Path) -> None:
     """Read the copy whole; raises `UnsoundCopy`."""
     engine = read_only_engine(copy, options="&immutable=1")
     try:
@@ -81,7 +82,8 @@ def _prove(copy: Path) -> None:
         raise UnsoundCopy(faults)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Return when a file, or what a folder holds, is on disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

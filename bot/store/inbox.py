@@ -29,6 +29,7 @@ class Received:
     update_id: int
     lane: str
     body: str
+    received_at: datetime
 
 
 KEEP = text("""
@@ -45,9 +46,9 @@ MOVE_CURSOR = text("""
 CURSOR = text("SELECT next_offset FROM cursors WHERE bot_id = :bot_id")
 
 WAITING = text("""
-    SELECT id, update_id, lane, body FROM inbox
+    SELECT id, update_id, lane, body, received_at FROM inbox
     WHERE state = 'new' AND id > :after ORDER BY id LIMIT :limit
-""")
+""").columns(received_at=Instant)
 
 DONE = text("UPDATE inbox SET state = 'done', error = NULL WHERE id = :id AND state = 'new'")
 
@@ -56,7 +57,11 @@ FAILED = text("""
     WHERE id = :id AND state = 'new' RETURNING attempts
 """)
 
-DEAD = text("UPDATE inbox SET state = 'dead', error = :error WHERE id = :id AND state = 'new'")
+# What the last try broke on is what whoever looks at it has to know.
+DEAD = text("""
+    UPDATE inbox SET state = 'dead', error = COALESCE(error, :error)
+    WHERE id = :id AND state = 'new'
+""")
 
 DEAD_LETTERS = text("SELECT count(*) FROM inbox WHERE state = 'dead'")
 

@@ -46,8 +46,14 @@ class LeaseLost(Exception):  # noqa: N818
 class WritingRight:
     """Held while the context of `right_to_write` lasts."""
 
-    def __init__(self, connection: AsyncConnection | None = None) -> None:
-        self._connection = connection
+    def __init__(self, held: Lease | AsyncConnection) -> None:
+        self._held = held
+
+    def stands(self) -> bool:
+        """Whether the right is still ours, as far as that can be seen without waiting."""
+        if isinstance(self._held, Lease):
+            return self._held.stands
+        return not self._held.closed
 
     async def watch(self) -> None:
         """Wait until the right is lost, which on SQLite it never is.
@@ -55,14 +61,14 @@ class WritingRight:
         Raises:
             LeaseLost: always, if it ends at all.
         """
-        if self._connection is None:
+        if isinstance(self._held, Lease):
             await asyncio.Event().wait()
             return
         while True:
             await asyncio.sleep(ASK_SECONDS)
             try:
                 async with asyncio.timeout(ANSWER_SECONDS_MAX):
-                    await self._connection.execute(STILL_THERE)
+                    await self._held.execute(STILL_THERE)
             except (DBAPIError, OSError) as error:  # a TimeoutError is an OSError
                 raise LeaseLost(type(error).__name__) from None
 
@@ -77,8 +83,8 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
     """
     file = sqlite_file(url)
     if file is not None:
-        with Lease(file):
-            yield WritingRight()
+        with Lease(file) as lease:
+            yield WritingRight(lease)
         return
     engine = create_async_engine(make_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:

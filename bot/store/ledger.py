@@ -2,7 +2,8 @@
 
 Postings are never changed or taken away; a mistake is turned round by a second posting. A member's
 account keeps its balance beside the postings, the company's own accounts are summed when asked.
-Every posting names the sale it comes from.
+Every posting names its cause: a sale, or the month whose credits it pays out; each credit names
+whose sales it comes from.
 """
 
 from dataclasses import dataclass
@@ -13,15 +14,19 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.types import Instant
 
 __all__ = [
+    "BONUS",
     "CUSTOMERS",
     "GOODS",
     "Posting",
     "audit",
+    "audit_credits",
     "balance",
+    "bonus_reference",
     "house_account",
     "post",
     "reverse_sale",
     "trade_account",
+    "wallet",
 ]
 
 CUSTOMERS = "customers"
@@ -29,6 +34,9 @@ CUSTOMERS = "customers"
 
 GOODS = "goods"
 """What sellers have paid for goods at the member price."""
+
+BONUS = "bonus"
+"""What the company has paid to members out of the bonus value of sales."""
 
 OPEN_ACCOUNT = text("""
     INSERT INTO accounts (name, kind, member_id) VALUES (:name, :kind, :member_id)
@@ -40,9 +48,10 @@ ACCOUNT = text("SELECT id FROM accounts WHERE name = :name")
 BALANCE = text("SELECT balance FROM accounts WHERE name = :name")
 
 POST = text("""
-    INSERT INTO postings (reference, source_id, destination_id, amount, sale_id, reverses, period,
-                          at)
-    VALUES (:reference, :source_id, :destination_id, :amount, :sale_id, :reverses, :period, :at)
+    INSERT INTO postings (reference, source_id, destination_id, amount, sale_id, closing, reverses,
+                          period, at)
+    VALUES (:reference, :source_id, :destination_id, :amount, :sale_id, :closing, :reverses,
+            :period, :at)
     ON CONFLICT (reference) DO NOTHING
 """).bindparams(bindparam("at", type_=Instant))
 
@@ -85,16 +94,51 @@ UNEXPLAINED = text(r"""
 """)
 
 
+GROUNDLESS = text("""
+    SELECT c.id, c.source_id, c.base, c.rate_bp, c.amount
+    FROM credits AS c
+      LEFT JOIN volumes AS v ON v.member_id = c.source_id AND v.period = c.period
+    WHERE c.period = :period
+      AND (c.base <> COALESCE(v.own_bonus, 0) OR c.amount <> c.base * c.rate_bp / 10000)
+    ORDER BY c.id LIMIT 100
+""")
+
+MISPOSTED = text("""
+    SELECT both_sides.member_id, CAST(SUM(both_sides.credited) AS BIGINT) AS credited,
+      CAST(SUM(both_sides.posted) AS BIGINT) AS posted
+    FROM (
+      SELECT member_id, amount AS credited, 0 AS posted FROM credits WHERE period = :period
+      UNION ALL
+      SELECT a.member_id, 0, p.amount
+      FROM postings AS p JOIN accounts AS a ON a.id = p.destination_id
+      WHERE p.closing = :period AND p.reverses IS NULL
+    ) AS both_sides
+    GROUP BY both_sides.member_id
+    HAVING SUM(both_sides.credited) <> SUM(both_sides.posted)
+    ORDER BY both_sides.member_id LIMIT 100
+""")
+
+CLOSED = text("SELECT period FROM periods WHERE state = 'closed' ORDER BY period")
+
+FAULTS_MAX = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One movement; `reference` is its unique name, `amount` whole rupiah above zero."""
+    """One movement; `reference` is its unique name, `amount` whole rupiah above zero.
+
+    Attributes:
+        sale_id: the sale that it comes from.
+        closing: or else the month whose credits it pays out.
+    """
 
     reference: str
     source_id: int
     destination_id: int
     amount: int
-    sale_id: int
+    sale_id: int | None
     period: str
+    closing: str | None = None
     reverses: int | None = None
 
 
@@ -106,6 +150,16 @@ def house_account(conn: Connection, name: str) -> int:
 def trade_account(conn: Connection, member_id: int) -> int:
     """Where a member's sales and the goods for them meet; its balance is the retail profit."""
     return _account(conn, f"member:{member_id}:trade", "trade", member_id)
+
+
+def wallet(conn: Connection, member_id: int) -> int:
+    """Where a member's bonuses come in."""
+    return _account(conn, f"member:{member_id}:wallet", "wallet", member_id)
+
+
+def bonus_reference(period: str, member_id: int) -> str:
+    """The name of the posting that pays a member the bonuses of a month."""
+    return f"bonus:{period}:{member_id}"
 
 
 def balance(conn: Connection, name: str) -> int:
@@ -122,6 +176,7 @@ def post(conn: Connection, posting: Posting, at: datetime) -> bool:
         "destination_id": posting.destination_id,
         "amount": posting.amount,
         "sale_id": posting.sale_id,
+        "closing": posting.closing,
         "reverses": posting.reverses,
         "period": posting.period,
         "at": at,
@@ -163,7 +218,25 @@ def audit(conn: Connection) -> list[str]:
         f"sale {row.id} ({row.status}): its postings leave {row.posted}, not {row.profit}"
         for row in conn.execute(UNEXPLAINED)
     ]
+    for period in conn.execute(CLOSED).scalars().all():
+        faults += audit_credits(conn, period)
     return faults
+
+
+def audit_credits(conn: Connection, period: str) -> list[str]:
+    """Where the credits of a month and what they come from disagree, in words for the operator."""
+    wanted = {"period": period}
+    faults = [
+        f"credit {row.id} of {period}: {row.amount} is not {row.rate_bp} basis points of "
+        f"{row.base}, or member {row.source_id} did not sell for that bonus value"
+        for row in conn.execute(GROUNDLESS, wanted)
+    ]
+    faults += [
+        f"member {row.member_id}: the credits of {period} come to {row.credited}, but "
+        f"{row.posted} is posted"
+        for row in conn.execute(MISPOSTED, wanted)
+    ]
+    return faults[:FAULTS_MAX]
 
 
 def _account(conn: Connection, name: str, kind: str, member_id: int | None) -> int:

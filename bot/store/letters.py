@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-__all__ = ["Kind", "Letter", "Mark"]
+__all__ = ["Kind", "Letter", "Mark", "Stay"]
 
-Kind = Literal["toast", "answer", "notice", "tip"]
+Kind = Literal["toast", "answer", "notice", "tip", "broadcast"]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One claimed row: what to send, and to whom."""
+    """One claimed row: what to send, and to whom; `key` tells what it belongs to."""
 
     id: int
     chat_id: int
@@ -19,6 +19,7 @@ class Letter:
     method: str
     payload: dict[str, Any]
     tries: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,15 @@ class Mark:
     error: str | None = None
     wait: timedelta | None = None
     closes: Literal["chat", "bulk"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Why a letter that was to be worded when it leaves does not leave.
+
+    Attributes:
+        wait: after how long to try again; None for never.
+    """
+
+    reason: str
+    wait: timedelta | None = None

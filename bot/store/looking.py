@@ -24,6 +24,7 @@ __all__ = [
     "Engineering",
     "damages",
     "engineering",
+    "fold",
     "holds_tables",
     "is_known",
     "look",
@@ -40,6 +41,7 @@ READ_ONLY = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 QUICK_CHECK = text("PRAGMA quick_check")
 FOREIGN_KEYS = text("PRAGMA foreign_key_check")
 JOURNAL = text("PRAGMA journal_mode")
+FOLD = text("PRAGMA wal_checkpoint(TRUNCATE)")
 TABLES = text("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'")
 TABLES_POSTGRESQL = text("SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()")
 STRICT = text("""
@@ -86,7 +88,10 @@ async def look(url: str, work: Callable[[Connection], T]) -> T:
 def read_only_engine(file: Path, *, options: str = "") -> Engine:
     """An engine on a file whose transactions are snapshots and cannot write."""
     engine = create_engine(
-        "sqlite://", creator=partial(open_read_only, file, options=options), poolclass=NullPool
+        "sqlite://",
+        creator=partial(open_read_only, file, options=options),
+        poolclass=NullPool,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")
@@ -103,7 +108,9 @@ def open_read_only(file: Path, *, options: str = "") -> sqlite3.Connection:
 
 
 async def _look_on_server(url: str, work: Callable[[Connection], T]) -> T:
-    engine = create_async_engine(make_url(url), connect_args={"timeout": CONNECT_SECONDS})
+    engine = create_async_engine(
+        make_url(url), connect_args={"timeout": CONNECT_SECONDS}, hide_parameters=True
+    )
 
     def reading(conn: Connection) -> T:
         conn.execute(READ_ONLY)
@@ -142,6 +149,11 @@ def damages(conn: Connection) -> list[str]:
         for row in conn.execute(FOREIGN_KEYS)
     ]
     return found[:DAMAGES_MAX]
+
+
+def fold(conn: Connection) -> None:
+    """Have SQLite put the log beside a file into the file; needs a connection that may write."""
+    conn.connection.driver_connection.execute(str(FOLD))  # type: ignore[union-attr]
 
 
 def engineering(conn: Connection) -> Engineering:

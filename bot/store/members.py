@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.people import first_name
+from bot.store import name_words
 from bot.store.types import Flag, Instant
 
 __all__ = [
     "Reachable",
     "add",
+    "agree",
     "by_code",
     "by_id",
     "by_user",
@@ -138,14 +140,26 @@ def reachable_admins(conn: Connection, zone: str) -> list[Reachable]:
 
 
 def add(
-    conn: Connection, *, consents: tuple[tuple[str, str, datetime], ...], **facts: object
+    conn: Connection,
+    *,
+    name: str,
+    consents: tuple[tuple[str, str, datetime], ...],
+    **facts: object,
 ) -> int:
     """Enter a member with the versions of the info cards agreed to; gives the id."""
-    member_id: int = conn.execute(ADD, facts).scalar_one()
+    member_id: int = conn.execute(ADD, {"name": name, **facts}).scalar_one()
+    name_words.write(conn, {member_id: name})
+    agree(conn, member_id, consents)
+    return member_id
+
+
+def agree(
+    conn: Connection, member_id: int, consents: tuple[tuple[str, str, datetime], ...]
+) -> None:
+    """Keep which info cards a member agreed to: card, version, moment."""
     for card, version, at in consents:
         row = {"member_id": member_id, "card": card, "version": version, "at": at}
         conn.execute(AGREE, row)
-    return member_id
 
 
 def give_up_phone(conn: Connection, member_id: int) -> None:

@@ -1,39 +1,38 @@
 """What we tell Telegram: written with the effect it speaks of, sent afterwards, then marked."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.letters import Kind, Letter, Mark
-from bot.store.types import Instant
+from bot.store.outcomes import mark
+from bot.store.types import Big, Instant
 
 __all__ = [
-    "DOUBTS_MAX",
+    "BULK",
     "Kind",
     "Letter",
     "Mark",
+    "Wording",
     "claim",
-    "close_gate",
     "cycle",
     "earliest",
-    "mark",
     "open_letters",
     "prune",
     "put",
-    "recover",
 ]
 
-DOUBTS_MAX = 5
-"""How often an answer that may or may not have arrived is sent in all."""
+BULK: tuple[Kind, ...] = ("tip", "broadcast")
+AT_ONCE: tuple[Kind, ...] = ("toast", "answer", "notice")
+
+Wording: TypeAlias = Callable[[Connection, Letter], Letter]
+"""Fills what is worded in the commit that takes it; anything else stays as it is."""
 
 KEPT_DAYS = 30
 PRUNED_AT_ONCE_MAX = 500
-
-REPEAT_AFTER = (timedelta(0), timedelta(seconds=5))
-
 
 # "state IN ('new', 'sending')" is the condition of the indexes on open letters: a statement that
 # says it word for word reads only those, even where it wants one of the two.
@@ -54,10 +53,11 @@ EXPIRE = text("""
       AND expires_at IS NOT NULL AND expires_at <= :now
 """).bindparams(bindparam("now", type_=Instant))
 
+# One kind at a time, so that the index gives the rows in their order and the first ones suffice.
 CLAIM_ANSWERS = text("""
-    SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries FROM outbox AS o
-    WHERE o.state IN ('new', 'sending') AND o.state = 'new'
-      AND o.kind IN ('toast', 'answer', 'notice')
+    SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries, o.key
+    FROM outbox AS o
+    WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind = :kind
       AND (o.not_before IS NULL OR o.not_before <= :now)
       AND (o.kind = 'toast' OR (
             NOT EXISTS (
@@ -69,57 +69,29 @@ CLAIM_ANSWERS = text("""
             AND NOT EXISTS (
               SELECT 1 FROM gates AS g WHERE g.scope = 'chat:' || o.chat_id AND g.until > :now)
             AND o.chat_id NOT IN :paced))
-    ORDER BY CASE o.kind WHEN 'toast' THEN 0 ELSE 1 END, o.id LIMIT :limit
+    ORDER BY o.id LIMIT :limit
 """).bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
 
-CLAIM_TIPS = text("""
-    SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries FROM outbox AS o
-    WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind = 'tip'
+CLAIM_BULK = text("""
+    SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries, o.key
+    FROM outbox AS o
+    WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind = :kind
       AND (o.not_before IS NULL OR o.not_before <= :now)
+      AND NOT EXISTS (SELECT 1 FROM gates AS b WHERE b.scope = 'bulk' AND b.until > :now)
       AND NOT EXISTS (
         SELECT 1 FROM outbox AS p
         WHERE p.chat_id = o.chat_id AND p.state IN ('new', 'sending') AND p.state = 'sending')
       AND NOT EXISTS (
-        SELECT 1 FROM gates AS g
-        WHERE g.scope IN ('bulk', 'chat:' || o.chat_id) AND g.until > :now)
+        SELECT 1 FROM gates AS g WHERE g.scope = 'chat:' || o.chat_id AND g.until > :now)
       AND o.chat_id NOT IN :paced
     ORDER BY o.id LIMIT :limit
 """).bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
 
+# On PostgreSQL another transaction may have taken a row back meanwhile.
 TAKE = text("""
     UPDATE outbox SET state = 'sending', epoch = :epoch, tries = tries + 1
-    WHERE id = :id AND state = 'new'
-""")
-
-SENT = text("""
-    UPDATE outbox SET state = 'sent', message_id = :message_id, error = NULL WHERE id = :id
-""")
-
-LATER = text("""
-    UPDATE outbox SET state = 'new', not_before = :not_before, error = :error WHERE id = :id
-""").bindparams(bindparam("not_before", type_=Instant))
-
-DOUBT = text("""
-    UPDATE outbox SET doubts = doubts + 1, error = :error, not_before = :not_before,
-      state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
-              THEN 'new' ELSE 'uncertain' END
-    WHERE id = :id
-""").bindparams(bindparam("not_before", type_=Instant))
-
-FAILED = text("UPDATE outbox SET state = 'failed', error = :error WHERE id = :id")
-
-RECOVER = text("""
-    UPDATE outbox SET doubts = doubts + 1, error = 'stopped while sending',
-      not_before = CASE WHEN doubts > 0 THEN :second ELSE not_before END,
-      state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
-              THEN 'new' ELSE 'uncertain' END
-    WHERE state = 'sending' AND epoch < :epoch
-""").bindparams(bindparam("second", type_=Instant))
-
-CLOSE_GATE = text("""
-    INSERT INTO gates (scope, until) VALUES (:scope, :until)
-    ON CONFLICT (scope) DO UPDATE SET until = excluded.until WHERE gates.until < excluded.until
-""").bindparams(bindparam("until", type_=Instant))
+    WHERE id IN :ids AND state = 'new' RETURNING id
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
 
 OPEN_LETTERS = text("""
     SELECT count(*) FROM outbox
@@ -182,36 +154,53 @@ def claim(
     epoch: int,
     *,
     answers: int,
-    tips: int,
+    bulk: int,
     paced: Collection[int],
 ) -> list[Letter]:
-    """Take the letters that may go now: toasts, then one to a chat, answers before tips.
+    """Take the letters that may go now: toasts, then one to a chat, answers before bulk.
 
     Args:
         conn: the unit's connection.
         now: the bot's time.
         epoch: which start of the bot takes them.
-        answers: how many answers and notices at most.
-        tips: how many tips at most, within `answers` in all.
+        answers: how many letters at most.
+        bulk: how many of them may be tips and broadcasts; tips, which soon expire, go first.
         paced: chats that have had their share for this second.
     """
     conn.execute(EXPIRE, {"now": now})
     facts = {"now": now, "paced": list(paced)}
-    rows = list(conn.execute(CLAIM_ANSWERS, {**facts, "limit": answers}))
-    left = min(tips, answers - len(rows))
-    if left > 0:
-        taken = {row.chat_id for row in rows if row.kind != "toast"}
-        for row in conn.execute(CLAIM_TIPS, {**facts, "limit": left}).all():
+    rows: list[Row[Any]] = []
+    for kind in AT_ONCE:
+        wanted = {**facts, "kind": kind, "limit": answers - len(rows)}
+        rows += conn.execute(CLAIM_ANSWERS, wanted)
+    taken = {row.chat_id for row in rows if row.kind != "toast"}
+    left = min(bulk, answers - len(rows))
+    for kind in BULK:
+        if left <= 0:
+            break
+        for row in conn.execute(CLAIM_BULK, {**facts, "kind": kind, "limit": left}).all():
             if row.chat_id not in taken:
                 taken.add(row.chat_id)
                 rows.append(row)
-    letters = [
-        Letter(row.id, row.chat_id, row.kind, row.method, json.loads(row.payload), row.tries + 1)
-        for row in rows
-    ]
-    if letters:
-        conn.execute(TAKE, [{"id": letter.id, "epoch": epoch} for letter in letters])
-    return letters
+                left -= 1
+    if not rows:
+        return []
+    facts = {"ids": [row.id for row in rows], "epoch": epoch}
+    got = set(conn.execute(TAKE, facts).scalars())
+    return [_letter(row) for row in rows if row.id in got]
+
+
+def _letter(row: Row[Any]) -> Letter:
+    """A row that was taken, with this try counted."""
+    return Letter(
+        id=row.id,
+        chat_id=row.chat_id,
+        kind=row.kind,
+        method=row.method,
+        payload=json.loads(row.payload),
+        tries=row.tries + 1,
+        key=row.key,
+    )
 
 
 def cycle(
@@ -221,49 +210,23 @@ def cycle(
     now: datetime,
     epoch: int,
     free: int,
-    tips: int,
+    bulk: int,
     paced: Collection[int],
-) -> list[Letter]:
-    """Write down what became of letters and take the next ones, in one commit."""
+    word: Wording = lambda _conn, letter: letter,
+) -> tuple[list[Letter], datetime | None]:
+    """Write down what became of letters and take the next ones, in one commit.
+
+    Where there is none to take though there is a place, tells when the next one can go.
+    What is worded in that commit by `word` leaves at once; a kill that meets it on the way to its
+    wording would leave it in doubt for nothing.
+    """
     mark(conn, marks, now)
     if free <= 0:
-        return []
-    return claim(conn, now, epoch, answers=free, tips=tips, paced=paced)
-
-
-def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
-    """Write down what became of letters."""
-    for each in marks:
-        letter = each.letter
-        if each.outcome == "sent":
-            conn.execute(SENT, {"id": letter.id, "message_id": each.message_id})
-        elif each.outcome == "failed":
-            conn.execute(FAILED, {"id": letter.id, "error": each.error})
-        elif each.outcome == "later":
-            wait = each.wait or timedelta(0)
-            facts = {"id": letter.id, "not_before": now + wait, "error": each.error}
-            conn.execute(LATER, facts)
-            if each.closes is not None:
-                scope = "bulk" if each.closes == "bulk" else f"chat:{letter.chat_id}"
-                close_gate(conn, scope, now + wait)
-        else:
-            wait = REPEAT_AFTER[min(letter.tries, len(REPEAT_AFTER)) - 1]
-            facts = {"id": letter.id, "error": each.error, "not_before": now + wait}
-            conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
-
-
-def close_gate(conn: Connection, scope: str, until: datetime) -> None:
-    """Let nothing of this scope out before `until`."""
-    conn.execute(CLOSE_GATE, {"scope": scope, "until": until})
-
-
-def recover(conn: Connection, epoch: int, now: datetime) -> int:
-    """After a start: settle what an earlier run left in flight. Gives how many there were.
-
-    A second repeat waits here too: a bot that dies again and again dies when it has just started.
-    """
-    facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + REPEAT_AFTER[-1]}
-    return conn.execute(RECOVER, facts).rowcount
+        return [], None
+    taken = claim(conn, now, epoch, answers=free, bulk=bulk, paced=paced)
+    if not taken:
+        return [], earliest(conn, now)
+    return [word(conn, letter) for letter in taken], None
 
 
 def open_letters(conn: Connection, now: datetime) -> int:

@@ -10,6 +10,7 @@ __all__ = ["address_as", "meet", "reached", "speak"]
 
 MEET = text("""
     SELECT p.language, p.title, p.reach, m.id, m.code, m.name, m.title AS member_title, m.zone,
+      m.active,
       (SELECT group_concat(r.role) FROM roles AS r WHERE r.user_id = p.user_id) AS roles
     FROM people AS p LEFT JOIN members AS m ON m.user_id = p.user_id
     WHERE p.user_id = :user_id

@@ -5,11 +5,12 @@ Every sale keeps the prices that it was made at, so a new list changes nothing t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import audit
+from bot.store import audit, prices
+from bot.store.prices import Price, Terms
 from bot.store.types import Flag
 
 __all__ = ["Article", "Changes", "compare", "take_over"]
@@ -67,6 +68,8 @@ PUT = text("""
       active = excluded.active
 """).bindparams(bindparam("active", type_=Flag))
 
+IDS = text("SELECT id, sku FROM products")
+
 
 def compare(conn: Connection, articles: Sequence[Article]) -> Changes:
     """What taking the list over would change."""
@@ -81,16 +84,43 @@ def compare(conn: Connection, articles: Sequence[Article]) -> Changes:
     )
 
 
-def take_over(conn: Connection, articles: Sequence[Article], at: datetime) -> Changes:
-    """Add and change what the list says; articles that it does not name stay as they are."""
+def take_over(
+    conn: Connection, articles: Sequence[Article], at: datetime, today: date | None = None
+) -> Changes:
+    """Add and change what the list says; articles that it does not name stay as they are.
+
+    Args:
+        conn: the books.
+        articles: the list.
+        at: this moment.
+        today: the day from which its prices hold; without it the day of `at`.
+    """
+    today = today or at.date()
+    prices.turn_over(conn, today)
     changes = compare(conn, articles)
-    touched = {*changes.added, *changes.changed}
-    rows = [asdict(article) for article in articles if article.sku in touched]
-    if rows:
-        conn.execute(PUT, rows)
+    old = _listed(conn)
+    ids = {row.sku: row.id for row in conn.execute(IDS)}
+    touched = [a for a in articles if a.sku in {*changes.added, *changes.changed}]
+    for article in touched:
+        # The old price is written down before it is gone, the new one once the article is there.
+        if article.sku in ids and _terms(article) != _terms(old[article.sku]):
+            price = Price(today.isoformat(), _terms(article))
+            prices.decide(conn, ids[article.sku], price, by=None, at=at, today=today)
+    if touched:
+        conn.execute(PUT, [asdict(article) for article in touched])
         told = f"added {len(changes.added)}, changed {len(changes.changed)}"
         audit.note(conn, None, "import products", told, at)
+    if changes.added:
+        ids = {row.sku: row.id for row in conn.execute(IDS)}
+        for article in articles:
+            if article.sku in changes.added:
+                price = Price(today.isoformat(), _terms(article))
+                prices.start(conn, ids[article.sku], price, at)
     return changes
+
+
+def _terms(article: Article) -> Terms:
+    return Terms(article.member_price, article.retail_price, article.points, article.bonus_value)
 
 
 def _listed(conn: Connection) -> Mapping[str, Article]:

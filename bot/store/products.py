@@ -1,17 +1,39 @@
-"""The price list."""
+"""The price list, as it is today and as it was on another day."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from bot.core.products import Product
 
-__all__ = ["catalogue", "favourites"]
+__all__ = ["card", "catalogue", "catalogue_on", "favourites", "show"]
 
 CATALOGUE = text("""
     SELECT id, sku, name, member_price, retail_price, points, bonus_value, category
     FROM products WHERE active = 1 ORDER BY name, id
 """)
+
+# Before its first price an article costs what it cost first; one without any, what it costs now.
+CATALOGUE_ON = text("""
+    SELECT p.id, p.sku, p.name, COALESCE(r.member_price, p.member_price) AS member_price,
+      COALESCE(r.retail_price, p.retail_price) AS retail_price,
+      COALESCE(r.points, p.points) AS points,
+      COALESCE(r.bonus_value, p.bonus_value) AS bonus_value, p.category
+    FROM products AS p
+    LEFT JOIN prices AS r ON r.id = COALESCE(
+      (SELECT x.id FROM prices AS x WHERE x.product_id = p.id AND x.from_day <= :day
+       ORDER BY x.from_day DESC LIMIT 1),
+      (SELECT x.id FROM prices AS x WHERE x.product_id = p.id ORDER BY x.from_day LIMIT 1))
+    WHERE p.active = 1 ORDER BY p.name, p.id
+""")
+
+CARD = text("""
+    SELECT id, sku, name, category, izin_edar, description, picture
+    FROM products WHERE id = :id
+""")
+
+SHOW = text("UPDATE products SET picture = :picture WHERE sku = :sku")
 
 FAVOURITES = text("""
     SELECT l.product_id, max(l.sale_id) AS latest, count(*) AS times
@@ -25,11 +47,26 @@ SALES_LOOKED_AT = 30
 
 
 def catalogue(conn: Connection) -> tuple[Product, ...]:
-    """All articles that are sold now, by name."""
+    """All articles that are sold now, by name, with the prices of today."""
     return tuple(Product(*row) for row in conn.execute(CATALOGUE))
+
+
+def catalogue_on(conn: Connection, day: date) -> tuple[Product, ...]:
+    """The same articles with the prices of this day."""
+    return tuple(Product(*row) for row in conn.execute(CATALOGUE_ON, {"day": day.isoformat()}))
+
+
+def card(conn: Connection, product_id: int) -> Row[tuple[object, ...]] | None:
+    """What is told of an article besides its price; `picture` is the digest of an attachment."""
+    return conn.execute(CARD, {"id": product_id}).one_or_none()
 
 
 def favourites(conn: Connection, seller_id: int, limit: int) -> Sequence[int]:
     """The ids of what this member sold most in the latest sales."""
     facts = {"seller_id": seller_id, "sales": SALES_LOOKED_AT, "limit": limit}
     return [row.product_id for row in conn.execute(FAVOURITES, facts)]
+
+
+def show(conn: Connection, sku: str, picture: str) -> None:
+    """Give an article a picture: the digest of an attachment."""
+    conn.execute(SHOW, {"sku": sku, "picture": picture})

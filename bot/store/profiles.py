@@ -1,30 +1,21 @@
 """What members change about themselves, and the hour of their tips."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
+from bot.store import name_words
 from bot.store.types import Flag, Instant
 
 __all__ = [
-    "TipClock",
     "move_to",
     "rename",
     "retitle",
     "set_phone",
     "show_phone",
-    "tip_clock",
+    "tip_hour",
     "wind",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class TipClock:
-    """When a member's tip comes: HH:MM on the own wall, unless paused."""
-
-    hour: str
-    paused: bool
 
 
 RENAME = text("UPDATE members SET name = :name WHERE id = :id")
@@ -41,18 +32,18 @@ SHOW_PHONE = text("UPDATE members SET phone_shown = :shown WHERE id = :id").bind
 
 MOVE_TO = text("UPDATE members SET province = :province, zone = :zone WHERE id = :id")
 
-TIP_CLOCK = text("SELECT hour, paused FROM tip_clocks WHERE member_id = :id").columns(paused=Flag)
+TIP_HOUR = text("SELECT hour FROM tip_clocks WHERE member_id = :id")
 
 WIND = text("""
-    INSERT INTO tip_clocks (member_id, hour, paused, due_at) VALUES (:id, :hour, :paused, :due_at)
-    ON CONFLICT (member_id) DO UPDATE SET hour = excluded.hour, paused = excluded.paused,
-      due_at = excluded.due_at
-""").bindparams(bindparam("paused", type_=Flag), bindparam("due_at", type_=Instant))
+    INSERT INTO tip_clocks (member_id, hour, due_at) VALUES (:id, :hour, :due_at)
+    ON CONFLICT (member_id) DO UPDATE SET hour = excluded.hour, due_at = excluded.due_at
+""").bindparams(bindparam("due_at", type_=Instant))
 
 
 def rename(conn: Connection, member_id: int, name: str) -> None:
     """Write down a new full name."""
     conn.execute(RENAME, {"id": member_id, "name": name})
+    name_words.write(conn, {member_id: name})
 
 
 def retitle(conn: Connection, member_id: int, title: str) -> None:
@@ -75,13 +66,12 @@ def move_to(conn: Connection, member_id: int, province: str, zone: str) -> None:
     conn.execute(MOVE_TO, {"id": member_id, "province": province, "zone": zone})
 
 
-def tip_clock(conn: Connection, member_id: int) -> TipClock | None:
-    """The member's tip hour; None where none was ever set."""
-    row = conn.execute(TIP_CLOCK, {"id": member_id}).one_or_none()
-    return None if row is None else TipClock(row.hour, row.paused)
+def tip_hour(conn: Connection, member_id: int) -> str | None:
+    """When the member's tip comes, HH:MM on the own wall; None where that was never set."""
+    hour: str | None = conn.execute(TIP_HOUR, {"id": member_id}).scalar()
+    return hour
 
 
-def wind(conn: Connection, member_id: int, clock: TipClock, due_at: datetime) -> None:
+def wind(conn: Connection, member_id: int, hour: str, due_at: datetime) -> None:
     """Set the member's tip hour and when it comes next."""
-    row = {"id": member_id, "hour": clock.hour, "paused": clock.paused, "due_at": due_at}
-    conn.execute(WIND, row)
+    conn.execute(WIND, {"id": member_id, "hour": hour, "due_at": due_at})

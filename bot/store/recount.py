@@ -34,6 +34,7 @@ class Volume:
     group_points: int = 0
     team_active: int = 0
     team_joined: int = 0
+    own_bonus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ MEMBERS = text("SELECT id, sponsor_id, joined_at FROM members").columns(joined_a
 APPROVED = text("""
     SELECT seller_id, period, CAST(SUM(total) AS BIGINT) AS sales,
       CAST(SUM(points) AS BIGINT) AS points, CAST(SUM(total - goods) AS BIGINT) AS profit,
-      COUNT(*) AS number
+      COUNT(*) AS number, CAST(SUM(bonus_value) AS BIGINT) AS bonus
     FROM sales WHERE status = 'approved' GROUP BY seller_id, period
 """)
 
@@ -66,7 +67,7 @@ TEAMS = text("SELECT member_id, size, legs FROM teams")
 
 VOLUMES = text("""
     SELECT member_id, period, own_sales, own_points, own_profit, own_count, group_sales,
-      group_points, team_active, team_joined
+      group_points, team_active, team_joined, own_bonus
     FROM volumes
 """)
 
@@ -86,7 +87,15 @@ def recount(conn: Connection, time_zone: str) -> Recount:
     order = _from_the_leaves(sponsors)
     fresh = Recount(circled=tuple(sorted(sponsors.keys() - set(order))))
     for sale in conn.execute(APPROVED):
-        own = Volume(sale.sales, sale.points, sale.profit, sale.number, sale.sales, sale.points)
+        own = Volume(
+            own_sales=sale.sales,
+            own_points=sale.points,
+            own_profit=sale.profit,
+            own_count=sale.number,
+            group_sales=sale.sales,
+            group_points=sale.points,
+            own_bonus=sale.bonus,
+        )
         fresh.volumes[sale.seller_id][sale.period] = own
     for member_id in order:
         sponsor_id = sponsors[member_id]

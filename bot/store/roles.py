@@ -19,6 +19,7 @@ __all__ = [
     "grant",
     "holders",
     "make_admin_code",
+    "other_admins",
     "reachable",
     "revoke",
     "spend_admin_code",
@@ -84,6 +85,12 @@ COUNTS = text("""
     FROM roles
 """)
 
+OTHER_ADMINS = text("""
+    SELECT count(*) FROM roles AS r
+    WHERE r.role = 'admin' AND r.user_id <> :user_id
+      AND NOT EXISTS (SELECT 1 FROM members AS m WHERE m.user_id = r.user_id AND m.active = 0)
+""")
+
 # Changes nothing, but makes whoever else takes an admin's role away wait for this transaction;
 # else two admins could remove each other at the same moment.
 LOCK_ADMINS = text("UPDATE roles SET granted_at = granted_at WHERE role = 'admin'")
@@ -135,6 +142,12 @@ def counts(conn: Connection) -> tuple[int, int]:
     """How many trainers and how many admins there are."""
     row = conn.execute(COUNTS).one()
     return row.trainers, row.admins
+
+
+def other_admins(conn: Connection, user_id: int) -> int:
+    """How many admins there are besides this account who are not suspended."""
+    count: int = conn.execute(OTHER_ADMINS, {"user_id": user_id}).scalar_one()
+    return count
 
 
 def admins_locked(conn: Connection) -> int:

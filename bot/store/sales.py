@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.sales import Line, Totals
-from bot.store import ledger, volumes
+from bot.store import ledger, periods, volumes
 from bot.store.types import Instant
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "waiting",
     "waiting_count",
     "waiting_for",
+    "waiting_in",
 ]
 
 ADD = text("""
@@ -68,6 +69,11 @@ WAITING_FOR = text("""
     WHERE s.status = 'waiting' AND coalesce(m.user_id, 0) <> :user_id
 """)
 
+WAITING_IN = text("""
+    SELECT count(*) AS number, CAST(coalesce(sum(total), 0) AS BIGINT) AS total
+    FROM sales WHERE status = 'waiting' AND period = :period
+""")
+
 LINES_OF = text("""
     SELECT l.product_id, p.name, l.quantity, l.amount, l.member_price, l.points
     FROM sale_lines AS l JOIN products AS p ON p.id = l.product_id
@@ -88,7 +94,7 @@ PHOTO_USER = text("""
 """)
 
 DECIDE = text("""
-    UPDATE sales SET status = :status, decided_at = :at, decided_by = :by
+    UPDATE sales SET status = :status, period = :period, decided_at = :at, decided_by = :by
     WHERE id = :id AND status = :before
 """).bindparams(bindparam("at", type_=Instant))
 
@@ -127,10 +133,21 @@ def decide(
     """Move a sale from one status to another, and the books with it.
 
     An approved sale counts: for the seller's profit, and for the points of the whole line above.
-    One that is no longer approved is turned round. False where the sale stood elsewhere.
+    One that is no longer approved is turned round. A month that is closed, or just being closed,
+    takes nothing in any more: what is approved later counts in the next one; and it gives nothing
+    back.
+
+    Returns:
+        False where the sale stood elsewhere, or its month is closed to that change.
     """
-    facts = {"id": sale_id, "before": before, "status": status, "by": by, "at": at}
-    if conn.execute(DECIDE, facts).rowcount != 1:
+    sale = by_id(conn, sale_id)
+    assert sale is not None, "only a sale that was found is decided on"
+    period = periods.open_period(conn, sale.period)
+    if before == "approved" and period != sale.period:
+        return False
+    counts_in = period if status == "approved" else sale.period
+    facts = {"id": sale_id, "before": before, "status": status, "period": counts_in}
+    if conn.execute(DECIDE, {**facts, "by": by, "at": at}).rowcount != 1:
         return False
     sale = by_id(conn, sale_id)
     assert sale is not None
@@ -162,6 +179,7 @@ def _weigh(conn: Connection, sale: Sale, sign: int) -> None:
         sales=sale.total,
         points=sale.points,
         profit=sale.total - sale.goods,
+        bonus=sale.bonus_value,
         sign=1 if sign > 0 else -1,
     )
 
@@ -197,6 +215,12 @@ def waiting_for(conn: Connection, user_id: int) -> int:
     """How many sales wait that this person may check: all but the own."""
     count: int = conn.execute(WAITING_FOR, {"user_id": user_id}).scalar_one()
     return count
+
+
+def waiting_in(conn: Connection, period: str) -> tuple[int, int]:
+    """How many sales of a month nobody has decided on, and what they come to."""
+    row = conn.execute(WAITING_IN, {"period": period}).one()
+    return row.number, row.total
 
 
 def lines_of(conn: Connection, sale_id: int) -> Sequence[Sale]:

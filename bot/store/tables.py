@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from bot.store.types import Big, Flag, Instant, Words
+from bot.store.types import Big, Bytewise, Flag, Instant, Words
 
 __all__ = ["metadata"]
 
@@ -67,6 +67,12 @@ Index(
     sqlite_where=text("state = 'new'"),
     postgresql_where=text("state = 'new'"),
 )
+Index(
+    "ix_inbox_dead",
+    inbox.c.id,
+    sqlite_where=text("state = 'dead'"),
+    postgresql_where=text("state = 'dead'"),
+)
 
 cursors = _table(
     "cursors",
@@ -93,8 +99,9 @@ outbox = _table(
     Column("created_at", Instant, nullable=False),
     Column("message_id", Big),
     Column("error", Words),
-    _one_of("kind", "toast", "answer", "notice", "tip"),
-    _one_of("state", "new", "sending", "sent", "uncertain", "failed", "expired"),
+    Column("broadcast_id", Big, ForeignKey("broadcasts.id")),
+    _one_of("kind", "toast", "answer", "notice", "tip", "broadcast"),
+    _one_of("state", "held", "new", "sending", "sent", "uncertain", "failed", "expired"),
 )
 for _name, _first in (("ix_outbox_open_by_chat", "chat_id"), ("ix_outbox_open_by_kind", "kind")):
     Index(
@@ -104,6 +111,22 @@ for _name, _first in (("ix_outbox_open_by_chat", "chat_id"), ("ix_outbox_open_by
         sqlite_where=text("state IN ('new', 'sending')"),
         postgresql_where=text("state IN ('new', 'sending')"),
     )
+
+Index(
+    "ix_outbox_uncertain",
+    outbox.c.kind,
+    outbox.c.id,
+    sqlite_where=text("state = 'uncertain'"),
+    postgresql_where=text("state = 'uncertain'"),
+)
+
+Index(
+    "ix_outbox_broadcast_id",
+    outbox.c.broadcast_id,
+    outbox.c.state,
+    sqlite_where=text("broadcast_id IS NOT NULL"),
+    postgresql_where=text("broadcast_id IS NOT NULL"),
+)
 
 attachments = _table(
     "attachments",
@@ -176,6 +199,15 @@ admin_codes = _table(
     Column("used_at", Instant),
 )
 
+relink_codes = _table(
+    "relink_codes",
+    Column("digest", Words, primary_key=True),
+    Column("member_id", Big, ForeignKey("members.id"), nullable=False, index=True),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("made_by", Big, nullable=False),
+)
+
 leads = _table(
     "leads",
     _id(),
@@ -214,8 +246,18 @@ members = _table(
     Column("birth_year", Big, nullable=False),
     Column("joined_at", Instant, nullable=False),
     Column("active", Flag, nullable=False, server_default="1"),
+    Column("number", Words),
     CheckConstraint("sponsor_id <> id", name="own_sponsor"),
     Index("ix_members_sponsor_id", "sponsor_id", "id"),
+    Index("ix_members_joined_at", "joined_at", "id"),
+    Index("ix_members_number", "number", unique=True),
+)
+
+member_words = _table(
+    "member_words",
+    Column("word", Bytewise, primary_key=True),
+    Column("member_id", Big, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    Index("ix_member_words_member_id", "member_id"),
 )
 
 consents = _table(
@@ -226,6 +268,17 @@ consents = _table(
     Column("version", Words, nullable=False),
     Column("at", Instant, nullable=False),
     UniqueConstraint("member_id", "card", "version"),
+)
+
+permissions = _table(
+    "permissions",
+    _id(),
+    Column("member_id", Big, ForeignKey("members.id"), nullable=False),
+    Column("purpose", Words, nullable=False),
+    Column("given", Flag, nullable=False),
+    Column("at", Instant, nullable=False),
+    _one_of("purpose", "tips", "broadcasts"),
+    Index("ix_permissions_member_id", "member_id", "purpose", "id"),
 )
 
 teams = _table(
@@ -247,6 +300,8 @@ volumes = _table(
     Column("group_points", Big, nullable=False, server_default="0"),
     Column("team_active", Big, nullable=False, server_default="0"),
     Column("team_joined", Big, nullable=False, server_default="0"),
+    Column("own_bonus", Big, nullable=False, server_default="0"),
+    Index("ix_volumes_period", "period", "member_id"),
 )
 
 # What is sold ------------------------------------------------------------------------------------
@@ -264,10 +319,30 @@ products = _table(
     Column("izin_edar", Words, nullable=False, server_default=""),
     Column("description", Words, nullable=False, server_default=""),
     Column("active", Flag, nullable=False, server_default="1"),
+    Column("picture", Words, nullable=False, server_default=""),
     CheckConstraint("member_price > 0", name="member_price"),
     CheckConstraint("retail_price >= member_price", name="retail_price"),
     CheckConstraint("points >= 0", name="points"),
     CheckConstraint("bonus_value >= 0", name="bonus_value"),
+)
+
+prices = _table(
+    "prices",
+    _id(),
+    Column("product_id", Big, ForeignKey("products.id"), nullable=False),
+    Column("from_day", Words, nullable=False),
+    Column("member_price", Big, nullable=False),
+    Column("retail_price", Big, nullable=False),
+    Column("points", Big, nullable=False),
+    Column("bonus_value", Big, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Big),
+    UniqueConstraint("product_id", "from_day"),
+    CheckConstraint("member_price > 0", name="member_price"),
+    CheckConstraint("retail_price >= member_price", name="retail_price"),
+    CheckConstraint("points >= 0", name="points"),
+    CheckConstraint("bonus_value >= 0", name="bonus_value"),
+    Index("ix_prices_from_day", "from_day"),
 )
 
 customers = _table(
@@ -332,6 +407,53 @@ sale_lines = _table(
     CheckConstraint("amount > 0", name="amount"),
 )
 
+# The months and what they brought ----------------------------------------------------------------
+
+periods = _table(
+    "periods",
+    Column("period", Words, primary_key=True),
+    Column("state", Words, nullable=False),
+    Column("plan", Words, nullable=False),
+    Column("plan_digest", Words, nullable=False),
+    Column("ready_on", Words, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("payees", Big, nullable=False, server_default="0"),
+    Column("paid", Big, nullable=False, server_default="0"),
+    Column("told_upto", Big, nullable=False, server_default="0"),
+    Column("told_at", Instant),
+    _one_of("state", "closing", "closed"),
+)
+
+credits_ = _table(
+    "credits",
+    _id(),
+    Column("period", Words, ForeignKey("periods.period"), nullable=False),
+    Column("member_id", Big, ForeignKey("members.id"), nullable=False),
+    Column("rule", Words, nullable=False),
+    Column("source_id", Big, ForeignKey("members.id"), nullable=False),
+    Column("level", Big, nullable=False),
+    Column("base", Big, nullable=False),
+    Column("rate_bp", Big, nullable=False),
+    Column("amount", Big, nullable=False),
+    UniqueConstraint("period", "member_id", "rule", "source_id", "level"),
+    CheckConstraint("base > 0", name="base"),
+    CheckConstraint("amount > 0", name="amount"),
+    CheckConstraint("level >= 0", name="level"),
+)
+
+estimates = _table(
+    "estimates",
+    Column("period", Words, primary_key=True),
+    Column("member_id", Big, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    Column("rule", Words, primary_key=True),
+    Column("level", Big, primary_key=True, autoincrement=False),
+    Column("rate_bp", Big, nullable=False),
+    Column("sources", Big, nullable=False),
+    Column("base", Big, nullable=False),
+    Column("amount", Big, nullable=False),
+)
+
 # The books ---------------------------------------------------------------------------------------
 
 accounts = _table(
@@ -351,14 +473,22 @@ postings = _table(
     Column("source_id", Big, ForeignKey("accounts.id"), nullable=False),
     Column("destination_id", Big, ForeignKey("accounts.id"), nullable=False),
     Column("amount", Big, nullable=False),
-    Column("sale_id", Big, ForeignKey("sales.id"), nullable=False, index=True),
+    Column("sale_id", Big, ForeignKey("sales.id"), index=True),
+    Column("closing", Words, ForeignKey("periods.period")),
     Column("reverses", Big, ForeignKey("postings.id"), unique=True),
     Column("period", Words, nullable=False),
     Column("at", Instant, nullable=False),
     CheckConstraint("amount > 0", name="amount"),
+    CheckConstraint("(sale_id IS NULL) <> (closing IS NULL)", name="one_cause"),
     CheckConstraint("source_id <> destination_id", name="two_accounts"),
     Index("ix_postings_source_id", "source_id", "id"),
     Index("ix_postings_destination_id", "destination_id", "id"),
+)
+Index(
+    "ix_postings_closing",
+    postings.c.closing,
+    sqlite_where=text("closing IS NOT NULL"),
+    postgresql_where=text("closing IS NOT NULL"),
 )
 
 # What is due -------------------------------------------------------------------------------------
@@ -367,7 +497,6 @@ tip_clocks = _table(
     "tip_clocks",
     Column("member_id", Big, ForeignKey("members.id"), primary_key=True, autoincrement=False),
     Column("hour", Words, nullable=False),
-    Column("paused", Flag, nullable=False, server_default="0"),
     Column("due_at", Instant, nullable=False),
     Index("ix_tip_clocks_due_at", "due_at"),
 )
@@ -383,4 +512,39 @@ deliveries = _table(
     UniqueConstraint("schedule", "slot", "member_id"),
     _one_of("state", "queued", "missed"),
     Index("ix_deliveries_member_id", "member_id", "schedule"),
+)
+
+# What trainers write to many ---------------------------------------------------------------------
+
+broadcasts = _table(
+    "broadcasts",
+    _id(),
+    Column("reference", Words, nullable=False, unique=True),
+    Column("author_id", Big, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("file_id", Words, nullable=False, server_default=""),
+    Column("file_kind", Words, nullable=False, server_default=""),
+    Column("audience", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("filled_upto", Big, nullable=False, server_default="0"),
+    Column("filled", Flag, nullable=False, server_default="0"),
+    Column("repeats", Big, ForeignKey("broadcasts.id")),
+    Column("total", Big, nullable=False, server_default="0"),
+    Column("sent", Big, nullable=False, server_default="0"),
+    Column("blocked", Big, nullable=False, server_default="0"),
+    Column("failed", Big, nullable=False, server_default="0"),
+    Column("uncertain", Big, nullable=False, server_default="0"),
+    Column("unsent", Big, nullable=False, server_default="0"),
+    _one_of("state", "running", "paused", "stopped", "done"),
+    _one_of("file_kind", "", "photo", "document"),
+    Index("ix_broadcasts_author_id", "author_id", "id"),
+)
+Index(
+    "ix_broadcasts_open",
+    broadcasts.c.id,
+    sqlite_where=text("finished_at IS NULL"),
+    postgresql_where=text("finished_at IS NULL"),
 )

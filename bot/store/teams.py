@@ -1,10 +1,18 @@
 """How many stand below each member, counted when somebody joins instead of at every look."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
 from sqlalchemy import Connection, text
 
+from bot.core.lineage import trace
 from bot.store.volumes import CHAIN_MAX
 
-__all__ = ["joined"]
+__all__ = ["joined", "joined_together"]
+
+BATCH_ROWS = 5_000
 
 BEGIN = text("""
     INSERT INTO teams (member_id, size, legs) VALUES (:member_id, 0, 0)
@@ -42,6 +50,30 @@ ADD_TO_MONTH = text("""
 """)
 
 
+SPONSORS = text("SELECT id, sponsor_id FROM members")
+
+ADD_ALL_TO_TEAM = text("""
+    INSERT INTO teams (member_id, size, legs) VALUES (:member_id, :size, :legs)
+    ON CONFLICT (member_id) DO UPDATE SET
+      size = teams.size + excluded.size, legs = teams.legs + excluded.legs
+""")
+
+ADD_ALL_TO_MONTH = text("""
+    INSERT INTO volumes (member_id, period, team_joined) VALUES (:member_id, :period, :joined)
+    ON CONFLICT (member_id, period) DO UPDATE SET
+      team_joined = volumes.team_joined + excluded.team_joined
+""")
+
+
+@dataclass(slots=True)
+class _Growth:
+    """What newcomers below a member add to the counters."""
+
+    size: int = 0
+    legs: int = 0
+    months: Counter[str] = field(default_factory=Counter)
+
+
 def joined(conn: Connection, member_id: int, sponsor_id: int | None, period: str) -> None:
     """Count a new member for the sponsor and for everybody above, once, on being entered.
 
@@ -58,3 +90,56 @@ def joined(conn: Connection, member_id: int, sponsor_id: int | None, period: str
     conn.execute(ADD_TO_TEAMS, climb)
     conn.execute(ADD_LEG, {"sponsor_id": sponsor_id})
     conn.execute(ADD_TO_MONTH, {**climb, "period": period})
+
+
+def joined_together(conn: Connection, newcomers: Mapping[int, str]) -> None:
+    """Count many new members, who are entered already, as `joined` would one after the other.
+
+    Args:
+        conn: the transaction that enters them.
+        newcomers: for each of them the company's month in which they joined.
+    """
+    sponsors: dict[int, int | None] = {row.id: row.sponsor_id for row in conn.execute(SPONSORS)}
+    counted = _counted(sponsors, newcomers)
+    while batch := list(islice(counted, BATCH_ROWS)):
+        rows = [
+            {"member_id": member_id, "size": growth.size, "legs": growth.legs}
+            for member_id, growth, _ in batch
+        ]
+        conn.execute(ADD_ALL_TO_TEAM, rows)
+        months = [
+            {"member_id": member_id, "period": period, "joined": number}
+            for member_id, _, team in batch
+            for period, number in team
+        ]
+        if months:
+            conn.execute(ADD_ALL_TO_MONTH, months)
+
+
+def _counted(
+    sponsors: Mapping[int, int | None], newcomers: Mapping[int, str]
+) -> Iterator[tuple[int, _Growth, list[tuple[str, int]]]]:
+    """Who has newcomers below or is one, each after the whole team, with what that adds."""
+    growths: dict[int, _Growth] = {member_id: _Growth() for member_id in newcomers}
+    for member_id in reversed(trace(sponsors).parents_first):
+        growth = growths.pop(member_id, None)
+        if growth is None:
+            continue
+        yield member_id, growth, list(growth.months.items())
+        sponsor_id = sponsors[member_id]
+        if sponsor_id is not None:
+            above = growths.setdefault(sponsor_id, _Growth())
+            _pass_up(growth, above, newcomers.get(member_id))
+
+
+def _pass_up(growth: _Growth, above: _Growth, month: str | None) -> None:
+    """Add a member's growth, and the member too if new in this month, to that of the sponsor."""
+    above.size += growth.size
+    # The longer of the two is kept, so that a chain of thousands is not copied at every step.
+    if len(growth.months) > len(above.months):
+        growth.months, above.months = above.months, growth.months
+    above.months.update(growth.months)
+    if month is not None:
+        above.size += 1
+        above.legs += 1
+        above.months[month] += 1

@@ -18,6 +18,7 @@ __all__ = [
     "reader",
     "record",
     "rewind",
+    "told",
 ]
 
 
@@ -26,7 +27,7 @@ class DueClock:
     """One tip clock that has run out, and whose it is.
 
     Attributes:
-        user_id: where to write to; None while the member cannot be reached.
+        user_id: where to write to; None while the member wants no tips or cannot be reached.
     """
 
     member_id: int
@@ -44,6 +45,7 @@ class Figures:
     Attributes:
         sales_month: approved sales of the month.
         profit_month: price charged less member price, of these.
+        points_month: points of these.
         customers_month: how many customers bought in these.
         best_product: the product sold most in these; empty where there are none.
         last_product: from the last sale, if approved or waiting; empty where there is none.
@@ -52,6 +54,7 @@ class Figures:
 
     sales_month: int
     profit_month: int
+    points_month: int
     customers_month: int
     best_product: str
     last_product: str
@@ -62,9 +65,12 @@ DUE = (
     text("""
     SELECT c.member_id, c.hour, c.due_at, m.zone, m.joined_at,
       (SELECT p.user_id FROM people AS p
-       WHERE p.user_id = m.user_id AND p.reach = 'open' AND m.active = 1) AS user_id
+       WHERE p.user_id = m.user_id AND p.reach = 'open' AND m.active = 1
+         AND COALESCE((SELECT o.given FROM permissions AS o
+                       WHERE o.member_id = m.id AND o.purpose = 'tips'
+                       ORDER BY o.id DESC LIMIT 1), 1) = 1) AS user_id
     FROM tip_clocks AS c JOIN members AS m ON m.id = c.member_id
-    WHERE c.due_at <= :now AND c.paused = 0
+    WHERE c.due_at <= :now
     ORDER BY c.due_at LIMIT :limit
 """)
     .bindparams(bindparam("now", type_=Instant))
@@ -74,10 +80,10 @@ DUE = (
 # A clock that its owner moved meanwhile is not touched.
 REWIND = text("""
     UPDATE tip_clocks SET due_at = :next_at
-    WHERE member_id = :member_id AND due_at = :due_at AND paused = 0
+    WHERE member_id = :member_id AND due_at = :due_at
 """).bindparams(bindparam("next_at", type_=Instant), bindparam("due_at", type_=Instant))
 
-# What expired surely never left, so it may be given another day.
+# What expired or was not wanted any more surely never left, so it may be given another day.
 GIVEN = text("""
     SELECT d.member_id, d.schedule, d.slot FROM deliveries AS d
     WHERE d.member_id IN :members AND d.state = 'queued'
@@ -85,7 +91,7 @@ GIVEN = text("""
       AND NOT EXISTS (
         SELECT 1 FROM outbox AS o
         WHERE o.key = 'tip:' || d.schedule || ':' || d.slot || ':' || CAST(d.member_id AS TEXT)
-          AND o.state = 'expired')
+          AND (o.state = 'expired' OR (o.state = 'failed' AND o.error = 'no longer wanted')))
 """).bindparams(
     bindparam("members", expanding=True, type_=Big),
     bindparam("lasting", expanding=True, type_=Words),
@@ -102,14 +108,24 @@ READER = text("""
     SELECT p.user_id, p.language, m.title, m.name, m.zone, m.joined_at
     FROM tip_clocks AS c JOIN members AS m ON m.id = c.member_id
       JOIN people AS p ON p.user_id = m.user_id
-    WHERE c.member_id = :member_id AND c.paused = 0 AND m.active = 1 AND p.reach = 'open'
+    WHERE c.member_id = :member_id AND m.active = 1 AND p.reach = 'open'
 """).columns(joined_at=Instant)
 
+# Without the day this would read all that the member ever sold.
+TOLD = (
+    text("""
+    SELECT seller_id, MAX(logged_at) AS told_at FROM sales
+    WHERE seller_id IN :members AND sold_on >= :since GROUP BY seller_id
+""")
+    .bindparams(bindparam("members", expanding=True, type_=Big))
+    .columns(told_at=Instant)
+)
+
 MONTH = text("""
-    SELECT own_count, own_profit FROM volumes WHERE member_id = :member_id AND period = :period
+    SELECT own_count, own_profit, own_points FROM volumes
+    WHERE member_id = :member_id AND period = :period
 """)
 
-# Without the day this would read all that the member ever sold.
 CUSTOMERS = text("""
     SELECT COUNT(DISTINCT customer_id) FROM sales
     WHERE seller_id = :member_id AND sold_on >= :since AND period = :period
@@ -163,6 +179,12 @@ def given(
     return found
 
 
+def told(conn: Connection, members: Sequence[int], since: date) -> dict[int, datetime]:
+    """When each of these members last told a sale of this day or later, whatever came of it."""
+    wanted = {"members": list(members), "since": since.isoformat()}
+    return {row.seller_id: row.told_at for row in conn.execute(TOLD, wanted)}
+
+
 def record(
     conn: Connection, clock: DueClock, slug: str, day: date, *, queued: bool, at: datetime
 ) -> None:
@@ -183,7 +205,7 @@ def key(slug: str, day: date, member_id: int) -> str:
 
 
 def reader(conn: Connection, member_id: int) -> Row[tuple[object, ...]] | None:
-    """The member as a reader of tips; None for who wants none or cannot be reached."""
+    """The member as a reader of tips; None for who cannot be reached."""
     return conn.execute(READER, {"member_id": member_id}).one_or_none()
 
 
@@ -202,6 +224,7 @@ def figures(conn: Connection, member_id: int, period: str, since: date) -> Figur
     return Figures(
         sales_month=month.own_count if month else 0,
         profit_month=month.own_profit if month else 0,
+        points_month=month.own_points if month else 0,
         customers_month=conn.execute(CUSTOMERS, wanted).scalar_one(),
         best_product=conn.execute(BEST, wanted).scalar() or "",
         last_product=(last.product if last else None) or "",

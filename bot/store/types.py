@@ -6,13 +6,16 @@ from sqlalchemy import BigInteger, Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-__all__ = ["Big", "Flag", "Instant", "Words"]
+__all__ = ["Big", "Bytewise", "Flag", "Instant", "Words"]
 
 Big = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number: an id, a count, or rupiah."""
 
 Words = Text
 """Text, also for dates as YYYY-MM-DD and for JSON."""
+
+Bytewise = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its bytes, so that a range of it is a prefix whatever the server speaks."""
 
 
 class Flag(TypeDecorator[bool]):

@@ -14,13 +14,15 @@ CHAIN_MAX = 20_000
 """Sponsors above one member, at most. A circle, which only a bad import could bring, ends here."""
 
 ADD_OWN = text("""
-    INSERT INTO volumes (member_id, period, own_sales, own_points, own_profit, own_count)
-    VALUES (:seller_id, :period, :sales, :points, :profit, :sign)
+    INSERT INTO volumes (member_id, period, own_sales, own_points, own_profit, own_count,
+                         own_bonus)
+    VALUES (:seller_id, :period, :sales, :points, :profit, :sign, :bonus)
     ON CONFLICT (member_id, period) DO UPDATE SET
       own_sales = volumes.own_sales + excluded.own_sales,
       own_points = volumes.own_points + excluded.own_points,
       own_profit = volumes.own_profit + excluded.own_profit,
-      own_count = volumes.own_count + excluded.own_count
+      own_count = volumes.own_count + excluded.own_count,
+      own_bonus = volumes.own_bonus + excluded.own_bonus
     RETURNING own_count
 """)
 
@@ -52,6 +54,7 @@ def add_sale(
     sales: int,
     points: int,
     profit: int,
+    bonus: int,
     sign: Literal[1, -1] = 1,
 ) -> None:
     """Count a sale once it is approved, or take it out again once it is void.
@@ -63,6 +66,7 @@ def add_sale(
         sales: the price charged.
         points: its points.
         profit: what the seller keeps of the price; less than nothing below the member price.
+        bonus: its bonus value in rupiah.
         sign: 1 counts the sale, -1 takes it out with the same figures.
     """
     own = {
@@ -71,6 +75,7 @@ def add_sale(
         "sales": sign * sales,
         "points": sign * points,
         "profit": sign * profit,
+        "bonus": sign * bonus,
         "sign": sign,
     }
     count: int = conn.execute(ADD_OWN, own).scalar_one()

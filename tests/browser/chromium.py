@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "no Chromium on this machine: apt-get install chromium"
@@ -55,22 +55,21 @@ class Window:
 
 
 @contextmanager
-def window(folder: Path) -> Iterator[Window]:
+def window(playwright: Playwright, folder: Path) -> Iterator[Window]:
     """A browser with one empty page; its memory is kept in the folder."""
     path = chromium()
     assert path is not None, MISSING
     expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            folder,
-            executable_path=path,
-            args=QUIET,
-            env={"PATH": os.environ["PATH"], "HOME": str(folder)},
-            viewport={"width": WIDE[0], "height": WIDE[1]},
-            color_scheme="light",
-            reduced_motion="reduce",
-        )
-        try:
-            yield Window(context.pages[0])
-        finally:
-            context.close()
+    context = playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=path,
+        args=QUIET,
+        env={"PATH": os.environ["PATH"], "HOME": str(folder)},
+        viewport={"width": WIDE[0], "height": WIDE[1]},
+        color_scheme="light",
+        reduced_motion="reduce",
+    )
+    try:
+        yield Window(context.pages[0])
+    finally:
+        context.close()

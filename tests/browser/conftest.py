@@ -1,46 +1,62 @@
-"""One demo and one browser for all that is looked at here."""
+"""One demo and one browser for all that is looked at here, and a demo that lives by itself."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser.album import Album
-from tests.browser.chromium import MISSING, Window, chromium, window
+from tests.browser.chromium import MISSING, chromium, window
 from tests.browser.screen import Screen
 from tests.outer.office import Office
 from tests.outer.test_cli_demo import free_port
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo that keeps its files in a folder of its own."""
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers; a process may start it only once at a time."""
     if chromium() is None:
         pytest.skip(MISSING)
-    port = free_port()
-    office = Office(tmp_path_factory.mktemp("demo"))
-    with office.running("demo", "--port", str(port)) as running:
-        running.until("Open http")
-        yield f"http://127.0.0.1:{port}"
+    with sync_playwright() as started:
+        yield started
 
 
-@pytest.fixture(scope="module")
-def browser(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    """A browser that has never been here."""
-    del demo
-    with window(tmp_path_factory.mktemp("chromium")) as opened:
-        yield opened
+@pytest.fixture(scope="package")
+def screen(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """The page of a demo in which nobody acts unasked, on a day that has just begun."""
+    folder = tmp_path_factory.mktemp("browser")
+    with (
+        _demo(folder / "demo", "--still") as url,
+        window(playwright, folder / "chromium") as opened,
+    ):
+        shown = Screen(opened, url)
+        shown.begin_at_noon()
+        shown.open()
+        yield shown
 
 
-@pytest.fixture(scope="module")
-def screen(demo: str, browser: Window) -> Screen:
-    """The demo's page, open, on a day that has just begun to be played."""
-    shown = Screen(browser, demo)
-    shown.begin_at_noon()
-    shown.open()
-    return shown
+@pytest.fixture
+def living(playwright: Playwright, tmp_path: Path) -> Iterator[Screen]:
+    """The page of a demo as `make demo` starts it."""
+    with _demo(tmp_path / "demo") as url, window(playwright, tmp_path / "chromium") as opened:
+        shown = Screen(opened, url)
+        shown.open()
+        yield shown
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def album() -> Album:
     """The pictures in `docs/pictures`."""
     return Album()
+
+
+@contextmanager
+def _demo(folder: Path, *options: str) -> Iterator[str]:
+    """The address of a demo that keeps its files in a folder of its own."""
+    folder.mkdir(exist_ok=True)
+    port = free_port()
+    with Office(folder).running("demo", *options, "--port", str(port)) as running:
+        running.until("Open http")
+        yield f"http://127.0.0.1:{port}"

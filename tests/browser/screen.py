@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chromium import Window
+from bot.company.feasts import is_public_holiday
+from tests.browser.chromium import PATIENCE_MS, Window
 
 SARI, HASNA, TRAINER, ADMIN, DEWI = 2_001, 2_002, 2_003, 2_004, 2_005
 HOME_ZONE = ZoneInfo("Asia/Makassar")
@@ -38,11 +39,15 @@ class Phone:
         for some in words:
             expect(self.newest.locator("[data-text]")).to_contain_text(some)
 
-    def received(self, words: str) -> Locator:
-        """The newest of the bot's messages that hold these words."""
+    def received(self, words: str, seconds: int = PATIENCE_MS // 1_000) -> Locator:
+        """The newest of the bot's messages that hold these words, awaited for so long."""
         found = self.answers.filter(has_text=words).last
-        expect(found).to_be_visible()
+        expect(found).to_be_visible(timeout=seconds * 1_000)
         return found
+
+    def told(self) -> str:
+        """What the bot said last."""
+        return self.newest.locator("[data-text]").inner_text()
 
     def types(self, text: str) -> None:
         """Write and send."""
@@ -112,9 +117,11 @@ class Screen:
         expect(self.page.locator("[data-clock]")).to_have_text(re.compile(f"{wall:%H[.:]%M}"))
 
     def begin_at_noon(self) -> None:
-        """Whenever this runs, the page says past noon: no tip is due, and nobody sleeps."""
-        tomorrow = datetime.now(UTC).astimezone(HOME_ZONE) + timedelta(days=1)
-        noon = tomorrow.replace(hour=13, minute=0, second=0, microsecond=0)
+        """Whenever this runs, it is past noon of a working day: no tip is due, nobody rests."""
+        day = datetime.now(UTC).astimezone(HOME_ZONE) + timedelta(days=1)
+        while is_public_holiday(day.date()):
+            day += timedelta(days=1)
+        noon = day.replace(hour=13, minute=0, second=0, microsecond=0)
         self.ask("control/clock", {"set": noon.isoformat()})
 
     def ask(self, path: str, wish: dict[str, Any] | None = None) -> Any:

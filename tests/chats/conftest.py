@@ -14,9 +14,24 @@ import pytest
 
 from tests.blank import blank_books
 from tests.chats.play import ChatDiffersError, play_file
+from tests.chats.quiet import nothing_of_the_chat_is_logged
 from tests.chats.said import PLAYED, SAID
 
-ON_BOTH_ENGINES = {"approve", "balance", "invite", "register", "sell", "team", "tips"}
+ON_BOTH_ENGINES = {
+    "approve",
+    "balance",
+    "bonus",
+    "broadcast_control",
+    "bonus_late",
+    "invite",
+    "register",
+    "sell",
+    "team",
+    "tips",
+    "member_cards",
+    "pricing",
+    "relink",
+}
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Collector | None:
@@ -52,6 +67,7 @@ class ChatItem(pytest.Item):
         with (
             tempfile.TemporaryDirectory() as name,
             blank_books(self.engine, Path(name)) as url,
+            nothing_of_the_chat_is_logged(self.path),
         ):
             asyncio.run(play_file(self.path, Path(name), rewrite=rewrite, filled=said, url=url))
 

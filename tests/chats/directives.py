@@ -1,20 +1,32 @@
 """What a line between dashes in a `.chat` file does."""
 
+import base64
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
+from bot.cli.month import ready_on
 from bot.core.dialogue import ANSWERS_MAX
-from bot.store import ledger, members, roles, sessions, tables
+from bot.core.plans import Plan, credits_of
+from bot.services.closing_tasks import TASKS
+from bot.services.upkeep import note_proof, tell_backups_fail
+from bot.store import attachments, ledger, members, periods, roles, roster, sessions, tables
+from bot.store.roster import Entry
 from tests.chats.script import Step
 from tests.stage import Stage, moment
 
 __all__ = ["Directives"]
 
 GROUP = -100
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+"""A picture of one dot."""
 
 Action = Callable[[str], Awaitable[None]]
 Change = Callable[[sessions.Session], sessions.Session]
@@ -85,6 +97,40 @@ class Directives:
         now = self.stage.clock.now()
         await self.stage.write(lambda conn: roles.make_admin_code(conn, args, now))
 
+    async def on_listed(self, args: str) -> None:
+        """`Siti Aminah, M-12, Sari`: in the company's list, with Siti's phone, below Sari."""
+        name, number, *above = (part.strip() for part in args.split(","))
+        person = self.stage.newcomer(name.split()[0])
+        sponsor = self.stage.code(above[0]) if above and above[0] in self.stage.users else ""
+        sponsor = sponsor or "".join(above)
+        entry = Entry(1, number, name, f"+62812{person:08d}", sponsor, "2024-03-01")
+        now, zone = self.stage.clock.now(), self.stage.company.time_zone
+        found = await self.stage.write(
+            lambda conn: roster.take_over(conn, [entry], zone, seed=number, now=now)
+        )
+        assert len(found.added) == 1, found
+
+    async def on_picture(self, args: str) -> None:
+        def unit(conn: Connection) -> None:
+            digest = attachments.keep(conn, f"{args}.png", DOT)
+            whose = tables.products.c.sku == args
+            conn.execute(tables.products.update().where(whose).values(picture=digest))
+
+        await self.stage.write(unit)
+
+    async def on_sim(self, args: str) -> None:
+        who, owner = args.split()
+        world = self.stage.telegram.world
+        there = world.people[self.stage.newcomer(who)]
+        there.phone = world.people[self.stage.user(owner)].phone
+
+    async def on_doubtful(self, args: str) -> None:
+        letters, person = tables.outbox, self.stage.user(args)
+        said = letters.c.method.in_(["sendMessage", "editMessageText"])
+        last = select(func.max(letters.c.id)).where(letters.c.chat_id == person, said)
+        change = letters.update().where(letters.c.id == last.scalar_subquery())
+        await self.stage.write(lambda conn: conn.execute(change.values(state="uncertain")))
+
     async def on_unmet(self, args: str) -> None:
         whose = tables.members.c.user_id == self.stage.user(args)
         change = tables.members.update().where(whose).values(user_id=None)
@@ -135,11 +181,87 @@ class Directives:
             self.phones.group(GROUP, "Grup", [person])
         self.phones.say(person, text, chat=GROUP)
 
+    async def on_backups(self, args: str) -> None:
+        since = moment(args) if args else None
+        await self._write_at(tell_backups_fail, since=since)
+
+    async def on_proof(self, args: str) -> None:
+        await self._write_at(note_proof, faults=int(args))
+
+    async def _write_at(self, unit: Callable[..., None], **facts: object) -> None:
+        """Have the bot write something now that it would write of its own accord."""
+        ear, at = self.stage.app.ear, self.stage.clock.now()
+        await self.stage.write(partial(unit, ear=ear, at=at, **facts))
+        self.stage.app.delivery.wake()
+
+    async def on_close(self, args: str) -> None:
+        await self._close(args, finish=True)
+
+    async def on_closing(self, args: str) -> None:
+        await self._close(args, finish=False)
+
+    async def on_unplanned(self, _args: str) -> None:
+        await self.stage.stop()
+        self.stage.company = replace(self.stage.company, plan=Plan())
+        await self.stage.start()
+
+    async def on_crowd(self, args: str) -> None:
+        user_id = self.stage.user(args)
+
+        def unit(conn: Connection) -> None:
+            member = members.by_user(conn, user_id)
+            assert member is not None, "only members have a team"
+            whose = tables.teams.c.member_id == member.id
+            conn.execute(tables.teams.update().where(whose).values(size=10_000))
+
+        await self.stage.write(unit)
+        await self.stage.app.schedule.tick()
+
+    async def on_suspended(self, args: str) -> None:
+        whose = tables.members.c.user_id == self.stage.user(args)
+        change = tables.members.update().where(whose).values(active=False)
+        await self.stage.write(lambda conn: conn.execute(change))
+
+    async def on_many(self, args: str) -> None:
+        """So many members more, to whom nothing is ever sent."""
+        await self.stage.write(lambda conn: _many(conn, int(args), self.stage.clock.now()))
+
     async def on_ledger(self, args: str) -> None:
         who, kind, amount = args.split()
         found = await self.stage.read(lambda conn: _balance(conn, self.stage.user(who), kind))
         assert found == int(amount), f"ledger {args}: the balance is {found}"
         assert await self.stage.read(ledger.audit) == []
+
+    async def _close(self, period: str, *, finish: bool) -> None:
+        """Take the steps of the command line, all but the last where it is broken off."""
+        company, stage = self.stage.company, self.stage
+        version = company.plan.version_for(period)
+        assert version is not None, f"no plan for {period}"
+        wish = {"period": period, "plan": version.since, "digest": version.digest}
+        wish["since"] = company.plan.versions[0].since
+        wish["ready_on"] = ready_on(company, period).isoformat()
+        begun = await self._errand("closing begin", wish)
+        assert "refused" not in begun, begun
+        month = await stage.read(lambda conn: periods.snapshot(conn, period))
+        found = credits_of(version, month)
+        rows = [credit.columns() for credit in found]
+        await self._errand("closing credits", {"period": period, "credits": rows})
+        above: int | None = 0
+        while above is not None:
+            step = {"period": period, "above": above, "limit": 2}
+            above = (await self._errand("closing post", step))["last"]
+        if not finish:
+            return
+        payees = len({credit.member_id for credit in found})
+        sums = {"credits": len(found), "payees": payees, "paid": sum(c.amount for c in found)}
+        done = await self._errand("closing finish", {"period": period, **sums})
+        assert done["fault"] is None, done
+        await stage.app.schedule.tick()
+
+    async def _errand(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:
+        now = self.stage.clock.now()
+        done: dict[str, Any] = await self.stage.write(lambda conn: TASKS[task](conn, wish, now))
+        return done
 
     async def _rewrite(self, who: str, change: Change) -> None:
         """Keep the open conversation of somebody as another one."""
@@ -166,6 +288,20 @@ def _addressed(message: dict[str, Any], data: str) -> str:
     if found is not None:
         data = data.replace("{ref}", found[1]).replace("{n}", found[2])
     return data
+
+
+def _many(conn: Connection, count: int, now: datetime) -> None:
+    """Members who live in Bali."""
+    numbers = range(900_001, 900_001 + count)
+    seen = [{"user_id": each, "language": "id", "first_seen": now} for each in numbers]
+    conn.execute(tables.people.insert(), seen)
+    facts = {"name": "Mitra", "title": "Ibu", "phone_verified": True, "birth_year": 1978}
+    facts |= {"province": "bali", "zone": "Asia/Makassar", "joined_at": now}
+    own = [
+        {"reference": f"many{each}", "user_id": each, "code": f"X{each}", "phone": f"+{each}"}
+        for each in numbers
+    ]
+    conn.execute(tables.members.insert(), [facts | each for each in own])
 
 
 def _balance(conn: Connection, user_id: int, kind: str) -> int:

@@ -15,6 +15,9 @@ from tests.stage import Given, Stage, moment
 __all__ = ["ChatDiffersError", "play_file"]
 
 SPOKEN = {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}
+RELINK_CODE = re.compile(
+    r"\b(?=[0-9-]*[A-Z])(?!7K3M-9QX2-TB5F)[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"
+)
 REFUSED_WORDS = "message is not modified"
 
 
@@ -61,6 +64,7 @@ class Player:
         self.stage = stage
         self.seen = 0
         self.last = ""
+        self.relink_code = ""
         self.taps: dict[int, list[tuple[int, str]]] = {}
         self.directives = Directives(stage, self.taps)
 
@@ -93,6 +97,7 @@ class Player:
                 phones.media(person, kind)
         else:
             text = re.sub(r"\{code:(\w+)\}", lambda m: self.stage.code(m[1].capitalize()), does)
+            text = text.replace("{relink}", self.relink_code)
             text = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)
             text = text.replace("\\n", "\n").replace("{long}", "a" * 4000)
             start = re.fullmatch(r"/start(?: (\S+))?", text)
@@ -119,6 +124,9 @@ class Player:
         """The text as it is read; a code that chance made is written `…`."""
         given = {self.stage.code(one.name.split()[0]) for one in self.stage.given}
         bare = html.unescape(re.sub(r"<[^>]+>", "", text))
+        made = RELINK_CODE.findall(bare)
+        self.relink_code = made[0] if made else self.relink_code
+        bare = RELINK_CODE.sub("…", bare)
         bare = re.sub(
             r"\b[0-9A-Z]{8}\b",
             lambda found: found[0] if found[0] in given or not is_code(found[0]) else "…",

@@ -5,6 +5,7 @@
 -- member: Sari Dewi, Ibu, Budi, province=bali, language=en, role=admin --
 -- company: approve_sales = false --            a rule unlike the sample's
 Sari: /saldo                                    Sari writes
+Sari: /pindah {relink}                          with the last code that an admin was shown
 Sari: [Ya, catat]                               Sari taps the latest such button
 Sari: (contact) | (photo) | (sticker) | …       Sari sends something else
 bot: Saldo bisa diambil …                       what Sari gets; `…` stands for anything
@@ -19,10 +20,17 @@ bot>Budi: …                                     what somebody else gets
 -- forged Sari: {ref}:{n}:own --   data on no button; {ref}, {n}: the open question
 -- price SABUN 55000 --  -- unsold SABUN --  -- sold semua --   the price list changes
 -- code kunci…32 --   a one-time code for an admin, from the command line
+-- picture SABUN --   the article has a picture
+-- sim Rina Sari --   Rina's account has the number that Sari had
+-- doubtful Sari --   nobody knows whether the last message to Sari arrived
 -- unmet Budi --      the member Budi stands in the books only, without a Telegram account
 -- card ethics 2 --   the bot starts again with a newer version of a card
 -- aged Sari --  -- long Sari --   her open conversation is of an older bot; is very long
 -- broken Sari --     an update from Sari comes that nothing can be made of
+-- close 2026-10 --   the month is closed, as from the command line; `closing`: all but the end
+-- unplanned --       the bot starts again, and the company has no plan
+-- crowd Budi --      Budi's team counts as a large one
+-- many 120 --        so many members more, to whom nothing is ever sent
 -- blocked Sari --  -- lost --  -- ledger Sari trade 20000 --
 """
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 
 from bot.company import Ramadan, Sending
 from bot.core.clock_times import next_time
-from bot.core.hours import local_day, may_send
+from bot.core.hours import local_day, may_send, may_train
 from bot.core.tips import (
+    PRIORITY,
     TIP_AGE_DAYS_MAX,
+    AfterSilence,
     BeforeMonthEnd,
     MonthStart,
     OnDay,
@@ -31,6 +34,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("week", OnDay(7)),
     ("month", OnDay(30)),
     ("mondays", OnWeekday(0)),
+    ("quiet", AfterSilence(14)),
     ("opening", MonthStart()),
     ("closing", BeforeMonthEnd(3)),
 )
@@ -57,13 +61,15 @@ ALL_DAYS = had(*DAY_OF)
         ("2026-11-05", had(), "first"),
         ("2026-11-05", had("first"), None),
         ("2026-11-06", had("first"), "second"),
-        ("2026-11-06", had(), "second"),
+        ("2026-11-06", had(), "first"),
         ("2026-11-08", had("first", "second", "third"), None),
+        ("2026-11-06", had("first", "second"), None),
         ("2026-11-08", had("second"), "first"),
         ("2026-11-08", had("first"), "second"),
-        ("2026-11-11", had("first"), "week"),
-        ("2026-11-12", had("second", "third", "week"), "first"),
-        ("2026-11-13", had("second", "third", "week"), None),
+        ("2026-11-11", had("first"), "second"),
+        ("2026-11-11", ALL_DAYS - {"week"}, "week"),
+        ("2026-11-19", had("second", "third", "week"), "first"),
+        ("2026-11-20", had("second", "third", "week"), None),
         ("2026-11-09", ALL_DAYS, "mondays"),
         ("2026-11-09", had("first", "second"), "third"),
         ("2026-11-09", ALL_DAYS | {"mondays"}, None),
@@ -77,7 +83,36 @@ ALL_DAYS = had(*DAY_OF)
     ],
 )
 def test_the_tip_of_a_day(day: str, given_before: frozenset[str], tip: str | None) -> None:
-    assert due_tip(RULES, JOINED, date.fromisoformat(day), given_before) == tip
+    today = date.fromisoformat(day)
+    assert due_tip(RULES, JOINED, today, given_before, told_on=today) == tip
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "given_before", "tip"),
+    [
+        ("2027-01-13", "2026-12-31", ALL_DAYS, None),
+        ("2027-01-14", "2026-12-31", ALL_DAYS, "quiet"),
+        ("2027-01-21", "2026-12-31", ALL_DAYS, "quiet"),
+        ("2027-01-21", "2026-12-31", ALL_DAYS | {"quiet"}, None),
+        ("2026-11-18", None, ALL_DAYS, "quiet"),
+        ("2026-11-17", None, ALL_DAYS, None),
+        ("2026-11-18", "2026-10-01", ALL_DAYS, "quiet"),
+        ("2026-11-18", None, ALL_DAYS - {"third"}, "third"),
+        ("2027-02-01", "2026-12-31", ALL_DAYS, "opening"),
+        ("2027-02-25", "2026-12-31", ALL_DAYS, "closing"),
+        ("2027-02-15", "2026-12-31", ALL_DAYS, "quiet"),
+        ("2027-02-15", "2027-02-02", ALL_DAYS, "mondays"),
+    ],
+)
+def test_the_tip_after_a_silence(
+    day: str, told: str | None, given_before: frozenset[str], tip: str | None
+) -> None:
+    told_on = date.fromisoformat(told) if told else None
+    assert due_tip(RULES, JOINED, date.fromisoformat(day), given_before, told_on) == tip
+
+
+def test_every_kind_of_rule_has_its_place_in_the_order() -> None:
+    assert set(PRIORITY) == set(get_args(Rule))
 
 
 def test_on_the_day_of_joining_there_is_no_tip_even_on_a_monday() -> None:
@@ -121,6 +156,7 @@ class Member:
     hour: time
     due_at: datetime
     paused: bool = False
+    told_on: date | None = None
     given: list[tuple[str, date]] = field(default_factory=list)
     left: list[tuple[str, date, datetime]] = field(default_factory=list)
 
@@ -141,12 +177,13 @@ class Member:
             due_at=self.due_at,
             now=now,
             given=self.given,
+            told_on=self.told_on,
         )
         assert rung.next_at > now
         self.due_at = rung.next_at
         if rung.slug is not None and rung.leaves:
             assert now < rung.expires_at
-            assert may_send(now, self.zone, HOURS)
+            assert may_train(now, self.zone, HOURS)
             assert may_send(rung.expires_at - MINUTE, self.zone, HOURS)
             assert rung.day == local_day(now, self.zone)
             self.given.append((rung.slug, rung.day))
@@ -166,7 +203,7 @@ moments = st.one_of(minutes, st.integers(0, 20 * 24 * 60))
 lengths = st.one_of(st.integers(1, 600), st.integers(1, 20 * 24 * 60))
 within_hours = st.times(time(8), time(19, 59)).map(lambda at: at.replace(second=0, microsecond=0))
 changes = st.one_of(
-    st.sampled_from(("pause", "resume", *ZONES)),
+    st.sampled_from(("pause", "resume", "tell", *ZONES)),
     within_hours,
 )
 
@@ -202,6 +239,9 @@ def change(member: Member, what: str | time, now: datetime) -> None:
         member.hour, member.paused = what, False
     elif what in ZONES:
         member.zone = what
+    elif what == "tell":
+        member.told_on = local_day(now, member.zone)
+        return
     else:
         member.paused = what == "pause"
     member.wind(now)
@@ -221,6 +261,8 @@ def check_year(member: Member) -> None:
                 assert wanted - 1 <= age <= wanted + TIP_AGE_DAYS_MAX
             case OnWeekday(weekday):
                 assert day.weekday() == weekday
+            case AfterSilence(quiet):
+                assert age >= quiet - 1
             case MonthStart():
                 assert day.day == 1
             case BeforeMonthEnd(left):
@@ -236,11 +278,22 @@ def test_in_a_year_without_trouble_every_tip_comes_on_its_day_at_its_hour(zone: 
     joined_on = local_day(member.joined_at, zone)
     came = {slug: day for slug, day, _ in member.left}
     assert {slug: (came[slug] - joined_on).days for slug in DAY_OF} == DAY_OF
-    assert [slug for slug, _, _ in member.left].count("closing") == 12
-    assert [slug for slug, _, _ in member.left].count("opening") == 12
+    counts = Counter(slug for slug, _, _ in member.left)
+    # Holidays took Easter's tip, and those of the first of January, May and June.
+    assert (counts["closing"], counts["opening"], counts["quiet"]) == (11, 9, 1)
     for _, day, now in member.left:
         hour = time(9, 30) if FAST.first_day <= day <= FAST.last_day else time(9)
         assert now.astimezone(UTC) == newest_slot(now, hour, zone, HOURS)
+
+
+def test_a_tip_by_day_of_membership_that_meets_a_holiday_comes_the_next_day() -> None:
+    christmas = date(2026, 12, 25)
+    member = new_member("Asia/Makassar", time(9))
+    member.joined_at = datetime(2026, 12, 24, 4, tzinfo=UTC)
+    for minute in range(0, 5 * 24 * 60, 15):
+        member.tick(member.joined_at + minute * MINUTE)
+    days = {slug: (day - christmas).days for slug, day, _ in member.left}
+    assert days == {"first": 1, "second": 2, "third": 3}
 
 
 def test_a_tip_more_than_two_hours_late_waits_for_another_day() -> None:
@@ -248,11 +301,11 @@ def test_a_tip_more_than_two_hours_late_waits_for_another_day() -> None:
     member.tick(datetime(2026, 11, 5, 4, tzinfo=UTC))
     assert member.left == []
     member.tick(datetime(2026, 11, 6, 3, 59, 59, tzinfo=UTC))
-    assert [slug for slug, _, _ in member.left] == ["second"]
+    assert [slug for slug, _, _ in member.left] == ["first"]
 
 
-def test_after_days_of_silence_one_tip_comes_a_day_and_not_a_heap() -> None:
+def test_after_days_without_a_look_one_tip_comes_a_day_and_not_a_heap() -> None:
     member = new_member("Asia/Makassar", time(9))
     for minute in range(5 * 24 * 60, 12 * 24 * 60, 15):
         member.tick(member.joined_at + minute * MINUTE)
-    assert [slug for slug, _, _ in member.left] == ["first", "second", "week", "third"]
+    assert [slug for slug, _, _ in member.left] == ["first", "second", "third", "week"]

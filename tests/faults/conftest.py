@@ -22,4 +22,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     company = load_company(SAMPLE)
     policy = replace(company.policy, approve_sales=False)
     async with Stage(tmp_path, GIVEN, replace(company, policy=policy)) as stage:
+        # Nothing of what the first tick brings along is in the way of what a test disturbs.
+        await stage.app.schedule.settled()
+        await stage.settle()
         yield stage

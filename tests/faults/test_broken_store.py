@@ -113,16 +113,16 @@ async def test_a_commit_whose_outcome_was_never_learned_is_not_done_twice(
 async def test_the_inbox_that_cannot_be_read_is_read_later(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = stage.app.database.read
+    write = stage.app.database.write
     failures: list[object] = []
 
     async def fails_once(work: Any) -> Any:
         if getattr(work, "func", None) is inbox.waiting and not failures:
             failures.append(work)
             raise OSError("disk")
-        return await read(work)
+        return await write(work)
 
-    monkeypatch.setattr(stage.app.database, "read", fails_once)
+    monkeypatch.setattr(stage.app.database, "write", fails_once)
     monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)
     await sell(stage, "Sari", "Ani")
     assert failures

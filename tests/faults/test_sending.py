@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.store import outbox
 from bot.store.database import open_database
-from bot.store.outbox import DOUBTS_MAX
+from bot.store.outcomes import DOUBTS_MAX
 from tests.faults.looking import (
     advance,
     letters,

@@ -9,15 +9,17 @@ from bot.content import Content, Reader
 from bot.flows import FLOWS, by_command
 from bot.flows.home import Help, HelpBeforeJoining
 from bot.flows.spec import FlowSpec
+from bot.services.menus import commands
 
 CONTENT = Content(company="PT Contoh", office="WA 0812", bot="contoh_bot")
 LEFT_BY = {"batal", "kembali", "cancel", "back"}
 # These stand on buttons, or are words that are typed without a slash.
-BY_BUTTON = {"void", "english", "indonesian"}
-NOT_FOR_MEMBERS = {"register"}
+BY_BUTTON = {"void", "english", "indonesian", "why"}
+NOT_FOR_MEMBERS = {"register", "claim", "relink"}
 # Who reads the help has found it.
 TO_TYPE = [spec for spec in FLOWS if spec.name not in BY_BUTTON | {"help"}]
-TEXT_CHARACTERS_MAX = 700
+TEXT_CHARACTERS_MAX = 800
+DESCRIPTION_CHARACTERS_MAX = 40
 
 
 def commands_in(message: Help | HelpBeforeJoining, language: str) -> set[str]:
@@ -34,19 +36,48 @@ def names_of(spec: FlowSpec, language: str) -> set[str]:
 @pytest.mark.parametrize("spec", TO_TYPE, ids=lambda spec: spec.name)
 def test_every_command_stands_in_the_help(spec: FlowSpec, language: str) -> None:
     kind = HelpBeforeJoining if spec.name in NOT_FOR_MEMBERS else Help
-    assert names_of(spec, language) & commands_in(kind(admin=True), language)
+    assert names_of(spec, language) & commands_in(kind(trainer=True, admin=True), language)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("admin", [True, False])
+@pytest.mark.parametrize("roles", [(), ("trainer",), ("admin",), ("trainer", "admin")])
 @pytest.mark.parametrize("kind", [Help, HelpBeforeJoining])
 def test_every_command_in_the_help_is_there(
-    kind: type[Help | HelpBeforeJoining], language: str, admin: bool
+    kind: type[Help | HelpBeforeJoining], language: str, roles: tuple[str, ...]
 ) -> None:
-    for command in commands_in(kind(admin=admin), language) - LEFT_BY:
+    message = kind(trainer="trainer" in roles, admin="admin" in roles)
+    for command in commands_in(message, language) - LEFT_BY:
         spec = by_command(command)
         assert spec is not None, command
-        assert admin or spec.who != "admin", f"/{command} is shown to somebody who may not use it"
+        assert spec.who in {"anyone", "member", *roles}, f"/{command} is not for its reader"
+
+
+PEOPLE = [(member, roles) for member in (True, False) for roles in ((), ("trainer",), ("admin",))]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("member", "roles"), PEOPLE)
+def test_everybody_finds_in_telegrams_own_menu_what_they_may_do_and_nothing_else(
+    language: str, member: bool, roles: tuple[str, ...]
+) -> None:
+    listed = commands(
+        CONTENT, language, member=member, trainer="trainer" in roles, admin="admin" in roles
+    )
+    names = [name for name, _ in listed]
+    assert len(names) == len(set(names))
+    assert all(words.strip() and len(words) <= DESCRIPTION_CHARACTERS_MAX for _, words in listed)
+    specs = [by_command(name) for name in names]
+    for name, spec in zip(names, specs, strict=True):
+        assert spec is not None, name
+        assert name in names_of(spec, language)
+        allowed = {"anyone", *roles} | ({"member"} if member else set())
+        assert spec.who in allowed, name
+    shown = {spec.name for spec in specs if spec is not None}
+    assert ("register" in shown) == (not member and not roles)
+    assert ("manage" in shown) == ("admin" in roles)
+    assert ("broadcast" in shown) == ("trainer" in roles)
+    if member:
+        assert names[0] == ("jual" if language == "id" else "sell")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -61,7 +92,7 @@ def test_every_key_of_the_menu_does_something_and_selling_stands_first(language:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_help_fits_one_small_screen(language: str) -> None:
-    message = Help(admin=True)
-    assert {field.name for field in fields(message)} == {"admin"}
+    message = Help(trainer=True, admin=True)
+    assert {field.name for field in fields(message)} == {"trainer", "admin"}
     text = CONTENT.screen(message, Reader(language, "Bapak", "Muhammad")).text
     assert len(text) <= TEXT_CHARACTERS_MAX

@@ -20,7 +20,7 @@ from tests.house.examples import MESSAGES, examples
 
 COMPANY = {"company", "office", "bot"}
 READER = {"reader", "you", "sapa"}
-NOT_A_MESSAGE = {"menu", "tips", "tips_frame"}
+NOT_A_MESSAGE = {"menu", "tips", "tips_frame", "broadcast_frame"}
 
 TEXT_CHARACTERS_MAX = 4_096
 QUESTION_CHARACTERS_MAX = 700

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from bot.cli.demo.cast import LEADING
 from bot.cli.demo.seed import seed
 from bot.company import load_company
 from bot.store.database import open_database
@@ -104,7 +105,7 @@ async def _fill(url: str) -> None:
     await migrate(url)
     company = load_company(PROJECT / "company.sample.toml")
     database = open_database(url)
-    await database.write(partial(seed, company=company, now=NOW))
+    await database.write(partial(seed, company=company, now=NOW, cast=LEADING))
     await database.close()
 
 

@@ -182,6 +182,21 @@ id = "Sepuluh huruf"
     [
         ("[[cards]]", "[sending]\ntip_hour = '20:00'\n[[cards]]", "[sending] tip_hour must lie"),
         ("[[cards]]", "[sending]\nfrom = 8\n[[cards]]", "[sending] from must be a time in quotes"),
+        (
+            "[[cards]]",
+            "[sending]\nramadan_until = '09:00'\n[[cards]]",
+            '[sending] ramadan_until must be later than ramadan_from ("09:30")',
+        ),
+        (
+            "[[cards]]",
+            "[sending]\nholidays_added = ['2027-01-01']\n[[cards]]",
+            "[sending] holidays_added must be a list of days without quotes",
+        ),
+        (
+            "[[cards]]",
+            "[sending]\nholidays_added = [2027-01-02]\nholidays_removed = [2027-01-02]\n[[cards]]",
+            "[sending] holidays_removed and holidays_added both hold 2027-01-02",
+        ),
         ("[[cards]]", "[sending]\nramadan = 1\n[[cards]]", "must be tables under [[sending.ram"),
         ("[[cards]]", "[[sending]]\n[[cards]]", "[sending] must be a table of keys and values"),
         ("[[cards]]", "[policy]\nx = 1\n[[cards]]", "[policy] x is not known here; known are app"),
@@ -228,6 +243,40 @@ def test_the_hours_of_ramadan_hold_on_its_days_alone() -> None:
     assert sending.window_on(date(2027, 2, 8)) == kind
     assert sending.window_on(date(2027, 3, 9)) == kind
     assert sending.window_on(date(2027, 3, 10)) == usual
+
+
+def test_ramadan_is_reckoned_for_years_that_the_company_does_not_name() -> None:
+    usual, kind = (time(8), time(20)), (time(9, 30), time(17))
+    # The government was a day later than the reckoning.
+    named = Ramadan(date(2027, 2, 9), date(2027, 3, 10), time(10), time(16))
+    sending = Sending(ramadan=(named,))
+    assert sending.window_on(date(2027, 2, 8)) == usual
+    assert sending.window_on(date(2027, 2, 9)) == (time(10), time(16))
+    assert sending.window_on(date(2027, 3, 10)) == (time(10), time(16))
+    assert sending.window_on(date(2028, 1, 27)) == usual
+    assert sending.window_on(date(2028, 1, 28)) == kind
+    assert sending.window_on(date(2028, 2, 25)) == kind
+    assert sending.window_on(date(2028, 2, 26)) == usual
+
+
+def test_two_ramadans_may_begin_in_one_year() -> None:
+    named = Ramadan(date(2030, 1, 5), date(2030, 2, 3), time(10), time(16))
+    sending = Sending(ramadan=(named,))
+    assert sending.window_on(date(2030, 1, 6)) == (time(10), time(16))
+    assert sending.window_on(date(2030, 12, 27)) == (time(9, 30), time(17))
+
+
+def test_beyond_the_table_of_the_moon_every_day_has_the_usual_hours() -> None:
+    assert Sending().window_on(date(2200, 1, 1)) == (time(8), time(20))
+
+
+def test_training_rests_on_public_holidays_and_as_the_company_says() -> None:
+    new_year, collective_leave = date(2027, 1, 1), date(2026, 12, 24)
+    assert Sending().rests_on(new_year)
+    assert not Sending().rests_on(collective_leave)
+    own = Sending(holidays_added=(collective_leave,), holidays_removed=(new_year,))
+    assert own.rests_on(collective_leave)
+    assert not own.rests_on(new_year)
 
 
 def test_the_zones_of_a_company_are_those_that_have_a_label() -> None:

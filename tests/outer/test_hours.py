@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.company import Ramadan, Sending
-from bot.core.hours import LABELS, local_day, may_send, next_opening, zone_label
+from bot.core.hours import (
+    LABELS,
+    local_day,
+    may_send,
+    may_train,
+    next_opening,
+    next_training,
+    zone_label,
+)
 from bot.core.periods import next_period, period_bounds, period_of, previous_period
 
 ZONES = sorted(LABELS)
@@ -67,6 +75,38 @@ def test_the_next_opening_is_open_and_nothing_before_it_is(at: datetime, zone: s
         assert not may_send(at, zone, HOURS)
         assert not may_send(at + (opening - at) / 2, zone, HOURS)
         assert not may_send(opening - timedelta(microseconds=1), zone, HOURS)
+
+
+@pytest.mark.parametrize(
+    ("at", "training"),
+    [
+        ("2026-12-24 05:00", "2026-12-24 05:00"),
+        ("2026-12-24 13:00", "2026-12-26 01:00"),
+        ("2026-12-25 05:00", "2026-12-26 01:00"),
+        ("2026-12-31 14:00", "2027-01-02 01:00"),
+        ("2027-03-09 10:00", "2027-03-12 01:00"),
+    ],
+)
+def test_training_waits_for_the_day_after_a_holiday(at: str, training: str) -> None:
+    assert next_training(utc(at), "Asia/Jakarta", HOURS) == utc(training)
+
+
+def test_a_holiday_begins_in_the_east() -> None:
+    at = utc("2026-12-31 15:30")
+    late = Sending(opens=time(0), closes=time(23, 59))
+    assert may_train(at, "Asia/Jakarta", late)
+    assert not may_train(at, "Asia/Jayapura", late)
+
+
+@given(moments, zones)
+def test_the_next_training_is_the_first_moment_at_which_it_may_go(at: datetime, zone: str) -> None:
+    training = next_training(at, zone, HOURS)
+    assert may_train(training, zone, HOURS)
+    assert training >= next_opening(at, zone, HOURS)
+    if training > at:
+        assert not may_train(at, zone, HOURS)
+        assert not may_train(at + (training - at) / 2, zone, HOURS)
+        assert not may_train(training - timedelta(microseconds=1), zone, HOURS)
 
 
 def test_a_day_begins_earlier_in_the_east() -> None:

@@ -91,7 +91,7 @@ def test_json_lines_are_objects_with_the_extra_fields(capsys: pytest.CaptureFixt
     assert first == {
         "level": "WARNING",
         "logger": "bot.test",
-        "message": "Late: é",
+        "event": "Late: é",
         "update_id": 7,
         "key": "sale:1",
     }

@@ -22,7 +22,7 @@ SECTIONS = {
     "### `[policy]`": Policy,
     "### `[[cards]]`": Card,
 }
-TABLES_OF_THEIR_OWN = {"sending", "policy", "cards"}
+TABLES_OF_THEIR_OWN = {"sending", "policy", "cards", "plan"}
 
 
 def rows_under(heading: str) -> dict[str, str]:

@@ -50,15 +50,27 @@ async def member(desk: Desk, user: int) -> Any:
     return row
 
 
-async def tip_clock(desk: Desk, user: int) -> tuple[str, bool, datetime]:
-    ((hour, paused, due_at),) = await desk.rows(
+async def tip_clock(desk: Desk, user: int) -> tuple[str, datetime]:
+    ((hour, due_at),) = await desk.rows(
         """
-        SELECT t.hour, t.paused, t.due_at FROM tip_clocks AS t
+        SELECT t.hour, t.due_at FROM tip_clocks AS t
         JOIN members AS m ON m.id = t.member_id WHERE m.user_id = :user
         """,
         user=user,
     )
-    return hour, bool(paused), datetime.fromtimestamp(due_at // 1_000_000, UTC)
+    return hour, datetime.fromtimestamp(due_at // 1_000_000, UTC)
+
+
+async def decisions(desk: Desk, user: int) -> list[tuple[str, bool]]:
+    """All that a member ever said about what comes unasked."""
+    rows = await desk.rows(
+        """
+        SELECT w.purpose, w.given FROM permissions AS w
+        JOIN members AS m ON m.id = w.member_id WHERE m.user_id = :user ORDER BY w.id
+        """,
+        user=user,
+    )
+    return [(purpose, bool(given)) for purpose, given in rows]
 
 
 async def test_a_new_hour_comes_round_next_on_the_members_own_wall(desk: Desk) -> None:
@@ -66,12 +78,11 @@ async def test_a_new_hour_comes_round_next_on_the_members_own_wall(desk: Desk) -
     await desk.say(SARI, "16.30")
     assert await tip_clock(desk, SARI) == (
         "16:30",
-        False,
         datetime(2026, 11, 22, 8, 30, tzinfo=UTC),
     )
     await desk.say(SARI, "/profil jam")
     await desk.say(SARI, "jam 9 pagi")
-    assert await tip_clock(desk, SARI) == ("09:00", False, datetime(2026, 11, 23, 1, tzinfo=UTC))
+    assert await tip_clock(desk, SARI) == ("09:00", datetime(2026, 11, 23, 1, tzinfo=UTC))
 
 
 async def test_moving_house_moves_the_tip_with_the_clock(desk: Desk) -> None:
@@ -80,23 +91,37 @@ async def test_moving_house_moves_the_tip_with_the_clock(desk: Desk) -> None:
     await desk.say(SARI, "/profil daerah")
     await desk.say(SARI, "jayapura")
     assert (await member(desk, SARI)).zone == "Asia/Jayapura"
-    assert await tip_clock(desk, SARI) == ("16:00", False, datetime(2026, 11, 22, 7, tzinfo=UTC))
+    assert await tip_clock(desk, SARI) == ("16:00", datetime(2026, 11, 22, 7, tzinfo=UTC))
 
 
-async def test_moving_house_does_not_wake_tips_that_rest(desk: Desk) -> None:
+async def test_moving_house_does_not_bring_back_what_was_refused(desk: Desk) -> None:
     await desk.say(SARI, "/berhenti")
     await desk.say(SARI, "/profil daerah")
     await desk.say(SARI, "bali")
-    assert (await tip_clock(desk, SARI))[1]
+    assert await decisions(desk, SARI) == [("tips", False), ("broadcasts", False)]
 
 
-async def test_tips_that_go_on_after_a_long_rest_are_not_overdue(desk: Desk) -> None:
+async def test_who_chooses_an_hour_wants_tips_but_not_therefore_broadcasts(desk: Desk) -> None:
     await desk.say(SARI, "/berhenti")
-    assert (await tip_clock(desk, SARI))[1]
+    await desk.say(SARI, "/tips jam")
+    await desk.say(SARI, "16.00")
+    assert await decisions(desk, SARI) == [
+        ("tips", False), ("broadcasts", False), ("tips", True)
+    ]  # fmt: skip
+
+
+async def test_the_same_decision_twice_is_written_down_once(desk: Desk) -> None:
+    for words in ("/tips terima", "/tips stop", "/tips stop", "/profil tips jeda"):
+        await desk.say(SARI, words)
+    assert await decisions(desk, SARI) == [("tips", False)]
+
+
+async def test_tips_that_are_allowed_again_after_a_long_time_are_not_overdue(desk: Desk) -> None:
+    await desk.say(SARI, "/berhenti")
     desk.at += timedelta(days=40)
-    await desk.tap(SARI, "Jalankan lagi")
-    hour, paused, due_at = await tip_clock(desk, SARI)
-    assert (hour, paused) == ("09:00", False)
+    await desk.tap(SARI, "Terima tips")
+    hour, due_at = await tip_clock(desk, SARI)
+    assert hour == "09:00"
     assert desk.at < due_at <= desk.at + timedelta(days=1)
 
 

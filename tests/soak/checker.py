@@ -216,7 +216,7 @@ def _is(entry: dict[str, Any], letter: sqlite3.Row) -> bool:
 def _tips(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     """Nobody got a tip twice; what is unknown is counted."""
     states = Counter(
-        row["state"] for row in books.execute("SELECT * FROM outbox WHERE kind = 'tip'")
+        row["state"] for row in books.execute("SELECT * FROM outbox WHERE method = 'tip'")
     )
     days = Counter(
         (entry["person"], (datetime.fromisoformat(entry["at"]) + ZONE).date())

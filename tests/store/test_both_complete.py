@@ -8,7 +8,17 @@ from pathlib import Path
 
 import bot.store
 
-OF_ONE_ENGINE = {"backup", "database", "lease", "looking", "migrations"}
+OF_ONE_ENGINE = {
+    "apart",
+    "backup",
+    "copies",
+    "database",
+    "lease",
+    "looking",
+    "migrations",
+    "restoring",
+    "writers",
+}
 """Modules about the engines themselves, which have tests of their own."""
 
 

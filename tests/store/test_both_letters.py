@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import attachments, inbox, marks, members, outbox, people, sales, tips
+from bot.store import attachments, inbox, marks, members, outbox, outcomes, people, sales, tips
 from bot.store.inbox import Received
 from bot.store.outbox import Letter, Mark
 from tests.store.both import (
@@ -30,7 +30,7 @@ def test_an_update_is_kept_once_and_dealt_with_once(conn: Connection) -> None:
     inbox.store(conn, 9, [(11, "chat 2", "{}"), (12, "chat 1", "{}")], 13, START)
     assert inbox.next_offset(conn, 9) == 13
     first, second, third = inbox.waiting(conn, 0, 10)
-    assert first == Received(first.id, 10, "chat 1", "{}")
+    assert first == Received(first.id, 10, "chat 1", "{}", START)
     assert inbox.waiting(conn, first.id, 1) == [second]
     assert inbox.mark_done(conn, first.id)
     assert not inbox.mark_done(conn, first.id)
@@ -62,7 +62,7 @@ def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.Kind = "answ
 
 
 def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> list[Letter]:
-    return outbox.claim(conn, START + after, 1, answers=9, tips=9, paced=paced)
+    return outbox.claim(conn, START + after, 1, answers=9, bulk=9, paced=paced)
 
 
 @in_books
@@ -80,7 +80,7 @@ def test_a_letter_is_written_once_and_taken_one_a_chat(conn: Connection) -> None
     letter, tip = _claim(conn, timedelta(0), 7)
     assert (letter.chat_id, letter.payload, letter.tries) == (5, {"text": "Halo 😊"}, 1)
     assert tip.kind == "tip"
-    outbox.mark(conn, [Mark(letter, "sent", message_id=2**40), Mark(tip, "failed")], START)
+    outcomes.mark(conn, [Mark(letter, "sent", message_id=2**40), Mark(tip, "failed")], START)
     assert [each.chat_id for each in _claim(conn)] == [5, 7]
 
 
@@ -91,8 +91,8 @@ def test_a_gate_holds_a_chat_and_an_old_toast_is_dropped(conn: Connection) -> No
         conn, key="t", chat_id=6, kind="toast", method="answerCallbackQuery", payload={},
         at=START, not_before=START, expires_at=START + SECOND,
     )  # fmt: skip
-    outbox.close_gate(conn, "chat:5", START + 5 * SECOND)
-    outbox.close_gate(conn, "chat:5", START + 3 * SECOND)
+    outcomes.close_gate(conn, "chat:5", START + 5 * SECOND)
+    outcomes.close_gate(conn, "chat:5", START + 3 * SECOND)
     assert _claim(conn, 4 * SECOND) == []
     assert outbox.earliest(conn, START + 4 * SECOND) == START + 5 * SECOND
     assert [each.chat_id for each in _claim(conn, 5 * SECOND)] == [5]
@@ -105,14 +105,14 @@ def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connectio
     _put(conn, "t", chat_id=6, kind="tip")
     letters = _claim(conn)
     doubts = [Mark(each, "doubt", error="cut") for each in letters]
-    again = outbox.cycle(conn, marks=doubts, now=START, epoch=1, free=5, tips=5, paced=())
+    again, _ = outbox.cycle(conn, marks=doubts, now=START, epoch=1, free=5, bulk=5, paced=())
     assert [(each.chat_id, each.tries) for each in again] == [(5, 2)]
     later = Mark(again[0], "later", wait=3 * SECOND, closes="chat")
-    assert outbox.cycle(conn, marks=[later], now=START, epoch=1, free=0, tips=0, paced=()) == []
+    assert outbox.cycle(conn, marks=[later], now=START, epoch=1, free=0, bulk=0, paced=())[0] == []
     assert outbox.earliest(conn, START) == START + 3 * SECOND
     assert len(_claim(conn, 3 * SECOND)) == 1
-    assert outbox.recover(conn, 2, START) == 1
-    assert outbox.recover(conn, 2, START) == 0
+    assert outcomes.recover(conn, 2, START) == 1
+    assert outcomes.recover(conn, 2, START) == 0
 
 
 @in_books
@@ -120,7 +120,7 @@ def test_a_letter_of_long_ago_is_forgotten_once_it_is_settled(conn: Connection) 
     _put(conn, "a")
     _put(conn, "b", chat_id=6)
     letter, _ = _claim(conn)
-    outbox.mark(conn, [Mark(letter, "sent", message_id=1)], START)
+    outcomes.mark(conn, [Mark(letter, "sent", message_id=1)], START)
     assert not outbox.prune(conn, START + DAY)
     assert not outbox.prune(conn, START + 100 * DAY)
     left = conn.exec_driver_sql("SELECT key FROM outbox").scalars().all()
@@ -181,12 +181,14 @@ def test_a_tip_falls_due_is_given_once_and_set_for_the_next_turn(conn: Connectio
 def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     first_day = date(2026, 10, 1)
-    nothing = tips.Figures(0, 0, 0, "", "", "")
+    nothing = tips.Figures(0, 0, 0, 0, "", "", "")
     assert tips.figures(conn, mine, MONTH, first_day) == nothing
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap)
     sales.decide(conn, sale, "waiting", "approved", 7, START)
     sell(conn, mine, tea, reference="two", sold_on="2026-11-03")
+    assert tips.told(conn, [mine], first_day) == {mine: START + DAY}
+    assert tips.told(conn, [mine], first_day + 99 * DAY) == {}
     found = tips.figures(conn, mine, MONTH, first_day)
     of_one_kind(found)
-    assert found == tips.Figures(1, 20_000, 0, soap.name, tea.name, "2026-11-03")
+    assert found == tips.Figures(1, 20_000, 2 * soap.points, 0, soap.name, tea.name, "2026-11-03")

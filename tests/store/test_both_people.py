@@ -6,7 +6,18 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.core.dialogue import Answer, Given
-from bot.store import audit, leads, members, office, people, profiles, roles, sessions, strikes
+from bot.store import (
+    audit,
+    leads,
+    members,
+    office,
+    people,
+    permissions,
+    profiles,
+    roles,
+    sessions,
+    strikes,
+)
 from bot.store.members import Reachable
 from bot.store.office import Lead
 from bot.store.roles import Standing
@@ -102,12 +113,25 @@ def test_members_change_what_is_theirs(conn: Connection) -> None:
 @in_books
 def test_a_tip_clock_is_set_once_at_joining_and_wound_by_its_owner(conn: Connection) -> None:
     (mine,) = join(conn, [None])
-    assert profiles.tip_clock(conn, mine) is None
+    assert profiles.tip_hour(conn, mine) is None
     members.start_tips(conn, mine, "09:00", START)
     members.start_tips(conn, mine, "10:00", START)
-    assert profiles.tip_clock(conn, mine) == profiles.TipClock("09:00", paused=False)
-    profiles.wind(conn, mine, profiles.TipClock("19:30", paused=True), START + DAY)
-    assert profiles.tip_clock(conn, mine) == profiles.TipClock("19:30", paused=True)
+    assert profiles.tip_hour(conn, mine) == "09:00"
+    profiles.wind(conn, mine, "19:30", START + DAY)
+    assert profiles.tip_hour(conn, mine) == "19:30"
+
+
+@in_books
+def test_what_a_member_said_last_about_a_purpose_counts(conn: Connection) -> None:
+    first, second = join(conn, [None, 1])
+    assert permissions.allows(conn, first, "tips")
+    permissions.note(conn, first, "tips", given=False, at=START)
+    assert not permissions.allows(conn, first, "tips")
+    assert permissions.allows(conn, first, "broadcasts")
+    assert permissions.allows(conn, second, "tips")
+    permissions.note(conn, first, "tips", given=True, at=START - DAY)
+    of_one_kind(permissions.allows(conn, first, "tips"))
+    assert permissions.allows(conn, first, "tips")
 
 
 @in_books

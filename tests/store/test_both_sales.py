@@ -149,14 +149,14 @@ def test_a_statement_shows_what_moved_and_what_still_waits(conn: Connection) -> 
     pending = statements.pending(conn, mine, MONTH, "2026-11-01")
     of_one_kind(pending)
     assert (pending.waiting_count, pending.waiting, pending.customers) == (1, 50_000, 0)
-    assert statements.balance(conn, mine) is None
+    assert statements.wallet(conn, mine, START.date()) is None
     assert statements.month(conn, mine, "2026-10") is None
 
 
 @in_books
 def test_a_long_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None:
     ids = join(conn, [None, 1, 2, 3])
-    volumes.add_sale(conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1)
+    volumes.add_sale(conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, bonus=9)
     top = legs.seat(conn, "C0000001", MONTH)
     assert top is not None
     of_one_kind(top)
@@ -165,7 +165,9 @@ def test_a_long_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None
     assert legs.in_team(conn, ids[3], ids[0])
     assert not legs.in_team(conn, ids[0], ids[3])
     assert legs.seat(conn, "NOBODY00", MONTH) is None
-    volumes.add_sale(conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, sign=-1)
+    volumes.add_sale(
+        conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, bonus=9, sign=-1
+    )
     again = legs.seat(conn, "C0000001", MONTH)
     assert again is not None
     assert (again.group_sales, again.team_active) == (0, 0)

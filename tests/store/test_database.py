@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.util import await_only
 
 from bot.store import marks
-from bot.store.database import CONFLICT_TRIES_MAX, Database, Work, _SqliteWriter
+from bot.store.database import Database, Work
+from bot.store.writers import CONFLICT_TRIES_MAX, SqliteWriter
 
 PUT = text("INSERT INTO marks (name, value) VALUES (:name, :value)")
 NAMES = text("SELECT name FROM marks ORDER BY name")
@@ -179,7 +180,7 @@ async def test_a_unit_that_always_loses_is_given_up(books: Database) -> None:
 @pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
 async def test_what_waits_while_another_unit_works_shares_one_commit(books: Database) -> None:
     commits: list[object] = []
-    assert isinstance(books._writer, _SqliteWriter)
+    assert isinstance(books._writer, SqliteWriter)
     event.listen(books._writer._engine, "commit", commits.append)
     begun, released = threading.Event(), threading.Event()
 

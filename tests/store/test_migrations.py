@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store import ledger, looking
+from bot.store import ledger, looking, members, permissions
 from bot.store.database import Database, open_database, sqlite_engine
 from bot.store.lease import HeldElsewhere, right_to_write
 from bot.store.migrations import FOLDER, NewerBooks, current, head, migrate
@@ -56,12 +57,12 @@ async def _at(url: str, work: Callable[[Connection], T]) -> T:
         await engine.dispose()
 
 
-def _downgrade(conn: Connection) -> None:
+def _downgrade(conn: Connection, to: str = "base") -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     scripts = ScriptDirectory.from_config(config)
     with EnvironmentContext(
-        config, scripts, fn=lambda revision, _: scripts._downgrade_revs("base", revision)
+        config, scripts, fn=lambda revision, _: scripts._downgrade_revs(to, revision)
     ) as environment:
         environment.configure(connection=conn, target_metadata=metadata)
         environment.run_migrations()
@@ -88,6 +89,30 @@ async def test_the_tables_go_up_down_and_up_again_and_are_what_the_code_believes
     assert await migrate(empty_url)
     assert not await migrate(empty_url)
     assert await _at(empty_url, _differences) == []
+
+
+async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
+    empty_url: str,
+) -> None:
+    def begin(conn: Connection) -> None:
+        for member in join(conn, [None, 1, 1]):
+            members.start_tips(conn, member, "09:00", START)
+        permissions.note(conn, 1, "tips", given=False, at=START)
+        permissions.note(conn, 2, "tips", given=False, at=START)
+        permissions.note(conn, 2, "tips", given=True, at=START)
+
+    def paused(conn: Connection) -> list[int]:
+        found = conn.execute(text("SELECT paused FROM tip_clocks ORDER BY member_id"))
+        return list(found.scalars())
+
+    await migrate(empty_url)
+    await _at(empty_url, begin)
+    await _at(empty_url, partial(_downgrade, to="0001"))
+    assert await _at(empty_url, paused) == [1, 0, 0]
+    await migrate(empty_url)
+    for member, wanted in ((1, False), (2, True), (3, True)):
+        look = partial(permissions.allows, member_id=member, purpose="tips")
+        assert await _at(empty_url, look) is wanted
 
 
 async def test_books_of_a_newer_version_are_left_alone(books_url: str) -> None:

@@ -121,9 +121,9 @@ def test_the_pages_together_are_the_whole_list_and_their_sum_the_balance(
 
 def test_a_wallet_that_was_never_opened_is_not_an_empty_one(conn: Connection) -> None:
     add_members(conn, [None])
-    assert statements.balance(conn, 1) is None
+    assert statements.wallet(conn, 1, START.date()) is None
     _wallet(conn, 1)
-    assert statements.balance(conn, 1) == 0
+    assert statements.wallet(conn, 1, START.date()) == statements.Wallet(0, 0, "")
 
 
 def test_waiting_sales_are_summed_apart_and_rejected_ones_not_at_all(conn: Connection) -> None:

@@ -21,13 +21,16 @@ from tests.store.seeding import Sold, add_members, add_sales, new_books
 MEMBERS = 400
 BIG = {
     "audit",
+    "broadcasts",
     "consents",
     "customers",
     "deliveries",
     "inbox",
+    "member_words",
     "members",
     "outbox",
     "people",
+    "permissions",
     "postings",
     "sale_lines",
     "sales",
@@ -37,21 +40,30 @@ BIG = {
 }
 
 LOOKS_AT_EVERYTHING = {
+    "broadcasts.LATEST": "goes from the newest down and stops after a page",
     "inbox.BLANK": "goes from the oldest row up and stops at the first that is kept",
-    "inbox.DEAD_LETTERS": "counted when the operator asks",
+    "bonuses.LARGE_TEAMS": "asked for beside everything else, every ten minutes at most",
     "ledger.UNBALANCED": "an audit adds up all postings",
     "ledger.UNEXPLAINED": "an audit goes through all sales",
-    "outbox.RECOVER": "runs once, when the bot starts",
+    "outcomes.RECOVER": "runs once, when the bot starts",
+    "periods.SALES_OF": "a closing adds up the whole month",
+    "periods.SNAPSHOT": "a closing looks at the whole company",
+    "proof.CLOCKLESS": "asked by the doctor",
     "recount.APPROVED": "an audit counts all sales",
     "recount.MEMBERS": "an audit counts all members",
     "recount.TEAMS": "an audit compares all counters",
     "recount.VOLUMES": "an audit compares all counters",
+    "roster.BOOKED": "a company's list is held against everybody",
+    "teams.SPONSORS": "a company's list is counted once, from the bottom up",
+    "settling.SALES": "runs once, after a restore",
 }
 """Statements that no conversation waits for, each with its reason."""
 
 # An index that holds only the open rows is short, and walking it is what it is for.
 SHORT = re.compile(
-    r"USING (?:COVERING )?INDEX (?:ix_inbox_open|ix_outbox_open\w*|ix_sales_waiting)"
+    r"USING (?:COVERING )?INDEX"
+    r" (?:ix_inbox_(?:open|dead)|ix_outbox_(?:open\w*|uncertain)|ix_sales_waiting"
+    r"|ix_broadcasts_open)"
 )
 SCAN = re.compile(r"SCAN (\w+)")
 ALIAS = re.compile(r"\b(\w+) AS (\w+)")
@@ -100,6 +112,7 @@ FILL = (
     """INSERT INTO sale_lines (sale_id, product_id, quantity, amount, member_price, points,
                                bonus_value)
        SELECT id, 1, 1, total, goods, points, bonus_value FROM sales""",
+    "INSERT INTO member_words (word, member_id) SELECT 'mitra', id FROM members",
     "INSERT INTO accounts (name, kind) VALUES ('house:customers', 'house')",
     """INSERT INTO accounts (name, kind, member_id)
        SELECT 'member:' || id || ':trade', 'trade', id FROM members""",
@@ -120,6 +133,14 @@ FILL = (
     """INSERT INTO outbox (key, chat_id, kind, method, payload, created_at, state)
        SELECT id, id, 'answer', 'sendMessage', '{}', 1,
          CASE WHEN id % 50 = 0 THEN 'new' ELSE 'sent' END FROM members""",
+    """INSERT INTO broadcasts (reference, author_id, body, audience, state, starts_at, created_at,
+                               finished_at)
+       SELECT 'b' || id, id % 20, 'Halo', 'all', 'done', 1, 1, 2 FROM members""",
+    """INSERT INTO outbox (key, chat_id, kind, method, payload, created_at, state, broadcast_id)
+       SELECT 'b' || m.id || ':' || b.id, m.id, 'broadcast', 'broadcast', '{}', 1,
+         CASE WHEN b.id = 1 THEN 'held' ELSE 'sent' END, b.id
+       FROM members AS m JOIN broadcasts AS b ON b.id < 5""",
+    "INSERT INTO permissions (member_id, purpose, given, at) SELECT id, 'tips', 1, 1 FROM members",
 )
 
 

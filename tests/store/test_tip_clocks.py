@@ -1,7 +1,7 @@
 """Which letters are written when tip clocks run out, and what is forgotten with time."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,17 @@ from tests.store.tip_readers import (
     FIRST_TURN,
     HOUR,
     TABLES,
+    add_sale,
     change,
+    decide,
     join,
     open_ear,
     rows,
     take,
 )
+
+# Nine o'clock in Jakarta on a public holiday.
+CHRISTMAS = datetime(2026, 12, 25, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -51,10 +56,13 @@ async def test_an_afternoon_tip_expires_with_the_sending_hours(ear: Ear) -> None
     assert letter["expires_at"] == evening + HOUR
 
 
-async def test_after_a_long_silence_only_the_newest_turn_counts(ear: Ear) -> None:
+async def test_after_days_without_a_look_one_turn_counts_and_the_oldest_tip_goes_first(
+    ear: Ear,
+) -> None:
     await join(ear)
     assert await enqueue_due(ear, FIRST_TURN + 2 * DAY + HOUR) == 1
-    assert [row["schedule"] for row in await rows(ear, "deliveries")] == ["ask-before-offering"]
+    (given,) = await rows(ear, "deliveries")
+    assert (given["schedule"], given["slot"]) == ("use-it-first", "2026-11-07")
 
 
 async def test_a_turn_that_is_too_late_is_written_down_as_missed(ear: Ear) -> None:
@@ -106,7 +114,6 @@ async def test_only_a_tip_that_surely_never_left_is_given_again(
 @pytest.mark.parametrize(
     ("table", "values"),
     [
-        ("tip_clocks", {"paused": True}),
         ("people", {"reach": "blocked"}),
         ("people", {"reach": "gone"}),
         ("members", {"active": False}),
@@ -120,6 +127,46 @@ async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
     await change(ear, table, **values)
     assert await enqueue_due(ear, FIRST_TURN) == 0
     assert await rows(ear, "deliveries") == []
+
+
+async def test_who_refused_tips_gets_none_until_they_are_allowed_again(ear: Ear) -> None:
+    await join(ear)
+    await decide(ear, given=False)
+    assert await enqueue_due(ear, FIRST_TURN) == 0
+    assert await rows(ear, "deliveries") == []
+    await decide(ear, given=True)
+    assert await enqueue_due(ear, FIRST_TURN + DAY) == 1
+
+
+async def test_on_a_public_holiday_there_is_no_tip_and_its_turn_comes_the_next_day(
+    ear: Ear,
+) -> None:
+    await join(ear, joined_at=CHRISTMAS - DAY)
+    await change(ear, "tip_clocks", due_at=CHRISTMAS)
+    assert await enqueue_due(ear, CHRISTMAS) == 0
+    assert await rows(ear, "deliveries") == []
+    assert await enqueue_due(ear, CHRISTMAS + DAY) == 1
+    (given,) = await rows(ear, "deliveries")
+    assert (given["schedule"], given["slot"]) == ("use-it-first", "2026-12-26")
+
+
+async def test_after_two_weeks_without_a_sale_there_is_one_tip_about_it(ear: Ear) -> None:
+    long_ago = FIRST_TURN - 400 * DAY
+    await join(ear, joined_at=long_ago)
+    await add_sale(ear, status="rejected")
+    await change(ear, "sales", logged_at=FIRST_TURN)
+    assert await slugs_of_days(ear, 1, 40) == {14: "a-quiet-while"}
+    await change(ear, "sales", logged_at=FIRST_TURN + 41 * DAY)
+    assert await slugs_of_days(ear, 42, 70) == {55: "a-quiet-while"}
+
+
+async def slugs_of_days(ear: Ear, first: int, last: int) -> dict[int, str]:
+    """The tips about silence, by the day after the first turn on which each was given."""
+    for day in range(first, last + 1):
+        await enqueue_due(ear, FIRST_TURN + day * DAY)
+    quiet = [row for row in await rows(ear, "deliveries") if row["schedule"] == "a-quiet-while"]
+    days = {(date.fromisoformat(row["slot"]) - FIRST_TURN.date()).days: row for row in quiet}
+    return {day: row["schedule"] for day, row in days.items() if first <= day <= last}
 
 
 async def test_more_members_than_fit_one_transaction_each_get_theirs(ear: Ear) -> None:

@@ -71,6 +71,7 @@ def _count(conn: Connection, sold: Sold, sign: int) -> None:
         sales=sold.total,
         points=sold.points,
         profit=sold.total - sold.goods,
+        bonus=sold.goods,
         sign=1 if sign == 1 else -1,
     )
 

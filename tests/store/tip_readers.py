@@ -10,10 +10,13 @@ from sqlalchemy import Connection
 
 from bot.company import load_company
 from bot.content import Content
+from bot.content.tips import RULES
+from bot.core.tips import OnDay
 from bot.services.conversation import Ear
 from bot.services.letters import fill
-from bot.store import outbox
+from bot.store import outbox, permissions
 from bot.store.database import open_database
+from bot.store.letters import Stay
 from bot.store.migrations import migrate
 from bot.store.tables import metadata
 
@@ -87,14 +90,32 @@ async def change(ear: Ear, table: str, **values: object) -> None:
     await ear.database.write(unit)
 
 
-async def take(ear: Ear, now: datetime) -> list[outbox.Letter]:
-    """What the sender would take."""
-    return await ear.database.write(
-        lambda conn: outbox.claim(conn, now, 1, answers=16, tips=16, paced=())
+async def decide(ear: Ear, *, given: bool) -> None:
+    """Let the first member allow tips or refuse them."""
+    await ear.database.write(
+        lambda conn: permissions.note(conn, 1, "tips", given=given, at=JOINED)
     )
 
 
-async def worded(ear: Ear, now: datetime) -> dict[str, Any] | None:
+async def had_tips_before(ear: Ear, day: int) -> None:
+    """Let the first member have had each tip by day of membership that comes before this day."""
+    had = [slug for slug, rule in RULES if isinstance(rule, OnDay) and rule.day < day]
+
+    def unit(conn: Connection) -> None:
+        given = {"member_id": 1, "slot": "2026-10-01", "state": "queued", "at": JOINED}
+        conn.execute(TABLES["deliveries"].insert(), [given | {"schedule": slug} for slug in had])
+
+    await ear.database.write(unit)
+
+
+async def take(ear: Ear, now: datetime) -> list[outbox.Letter]:
+    """What the sender would take."""
+    return await ear.database.write(
+        lambda conn: outbox.claim(conn, now, 1, answers=16, bulk=16, paced=())
+    )
+
+
+async def worded(ear: Ear, now: datetime) -> dict[str, Any] | Stay:
     """The only letter, filled."""
     (letter,) = await take(ear, now)
     return await fill(ear, lambda: now, letter)

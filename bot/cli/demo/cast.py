@@ -1,13 +1,28 @@
-"""Who lives in the demo company: thirty members, their office, and somebody who is new."""
+"""Who lives in the demo company: three hundred members, their office, and somebody new.
+
+Thirty of them are written down one by one, so that every page and every stage of a member's life
+has somebody to show; `crowd` adds the others.
+"""
 
 import random
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.cli.demo.crowd import crowd
 from bot.core.codes import ENTROPY_BITS, make_code
 from bot.core.provinces import Province, province
 
-__all__ = ["ADMIN_ID", "MEMBERS", "TRAINER_ID", "Person", "people_file"]
+__all__ = [
+    "ADMIN_ID",
+    "COLLEAGUE_ID",
+    "LEADING",
+    "MEMBERS",
+    "NEWCOMER_ID",
+    "SARI_ID",
+    "TRAINER_ID",
+    "Person",
+    "people_file",
+]
 
 SEED: Final = 1_947
 FIRST_ID: Final = 3_001
@@ -16,6 +31,9 @@ HASNA_ID: Final = 2_002
 TRAINER_ID: Final = 2_003
 ADMIN_ID: Final = 2_004
 PROSPECT_ID: Final = 2_005
+COLLEAGUE_ID: Final = 2_006
+NEWCOMER_ID: Final = 2_007
+CROWD: Final = 270
 CAST_IDS: Final = {
     "Hasna Daeng Ngai": HASNA_ID,
     "Sari Wulandari": SARI_ID,
@@ -81,7 +99,7 @@ class Person:
     pace: int
 
 
-def _members() -> tuple[Person, ...]:
+def _leading() -> tuple[Person, ...]:
     chance = random.Random(SEED)  # noqa: S311 - the same company each time is what is wanted
     line: list[int] = []
     members = []
@@ -108,12 +126,37 @@ def _members() -> tuple[Person, ...]:
     return tuple(members)
 
 
-MEMBERS: Final = _members()
+def _with_crowd(leading: tuple[Person, ...]) -> tuple[Person, ...]:
+    chance = random.Random(SEED + 1)  # noqa: S311 - the same company each time is what is wanted
+    ages = [person.age_days for person in leading]
+    everybody = list(leading)
+    for extra in crowd(CROWD, ages, [person.name for person in leading]):
+        home = province(extra.province)
+        assert home is not None, extra.province
+        everybody.append(
+            Person(
+                id=FIRST_ID + len(everybody),
+                name=extra.name,
+                title=extra.title,
+                code=make_code(chance.getrandbits(ENTROPY_BITS)),
+                phone=f"+62812000{len(everybody) + 1:05d}",
+                sponsor=extra.sponsor,
+                province=home,
+                birth_year=chance.randint(1960, 2005),
+                age_days=extra.age_days,
+                pace=extra.pace,
+            )
+        )
+    return tuple(everybody)
+
+
+LEADING: Final = _leading()
+MEMBERS: Final = _with_crowd(LEADING)
 
 _SHOWN: Final[dict[int, tuple[str, str]]] = {
     SARI_ID: ("Distributor", "Tulis: J 2 SABUN @50rb Bu Ani"),
     HASNA_ID: ("Upline", "Sponsor Ibu Sari. Lihat tim: T"),
-    TRAINER_ID: ("Trainer", "Membina tim di Jawa. Lihat tim: T"),
+    TRAINER_ID: ("Trainer", "Menulis ke timnya: /siaran"),
 }
 
 
@@ -121,33 +164,16 @@ def people_file() -> list[dict[str, Any]]:
     """Everybody as the sandbox takes them, those with a phone on the page first."""
     by_id = {person.id: person for person in MEMBERS}
     shown = [_telegram(by_id[number]) for number in _SHOWN]
-    office = {
-        "id": ADMIN_ID,
-        "first_name": "Ningsih",
-        "last_name": "Kantor",
-        "username": "ningsih_kantor",
-        "phone": "+6281200009004",
-        "language_code": "id",
-        "started": True,
-        "show": True,
-        "caption": "Admin",
-        "note": "Cek penjualan: /setujui",
-    }
-    prospect = {
-        "id": PROSPECT_ID,
-        "first_name": "Dewi",
-        "last_name": "Anggraini",
-        "username": "dewi_anggraini",
-        "phone": "+6281200009005",
-        "language_code": "id",
-        "started": False,
-        "show": True,
-        "caption": "Calon mitra",
-        "opens": by_id[HASNA_ID].code,
-        "note": "Membuka undangan Ibu Hasna",
-    }
+    office = _stranger(ADMIN_ID, "Ningsih Kantor", "Admin", started=True, show=True)
+    prospect = _stranger(PROSPECT_ID, "Dewi Anggraini", "Calon mitra", show=True)
+    opens = {"opens": by_id[HASNA_ID].code, "note": "Membuka undangan Ibu Hasna"}
+    hidden = [
+        _stranger(COLLEAGUE_ID, "Yusran Kantor", "Admin", started=True),
+        _stranger(NEWCOMER_ID, "Mawar Anggrek", "Calon mitra"),
+    ]
     others = [_telegram(person) for person in MEMBERS if person.id not in _SHOWN]
-    return [*shown, office, prospect, *others]
+    checks = {"note": "Panel kantor: /kelola"}
+    return [*shown, office | checks, prospect | opens, *hidden, *others]
 
 
 def _telegram(person: Person) -> dict[str, Any]:
@@ -164,4 +190,23 @@ def _telegram(person: Person) -> dict[str, Any]:
         "show": person.id in _SHOWN,
         "caption": caption,
         "note": note,
+    }
+
+
+def _stranger(
+    number: int, name: str, caption: str, *, started: bool = False, show: bool = False
+) -> dict[str, Any]:
+    """Somebody who is no member, or not yet."""
+    first, _, last = name.partition(" ")
+    return {
+        "id": number,
+        "first_name": first,
+        "last_name": last,
+        "username": name.lower().replace(" ", "_"),
+        "phone": f"+628120000{7_000 + number}",
+        "language_code": "id",
+        "started": started,
+        "show": show,
+        "caption": caption,
+        "note": "",
     }

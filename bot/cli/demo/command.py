@@ -45,11 +45,12 @@ LOOK_SECONDS = 0.5
     help="Where the page is served.",
 )
 @click.option("--fresh", is_flag=True, help="Throw the demo's earlier files away first.")
-def demo(*, port: int, fresh: bool) -> None:
+@click.option("--still", is_flag=True, help="Nobody but you does anything.")
+def demo(*, port: int, fresh: bool, still: bool) -> None:
     """Start the sandbox and a bot on it."""
     from bot.cli.demo.cast import people_file
+    from bot.cli.demo.company import sample_company
     from bot.cli.demo.telegram import PROJECT, LocalTelegram, refuse_busy_port
-    from bot.company import load_company
     from bot.lease import Lease
 
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -57,11 +58,11 @@ def demo(*, port: int, fresh: bool) -> None:
         if fresh:
             _throw_away()
     refuse_busy_port(port)
-    company = load_company(PROJECT / "company.sample.toml")
+    company = sample_company(PROJECT)
     PEOPLE.write_text(json.dumps(people_file(), ensure_ascii=False, indent=1), "utf-8")
     with LocalTelegram(port, PEOPLE, STATE) as telegram:
         settings = _settings(telegram.url)
-        asyncio.run(_play(telegram, settings, company))
+        asyncio.run(_play(telegram, settings, company, still=still))
         telegram.refuse_end()
     click.echo("The demo has stopped.", err=True)
 
@@ -86,15 +87,22 @@ def _settings(url: str) -> "Settings":
             "company_file": "company.sample.toml",
             "log_level": "WARNING",
             "log_format": "text",
+            "backup_minutes": 0,
+            "metrics_port": 0,
             "clock_url": f"{url}/clock",
         }
     )
 
 
-async def _play(telegram: "LocalTelegram", settings: "Settings", company: "Company") -> None:
+async def _play(
+    telegram: "LocalTelegram", settings: "Settings", company: "Company", *, still: bool
+) -> None:
+    from bot.cli.demo.life import live
     from bot.cli.serving import serve
 
-    fresh = await _bring_to_life(settings, company)
+    if not BOOKS.exists():
+        await _begin_by_day(telegram, settings, company)
+    fresh = await _bring_to_life(settings, company, still=still)
     followers: set[asyncio.Task[None]] = set()
 
     async def ready(clock: "SystemClock | FollowedClock") -> None:
@@ -110,6 +118,9 @@ async def _play(telegram: "LocalTelegram", settings: "Settings", company: "Compa
         followers.add(loop.create_task(_stop_with(telegram)))
         if fresh:
             await _greet(telegram)
+        if fresh and not still:
+            url = settings.database_url.get_secret_value()
+            followers.add(loop.create_task(live(telegram, url)))
         click.echo(f"Open {telegram.url} in a browser. Ctrl-C ends the demo.")
 
     try:
@@ -120,10 +131,23 @@ async def _play(telegram: "LocalTelegram", settings: "Settings", company: "Compa
         await asyncio.gather(*followers, return_exceptions=True)
 
 
-async def _bring_to_life(settings: "Settings", company: "Company") -> bool:
+async def _begin_by_day(
+    telegram: "LocalTelegram", settings: "Settings", company: "Company"
+) -> None:
+    """Set the clock of the game to working hours, for at night the bot writes to nobody."""
+    from bot.cli.demo.moments import good_hour
+    from bot.cli.setup import now_by
+
+    now = await now_by(settings)
+    begin = good_hour(company, now)
+    if begin != now:
+        await telegram.tell("clock", set=begin.isoformat())
+
+
+async def _bring_to_life(settings: "Settings", company: "Company", *, still: bool) -> bool:
     """Set up and fill the demo's books if they are empty; says whether they were."""
     from bot.cli.books import bring_up_to_date
-    from bot.cli.demo.seed import is_seeded, seed
+    from bot.cli.demo.seed import is_seeded, seed, write_to_all
     from bot.cli.setup import now_by
     from bot.store.database import open_database
     from bot.store.lease import right_to_write
@@ -138,6 +162,8 @@ async def _bring_to_life(settings: "Settings", company: "Company") -> bool:
                 return False
             click.echo("Writing down the past of a small company …", err=True)
             await database.write(partial(seed, company=company, now=now))
+            if not still:
+                await database.write(partial(write_to_all, now=now))
         finally:
             await database.close()
     return True

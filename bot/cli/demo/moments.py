@@ -5,19 +5,33 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.company import Company
+from bot.company import Company, Sending
 from bot.content.tips import RULES
 from bot.core.periods import next_period, period_bounds, period_of
 from bot.core.tips import due_tip
 
-__all__ = ["ZONE", "upcoming"]
+__all__ = ["ZONE", "good_hour", "upcoming"]
 
 ZONE: Final = "Asia/Makassar"
 """Where the distributor on the page lives."""
 
 BEFORE_MONTH_END: Final = timedelta(minutes=1)
 AFTER_MONTH_END: Final = timedelta(minutes=1)
-TIPLESS_DAYS_MAX: Final = 7
+OPENS: Final = time(9)
+CLOSES: Final = time(16)
+MORNING: Final = time(9, 45)
+TIPLESS_DAYS_MAX: Final = 14
+
+
+def good_hour(company: Company, now: datetime) -> datetime:
+    """When to begin to play: now, or the next morning if the bot would keep quiet now."""
+    local = now.astimezone(ZoneInfo(ZONE))
+    if OPENS <= local.time() < CLOSES and not company.sending.rests_on(local.date()):
+        return now
+    day = local.date() + timedelta(days=1 if local.time() >= OPENS else 0)
+    while company.sending.rests_on(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, MORNING, ZoneInfo(ZONE))
 
 
 def upcoming(company: Company, now: datetime) -> list[dict[str, Any]]:
@@ -29,7 +43,7 @@ def upcoming(company: Company, now: datetime) -> list[dict[str, Any]]:
 def _days(company: Company, now: datetime) -> Iterator[dict[str, Any]]:
     today = now.astimezone(ZoneInfo(ZONE)).date()
     sending = company.sending
-    yield _moment(_next_tip(today, sending.tip_hour, now), "Tips berikutnya", "Next tip")
+    yield _moment(_next_tip(today, sending, now), "Tips berikutnya", "Next tip")
     opens, _ = sending.window_on(today + timedelta(days=1))
     morning = datetime.combine(today + timedelta(days=1), opens, ZoneInfo(ZONE))
     yield _moment(morning, "Besok pagi", "Tomorrow morning")
@@ -44,14 +58,15 @@ def _month_end(company: Company, now: datetime) -> Iterator[dict[str, Any]]:
     yield _moment(begin + AFTER_MONTH_END, "Bulan baru", "New month")
 
 
-def _next_tip(today: date, wall: time, now: datetime) -> datetime:
+def _next_tip(today: date, sending: Sending, now: datetime) -> datetime:
     """When everybody gets one, not only those who have joined of late."""
     for days in range(TIPLESS_DAYS_MAX + 1):
         day = today + timedelta(days=days)
-        at = datetime.combine(day, wall, ZoneInfo(ZONE))
-        if at > now and due_tip(RULES, date.min, day, frozenset()) is not None:
+        at = datetime.combine(day, sending.tip_hour, ZoneInfo(ZONE))
+        slug = due_tip(RULES, date.min, day, frozenset(), told_on=day)
+        if at > now and slug is not None and not sending.rests_on(day):
             return at
-    raise AssertionError("there is a tip for each week")
+    raise AssertionError("there is a tip for each week, and no holiday on two such days")
 
 
 def _moment(at: datetime, indonesian: str, english: str) -> dict[str, Any]:

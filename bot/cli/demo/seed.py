@@ -3,35 +3,52 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.cli.demo.cast import ADMIN_ID, MEMBERS, TRAINER_ID, Person
+from bot.cli.demo.cast import ADMIN_ID, COLLEAGUE_ID, MEMBERS, SARI_ID, TRAINER_ID, Person
 from bot.cli.demo.goods import GOODS
+from bot.cli.demo.past_sales import Sold, sell
+from bot.cli.demo.pictures import picture_of
 from bot.company import Company
-from bot.core.periods import period_of
-from bot.core.products import Product
-from bot.core.sales import Line, totals
-from bot.services.selling import name_key
-from bot.store import customers, members, people, price_list, products, roles, sales, teams
+from bot.core.hours import local_day
+from bot.core.periods import next_period, period_bounds, period_of, previous_period
+from bot.core.plans import credits_of
+from bot.store import (
+    announcements,
+    attachments,
+    broadcasts,
+    closing,
+    members,
+    people,
+    periods,
+    price_list,
+    products,
+    roles,
+    teams,
+)
 
-__all__ = ["is_seeded", "seed"]
+__all__ = ["is_seeded", "seed", "write_to_all"]
 
 SEED: Final = 2_026
-WEEKS: Final = 7
-INVOICELESS_IN_TEN: Final = 4
-REJECTED_IN_HUNDRED: Final = 2
-WAITING_DAYS: Final = 2
-"""Sales of the last days still wait for the office, so that it has something to do."""
+LESSON: Final = """<b>Pelajaran minggu ini: tanya dulu</b>
 
-BUYERS: Final = (
-    "Bu Ani", "Pak Hamid", "Bu Rosmini", "Kak Tika", "Bu Lina", "Pak Jufri", "Bu Marni",
-    "Mbak Wati", "Bu Haji Saleha", "Pak RT Burhan", "Bu Guru Ida", "Kak Ayu", "Bu Tati",
-    "Pak Gunawan", "Bu Yanti", "Warung Bu Nur", "Bu Endang", "Pak Made", "Bu Erna", "Kak Sinta",
-)  # fmt: skip
+{sapaan} {nama}, sebelum menawarkan, tanyakan satu hal: apa yang sedang dicari?
+Dengarkan sampai selesai, baru ceritakan satu produk yang cocok.
+
+Tugas hari ini: coba ke satu pelanggan lama."""
+
+LATELY: Final = timedelta(hours=20)
+LATE_SALE: Final = 9_999
+"""So that one sale of hers waits for the office, whatever chance has brought."""
+
+CLOSED_MONTHS: Final = 2
+PAYEES_MAX: Final = 1_000_000
+CLOSED_AFTER: Final = timedelta(hours=30)
+"""The office closes a month on the morning of the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +65,78 @@ def is_seeded(conn: Connection) -> bool:
     return members.by_code(conn, MEMBERS[0].code) is not None
 
 
-def seed(conn: Connection, company: Company, now: datetime) -> None:
+def seed(
+    conn: Connection, company: Company, now: datetime, cast: Sequence[Person] = MEMBERS
+) -> None:
     """Write down the past of the company, in the order in which it happened.
+
+    Three months of sales, of which the first two are closed if the company has a plan.
 
     Args:
         conn: empty books.
         company: its rules.
         now: when the past ends.
+        cast: who lives in it, sponsors before those whom they brought along.
     """
     chance = random.Random(SEED)  # noqa: S311 - the same company each time is what is wanted
-    begin = now - timedelta(days=max(person.age_days for person in MEMBERS) + 1)
+    begin = now - timedelta(days=max(person.age_days for person in cast) + 1)
     price_list.take_over(conn, GOODS, begin)
-    people.meet(conn, ADMIN_ID, company.languages[0], begin)
-    roles.grant(conn, ADMIN_ID, "admin", None, begin)
-    past = sorted(_events(chance, now), key=lambda event: (event.at, event.place))
+    for user_id in (ADMIN_ID, COLLEAGUE_ID):
+        people.meet(conn, user_id, company.languages[0], begin)
+        roles.grant(conn, user_id, "admin", None, begin)
+    first = period_of(now, company.time_zone)
+    for _ in range(CLOSED_MONTHS):
+        first = previous_period(first)
+    past = sorted(
+        _events(cast, chance, now, period_bounds(first, company.time_zone)[0]),
+        key=lambda event: (event.at, event.place),
+    )
     shelf = products.catalogue(conn)
     ids: dict[int, int] = {}
+    period = first
     for event in past:
-        person = MEMBERS[event.place]
+        while event.at > period_bounds(period, company.time_zone)[1] + CLOSED_AFTER:
+            period = _close(conn, company, period)
+        person = cast[event.place]
         if event.sale is None:
             ids[event.place] = _join(conn, company, person, ids, event.at)
         else:
-            _sell(conn, company, chance, shelf, ids[event.place], event, now)
+            sold = Sold(event.at, event.place, event.sale, ids[event.place])
+            sell(conn, company, chance, shelf, person, sold, now)
     roles.grant(conn, TRAINER_ID, "trainer", ADMIN_ID, now - timedelta(days=100))
-    for place, person in enumerate(MEMBERS):
+    for place, person in enumerate(cast):
         members.start_tips(conn, ids[place], _hour(company), _next_tip(company, person, now))
+    _draw(conn)
 
 
-def _events(chance: random.Random, now: datetime) -> Iterator[Event]:
-    for place, person in enumerate(MEMBERS):
+def write_to_all(conn: Connection, now: datetime) -> None:
+    """Have the trainer send this week's lesson to everybody, just now."""
+    broadcasts.add(
+        conn,
+        reference="demo:lesson",
+        author_id=TRAINER_ID,
+        body=LESSON,
+        file_id="",
+        file_kind="",
+        audience="all",
+        starts_at=now,
+        at=now,
+    )
+
+
+def _events(
+    cast: Sequence[Person], chance: random.Random, now: datetime, first: datetime
+) -> Iterator[Event]:
+    for place, person in enumerate(cast):
         joined = _at(now, person, person.age_days, chance)
         yield Event(joined, place)
-        weeks = min(WEEKS * 7, person.age_days - 1)
-        for number in range(person.pace * weeks // 70):
-            at = _at(now, person, chance.randint(0, weeks), chance)
-            if joined < at < now:
+        days = min((now - first).days, person.age_days - 1)
+        for number in range(person.pace * days // 70):
+            at = _at(now, person, chance.randint(0, days), chance)
+            if max(joined, first) < at < now:
                 yield Event(at, place, number)
+        if person.id == SARI_ID:
+            yield Event(now - LATELY, place, LATE_SALE)
 
 
 def _at(now: datetime, person: Person, days: int, chance: random.Random) -> datetime:
@@ -120,49 +173,41 @@ def _join(
     return member_id
 
 
-def _sell(
-    conn: Connection,
-    company: Company,
-    chance: random.Random,
-    shelf: Sequence[Product],
-    seller_id: int,
-    event: Event,
-    now: datetime,
-) -> None:
-    lines = _lines(chance, shelf)
-    invoice = chance.randint(1, 10) > INVOICELESS_IN_TEN
-    buyer = BUYERS[(event.place * 3 + chance.randint(0, 5)) % len(BUYERS)]
-    day = event.at.astimezone(ZoneInfo(MEMBERS[event.place].province.zone)).date()
-    sale_id = sales.add(
-        conn,
-        lines,
-        totals(lines),
-        reference=f"demo:sale:{event.place}:{event.sale}",
-        seller_id=seller_id,
-        customer_id=customers.add(conn, seller_id, buyer, name_key(buyer), event.at),
-        sold_on=day.isoformat(),
-        period=period_of(day, company.time_zone),
-        invoice=f"INV-{chance.randint(10_000, 99_999)}" if invoice else "",
-        photo_id="",
-        photo_key="",
-        photo_kind="",
-        logged_at=event.at,
-    )
-    if event.at < now - timedelta(days=WAITING_DAYS):
-        verdict = "rejected" if chance.randint(1, 100) <= REJECTED_IN_HUNDRED else "approved"
-        decided_at = min(event.at + timedelta(hours=chance.randint(2, 20)), now)
-        sales.decide(conn, sale_id, "waiting", verdict, ADMIN_ID, decided_at)
+def _close(conn: Connection, company: Company, period: str) -> str:
+    """Close a month as the office does; gives the next one."""
+    end = period_bounds(period, company.time_zone)[1]
+    version = company.plan.version_for(period)
+    if version is not None:
+        at = end + CLOSED_AFTER
+        closing.begin(
+            conn,
+            period,
+            plan=version.since,
+            digest=version.digest,
+            ready_on=_ready_on(company, end),
+            at=at,
+        )
+        found = credits_of(version, periods.snapshot(conn, period))
+        closing.add_credits(conn, period, found)
+        last: int | None = 0
+        while last is not None:
+            last = closing.post_bonuses(conn, period, above=last, limit=PAYEES_MAX, at=at)
+        fault = closing.finish(conn, period, closing.sums(conn, period), at)
+        assert fault is None, fault
+        announcements.finish(conn, period, at)
+    return next_period(period)
 
 
-def _lines(chance: random.Random, shelf: Sequence[Product]) -> tuple[Line, ...]:
-    """One to three articles, mostly at the recommended price."""
-    chosen = chance.sample(shelf, chance.choice((1, 1, 1, 2, 2, 3)))
-    lines = []
-    for product in chosen:
-        quantity = chance.choice((1, 1, 2, 2, 3, 5))
-        rebate = chance.choice((0, 0, 0, 1_000, 2_000))
-        lines.append(Line(product, quantity, (product.retail_price - rebate) * quantity))
-    return tuple(lines)
+def _ready_on(company: Company, end: datetime) -> date:
+    day = local_day(end, company.time_zone)
+    return day + timedelta(days=company.policy.customer_window_days)
+
+
+def _draw(conn: Connection) -> None:
+    """Give each article a picture."""
+    for article in GOODS:
+        digest = attachments.keep(conn, f"{article.sku.lower()}.png", picture_of(article))
+        products.show(conn, article.sku, digest)
 
 
 def _hour(company: Company) -> str:

@@ -1,0 +1,94 @@
+"""`make bench`: prints how the bot compares with a plain echo, and with itself when small."""
+
+import argparse
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+
+from bench.company import founded
+from bench.growth import Growth, growth
+from bench.processes import Outcome
+from bench.rounds import Modes, Round, one_round
+
+__all__ = ["main"]
+
+FULL = Modes(members=10_000, burst=500, steady=250, slow=50, warm=50)
+SMALL = Modes(members=60, burst=20, steady=5, slow=5, warm=2)
+SIZES = (300, 100_000)
+SMALL_SIZES = (30, 300)
+TIMES = 200
+SMALL_TIMES = 5
+
+Figure = Callable[[Outcome], float]
+FIGURES: tuple[tuple[str, str, str, Figure], ...] = (
+    ("burst", "answers a second, all at once", "0", lambda x: x.rate),
+    ("burst", "processor time for an answer, ms", "2", lambda x: x.cost),
+    ("slow", "answers a second, Telegram takes 50 ms", "0", lambda x: x.rate),
+    ("steady", "median wait at 50 a second, ms", "1", lambda x: x.quantile(50)),
+    ("steady", "99 of 100 wait less than, ms", "1", lambda x: x.quantile(99)),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; 1 where an update was left without its answer."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="how often all is repeated")
+    parser.add_argument("--small", action="store_true", help="few people: only to see it run")
+    parser.add_argument("--part", choices=("rates", "growth"), help="measure only this")
+    wish = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        folder = Path(temporary)
+        found: list[str] = []
+        if wish.part != "growth":
+            found = _rates(folder, SMALL if wish.small else FULL, wish.rounds)
+        if wish.part != "rates":
+            sizes = SMALL_SIZES if wish.small else SIZES
+            _print(_grown(sizes, growth(folder, sizes, SMALL_TIMES if wish.small else TIMES)))
+    for words in found:
+        print(f"WRONG: {words}")
+    return 1 if found else 0
+
+
+def _rates(folder: Path, modes: Modes, rounds: int) -> list[str]:
+    """Print the table of the rounds; gives what went wrong in them."""
+    books = founded(folder / "company.db", modes.members)
+    done = [one_round(books, folder, modes) for _ in range(rounds)]
+    _print(_compared(done))
+    return [words for each in done for words in each.unanswered()]
+
+
+def _compared(done: Sequence[Round]) -> Iterator[tuple[str, ...]]:
+    yield f"medians of {len(done)} rounds", "bot", "echo", "bot / echo", "(least to most)"
+    for mode, name, digits, figure in FIGURES:
+        pairs = [tuple(figure(each) for each in getattr(a_round, mode)) for a_round in done]
+        ratios = [bot / plain for bot, plain in pairs if plain]
+        yield (
+            name,
+            f"{median(pair[0] for pair in pairs):.{digits}f}",
+            f"{median(pair[1] for pair in pairs):.{digits}f}",
+            f"{median(ratios):.2f}",
+            f"({min(ratios):.2f} to {max(ratios):.2f})",
+        )
+
+
+def _grown(sizes: tuple[int, int], found: Sequence[Growth]) -> Iterator[tuple[str, ...]]:
+    small, large = (f"{size:,} members" for size in sizes)
+    yield "medians in ms", small, large, "ratio", ""
+    for each in found:
+        for where, pair in (("in the process", each.inside), ("over HTTP", each.outside)):
+            name = f"{each.command}, {each.seat}, {where}"
+            yield name, f"{pair[0]:.2f}", f"{pair[1]:.2f}", f"{pair[1] / pair[0]:.2f}", ""
+
+
+def _print(rows: Iterator[tuple[str, ...]]) -> None:
+    table = list(rows)
+    wide = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
+    for name, *cells in table:
+        aligned = (f"{cell:>{width}}" for cell, width in zip(cells, wide[1:], strict=True))
+        print("  ".join((f"{name:<{wide[0]}}", *aligned)).rstrip(), flush=True)
+    print()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

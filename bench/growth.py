@@ -1,0 +1,125 @@
+"""Asks for `/tim` and `/saldo` in a small company and in a large one, by turns.
+
+What a member asks for must not take longer because the company has grown. Asked are the member at
+the top, one in the middle and one without a team: in the process, which shows what the work
+itself takes, and over HTTP, which shows what a person waits.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from bench.company import SAMPLE, copied, founded, url_of, user_of
+from bench.processes import bot_on
+from bot.company import load_company
+from bot.content import Content
+from bot.services.conversation import Ear, hear
+from bot.services.heard import Heard
+from bot.store import inbox
+from bot.store.database import open_database
+
+__all__ = ["Growth", "growth"]
+
+COMMANDS = ("/tim", "/saldo")
+SEATS = ("top", "middle", "leaf")
+ASKED_AT_ONCE = 10
+PACE_SECONDS = 0.03
+NEAREST_TEAM = "SELECT member_id FROM teams ORDER BY abs(size - ?), member_id LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Medians in milliseconds, each for the small company and for the large one."""
+
+    seat: str
+    command: str
+    inside: tuple[float, float]
+    outside: tuple[float, float]
+
+
+def growth(folder: Path, sizes: tuple[int, int], times: int) -> list[Growth]:
+    """Compare two companies of these sizes; each question is asked so many times."""
+    books = [founded(folder / f"of{size}.db", size) for size in sizes]
+    seats = [_seats(file, size) for file, size in zip(books, sizes, strict=True)]
+    asked = [(place, command) for place in range(len(SEATS)) for command in COMMANDS]
+    inside = asyncio.run(_inside(folder, books, seats, asked, times))
+    outside = list(_outside(books, seats, asked, times))
+    return [
+        Growth(SEATS[place], command, within, without)
+        for (place, command), within, without in zip(asked, inside, outside, strict=True)
+    ]
+
+
+def _seats(file: Path, size: int) -> list[int]:
+    """Members at the top, in the middle, and without anybody below."""
+    conn = sqlite3.connect(file)
+    found = [conn.execute(NEAREST_TEAM, (team,)).fetchone()[0] for team in (size, size // 20, 0)]
+    conn.close()
+    return found
+
+
+async def _inside(
+    folder: Path,
+    books: Sequence[Path],
+    seats: Sequence[list[int]],
+    asked: Sequence[tuple[int, str]],
+    times: int,
+) -> list[tuple[float, float]]:
+    """What `hear` takes, commit included, in one process for both companies."""
+    company = load_company(SAMPLE)
+    content = Content(company=company.name, office=company.office_contact, bot="bench_bot")
+    copies = [copied(file, folder / f"copy{place}.db") for place, file in enumerate(books)]
+    databases = [open_database(url_of(file)) for file in copies]
+    ears = [Ear(each, content, company, "bench_bot", lambda: 1) for each in databases]
+    rows = 1 + times * len(asked)
+    waiting = partial(
+        inbox.store,
+        bot_id=1,
+        updates=[(each, "", "{}") for each in range(1, rows)],
+        next_offset=rows,
+        at=datetime.now(UTC),
+    )
+    for database in databases:
+        await database.write(waiting)
+    found = []
+    row = 0
+    for place, command in asked:
+        took: list[list[float]] = [[], []]
+        for _ in range(times):
+            row += 1
+            for ear, those, kept in zip(ears, seats, took, strict=True):
+                user = user_of(those[place])
+                heard = Heard(row, "text", user, user, True, command, datetime.now(UTC))
+                began = time.perf_counter()
+                assert await hear(ear, heard)
+                kept.append(1000 * (time.perf_counter() - began))
+        found.append((median(took[0]), median(took[1])))
+    for database in databases:
+        await database.close()
+    return found
+
+
+def _outside(
+    books: Sequence[Path], seats: Sequence[list[int]], asked: Sequence[tuple[int, str]], times: int
+) -> Iterator[tuple[float, float]]:
+    """What a person waits, with a bot of its own for each company."""
+    with ExitStack() as stack:
+        bots = [stack.enter_context(bot_on(file, hurried=False)) for file in books]
+        for bot, those in zip(bots, seats, strict=True):
+            bot.hear([(user_of(those[place]), command) for place, command in asked])
+        for place, command in asked:
+            waited: list[list[float]] = [[], []]
+            for _ in range(max(times // ASKED_AT_ONCE, 1)):
+                for bot, those, kept in zip(bots, seats, waited, strict=True):
+                    said = [(user_of(those[place]), command)] * ASKED_AT_ONCE
+                    outcome = bot.hear(said, gap=PACE_SECONDS)
+                    assert not outcome.missing, f"{outcome.missing} times no answer to {command}"
+                    kept.extend(outcome.latencies)
+            yield 1000 * median(waited[0]), 1000 * median(waited[1])

@@ -1,0 +1,109 @@
+"""Lets the bot and the echo answer the same people in turns, and compares them round by round.
+
+Everybody writes four lines, and each brings exactly one answer. The echo sends the line back. The
+bot does what a seller's day is made of, every commit flushed to the disk:
+
+* `J 2 SABUN @50rb Bu Ani`: reads the line, keeps the open conversation, shows the card;
+* `ya`: enters the sale, two postings, the counters of the whole line above, shows the receipt;
+* `/saldo`: balance and figures of the month;
+* `/tim`: the figures of the team and a page of legs.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bench.company import copied, user_of
+from bench.processes import Bot, Outcome, Said, bot_on, echo
+
+__all__ = ["LINES", "Modes", "Round", "one_round"]
+
+LINES = ("J 2 SABUN @50rb Bu Ani", "ya", "/saldo", "/tim")
+WAVE = 50
+SLOW_SECONDS = 0.05
+PACE_SECONDS = 0.02
+SEED = 41
+
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """How much is asked.
+
+    Attributes:
+        members: in the books of the bot.
+        burst: people who write at once.
+        steady: people who write in the open loop, at fifty lines a second.
+        slow: people who write to the echo while Telegram is slow; it takes them one by one.
+        warm: people who write before anything is measured.
+    """
+
+    members: int
+    burst: int
+    steady: int
+    slow: int
+    warm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The outcomes of the bot and of the echo, in the same minute on the same machine."""
+
+    burst: tuple[Outcome, Outcome]
+    slow: tuple[Outcome, Outcome]
+    steady: tuple[Outcome, Outcome]
+
+    def unanswered(self) -> list[str]:
+        """What went wrong, a sentence each."""
+        found = []
+        for mode in ("burst", "slow", "steady"):
+            for who, outcome in zip(("bot", "echo"), getattr(self, mode), strict=True):
+                if outcome.missing or outcome.extra:
+                    counts = f"{outcome.missing} without answer, {outcome.extra} answers too many"
+                    found.append(f"{mode}, {who}: {counts}")
+        return found
+
+
+def one_round(books: Path, folder: Path, modes: Modes) -> Round:
+    """Both bots, started afresh; the bot on a copy of the books."""
+    people = [user_of(1 + each) for each in range(modes.members)]
+    Random(SEED).shuffle(people)
+    mine = copied(books, folder / "books.db")
+    with bot_on(mine) as bot, echo() as plain:
+        _turns(bot, plain, _asker(people, modes.warm))
+        burst = _turns(bot, plain, _asker(people, modes.burst))
+        many = _taken(people, modes.burst)
+        slow = (
+            bot.hear(_said(many), delay=SLOW_SECONDS),
+            plain.hear(_said(many[: modes.slow]), delay=SLOW_SECONDS),
+        )
+        steady = _turns(bot, plain, _asker(people, modes.steady, PACE_SECONDS))
+    for file in mine.parent.glob(f"{mine.stem}*"):
+        file.unlink()
+    return Round(burst, slow, steady)
+
+
+def _turns(bot: Bot, plain: Bot, ask: Callable[[Bot], Outcome]) -> tuple[Outcome, Outcome]:
+    return ask(bot), ask(plain)
+
+
+def _asker(people: list[int], count: int, gap: float = 0.0) -> Callable[[Bot], Outcome]:
+    said = _said(_taken(people, count))
+    return lambda each: each.hear(said, gap=gap)
+
+
+def _taken(people: list[int], count: int) -> list[int]:
+    """People who have not written yet: nobody may write faster than one bears."""
+    taken, people[:] = people[:count], people[count:]
+    assert len(taken) == count, "more members are needed"
+    return taken
+
+
+def _said(people: Sequence[int]) -> Said:
+    """Wave after wave, each person the four lines in their order."""
+    return [
+        (person, line)
+        for first in range(0, len(people), WAVE)
+        for line in LINES
+        for person in people[first : first + WAVE]
+    ]

@@ -1,0 +1,182 @@
+"""Looks after the books while the bot works: copies them often, proves them every night.
+
+Both happen in a process of their own that only reads. A copy is made when something was written
+since the last one and that one is old enough; what fails is tried again, logged, and told to the
+admins once it has failed for an hour.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.services.conversation import Ear
+from bot.services.upkeep import note_proof, tell_backups_fail
+from bot.store import proof
+from bot.store.apart import Failed, copy_apart, prove_apart
+from bot.store.copies import Changes, newest
+
+__all__ = ["BACKUPS_FAIL_SECONDS", "Caretaker", "Upkeep", "proof_is_due"]
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS: Final = 15.0
+RETRY_SECONDS: Final = 300.0
+BACKUPS_FAIL_SECONDS: Final = 3600.0
+PROOF_HOURS: Final = range(3, 6)
+"""When most people sleep, by the company's clock."""
+PROOF_AGE_MAX: Final = timedelta(hours=36)
+"""A proof that was missed at night is made by day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What is to be looked after.
+
+    Attributes:
+        url: the books.
+        books: their file; None where a server keeps them, which makes its own copies.
+        folder: for the copies.
+        every: how old a copy may be before the next is made; None for no copies.
+    """
+
+    url: str
+    books: Path | None
+    folder: Path
+    every: timedelta | None
+
+
+class Caretaker:
+    """Works from `run` until cancelled.
+
+    Attributes:
+        copied_at: when the newest copy was made; None before the first.
+        copy_took: how many seconds it took, if this run of the bot made it.
+        failing_since: since when copying fails, by the stopwatch; None while it does not.
+        proved: the last proof.
+    """
+
+    def __init__(self, ear: Ear, upkeep: Upkeep, clock: Clock) -> None:
+        self._ear = ear
+        self._upkeep = upkeep
+        self._clock = clock
+        self._copied: int | None = None
+        self._next_copy = 0.0
+        self._next_proof = 0.0
+        self._told = False
+        self.copied_at: datetime | None = None
+        self.copy_took: float | None = None
+        self.failing_since: float | None = None
+        self.proved: proof.Proof | None = None
+
+    async def run(self) -> None:
+        """Look after the books until cancelled."""
+        self.proved = await self._ear.database.read(proof.last)
+        await asyncio.gather(self._copy_on(), self._prove_on())
+
+    async def _copy_on(self) -> None:
+        books, folder = self._upkeep.books, self._upkeep.folder
+        if books is None or self._upkeep.every is None:
+            return
+        last = await asyncio.to_thread(newest, books, folder)
+        self.copied_at = None if last is None else last.at
+        changes = Changes(books)
+        try:
+            while True:
+                await asyncio.sleep(LOOK_SECONDS)
+                await self.look(books, changes)
+        finally:
+            changes.close()
+
+    async def _prove_on(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            zone = self._ear.company.time_zone
+            at = None if self.proved is None else self.proved.at
+            due = proof_is_due(at, self._clock.now(), zone)
+            if due and self._clock.monotonic() >= self._next_proof:
+                await self.prove()
+
+    async def look(self, books: Path, changes: "Changes") -> None:
+        """Make a copy if one is due."""
+        now, monotonic = self._clock.now(), self._clock.monotonic()
+        every = self._upkeep.every
+        fresh = (
+            self.copied_at is not None
+            and every is not None
+            and timedelta(0) <= now - self.copied_at < every
+        )
+        if fresh or monotonic < self._next_copy:
+            return
+        # Read before the copy: what is written while it is made is not in it.
+        version = changes.version()
+        if version is not None and version == self._copied:
+            return
+        if await self.copy(books):
+            self._copied = version
+
+    async def copy(self, books: Path) -> bool:
+        """Make a copy now; whether it was made."""
+        began, at = self._clock.monotonic(), self._clock.now()
+        try:
+            file = await copy_apart(books, self._upkeep.folder, at)
+        except (Failed, OSError) as error:
+            await self._copy_failed(began, str(error))
+            return False
+        self.copied_at, self.failing_since, self._told = at, None, False
+        self.copy_took = self._clock.monotonic() - began
+        facts = {"copy": file.name, "ms": round(self.copy_took * 1000)}
+        log.info("the books were copied", extra=facts)
+        return True
+
+    async def _copy_failed(self, began: float, reason: str) -> None:
+        if self.failing_since is None:
+            self.failing_since = began
+        self._next_copy = self._clock.monotonic() + RETRY_SECONDS
+        log.error("the books could not be copied", extra={"reason": reason})
+        failing = self._clock.monotonic() - self.failing_since
+        if failing < BACKUPS_FAIL_SECONDS or self._told:
+            return
+        now = self._clock.now()
+        tell = partial(tell_backups_fail, ear=self._ear, since=self.copied_at, at=now)
+        try:
+            await self._ear.database.write(tell)
+            self._told = True
+        except Exception:
+            log.exception("nobody can be told that copying fails")
+
+    async def prove(self) -> None:
+        """Prove the books now and keep the outcome."""
+        began = self._clock.monotonic()
+        self._next_proof = began + RETRY_SECONDS
+        try:
+            faults, first = await prove_apart(self._upkeep.url, self._ear.company.time_zone)
+        except (Failed, OSError) as error:
+            log.error("the books could not be proved", extra={"reason": str(error)})  # noqa: TRY400
+            return
+        now = self._clock.now()
+        facts = {"faults": faults, "ms": round((self._clock.monotonic() - began) * 1000)}
+        if faults:
+            log.critical("the books do not add up", extra={**facts, "first": "; ".join(first)})
+        else:
+            log.info("the books were proved", extra=facts)
+        try:
+            note = partial(note_proof, ear=self._ear, faults=faults, at=now)
+            await self._ear.database.write(note)
+            self.proved = proof.Proof(now, faults)
+        except Exception:
+            log.exception("the outcome of the proof could not be kept")
+
+
+def proof_is_due(last: datetime | None, now: datetime, time_zone: str) -> bool:
+    """Whether to prove the books now: in the quiet hours of a new day, or when it is overdue."""
+    if last is None or not timedelta(0) <= now - last < PROOF_AGE_MAX:
+        return True
+    zone = ZoneInfo(time_zone)
+    here = now.astimezone(zone)
+    return here.hour in PROOF_HOURS and last.astimezone(zone).date() < here.date()

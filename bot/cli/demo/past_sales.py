@@ -1,0 +1,94 @@
+"""What the members of the demo company sold before somebody came to play."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.cli.demo.cast import ADMIN_ID, Person
+from bot.company import Company
+from bot.core.periods import period_of
+from bot.core.products import Product
+from bot.core.sales import Line, totals
+from bot.services.selling import name_key
+from bot.store import customers, sales
+
+__all__ = ["Sold", "sell"]
+
+INVOICELESS_IN_TEN: Final = 4
+REJECTED_IN_HUNDRED: Final = 2
+WAITING_DAYS: Final = 2
+"""Sales of the last days still wait for the office, so that it has something to do."""
+
+BUYERS: Final = (
+    "Bu Ani", "Pak Hamid", "Bu Rosmini", "Kak Tika", "Bu Lina", "Pak Jufri", "Bu Marni",
+    "Mbak Wati", "Bu Haji Saleha", "Pak RT Burhan", "Bu Guru Ida", "Kak Ayu", "Bu Tati",
+    "Pak Gunawan", "Bu Yanti", "Warung Bu Nur", "Bu Endang", "Pak Made", "Bu Erna", "Kak Sinta",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """One sale.
+
+    Attributes:
+        at: when it was told.
+        place: of the seller in the cast.
+        number: which of the seller's sales it is.
+        seller_id: in the books.
+    """
+
+    at: datetime
+    place: int
+    number: int
+    seller_id: int
+
+
+def sell(
+    conn: Connection,
+    company: Company,
+    chance: random.Random,
+    shelf: Sequence[Product],
+    seller: Person,
+    sold: Sold,
+    now: datetime,
+) -> None:
+    """Enter one sale, and what the office said to it."""
+    lines = _lines(chance, shelf)
+    invoice = chance.randint(1, 10) > INVOICELESS_IN_TEN
+    buyer = BUYERS[(sold.place * 3 + chance.randint(0, 5)) % len(BUYERS)]
+    day = sold.at.astimezone(ZoneInfo(seller.province.zone)).date()
+    sale_id = sales.add(
+        conn,
+        lines,
+        totals(lines),
+        reference=f"demo:sale:{sold.place}:{sold.number}",
+        seller_id=sold.seller_id,
+        customer_id=customers.add(conn, sold.seller_id, buyer, name_key(buyer), sold.at),
+        sold_on=day.isoformat(),
+        period=period_of(day, company.time_zone),
+        invoice=f"INV-{chance.randint(10_000, 99_999)}" if invoice else "",
+        photo_id="",
+        photo_key="",
+        photo_kind="",
+        logged_at=sold.at,
+    )
+    if sold.at < now - timedelta(days=WAITING_DAYS):
+        verdict = "rejected" if chance.randint(1, 100) <= REJECTED_IN_HUNDRED else "approved"
+        decided_at = min(sold.at + timedelta(hours=chance.randint(2, 20)), now)
+        sales.decide(conn, sale_id, "waiting", verdict, ADMIN_ID, decided_at)
+
+
+def _lines(chance: random.Random, shelf: Sequence[Product]) -> tuple[Line, ...]:
+    """One to three articles, mostly at the recommended price."""
+    chosen = chance.sample(shelf, chance.choice((1, 1, 1, 2, 2, 3)))
+    lines = []
+    for product in chosen:
+        quantity = chance.choice((1, 1, 2, 2, 3, 5))
+        rebate = chance.choice((0, 0, 0, 1_000, 2_000))
+        lines.append(Line(product, quantity, (product.retail_price - rebate) * quantity))
+    return tuple(lines)

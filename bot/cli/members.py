@@ -1,0 +1,180 @@
+"""`import members`: the people whom a company has already, from a spreadsheet."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.faults import Fault
+from bot.cli.progress import counted
+from bot.cli.setup import now_by, settings_from
+
+if TYPE_CHECKING:
+    from bot.cli.member_file import Reading
+    from bot.company import Company
+    from bot.settings import Settings
+    from bot.store.roster import Comparison
+
+__all__ = ["members"]
+
+FAULTS_SHOWN_MAX = 200
+NUMBERS_SHOWN_MAX = 10
+SEED_BYTES = 16
+SECONDS_MAX = 900
+
+
+@click.command(
+    help="Take the members in FILE over, all of them or nobody. Works while the bot runs.\n\n"
+    "FILE is CSV in UTF-8 with commas or semicolons. Its headings are number, name, phone, "
+    "sponsor, joined; or nomor, nama, hp, sponsor, bergabung. The sponsor is a member number, of "
+    "this file or in the books, or a code of the bot; empty is right under the company. The order "
+    "of the lines does not matter. Each member gets a place in the team and a code, and claims "
+    "the place later in the chat with the phone number that stands here. The same file again "
+    "changes nothing; another name or phone of somebody who has not claimed the place yet is "
+    "taken over, another sponsor or day is refused.",
+    epilog="\b\nExamples:\n"
+    "  python -m bot import members members.csv --dry-run\n"
+    "  python -m bot import members members.csv",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.pass_obj
+def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
+    """Read, check against the books, hand over, and say what came of it."""
+    from bot.cli.errands import have_done
+    from bot.company import load_company
+    from bot.services.office_tasks import pack_members
+
+    settings = settings_from(env_file)
+    company = load_company(settings.company_file)
+    reading = _read(settings, company, file)
+    found = _compared(settings, company, reading, file)
+    if dry_run:
+        changed = [entry.number for entry in found.changed.values()]
+        _tell(len(found.added), changed, found.same, found.kept, "would be ")
+        return
+    if not (found.added or found.changed):
+        _tell(0, (), found.same, found.kept, "")
+        return
+    click.echo(f"Taking over {len(found.added) + len(found.changed)} members …", err=True)
+    wish = {
+        "members": pack_members(reading.entries),
+        "seed": secrets.token_hex(SEED_BYTES),
+        "time_zone": company.time_zone,
+    }
+    done = have_done(settings, "import members", wish, SECONDS_MAX)
+    if done["clashes"]:  # somebody joined, or moved, since the books were looked at
+        _refuse(file, [(clash["line"], _clash(clash, reading)) for clash in done["clashes"]])
+    _tell(done["added"], done["changed"], done["same"], done["kept"], "")
+
+
+def _read(settings: "Settings", company: "Company", file: Path) -> "Reading":
+    """What stands in the file, with its faults."""
+    from bot.cli.member_file import read_member_file
+    from bot.core.hours import local_day
+
+    today = local_day(asyncio.run(now_by(settings)), company.time_zone)
+    rows = partial(counted, label="Checking members")
+    reading = read_member_file(file, today, company.root_code, rows)
+    order = reading.order
+    if order.settled:
+        which = "day" if order.day_first is not None else "month"
+        line = order.day_first or order.month_first
+        click.echo(
+            f"Dates like 03/04/2024 are read {which} first, as line {line} has it", err=True
+        )
+    return reading
+
+
+def _compared(
+    settings: "Settings", company: "Company", reading: "Reading", file: Path
+) -> "Comparison":
+    """What taking it over would change, once neither the file nor the books object."""
+    try:
+        found = asyncio.run(_compare(settings, company, reading))
+    except Fault:
+        if reading.faults:
+            _refuse(file, reading.faults)
+        raise
+    clashes = [(clash.line, _clash(asdict(clash), reading)) for clash in found.clashes]
+    if clashes or reading.faults:
+        _refuse(file, [*reading.faults, *clashes])
+    return found
+
+
+async def _compare(settings: "Settings", company: "Company", reading: "Reading") -> "Comparison":
+    from bot.cli.books import refuse_unready
+    from bot.store import looking, roster
+
+    await refuse_unready(settings)
+    work = partial(
+        roster.compare,
+        entries=reading.entries,
+        time_zone=company.time_zone,
+        listed=reading.numbers.keys(),
+    )
+    return await looking.look(settings.database_url.get_secret_value(), work)
+
+
+def _refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
+    """Tell everything that is wrong, line by line.
+
+    Raises:
+        Fault: always.
+    """
+    ordered = sorted(faults, key=lambda fault: fault[0])
+    shown = [f"{file}:{line}: {fault}" for line, fault in ordered[:FAULTS_SHOWN_MAX]]
+    more = len(ordered) - len(shown)
+    if more:
+        shown.append(f"and {more} more")
+    raise Fault("\n".join(["Nobody was taken over; mend these lines first:", *shown]))
+
+
+def _clash(clash: Mapping[str, Any], reading: "Reading") -> str:
+    """Where a line and the books do not go together, in words."""
+    listed, booked = clash["listed"], clash["booked"]
+    match clash["what"]:
+        case "unknown sponsor":
+            near = _near(listed, reading)
+            return f"sponsor {listed} is nobody's number, here or in the books{near}"
+        case "sponsor":
+            return (
+                f"sponsor is {listed or 'the company'} here and {booked or 'the company'} in the "
+                "books; a list does not move a team"
+            )
+        case "joined":
+            return f"joined {listed} here and {booked} in the books; that day stays"
+        case _:
+            return (
+                f"phone {listed} is that of the member {booked} in the books; if it is the same "
+                f"person, take the line out and name {booked} where it was the sponsor"
+            )
+
+
+def _near(number: str, reading: "Reading") -> str:
+    """The same number with or without zeros in front, which spreadsheets like to drop."""
+    bare = number.lstrip("0")
+    near = next((each for each in reading.numbers if each.lstrip("0") == bare), None)
+    return "" if near is None else f"; is {near} meant, whose zeros a spreadsheet dropped?"
+
+
+def _tell(added: int, changed: Sequence[str], same: int, kept: int, mood: str) -> None:
+    click.echo(f"{added} {mood}added")
+    named = ", ".join(changed[:NUMBERS_SHOWN_MAX])
+    more = len(changed) - NUMBERS_SHOWN_MAX
+    click.echo(
+        f"{len(changed)} {mood}changed"
+        + (f": {named}" if named else "")
+        + (f" and {more} more" if more > 0 else "")
+    )
+    click.echo(f"{same} are there just so")
+    if kept:
+        click.echo(
+            f"{kept} have claimed their place and look after their name and phone themselves; "
+            "what the file says otherwise is passed over"
+        )

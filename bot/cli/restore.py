@@ -1,0 +1,112 @@
+"""`restore`: a copy in the place of the books."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.books import BACKUPS
+from bot.cli.faults import Fault, listed
+from bot.cli.setup import now_by, settings_from
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.store.settling import Settled
+
+__all__ = ["restore"]
+
+
+@click.command(
+    help="Put a copy in the place of the books, with the bot stopped.\n\n"
+    "The copy is read back whole, brought to this version, and settled: unasked messages that "
+    "may have been sent since it was made are counted as uncertain and not sent again, tips of "
+    "the time that is lost are skipped, broadcasts under way are stopped. The books that stood "
+    "there are put aside, not deleted.",
+    epilog="\b\nExamples:\n"
+    "  python -m bot restore data/backups/jualdulu-20261122-010500-auto.db\n"
+    "  python -m bot restore --in-place      PostgreSQL, after pg_restore",
+)
+@click.argument("copy", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--in-place", is_flag=True, help="The server has restored the database; settle it only."
+)
+@click.pass_obj
+def restore(env_file: Path, copy: Path | None, *, in_place: bool) -> None:
+    """Restore and say what was found."""
+    settings = settings_from(env_file)
+    file = settings.database_file
+    if in_place != (file is None):
+        raise Fault(
+            "PostgreSQL restores its own dumps: pg_restore --clean --if-exists --dbname=… FILE, "
+            "and then: python -m bot restore --in-place"
+            if file is None
+            else "--in-place is for PostgreSQL. Name a copy: python -m bot restore FILE"
+        )
+    if file is None:
+        click.echo(asyncio.run(_settle(settings)))
+        return
+    if copy is None or not copy.exists():
+        there = "Name a copy." if copy is None else f"There is no file {copy}."
+        raise Fault(f"{there} They are listed by: ls {file.parent / BACKUPS}")
+    if file.exists() and copy.samefile(file):
+        raise Fault(f"{copy} are the books themselves.")
+    click.echo(f"Reading {copy} …", err=True)
+    click.echo(asyncio.run(_restore(settings, file, copy)))
+
+
+async def _restore(settings: "Settings", file: Path, copy: Path) -> str:
+    from bot.store import restoring
+    from bot.store.backup import UnsoundCopy
+    from bot.store.lease import right_to_write
+
+    now = await now_by(settings)
+    try:
+        async with right_to_write(settings.database_url.get_secret_value()):
+            done = await restoring.restore(file, copy, file.parent / BACKUPS, now)
+    except restoring.NoBooks:
+        raise Fault(f"{copy} holds no books of this bot. Nothing was changed.") from None
+    except UnsoundCopy as error:
+        heading = f"{copy} is not sound, nothing was changed. Take an older copy:"
+        raise Fault(listed(heading, error.faults)) from None
+    lines = [f"The books at {file} are those of {copy}."]
+    if done.migrated:
+        lines.append("They were brought to the shape that this version needs.")
+    if done.replaced is not None:
+        lines.append(f"What stood there before is kept as {done.replaced}.")
+    return "\n".join([*lines, _found(done.settled)])
+
+
+async def _settle(settings: "Settings") -> str:
+    from functools import partial
+
+    from bot.cli.books import refuse_unready
+    from bot.store.database import open_database
+    from bot.store.lease import right_to_write
+    from bot.store.settling import settle
+
+    url = settings.database_url.get_secret_value()
+    async with right_to_write(url):
+        await refuse_unready(settings)
+        now = await now_by(settings)
+        database = open_database(url)
+        try:
+            settled = await database.write(partial(settle, epoch=0, now=now))
+        finally:
+            await database.close()
+    return "\n".join([f"Settled {settings.database_shown}.", _found(settled)])
+
+
+def _found(settled: "Settled") -> str:
+    from bot.core.sales import receipt_number
+
+    last = receipt_number(settled.last_sale) if settled.last_sale else "none"
+    doubtful, again = settled.doubtful, settled.again
+    return f"""\
+{settled.sales} sales, the newest {last}. Whatever came after it is lost, and the next receipts
+take its numbers again: ask members to look at their last receipts.
+{doubtful} unasked messages may have been sent before; they are not sent again.
+{again} answers are sent again.
+{settled.skipped} members get their next tip on another day.
+{settled.stopped} broadcasts were under way and have been stopped.
+Next: python -m bot doctor, then start the bot."""

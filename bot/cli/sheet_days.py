@@ -1,0 +1,118 @@
+"""Reads a day as spreadsheets write it; which of day and month comes first is never guessed."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.core.dates import month_number
+
+__all__ = ["DayOrder", "find_order", "read_sheet_day"]
+
+YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+NUMBERS: Final = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})", re.ASCII)
+DAY_MONTH: Final = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/]*([a-z]+)\.?,?[\s\-/]*(\d{4})", re.ASCII | re.IGNORECASE
+)
+MONTH_DAY: Final = re.compile(
+    r"([a-z]+)\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.ASCII | re.IGNORECASE
+)
+SHORT_YEAR: Final = re.compile(r"\d{1,2}[\s\-/.]*(?:\d{1,2}|[a-z]+)[\s\-/.]+\d{2}", re.IGNORECASE)
+SERIAL: Final = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
+HOUR: Final = re.compile(
+    r"(?:T|,?\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s?(?:[AP]M)?Z?", re.IGNORECASE
+)
+MONTHS_MAX: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """What a column of days says about `03/04/2024`: the first line that shows each order."""
+
+    day_first: int | None = None
+    month_first: int | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the column shows one order, and one alone."""
+        return (self.day_first is None) != (self.month_first is None)
+
+
+def find_order(cells: Iterable[tuple[int, str]]) -> DayOrder:
+    """The order in which a column writes day and month, from the days that can be read one way."""
+    day_first = month_first = None
+    for line, cell in cells:
+        found = NUMBERS.fullmatch(_day_alone(cell))
+        if found is None:
+            continue
+        one, other = int(found[1]), int(found[3])
+        if one > MONTHS_MAX >= other and day_first is None:
+            day_first = line
+        if other > MONTHS_MAX >= one and month_first is None:
+            month_first = line
+    return DayOrder(day_first, month_first)
+
+
+def read_sheet_day(cell: str, order: DayOrder) -> date:
+    """The day in a cell.
+
+    Args:
+        cell: what stands there; an hour behind the day is passed over.
+        order: what the whole column says about day and month.
+
+    Raises:
+        ValueError: says what is wrong, to stand behind the name of the column.
+    """
+    text = _day_alone(cell)
+    if not text:
+        raise ValueError("is empty")
+    if found := YEAR_FIRST.fullmatch(text):
+        return _date(cell, int(found[1]), int(found[2]), int(found[3]))
+    if found := NUMBERS.fullmatch(text):
+        return _by_numbers(cell, int(found[1]), int(found[3]), int(found[4]), order)
+    if found := DAY_MONTH.fullmatch(text):
+        return _date(cell, int(found[3]), month_number(found[2]), int(found[1]))
+    if found := MONTH_DAY.fullmatch(text):
+        return _date(cell, int(found[3]), month_number(found[1]), int(found[2]))
+    if SERIAL.fullmatch(text):
+        raise ValueError(
+            f"“{cell}” is a spreadsheet's own number for a day; format the column as a date"
+        )
+    if SHORT_YEAR.fullmatch(text):
+        raise ValueError(f"“{cell}” needs its year in four digits, such as 2024-03-01")
+    raise ValueError(f"“{cell}” is not a day, such as 2024-03-01 or 1 Mar 2024")
+
+
+def _by_numbers(cell: str, one: int, other: int, year: int, order: DayOrder) -> date:
+    """`03/04/2024`, if the cell itself or its column says which is the day."""
+    if one > MONTHS_MAX or one == other:
+        return _date(cell, year, other, one)
+    if other > MONTHS_MAX:
+        return _date(cell, year, one, other)
+    if order.settled:
+        day, month = (one, other) if order.day_first is not None else (other, one)
+        return _date(cell, year, month, day)
+    either = f"“{cell}” could be {date(year, other, one)} or {date(year, one, other)}"
+    if order.day_first is not None:
+        raise ValueError(
+            f"{either}, for line {order.day_first} has the day first and line {order.month_first} "
+            "the month; write it as 2024-03-01"
+        )
+    raise ValueError(
+        f"{either}, and no other line shows which comes first; write it as 2024-03-01"
+    )
+
+
+def _day_alone(cell: str) -> str:
+    """The cell without an hour at its end."""
+    return re.sub(rf"(?:{HOUR.pattern})$", "", cell, flags=re.IGNORECASE).strip()
+
+
+def _date(cell: str, year: int, month: int | None, day: int) -> date:
+    if month is None:
+        raise ValueError(f"“{cell}” is not a day, such as 2024-03-01 or 1 Mar 2024")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"“{cell}” is a day that no calendar has") from None

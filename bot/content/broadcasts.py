@@ -1,0 +1,235 @@
+"""What a trainer may write to many, and what each of them reads.
+
+The language is as small as a phone's keyboard: plain text, four fields such as `{nama}`, and the
+tags <b> <i> <u> <s>. A text is examined when it is saved, with names as awkward as people have,
+since Telegram would refuse bad markup only when it is on its way to each of them.
+
+Jinja's sandbox stops a template from reaching out, but not from eating time and memory. So the
+parsed tree may hold nothing but text and the four fields; without loops and sums its length is
+bounded by that of the names.
+"""
+
+import difflib
+import html
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.content.awkward_names import AWKWARD_NAMES
+from bot.core.typed import one_line
+
+__all__ = [
+    "CAPTION_UNITS_MAX",
+    "FIELDS",
+    "SOURCE_CHARACTERS_MAX",
+    "TEXT_UNITS_MAX",
+    "Addressee",
+    "Fault",
+    "examine",
+    "excerpt",
+    "units",
+    "word_for",
+]
+
+SOURCE_CHARACTERS_MAX: Final = 4_000
+TEXT_UNITS_MAX: Final = 4_096
+CAPTION_UNITS_MAX: Final = 1_024
+FIELD_CHARACTERS_MAX: Final = 64
+
+FIELDS: Final = ("nama", "sapaan", "provinsi", "kode")
+
+FaultKind: TypeAlias = Literal[
+    "empty", "source", "field", "brace", "tag", "open", "crossed", "link", "length"
+]
+
+ALLOWED: Final = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
+PIECE: Final = re.compile(r"\{+[^{}\n]*\}*")
+GOOD_PIECE: Final = re.compile(r"\{\s*(?:nama|sapaan|provinsi|kode)\s*\}")
+WORD_PIECE: Final = re.compile(r"\{\s*(\w+)\s*\}")
+TAG: Final = re.compile(r"<(/?)([A-Za-z][^<>]*)>")
+TAGS: Final = frozenset({"b", "i", "u", "s"})
+LINK: Final = re.compile(r"\b(?!https:)[A-Za-z][A-Za-z0-9+.-]*://\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a message is worded for."""
+
+    nama: str
+    sapaan: str
+    provinsi: str
+    kode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a text, so that its writer can mend it.
+
+    Attributes:
+        kind: which rule it breaks.
+        piece: the part of the text that does.
+        hint: what was probably meant.
+        length: how long it is, or would be for somebody with a long name.
+        most: how long it may be.
+    """
+
+    kind: FaultKind
+    piece: str = ""
+    hint: str = ""
+    length: int = 0
+    most: int = 0
+
+
+def examine(source: str, *, caption: bool) -> Fault | None:
+    """The first thing wrong with a text; None where it can go to everybody.
+
+    Args:
+        source: as the trainer typed it.
+        caption: whether it will stand under a photo or a document.
+    """
+    if not source.strip():
+        return Fault("empty")
+    if len(source) > SOURCE_CHARACTERS_MAX:
+        return Fault("source", length=len(source), most=SOURCE_CHARACTERS_MAX)
+    return (
+        _wrong_field(source)
+        or _wrong_tag(source)
+        or _wrong_link(source)
+        or _too_long(source, CAPTION_UNITS_MAX if caption else TEXT_UNITS_MAX)
+    )
+
+
+def word_for(source: str, person: Addressee) -> str:
+    """The text as one person reads it, in Telegram's HTML."""
+    fields = {
+        name: one_line(getattr(person, name), FIELD_CHARACTERS_MAX) or "-" for name in FIELDS
+    }
+    return _compiled(source).render(fields).strip()
+
+
+def excerpt(source: str, most: int) -> str:
+    """The beginning of a text on one line, without its tags; a dot stands between its lines."""
+    lines = filter(None, map(one_line, TAG.sub("", source).splitlines()))
+    line = " · ".join(lines)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def units(worded: str) -> int:
+    """The length of a worded text as Telegram counts it: without tags, in UTF-16."""
+    plain = html.unescape(TAG.sub("", worded))
+    return len(plain.encode("utf-16-le")) // 2
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    made = ImmutableSandboxedEnvironment(
+        variable_start_string="{",
+        variable_end_string="}",
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    made.globals.clear()
+    made.filters.clear()
+    made.tests.clear()
+    return made
+
+
+ENVIRONMENT: Final = _environment()
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> Template:
+    """A text that has passed the examination, ready to be filled."""
+    assert _is_plain(source), "only what was examined is filled"
+    parts = TAG.split(source)
+    # Groups of three: text, slash, name of the tag.
+    marked = [_literal(parts[0])]
+    for place in range(1, len(parts), 3):
+        slash, name, text = parts[place : place + 3]
+        marked += [f"<{slash}{name.strip().lower()}>", _literal(text)]
+    return ENVIRONMENT.from_string("".join(marked))
+
+
+def _literal(text: str) -> str:
+    """Signs that mean something to Telegram mean nothing in what people type."""
+    return html.escape(text, quote=False)
+
+
+def _is_plain(source: str) -> bool:
+    """Whether the text is nothing but text and known fields."""
+    try:
+        tree = ENVIRONMENT.parse(source)
+        plain = all(
+            isinstance(node, ALLOWED) and (not isinstance(node, nodes.Name) or _is_field(node))
+            for node in _all_nodes(tree)
+        )
+    except (TemplateSyntaxError, RecursionError, ValueError, OverflowError, MemoryError):
+        return False
+    # Comments and raw blocks leave no trace in the tree.
+    return plain and "{#" not in source and "{%" not in source
+
+
+def _is_field(node: nodes.Name) -> bool:
+    return node.name in FIELDS and node.ctx == "load"
+
+
+def _all_nodes(tree: nodes.Node) -> list[nodes.Node]:
+    """Every node, without recursion: a deep tree is legal input."""
+    found: list[nodes.Node] = [tree]
+    for node in found:
+        found.extend(node.iter_child_nodes())
+    return found
+
+
+def _wrong_field(source: str) -> Fault | None:
+    if _is_plain(source):
+        return None
+    for piece in PIECE.findall(source):
+        if GOOD_PIECE.fullmatch(piece):
+            continue
+        word = WORD_PIECE.fullmatch(piece)
+        if word is None:
+            return Fault("brace", one_line(piece, FIELD_CHARACTERS_MAX))
+        near = difflib.get_close_matches(word[1].lower(), FIELDS, n=1)
+        return Fault("field", one_line(piece, FIELD_CHARACTERS_MAX), near[0] if near else "")
+    return Fault("brace", "{")
+
+
+def _wrong_tag(source: str) -> Fault | None:
+    """Tags that Telegram does not know, that stay open, or that cross each other."""
+    open_tags: list[str] = []
+    for slash, raw in TAG.findall(source):
+        name = raw.strip().lower()
+        if name not in TAGS:
+            return Fault("tag", one_line(f"<{slash}{raw}>", FIELD_CHARACTERS_MAX))
+        if not slash:
+            open_tags.append(name)
+        elif not open_tags or open_tags[-1] != name:
+            return Fault("crossed", f"</{name}>", f"</{open_tags[-1]}>" if open_tags else "")
+        else:
+            open_tags.pop()
+    return Fault("open", f"<{open_tags[-1]}>", f"</{open_tags[-1]}>") if open_tags else None
+
+
+def _wrong_link(source: str) -> Fault | None:
+    found = LINK.search(source)
+    return Fault("link", one_line(found[0], FIELD_CHARACTERS_MAX)) if found else None
+
+
+def _too_long(source: str, most: int) -> Fault | None:
+    """Whether somebody could get more than Telegram takes, or nothing at all."""
+    for name in AWKWARD_NAMES:
+        worded = word_for(
+            source, Addressee(name, "Bapak", "Kepulauan Bangka Belitung", "7K3M9QX2")
+        )
+        assert _wrong_tag(worded) is None, "a name brings no tags of its own"
+        length = units(worded)
+        if length > most:
+            return Fault("length", length=length, most=most)
+        if not html.unescape(TAG.sub("", worded)).strip():
+            return Fault("empty")
+    return None

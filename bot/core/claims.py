@@ -1,0 +1,94 @@
+"""Promises of income and of health that no message to many may make, in both languages."""
+
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["claims_in"]
+
+NEAR_WORDS: Final = 8
+
+# Each line is one idea; what is found is shown to the writer as it was written.
+_PROMISES: Final = (
+    # Income, Indonesian.
+    r"pasti(?:nya)?",
+    r"(?:di)?jamin(?:an)?",
+    r"tanpa (?:perlu |harus )?(?:ber)?(?:kerja|usaha|jualan|modal|risiko)",
+    r"(?:passive|pasif|pasive) (?:income|inkam)",
+    r"(?:penghasilan|pendapatan|income) pasif",
+    r"(?:cepat|mendadak|auto|lekas) kaya|kaya (?:raya|mendadak|cepat)",
+    r"(?:ber)?jutaan (?:per|se|tiap|setiap) ?(?:bulan|hari|minggu)",
+    r"balik modal",
+    r"(?:ke)?bebas(?:an)? finansial",
+    r"(?:uang|cuan|duit) (?:mengalir|gampang|mudah|instan)",
+    # Income, English.
+    r"guarantee[ds]?",
+    r"get rich|rich quick|easy money",
+    r"financial(?:ly)? (?:freedom|free)",
+    r"(?:without|no) (?:work|working|effort|selling|risk)",
+    r"millions? (?:a|per|every) (?:month|week|day)",
+    r"money back",
+    # Health, Indonesian.
+    r"menyembuhkan|disembuhkan|sembuh(?:kan)? total|kesembuhan",
+    r"meng?obati|obat (?:kanker|diabetes|jantung|stroke|darah tinggi|hipertensi|segala)\w*",
+    r"(?:anti|bebas) ?(?:kanker|diabetes|tumor)",
+    r"100 ?(?:%|persen) (?:ampuh|alami|aman|manjur)",
+    r"ampuh|manjur|mujarab",
+    r"tanpa efek samping",
+    # Health, English.
+    r"cur(?:e|es|ed|ing)",
+    r"heal(?:s|ed|ing)?",
+    r"100 ?(?:%|percent) (?:effective|safe|natural)",
+    r"(?:no|without) side[ -]effects?",
+    r"miracle|miraculous",
+)
+_PROMISE: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_PROMISES)})(?!\w)")
+
+_AMOUNT: Final = re.compile(
+    r"(?<![\w.,])(?:"
+    r"(?:rp|idr)\.? ?[0-9]+(?:[.,][0-9]+)*(?: ?(?:rb|ribu|jt|juta|miliar))?"
+    r"|[0-9]+(?:[.,][0-9]+)* ?(?:rb|ribu|jt|juta|miliar|millions?|thousand)"
+    r"|(?:puluhan|ratusan) (?:ribu|juta)"
+    r"|(?:se|satu |dua |tiga |lima |sepuluh )juta"
+    r")(?!\w)"
+)
+_EARNING: Final = re.compile(
+    r"(?<!\w)(?:bonus(?:nya)?|komisi(?:nya)?|penghasilan(?:nya)?|pendapatan(?:nya)?|gaji(?:nya)?"
+    r"|income|cuan|earn(?:s|ed|ings?)?|commissions?|salary|bonuses)(?!\w)"
+)
+_WORD: Final = re.compile(r"\S+")
+
+
+def claims_in(text: str) -> tuple[str, ...]:
+    """The words in a text that promise income or health, in their order, each once.
+
+    A sum of money counts where it stands within eight words of a word for earnings.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    low = plain.lower()
+    if len(low) != len(plain):  # a few letters change their length; then the small form is shown
+        plain = low
+    found = [(hit.start(), hit.end()) for hit in _PROMISE.finditer(low)]
+    found += _sums_near_earnings(low)
+    shown: dict[str, str] = {}
+    for start, end in sorted(found):
+        shown.setdefault(low[start:end], plain[start:end])
+    return tuple(shown.values())
+
+
+def _sums_near_earnings(low: str) -> list[tuple[int, int]]:
+    """Where sums stand so near to a word for earnings that they read as a promise."""
+    starts = [word.start() for word in _WORD.finditer(low)]
+
+    def place(at: int) -> int:
+        return sum(start <= at for start in starts)
+
+    earning = [place(hit.start()) for hit in _EARNING.finditer(low)]
+    return [
+        (hit.start(), hit.end())
+        for hit in _AMOUNT.finditer(low)
+        if any(
+            place(hit.start()) - NEAR_WORDS <= word <= place(hit.end() - 1) + NEAR_WORDS
+            for word in earning
+        )
+    ]

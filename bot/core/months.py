@@ -1,0 +1,88 @@
+"""Which month somebody means: `2026-10`, `okt`, `oktober 2026`, `bulan lalu`."""
+
+import re
+from typing import Final
+
+from bot.core.dates import month_number
+from bot.core.periods import next_period, previous_period
+from bot.core.typed import one_line
+
+__all__ = ["some_month"]
+
+MONTHS_AGO: Final = {
+    "ini": 0,
+    "bulan ini": 0,
+    "sekarang": 0,
+    "berjalan": 0,
+    "bulan berjalan": 0,
+    "this month": 0,
+    "current month": 0,
+    "now": 0,
+    "lalu": 1,
+    "kemarin": 1,
+    "bulan lalu": 1,
+    "bulan kemarin": 1,
+    "bulan kemaren": 1,
+    "bulan kmrn": 1,
+    "bulan sebelumnya": 1,
+    "last month": 1,
+    "previous month": 1,
+    "the month before": 1,
+    "bulan depan": -1,
+    "next month": -1,
+}
+SMALL: Final = {"dua": 2, "tiga": 3, "empat": 4, "two": 2, "three": 3, "four": 4}
+CENTURY: Final = 2000
+MONTHS: Final = 12
+
+SHORT: Final = re.compile(r"\b(?:bln|bl)\b\.?")
+AGO: Final = re.compile(
+    rf"([0-9]{{1,2}}|{'|'.join(SMALL)}) (?:bulan|months?) (?:(?:yang|yg) )?(?:lalu|ago)"
+)
+YEAR_FIRST: Final = re.compile(r"(20[0-9]{2})[-/. ]?([0-9]{1,2})")
+MONTH_FIRST: Final = re.compile(r"([0-9]{1,2})(?:[-/. ](20[0-9]{2}))?")
+NAMED: Final = re.compile(r"([a-z]+)\.?(?:[ -]*(?:20|')?([0-9]{2}))?")
+
+
+def some_month(text: str, running: str) -> str | None:
+    """The month that the words mean, to come or long ago; None where they mean none.
+
+    Args:
+        text: as it was typed.
+        running: the month that runs; one named without its year is the last such up to it.
+    """
+    words = SHORT.sub("bulan", one_line(text).casefold().strip(" .!?,"))
+    ago = MONTHS_AGO.get(words)
+    if ago is not None:
+        return _before(running, ago)
+    found = AGO.fullmatch(words)
+    if found is not None:
+        return _before(running, SMALL.get(found[1]) or int(found[1]))
+    words = re.sub(r"^(?:bulan|month(?: of)?|for) ", "", words)
+    found = YEAR_FIRST.fullmatch(words)
+    if found is not None:
+        return _period(found[1], int(found[2]), running)
+    found = MONTH_FIRST.fullmatch(words)
+    if found is not None:
+        return _period(found[2], int(found[1]), running)
+    found = NAMED.fullmatch(words)
+    number = month_number(found[1]) if found is not None else None
+    return _period(found[2], number, running) if found is not None and number else None
+
+
+def _before(running: str, months: int) -> str:
+    period = running
+    for _ in range(abs(months)):
+        period = previous_period(period) if months > 0 else next_period(period)
+    return period
+
+
+def _period(year: str | None, month: int, running: str) -> str | None:
+    """The period of that number, in a year of two or four digits or the latest possible one."""
+    if not 1 <= month <= MONTHS:
+        return None
+    if year is not None:
+        return f"{CENTURY + int(year) % 100:04d}-{month:02d}"
+    this_year = int(running[:4])
+    latest = f"{this_year:04d}-{month:02d}"
+    return latest if latest <= running else f"{this_year - 1:04d}-{month:02d}"

@@ -1,0 +1,27 @@
+"""One-time codes that are read out over the telephone: three groups of four symbols, 60 bits."""
+
+import re
+
+from bot.core.codes import ALPHABET
+
+__all__ = ["RELINK_BITS", "make_relink_code", "read_relink_code"]
+
+RELINK_BITS = 60
+
+_SYMBOL_BITS = 5
+_GROUP = 4
+_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def make_relink_code(entropy: int) -> str:
+    """The code that carries these 60 random bits, as `7K3M-9QX2-TB5F`."""
+    assert 0 <= entropy < 1 << RELINK_BITS, "a code carries 60 bits"
+    places = range(RELINK_BITS - _SYMBOL_BITS, -1, -_SYMBOL_BITS)
+    symbols = "".join(ALPHABET[entropy >> place & 0b11111] for place in places)
+    return "-".join(symbols[at : at + _GROUP] for at in range(0, len(symbols), _GROUP))
+
+
+def read_relink_code(text: str) -> str:
+    """What was typed in the form of a code; small letters, gaps and look-alikes are forgiven."""
+    bare = re.sub(r"[\s\-\u2010-\u2015_.]+", "", text).upper().translate(_LOOK_ALIKES)
+    return "-".join(bare[at : at + _GROUP] for at in range(0, len(bare), _GROUP))

@@ -1,0 +1,139 @@
+"""Broadcasts of trainers: the latest, how each stands, pausing, stopping and sending again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from bot.core.dialogue import Flow, Lookup, find
+from bot.core.messages import Message
+from bot.flows.broadcast_draft import whole_number, write
+from bot.flows.broadcast_words import (
+    BroadcastCard,
+    BroadcastGone,
+    Broadcasts,
+    ConfirmRepeat,
+    ConfirmStop,
+    NothingToRepeat,
+)
+from bot.flows.caller import Caller
+from bot.flows.spec import Command, FlowSpec, Outcome
+
+__all__ = [
+    "SPEC",
+    "CardOf",
+    "Latest",
+    "RepeatBroadcast",
+    "RepeatableBy",
+    "TurnBroadcast",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Latest(Lookup[Broadcasts]):
+    """The caller's own newest broadcasts, or everybody's."""
+
+    all_authors: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardOf(Lookup[BroadcastCard | None]):
+    """How a broadcast stands; None where the caller may not see it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatableBy(Lookup[int]):
+    """How many may be sent a broadcast again."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnBroadcast(Command):
+    """Let it rest, let it go on, or end it."""
+
+    number: int
+    turn: Literal["pause", "resume", "stop"]
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatBroadcast(Command):
+    """Send it again to those who perhaps did not get it."""
+
+    number: int
+
+
+def broadcasts(caller: Caller, args: str) -> Flow[Outcome]:
+    """Show the latest, one of them, or write a new one."""
+    word, _, rest = args.casefold().partition(" ")
+    page = PAGES.get(word)
+    if page is not None:
+        outcome: Outcome = yield from page(caller, rest)
+        return outcome
+    if not word:
+        return (yield from find(Latest(all_authors=False)))
+    card = yield from find(CardOf(whole_number(word)))
+    return card or BroadcastGone()
+
+
+def _all(caller: Caller, _rest: str) -> Flow[Broadcasts]:
+    return (yield from find(Latest(all_authors="admin" in caller.roles)))
+
+
+def _pause(_caller: Caller, rest: str) -> Flow[TurnBroadcast]:
+    yield from ()
+    return TurnBroadcast(whole_number(rest), "pause")
+
+
+def _resume(_caller: Caller, rest: str) -> Flow[TurnBroadcast]:
+    yield from ()
+    return TurnBroadcast(whole_number(rest), "resume")
+
+
+def _stop(_caller: Caller, rest: str) -> Flow[Message | TurnBroadcast]:
+    number, _, sure = rest.partition(" ")
+    if sure in SURE:
+        return TurnBroadcast(whole_number(number), "stop")
+    card = yield from find(CardOf(whole_number(number)))
+    if card is None:
+        return BroadcastGone()
+    return card if card.over else ConfirmStop(card.number, card.tally.waiting)
+
+
+def _again(_caller: Caller, rest: str) -> Flow[Message | RepeatBroadcast]:
+    number, _, sure = rest.partition(" ")
+    if sure in SURE:
+        return RepeatBroadcast(whole_number(number))
+    card = yield from find(CardOf(whole_number(number)))
+    if card is None:
+        return BroadcastGone()
+    people = yield from find(RepeatableBy(card.number))
+    return ConfirmRepeat(card.number, people) if people else NothingToRepeat(card.number)
+
+
+SURE: Final = frozenset({"ya", "yes"})
+PAGES: Final[dict[str, Callable[[Caller, str], Flow[Any]]]] = {
+    "baru": write,
+    "new": write,
+    "semua": _all,
+    "all": _all,
+    "jeda": _pause,
+    "pause": _pause,
+    "lanjut": _resume,
+    "resume": _resume,
+    "henti": _stop,
+    "stop": _stop,
+    "ulang": _again,
+    "again": _again,
+}
+"""What stands behind the command."""
+
+SPEC = FlowSpec(
+    "broadcast",
+    broadcasts,
+    ("siaran", "broadcast"),
+    who="trainer",
+    words=("siaran", "broadcast"),
+    acts=True,
+)

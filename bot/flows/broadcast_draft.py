@@ -1,0 +1,225 @@
+"""Writing to many: the text, what goes with it, a preview, who gets it, when, and surely?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.core.broadcasts import AUDIENCES, PER_DAY_MAX, TYPED_FROM, Audience, ends_at
+from bot.core.claims import claims_in
+from bot.core.clock_times import NotATime, next_time, read_clock_time
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message, Refusal, Sample
+from bot.core.typed import clean_text
+from bot.core.yesno import yes_or_no
+from bot.flows.broadcast_words import (
+    AskAudience,
+    AskBody,
+    AskDespiteClaims,
+    AskFile,
+    AskWhen,
+    BodyRefused,
+    ChooseAudience,
+    ClaimsRefused,
+    ConfirmBroadcast,
+    HourOutside,
+    NobodyThere,
+    NotAFile,
+    NotSentYet,
+    TextFirst,
+    TooManyToday,
+    TypeCount,
+    WrongCount,
+)
+from bot.flows.caller import Caller
+from bot.flows.spec import Command
+
+__all__ = [
+    "AudienceSizes",
+    "BodyFault",
+    "PreviewOf",
+    "SendBroadcast",
+    "SentToday",
+    "whole_number",
+    "write",
+]
+
+OFFERED_TIMES: Final = ("09:00", "10:30", "13:30", "16:30", "19:30")
+NOW: Final = frozenset({"sekarang", "now", "skrg", "langsung"})
+COUNT_DIGITS_MAX: Final = 9
+PASTED_CHARACTERS_MAX: Final = 10_000
+MINUTE: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SentToday(Lookup[int]):
+    """How many broadcasts the caller wrote on this day of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFault(Lookup[BodyRefused | None]):
+    """What is wrong with a text."""
+
+    body: str
+    caption: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewOf(Lookup[Sample]):
+    """The message as one member will see it."""
+
+    body: str
+    file_id: str
+    file_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceSizes(Lookup[tuple[tuple[str, int], ...]]):
+    """How many belong to an audience at a moment, by zone."""
+
+    audience: Audience
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SendBroadcast(Command):
+    """Write it down, to leave from the moment on; `claims` are words an admin lets pass."""
+
+    body: str
+    file_id: str
+    file_kind: str
+    audience: Audience
+    chosen_at: datetime
+    starts_at: datetime
+    claims: tuple[str, ...]
+
+
+def write(caller: Caller, _rest: str) -> Flow[Message | SendBroadcast]:
+    """The text, what goes with it, who gets it, when, and surely?"""
+    if (yield from find(SentToday())) >= PER_DAY_MAX:
+        return TooManyToday(PER_DAY_MAX)
+    while True:
+        body, claims = yield from _ask_body(caller)
+        file_id, file_kind = yield from _ask_file(body)
+        sample = yield from find(PreviewOf(body, file_id, file_kind))
+        member = caller.me is not None
+        wish: tuple[str, datetime] = yield from ask(
+            AskAudience(sample, own=member, team=member), _read_audience
+        )
+        if wish[0] in AUDIENCES:
+            break
+    audience: Audience = next(each for each in AUDIENCES if each == wish[0])
+    chosen_at = wish[1]
+    sizes = dict((yield from find(AudienceSizes(audience, chosen_at))))
+    count = sum(sizes.values())
+    if count == 0:
+        raise Refusal(NobodyThere(audience), AskAudience.__name__)
+    sending = caller.company.sending
+    minutes = -(-count // (sending.bulk_per_second * 60))
+    times = tuple(
+        each for each in OFFERED_TIMES if sending.opens <= read_clock_time(each) < sending.closes
+    )
+    starts_at: datetime = yield from ask(
+        AskWhen(audience, count, minutes, times), _when_read_for(caller)
+    )
+    last = ends_at(starts_at, sizes, sending.bulk_per_second, sending)
+    soon = last - starts_at <= minutes * MINUTE
+    if count < TYPED_FROM:
+        card = ConfirmBroadcast(audience, count, minutes, starts_at, last, soon)
+        yield from ask(card, _read_yes)
+    else:
+        many = TypeCount(audience, count, minutes, starts_at, last, soon)
+        yield from ask(many, _count_read_as(count))
+    return SendBroadcast(body, file_id, file_kind, audience, chosen_at, starts_at, claims)
+
+
+def _ask_body(caller: Caller) -> Flow[tuple[str, tuple[str, ...]]]:
+    """The text, and what an admin let pass in it."""
+    while True:
+        body: str = yield from ask(AskBody(), _read_body)
+        fault = yield from find(BodyFault(body, caption=False))
+        if fault is not None:
+            raise Refusal(fault, AskBody.__name__)
+        claims = claims_in(body)
+        if claims and "admin" not in caller.roles:
+            raise Refusal(ClaimsRefused(claims), AskBody.__name__)
+        if not claims:
+            return body, ()
+        goes_on: bool = yield from ask(AskDespiteClaims(claims), _read_despite)
+        if goes_on:
+            return body, claims
+
+
+def _ask_file(body: str) -> Flow[tuple[str, str]]:
+    file: tuple[str, str] = yield from ask(AskFile(), _read_file)
+    if file[1]:
+        fault = yield from find(BodyFault(body, caption=True))
+        if fault is not None:
+            raise Refusal(fault, AskFile.__name__)
+    return file
+
+
+def whole_number(text: str) -> int:
+    """A number that came out of a button; 0 for what somebody made up."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < COUNT_DIGITS_MAX else 0
+
+
+def _read_body(answer: Answer) -> str:
+    if answer.kind != "text":
+        raise Refusal(TextFirst())
+    return clean_text(answer.value, PASTED_CHARACTERS_MAX)
+
+
+def _read_despite(answer: Answer) -> bool:
+    if answer.kind != "tap":
+        raise Refusal(ChooseAudience())
+    return answer.value == "tetap"
+
+
+def _read_file(answer: Answer) -> tuple[str, str]:
+    if answer.kind in {"photo", "document"}:
+        return answer.value, answer.kind
+    refuses = answer.kind == "text" and yes_or_no(answer.value) is False
+    if answer.kind != "tap" and not refuses:
+        raise Refusal(NotAFile())
+    return "", ""
+
+
+def _read_audience(answer: Answer) -> tuple[str, datetime]:
+    if answer.kind != "tap":
+        raise Refusal(ChooseAudience())
+    return answer.value, answer.at
+
+
+def _when_read_for(caller: Caller) -> Callable[[Answer], datetime]:
+    sending = caller.company.sending
+    zone = caller.me.zone if caller.me is not None else caller.company.time_zone
+
+    def read(answer: Answer) -> datetime:
+        if answer.kind not in {"tap", "text"}:
+            raise Refusal(NotATime(""))
+        if answer.value.casefold().strip() in NOW:
+            return answer.at
+        wall = read_clock_time(answer.value)
+        if not sending.opens <= wall < sending.closes:
+            raise Refusal(HourOutside(f"{sending.opens:%H:%M}", f"{sending.closes:%H:%M}"))
+        return next_time(answer.at, wall, zone)
+
+    return read
+
+
+def _read_yes(answer: Answer) -> bool:
+    sure = answer.kind == "tap" or (answer.kind == "text" and yes_or_no(answer.value))
+    if not sure:
+        raise Refusal(NotSentYet())
+    return True
+
+
+def _count_read_as(count: int) -> Callable[[Answer], bool]:
+    def read(answer: Answer) -> bool:
+        typed = answer.value.strip().replace(".", "").replace(",", "")
+        if answer.kind != "text" or whole_number(typed) != count:
+            raise Refusal(WrongCount(count))
+        return True
+
+    return read

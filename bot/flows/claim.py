@@ -1,0 +1,216 @@
+"""How somebody whom the company knew before the bot takes the own place, by the phone number."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
+
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.hours import zone_label
+from bot.core.messages import Message, Refusal
+from bot.core.provinces import Province
+from bot.flows.caller import Caller
+from bot.flows.details import Phone, WhyNotPhone, ask_birth_year, ask_province, read_phone
+from bot.flows.home import home
+from bot.flows.newcomer import ask_title, read_cards
+from bot.flows.register_words import CheckDetails, Consent, PartUnclear
+from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.sponsor import yes_or_no
+
+__all__ = [
+    "SPEC",
+    "AskClaimPart",
+    "AskOwnNumber",
+    "Claim",
+    "ClaimWelcome",
+    "ConfirmPlace",
+    "NotThisPlace",
+    "NumberUnknown",
+    "Place",
+    "PlaceOf",
+    "PressTheButton",
+    "TeammateArrived",
+    "Told",
+    "claim",
+    "find_place",
+    "take_place",
+]
+
+PARTS: Final = frozenset({"birth_year", "province", "title", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class AskOwnNumber(Message):
+    """The own phone number, shared by the button; `joining` where joining can be returned to."""
+
+    joining: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PressTheButton(Message):
+    """A typed number proves nothing, whether somebody has it or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUnknown(Message):
+    """No place waits under the number that was shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPlace(Message):
+    """Is this you? `sponsor` is empty right under the company."""
+
+    full_name: str
+    member_number: str
+    sponsor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotThisPlace(Message):
+    """The number stands with somebody else's name; the office has to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskClaimPart(Message):
+    """Which part is to be changed?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWelcome(Message):
+    """The place is the caller's now, with the code and the link."""
+
+    lasting: ClassVar[bool] = True
+
+    code: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeammateArrived(Message):
+    """Told to the sponsor: somebody of the own team has come over to the bot."""
+
+    teammate: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A member whom the company knew before, and who has no account here yet.
+
+    Attributes:
+        member_id: the member.
+        name: the whole name.
+        number: the company's own member number.
+        sponsor: first name and initial; empty right under the company.
+    """
+
+    member_id: int
+    name: str
+    number: str
+    sponsor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOf(Lookup[Place | None]):
+    """The place that waits for whoever has this phone number; only a proven one finds any."""
+
+    phone: Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody told before the place was found; the rest is asked."""
+
+    title: str = ""
+    consents: tuple[Consent, ...] = ()
+    birth_year: int | None = None
+    province: Province | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Command):
+    """Make the place the caller's."""
+
+    member_id: int
+    phone: Phone
+    title: str
+    birth_year: int
+    province: Province
+    consents: tuple[Consent, ...]
+
+
+def claim(caller: Caller, _args: str) -> Flow[Outcome]:
+    """Take one's place; who has one comes home."""
+    if caller.me is not None:
+        return (yield from home(caller, ""))
+    return (yield from find_place(caller, None, joining=False))
+
+
+def find_place(caller: Caller, shared: Phone | None, *, joining: bool) -> Flow[Outcome]:
+    """Find the place by the number, shared already or asked for, and take it."""
+    phone = shared
+    if phone is None:
+        phone = yield from ask(AskOwnNumber(joining), _proven_phone)
+    place = yield from find(PlaceOf(phone))
+    if place is None:
+        refused = yield from find(WhyNotPhone(phone))
+        raise Refusal(refused or NumberUnknown())
+    return (yield from take_place(caller, place, phone, Told()))
+
+
+def take_place(caller: Caller, place: Place, phone: Phone, told: Told) -> Flow[Outcome]:
+    """Show whose place it is, ask what nobody but its owner knows, and have a last look."""
+    shown = ConfirmPlace(place.name, place.number, place.sponsor)
+    right: bool = yield from ask(shown, yes_or_no)
+    if not right:
+        return NotThisPlace()
+    title = told.title or (yield from ask_title())
+    consents = told.consents or (yield from read_cards(caller, joining=False))
+    year = told.birth_year or (yield from ask_birth_year(caller))
+    province = told.province or (yield from ask_province())
+    taken = Claim(place.member_id, phone, title, year, province, consents)
+    while True:
+        right = yield from ask(_check(place, taken), yes_or_no)
+        if right:
+            return taken
+        part: str = yield from ask(AskClaimPart(), _part)
+        taken = yield from _change(caller, taken, part)
+
+
+def _check(place: Place, taken: Claim) -> CheckDetails:
+    return CheckDetails(
+        full_name=place.name,
+        title=taken.title,
+        phone=taken.phone.number,
+        phone_verified=taken.phone.verified,
+        birth_year=taken.birth_year,
+        province=taken.province,
+        zone=zone_label(taken.province.zone),
+        sponsor=place.sponsor,
+    )
+
+
+def _change(caller: Caller, taken: Claim, part: str) -> Flow[Claim]:
+    match part:
+        case "birth_year":
+            taken = replace(taken, birth_year=(yield from ask_birth_year(caller)))
+        case "province":
+            taken = replace(taken, province=(yield from ask_province()))
+        case "title":
+            taken = replace(taken, title=(yield from ask_title()))
+        case _:
+            pass
+    return taken
+
+
+def _proven_phone(answer: Answer) -> Phone:
+    if answer.kind != "contact":
+        raise Refusal(PressTheButton())
+    return read_phone(answer)
+
+
+def _part(answer: Answer) -> str:
+    if answer.kind != "tap" or answer.value not in PARTS:
+        raise Refusal(PartUnclear())
+    return answer.value
+
+
+SPEC = FlowSpec("claim", claim, ("klaim", "claim"), who="anyone")

@@ -1,0 +1,57 @@
+"""How to reach a human being at the office."""
+
+import re
+from dataclasses import dataclass
+
+from bot.core.dialogue import Flow
+from bot.core.messages import Message, Refusal
+from bot.core.people import phone_number
+from bot.flows.caller import Caller
+from bot.flows.spec import FlowSpec
+
+__all__ = ["SPEC", "OfficeContact", "contact"]
+
+NUMBER = re.compile(r"\+?[0-9][0-9() .-]{6,20}[0-9]", re.ASCII)
+WHATSAPP = re.compile(r"\b(?:wa|whatsapp)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeContact(Message):
+    """Where the office is reached.
+
+    Attributes:
+        digits: the number as WhatsApp wants it, where the company names one; else empty.
+        member: whether the caller is one, and has a code to tell.
+    """
+
+    digits: str
+    member: bool
+
+
+def contact(caller: Caller, _args: str) -> Flow[OfficeContact]:
+    """The company's own words, with a button where they hold a WhatsApp number."""
+    yield from ()
+    told = caller.company.office_contact
+    return OfficeContact(_whatsapp(told), caller.me is not None)
+
+
+def _whatsapp(told: str) -> str:
+    found = NUMBER.search(told)
+    if found is None or WHATSAPP.search(told) is None:
+        return ""
+    try:
+        return phone_number(found[0]).removeprefix("+")
+    except Refusal:
+        return ""
+
+
+SPEC = FlowSpec(
+    "contact",
+    contact,
+    ("kantor", "office"),
+    who="anyone",
+    words=(
+        *("kantor", "hubungi kantor", "office", "cs", "tarik", "tarik saldo", "ambil saldo"),
+        *("cairkan", "cairkan saldo", "withdraw"),
+    ),
+)

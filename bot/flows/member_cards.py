@@ -1,0 +1,252 @@
+"""The office looks a member up, and may suspend one or let one go on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.core.codes import read_code
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message, Refusal
+from bot.core.typed import one_line, shown
+from bot.flows.caller import Caller
+from bot.flows.sell_parts import said_yes
+from bot.flows.spec import Command, Outcome
+from bot.flows.talk import JustType
+
+__all__ = [
+    "AskMember",
+    "AskSuspend",
+    "ChooseMember",
+    "LastActingAdmin",
+    "MemberBy",
+    "MemberCard",
+    "MemberFound",
+    "MembersLike",
+    "MonthIsClosing",
+    "NoMember",
+    "NothingDone",
+    "RevealPhone",
+    "StandingDone",
+    "Suspend",
+    "YouAreBack",
+    "YouAreSuspended",
+    "find_member",
+    "member_by_code",
+    "reveal_phone",
+    "suspend",
+    "take_back",
+]
+
+FOUND_MAX: Final = 8
+TYPED_CHARACTERS_MAX: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFound:
+    """One of several who fit what was typed."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard(Message):
+    """A member as the office sees one.
+
+    Attributes:
+        full_name: in full.
+        code: of the member.
+        phone: with its middle hidden, or in full for who asked to see it.
+        whole: whether it is shown in full.
+        phone_verified: whether Telegram vouched for the number.
+        joined_at: when.
+        sponsor: first name and initial; empty right under the company.
+        size: how many are in the team.
+        trainer: whether the member is one.
+        admin: whether the member is one.
+        linked: whether there is a Telegram account.
+        last_sold: YYYY-MM-DD; empty where nothing was ever sold.
+        active: whether the membership is not suspended.
+    """
+
+    full_name: str
+    code: str
+    phone: str
+    whole: bool
+    phone_verified: bool
+    joined_at: datetime
+    sponsor: str
+    size: int
+    trainer: bool
+    admin: bool
+    linked: bool
+    last_sold: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskMember(Message):
+    """Who is looked for: a code, a number or a name?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseMember(Message):
+    """Which of these? `more` says that there are others."""
+
+    members: tuple[MemberFound, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoMember(Message):
+    """Nobody fits what was typed."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSuspend(Message):
+    """Surely suspend, or let go on? Says what it means."""
+
+    label: str
+    code: str
+    suspend: bool
+    roles: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastActingAdmin(Message):
+    """Without an admin nobody could take it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthIsClosing(Message):
+    """Who is paid for a month does not change while it is being worked out."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDone(Message):
+    """The admin thought better of it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDone(Message):
+    """The member is suspended, or goes on."""
+
+    label: str
+    code: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YouAreSuspended(Message):
+    """To the member: what waits from now on, and whom to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class YouAreBack(Message):
+    """To the member: everything is as before."""
+
+
+@dataclass(frozen=True, slots=True)
+class MembersLike(Lookup[tuple[MemberFound, ...]]):
+    """Members with this code, this number or names like this; one more than are shown."""
+
+    typed: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberBy(Lookup[MemberCard | None]):
+    """The card of the member with this code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevealPhone(Command):
+    """Show a number in full; a command, since it is noted who looked."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend(Command):
+    """Suspend a membership, or let it go on."""
+
+    code: str
+    active: bool
+
+
+def find_member(_caller: Caller, rest: str) -> Flow[Message]:
+    """The card of the member whose code stands behind the word, or of the one found."""
+    if rest:
+        card = yield from find(MemberBy(read_code(rest) or ""))
+        return card if card is not None else NoMember(shown(rest))
+    wanted: str = yield from ask(AskMember(), _typed)
+    while True:
+        found = yield from find(MembersLike(wanted, FOUND_MAX + 1))
+        if not found:
+            raise Refusal(NoMember(shown(wanted)))
+        code = found[0].code
+        if len(found) > 1:
+            question = ChooseMember(found[:FOUND_MAX], len(found) > FOUND_MAX)
+            answer: Answer = yield from ask(question, _any)
+            if answer.kind != "tap":
+                wanted = _typed(answer)
+                continue
+            code = answer.value
+        card = yield from find(MemberBy(code))
+        return card if card is not None else NoMember(shown(wanted))
+
+
+def reveal_phone(_caller: Caller, rest: str) -> Flow[Outcome]:
+    """The number of the member with this code."""
+    card = yield from member_by_code(rest)
+    return RevealPhone(card.code) if isinstance(card, MemberCard) else card
+
+
+def suspend(_caller: Caller, rest: str) -> Flow[Outcome]:
+    """Suspend the member with this code, once more asked."""
+    return (yield from _standing(rest, active=False))
+
+
+def take_back(_caller: Caller, rest: str) -> Flow[Outcome]:
+    """Let the member with this code go on, once more asked."""
+    return (yield from _standing(rest, active=True))
+
+
+def member_by_code(rest: str) -> Flow[Message]:
+    """The card of the member with this code, or what to say where there is none."""
+    card = yield from find(MemberBy(read_code(rest) or ""))
+    return card if card is not None else NoMember(shown(rest))
+
+
+def _standing(rest: str, *, active: bool) -> Flow[Outcome]:
+    card = yield from member_by_code(rest)
+    if not isinstance(card, MemberCard):
+        return card
+    if card.active == active:
+        return StandingDone(card.full_name, card.code, active)
+    roles = card.trainer or card.admin
+    question = AskSuspend(card.full_name, card.code, not active, roles)
+    sure: bool = yield from ask(question, said_yes)
+    return Suspend(card.code, active) if sure else NothingDone(card.code)
+
+
+def _any(answer: Answer) -> Answer:
+    if answer.kind not in {"tap", "text"}:
+        raise Refusal(JustType())
+    return answer
+
+
+def _typed(answer: Answer) -> str:
+    if answer.kind == "contact":
+        return answer.value
+    if answer.kind != "text":
+        raise Refusal(JustType())
+    return one_line(answer.value, TYPED_CHARACTERS_MAX)

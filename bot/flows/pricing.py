@@ -1,0 +1,157 @@
+"""The office changes what an article costs, from a day on; or takes such a change back."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+
+from bot.core.dates import some_day
+from bot.core.dialogue import Answer, Flow, ask, find
+from bot.core.hours import local_day
+from bot.core.messages import Refusal
+from bot.core.money import parse_rupiah
+from bot.core.typed import shown
+from bot.flows.caller import Caller
+from bot.flows.pricing_words import (
+    Article,
+    AskBonusValue,
+    AskFromDay,
+    AskMemberPrice,
+    AskPoints,
+    AskRetailPrice,
+    AskWithdraw,
+    BonusTooHigh,
+    ChangePrice,
+    ConfirmPrice,
+    DayGone,
+    NoSuchProduct,
+    NotPoints,
+    PlanGone,
+    Priced,
+    PriceKept,
+    RetailBelow,
+    TermsOf,
+    WithdrawPrice,
+)
+from bot.flows.sell_parts import said_yes, typed
+from bot.flows.spec import Outcome
+
+__all__ = ["change_price", "withdraw_price"]
+
+POINTS_MAX: Final = 1_000_000
+MONTH_DAYS_MAX: Final = 31
+ID_DIGITS_MAX: Final = 9
+KEEP: Final = "keep"
+NOTHING: Final = re.compile(r"(?:rp\.?\s*)?0+", re.ASCII | re.IGNORECASE)
+WHOLE: Final = re.compile(r"[0-9]{1,7}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}", re.ASCII)
+DAY_ALONE: Final = re.compile(r"(?:tgl|tanggal)?\.?\s*[0-9]{1,2}", re.ASCII | re.IGNORECASE)
+
+
+def change_price(caller: Caller, rest: str) -> Flow[Outcome]:
+    """New terms one by one, each with the old one a tap away, and a card with both."""
+    today = local_day(caller.at, caller.company.time_zone)
+    article = yield from find(TermsOf(_number(rest), today))
+    if article is None:
+        return NoSuchProduct()
+    new = yield from _terms(article)
+    first = _month_later(today.replace(day=1))
+    from_day: date = yield from ask(AskFromDay(today, first), _day_from(today, first))
+    if new == article.now and not article.planned:
+        return PriceKept(article.id)
+    replaces = from_day in article.planned
+    card = ConfirmPrice(article.name, article.now, new, from_day, from_day == today, replaces)
+    sure: bool = yield from ask(card, said_yes)
+    return ChangePrice(article.id, new, from_day) if sure else PriceKept(article.id)
+
+
+def withdraw_price(caller: Caller, rest: str) -> Flow[Outcome]:
+    """Take back what is planned for a day, after one more question."""
+    today = local_day(caller.at, caller.company.time_zone)
+    number, _, day = rest.partition(" ")
+    article = yield from find(TermsOf(_number(number), today))
+    if article is None:
+        return NoSuchProduct()
+    from_day = next((one for one in article.planned if one.isoformat() == day), None)
+    if from_day is None:
+        return PlanGone(article.id)
+    sure: bool = yield from ask(AskWithdraw(article.name, from_day), said_yes)
+    return WithdrawPrice(article.id, from_day) if sure else PriceKept(article.id)
+
+
+def _terms(article: Article) -> Flow[Priced]:
+    old = article.now
+
+    def retail(answer: Answer) -> int:
+        price = old.retail_price if _keeps(answer) else parse_rupiah(typed(answer))
+        if price < member_price:
+            raise Refusal(RetailBelow(member_price))
+        return price
+
+    def bonus(answer: Answer) -> int:
+        value = old.bonus_value if _keeps(answer) else _money_or_nothing(typed(answer))
+        if value > retail_price:
+            raise Refusal(BonusTooHigh(retail_price))
+        return value
+
+    member_price: int = yield from ask(
+        AskMemberPrice(article.name, old.member_price),
+        lambda answer: old.member_price if _keeps(answer) else parse_rupiah(typed(answer)),
+    )
+    question = AskRetailPrice(article.name, old.retail_price, member_price)
+    retail_price: int = yield from ask(question, retail)
+    if article.kit:
+        return Priced(member_price, retail_price, 0, 0)
+    points: int = yield from ask(
+        AskPoints(article.name, old.points),
+        lambda answer: old.points if _keeps(answer) else _points(typed(answer)),
+    )
+    bonus_value: int = yield from ask(AskBonusValue(article.name, old.bonus_value), bonus)
+    return Priced(member_price, retail_price, points, bonus_value)
+
+
+def _day_from(today: date, first: date) -> Callable[[Answer], date]:
+    """Reads a day from today on; the number of a day alone is the next one that comes."""
+
+    def read(answer: Answer) -> date:
+        if answer.kind == "tap":
+            return first if answer.value == "first" else today
+        words = typed(answer).strip()
+        day = some_day(words, today)
+        while day < today and DAY_ALONE.fullmatch(words):
+            day = _month_later(day)
+        if day < today:
+            raise Refusal(DayGone(day))
+        return day
+
+    return read
+
+
+def _month_later(day: date) -> date:
+    """The same day of the next month that has it."""
+    later = (day.replace(day=1) + timedelta(days=MONTH_DAYS_MAX + 1)).replace(day=1)
+    while True:
+        try:
+            return later.replace(day=day.day)
+        except ValueError:
+            later = (later + timedelta(days=MONTH_DAYS_MAX + 1)).replace(day=1)
+
+
+def _keeps(answer: Answer) -> bool:
+    return answer.kind == "tap" and answer.value == KEEP
+
+
+def _money_or_nothing(text: str) -> int:
+    return 0 if NOTHING.fullmatch(text.strip()) else parse_rupiah(text)
+
+
+def _points(text: str) -> int:
+    bare = text.strip()
+    if WHOLE.fullmatch(bare) is None or int(bare.replace(".", "")) > POINTS_MAX:
+        raise Refusal(NotPoints(shown(text), POINTS_MAX))
+    return int(bare.replace(".", ""))
+
+
+def _number(text: str) -> int:
+    """A number out of a button; 0 for what somebody made up."""
+    known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
+    return int(text) if known else 0

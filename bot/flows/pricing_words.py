@@ -1,0 +1,207 @@
+"""What is said while the office changes a price, and what it wants to know and to have done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.dialogue import Lookup
+from bot.core.messages import Message
+from bot.flows.spec import Command
+
+__all__ = [
+    "Article",
+    "AskBonusValue",
+    "AskFromDay",
+    "AskMemberPrice",
+    "AskPoints",
+    "AskRetailPrice",
+    "AskWithdraw",
+    "BonusTooHigh",
+    "ChangePrice",
+    "ConfirmPrice",
+    "DayGone",
+    "NoSuchProduct",
+    "NotPoints",
+    "PlanGone",
+    "PriceChanged",
+    "PriceKept",
+    "PriceWithdrawn",
+    "Priced",
+    "RetailBelow",
+    "TermsOf",
+    "WithdrawPrice",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What an article costs and brings; prices and bonus value in rupiah."""
+
+    member_price: int
+    retail_price: int
+    points: int
+    bonus_value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with what it costs today and what is planned."""
+
+    id: int
+    name: str
+    kit: bool
+    now: Priced
+    planned: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskMemberPrice(Message):
+    """What shall members pay?"""
+
+    product: str
+    old: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskRetailPrice(Message):
+    """What shall customers pay?"""
+
+    product: str
+    old: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPoints(Message):
+    """How many points shall a piece bring?"""
+
+    product: str
+    old: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskBonusValue(Message):
+    """From how many rupiah shall the bonus be reckoned?"""
+
+    product: str
+    old: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskFromDay(Message):
+    """From which day on?"""
+
+    today: date
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPrice(Message):
+    """Old and new side by side; `replaces` says that something else was planned for that day."""
+
+    product: str
+    old: Priced
+    new: Priced
+    from_day: date
+    today: bool
+    replaces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskWithdraw(Message):
+    """Surely take the planned price back?"""
+
+    product: str
+    from_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchProduct(Message):
+    """There is no such article."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetailBelow(Message):
+    """A retail price under the member price leaves the seller a loss."""
+
+    member_price: int
+
+
+@dataclass(frozen=True, slots=True)
+class BonusTooHigh(Message):
+    """The bonus value is more than a customer pays."""
+
+    retail_price: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotPoints(Message):
+    """No whole number within the limit."""
+
+    text: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayGone(Message):
+    """A day before today."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class PriceKept(Message):
+    """Nothing was changed."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChanged(Message):
+    """The new price stands, or will."""
+
+    id: int
+    product: str
+    new: Priced
+    from_day: date
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriceWithdrawn(Message):
+    """The planned price is off."""
+
+    id: int
+    product: str
+    from_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGone(Message):
+    """Nothing is planned for that day, or it has come."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsOf(Lookup[Article | None]):
+    """The article with this id, as of a day."""
+
+    id: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePrice(Command):
+    """Let these terms hold from the day on."""
+
+    id: int
+    new: Priced
+    from_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPrice(Command):
+    """Take back what is planned for the day."""
+
+    id: int
+    from_day: date

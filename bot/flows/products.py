@@ -1,0 +1,213 @@
+"""What the company sells: the list, a search in it, and one article on a card."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message, Refusal
+from bot.core.products import Product, find_named, names_of, spelled, with_words
+from bot.core.typed import shown
+from bot.flows.caller import Caller
+from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.talk import JustType
+
+__all__ = [
+    "SPEC",
+    "AskWhichProduct",
+    "GoodsOn",
+    "NothingListed",
+    "PlannedPrice",
+    "ProductCard",
+    "ProductLine",
+    "ProductList",
+    "ProductNotFound",
+    "ProductsFound",
+    "ShowProduct",
+    "products",
+]
+
+PAGE: Final = 8
+PAGE_DIGITS_MAX: Final = 4
+TYPED_CHARACTERS_MAX: Final = 64
+SEARCH_WORDS: Final = frozenset({"cari", "search", "find"})
+PAGE_WORDS: Final = frozenset({"hal", "page"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLine:
+    """One article as the list shows it; what only members see is 0 for everybody else."""
+
+    id: int
+    name: str
+    retail_price: int
+    member_price: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPrice:
+    """What an article will cost from a day on."""
+
+    from_day: date
+    member_price: int
+    retail_price: int
+    points: int
+    bonus_value: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductList(Message):
+    """A page of the price list; 0 stands for no page before or after."""
+
+    lines: tuple[ProductLine, ...]
+    member: bool
+    page: int
+    pages: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingListed(Message):
+    """The price list is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhichProduct(Message):
+    """Which article is looked for?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsFound(Message):
+    """Several articles fit what was typed."""
+
+    typed: str
+    lines: tuple[ProductLine, ...]
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProductNotFound(Message):
+    """No article comes near what was typed."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard(Message):
+    """One article.
+
+    Attributes:
+        id: of the article.
+        sku: its number, with which a sale may be told.
+        member: whether the reader is one; only members see member price, profit and points.
+        profit: what stays with a member who sells a piece at the retail price.
+        admin: whether the reader may change the price, and so sees the bonus value and the plans.
+        planned: prices of days to come, the earliest first.
+    """
+
+    id: int
+    sku: str
+    product: str
+    category: str
+    izin_edar: str
+    description: str
+    retail_price: int
+    member_price: int
+    profit: int
+    points: int
+    bonus_value: int
+    member: bool
+    admin: bool
+    planned: tuple[PlannedPrice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsOn(Lookup[tuple[Product, ...]]):
+    """All articles that are sold, with the prices of a day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProduct(Command):
+    """Show the card, with the picture where there is one."""
+
+    id: int
+
+
+def products(caller: Caller, args: str) -> Flow[Outcome]:
+    """The list, a page of it, or whatever the words behind the command mean."""
+    word, _, rest = args.partition(" ")
+    if word.casefold() == "p" and _number(rest):
+        return ShowProduct(_number(rest))
+    goods = yield from find(GoodsOn(caller.today))
+    if not goods:
+        return NothingListed()
+    if word.casefold() in SEARCH_WORDS and not rest:
+        return (yield from _search(caller, goods))
+    if word.casefold() in PAGE_WORDS and _number(rest):
+        return _page(caller, goods, _number(rest))
+    if args:
+        return _found(caller, goods, rest if word.casefold() in SEARCH_WORDS else args)
+    return _page(caller, goods, 1)
+
+
+def _search(caller: Caller, goods: tuple[Product, ...]) -> Flow[Outcome]:
+    typed: str = yield from ask(AskWhichProduct(), _typed)
+    return _found(caller, goods, typed)
+
+
+def _found(caller: Caller, goods: tuple[Product, ...], typed: str) -> Outcome:
+    """The card of the one article that is meant, or all that may be."""
+    typed = typed[:TYPED_CHARACTERS_MAX]
+    called = names_of(goods)
+    match = find_named(typed, called)
+    if match.product is not None:
+        return ShowProduct(match.product.id)
+    fitting = with_words(spelled(typed), called)[:PAGE] or match.closest
+    if not fitting:
+        raise Refusal(ProductNotFound(shown(typed)), AskWhichProduct.__name__)
+    member = caller.me is not None
+    return ProductsFound(shown(typed), tuple(_line(one, member) for one in fitting), member)
+
+
+def _page(caller: Caller, goods: tuple[Product, ...], page: int) -> ProductList:
+    pages = -(-len(goods) // PAGE)
+    page = min(page, pages)
+    member = caller.me is not None
+    return ProductList(
+        lines=tuple(_line(one, member) for one in goods[(page - 1) * PAGE : page * PAGE]),
+        member=member,
+        page=page,
+        pages=pages,
+        before=page - 1,
+        after=page + 1 if page < pages else 0,
+    )
+
+
+def _line(product: Product, member: bool) -> ProductLine:
+    own = (product.member_price, product.points) if member else (0, 0)
+    return ProductLine(product.id, product.name, product.retail_price, *own)
+
+
+def _typed(answer: Answer) -> str:
+    if answer.kind != "text":
+        raise Refusal(JustType())
+    return answer.value
+
+
+def _number(text: str) -> int:
+    """A number out of a button; 0 for what somebody made up."""
+    known = text.isascii() and text.isdigit() and len(text) <= 2 * PAGE_DIGITS_MAX
+    return int(text) if known else 0
+
+
+SPEC = FlowSpec(
+    "products",
+    products,
+    ("produk", "products"),
+    who="anyone",
+    words=("produk", "products", "katalog", "daftar harga"),
+)

@@ -1,0 +1,178 @@
+"""A member who lost the phone comes back under a new account, with a code from the office."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.messages import Message, Refusal
+from bot.core.relink_codes import read_relink_code
+from bot.flows.caller import Caller
+from bot.flows.details import Phone, read_phone
+from bot.flows.member_cards import MemberCard, NothingDone, member_by_code
+from bot.flows.sell_parts import said_yes
+from bot.flows.spec import Command, FlowSpec, Outcome
+
+__all__ = [
+    "SPEC",
+    "AlreadyMember",
+    "AskOwnContact",
+    "AskRelink",
+    "AskRelinkCode",
+    "CodeMade",
+    "GoodRelinkCode",
+    "MakeRelinkCode",
+    "MovedAway",
+    "NotByHand",
+    "NotTheNumber",
+    "Relink",
+    "RelinkDone",
+    "Relinked",
+    "TooManyRelinks",
+    "WrongRelinkCode",
+    "make_code",
+    "relink",
+]
+
+CODE_CHARACTERS_MAX: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class AskRelink(Message):
+    """To the admin: surely make a code? Says what it is good for."""
+
+    label: str
+    phone: str
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMade(Message):
+    """To the admin: the code, to be read out to the member."""
+
+    label: str
+    relink_code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskRelinkCode(Message):
+    """Which code did the office give?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskOwnContact(Message):
+    """Share your own number, by the button alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyMember(Message):
+    """This account belongs to a member; it cannot become another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongRelinkCode(Message):
+    """Not a code that is good now."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyRelinks(Message):
+    """Too many tries in vain; when the next may be made."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotByHand(Message):
+    """A number that was typed proves nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTheNumber(Message):
+    """The number is not the one on record."""
+
+    phone_end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relinked(Message):
+    """The membership is here now."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAway(Message):
+    """To the old account: the membership is elsewhere now."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelinkDone(Message):
+    """To the admins: who moved, and what became of the roles of the old account."""
+
+    label: str
+    code: str
+    trainer: bool
+    admin: bool
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoodRelinkCode(Lookup[bool | TooManyRelinks]):
+    """Whether this code is good now; a wrong one counts against the caller."""
+
+    relink_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeRelinkCode(Command):
+    """Make a code for the member with this code, in place of any before."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relink(Command):
+    """Move the membership to the caller's account, if the number is the one on record."""
+
+    relink_code: str
+    phone: Phone
+
+
+def make_code(_caller: Caller, rest: str) -> Flow[Outcome]:
+    """A one-time code for the member, once more asked."""
+    card = yield from member_by_code(rest)
+    if not isinstance(card, MemberCard):
+        return card
+    question = AskRelink(card.full_name, card.phone, card.linked)
+    sure: bool = yield from ask(question, said_yes)
+    return MakeRelinkCode(card.code) if sure else NothingDone(card.code)
+
+
+def relink(caller: Caller, args: str) -> Flow[Outcome]:
+    """The code, then the own number, then the membership is here."""
+    if caller.me is not None:
+        return AlreadyMember()
+    code = args or (yield from ask(AskRelinkCode(), _text))
+    good = yield from find(GoodRelinkCode(read_relink_code(code[:CODE_CHARACTERS_MAX])))
+    if isinstance(good, TooManyRelinks):
+        raise Refusal(good, AskRelinkCode.__name__)
+    if not good:
+        raise Refusal(WrongRelinkCode(), AskRelinkCode.__name__)
+    phone: Phone = yield from ask(AskOwnContact(), _own_contact)
+    return Relink(read_relink_code(code[:CODE_CHARACTERS_MAX]), phone)
+
+
+def _text(answer: Answer) -> str:
+    if answer.kind != "text":
+        raise Refusal(WrongRelinkCode())
+    return answer.value
+
+
+def _own_contact(answer: Answer) -> Phone:
+    if answer.kind == "contact":
+        return read_phone(answer)
+    raise Refusal(NotByHand())
+
+
+SPEC = FlowSpec("relink", relink, ("pindah", "relink"), who="anyone")

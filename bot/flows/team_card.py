@@ -1,0 +1,92 @@
+"""Puts together what is shown of a member and the team below."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.core.messages import Message
+from bot.core.periods import next_period, period_of, previous_period
+from bot.flows.caller import Caller
+from bot.flows.team_facts import Order, TeamView, TrendMonth
+from bot.flows.team_words import MyTeam, NobodyYet, TeamOf
+
+__all__ = ["LEGS_PER_PAGE", "NEW_FOR", "card", "trend", "trend_start"]
+
+LEGS_PER_PAGE: Final = 6
+TREND_MONTHS: Final = 4
+BAR_SIGNS_MAX: Final = 8
+BAR_SIGN: Final = "▇"
+
+NEW_FOR: Final = timedelta(days=30)
+"""So long somebody is new, and so long may pass without a sale."""
+
+
+def card(
+    caller: Caller, shown: TeamView, order: Order, before: int | None, after: int | None
+) -> Message:
+    """The caller's own team, or that of somebody below."""
+    mine = caller.seat.code
+    legs = shown.legs[:LEGS_PER_PAGE]
+    if shown.code != mine:
+        return TeamOf(
+            period=caller.period,
+            code=shown.code,
+            full_name=shown.name,
+            phone=shown.phone,
+            above=shown.above,
+            above_is_me=shown.above == mine,
+            joined_at=shown.joined_at,
+            active=shown.active,
+            own_points=shown.own_points,
+            size=shown.size,
+            team_active=shown.team_active,
+            team_joined=shown.team_joined,
+            group_points=shown.group_points,
+            legs=legs,
+            order=order,
+            cut=shown.cut,
+            before=before,
+            after=after,
+            trend=trend(caller, shown),
+            steps=shown.steps,
+        )
+    if not legs:
+        return NobodyYet()
+    return MyTeam(
+        period=caller.period,
+        code=mine,
+        size=shown.size,
+        team_active=shown.team_active,
+        team_joined=shown.team_joined,
+        group_sales=shown.group_sales,
+        group_points=shown.group_points,
+        legs=legs,
+        order=order,
+        cut=shown.cut,
+        others=shown.size > len(legs),
+        before=before,
+        after=after,
+    )
+
+
+def trend_start(period: str) -> str:
+    """The first of the months that a trend shows."""
+    for _ in range(TREND_MONTHS - 1):
+        period = previous_period(period)
+    return period
+
+
+def trend(caller: Caller, shown: TeamView) -> tuple[TrendMonth, ...]:
+    """The last months of the group; nothing where there is nothing to compare."""
+    joined = period_of(shown.joined_at, caller.company.time_zone)
+    period = max(trend_start(caller.period), joined)
+    points = dict(shown.months)
+    most = max(points.values(), default=0)
+    if period >= caller.period or most <= 0:
+        return ()
+    months = []
+    while period <= caller.period:
+        here = points.get(period, 0)
+        bar = BAR_SIGN * max(here * BAR_SIGNS_MAX // most, 1) if here > 0 else ""
+        months.append(TrendMonth(period, here, bar, period == caller.period))
+        period = next_period(period)
+    return tuple(months)

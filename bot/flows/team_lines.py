@@ -1,0 +1,117 @@
+"""Reads what stands behind /tim: a code, a name, or one of a few words, in either language."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from bot.core.codes import read_code
+from bot.core.people import name_words
+from bot.flows.team_facts import Order
+
+__all__ = ["PAGES_MAX", "QUERY_BYTES_MAX", "Line", "read_line", "search_words"]
+
+PAGES_MAX: Final = 9999
+
+QUERY_BYTES_MAX: Final = 40
+"""What is looked for must fit a button together with its command and the number of a page."""
+
+View: TypeAlias = Literal["team", "orders", "search", "new", "silent"]
+
+SEARCH: Final = frozenset({"cari", "search", "find"})
+NEW: Final = frozenset({"baru", "new"})
+SILENT: Final = frozenset({"diam", "silent", "sepi", "quiet"})
+SORT: Final = frozenset({"urut", "urutkan", "sort"})
+ORDERS: Final[dict[str, Order]] = {
+    "poin": "points",
+    "points": "points",
+    "besar": "size",
+    "size": "size",
+    "terbaru": "newest",
+    "newest": "newest",
+    "nama": "name",
+    "name": "name",
+    "masuk": "",
+    "joined": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is asked for; `code` is empty for the caller's own team."""
+
+    view: View
+    code: str = ""
+    order: Order = ""
+    page: int = 1
+    name: str = ""
+
+
+def read_line(args: str) -> Line:
+    """What the line asks for; whatever is nothing else is a name to look for.
+
+    The page of a search has a `#` in front, since a name may end with a number.
+    """
+    words = args.split()
+    verb = words[0].casefold() if words else ""
+    if verb in SEARCH:
+        return _search(words[1:])
+    # "cari siti" has eight letters and the look of a code, so the words of ours go first.
+    whole = None if verb in NEW | SILENT | SORT else read_code(args)
+    if whole is not None:
+        return Line("team", whole)
+    bare, page = _paged(words)
+    if len(bare) == 1 and verb in NEW:
+        return Line("new", page=page)
+    if len(bare) == 1 and verb in SILENT:
+        return Line("silent", page=page)
+    sorting = _sorting(bare, page)
+    if sorting is not None:
+        return sorting
+    if not bare:
+        return Line("team", page=page)
+    code = read_code(" ".join(bare))
+    return Line("team", code, page=page) if code is not None else _search(words)
+
+
+def search_words(name: str) -> tuple[str, ...]:
+    """The words to look for: as many as a button can carry, and at least a part of the first."""
+    kept: list[str] = []
+    left = QUERY_BYTES_MAX
+    for word in name_words(name):
+        fitting = word.encode()[:left].decode(errors="ignore")
+        if kept and fitting != word:
+            break
+        kept.append(fitting)
+        left -= len(fitting.encode()) + 1
+        if left <= 0:
+            break
+    return tuple(kept)
+
+
+def _search(words: list[str]) -> Line:
+    page = _page(words[-1][1:]) if words and words[-1].startswith("#") else None
+    if page is None:
+        return Line("search", name=" ".join(words))
+    return Line("search", name=" ".join(words[:-1]), page=page)
+
+
+def _sorting(words: list[str], page: int) -> Line | None:
+    """`CODE urut poin`, the code and the order left out at will."""
+    place = next((at for at, word in enumerate(words) if word.casefold() in SORT), None)
+    if place is None:
+        return None
+    code = read_code(" ".join(words[:place])) if place else ""
+    if code is None:
+        return None
+    order = ORDERS.get(" ".join(words[place + 1 :]).casefold())
+    return Line("orders", code) if order is None else Line("team", code, order, page)
+
+
+def _paged(words: list[str]) -> tuple[list[str], int]:
+    page = _page(words[-1].removeprefix("#")) if words else None
+    return (words, 1) if page is None else (words[:-1], page)
+
+
+def _page(word: str) -> int | None:
+    if not (word.isascii() and word.isdigit()) or len(word) > len(str(PAGES_MAX)):
+        return None
+    return max(int(word), 1)

@@ -1,0 +1,137 @@
+"""What the bot says about a team."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.messages import Message
+from bot.flows.team_facts import FirstSteps, Leg, Newcomer, Order, Person, Quiet, TrendMonth
+
+__all__ = [
+    "AskWho",
+    "ChooseOrder",
+    "FoundPeople",
+    "MyTeam",
+    "Newcomers",
+    "NobodyFound",
+    "NobodyYet",
+    "NotAWord",
+    "NotInTeam",
+    "SilentPeople",
+    "TeamOf",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MyTeam(Message):
+    """The caller's own team; `others` says that not everybody in it stands on this page.
+
+    `cut` is how many legs could be put in order, where that is not all of them.
+    """
+
+    period: str
+    code: str
+    size: int
+    team_active: int
+    team_joined: int
+    group_sales: int
+    group_points: int
+    legs: tuple[Leg, ...]
+    order: Order
+    cut: int
+    others: bool
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOf(Message):
+    """The team of somebody below the caller."""
+
+    period: str
+    code: str
+    full_name: str
+    phone: str
+    above: str
+    above_is_me: bool
+    joined_at: datetime
+    active: bool
+    own_points: int
+    size: int
+    team_active: int
+    team_joined: int
+    group_points: int
+    legs: tuple[Leg, ...]
+    order: Order
+    cut: int
+    before: int | None
+    after: int | None
+    trend: tuple[TrendMonth, ...]
+    steps: FirstSteps
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOrder(Message):
+    """By what to put the legs in order; `code` is empty for the caller's own."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskWho(Message):
+    """Whom to look for?"""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAWord(Message):
+    """Neither a letter nor a digit to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeople(Message):
+    """Several of the team; `many` says that there may be more than could be looked through."""
+
+    query: str
+    people: tuple[Person, ...]
+    many: bool
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyFound(Message):
+    """Nobody in the caller's team is called so; elsewhere perhaps, which is not told."""
+
+    query: str
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers(Message):
+    """Who joined within thirty days, nearest first; `partly`: the farthest were not reached."""
+
+    people: tuple[Newcomer, ...]
+    total: int
+    partly: bool
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentPeople(Message):
+    """Who told no sale for thirty days, nearest first; `looked_at`: of so many, if not of all."""
+
+    people: tuple[Quiet, ...]
+    total: int
+    looked_at: int
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyYet(Message):
+    """The caller has no team."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotInTeam(Message):
+    """The code belongs to nobody in the caller's team, and perhaps to nobody at all."""

@@ -1,0 +1,80 @@
+"""Whether the bot is alive, and whether it is ready for work; if not, why, in words."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+__all__ = ["COMMIT_SECONDS_MAX", "FREE_MIB_MIN", "LAG_SECONDS_MAX", "Condition", "Pulse"]
+
+LAG_SECONDS_MAX: Final = 5.0
+COMMIT_SECONDS_MAX: Final = 60.0
+"""Delivery writes at least every few seconds, if only to look what is due."""
+BROKEN_SECONDS: Final = 15.0
+"""After a commit was refused, the books are not believed again for so long."""
+POLL_SECONDS_MAX: Final = 90.0
+FREE_MIB_MIN: Final = 100
+
+
+class Pulse:
+    """When what last went well, by the stopwatch; written by the parts of the bot.
+
+    Attributes:
+        committed_at: a transaction was kept.
+        broken_at: a transaction could not be kept.
+        stopping: the bot was told to stop.
+    """
+
+    def __init__(self) -> None:
+        self.committed_at: float | None = None
+        self.broken_at: float | None = None
+        self.stopping = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How things stand just now, in seconds since; None for what never happened.
+
+    Attributes:
+        lag: by how much the loop was late.
+        committed: since a transaction was kept.
+        broken: since one was refused.
+        polled: since Telegram answered the question for updates.
+        leased: whether the right to write is still ours.
+        free_mib: free where the books are; None where they are on a server.
+        stopping: the bot was told to stop.
+    """
+
+    lag: float
+    committed: float | None
+    broken: float | None
+    polled: float | None
+    leased: bool
+    free_mib: int | None
+    stopping: bool
+
+    def why_dead(self) -> list[str]:
+        """Reasons to start the bot anew; none while it lives."""
+        if self.lag <= LAG_SECONDS_MAX:
+            return []
+        return [f"the loop is {self.lag:.0f} s late, at most {LAG_SECONDS_MAX:.0f} s are good"]
+
+    def why_not_ready(self) -> list[str]:
+        """Reasons to look after the bot; none while it is ready."""
+        reasons = self.why_dead()
+        if self.stopping:
+            reasons.append("the bot is stopping")
+        if not self.leased:
+            reasons.append("the right to write to the books is lost")
+        if self.committed is None or self.committed > COMMIT_SECONDS_MAX:
+            reasons.append(f"the books were last written {_ago(self.committed)}")
+        elif self.broken is not None and self.broken < BROKEN_SECONDS:
+            reasons.append(f"the books could not be written {_ago(self.broken)}")
+        if self.polled is None or self.polled > POLL_SECONDS_MAX:
+            reasons.append(f"Telegram last answered {_ago(self.polled)}")
+        if self.free_mib is not None and self.free_mib < FREE_MIB_MIN:
+            reasons.append(f"only {self.free_mib} MiB are free, {FREE_MIB_MIN} are needed")
+        return reasons
+
+
+def _ago(seconds: float | None) -> str:
+    return "never since the start" if seconds is None else f"{timedelta(seconds=int(seconds))} ago"

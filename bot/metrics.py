@@ -1,0 +1,130 @@
+"""What the running bot counts of itself, for a Prometheus that asks; no label names a person.
+
+One object holds all counts in a registry of its own. What can be looked up, from the books or the
+machine, is not kept here but handed over when somebody asks.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+__all__ = ["Metrics", "gauge"]
+
+NAMESPACE: Final = "jualdulu"
+
+WAITING_MAX: Final = 10_000
+"""So many updates that wait for their answer are remembered; a longer queue is seen elsewhere."""
+
+ANSWER_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600)
+COMMIT_SECONDS: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5)
+GROUP_UNITS: Final = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+BROADEST: Final = ("bulk", "chat")
+
+
+class Metrics:
+    """The counts of one run of the bot."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._waiting: dict[int, datetime] = {}
+        self._sends = self._counter(
+            "sends", "Letters that came back from Telegram, by outcome.", "kind", "outcome"
+        )
+        self._floods = self._counter("floods", "429 answers, by what they closed.", "scope")
+        self._gate_seconds = self._counter(
+            "gate_seconds", "Seconds of silence that 429 answers asked for.", "scope"
+        )
+        self._failures = self._counter("update_failures", "Failed attempts to handle an update.")
+        self._broken = self._counter("transactions_broken", "Commits that the disk refused.")
+        self._jumps = self._counter("clock_jumps", "Times the wall clock was set by over 5 s.")
+        self._answers = self._histogram(
+            "answer_seconds", "From the arrival of an update to its first answer.", ANSWER_SECONDS
+        )
+        self._commits = self._histogram(
+            "transaction_seconds", "From the beginning to the commit.", COMMIT_SECONDS
+        )
+        self._groups = self._histogram(
+            "transaction_units", "Units of work that shared a commit.", GROUP_UNITS
+        )
+        for scope in BROADEST:
+            self._floods.labels(scope)
+            self._gate_seconds.labels(scope)
+
+    def sent(self, kind: str, outcome: str) -> None:
+        """A letter came back."""
+        self._sends.labels(kind, outcome).inc()
+
+    def flooded(self, scope: str, wait: timedelta) -> None:
+        """Telegram wants silence: for a `chat`, or for all `bulk`."""
+        self._floods.labels(scope).inc()
+        self._gate_seconds.labels(scope).inc(wait / timedelta(seconds=1))
+
+    def heard(self, row: int, received_at: datetime) -> None:
+        """An update has been dealt with; its answer may still wait."""
+        self._waiting[row] = received_at
+        if len(self._waiting) > WAITING_MAX:
+            del self._waiting[next(iter(self._waiting))]
+
+    def answered(self, row: int, at: datetime) -> None:
+        """A letter of this update has arrived; the first one counts."""
+        received_at = self._waiting.pop(row, None)
+        if received_at is not None:
+            self._answers.observe(max((at - received_at) / timedelta(seconds=1), 0.0))
+
+    def failed(self) -> None:
+        """An attempt to handle an update failed."""
+        self._failures.inc()
+
+    def committed(self, seconds: float, units: int, *, kept: bool) -> None:
+        """A transaction has ended; called from the thread that writes."""
+        if kept:
+            self._commits.observe(seconds)
+            self._groups.observe(units)
+        else:
+            self._broken.inc()
+
+    def jumped(self) -> None:
+        """The wall clock was set."""
+        self._jumps.inc()
+
+    def page(self, gauges: Iterable[GaugeMetricFamily]) -> bytes:
+        """The page that Prometheus reads: the counts, and what was looked up just now."""
+        looked_up = CollectorRegistry()
+        looked_up.register(_Given(list(gauges)))
+        return generate_latest(self._registry) + generate_latest(looked_up)
+
+    def _counter(self, name: str, words: str, *labels: str) -> Counter:
+        return Counter(name, words, labels, namespace=NAMESPACE, registry=self._registry)
+
+    def _histogram(self, name: str, words: str, steps: tuple[float, ...]) -> Histogram:
+        return Histogram(name, words, namespace=NAMESPACE, buckets=steps, registry=self._registry)
+
+
+class _Given(Collector):
+    """Gauges that are known already."""
+
+    def __init__(self, gauges: Sequence[GaugeMetricFamily]) -> None:
+        self._gauges = gauges
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        return self._gauges
+
+
+def gauge(
+    name: str,
+    words: str,
+    *values: tuple[Sequence[str], float] | float | None,
+    labels: Sequence[str] = (),
+) -> GaugeMetricFamily:
+    """A gauge with its values: plain ones, or pairs of labels and value; None is left out."""
+    family = GaugeMetricFamily(f"{NAMESPACE}_{name}", words, labels=list(labels))
+    for value in values:
+        if isinstance(value, tuple):
+            family.add_metric(list(value[0]), value[1])
+        elif value is not None:
+            family.add_metric([], value)
+    return family

@@ -1,0 +1,72 @@
+"""Tells members that a month is closed: once each, a few at every tick."""
+
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from bot.core.hours import local_day
+from bot.flows.bonus_words import MonthClosed
+from bot.services.bonus import lacks_of
+from bot.services.conversation import Ear
+from bot.services.turn import send
+from bot.store import announcements, members
+
+__all__ = ["LETTERS_PER_TICK_MAX", "announce_closed"]
+
+MEMBERS_PER_UNIT: Final = 50
+"""So many in one transaction: people's own messages wait for no more than that."""
+
+UNITS_PER_TICK: Final = 6
+LETTERS_PER_TICK_MAX: Final = UNITS_PER_TICK * MEMBERS_PER_UNIT
+
+
+async def announce_closed(ear: Ear, now: datetime) -> int:
+    """Write some letters about the earliest month that is closed and not told; gives how many."""
+    written = 0
+    for _ in range(UNITS_PER_TICK):
+        letters = await ear.database.write(partial(_tell_some, ear=ear, now=now))
+        if letters is None:
+            break
+        written += letters
+    return written
+
+
+def _tell_some(conn: Connection, *, ear: Ear, now: datetime) -> int | None:
+    """One transaction; gives how many letters it wrote, nothing where all have been told."""
+    month = announcements.next_untold(conn)
+    if month is None:
+        return None
+    found = announcements.concerned(
+        conn, month.period, above=month.told_upto, limit=MEMBERS_PER_UNIT
+    )
+    letters = 0
+    for row in found:
+        person = members.reachable(conn, row.member_id)
+        if person is None:
+            continue
+        news = _news(ear, month, row, person.language, now)
+        key = f"closed:{month.period}:{row.member_id}"
+        send(conn, ear.content, ear.company, person, news, key=key, at=now)
+        letters += 1
+    if found:
+        announcements.reach(conn, month.period, found[-1].member_id)
+    if len(found) < MEMBERS_PER_UNIT:
+        announcements.finish(conn, month.period, now)
+    return letters
+
+
+def _news(ear: Ear, month: Any, row: Any, language: str, now: datetime) -> MonthClosed:
+    ready_on = date.fromisoformat(month.ready_on)
+    version = ear.company.plan.version_for(month.period)
+    return MonthClosed(
+        period=month.period,
+        amount=row.amount,
+        profit=row.profit,
+        team_sold=row.group_sales > row.own_sales,
+        active=row.active,
+        lacks=lacks_of(version, row.points, language),
+        ready_on=ready_on,
+        ready=ready_on <= local_day(now, ear.company.time_zone),
+    )

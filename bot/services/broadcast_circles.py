@@ -1,0 +1,35 @@
+"""Turns the word for an audience into whom the books are asked for."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.company import TIME_ZONES, Company
+from bot.core.broadcasts import NEWCOMER_DAYS
+from bot.core.hours import zone_label
+from bot.core.periods import period_of, previous_period
+from bot.store import members
+from bot.store.audience import Circle
+
+__all__ = ["circle"]
+
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
+NOBODY: Final = -1
+"""In whose team nobody stands."""
+
+
+def circle(conn: Connection, company: Company, audience: str, author: int, at: datetime) -> Circle:
+    """Whom an author means by an audience at a moment; the same for ever."""
+    named = tuple(zone for zone in TIME_ZONES if zone_label(zone) == audience)
+    since, leader = LONG_AGO, 0
+    periods: tuple[str, ...] = ()
+    if audience == "new":
+        since = at - timedelta(days=NEWCOMER_DAYS)
+    if audience == "active":
+        this = period_of(at, company.time_zone)
+        periods = (this, previous_period(this))
+    if audience == "team":
+        me = members.by_user(conn, author)
+        leader = me.id if me is not None else NOBODY
+    return Circle(author, named or TIME_ZONES, since, at, periods, leader)

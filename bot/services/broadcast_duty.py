@@ -1,0 +1,119 @@
+"""Moves broadcasts on, a little at each tick: writes letters, lets them out, tells the result.
+
+Each step is a short transaction of its own that looks at the books anew, so that the machine may
+be killed between any two of them.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.company import TIME_ZONES, Company
+from bot.content.broadcasts import excerpt
+from bot.core.hours import may_train
+from bot.flows.broadcast_words import BroadcastResult
+from bot.services.broadcast_cards import EXCERPT_CHARACTERS_MAX, repeatable
+from bot.services.broadcast_circles import circle
+from bot.services.conversation import Ear
+from bot.services.turn import send
+from bot.store import audience, broadcast_letters, broadcasts, roles
+from bot.store.broadcasts import Broadcast
+
+__all__ = ["LETTERS_OUT_MAX", "MEMBERS_PER_UNIT_MAX", "move_broadcasts_on"]
+
+MEMBERS_PER_UNIT_MAX: Final = 500
+"""So many are looked at in one transaction: people's own messages wait for no more than that."""
+
+LETTERS_OUT_MAX: Final = 600
+"""So many of one broadcast are out at once: more than the fastest rate sends between two ticks,
+and few enough for everybody who looks through what is open."""
+
+AGE_MAX: Final = timedelta(days=7)
+"""What has not left by then, since its broadcast rests, is news no more."""
+
+
+async def move_broadcasts_on(ear: Ear, now: datetime) -> int:
+    """Do what is due for every broadcast; gives how many letters were let out."""
+    released = 0
+    for number in await ear.database.read(broadcasts.unfinished):
+        while await ear.database.write(partial(_fill, company=ear.company, number=number)):
+            pass
+        while await ear.database.write(partial(_keep_back, number=number, now=now)):
+            pass
+        released += await ear.database.write(
+            partial(_let_out, company=ear.company, number=number, now=now)
+        )
+        await ear.database.write(partial(_finish, ear=ear, number=number, now=now))
+    return released
+
+
+def _fill(conn: Connection, *, company: Company, number: int) -> bool:
+    """Write some letters; whether there are more to write."""
+    broadcast = broadcasts.load(conn, number)
+    if broadcast is None or broadcast.filled:
+        return False
+    if broadcast.repeats is not None:
+        return _fill_again(conn, broadcast, broadcast.repeats)
+    wanted = circle(conn, company, broadcast.audience, broadcast.author_id, broadcast.created_at)
+    upto = broadcast.filled_upto + MEMBERS_PER_UNIT_MAX
+    found = audience.page(conn, wanted, broadcast.filled_upto, upto)
+    broadcast_letters.write(conn, number, found, broadcast.created_at)
+    filled = upto >= audience.highest(conn)
+    broadcasts.went_on(conn, number, upto, filled=filled)
+    return not filled
+
+
+def _fill_again(conn: Connection, broadcast: Broadcast, repeats: int) -> bool:
+    """The same for those of an earlier broadcast who perhaps did not get it."""
+    found = audience.in_doubt(conn, repeats, broadcast.filled_upto, MEMBERS_PER_UNIT_MAX)
+    recipients = [one for _, one in found]
+    broadcast_letters.write(conn, broadcast.id, recipients, broadcast.created_at)
+    filled = len(found) < MEMBERS_PER_UNIT_MAX
+    upto = found[-1][0] if found else broadcast.filled_upto
+    broadcasts.went_on(conn, broadcast.id, upto, filled=filled)
+    return not filled
+
+
+def _keep_back(conn: Connection, *, number: int, now: datetime) -> bool:
+    """What was stopped, or has grown old, never leaves; whether there is more of it."""
+    broadcast = broadcasts.load(conn, number)
+    if broadcast is None:
+        return False
+    if broadcast.state in {"running", "paused"} and now - broadcast.starts_at > AGE_MAX:
+        broadcasts.turn(conn, number, broadcast.state, "stopped")
+    elif broadcast.state != "stopped":
+        return False
+    return broadcast_letters.expire(conn, number, MEMBERS_PER_UNIT_MAX) == MEMBERS_PER_UNIT_MAX
+
+
+def _let_out(conn: Connection, *, company: Company, number: int, now: datetime) -> int:
+    """Let some letters out, to those who may be written to now."""
+    broadcast = broadcasts.load(conn, number)
+    if broadcast is None or broadcast.state != "running" or now < broadcast.starts_at:
+        return 0
+    zones = [zone for zone in TIME_ZONES if may_train(now, zone, company.sending)]
+    room = LETTERS_OUT_MAX - broadcast_letters.out(conn, number)
+    if not zones or room <= 0:
+        return 0
+    return broadcast_letters.release(conn, number, zones, now, room)
+
+
+def _finish(conn: Connection, *, ear: Ear, number: int, now: datetime) -> None:
+    """When nothing more can become of any letter, keep the counts and tell the author."""
+    broadcast = broadcasts.load(conn, number)
+    if broadcast is None or not broadcast.filled or broadcast_letters.unsettled(conn, number):
+        return
+    tally = broadcast_letters.tally(conn, number)
+    if not broadcasts.close(conn, number, tally, now):
+        return
+    author = roles.reachable(conn, broadcast.author_id, ear.company.time_zone)
+    if author is None:
+        return
+    again = repeatable(conn, number)
+    words = excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX)
+    stopped = broadcast.state == "stopped"
+    result = BroadcastResult(number, stopped, words, tally, again)
+    key = f"broadcast:{number}:result"
+    send(conn, ear.content, ear.company, author, result, key=key, at=now)

@@ -1,0 +1,50 @@
+"""Words a broadcast for one of its readers, at the moment when it leaves."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from bot.content import Reader
+from bot.content.broadcasts import Addressee, word_for
+from bot.core.hours import next_training
+from bot.core.people import first_name
+from bot.core.provinces import province
+from bot.services.conversation import Ear
+from bot.services.wires import markup
+from bot.store import broadcast_letters
+from bot.store.letters import Letter, Stay
+
+__all__ = ["word"]
+
+BELOW: Final = "broadcast_frame/below.{language}.j2"
+
+
+def word(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[str, Any] | Stay:
+    """What goes to Telegram, or why nothing does: much may have happened since it was written."""
+    number, member_id = letter.payload["broadcast"], letter.payload["member"]
+    found = broadcast_letters.read(conn, number, member_id)
+    if found is None or not found.active or found.user_id != letter.chat_id:
+        return Stay("left")
+    if found.reach != "open":
+        return Stay("blocked")
+    if not found.allowed:
+        return Stay("refused")
+    if found.state != "running":
+        return Stay(found.state, timedelta(0))
+    opening = next_training(at, found.zone, ear.company.sending)
+    if opening > at:
+        return Stay("outside the hours", opening - at)
+    person = Addressee(
+        first_name(found.name), found.title, province(found.province).name, found.code
+    )
+    below = ear.content.fill(
+        BELOW.format(language=found.language), {}, Reader(found.language, found.title)
+    )
+    keyboard = markup(below, ear.content.menu(found.language), "", lasting=True)
+    payload = {"parse_mode": "HTML", "reply_markup": json.dumps(keyboard, ensure_ascii=False)}
+    worded = word_for(found.body, person)
+    if not found.file_kind:
+        return {**payload, "text": worded}
+    return {**payload, "caption": worded, found.file_kind: found.file_id}

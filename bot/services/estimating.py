@@ -1,0 +1,148 @@
+"""What a member may expect of the month that runs, worked out under the plan as it stands.
+
+A bonus follows from the member's own team, so for most people it is worked out when they ask. For
+the few with a large team the whole month is worked out now and then beside everything else, and
+their figures are kept; they are told of which moment.
+"""
+
+import asyncio
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection
+
+from bot.company import Company
+from bot.core.periods import period_of, previous_period
+from bot.core.plans import Credit, Plan, Snapshot, Version, credits_of
+from bot.store import bonuses, marks, periods
+from bot.store.bonuses import Level
+
+if TYPE_CHECKING:
+    from bot.services.conversation import Ear
+
+__all__ = ["TEAM_WALK_MAX", "Estimate", "Estimator", "estimate", "refresh"]
+
+TEAM_WALK_MAX: Final = 500
+"""Teams up to this size are walked through when their upline asks."""
+
+REFRESH_EVERY: Final = timedelta(minutes=10)
+MEMBERS_PER_UNIT: Final = 100
+STAMP_BYTES: Final = 7
+MARK: Final = "estimates"
+MARK_AT: Final = "estimates at"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What the running month brings so far.
+
+    Attributes:
+        levels: by rule and level.
+        credits: one by one, by rule and level, the largest first; empty for a large team.
+        minutes: how old the figures are; 0 where they were worked out just now.
+    """
+
+    levels: tuple[Level, ...]
+    credits: tuple[Credit, ...]
+    minutes: int
+
+    @property
+    def amount(self) -> int:
+        """Rupiah in all."""
+        return sum(each.amount for each in self.levels)
+
+
+def estimate(conn: Connection, company: Company, member_id: int, at: datetime) -> Estimate | None:
+    """A member's bonus of the running month so far; None where no plan is in force."""
+    period = period_of(at, company.time_zone)
+    version = company.plan.version_for(period)
+    if version is None:
+        return None
+    if bonuses.team_size(conn, member_id) > TEAM_WALK_MAX:
+        return Estimate(bonuses.estimated(conn, member_id, period), (), _age(conn, company, at))
+    team = periods.team_snapshot(conn, member_id, period)
+    mine = [each for each in credits_of(version, team) if each.member_id == member_id]
+    mine.sort(key=lambda each: (each.rule, each.level, -each.amount, each.source_id))
+    return Estimate(Level.sums(mine), tuple(mine), 0)
+
+
+def _age(conn: Connection, company: Company, at: datetime) -> int:
+    """How many minutes ago kept figures were right, at least one."""
+    running = period_of(at, company.time_zone)
+    if marks.read(conn, MARK) == _stamp(conn, plan=company.plan, period=running):
+        return 1
+    return max((int(at.timestamp()) - marks.read(conn, MARK_AT)) // 60, 1)
+
+
+class Estimator:
+    """Keeps the estimates of large teams fresh, every ten minutes when something was sold."""
+
+    def __init__(self) -> None:
+        self._at: datetime | None = None
+
+    async def refresh(self, ear: "Ear", now: datetime) -> None:
+        """Work the running month out anew, if it is time."""
+        if self._at is not None and self._at <= now < self._at + REFRESH_EVERY:
+            return
+        self._at = now
+        await refresh(ear, now)
+
+
+async def refresh(ear: "Ear", now: datetime) -> int:
+    """Work out what is not closed yet for those with a large team; gives how many they are."""
+    running = period_of(now, ear.company.time_zone)
+    last = previous_period(running)
+    stamp = await ear.database.read(partial(_stamp, plan=ear.company.plan, period=running))
+    if await ear.database.read(partial(marks.read, name=MARK)) == stamp:
+        return 0
+    count = 0
+    for period in (last, running):
+        version = ear.company.plan.version_for(period)
+        if version is not None:
+            count = await _work_out(ear, version, period)
+    await ear.database.write(partial(_note, stamp=stamp, since=last, now=now))
+    return count
+
+
+async def _work_out(ear: "Ear", version: Version, period: str) -> int:
+    large, month = await ear.database.read(partial(_large_and_month, period=period))
+    # In a thread, for it may take a second: people's messages go on being answered beside it.
+    found = await asyncio.to_thread(_by_member, version, month, large) if large else []
+    for start in range(0, len(found), MEMBERS_PER_UNIT):
+        part = found[start : start + MEMBERS_PER_UNIT]
+        await ear.database.write(partial(bonuses.put_estimates, period=period, found=part))
+    return len(found)
+
+
+def _stamp(conn: Connection, *, plan: Plan, period: str) -> int:
+    """A number that changes when a sale counts, the plan changes, or a month begins or closes."""
+    closed = [row.period for row in periods.latest_closed(conn, 1)]
+    facts = f"{bonuses.last_posting(conn)} {period} {closed} {plan}"
+    return int.from_bytes(hashlib.sha256(facts.encode()).digest()[:STAMP_BYTES])
+
+
+def _large_and_month(conn: Connection, *, period: str) -> tuple[Sequence[int], Snapshot]:
+    large = bonuses.large_teams(conn, TEAM_WALK_MAX) if periods.is_open(conn, period) else ()
+    return large, periods.snapshot(conn, period) if large else Snapshot.of(())
+
+
+def _by_member(
+    version: Version, month: Snapshot, members: Sequence[int]
+) -> list[tuple[int, tuple[Level, ...]]]:
+    wanted = set(members)
+    theirs: dict[int, list[Credit]] = defaultdict(list)
+    for credit in credits_of(version, month):
+        if credit.member_id in wanted:
+            theirs[credit.member_id].append(credit)
+    return [(member, Level.sums(theirs[member])) for member in members]
+
+
+def _note(conn: Connection, *, stamp: int, since: str, now: datetime) -> None:
+    bonuses.forget_estimates(conn, since)
+    marks.put(conn, MARK, stamp)
+    marks.put(conn, MARK_AT, int(now.timestamp()))

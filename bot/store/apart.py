@@ -1,0 +1,111 @@
+"""Has the books copied or proved in a process of its own, so that the bot goes on meanwhile.
+
+That process only reads the books. It may be killed at any instant, and what breaks in it breaks
+nothing here. It is told what to do on its standard input, where no list of processes shows it.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import bot
+
+__all__ = ["Failed", "copy_apart", "prove_apart"]
+
+SECONDS_MAX: Final = 3600.0
+NICENESS: Final = 10
+FAULTS_TOLD_MAX: Final = 20
+
+
+class Failed(Exception):  # noqa: N818 - says what is the case
+    """It could not be done; the words are fit for a log."""
+
+
+async def copy_apart(books: Path, folder: Path, now: datetime) -> Path:
+    """Make a proved copy in the folder and let go of old ones; see `bot.store.copies`.
+
+    Raises:
+        Failed: there is no new copy.
+    """
+    facts = {"books": str(books), "folder": str(folder), "now": now.isoformat()}
+    return Path(str(await _apart("copy", facts)))
+
+
+async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
+    """Prove the books on a snapshot; gives the number of faults, and the first of them in words.
+
+    Raises:
+        Failed: nobody knows whether the books are sound.
+    """
+    found = await _apart("prove", {"url": url, "time_zone": time_zone})
+    return int(found["number"]), [str(each) for each in found["first"]]
+
+
+async def _apart(task: str, facts: dict[str, str]) -> Any:
+    home = str(Path(bot.__path__[0]).parent)
+    known = os.environ.get("PYTHONPATH", "")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.store.apart",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": f"{home}{os.pathsep}{known}" if known else home},
+        start_new_session=True,  # Ctrl-C at the terminal is for the bot, which ends us
+    )
+    try:
+        async with asyncio.timeout(SECONDS_MAX):
+            said, _ = await process.communicate(json.dumps({"task": task, **facts}).encode())
+    except TimeoutError:
+        raise Failed(f"it took more than {SECONDS_MAX:.0f} s") from None
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+    try:
+        answer: dict[str, Any] = json.loads(said)
+    except ValueError:
+        raise Failed(f"its process ended with {process.returncode}") from None
+    if "error" in answer:
+        raise Failed(answer["error"])
+    return answer["done"]
+
+
+def _main() -> None:
+    """The other process: one task, one answer."""
+    os.umask(0o077)
+    os.nice(NICENESS)
+    wish: dict[str, str] = json.load(sys.stdin)
+    try:
+        answer = {"done": _copied(wish) if wish["task"] == "copy" else _proved(wish)}
+    except Exception as error:  # noqa: BLE001 - whatever it is, the bot has to be told
+        words = (str(error).splitlines() or [""])[0]
+        answer = {"error": f"{type(error).__name__}: {words}"}
+    json.dump(answer, sys.stdout)
+
+
+def _copied(wish: dict[str, str]) -> str:
+    from bot.store.copies import copy_by_schedule  # noqa: PLC0415 - for the other process alone
+
+    now = datetime.fromisoformat(wish["now"])
+    return str(copy_by_schedule(Path(wish["books"]), Path(wish["folder"]), now))
+
+
+def _proved(wish: dict[str, str]) -> dict[str, Any]:
+    from bot.store import looking, proof  # noqa: PLC0415 - for the other process alone
+
+    faults = asyncio.run(
+        looking.look(wish["url"], lambda conn: proof.prove(conn, wish["time_zone"]))
+    )
+    return {"number": len(faults), "first": faults[:FAULTS_TOLD_MAX]}
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,133 @@
+"""The copies of the books in their folder: which there are, one more, and away with old ones.
+
+Only what the bot has made by its own schedule is ever taken away. Copies that a person asked for,
+and those made before the schema changed, stay until a person deletes them.
+"""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.core.retention import superfluous
+from bot.store.backup import back_up
+from bot.store.looking import open_read_only
+
+__all__ = ["Changes", "Copy", "NoRoom", "copies", "copy_by_schedule", "newest"]
+
+OWN = "-auto"
+WRITTEN = "%Y%m%d-%H%M%S"
+REPLACED = "-replaced"
+"""How books are named that a restored copy has taken the place of; nobody has proved them."""
+
+ROOM_BYTES_MIN = 64 * 1024 * 1024
+"""What is left free for the books themselves, whose log grows while they are copied."""
+
+
+VERSION = "PRAGMA data_version"
+PATIENCE = "PRAGMA busy_timeout = 200"
+
+
+class NoRoom(Exception):  # noqa: N818 - says what is the case
+    """The disk of the folder has no room for one more copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One finished copy.
+
+    Attributes:
+        file: where it is.
+        at: when it was made, by its name.
+        own: whether the bot made it by its own schedule.
+    """
+
+    file: Path
+    at: datetime
+    own: bool
+
+
+class Changes:
+    """Tells at next to no cost whether anything was written to the books since the last look.
+
+    SQLite counts the commits of all other connections for each one, so this holds one of its own.
+    A transaction that changes nothing does not count.
+    """
+
+    def __init__(self, books: Path) -> None:
+        self._connection = open_read_only(books)
+        self._connection.execute(PATIENCE)
+
+    def version(self) -> int | None:
+        """A number that differs after a change; None where it cannot be had just now."""
+        try:
+            number: int = self._connection.execute(VERSION).fetchone()[0]
+        except sqlite3.OperationalError:
+            return None
+        return number
+
+    def close(self) -> None:
+        """Let go of the file; to be done before the bot itself does."""
+        self._connection.close()
+
+
+def copies(books: Path, folder: Path) -> list[Copy]:
+    """The finished copies of these books, the oldest first; what is not named so is left out."""
+    return sorted(_found(books, folder), key=lambda copy: (copy.at, copy.file.name))
+
+
+def newest(books: Path, folder: Path) -> Copy | None:
+    """The newest copy; None before the first."""
+    return max(_found(books, folder), key=lambda copy: copy.at, default=None)
+
+
+def copy_by_schedule(books: Path, folder: Path, now: datetime) -> Path:
+    """Make a proved copy, then let go of those that have served their time.
+
+    Raises:
+        NoRoom: nothing was begun.
+        UnsoundCopy: the copy was thrown away; nothing else was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in folder.glob(f"{_escaped(books.stem)}-*{OWN}*.part"):
+        if _moment(books, part.with_suffix("")) is not None:
+            part.unlink(missing_ok=True)  # left by a process that was killed at it
+    free, needed = shutil.disk_usage(folder).free, books.stat().st_size + ROOM_BYTES_MIN
+    if free < needed:
+        raise NoRoom(f"{folder} has {free // 2**20} MiB free, a copy needs {needed // 2**20 + 1}")
+    copy = back_up(books, folder, now, mark=OWN)
+    own = {copy.at: copy.file for copy in copies(books, folder) if copy.own}
+    for moment in superfluous(own.keys(), now):
+        own[moment].unlink(missing_ok=True)
+    return copy
+
+
+def _found(books: Path, folder: Path) -> Iterator[Copy]:
+    if not folder.is_dir():
+        return
+    for file in folder.iterdir():
+        named = _moment(books, file)
+        if named is not None and file.is_file():
+            yield Copy(file, *named)
+
+
+def _moment(books: Path, file: Path) -> tuple[datetime, bool] | None:
+    """When a copy was made by its name, and whether by the schedule; None for other files."""
+    name = (
+        rf"{re.escape(books.stem)}-(\d{{8}}-\d{{6}})(-[\w-]+)?{re.escape(books.suffix or '.db')}"
+    )
+    found = re.fullmatch(name, file.name)
+    if found is None or found[2] == REPLACED:
+        return None
+    try:
+        moment = datetime.strptime(found[1], WRITTEN).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return moment, found[2] == OWN
+
+
+def _escaped(stem: str) -> str:
+    return re.sub(r"([*?[])", r"[\1]", stem)

@@ -1,0 +1,124 @@
+"""Figures about the books for whoever watches over the bot: few rows are read for each of them.
+
+A count ends at `COUNTED_MAX`: whether ten thousand wait or a million, somebody has to come.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, get_args
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store import marks
+from bot.store.letters import Kind
+from bot.store.types import Instant
+
+__all__ = ["COUNTED_MAX", "Figures", "Heap", "figures"]
+
+COUNTED_MAX: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Open letters of one kind and state.
+
+    Attributes:
+        since: when the first of them was due; later than now where none is yet.
+    """
+
+    kind: str
+    state: str
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The books as they stand at one moment.
+
+    Attributes:
+        waiting: updates that nobody has dealt with.
+        waiting_since: when the oldest of them came.
+        dead: updates that were set aside.
+        heaps: the open letters.
+        uncertain: letters that may have arrived, by kind.
+        gates: for `bulk` and for all chats together: how many gates are closed, and until when.
+        size: in bytes.
+        epoch: how often the bot was started.
+    """
+
+    waiting: int
+    waiting_since: datetime | None
+    dead: int
+    heaps: tuple[Heap, ...]
+    uncertain: Mapping[str, int]
+    gates: Mapping[str, tuple[int, datetime]]
+    size: int
+    epoch: int
+
+
+WAITING = text("""
+    SELECT count(*) FROM (SELECT id FROM inbox WHERE state = 'new' ORDER BY id LIMIT :most) AS open
+""")
+
+OLDEST = text("""
+    SELECT received_at FROM inbox WHERE state = 'new' ORDER BY id LIMIT 1
+""").columns(received_at=Instant)
+
+DEAD = text("""
+    SELECT count(*) FROM (SELECT id FROM inbox WHERE state = 'dead' ORDER BY id LIMIT :most) AS d
+""")
+
+HEAPS = text("""
+    SELECT state, count(*) AS number, min(due) AS since FROM (
+      SELECT state, coalesce(not_before, created_at) AS due FROM outbox
+      WHERE state IN ('new', 'sending') AND kind = :kind ORDER BY id LIMIT :most) AS open
+    GROUP BY state ORDER BY state
+""").columns(since=Instant)
+
+UNCERTAIN = text("""
+    SELECT count(*) FROM (
+      SELECT id FROM outbox
+      WHERE state = 'uncertain' AND kind = :kind ORDER BY id LIMIT :most) AS doubtful
+""")
+
+GATES = (
+    text("""
+    SELECT CASE WHEN scope = 'bulk' THEN 'bulk' ELSE 'chat' END AS whose, count(*) AS number,
+      max(until) AS until
+    FROM gates WHERE until > :now
+    GROUP BY CASE WHEN scope = 'bulk' THEN 'bulk' ELSE 'chat' END
+""")
+    .bindparams(bindparam("now", type_=Instant))
+    .columns(until=Instant)
+)
+
+SIZE = text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+SIZE_POSTGRESQL = text("SELECT pg_database_size(current_database())")
+
+
+def figures(conn: Connection, now: datetime) -> Figures:
+    """All of them, from one snapshot."""
+    most = {"most": COUNTED_MAX}
+    kinds = get_args(Kind)
+    size = SIZE if conn.dialect.name == "sqlite" else SIZE_POSTGRESQL
+    return Figures(
+        waiting=_count(conn, WAITING, most),
+        waiting_since=conn.execute(OLDEST).scalar(),
+        dead=_count(conn, DEAD, most),
+        heaps=tuple(
+            Heap(kind, row.state, row.number, row.since)
+            for kind in kinds
+            for row in conn.execute(HEAPS, {**most, "kind": kind})
+        ),
+        uncertain={kind: _count(conn, UNCERTAIN, {**most, "kind": kind}) for kind in kinds},
+        gates={row.whose: (row.number, row.until) for row in conn.execute(GATES, {"now": now})},
+        size=conn.execute(size).scalar_one(),
+        epoch=marks.read(conn, "epoch"),
+    )
+
+
+def _count(conn: Connection, statement: Any, facts: Mapping[str, Any]) -> int:
+    count: int = conn.execute(statement, facts).scalar_one()
+    return count

@@ -1,0 +1,86 @@
+"""What became of letters: sent, failed, to be tried again, or nobody knows."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.letters import Mark
+from bot.store.types import Instant
+
+__all__ = ["DOUBTS_MAX", "close_gate", "mark", "recover"]
+
+DOUBTS_MAX = 5
+"""How often an answer that may or may not have arrived is sent in all."""
+
+REPEAT_AFTER = (timedelta(0), timedelta(seconds=5))
+
+SENT = text("""
+    UPDATE outbox SET state = 'sent', message_id = :message_id, error = NULL WHERE id = :id
+""")
+
+# A broadcast that may have been paused or stopped meanwhile lets its letters go out again itself.
+LATER = text("""
+    UPDATE outbox SET state = CASE WHEN kind = 'broadcast' THEN 'held' ELSE 'new' END,
+      not_before = :not_before, error = :error
+    WHERE id = :id
+""").bindparams(bindparam("not_before", type_=Instant))
+
+DOUBT = text("""
+    UPDATE outbox SET doubts = doubts + 1, error = :error, not_before = :not_before,
+      state = CASE WHEN (kind IN ('answer', 'notice') OR method = 'setMyCommands')
+                AND doubts + 1 < :most
+              THEN 'new' ELSE 'uncertain' END
+    WHERE id = :id
+""").bindparams(bindparam("not_before", type_=Instant))
+
+FAILED = text("UPDATE outbox SET state = 'failed', error = :error WHERE id = :id")
+
+RECOVER = text("""
+    UPDATE outbox SET doubts = doubts + 1, error = 'stopped while sending',
+      not_before = CASE WHEN doubts > 0 THEN :second ELSE not_before END,
+      state = CASE WHEN (kind IN ('answer', 'notice') OR method = 'setMyCommands')
+                AND doubts + 1 < :most
+              THEN 'new' ELSE 'uncertain' END
+    WHERE state = 'sending' AND epoch < :epoch
+""").bindparams(bindparam("second", type_=Instant))
+
+CLOSE_GATE = text("""
+    INSERT INTO gates (scope, until) VALUES (:scope, :until)
+    ON CONFLICT (scope) DO UPDATE SET until = excluded.until WHERE gates.until < excluded.until
+""").bindparams(bindparam("until", type_=Instant))
+
+
+def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
+    """Write down what became of letters."""
+    for each in marks:
+        letter = each.letter
+        if each.outcome == "sent":
+            conn.execute(SENT, {"id": letter.id, "message_id": each.message_id})
+        elif each.outcome == "failed":
+            conn.execute(FAILED, {"id": letter.id, "error": each.error})
+        elif each.outcome == "later":
+            wait = each.wait or timedelta(0)
+            facts = {"id": letter.id, "not_before": now + wait, "error": each.error}
+            conn.execute(LATER, facts)
+            if each.closes is not None:
+                scope = "bulk" if each.closes == "bulk" else f"chat:{letter.chat_id}"
+                close_gate(conn, scope, now + wait)
+        else:
+            wait = REPEAT_AFTER[min(letter.tries, len(REPEAT_AFTER)) - 1]
+            facts = {"id": letter.id, "error": each.error, "not_before": now + wait}
+            conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
+
+
+def close_gate(conn: Connection, scope: str, until: datetime) -> None:
+    """Let nothing of this scope out before `until`."""
+    conn.execute(CLOSE_GATE, {"scope": scope, "until": until})
+
+
+def recover(conn: Connection, epoch: int, now: datetime) -> int:
+    """After a start: settle what an earlier run left in flight. Gives how many there were.
+
+    A second repeat waits here too: a bot that dies again and again dies when it has just started.
+    """
+    facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + REPEAT_AFTER[-1]}
+    return conn.execute(RECOVER, facts).rowcount

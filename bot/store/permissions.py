@@ -1,0 +1,37 @@
+"""What members allow the bot to send them unasked; every change of mind is a row of its own.
+
+Who never said anything about a purpose allows it, as agreed at joining.
+"""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Flag, Instant
+
+__all__ = ["Purpose", "allows", "note"]
+
+Purpose: TypeAlias = Literal["tips", "broadcasts"]
+
+NEWEST = text("""
+    SELECT given FROM permissions WHERE member_id = :member_id AND purpose = :purpose
+    ORDER BY id DESC LIMIT 1
+""").columns(given=Flag)
+
+NOTE = text("""
+    INSERT INTO permissions (member_id, purpose, given, at)
+    VALUES (:member_id, :purpose, :given, :at)
+""").bindparams(bindparam("given", type_=Flag), bindparam("at", type_=Instant))
+
+
+def allows(conn: Connection, member_id: int, purpose: Purpose) -> bool:
+    """Whether the member wants this: what was said last counts."""
+    said = conn.execute(NEWEST, {"member_id": member_id, "purpose": purpose}).scalar()
+    return True if said is None else bool(said)
+
+
+def note(conn: Connection, member_id: int, purpose: Purpose, given: bool, at: datetime) -> None:
+    """Write down that the member allows this, or refuses it."""
+    row = {"member_id": member_id, "purpose": purpose, "given": given, "at": at}
+    conn.execute(NOTE, row)

@@ -1,0 +1,116 @@
+"""What an article costs from which day on.
+
+The price of a day is the newest row that begins on it or before. `products` holds the price of
+today once more, so that a list of all articles is one look.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Instant
+
+__all__ = ["Price", "Terms", "decide", "planned", "start", "turn_over", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an article costs and brings; prices and bonus value in rupiah."""
+
+    member_price: int
+    retail_price: int
+    points: int
+    bonus_value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The terms from a day on, YYYY-MM-DD."""
+
+    from_day: str
+    terms: Terms
+
+
+# Whatever day a sale is told for, there is a price to find: the first one reaches back for ever.
+LAY_FIRST = text("""
+    INSERT INTO prices (product_id, from_day, member_price, retail_price, points, bonus_value,
+                        decided_at)
+    SELECT p.id, '2000-01-01', p.member_price, p.retail_price, p.points, p.bonus_value,
+      CAST(:at AS BIGINT)
+    FROM products AS p
+    WHERE p.id = :product_id
+      AND NOT EXISTS (SELECT 1 FROM prices AS r WHERE r.product_id = p.id)
+""").bindparams(bindparam("at", type_=Instant))
+
+DECIDE = text("""
+    INSERT INTO prices (product_id, from_day, member_price, retail_price, points, bonus_value,
+                        decided_at, decided_by)
+    VALUES (:product_id, :from_day, :member_price, :retail_price, :points, :bonus_value,
+            :at, :by)
+    ON CONFLICT (product_id, from_day) DO UPDATE SET
+      member_price = excluded.member_price, retail_price = excluded.retail_price,
+      points = excluded.points, bonus_value = excluded.bonus_value,
+      decided_at = excluded.decided_at, decided_by = excluded.decided_by
+""").bindparams(bindparam("at", type_=Instant))
+
+PLANNED = text("""
+    SELECT from_day, member_price, retail_price, points, bonus_value FROM prices
+    WHERE product_id = :product_id AND from_day > :today ORDER BY from_day
+""")
+
+WITHDRAW = text("""
+    DELETE FROM prices
+    WHERE product_id = :product_id AND from_day = :from_day AND from_day > :today
+""")
+
+TURN_OVER = text("""
+    UPDATE products SET member_price = r.member_price, retail_price = r.retail_price,
+      points = r.points, bonus_value = r.bonus_value
+    FROM prices AS r
+    WHERE r.product_id = products.id
+      AND r.from_day = (SELECT max(x.from_day) FROM prices AS x
+                        WHERE x.product_id = products.id AND x.from_day <= :today)
+      AND (r.member_price <> products.member_price OR r.retail_price <> products.retail_price
+           OR r.points <> products.points OR r.bonus_value <> products.bonus_value)
+""")
+
+
+def decide(
+    conn: Connection,
+    product_id: int,
+    price: Price,
+    *,
+    by: int | None,
+    at: datetime,
+    today: date,
+) -> None:
+    """Let these terms hold from their day on; one decided for the same day before is replaced."""
+    conn.execute(LAY_FIRST, {"product_id": product_id, "at": at})
+    facts = {"product_id": product_id, "from_day": price.from_day, "by": by, "at": at}
+    conn.execute(DECIDE, {**facts, **asdict(price.terms)})
+    if price.from_day <= today.isoformat():
+        turn_over(conn, today)
+
+
+def start(conn: Connection, product_id: int, price: Price, at: datetime) -> None:
+    """Write down what a new article costs from its first day on."""
+    facts = {"product_id": product_id, "from_day": price.from_day, "by": None, "at": at}
+    conn.execute(DECIDE, {**facts, **asdict(price.terms)})
+
+
+def planned(conn: Connection, product_id: int, today: date) -> tuple[Price, ...]:
+    """What is decided for days to come, the earliest first."""
+    rows = conn.execute(PLANNED, {"product_id": product_id, "today": today.isoformat()})
+    return tuple(Price(row.from_day, Terms(*row[1:])) for row in rows)
+
+
+def withdraw(conn: Connection, product_id: int, from_day: str, today: date) -> bool:
+    """Take back what is decided for a day to come; False where there is no such thing."""
+    facts = {"product_id": product_id, "from_day": from_day, "today": today.isoformat()}
+    return conn.execute(WITHDRAW, facts).rowcount == 1
+
+
+def turn_over(conn: Connection, today: date) -> int:
+    """Let every article cost what it costs today; gives how many changed."""
+    return conn.execute(TURN_OVER, {"today": today.isoformat()}).rowcount

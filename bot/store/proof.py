@@ -1,0 +1,114 @@
+"""Proves the books: what is stored twice agrees, and nothing lies about forgotten."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store import ledger, marks
+from bot.store.looking import damages
+from bot.store.recount import audit_volumes
+from bot.store.types import Instant
+
+__all__ = ["Proof", "keep", "last", "left_lying", "prove"]
+
+PROVED_AT: Final = "proved at"
+FAULTS: Final = "faults of the proof"
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+STUCK: Final = timedelta(hours=1)
+"""Whatever should be done at once and is still there after so long is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The last proof.
+
+    Attributes:
+        at: when it ended.
+        faults: how many things it found.
+    """
+
+    at: datetime
+    faults: int
+
+
+CLOCKLESS = text("""
+    SELECT count(*) FROM members AS m JOIN people AS p ON p.user_id = m.user_id
+    WHERE m.active = 1 AND NOT EXISTS (SELECT 1 FROM tip_clocks AS c WHERE c.member_id = m.id)
+""")
+
+LATE_CLOCKS = text("""
+    SELECT count(*) FROM (
+      SELECT member_id FROM tip_clocks WHERE due_at <= :before ORDER BY due_at LIMIT 10000) AS late
+""").bindparams(bindparam("before", type_=Instant))
+
+STUCK_UPDATES = text("""
+    SELECT count(*) FROM inbox WHERE state = 'new' AND received_at <= :before
+""").bindparams(bindparam("before", type_=Instant))
+
+STUCK_LETTERS = text("""
+    SELECT kind, count(*) AS number FROM outbox
+    WHERE state IN ('new', 'sending') AND coalesce(not_before, created_at) <= :before
+    GROUP BY kind ORDER BY kind
+""").bindparams(bindparam("before", type_=Instant))
+
+OPEN_FLOWS = text("SELECT flow, version, count(*) AS number FROM sessions GROUP BY flow, version")
+
+HALF_CLOSED = text("""
+    SELECT period FROM periods WHERE state = 'closing' AND began_at <= :before ORDER BY period
+""").bindparams(bindparam("before", type_=Instant))
+
+
+def prove(conn: Connection, time_zone: str) -> list[str]:
+    """What does not add up, in words for the operator; reads everything there is.
+
+    Args:
+        conn: a snapshot of the books.
+        time_zone: the company's, by whose clock months begin.
+    """
+    found = damages(conn) if conn.dialect.name == "sqlite" else []
+    return [*found, *ledger.audit(conn), *audit_volumes(conn, time_zone)]
+
+
+def keep(conn: Connection, faults: int, at: datetime) -> int:
+    """Remember the outcome of a proof; gives how many faults the one before had found."""
+    before = marks.read(conn, FAULTS)
+    marks.put(conn, FAULTS, faults)
+    marks.put(conn, PROVED_AT, int(at.timestamp()))
+    return before
+
+
+def last(conn: Connection) -> Proof | None:
+    """The last proof; None before the first."""
+    at = marks.read(conn, PROVED_AT)
+    if not at:
+        return None
+    moment = EPOCH + timedelta(seconds=at)
+    return Proof(moment, marks.read(conn, FAULTS))
+
+
+def left_lying(conn: Connection, flows: Mapping[str, int], now: datetime) -> Iterator[str]:
+    """What should have gone on by itself and did not, a sentence each.
+
+    Args:
+        conn: the books.
+        flows: name and version of the conversations that there are.
+        now: the bot's time.
+    """
+    before = {"before": now - STUCK}
+    if number := conn.execute(CLOCKLESS).scalar_one():
+        yield f"{number} members can be reached but have no clock for their tips"
+    if number := conn.execute(LATE_CLOCKS, before).scalar_one():
+        yield f"{number} tips have been due for over an hour"
+    if number := conn.execute(STUCK_UPDATES, before).scalar_one():
+        yield f"{number} updates have waited for over an hour"
+    for row in conn.execute(STUCK_LETTERS, before):
+        yield f"{row.number} letters of the kind {row.kind} have been due for over an hour"
+    for row in conn.execute(OPEN_FLOWS):
+        if row.flow not in flows:
+            yield f"{row.number} open conversations are of a kind that is not there: {row.flow}"
+    for row in conn.execute(HALF_CLOSED, before):
+        yield f"the closing of {row.period} was begun over an hour ago and has not ended"

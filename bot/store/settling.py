@@ -1,0 +1,97 @@
+"""Settles restored books: what the copy cannot know may have happened is not done a second time.
+
+Between the copy and now the bot went on. Letters that wait in the copy may have been sent, tips
+that are due by it may have been given. Whatever nobody asked for is left to people; answers are
+sent again with the same receipt number, as in any other doubt.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store import audit, marks
+from bot.store.types import Instant
+
+__all__ = ["Settled", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was found in the copy.
+
+    Attributes:
+        doubtful: unasked letters that may have been sent; they are counted and not sent again.
+        again: answers that are sent again.
+        skipped: members whose next tip is that of another day.
+        stopped: broadcasts that were under way and have been stopped.
+        sales: how many sales there are.
+        last_sale: the newest of them; 0 where there is none.
+    """
+
+    doubtful: int
+    again: int
+    skipped: int
+    stopped: int
+    sales: int
+    last_sale: int
+
+
+# A letter that was not to leave before a moment still to come cannot have left.
+DOUBT = text("""
+    UPDATE outbox SET state = 'uncertain', error = 'restored from a copy', doubts = doubts + 1
+    WHERE state IN ('new', 'sending') AND kind IN ('notice', 'tip')
+      AND (not_before IS NULL OR not_before <= :now)
+""").bindparams(bindparam("now", type_=Instant))
+
+DOUBT_BROADCAST = text("""
+    UPDATE outbox SET state = 'uncertain', error = 'restored from a copy', doubts = doubts + 1
+    WHERE broadcast_id = :id AND state IN ('held', 'new', 'sending')
+""")
+
+DROP_TOASTS = text("""
+    UPDATE outbox SET state = 'expired' WHERE state IN ('new', 'sending') AND kind = 'toast'
+""")
+
+AGAIN = text("""
+    SELECT count(*) FROM outbox WHERE state IN ('new', 'sending') AND kind = 'answer'
+""")
+
+UNDER_WAY = text("""
+    SELECT id FROM broadcasts
+    WHERE finished_at IS NULL AND state IN ('running', 'paused') AND starts_at <= :now
+    ORDER BY id
+""").bindparams(bindparam("now", type_=Instant))
+
+STOP = text("UPDATE broadcasts SET state = 'stopped' WHERE id = :id")
+
+# Clocks ring at the same local hour each day, and Indonesia never sets its clocks.
+SKIP_TURNS = text("""
+    UPDATE tip_clocks
+    SET due_at = due_at + ((CAST(:now AS BIGINT) - due_at) / 86400000000 + 1) * 86400000000
+    WHERE due_at <= :now
+""").bindparams(bindparam("now", type_=Instant))
+
+SALES = text("SELECT count(*) AS number, coalesce(max(id), 0) AS newest FROM sales")
+
+
+def settle(conn: Connection, *, epoch: int, now: datetime) -> Settled:
+    """Make restored books fit to be worked with.
+
+    Args:
+        conn: the restored books, before any bot has opened them.
+        epoch: at least the start at which the lost books stood, as far as is known.
+        now: the moment of restoring.
+    """
+    doubtful = conn.execute(DOUBT, {"now": now}).rowcount
+    conn.execute(DROP_TOASTS)
+    under_way = conn.execute(UNDER_WAY, {"now": now}).scalars().all()
+    for number in under_way:
+        doubtful += conn.execute(DOUBT_BROADCAST, {"id": number}).rowcount
+        conn.execute(STOP, {"id": number})
+    again = conn.execute(AGAIN).scalar_one()
+    skipped = conn.execute(SKIP_TURNS, {"now": now}).rowcount
+    marks.put(conn, "epoch", max(epoch, marks.read(conn, "epoch")) + 1)
+    audit.note(conn, None, "books restored", "from a copy", now)
+    sales = conn.execute(SALES).one()
+    return Settled(doubtful, again, skipped, len(under_way), sales.number, sales.newest)

@@ -1,0 +1,117 @@
+"""Those of a team who are new, and those who have not told a sale for a while."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store import team_walk
+from bot.store.types import Big, Instant
+from bot.store.volumes import CHAIN_MAX
+
+__all__ = ["BRANCHES_MAX", "NEAREST_MAX", "Listed", "last_sold", "newcomers", "silent"]
+
+BRANCHES_MAX = 1_000
+"""On the way down to the newcomers of a large team only so many are passed, nearest first."""
+
+NEAREST_MAX = 1_000
+"""Of a large team only so many are looked at, nearest first, for those who fell silent."""
+
+CHUNK = 500
+
+# The counters of the months say below whom anybody joined; nobody else is passed. The moment goes
+# along in the walk: compared with the members alone, it would make SQLite begin with all of them.
+NEWCOMERS = text("""
+    WITH RECURSIVE down (id, depth, since, joined_at, active) AS (
+      SELECT CAST(:head_id AS BIGINT), 0, CAST(:since AS BIGINT), CAST(0 AS BIGINT), 0
+      UNION ALL
+      SELECT m.id, down.depth + 1, down.since, m.joined_at, m.active
+      FROM down CROSS JOIN members AS m
+      WHERE m.sponsor_id = down.id AND down.depth < :chain_max
+        AND (m.joined_at >= down.since OR EXISTS (
+          SELECT 1 FROM volumes AS v
+          WHERE v.member_id = m.id AND v.period >= :first AND v.team_joined > 0))
+    )
+    SELECT id, depth, joined_at, active FROM down LIMIT :most
+""").bindparams(bindparam("since", type_=Instant))
+NEWCOMERS_TYPED = NEWCOMERS.columns(joined_at=Instant)
+
+SILENT = text("""
+    SELECT m.id FROM members AS m
+    WHERE m.id IN :ids AND m.joined_at < :since AND m.active = 1
+      AND NOT EXISTS (
+        SELECT 1 FROM sales AS s
+        WHERE s.seller_id = m.id AND s.sold_on >= :day AND s.status IN ('waiting', 'approved'))
+""").bindparams(bindparam("ids", expanding=True, type_=Big), bindparam("since", type_=Instant))
+
+LAST_SOLD = text("""
+    SELECT m.id,
+      (SELECT s.sold_on FROM sales AS s
+       WHERE s.seller_id = m.id AND s.status IN ('waiting', 'approved')
+       ORDER BY s.sold_on DESC LIMIT 1) AS sold_on
+    FROM members AS m WHERE m.id IN :ids
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Members of a team, nearest first.
+
+    Attributes:
+        ids: who is meant.
+        looked_at: how many were looked at, where that was not everybody; else 0.
+    """
+
+    ids: tuple[int, ...]
+    looked_at: int
+
+
+def newcomers(conn: Connection, head_id: int, *, since: datetime, first: str) -> Listed:
+    """Those below a member who joined since then; of one depth the newest first.
+
+    Args:
+        conn: the books.
+        head_id: the member.
+        since: whoever joined then or later is meant.
+        first: the month of that moment.
+    """
+    facts = {"head_id": head_id, "chain_max": CHAIN_MAX, "since": since, "first": first}
+    passed = conn.execute(NEWCOMERS_TYPED, {**facts, "most": BRANCHES_MAX + 1}).all()
+    found = {
+        row.id: (row.depth, -row.id)
+        for row in passed
+        if row.joined_at >= since and row.active == 1 and row.id != head_id
+    }
+    ids = tuple(sorted(found, key=found.__getitem__))
+    return Listed(ids, BRANCHES_MAX if len(passed) > BRANCHES_MAX else 0)
+
+
+def silent(conn: Connection, head_id: int, *, since: datetime, day: str) -> Listed:
+    """Those below a member who told no sale, and were members before.
+
+    Args:
+        conn: the books.
+        head_id: the member.
+        since: whoever joined later is not meant.
+        day: a sale on this day or later is one, whether it waits or is approved.
+    """
+    depths = team_walk.nearest(conn, head_id, NEAREST_MAX)
+    partly = team_walk.size(conn, head_id) > NEAREST_MAX
+    ids: list[int] = []
+    for chunk in _chunks(list(depths)):
+        ids += conn.execute(SILENT, {"ids": chunk, "since": since, "day": day}).scalars()
+    nearest = tuple(sorted(ids, key=lambda each: (depths[each], each)))
+    return Listed(nearest, NEAREST_MAX if partly else 0)
+
+
+def last_sold(conn: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The day of the latest sale of each of these members who ever told one."""
+    if not ids:
+        return {}
+    rows = conn.execute(LAST_SOLD, {"ids": list(ids)})
+    return {row.id: row.sold_on for row in rows if row.sold_on is not None}
+
+
+def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]

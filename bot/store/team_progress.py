@@ -1,0 +1,56 @@
+"""How a member gets on: the months of the group, and the first steps of somebody new."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+__all__ = ["FIRST_SALES", "Progress", "group_points", "progress"]
+
+FIRST_SALES = 3
+"""After so many sales the first steps are made; nobody counts further here."""
+
+MONTHS = text("""
+    SELECT period, group_points FROM volumes
+    WHERE member_id = :member_id AND period >= :first AND period <= :last
+""")
+
+# What waits or may not have arrived is not received; what is no longer among the letters left
+# long ago.
+PROGRESS = text("""
+    SELECT
+      CASE WHEN EXISTS (
+        SELECT 1 FROM deliveries AS d
+        WHERE d.member_id = :member_id AND d.state = 'queued' AND NOT EXISTS (
+          SELECT 1 FROM outbox AS o
+          WHERE o.key = 'tip:' || d.schedule || ':' || d.slot || ':' || CAST(d.member_id AS TEXT)
+            AND o.state <> 'sent')) THEN 1 ELSE 0 END AS tip,
+      (SELECT COUNT(*) FROM (
+        SELECT 1 FROM sales AS s
+        WHERE s.seller_id = :member_id AND s.status IN ('waiting', 'approved')
+        LIMIT 1) AS few) AS told,
+      (SELECT COUNT(*) FROM (
+        SELECT 1 FROM sales AS s
+        WHERE s.seller_id = :member_id AND s.status = 'approved'
+        LIMIT :most) AS few) AS approved
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What somebody new has done: a tip received, a sale told, and how many approved."""
+
+    tip: bool
+    told: bool
+    approved: int
+
+
+def group_points(conn: Connection, member_id: int, first: str, last: str) -> dict[str, int]:
+    """The points of a member's group by month, where there are any."""
+    facts = {"member_id": member_id, "first": first, "last": last}
+    return {row.period: row.group_points for row in conn.execute(MONTHS, facts)}
+
+
+def progress(conn: Connection, member_id: int) -> Progress:
+    """How far a new member has come."""
+    row = conn.execute(PROGRESS, {"member_id": member_id, "most": FIRST_SALES}).one()
+    return Progress(row.tip == 1, row.told > 0, row.approved)

@@ -1,0 +1,141 @@
+"""Finds people of a team by words of their names, however large the team or common the name.
+
+Either the team is gone through and its names are looked at, or the names are gone through and
+each is asked whether it belongs to the team: whichever is shorter. Where both are long, the names
+are followed only so far; then it is said that there are too many.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store import team_walk
+from bot.store.team_walk import TEAM_WALK_MAX, Climb
+from bot.store.types import Big
+from bot.store.volumes import CHAIN_MAX
+
+__all__ = ["CANDIDATES_MAX", "Found", "named"]
+
+CANDIDATES_MAX = 2_000
+"""Names that are followed at most, in one search."""
+
+CHUNK = 64
+CHUNK_MAX = 1_024
+LAST_SIGN = "\U0010ffff"
+"""No word begins with a sign behind this one."""
+
+COUNT = text("""
+    SELECT COUNT(*) FROM (
+      SELECT 1 FROM member_words WHERE word >= :low AND word < :high LIMIT :most) AS few
+""")
+
+HITS = text("""
+    SELECT word, member_id FROM member_words WHERE word >= :low AND word < :high
+    ORDER BY word, member_id LIMIT :rows OFFSET :skip
+""")
+
+# Going down first is the point of it; a plain join would leave that to the planner. The bounds go
+# along: compared with the words alone, they would make SQLite begin with all there are.
+HITS_BELOW = text("""
+    WITH RECURSIVE down (id, depth) AS (
+      SELECT CAST(:head_id AS BIGINT), 0
+      UNION ALL
+      SELECT m.id, down.depth + 1 FROM down CROSS JOIN members AS m
+      WHERE m.sponsor_id = down.id AND down.depth < :chain_max
+    ), near AS (
+      SELECT id, CAST(:low AS TEXT) AS low, CAST(:high AS TEXT) AS high FROM down
+      WHERE id <> :head_id LIMIT :most
+    )
+    SELECT w.word, w.member_id FROM near CROSS JOIN member_words AS w
+    WHERE w.member_id = near.id AND w.word >= near.low AND w.word < near.high
+""")
+
+WORDS_OF = text("SELECT member_id, word FROM member_words WHERE member_id IN :ids").bindparams(
+    bindparam("ids", expanding=True, type_=Big)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The members found, in the order of their names, and whether all names were followed."""
+
+    ids: tuple[int, ...]
+    whole: bool
+
+
+def named(conn: Connection, head_id: int, words: Sequence[str], *, rows: int, skip: int) -> Found:
+    """Those below a member who have a word beginning with each of these in their names.
+
+    Args:
+        conn: the books.
+        head_id: the member, who is not found.
+        words: as `name_words` makes them; at least one.
+        rows: how many to find.
+        skip: how many to pass over before.
+    """
+    team = team_walk.size(conn, head_id)
+    if not team:
+        return Found((), True)
+    counts = {word: _count(conn, word) for word in words}
+    rarest = min(words, key=lambda word: (counts[word], -len(word)))
+    others = [word for word in words if word != rarest]
+    climb: Climb | None = None
+    if team <= min(counts[rarest], TEAM_WALK_MAX):
+        chunks = iter([_below(conn, head_id, rarest)])
+    else:
+        climb = Climb(conn, head_id)
+        chunks = _from_the_names(conn, rarest)
+    found: dict[int, None] = {}
+    for chunk in chunks:
+        fitting = _with_all(conn, chunk, others)
+        found |= dict.fromkeys(fitting if climb is None else climb.below(fitting))
+        if len(found) >= skip + rows:
+            break
+    whole = climb is None or counts[rarest] <= CANDIDATES_MAX
+    return Found(tuple(found)[skip : skip + rows], whole)
+
+
+def _range(word: str) -> dict[str, object]:
+    return {"low": word, "high": word + LAST_SIGN}
+
+
+def _count(conn: Connection, word: str) -> int:
+    """How many names begin a word so; one more than are followed, if there are more."""
+    count: int = conn.execute(COUNT, {**_range(word), "most": CANDIDATES_MAX + 1}).scalar_one()
+    return count
+
+
+def _below(conn: Connection, head_id: int, word: str) -> list[int]:
+    """Everybody in a small team with this word."""
+    facts = {"head_id": head_id, "chain_max": CHAIN_MAX, "most": TEAM_WALK_MAX}
+    hits = sorted(map(tuple, conn.execute(HITS_BELOW, facts | _range(word))))
+    return [member_id for _, member_id in hits]
+
+
+def _from_the_names(conn: Connection, word: str) -> Iterator[list[int]]:
+    """Everybody with this word, few at first: the first page is mostly found among them."""
+    skip, rows = 0, CHUNK
+    while skip < CANDIDATES_MAX:
+        rows = min(rows, CANDIDATES_MAX - skip)
+        hits = conn.execute(HITS, {**_range(word), "rows": rows, "skip": skip}).all()
+        yield [hit.member_id for hit in hits]
+        if len(hits) < rows:
+            return
+        skip, rows = skip + rows, min(rows * 2, CHUNK_MAX)
+
+
+def _with_all(conn: Connection, ids: Sequence[int], words: Sequence[str]) -> list[int]:
+    """Those of the members whose names have these words too, in the order given, each once."""
+    once = list(dict.fromkeys(ids))
+    if not words or not once:
+        return once
+    names: dict[int, list[str]] = {each: [] for each in once}
+    for start in range(0, len(once), CHUNK_MAX):
+        for row in conn.execute(WORDS_OF, {"ids": once[start : start + CHUNK_MAX]}):
+            names[row.member_id].append(row.word)
+    return [
+        each
+        for each in once
+        if all(any(own.startswith(word) for own in names[each]) for word in words)
+    ]

@@ -1,0 +1,65 @@
+"""Counts and logs what becomes of letters, around the one who sends them.
+
+A line names a letter by its row, and the update that it answers by that one's row: so one number
+leads from what came in to what went out. Whom it went to is in the books and in no line.
+"""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
+
+from bot import logs
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.store.letters import Letter, Mark
+
+__all__ = ["Tally", "update_of"]
+
+log = logging.getLogger(__name__)
+
+ANSWER_KEY: Final = re.compile(r"u(\d+):\d+")
+
+
+class Tally:
+    """Stands between delivery and the postman."""
+
+    def __init__(
+        self, post: Callable[[Letter], Awaitable[Mark]], metrics: Metrics, clock: Clock
+    ) -> None:
+        self._post = post
+        self._metrics = metrics
+        self._clock = clock
+
+    async def post(self, letter: Letter) -> Mark:
+        """Send a letter; gives what the postman gives."""
+        began = self._clock.monotonic()
+        row = update_of(letter.key)
+        with logs.about(letter=letter.id, **({} if row is None else {"update": row})):
+            mark = await self._post(letter)
+            self._note(mark, row, self._clock.monotonic() - began)
+        return mark
+
+    def _note(self, mark: Mark, row: int | None, seconds: float) -> None:
+        letter = mark.letter
+        self._metrics.sent(letter.kind, mark.outcome)
+        if mark.closes is not None:
+            self._metrics.flooded(mark.closes, mark.wait or timedelta(0))
+        if mark.outcome == "sent" and row is not None:
+            self._metrics.answered(row, self._clock.now())
+        level = logging.DEBUG if mark.outcome == "sent" else logging.INFO
+        if log.isEnabledFor(level):
+            facts = {
+                "kind": letter.kind,
+                "outcome": mark.outcome,
+                "attempt": letter.tries,
+                "ms": round(seconds * 1000),
+            }
+            log.log(level, "letter came back", extra=facts)
+
+
+def update_of(key: str) -> int | None:
+    """The row of the update that a letter of this key answers; None for others."""
+    found = ANSWER_KEY.fullmatch(key)
+    return None if found is None else int(found[1])

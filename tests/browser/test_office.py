@@ -1,0 +1,54 @@
+"""The office in a browser: its panel, an article and its price, and what became of a broadcast."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.album import Album
+from tests.browser.screen import ADMIN, SARI, TRAINER, Screen
+
+pytestmark = pytest.mark.browser
+
+BROADCAST_SECONDS = 75
+
+
+def test_the_office_plans_a_price_that_holds_from_tomorrow(screen: Screen, album: Album) -> None:
+    office, sari = screen.phone(ADMIN), screen.phone(SARI)
+    office.types("/kelola")
+    office.reads("Peminat yang minta dihubungi", "Pelatih: 1, admin: 2")
+    office.taps("Produk")
+    office.reads("Produk, halaman 1")
+    office.taps("Madu Hutan 250")
+    office.reads("Madu Hutan 250, Rp90.000", "Harga mitra Rp65.000")
+    expect(office.newest.locator("[data-photo] img")).to_be_visible()
+
+    office.taps("Ubah harga")
+    office.types("entah")
+    office.reads("“entah” belum terbaca sebagai jumlah uang.")
+    office.types("70rb")
+    office.taps("Tetap Rp90.000")
+    office.taps("Tetap 8 poin")
+    office.taps("Tetap Rp36.000")
+    office.reads("Berlaku mulai kapan?")
+    office.taps("Kembali")
+    office.taps("Tetap Rp36.000")
+    office.types("besok")
+    office.reads("Harga mitra Rp65.000 → Rp70.000", "Sudah benar?")
+    office.taps("Ya, simpan")
+    office.reads("Tersimpan. Mulai", "masih bisa diurungkan")
+    office.taps("Lihat produk")
+    office.reads("Madu Hutan 250, Rp90.000", "Harga mitra Rp65.000", "mitra Rp70.000")
+    expect(office.newest.locator("[data-photo] img")).to_be_visible()
+    album.take_phone(screen, office, "product.png")
+
+    sari.types("/produk madu hutan 250")
+    sari.reads("Harga mitra Rp65.000")
+    screen.is_well()
+
+
+def test_the_trainer_is_told_when_everybody_has_the_broadcast(screen: Screen) -> None:
+    trainer = screen.phone(TRAINER)
+    done = trainer.received("selesai, untuk", seconds=BROADCAST_SECONDS)
+    expect(done.locator("[data-text]")).to_contain_text("Terkirim: ")
+    trainer.taps("Siaran ini", done)
+    trainer.reads("Selesai", "Terkirim: ")
+    screen.is_well()

@@ -1,0 +1,33 @@
+"""The clock of the page, moved on: the next tip, the end of a month, and the new one."""
+
+import pytest
+
+from tests.browser.album import Album
+from tests.browser.screen import HASNA, SARI, Screen
+
+pytestmark = pytest.mark.browser
+
+TIPS_SECONDS = 45
+
+
+def test_the_clock_brings_the_next_tip(screen: Screen, album: Album) -> None:
+    screen.go_to("Tips berikutnya")
+    hasna = screen.phone(HASNA)
+    hasna.received("Tugas hari ini:", seconds=TIPS_SECONDS)
+    album.take_phone(screen, hasna, "tip.png")
+    screen.is_well()
+
+
+def test_a_new_month_begins_empty_and_the_old_one_waits_for_its_close(screen: Screen) -> None:
+    sari = screen.phone(SARI)
+    screen.go_to("Akhir bulan")
+    sari.types("/bonus")
+    sari.reads("bonus")
+    running = sari.told()
+    screen.go_to("Bulan baru")
+    sari.types("/bonus")
+    sari.reads("belum jalan: kurang 50 poin penjualan sendiri.", "menunggu tutup buku")
+    assert sari.told() != running
+    sari.types("/saldo")
+    sari.reads("Belum ada penjualan yang disetujui.")
+    screen.is_well()

@@ -1,0 +1,275 @@
+"""The books are copied and proved while the bot works, and nobody waits for it."""
+
+import asyncio
+import hashlib
+import logging
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot import caretaker
+from bot.caretaker import Caretaker, Upkeep, proof_is_due
+from bot.store import proof
+from bot.store.copies import Changes, copies, copy_by_schedule
+from tests.blank import blank_file
+from tests.stage import Given, Stage
+
+GIVEN = [
+    Given("Budi Wijaya", "Bapak", "PUSAT", roles=("admin",)),
+    Given("Sari Dewi", sponsor="Budi"),
+]
+NOW = datetime(2026, 11, 22, 1, 5, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+LAG_SECONDS_MAX = 0.5
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with Stage(tmp_path, GIVEN) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def books(stage: Stage) -> Path:
+    return stage.folder / "books.db"
+
+
+def keeper(stage: Stage, *, folder: str = "backups", every: timedelta = 15 * MINUTE) -> Caretaker:
+    books = stage.folder / "books.db"
+    upkeep = Upkeep(stage.url, books, stage.folder / folder, every)
+    return Caretaker(stage.app.ear, upkeep, stage.clock)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+async def notices(stage: Stage) -> list[str]:
+    rows = await stage.read(
+        lambda conn: conn.exec_driver_sql(
+            "SELECT key FROM outbox WHERE kind = 'notice' ORDER BY id"
+        ).all()
+    )
+    return [row.key.partition(":")[0] for row in rows]
+
+
+async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old(
+    stage: Stage, books: Path
+) -> None:
+    keeping, folder = keeper(stage), stage.folder / "backups"
+    with closing(Changes(books)) as changes:
+        await keeping.look(books, changes)
+        [first] = names(folder)
+        assert first == "books-20261123-020000-auto.db"
+        stage.telegram.phones.say(stage.user("Sari"), "/saldo")
+        await stage.settle()
+        await keeping.look(books, changes)
+        assert names(folder) == [first], "the copy is young"
+        await stage.move_clock(stage.clock.now() + 16 * MINUTE)
+        await keeping.look(books, changes)
+        [_, second] = names(folder)
+        assert second == "books-20261123-021600-auto.db"
+        assert keeping.copied_at == stage.clock.now()
+        await stage.telegram.move_clock(stage.clock.now() + HOUR)
+        await asyncio.sleep(6)  # delivery has looked for letters meanwhile, and written nothing
+        await keeping.look(books, changes)
+        assert names(folder) == [first, second], "nothing was written since"
+    with closing(sqlite3.connect(folder / second)) as copy:
+        [(answers,)] = copy.execute("SELECT count(*) FROM outbox WHERE kind = 'answer'")
+        assert answers == 1
+
+
+async def test_what_is_written_while_a_copy_is_made_counts_as_new(
+    stage: Stage, books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = keeper(stage)
+    made = []
+
+    async def slowly(*_args: object) -> Path:
+        made.append(1)
+        await stage.write(lambda conn: conn.exec_driver_sql("INSERT INTO marks VALUES ('m', 1)"))
+        return Path("copy")
+
+    monkeypatch.setattr(caretaker, "copy_apart", slowly)
+    with closing(Changes(books)) as changes:
+        await keeping.look(books, changes)
+        monkeypatch.setattr(caretaker, "copy_apart", _at_once(made))
+        await stage.telegram.move_clock(stage.clock.now() + HOUR)
+        await keeping.look(books, changes)
+        await stage.telegram.move_clock(stage.clock.now() + HOUR)
+        await keeping.look(books, changes)
+    assert len(made) == 2
+
+
+def _at_once(made: list[int]) -> Any:
+    async def copy(*_args: object) -> Path:
+        made.append(1)
+        return Path("copy")
+
+    return copy
+
+
+async def test_people_are_answered_while_the_books_are_copied_and_proved(
+    stage: Stage, books: Path
+) -> None:
+    keeping = keeper(stage)
+    worst = 0.0
+
+    async def beat() -> None:
+        nonlocal worst
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(0.01)
+            worst = max(worst, time.monotonic() - began - 0.01)
+
+    async def chat() -> None:
+        while True:
+            stage.telegram.phones.say(stage.user("Sari"), "/saldo")
+            await stage.settle()
+
+    others = [asyncio.create_task(beat()), asyncio.create_task(chat())]
+    assert await keeping.copy(books)
+    await keeping.prove()
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    assert worst < LAG_SECONDS_MAX, f"the loop stood still for {worst:.2f} s"
+    assert keeping.proved == proof.Proof(stage.clock.now(), 0)
+    assert keeping.copy_took is not None
+    print(f"slowest beat {worst * 1000:.0f} ms, copy {keeping.copy_took:.2f} s")
+
+
+async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
+    stage: Stage, books: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (stage.folder / "backups").write_text("a file where a folder belongs")
+    keeping = keeper(stage)
+    passed = 0.0
+    real = stage.clock
+    clock = SimpleNamespace(now=real.now, monotonic=lambda: real.monotonic() + passed)
+    keeping._clock = clock
+    with caplog.at_level(logging.INFO, "bot.caretaker"), closing(Changes(books)) as changes:
+        for passed in (0.0, 60.0, 3500.0, 3700.0, 3900.0, 4300.0):
+            await keeping.look(books, changes)
+            assert await notices(stage) == (["backups"] if passed > 3600 + 200 else [])
+        assert keeping.failing_since
+        assert len(caplog.records) == 4, "tried again after five minutes, not at every look"
+        (stage.folder / "backups").unlink()
+        passed = 4700.0
+        await keeping.look(books, changes)
+    assert not keeping.failing_since
+    assert len(names(stage.folder / "backups")) == 1
+
+
+async def test_books_that_do_not_add_up_are_told_once_and_logged_as_critical(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    keeping = keeper(stage)
+    await stage.write(lambda conn: conn.exec_driver_sql("UPDATE teams SET size = size + 1"))
+    with caplog.at_level(logging.INFO, "bot.caretaker"):
+        await keeping.prove()
+        await keeping.prove()
+    assert [record.levelname for record in caplog.records] == ["CRITICAL", "CRITICAL"]
+    assert caplog.records[0].__dict__["faults"] >= 1
+    assert "teams of member" in caplog.records[0].__dict__["first"]
+    assert await notices(stage) == ["proof"]
+    last = await stage.read(proof.last)
+    assert last == keeping.proved
+    assert last.faults >= 1
+    await stage.write(lambda conn: conn.exec_driver_sql("UPDATE teams SET size = size - 1"))
+    await keeping.prove()
+    assert keeping.proved is not None
+    assert keeping.proved.faults == 0
+    assert await notices(stage) == ["proof"]
+
+
+async def test_a_copy_under_way_does_not_hold_up_a_stop(stage: Stage, books: Path) -> None:
+    copying = asyncio.create_task(keeper(stage).copy(books))
+    await asyncio.sleep(0.2)
+    began = time.monotonic()
+    copying.cancel()
+    await asyncio.gather(copying, return_exceptions=True)
+    assert time.monotonic() - began < 1
+    assert not list((stage.folder / "backups").glob("*.db"))
+
+
+def test_only_what_the_schedule_made_is_ever_taken_away(tmp_path: Path) -> None:
+    books, folder = blank_file(tmp_path), tmp_path / "backups"
+    folder.mkdir()
+    old = {
+        "books-20200101-000000-auto.db": False,
+        "books-20200101-000001-auto.db.part": False,
+        "books-20200101-000000.db": True,
+        "books-20200101-000002-before-step-after-0001.db": True,
+        "books-20200101-000003-replaced.db": True,
+        "books-20209901-000000-auto.db": True,
+        "books-20200101-000000-auto.db.bak": True,
+        "other-20200101-000000-auto.db": True,
+        "books-20200101-000004.db.part": True,
+        "notes.txt": True,
+    }
+    for name in old:
+        (folder / name).write_text("kept")
+    copy = copy_by_schedule(books, folder, NOW)
+    assert set(names(folder)) == {copy.name} | {name for name, stays in old.items() if stays}
+    assert [each.own for each in copies(books, folder)] == [False, False, True]
+    assert hashlib.sha256((folder / "notes.txt").read_bytes()).hexdigest()
+
+
+def test_a_folder_of_copies_comes_down_to_the_rule(tmp_path: Path) -> None:
+    books, folder = blank_file(tmp_path), tmp_path / "backups"
+    folder.mkdir()
+    for hours in range(1, 24 * 60, 7):
+        (folder / f"books-{NOW - hours * HOUR:%Y%m%d-%H%M%S}-auto.db").write_text("copy")
+    copy_by_schedule(books, folder, NOW)
+    left = copies(books, folder)
+    assert left[-1].at == NOW
+    assert len([each for each in left if NOW - each.at < 24 * HOUR]) == 5
+    assert 30 <= len(left) <= 5 + 30 + 3
+
+
+def test_a_transaction_that_changes_nothing_is_no_change(tmp_path: Path) -> None:
+    books = blank_file(tmp_path)
+    with (
+        closing(sqlite3.connect(books, isolation_level=None)) as writer,
+        closing(Changes(books)) as changes,
+    ):
+        writer.execute("PRAGMA journal_mode=WAL")
+        before = changes.version()
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE outbox SET state = 'expired' WHERE id < 0")
+        writer.execute("COMMIT")
+        assert changes.version() == before
+        writer.execute("INSERT INTO marks (name, value) VALUES ('m', 1)")
+        assert changes.version() != before
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "due"),
+    [
+        (None, "2026-11-22 12:00", True),
+        ("2026-11-22 03:05", "2026-11-22 04:00", False),
+        ("2026-11-21 03:05", "2026-11-22 02:59", False),
+        ("2026-11-21 03:05", "2026-11-22 03:00", True),
+        ("2026-11-21 03:05", "2026-11-22 06:00", False),
+        ("2026-11-21 03:05", "2026-11-22 15:05", True),
+        ("2026-11-21 13:00", "2026-11-22 03:30", True),
+        ("2026-11-23 03:05", "2026-11-22 12:00", True),
+    ],
+)
+def test_the_proof_is_due_at_night_or_when_it_was_missed(
+    last: str | None, now: str, due: bool
+) -> None:
+    def here(text: str) -> datetime:
+        return datetime.fromisoformat(f"{text}+07:00")
+
+    moment = None if last is None else here(last)
+    assert proof_is_due(moment, here(now), "Asia/Jakarta") is due

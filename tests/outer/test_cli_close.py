@@ -1,0 +1,191 @@
+"""Closing a month from the command line: shown first, done once, taken up where it broke off."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.store import ledger, looking
+from bot.store.database import open_database
+from bot.store.recount import recount
+from tests.outer.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
+
+LAST_MONTH = "2026-10"
+THIS_MONTH = f"{NOW:%Y-%m}"
+
+STOPS = """
+import os, sys
+from bot.cli import errands
+from bot.cli.command_line import command_line
+
+left = int(sys.argv.pop(1))
+done = errands.have_done
+
+def have_done(settings, task, wish):
+    global left
+    left -= 1
+    if left < 0:
+        os._exit(9)
+    return done(settings, task, wish)
+
+errands.have_done = have_done
+command_line()
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """An office whose company sold last month, with the plan of the sample."""
+    place = Office(tmp_path)
+    shutil.copy(PROJECT / "plan.sample.toml", tmp_path / "plan.toml")
+    company = tmp_path / "company.toml"
+    words = company.read_text("utf-8").replace(
+        'root_code = "PUSAT"', 'root_code = "PUSAT"\nplan_file = "plan.toml"'
+    )
+    company.write_text(words, "utf-8")
+    fill(place.url)
+    asyncio.run(_move_sales(place.url))
+    return place
+
+
+async def _move_sales(url: str) -> None:
+    """Have everything that was sold before this month been sold in the last one."""
+    database = open_database(url)
+    moved = text("UPDATE sales SET period = :month, sold_on = :day WHERE period < :month")
+
+    def unit(conn: Connection) -> None:
+        conn.execute(moved, {"month": LAST_MONTH, "day": f"{LAST_MONTH}-28"})
+        _count_afresh(conn)
+
+    await database.write(unit)
+    await database.close()
+
+
+def _count_afresh(conn: Connection) -> None:
+    conn.execute(text("DELETE FROM volumes"))
+    for member, months in recount(conn, "Asia/Jakarta").volumes.items():
+        for month, volume in months.items():
+            facts = {"member_id": member, "period": month, **asdict(volume)}
+            columns = ", ".join(facts)
+            values = ", ".join(f":{name}" for name in facts)
+            conn.execute(text(f"INSERT INTO volumes ({columns}) VALUES ({values})"), facts)
+
+
+def paid(office: Office) -> list[tuple[str, int]]:
+    """Reference and sum of each bonus that is posted."""
+
+    def look(conn: Connection) -> list[tuple[str, int]]:
+        assert ledger.audit(conn) == []
+        rows = conn.execute(
+            text("SELECT reference, amount FROM postings WHERE closing IS NOT NULL ORDER BY id")
+        )
+        return [(row.reference, row.amount) for row in rows]
+
+    return asyncio.run(looking.look(office.url, look))
+
+
+def state(office: Office) -> str | None:
+    def look(conn: Connection) -> str | None:
+        found: str | None = conn.execute(text("SELECT state FROM periods")).scalar()
+        return found
+
+    return asyncio.run(looking.look(office.url, look))
+
+
+def test_a_preview_shows_and_writes_nothing(office: Office) -> None:
+    done = office.run("close", LAST_MONTH, "--preview")
+    assert done.returncode == 0, done.stderr
+    assert f"{LAST_MONTH}, plan of 2026-01" in done.stdout
+    assert "bonuses" in done.stdout
+    assert state(office) is None
+    running = office.run("close", THIS_MONTH, "--preview")
+    assert running.returncode == 0
+    assert paid(office) == []
+
+
+def test_a_month_is_closed_once(office: Office) -> None:
+    done = office.run("close", LAST_MONTH)
+    assert done.returncode == 0, done.stderr
+    assert f"{LAST_MONTH} is closed." in done.stdout
+    first = paid(office)
+    assert first
+    again = office.run("close", LAST_MONTH)
+    assert again.returncode == 0
+    assert "Nothing was changed." in again.stdout
+    assert paid(office) == first
+
+
+def test_a_closing_that_was_killed_goes_on_where_it_stopped(office: Office) -> None:
+    """At each step once: begun, credits written, paid, about to be finished."""
+    for steps in range(1, 4):
+        killed = subprocess.run(
+            [sys.executable, "-c", STOPS, str(steps), "close", LAST_MONTH],
+            cwd=office.folder,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)} | office.settings,
+            capture_output=True,
+            timeout=SECONDS_MAX,
+            check=False,
+        )
+        assert killed.returncode == 9, killed.stderr
+        assert state(office) == "closing"
+    done = office.run("close", LAST_MONTH)
+    assert done.returncode == 0, done.stderr
+    assert state(office) == "closed"
+    references = [reference for reference, _ in paid(office)]
+    assert references
+    assert len(set(references)) == len(references)
+    assert f"{sum(amount for _, amount in paid(office)):,}".replace(",", ".") in done.stdout
+
+
+def test_it_is_closed_while_the_bot_runs(office: Office) -> None:
+    with sandbox() as telegram:
+        office.settings["BOT_API_URL"] = telegram
+        with office.running("run") as bot:
+            bot.until("ready as")
+            done = office.run("close", LAST_MONTH)
+            assert done.returncode == 0, done.stderr
+            assert paid(office)
+            assert bot.stop(signal.SIGTERM) == 0
+    assert state(office) == "closed"
+
+
+def test_what_cannot_be_closed_is_told_with_the_reason(office: Office) -> None:
+    early = office.run("close", THIS_MONTH)
+    assert early.returncode == 1
+    assert "is not over yet" in early.stderr
+    assert office.run("close", "oktober").returncode == 2
+    before = office.run("close", "2025-12")
+    assert before.returncode == 2
+    assert "begins with 2026-01" in before.stderr
+
+
+def test_without_a_plan_there_is_nothing_to_close(office: Office) -> None:
+    shutil.copy(PROJECT / "company.sample.toml", office.folder / "company.toml")
+    done = office.run("close", LAST_MONTH)
+    assert done.returncode == 2
+    assert "plan.sample.toml" in done.stderr
+
+
+def test_a_closing_is_not_gone_on_with_under_another_plan(office: Office) -> None:
+    killed = subprocess.run(
+        [sys.executable, "-c", STOPS, "1", "close", LAST_MONTH],
+        cwd=office.folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)} | office.settings,
+        capture_output=True,
+        timeout=SECONDS_MAX,
+        check=False,
+    )
+    assert killed.returncode == 9
+    plan = office.folder / "plan.toml"
+    plan.write_text(plan.read_text("utf-8").replace('"10%"', '"20%"'), "utf-8")
+    done = office.run("close", LAST_MONTH)
+    assert done.returncode == 1
+    assert "another plan" in done.stderr
+    assert paid(office) == []

@@ -1,0 +1,168 @@
+"""Who may take a membership along to a new account, and what the old one is left with."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.core.relink_codes import RELINK_BITS, make_relink_code, read_relink_code
+from bot.store import members, outbox, people, roles
+from tests.services.desk import Desk, open_desk
+
+WATI, SARI, RINA, DINA = 11, 22, 33, 44
+SARIS_PHONE = "+6281234567890"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    opened, database = await open_desk(f"sqlite+aiosqlite:///{tmp_path}/books.db")
+    chances = iter((each * 0x9E3779B97F4A7C15F39CC0605CEDC835) % 2**128 for each in range(1, 999))
+    opened.ear = replace(opened.ear, chance=lambda: next(chances))
+
+    def unit(conn: Connection) -> None:
+        for user in (WATI, SARI):
+            people.meet(conn, user, "id", opened.at)
+        roles.grant(conn, WATI, "admin", None, opened.at)
+        roles.grant(conn, SARI, "trainer", None, opened.at)
+        members.add(
+            conn,
+            consents=(),
+            reference="sari",
+            user_id=SARI,
+            code="015S265G",
+            sponsor_id=None,
+            name="Sari Dewi",
+            title="Ibu",
+            phone=SARIS_PHONE,
+            phone_verified=False,
+            province="bali",
+            zone="Asia/Makassar",
+            birth_year=1978,
+            joined_at=opened.at,
+        )
+
+    await database.write(unit)
+    yield opened
+    await database.close()
+
+
+async def make_code(desk: Desk) -> str:
+    await desk.say(WATI, "/kelola pindah 015S265G")
+    await desk.tap(WATI, "Ya, buat kode")
+    found = re.search(r"<code>(\w{4}-\w{4}-\w{4})</code>", await desk.last(WATI))
+    assert found is not None
+    return found[1]
+
+
+async def owner(desk: Desk) -> int:
+    ((user_id,),) = await desk.rows("SELECT user_id FROM members")
+    return int(user_id)
+
+
+async def test_the_code_is_kept_as_a_digest_and_is_not_in_the_name_of_the_conversation(
+    desk: Desk,
+) -> None:
+    code = await make_code(desk)
+    ((digest,),) = await desk.rows("SELECT digest FROM relink_codes")
+    assert len(digest) == 64
+    assert code not in digest
+    other = await make_code(desk)
+    assert code != other
+    assert len(await desk.rows("SELECT 1 FROM relink_codes")) == 1
+
+
+async def test_the_right_number_moves_the_membership_and_the_old_account_keeps_nothing(
+    desk: Desk,
+) -> None:
+    code = await make_code(desk)
+    await desk.say(SARI, "/jual")
+    await desk.ear.database.write(
+        lambda conn: outbox.put(
+            conn,
+            key="late",
+            chat_id=SARI,
+            kind="notice",
+            method="sendMessage",
+            payload={"text": "rahasia"},
+            at=desk.at,
+        )
+    )
+    await desk.say(RINA, f"/pindah {code.lower().replace('-', ' ')}")
+    await desk.share(RINA, SARIS_PHONE)
+    assert await owner(desk) == RINA
+    assert "Selamat datang kembali" in await desk.last(RINA)
+    assert await desk.rows("SELECT 1 FROM sessions") == []
+    assert await desk.rows("SELECT 1 FROM roles WHERE user_id <> :wati", wati=WATI) == []
+    ((state,),) = await desk.rows("SELECT state FROM outbox WHERE key = 'late'")
+    assert state == "failed"
+    assert "dipindahkan" in await desk.last(SARI)
+    assert "sudah pindah" in await desk.last(WATI)
+    actions = [row.action for row in await desk.rows("SELECT action FROM audit ORDER BY id")]
+    assert actions == ["relink code made", "relink", "revoke trainer by relink"]
+    menus = await desk.rows(
+        "SELECT chat_id, payload FROM outbox WHERE method = 'setMyCommands' ORDER BY id"
+    )
+    assert {row.chat_id: "jual" in row.payload for row in menus} == {RINA: True, SARI: False}
+
+
+async def test_another_number_and_another_persons_contact_move_nothing(desk: Desk) -> None:
+    code = await make_code(desk)
+    await desk.say(RINA, f"/pindah {code}")
+    await desk.share(RINA, SARIS_PHONE, own=False)
+    assert "buku telepon" in await desk.last(RINA)
+    await desk.share(RINA, "+6281298765432")
+    assert "belum sama" in await desk.last(RINA)
+    assert await owner(desk) == SARI
+    assert len(await desk.rows("SELECT 1 FROM strikes WHERE kind = 'relink'")) == 1
+
+
+async def test_a_code_that_was_used_or_is_a_day_old_is_good_for_nobody(desk: Desk) -> None:
+    code = await make_code(desk)
+    desk.at += timedelta(hours=24)
+    await desk.say(RINA, f"/pindah {code}")
+    assert "belum cocok" in await desk.last(RINA)
+    code = await make_code(desk)
+    await desk.say(RINA, f"/pindah {code}")
+    await desk.share(RINA, SARIS_PHONE)
+    await desk.say(DINA, f"/pindah {code}")
+    assert "belum cocok" in await desk.last(DINA)
+    assert await owner(desk) == RINA
+
+
+async def test_a_code_that_ran_out_while_the_number_was_asked_for_moves_nothing(
+    desk: Desk,
+) -> None:
+    code = await make_code(desk)
+    await desk.say(RINA, f"/pindah {code}")
+    await make_code(desk)
+    await desk.share(RINA, SARIS_PHONE)
+    assert "belum cocok" in await desk.last(RINA)
+    assert await owner(desk) == SARI
+
+
+async def test_after_five_tries_in_vain_not_even_the_right_code_is_taken_for_an_hour(
+    desk: Desk,
+) -> None:
+    code = await make_code(desk)
+    for wrong in "abcde":
+        await desk.say(RINA, f"/pindah {wrong}")
+    await desk.say(RINA, f"/pindah {code}")
+    assert "istirahat dulu" in await desk.last(RINA)
+    await desk.say(RINA, "/batal")
+    desk.at += timedelta(hours=1, minutes=1)
+    await desk.say(RINA, f"/pindah {code}")
+    await desk.share(RINA, SARIS_PHONE)
+    assert await owner(desk) == RINA
+
+
+@pytest.mark.parametrize("entropy", [0, 1, 2**RELINK_BITS - 1, 0x5DEECE66D1234])
+def test_a_code_is_read_however_it_is_typed(entropy: int) -> None:
+    code = make_relink_code(entropy)
+    assert len(code) == 14
+    for typed in (code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' ')} "):
+        assert read_relink_code(typed) == code
+    assert read_relink_code(code.replace("0", "o").replace("1", "l")) == code

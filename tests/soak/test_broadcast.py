@@ -1,0 +1,21 @@
+"""The short form of the broadcast under kills; `make soak-broadcast` is the long one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.soak.broadcast import broadcast_soak, check
+
+pytestmark = pytest.mark.soak
+
+PEOPLE = 200
+KILLS = 4
+
+
+async def test_a_broadcast_reaches_nobody_twice_however_often_the_bot_is_killed(
+    tmp_path: Path,
+) -> None:
+    done = await broadcast_soak(tmp_path, people=PEOPLE, kills=KILLS, seed=3, life=(0.3, 1.5))
+    found = check(done)
+    assert not found.wrong, "\n".join([*found.wrong, *done.log.read_text("utf-8").splitlines()])
+    assert done.kills == KILLS

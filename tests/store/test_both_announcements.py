@@ -1,0 +1,71 @@
+"""Whom the close of a month concerns is found in order, some at a time, and each once."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.core.plans import credits_of
+from bot.core.plans.unilevel import Unilevel
+from bot.core.plans.values import Version
+from bot.store import announcements, closing, periods, sales
+from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
+
+PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),))
+LATER = START + 32 * DAY
+
+
+def closed_company(conn: Connection) -> list[int]:
+    """Ayu > Bayu > Citra, and Dewi on her own; Citra sold something, Dewi's sale still waits."""
+    ids = join(conn, [None, 1, 2, None])
+    soap, _ = stock(conn)
+    sale_id = sell(conn, ids[2], soap, reference="counts")
+    assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+    sell(conn, ids[3], soap, reference="waits")
+    ready = date(2026, 12, 8)
+    closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER)
+    found = credits_of(PLAN, periods.snapshot(conn, MONTH))
+    closing.add_credits(conn, MONTH, found)
+    closing.post_bonuses(conn, MONTH, above=0, limit=9, at=LATER)
+    return ids
+
+
+def finish(conn: Connection) -> None:
+    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER) is None
+
+
+@in_books
+def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Connection) -> None:
+    _, bayu, citra, _ = closed_company(conn)
+    assert announcements.next_untold(conn) is None
+    finish(conn)
+    month = announcements.next_untold(conn)
+    assert month is not None
+    assert (month.period, month.told_upto) == (MONTH, 0)
+    rows = announcements.concerned(conn, MONTH, above=0, limit=9)
+    of_one_kind(month, *rows)
+    assert [(row.member_id, row.amount, row.profit, row.points, row.active) for row in rows] == [
+        (bayu, 8_000, 0, 0, True),
+        (citra, 0, 20_000, 10, True),
+    ]
+    assert [(row.own_sales, row.group_sales) for row in rows] == [(0, 100_000), (100_000, 100_000)]
+
+
+@in_books
+def test_they_are_told_in_their_order_and_the_month_is_done_once(conn: Connection) -> None:
+    _, bayu, citra, _ = closed_company(conn)
+    finish(conn)
+    first = announcements.concerned(conn, MONTH, above=0, limit=1)
+    assert [row.member_id for row in first] == [bayu]
+    announcements.reach(conn, MONTH, bayu)
+    announcements.reach(conn, MONTH, bayu - 1)
+    month = announcements.next_untold(conn)
+    assert month is not None
+    assert month.told_upto == bayu
+    rest = announcements.concerned(conn, MONTH, above=bayu, limit=9)
+    assert [row.member_id for row in rest] == [citra]
+    announcements.finish(conn, MONTH, LATER)
+    announcements.finish(conn, MONTH, LATER + DAY)
+    assert announcements.next_untold(conn) is None
+    standing = periods.find(conn, MONTH)
+    assert standing is not None
+    assert standing.told_at == LATER

@@ -1,0 +1,212 @@
+"""Who gets a broadcast and what becomes of its letters, on SQLite and on PostgreSQL."""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection, text
+
+from bot.company import TIME_ZONES
+from bot.core.broadcasts import Tally
+from bot.store import (
+    audience,
+    broadcast_letters,
+    broadcasts,
+    outbox,
+    outcomes,
+    people,
+    permissions,
+    volumes,
+)
+from bot.store.audience import Circle, Recipient
+from bot.store.outbox import Letter, Mark
+from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
+
+AUTHOR = ACCOUNT + 1
+SECOND = timedelta(seconds=1)
+EVERYBODY = Circle(AUTHOR, TIME_ZONES, START - DAY, START + DAY)
+
+
+def _found(conn: Connection, circle: Circle) -> list[int]:
+    """The members meant, by page and by count."""
+    ids: list[int] = []
+    for after in range(0, audience.highest(conn), 2):
+        ids += [one.member_id for one in audience.page(conn, circle, after, after + 2)]
+    sizes = audience.sizes(conn, circle)
+    assert sum(sizes.values()) == len(ids)
+    of_one_kind(sizes)
+    return ids
+
+
+@in_books
+def test_an_audience_is_found_by_page_as_it_is_counted(conn: Connection) -> None:
+    first, second, third, fourth, fifth, sixth = join(conn, [None, 1, 2, None, 4, 3])
+    assert (first, audience.highest(conn)) == (1, 6)
+    assert _found(conn, EVERYBODY) == [second, third, fourth, fifth, sixth]
+    people.reached(conn, ACCOUNT + fourth, "blocked")
+    permissions.note(conn, third, "broadcasts", False, START)
+    permissions.note(conn, fifth, "broadcasts", False, START)
+    permissions.note(conn, fifth, "broadcasts", True, START)
+    permissions.note(conn, sixth, "tips", False, START)
+    conn.execute(text("UPDATE members SET active = 0 WHERE id = 2"))
+    assert _found(conn, EVERYBODY) == [fifth, sixth]
+    assert _found(conn, Circle(0, TIME_ZONES, START - DAY, START + DAY)) == [first, fifth, sixth]
+    assert _found(conn, Circle(AUTHOR, ("Asia/Jakarta",), START, START)) == []
+    assert _found(conn, Circle(AUTHOR, (ZONE,), START, START)) == [fifth, sixth]
+    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START + SECOND, START + DAY)) == []
+    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START - DAY, START - SECOND)) == []
+    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START, START, leader=first)) == [sixth]
+    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START, START, leader=-1)) == []
+    _count_sale(conn, fifth)
+    sellers = Circle(AUTHOR, TIME_ZONES, START, START, ("2026-12", MONTH))
+    assert _found(conn, sellers) == [fifth]
+    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START, START, ("2026-12",))) == []
+
+
+def _count_sale(conn: Connection, member_id: int) -> None:
+    conn.execute(
+        text("INSERT INTO volumes (member_id, period, own_count) VALUES (:id, :period, 1)"),
+        {"id": member_id, "period": MONTH},
+    )
+    assert volumes.CHAIN_MAX > 1
+
+
+def _broadcast(conn: Connection, reference: str = "b", **differing: object) -> int:
+    facts = {
+        "reference": reference,
+        "author_id": AUTHOR,
+        "body": "Halo {nama} 😊",
+        "file_id": "",
+        "file_kind": "",
+        "audience": "all",
+        "starts_at": START,
+        "at": START,
+    }
+    return broadcasts.add(conn, **(facts | differing))  # type: ignore[arg-type]
+
+
+@in_books
+def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> None:
+    join(conn, [None])
+    number = _broadcast(conn, file_id="F1", file_kind="photo")
+    again = _broadcast(conn, "c", repeats=number, author_id=AUTHOR + 7)
+    assert broadcasts.by_reference(conn, "b") == number
+    assert broadcasts.by_reference(conn, "x") is None
+    found = broadcasts.load(conn, number)
+    assert found is not None
+    of_one_kind(found)
+    assert (found.state, found.filled, found.finished_at, found.tally) == (
+        "running", False, None, Tally(),
+    )  # fmt: skip
+    assert (found.file_id, found.body, found.repeats) == ("F1", "Halo {nama} 😊", None)
+    assert broadcasts.load(conn, 99) is None
+    assert [one.id for one in broadcasts.latest(conn, None, 5)] == [again, number]
+    assert [one.id for one in broadcasts.latest(conn, AUTHOR, 5)] == [number]
+    assert broadcasts.made_since(conn, AUTHOR, START) == 1
+    assert broadcasts.made_since(conn, AUTHOR + 7, START) == 0
+    assert broadcasts.made_since(conn, AUTHOR, START + SECOND) == 0
+    assert list(broadcasts.unfinished(conn)) == [number, again]
+    assert broadcasts.turn(conn, number, "running", "paused")
+    assert not broadcasts.turn(conn, number, "running", "paused")
+    broadcasts.went_on(conn, number, 500, filled=True)
+    assert broadcasts.close(conn, number, Tally(6, 1, 1, 1, 1, 2), START + DAY)
+    assert not broadcasts.close(conn, number, Tally(), START)
+    assert not broadcasts.turn(conn, number, "done", "running")
+    found = broadcasts.load(conn, number)
+    assert found is not None
+    assert (found.state, found.filled, found.filled_upto) == ("done", True, 500)
+    assert (found.finished_at, found.tally) == (START + DAY, Tally(6, 1, 1, 1, 1, 2))
+    assert list(broadcasts.unfinished(conn)) == [again]
+    broadcasts.turn(conn, again, "running", "stopped")
+    broadcasts.close(conn, again, Tally(), START)
+    stopped = broadcasts.load(conn, again)
+    assert stopped is not None
+    assert stopped.state == "stopped"
+
+
+def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[Letter]:
+    return outbox.claim(conn, START + after, 1, answers=16, bulk=16, paced=())
+
+
+@in_books
+def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: Connection) -> None:
+    ids = join(conn, [None, 1, 1, 1])
+    number = _broadcast(conn)
+    everybody = [Recipient(each, ACCOUNT + each) for each in ids]
+    broadcast_letters.write(conn, number, everybody[:3], START)
+    broadcast_letters.write(conn, number, everybody, START)
+    broadcast_letters.write(conn, number, [], START)
+    assert broadcast_letters.tally(conn, number) == Tally(4, waiting=4)
+    assert broadcast_letters.waiting(conn, number) == {ZONE: 4}
+    assert _claim(conn) == []
+    assert broadcast_letters.release(conn, number, ["Asia/Jakarta"], START, 9) == 0
+    assert broadcast_letters.release(conn, number, [ZONE], START, 3) == 3
+    assert broadcast_letters.out(conn, number) == 3
+    broadcast_letters.hold(conn, number)
+    assert broadcast_letters.out(conn, number) == 0
+    assert broadcast_letters.release(conn, number, [ZONE], START, 2) == 2
+    first, second = _claim(conn)
+    assert (first.kind, first.payload) == ("broadcast", {"broadcast": number, "member": ids[0]})
+    later = Mark(first, "later", wait=3 * SECOND, closes="bulk")
+    outcomes.mark(conn, [later, Mark(second, "doubt", error="cut")], START)
+    assert broadcast_letters.tally(conn, number) == Tally(4, uncertain=1, waiting=3)
+    assert broadcast_letters.release(conn, number, [ZONE], START, 9) == 2
+    assert broadcast_letters.release(conn, number, [ZONE], START + 3 * SECOND, 9) == 1
+    assert _claim(conn) == []
+    assert len(_claim(conn, 3 * SECOND)) == 3
+
+
+@in_books
+def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
+    conn: Connection,
+) -> None:
+    ids = join(conn, [None] + [1] * 9)
+    number = _broadcast(conn)
+    broadcast_letters.write(conn, number, [Recipient(each, ACCOUNT + each) for each in ids], START)
+    broadcast_letters.release(conn, number, [ZONE], START, 9)
+    sent, blocked, gone, refused, failed, bare, doubt, silent, kept = _claim(conn)
+    outcomes.mark(
+        conn,
+        [
+            Mark(sent, "sent", message_id=2**40),
+            Mark(blocked, "failed", error="Forbidden"),
+            Mark(gone, "failed", error="gone"),
+            Mark(refused, "failed", error="refused"),
+            Mark(failed, "failed", error="message is too long"),
+            Mark(bare, "failed", error="left"),
+            Mark(doubt, "doubt", error="cut"),
+            Mark(silent, "doubt"),
+            Mark(kept, "later"),
+        ],
+        START,
+    )
+    assert broadcast_letters.unsettled(conn, number)
+    assert broadcast_letters.expire(conn, number, 1) == 1
+    assert broadcast_letters.expire(conn, number, 9) == 1
+    assert not broadcast_letters.unsettled(conn, number)
+    counted = broadcast_letters.tally(conn, number)
+    of_one_kind(counted)
+    assert counted == Tally(10, sent=1, blocked=2, failed=1, uncertain=2, unsent=4)
+    people.reached(conn, ACCOUNT + ids[7], "blocked")
+    assert audience.repeatable(conn, number) == {ZONE: 2}
+    (first,) = audience.in_doubt(conn, number, 0, 1)
+    assert first[1] == Recipient(ids[4], ACCOUNT + ids[4])
+    (second,) = audience.in_doubt(conn, number, first[0], 5)
+    assert second[1].member_id == ids[6]
+
+
+@in_books
+def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> None:
+    first, second = join(conn, [None, 1])
+    number = _broadcast(conn)
+    found = broadcast_letters.read(conn, number, second)
+    assert found is not None
+    of_one_kind(found)
+    assert (found.body, found.user_id, found.code) == ("Halo {nama} 😊", ACCOUNT + 2, "C0000002")
+    assert (found.reach, found.active, found.allowed, found.state) == (
+        "open", True, True, "running",
+    )  # fmt: skip
+    permissions.note(conn, second, "broadcasts", False, START)
+    found = broadcast_letters.read(conn, number, second)
+    assert found is not None
+    assert found.allowed is False
+    conn.execute(text("UPDATE members SET user_id = NULL WHERE id = :id"), {"id": first})
+    assert broadcast_letters.read(conn, number, first) is None

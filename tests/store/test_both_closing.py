@@ -1,0 +1,254 @@
+"""A month is closed in small steps that may be repeated, and pays each rupiah once."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.core.plans import Credit, credits_of
+from bot.core.plans.unilevel import Unilevel
+from bot.core.plans.values import Snapshot, Version
+from bot.store import (
+    bonuses,
+    closing,
+    ledger,
+    periods,
+    products,
+    recount,
+    sales,
+    statements,
+)
+from bot.store.database import Database
+from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock
+
+PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), own_points_min=10),))
+LATER = START + 32 * DAY
+READY = date(2026, 12, 8)
+NEXT = "2026-12"
+
+
+def company(conn: Connection) -> list[int]:
+    """Ayu > Bayu > Citra; two sales of Rp100.000 each by the last two, one by Ayu."""
+    ids = join(conn, [None, 1, 2])
+    soap, _ = stock(conn)
+    for number, seller in enumerate([ids[0], ids[1], ids[2], ids[2]]):
+        sale_id = sell(conn, seller, soap, reference=f"sale{number}")
+        assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+    return ids
+
+
+def begin(conn: Connection) -> None:
+    closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=LATER)
+
+
+def write_all(conn: Connection) -> closing.Sums:
+    """Every step but the last; gives what it ought to come to."""
+    begin(conn)
+    found = credits_of(PLAN, periods.snapshot(conn, MONTH))
+    closing.add_credits(conn, MONTH, found)
+    above: int | None = 0
+    while above is not None:
+        above = closing.post_bonuses(conn, MONTH, above=above, limit=1, at=LATER)
+    payees = {credit.member_id for credit in found}
+    return closing.Sums(len(found), len(payees), sum(credit.amount for credit in found))
+
+
+@in_books
+def test_the_bonuses_are_what_the_plan_says_and_lie_in_the_wallets(conn: Connection) -> None:
+    ayu, bayu, citra = company(conn)
+    sums = write_all(conn)
+    # Bonus value 80.000 a sale: Bayu's one and Citra's two reach Ayu, Citra's reach Bayu.
+    assert sums == closing.Sums(credits=3, payees=2, paid=8_000 + 8_000 + 16_000)
+    assert statements.wallet(conn, ayu, READY) == statements.Wallet(0, 0, "")
+    assert [row.account for row in statements.movements(conn, ayu, rows=9, skip=0)] == ["trade"]
+    assert closing.finish(conn, MONTH, sums, LATER) is None
+    assert statements.wallet(conn, ayu, READY) == statements.Wallet(16_000, 0, "")
+    early = statements.wallet(conn, bayu, date(2026, 12, 7))
+    assert early == statements.Wallet(0, 16_000, "2026-12-08")
+    assert statements.wallet(conn, citra, READY) is None
+    newest = statements.movements(conn, ayu, rows=9, skip=0)[0]
+    assert (newest.account, newest.closing, newest.sale_id) == ("wallet", MONTH, None)
+    assert newest.amount == 16_000
+    assert ledger.audit(conn) == []
+    assert recount.audit_volumes(conn, ZONE) == []
+
+
+@in_books
+def test_what_is_kept_of_a_closed_month_can_be_read_by_those_it_concerns(conn: Connection) -> None:
+    ayu, bayu, citra = company(conn)
+    closing.finish(conn, MONTH, write_all(conn), LATER)
+    rows = bonuses.credits_of(conn, ayu, MONTH, rows=9, skip=0)
+    assert [(row.level, row.base, row.rate_bp, row.amount) for row in rows] == [
+        (1, 80_000, 1_000, 8_000),
+        (2, 160_000, 500, 8_000),
+    ]
+    assert bonuses.levels_of(conn, bayu, MONTH) == (
+        bonuses.Level("tim", 1, 1_000, 1, 160_000, 16_000),
+    )
+    assert [row.amount for row in bonuses.months_of(conn, citra, 5)] == [0]
+    standing = periods.find(conn, MONTH)
+    assert standing is not None
+    of_one_kind(standing, *rows, *bonuses.levels_of(conn, ayu, MONTH))
+    assert (standing.state, standing.payees, standing.paid) == ("closed", 2, 32_000)
+    assert [row.period for row in periods.latest_closed(conn, 5)] == [MONTH]
+
+
+@in_books
+def test_every_step_may_be_repeated(conn: Connection) -> None:
+    ids = company(conn)
+    write_all(conn)
+    sums = write_all(conn)
+    assert closing.sums(conn, MONTH) == sums
+    assert closing.finish(conn, MONTH, sums, LATER) is None
+    assert closing.finish(conn, MONTH, sums, LATER + DAY) is None
+    standing = periods.find(conn, MONTH)
+    assert standing is not None
+    assert standing.closed_at == LATER
+    assert ledger.balance(conn, f"member:{ids[0]}:wallet") == 16_000
+    assert ledger.wallet(conn, ids[0]) == ledger.wallet(conn, ids[0])
+    paid = text("SELECT amount FROM postings WHERE reference = :reference")
+    reference = ledger.bonus_reference(MONTH, ids[0])
+    assert conn.execute(paid, {"reference": reference}).scalar() == 16_000
+    with pytest.raises(AssertionError, match="stays"):
+        closing.add_credits(conn, MONTH, [])
+    with pytest.raises(AssertionError, match="stays"):
+        closing.post_bonuses(conn, MONTH, above=0, limit=1, at=LATER)
+
+
+@in_books
+def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
+    conn: Connection,
+) -> None:
+    ids = company(conn)
+    soap, _ = stock(conn)
+    late = sell(conn, ids[2], soap, reference="late")
+    assert sales.waiting_in(conn, MONTH) == (1, 100_000)
+    before = periods.snapshot(conn, MONTH)
+    assert periods.open_period(conn, MONTH) == MONTH
+    begin(conn)
+    assert periods.closing(conn) == MONTH
+    assert sales.decide(conn, late, "waiting", "approved", None, LATER)
+    assert periods.snapshot(conn, MONTH) == before
+    sale = sales.by_id(conn, late)
+    assert sale is not None
+    assert sale.period == NEXT
+    assert statements.month(conn, ids[2], NEXT).own_points == 10  # type: ignore[union-attr]
+    assert recount.audit_volumes(conn, ZONE) == []
+    assert ledger.audit(conn) == []
+
+
+@in_books
+def test_a_sale_of_a_closed_month_is_not_taken_back(conn: Connection) -> None:
+    company(conn)
+    begin(conn)
+    before = periods.snapshot(conn, MONTH)
+    assert not sales.decide(conn, 1, "approved", "void", None, LATER)
+    assert periods.snapshot(conn, MONTH) == before
+    sale = sales.by_id(conn, 1)
+    assert sale is not None
+    assert sale.status == "approved"
+
+
+def _one_missing(conn: Connection) -> closing.Sums:
+    sums = write_all(conn)
+    return replace(sums, credits=sums.credits + 1)
+
+
+def _one_unpaid(conn: Connection) -> closing.Sums:
+    begin(conn)
+    found = credits_of(PLAN, periods.snapshot(conn, MONTH))
+    closing.add_credits(conn, MONTH, found)
+    closing.post_bonuses(conn, MONTH, above=0, limit=1, at=LATER)
+    return closing.sums(conn, MONTH)
+
+
+def _one_from_nothing(conn: Connection) -> closing.Sums:
+    ids = [row[0] for row in conn.execute(text("SELECT id FROM members ORDER BY id"))]
+    begin(conn)
+    closing.add_credits(
+        conn, MONTH, [Credit(ids[0], "tim", ids[0], 0, base=1_000, rate_bp=1_000, amount=100)]
+    )
+    return write_all(conn)
+
+
+@pytest.mark.parametrize("spoil", [_one_missing, _one_unpaid, _one_from_nothing])
+async def test_a_month_that_does_not_add_up_stays_unseen(books: Database, spoil: object) -> None:
+    assert callable(spoil)
+
+    def unit(conn: Connection) -> None:
+        company(conn)
+        expected = spoil(conn)
+        expected = closing.sums(conn, MONTH) if spoil is _one_from_nothing else expected
+        assert closing.finish(conn, MONTH, expected, LATER)
+        assert periods.closing(conn) == MONTH
+        assert periods.latest_closed(conn, 5) == []
+
+    await books.write(unit)
+
+
+@in_books
+def test_months_are_closed_in_their_order(conn: Connection) -> None:
+    company(conn)
+    assert periods.first_unclosed(conn, "2026-01", MONTH) is None
+    assert periods.first_unclosed(conn, "2026-01", NEXT) == MONTH
+    sums = write_all(conn)
+    assert periods.first_unclosed(conn, "2026-01", NEXT) == MONTH
+    closing.finish(conn, MONTH, sums, LATER)
+    assert periods.first_unclosed(conn, "2026-01", NEXT) is None
+    assert periods.first_unclosed(conn, NEXT, NEXT) is None
+    assert not periods.is_open(conn, MONTH)
+    assert periods.is_open(conn, NEXT)
+
+
+@in_books
+def test_a_team_is_enough_to_work_out_what_its_upline_gets(conn: Connection) -> None:
+    ids = company(conn)
+    whole = credits_of(PLAN, periods.snapshot(conn, MONTH))
+    for member in ids:
+        part = credits_of(PLAN, periods.team_snapshot(conn, member, MONTH))
+        assert [each for each in part if each.member_id == member] == [
+            each for each in whole if each.member_id == member
+        ]
+    sold = periods.sales_of(conn, MONTH)
+    of_one_kind(sold)
+    assert (sold.sellers, sold.number, sold.sales, sold.bonus) == (3, 4, 400_000, 320_000)
+    assert isinstance(periods.snapshot(conn, MONTH), Snapshot)
+
+
+@in_books
+def test_estimates_are_kept_for_large_teams_and_forgotten_with_their_month(
+    conn: Connection,
+) -> None:
+    ids = company(conn)
+    assert bonuses.team_size(conn, ids[0]) == 2
+    assert list(bonuses.large_teams(conn, 1)) == [ids[0]]
+    level = bonuses.Level("tim", 1, 1_000, 3, 240_000, 24_000)
+    bonuses.put_estimates(conn, MONTH, [(ids[0], [level]), (ids[1], [])])
+    bonuses.put_estimates(conn, MONTH, [(ids[0], [level])])
+    assert bonuses.estimated(conn, ids[0], MONTH) == (level,)
+    bonuses.forget_estimates(conn, NEXT)
+    assert bonuses.estimated(conn, ids[0], MONTH) == ()
+    assert bonuses.last_posting(conn) > 0
+
+
+@pytest.mark.parametrize("change", ["UPDATE credits SET amount = 1", "DELETE FROM credits"])
+async def test_a_credit_is_never_changed_or_taken_away(books: Database, change: str) -> None:
+    await books.write(company)
+    await books.write(write_all)
+    with pytest.raises(DBAPIError, match="stays"):
+        await books.write(lambda conn: conn.execute(text(change)))
+
+
+@in_books
+def test_a_month_without_faults_has_none_and_an_article_gets_its_picture(conn: Connection) -> None:
+    company(conn)
+    closing.finish(conn, MONTH, write_all(conn), LATER)
+    assert ledger.audit_credits(conn, MONTH) == []
+    assert ledger.audit_credits(conn, NEXT) == []
+    products.show(conn, "SABUN", "abc")
+    soap = next(each for each in products.catalogue(conn) if each.sku == "SABUN")
+    shown = products.card(conn, soap.id)
+    assert shown is not None
+    assert shown.picture == "abc"

@@ -1,0 +1,144 @@
+"""Ways through a team, on SQLite and on PostgreSQL."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, text
+
+from bot.store import (
+    legs,
+    name_words,
+    outbox,
+    profiles,
+    sales,
+    team_lists,
+    team_progress,
+    team_search,
+    team_walk,
+    tips,
+    volumes,
+)
+from bot.store.team_lists import Listed
+from tests.store.both import (
+    ACCOUNT,
+    DAY,
+    MONTH,
+    START,
+    ZONE,
+    in_books,
+    join,
+    of_one_kind,
+    sell,
+    stock,
+)
+
+TREE = [None, 1, 1, 2, 2, 4, None]
+"""1 > 2, 3; 2 > 4, 5; 4 > 6; and 7 stands apart."""
+
+
+@in_books
+def test_a_team_is_walked_from_the_top_nearest_first(conn: Connection) -> None:
+    ids = join(conn, TREE)
+    assert team_walk.size(conn, ids[0]) == 5
+    assert team_walk.size(conn, 99) == 0
+    assert team_walk.nearest(conn, ids[0], 9) == {2: 1, 3: 1, 4: 2, 5: 2, 6: 3}
+    assert team_walk.nearest(conn, ids[0], 2) == {2: 1, 3: 1}
+    assert team_walk.nearest(conn, ids[2], 9) == {}
+    climb = team_walk.Climb(conn, ids[1])
+    assert climb.below([6, 1, 7, 2, 4]) == {6: 2, 4: 1}
+    assert climb.below([5, 6, 3]) == {5: 1, 6: 2}
+    last, first = team_walk.people(conn, [6, 1])
+    of_one_kind(last, first)
+    assert (last.code, last.sponsor_name, last.joined_at) == ("C0000006", "Mitra Ke-4", START)
+    assert (first.sponsor_id, first.sponsor_name) == (None, None)
+    assert team_walk.people(conn, []) == []
+
+
+@in_books
+def test_names_are_searched_by_the_beginnings_of_their_words(conn: Connection) -> None:
+    join(conn, TREE)
+    for member_id, name in ((3, "Siti Zahra"), (5, "Zahra Étoile"), (6, "zz ÅSA"), (7, "Zahra")):
+        profiles.rename(conn, member_id, name)
+    assert team_search.named(conn, 1, ["zahra"], rows=9, skip=0).ids == (3, 5)
+    assert team_search.named(conn, 1, ["z"], rows=2, skip=1).ids == (5, 6)
+    assert team_search.named(conn, 1, ["e", "z"], rows=9, skip=0).ids == (5,)
+    assert team_search.named(conn, 2, ["zz"], rows=9, skip=0).ids == (6,)
+    assert team_search.named(conn, 2, ["asa"], rows=9, skip=0).ids == (6,)
+    assert team_search.named(conn, 1, ["mitra", "4"], rows=9, skip=0).ids == (4,)
+    assert team_search.named(conn, 7, ["zahra"], rows=9, skip=0).ids == ()
+    name_words.write(conn, {3: "Siti"})
+    name_words.write(conn, {})
+    assert team_search.named(conn, 1, ["zahra"], rows=9, skip=0).ids == (5,)
+
+
+@in_books
+def test_the_new_and_the_silent_of_a_team(conn: Connection) -> None:
+    join(conn, TREE)
+    soap, _ = stock(conn)
+    sell(conn, 4, soap)
+    before, after = START - DAY, START + DAY
+    assert team_lists.newcomers(conn, 1, since=before, first=MONTH) == Listed((3, 2, 5, 4, 6), 0)
+    assert team_lists.newcomers(conn, 1, since=after, first=MONTH) == Listed((), 0)
+    silent = team_lists.silent(conn, 1, since=after, day="2026-11-02")
+    of_one_kind(silent)
+    assert silent == Listed((2, 3, 5, 6), 0)
+    assert team_lists.silent(conn, 1, since=before, day="2026-11-02") == Listed((), 0)
+    assert team_lists.last_sold(conn, [4, 5]) == {4: "2026-11-02"}
+    assert team_lists.last_sold(conn, []) == {}
+
+
+@in_books
+def test_legs_are_ranked_and_the_latest_come_first(conn: Connection) -> None:
+    join(conn, TREE)
+    volumes.add_sale(conn, 3, MONTH, sales=1, points=5, profit=0, bonus=0)
+    points = legs.ranked(conn, 1, MONTH, "points", rows=2, skip=0)
+    of_one_kind(points)
+    assert [leg.code for leg in points] == ["C0000003", "C0000002"]
+    sizes = legs.ranked(conn, 1, MONTH, "size", rows=1, skip=0)
+    assert [(leg.code, leg.size) for leg in sizes] == [("C0000002", 3)]
+    names = legs.ranked(conn, 2, MONTH, "name", rows=9, skip=0)
+    assert [leg.code for leg in names] == ["C0000004", "C0000005"]
+    assert [leg.code for leg in legs.latest(conn, 1, MONTH, rows=1, skip=0)] == ["C0000003"]
+    seat = legs.seat(conn, "C0000001", MONTH)
+    assert seat is not None
+    of_one_kind(seat)
+    assert (seat.legs, seat.joined_at) == (2, START)
+
+
+@in_books
+def test_how_a_member_gets_on(conn: Connection) -> None:
+    upline, mine = join(conn, [None, 1])
+    volumes.add_sale(conn, mine, "2026-09", sales=1, points=3, profit=0, bonus=0)
+    volumes.add_sale(conn, mine, MONTH, sales=1, points=5, profit=0, bonus=0)
+    points = team_progress.group_points(conn, upline, "2026-10", MONTH)
+    of_one_kind(points)
+    assert points == {MONTH: 5}
+    soap, _ = stock(conn)
+    assert team_progress.progress(conn, mine) == team_progress.Progress(False, False, 0)
+    for number in range(4):
+        sale = sell(conn, mine, soap, reference=f"sale{number}")
+        assert team_progress.progress(conn, mine).approved == min(number, 3)
+        sales.decide(conn, sale, "waiting", "approved", 7, START)
+    assert team_progress.progress(conn, mine) == team_progress.Progress(False, True, 3)
+
+
+@in_books
+def test_a_tip_is_received_once_it_has_left(conn: Connection) -> None:
+    (mine,) = join(conn, [None])
+    day = date(2026, 11, 2)
+    clock = tips.DueClock(mine, "09:00", START, ZONE, START, ACCOUNT + 1)
+    tips.record(conn, clock, "greeting", day, queued=True, at=START)
+    outbox.put(
+        conn,
+        key=tips.key("greeting", day, mine),
+        chat_id=ACCOUNT + 1,
+        kind="tip",
+        method="sendMessage",
+        payload={},
+        at=START,
+        expires_at=START + timedelta(hours=2),
+    )
+    for state, received in (("new", False), ("expired", False), ("failed", False), ("sent", True)):
+        conn.execute(text("UPDATE outbox SET state = :state"), {"state": state})
+        assert team_progress.progress(conn, mine).tip is received
+    conn.execute(text("DELETE FROM outbox"))
+    assert team_progress.progress(conn, mine).tip
