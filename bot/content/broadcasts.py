@@ -115,7 +115,12 @@ def excerpt(source: str, most: int) -> str:
     """The beginning of a text on one line, without its tags; a dot stands between its lines."""
     lines = filter(None, map(one_line, TAG.sub("", source).splitlines()))
     line = " · ".join(lines)
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    if cut.rfind("{") > cut.rfind("}"):  # a field is shown whole or not at all
+        cut = cut[: cut.rfind("{")]
+    return f"{cut.rstrip(' ·')}…"
 
 
 def units(worded: str) -> int:

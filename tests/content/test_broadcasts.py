@@ -14,6 +14,7 @@ from bot.content.broadcasts import (
     TEXT_UNITS_MAX,
     Addressee,
     examine,
+    excerpt,
     units,
     word_for,
 )
@@ -154,3 +155,17 @@ def test_whatever_passes_the_examination_is_worded_soundly_for_everybody(source:
         for name in ("<b>&", "Sari"):
             worded = word_for(source, Addressee(name, "Ibu", "Bali", "X"))
             assert html.unescape(_shown(worded)).strip()
+
+
+@pytest.mark.parametrize(
+    ("source", "most", "shown"),
+    [
+        ("Halo {nama}", 20, "Halo {nama}"),
+        ("<b>Tanya dulu</b>\n\n{sapaan} {nama}, dengarkan.", 18, "Tanya dulu…"),
+        ("Halo {nama}, besok kita bertemu", 15, "Halo {nama}, b…"),
+        ("{sapaan}{nama}", 12, "{sapaan}…"),
+    ],
+)
+def test_an_excerpt_shows_a_field_whole_or_not_at_all(source: str, most: int, shown: str) -> None:
+    assert excerpt(source, most) == shown
+    assert len(excerpt(source, most)) <= most

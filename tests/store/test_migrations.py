@@ -3,10 +3,8 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,45 +14,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store import ledger, looking, members, permissions
 from bot.store.database import Database, open_database, sqlite_engine
 from bot.store.lease import HeldElsewhere, right_to_write
 from bot.store.migrations import FOLDER, NewerBooks, current, head, migrate
 from bot.store.tables import metadata
-from tests import postgres
-from tests.blank import ENGINES, blank_file
+from tests.blank import blank_file
+from tests.store.bare_books import at, empty_url
 from tests.store.both import MONTH, START, join, sell, stock
 
-T = TypeVar("T")
+__all__ = ["empty_url"]
+
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(params=ENGINES)
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database without a single table."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
-        return
-    server = postgres.shared()
-    if server is None:
-        pytest.skip(postgres.MISSING)
-    with server.fresh(empty=True) as url:
-        yield url
-
-
-async def _at(url: str, work: Callable[[Connection], T]) -> T:
-    """Do something in a transaction, whatever state the tables are in."""
-    if make_url(url).get_backend_name() == "sqlite":
-        with sqlite_engine(make_url(url)).begin() as conn:
-            return work(conn)
-    engine = create_async_engine(url)
-    try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(work)
-    finally:
-        await engine.dispose()
 
 
 def _downgrade(conn: Connection, to: str = "base") -> None:
@@ -83,12 +55,12 @@ async def test_the_tables_go_up_down_and_up_again_and_are_what_the_code_believes
     assert await current(empty_url) is None
     assert await migrate(empty_url)
     assert await current(empty_url) == head()
-    assert await _at(empty_url, _differences) == []
-    await _at(empty_url, _downgrade)
-    assert await _at(empty_url, _tables) == set()
+    assert await at(empty_url, _differences) == []
+    await at(empty_url, _downgrade)
+    assert await at(empty_url, _tables) == set()
     assert await migrate(empty_url)
     assert not await migrate(empty_url)
-    assert await _at(empty_url, _differences) == []
+    assert await at(empty_url, _differences) == []
 
 
 async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
@@ -106,23 +78,23 @@ async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
         return list(found.scalars())
 
     await migrate(empty_url)
-    await _at(empty_url, begin)
-    await _at(empty_url, partial(_downgrade, to="0001"))
-    assert await _at(empty_url, paused) == [1, 0, 0]
+    await at(empty_url, begin)
+    await at(empty_url, partial(_downgrade, to="0001"))
+    assert await at(empty_url, paused) == [1, 0, 0]
     await migrate(empty_url)
     for member, wanted in ((1, False), (2, True), (3, True)):
         look = partial(permissions.allows, member_id=member, purpose="tips")
-        assert await _at(empty_url, look) is wanted
+        assert await at(empty_url, look) is wanted
 
 
 async def test_books_of_a_newer_version_are_left_alone(books_url: str) -> None:
-    await _at(
+    await at(
         books_url,
         lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")),
     )
     with pytest.raises(NewerBooks, match="9999"):
         await migrate(books_url)
-    assert await _at(books_url, _tables) == set(metadata.tables)
+    assert await at(books_url, _tables) == set(metadata.tables)
 
 
 KILLED = """
@@ -147,9 +119,9 @@ async def test_a_migration_that_is_killed_in_the_middle_leaves_nothing(empty_url
         subprocess.run, [sys.executable, "-c", KILLED, empty_url], cwd=ROOT, check=False
     )
     assert killed.returncode == 9
-    assert await _at(empty_url, _tables) == set()
+    assert await at(empty_url, _tables) == set()
     assert await migrate(empty_url)
-    assert await _at(empty_url, _differences) == []
+    assert await at(empty_url, _differences) == []
 
 
 def test_every_table_of_sqlite_refuses_a_text_where_a_number_belongs(tmp_path: Path) -> None:

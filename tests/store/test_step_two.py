@@ -1,24 +1,17 @@
 """Books of the first version come over whole, and what follows from them is filled in."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TypeVar
-
 import pytest
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import sqlite_engine
 from bot.store.migrations import FOLDER, migrate
 from bot.store.tables import metadata
-from tests import postgres
-from tests.blank import ENGINES
+from tests.store.bare_books import at, empty_url
 
-T = TypeVar("T")
+__all__ = ["empty_url"]
 
 BEFORE = (
     """INSERT INTO members (id, reference, user_id, code, sponsor_id, name, title, phone,
@@ -54,31 +47,6 @@ POSTINGS = """SELECT id, reference, source_id, destination_id, amount, sale_id, 
   at, closing FROM postings ORDER BY id"""
 
 
-@pytest.fixture(params=ENGINES)
-def first_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Books of the first version with a little in them."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
-        return
-    server = postgres.shared()
-    if server is None:
-        pytest.skip(postgres.MISSING)
-    with server.fresh(empty=True) as url:
-        yield url
-
-
-async def _at(url: str, work: Callable[[Connection], T]) -> T:
-    if make_url(url).get_backend_name() == "sqlite":
-        with sqlite_engine(make_url(url)).begin() as conn:
-            return work(conn)
-    engine = create_async_engine(url)
-    try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(work)
-    finally:
-        await engine.dispose()
-
-
 def _first_version(conn: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
@@ -96,9 +64,9 @@ def _all(conn: Connection, statement: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in conn.execute(text(statement))]
 
 
-async def test_books_of_the_first_version_come_over_whole(first_url: str) -> None:
-    await _at(first_url, _first_version)
-    await migrate(first_url)
+async def test_books_of_the_first_version_come_over_whole(empty_url: str) -> None:
+    await at(empty_url, _first_version)
+    await migrate(empty_url)
 
     def look(conn: Connection) -> None:
         assert _all(conn, POSTINGS) == [
@@ -129,7 +97,7 @@ async def test_books_of_the_first_version_come_over_whole(first_url: str) -> Non
         prices = "SELECT product_id, from_day, member_price, points, bonus_value FROM prices"
         assert _all(conn, prices) == [(1, "2000-01-01", 40_000, 5, 30_000)]
 
-    await _at(first_url, look)
+    await at(empty_url, look)
 
 
 @pytest.mark.parametrize(
@@ -143,8 +111,8 @@ async def test_books_of_the_first_version_come_over_whole(first_url: str) -> Non
         "INSERT INTO credits SELECT 1, '2026-11', 1, 'tim', 2, 1, 10, 10, 10",
     ],
 )
-async def test_the_new_tables_guard_as_the_old_ones_did(first_url: str, change: str) -> None:
-    await _at(first_url, _first_version)
-    await migrate(first_url)
+async def test_the_new_tables_guard_as_the_old_ones_did(empty_url: str, change: str) -> None:
+    await at(empty_url, _first_version)
+    await migrate(empty_url)
     with pytest.raises(DBAPIError):
-        await _at(first_url, lambda conn: conn.execute(text(change)))
+        await at(empty_url, lambda conn: conn.execute(text(change)))
