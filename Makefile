@@ -22,8 +22,8 @@ setup: .venv/.dev ## Install everything, for work on the bot.
 demo: .venv/.run ## Play with a small living company in the browser (PORT=8080, FRESH=1).
 	@$(BIN)/python -m bot demo --port $(PORT) $(if $(FRESH),--fresh)
 
-test: .venv/.dev ## Run all tests (ARGS="tests/core -x").
-	@$(BIN)/python -m pytest $(ARGS)
+test: .venv/.dev ## Run all tests (ARGS="tests/core -x", JOBS=2 at a time).
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist worksteal $(ARGS)
 
 soak: .venv/.dev ## Kill the bot 300 times while people chat (KILLS=300, SEED=1).
 	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),300) --seed $(or $(SEED),1)

@@ -118,7 +118,7 @@ class Delivery:
             paced=paced,
             word=self._word,
         )
-        written = asyncio.ensure_future(self._database.write(cycle))
+        written = asyncio.ensure_future(self._database.write(cycle, first=True))
         try:
             letters, self._due = await asyncio.shield(written)
         except asyncio.CancelledError:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from types import TracebackType
 from typing import Final
 
@@ -33,6 +34,8 @@ TALKATIVE: Final = (
     "telegram",
 )
 SECRET_SYMBOLS_MIN: Final = 6
+KNOWN_MAX: Final = 1_024
+KNOWN_LENGTH_MAX: Final = 80
 PATTERNS: Final = (
     (re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE), "<token>"),
     (re.compile(r"(?<=://)([^\s:/@]*):\S+@"), r"\1:<password>@"),
@@ -117,7 +120,10 @@ class Redacting(logging.Filter):
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
         # Replacing a very short secret would tear ordinary words apart and so show what it is.
-        self._secrets = tuple(each for each in secrets if len(each) >= SECRET_SYMBOLS_MIN)
+        kept = tuple(each for each in secrets if len(each) >= SECRET_SYMBOLS_MIN)
+        self._redact = partial(redact, secrets=kept)
+        # The same event comes thousands of times, and its facts are small numbers.
+        self._known = lru_cache(KNOWN_MAX)(self._redact)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let everything through, made safe."""
@@ -139,7 +145,7 @@ class Redacting(logging.Filter):
         return True
 
     def _safe(self, text: str) -> str:
-        return redact(text, self._secrets)
+        return self._known(text) if len(text) <= KNOWN_LENGTH_MAX else self._redact(text)
 
 
 class TextLines(logging.Formatter):

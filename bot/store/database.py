@@ -47,15 +47,19 @@ class Database:
         self._writer = writer
         self._reader = reader
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], *, first: bool = False) -> T:
         """Run a unit of work in a transaction of its own and return when it is on disk.
+
+        Args:
+            work: the unit.
+            first: before all others that wait.
 
         Raises:
             StoreBroken: the disk is full, the server is away, or the like.
         """
         if inside.get():
             raise RuntimeError("a unit of work cannot start another one: pass its connection on")
-        return await self._writer.run(work)
+        return await self._writer.run(work, first=first)
 
     async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads, on a snapshot of what is committed."""

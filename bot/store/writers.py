@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import contextvars
+import itertools
 import queue
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -31,12 +32,12 @@ __all__ = [
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
-Waiting: TypeAlias = tuple[Work[Any], asyncio.Future[Any]]
 Outcome: TypeAlias = tuple[asyncio.Future[Any], Any, BaseException | None]
 Observer = Callable[[float, int, bool], None]
 """Told of each transaction, in whatever thread: seconds, units in it, whether it was kept."""
 
-UNITS_PER_COMMIT_MAX = 256
+FIRST, LATER, LAST = range(3)
+UNITS_PER_COMMIT_MAX = 16
 CONFLICT_TRIES_MAX = 5
 CONFLICT_STATES = {"40001", "40P01"}
 BROKEN_STATES = ("08", "25006", "53", "57P", "58")
@@ -55,6 +56,15 @@ BROKEN_CODES = {
 PRIMARY_CODE = 0xFF
 
 inside = contextvars.ContextVar("inside a unit of work", default=False)
+
+
+class Waiting(NamedTuple):
+    """A unit in the queue, which is in the order of rank and number; the last one has no work."""
+
+    rank: int
+    number: int
+    work: Work[Any] | None = None
+    future: asyncio.Future[Any] | None = None
 
 
 class StoreBroken(Exception):  # noqa: N818 - says what is the case
@@ -89,85 +99,74 @@ class SqliteWriter:
     def __init__(self, url: URL, observe: Observer) -> None:
         self._engine = sqlite_engine(url)
         self._observe = observe
-        self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._waiting: queue.PriorityQueue[Waiting] = queue.PriorityQueue()
+        self._count = itertools.count()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="books", daemon=True)
         self._thread.start()
 
-    async def run(self, work: Work[T]) -> T:
-        """Run a unit in the next commit."""
+    async def run(self, work: Work[T], *, first: bool = False) -> T:
+        """Run a unit in the next commit; before all others, and as the last of it, if `first`."""
         if self._closed:
             raise RuntimeError("the books are closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.put((work, future))
+        self._waiting.put(Waiting(FIRST if first else LATER, next(self._count), work, future))
         return await future
 
     async def close(self) -> None:
         """Finish what waits, and end the thread."""
         self._closed = True
-        self._waiting.put(None)
+        self._waiting.put(Waiting(LAST, next(self._count)))
         await asyncio.to_thread(self._thread.join)
 
     def _work(self) -> None:
         inside.set(True)
         connection: Connection | None = None
-        while (group := self._next_group()) is not None:
+        while (unit := self._waiting.get()).future is not None:
+            if unit.future.cancelled():
+                continue
             try:
                 connection = connection or QuickConnection(self._engine)
             except Exception as failure:  # noqa: BLE001 - handed to those who wait
-                self._observe(0.0, len(group), False)
-                _give_up(group, failure)
+                self._observe(0.0, 1, False)
+                _give_up([unit], failure)
             else:
                 began = time.perf_counter()
-                kept = self._commit(connection, group)
-                self._observe(time.perf_counter() - began, len(group), kept)
+                units, kept = self._commit(connection, unit)
+                self._observe(time.perf_counter() - began, units, kept)
         if connection is not None:
             connection.close()
         self._engine.dispose()
 
-    def _next_group(self) -> list[Waiting] | None:
-        """All units that wait; None once the door is closed and nothing waits any more."""
-        group: list[Waiting] = []
-        item = self._waiting.get()
-        while True:
-            if item is None:
-                if not group:
-                    return None
-                self._waiting.put(None)
-                return group
-            if not item[1].cancelled():
-                group.append(item)
-            if len(group) == UNITS_PER_COMMIT_MAX:
-                return group
-            try:
-                item = self._waiting.get_nowait()
-            except queue.Empty:
-                return group
-
-    def _commit(self, connection: Connection, group: list[Waiting]) -> bool:
-        """Run a group in one transaction; whether it was kept."""
+    def _commit(self, connection: Connection, unit: Waiting) -> tuple[int, bool]:
+        """Run what waits in one transaction; how many units that were, and if it was kept."""
         outcomes: list[Outcome] = []
+        group: list[Waiting] = []
+        following: Waiting | None = unit
         try:
             with connection.begin():
                 raw = cast("Any", connection.connection.driver_connection)
-                for work, future in group:
-                    raw.execute("SAVEPOINT unit")
-                    result: Any = None
-                    error: BaseException | None = None
-                    try:
-                        result = work(connection)
-                    except Exception as failure:
-                        if not raw.in_transaction:  # SQLite has rolled all of it back
-                            raise
-                        raw.execute("ROLLBACK TO unit")
-                        error = _judged(failure)
-                    raw.execute("RELEASE unit")
-                    outcomes.append((future, result, error))
+                while following is not None:
+                    unit = following
+                    group.append(unit)
+                    outcomes.append(_run(connection, raw, unit))
+                    following = self._following(unit, len(group))
         except Exception as failure:  # noqa: BLE001 - nothing of the group is on disk
             _give_up(group, failure)
-            return False
+            return len(group), False
         _tell(outcomes)
-        return True
+        return len(group), True
+
+    def _following(self, unit: Waiting, taken: int) -> Waiting | None:
+        """The next unit of the same commit; None where it ends here."""
+        if unit.rank == FIRST or taken == UNITS_PER_COMMIT_MAX:
+            return None
+        with contextlib.suppress(queue.Empty):
+            while (following := self._waiting.get_nowait()).future is not None:
+                if not following.future.cancelled():
+                    return following
+            self._waiting.put(following)
+        return None
 
 
 class PostgresWriter:
@@ -177,8 +176,9 @@ class PostgresWriter:
         self._engine = engine
         self._observe = observe
 
-    async def run(self, work: Work[T]) -> T:
-        """Run a unit in a transaction of its own."""
+    async def run(self, work: Work[T], *, first: bool = False) -> T:
+        """Run a unit in a transaction of its own, which waits for no other."""
+        del first
         began = time.perf_counter()
         try:
             result = await self._tried(work)
@@ -207,13 +207,32 @@ class PostgresWriter:
         """The engine is shared with the reader, which closes it."""
 
 
+def _run(connection: Connection, raw: Any, unit: Waiting) -> Outcome:
+    """Run a unit inside a savepoint of its own."""
+    assert unit.work is not None
+    assert unit.future is not None
+    result: Any = None
+    error: BaseException | None = None
+    raw.execute("SAVEPOINT unit")
+    try:
+        result = unit.work(connection)
+    except Exception as failure:
+        if not raw.in_transaction:  # SQLite has rolled all of it back
+            raise
+        raw.execute("ROLLBACK TO unit")
+        error = _judged(failure)
+    raw.execute("RELEASE unit")
+    return unit.future, result, error
+
+
 def _give_up(group: list[Waiting], failure: Exception) -> None:
     """Tell all who wait for this group that nothing of it is on disk, by no fault of theirs."""
     outcomes: list[Outcome] = []
-    for _, future in group:
+    for unit in group:
+        assert unit.future is not None
         broken = StoreBroken(str(failure))
         broken.__cause__ = failure
-        outcomes.append((future, None, broken))
+        outcomes.append((unit.future, None, broken))
     _tell(outcomes)
 
 

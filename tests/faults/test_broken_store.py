@@ -73,11 +73,11 @@ async def test_an_update_is_not_given_up_because_the_books_were_locked(
     write = stage.app.database.write
     refused: list[object] = []
 
-    async def broken(work: Any) -> Any:
+    async def broken(work: Any, **how: Any) -> Any:
         if "hear." in repr(work) and len(refused) < 7:
             refused.append(work)
             raise StoreBroken("database is locked")
-        return await write(work)
+        return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", broken)
     monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)
@@ -93,8 +93,8 @@ async def test_a_commit_whose_outcome_was_never_learned_is_not_done_twice(
     """The server commits, and the line to it breaks before it can say so."""
     write, broken = stage.app.database.write, []
 
-    async def breaks_after(work: Any) -> Any:
-        done = await write(work)
+    async def breaks_after(work: Any, **how: Any) -> Any:
+        done = await write(work, **how)
         if "hear." in repr(work):
             broken.append(work)
             if len(broken) % 2:
@@ -116,11 +116,11 @@ async def test_the_inbox_that_cannot_be_read_is_read_later(
     write = stage.app.database.write
     failures: list[object] = []
 
-    async def fails_once(work: Any) -> Any:
+    async def fails_once(work: Any, **how: Any) -> Any:
         if getattr(work, "func", None) is inbox.waiting and not failures:
             failures.append(work)
             raise OSError("disk")
-        return await write(work)
+        return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", fails_once)
     monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)

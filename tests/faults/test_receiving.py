@@ -140,11 +140,11 @@ async def test_updates_are_stored_before_telegram_may_forget_them(
     given = asyncio.Event()
     write = stage.app.database.write
 
-    async def dies(work: Any) -> Any:
+    async def dies(work: Any, **how: Any) -> Any:
         if getattr(work, "func", None) is inbox.store:
             given.set()
             await asyncio.Event().wait()
-        return await write(work)
+        return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", dies)
     number = stage.telegram.phones.say(stage.user("Sari"), "/saldo")["update_id"]
@@ -163,11 +163,11 @@ async def test_updates_that_cannot_be_stored_stay_with_telegram_until_they_can(
     write = stage.app.database.write
     failures: list[object] = []
 
-    async def fails_twice(work: Any) -> Any:
+    async def fails_twice(work: Any, **how: Any) -> Any:
         if getattr(work, "func", None) is inbox.store and len(failures) < 2:
             failures.append(work)
             raise StoreBroken("database or disk is full")
-        return await write(work)
+        return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", fails_twice)
     assert await sell(stage, "Sari", "Ani") == "S-1001"

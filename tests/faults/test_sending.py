@@ -4,12 +4,13 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
 from bot.store import outbox
-from bot.store.database import open_database
+from bot.store.database import Work, open_database
 from bot.store.outcomes import DOUBTS_MAX
 from tests.faults.looking import (
     advance,
@@ -289,11 +290,11 @@ async def test_a_letter_that_cannot_even_be_posted_does_not_block_its_chat(
     write = stage.app.database.write
     broken: list[object] = []
 
-    async def fails_once(work: object) -> object:
+    async def fails_once(work: Work[Any], **how: Any) -> Any:
         if "reached" in repr(work) and not broken:
             broken.append(work)
             raise OSError("disk")
-        return await write(work)  # type: ignore[arg-type]
+        return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", fails_once)
     stage.telegram.world.person(stage.user("Sari")).blocked = True
@@ -312,10 +313,10 @@ async def test_a_picture_that_was_sent_stays_sent_when_its_id_cannot_be_kept(
 ) -> None:
     write = stage.app.database.write
 
-    async def forgets(work: object) -> object:
+    async def forgets(work: Work[Any], **how: Any) -> Any:
         if "remember" in repr(work):
             raise OSError("disk")
-        return await write(work)  # type: ignore[arg-type]
+        return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", forgets)
     stage.telegram.phones.say(stage.user("Sari"), "/undang")

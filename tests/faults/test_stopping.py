@@ -46,11 +46,11 @@ async def test_marks_that_wait_while_the_bot_stops_are_written(
     """The stop comes while the commit that holds the marks has not begun yet."""
     write, held = stage.app.database.write, asyncio.Event()
 
-    async def slow(work: Any) -> Any:
+    async def slow(work: Any, **how: Any) -> Any:
         if getattr(work, "func", None) is outbox.cycle and work.keywords["marks"]:
             held.set()
             await asyncio.sleep(0.2)
-        return await write(work)
+        return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", slow)
     await put(stage, "Sari", "tip", "tip")
@@ -89,8 +89,8 @@ async def test_a_backlog_does_not_keep_the_bot_from_stopping(stage: Stage) -> No
 async def test_broken_books_do_not_keep_the_bot_from_stopping(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(work: Any) -> Any:
-        del work
+    async def broken(work: Any, **how: Any) -> Any:
+        del work, how
         raise OSError("disk")
 
     stage.telegram.disturb("delay", seconds=0.3)

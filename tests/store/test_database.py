@@ -11,7 +11,7 @@ from sqlalchemy.util import await_only
 
 from bot.store import marks
 from bot.store.database import Database, Work
-from bot.store.writers import CONFLICT_TRIES_MAX, SqliteWriter
+from bot.store.writers import CONFLICT_TRIES_MAX, UNITS_PER_COMMIT_MAX, SqliteWriter
 
 PUT = text("INSERT INTO marks (name, value) VALUES (:name, :value)")
 NAMES = text("SELECT name FROM marks ORDER BY name")
@@ -196,5 +196,52 @@ async def test_what_waits_while_another_unit_works_shares_one_commit(books: Data
     assert await books.read(_names) == []
     released.set()
     await asyncio.gather(first, *rest)
-    assert len(commits) == 2
+    assert len(commits) == -(-21 // UNITS_PER_COMMIT_MAX)
     assert len(await books.read(_names)) == 21
+
+
+@pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
+async def test_who_may_go_first_goes_before_all_who_wait_and_is_told_at_once(
+    books: Database,
+) -> None:
+    begun, released = threading.Event(), threading.Event()
+    ran: list[str] = []
+
+    def slow(_conn: Connection) -> None:
+        begun.set()
+        assert released.wait(5)
+
+    def noted(name: str) -> Work[None]:
+        return lambda _conn: ran.append(name)
+
+    before = asyncio.create_task(books.write(slow))
+    assert await asyncio.to_thread(begun.wait, 5)
+    rest = [asyncio.create_task(books.write(noted(f"{number}"))) for number in range(5)]
+    urgent = asyncio.create_task(books.write(noted("urgent"), first=True))
+    await asyncio.sleep(0)
+    released.set()
+    await urgent
+    assert ran[0] == "urgent"
+    assert before.done(), "what was in the same commit is told with it"
+    await asyncio.gather(*rest)
+    assert ran == ["urgent", "0", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
+async def test_a_unit_nobody_waits_for_any_more_is_not_run(books: Database) -> None:
+    begun, released = threading.Event(), threading.Event()
+
+    def slow(_conn: Connection) -> None:
+        begun.set()
+        assert released.wait(5)
+
+    before = asyncio.create_task(books.write(slow))
+    assert await asyncio.to_thread(begun.wait, 5)
+    gone = asyncio.create_task(books.write(_put("gone")))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.sleep(0)
+    released.set()
+    await before
+    await books.write(_put("kept"))
+    assert await books.read(_names) == ["kept"]
