@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 	--no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test soak soak-broadcast bench check format lock lock-fresh
+.PHONY: help setup demo test oracle soak soak-broadcast bench check format lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -23,7 +23,10 @@ demo: .venv/.run ## Play with a small living company in the browser (PORT=8080, 
 	@$(BIN)/python -m bot demo --port $(PORT) $(if $(FRESH),--fresh)
 
 test: .venv/.dev ## Run all tests (ARGS="tests/core -x", JOBS=2 at a time).
-	@$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) $(ARGS)
+
+oracle: .venv/.dev ## Work out plans over random trees twice, apart from each other (TREES=20000).
+	@ORACLE_TREES=$(or $(TREES),20000) $(BIN)/python -m pytest tests/plans/test_oracle.py
 
 soak: .venv/.dev ## Kill the bot 300 times while people chat (KILLS=300, SEED=1).
 	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),300) --seed $(or $(SEED),1)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
+from bench.closing import Closed, closings
 from bench.company import founded
 from bench.growth import Growth, growth
 from bench.processes import Outcome
@@ -19,6 +20,10 @@ SIZES = (300, 100_000)
 SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
+PARTS = ("rates", "growth", "closing")
+CLOSING_SIZES = (10_000, 100_000)
+CHAIN = 5_000
+PLAN = Path(__file__).parents[1] / "plan.sample.toml"
 
 Figure = Callable[[Outcome], float]
 FIGURES: tuple[tuple[str, str, str, Figure], ...] = (
@@ -35,16 +40,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often all is repeated")
     parser.add_argument("--small", action="store_true", help="few people: only to see it run")
-    parser.add_argument("--part", choices=("rates", "growth"), help="measure only this")
+    parser.add_argument("--part", choices=PARTS, help="measure only this")
+    parser.add_argument("--sizes", type=_sizes, help="companies whose month is closed: 1000,10000")
+    parser.add_argument("--plan", type=Path, default=PLAN, help="the plan it is closed under")
     wish = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary)
         found: list[str] = []
-        if wish.part != "growth":
+        if wish.part in {None, "rates"}:
             found = _rates(folder, SMALL if wish.small else FULL, wish.rounds)
-        if wish.part != "rates":
+        if wish.part in {None, "growth"}:
             sizes = SMALL_SIZES if wish.small else SIZES
             _print(_grown(sizes, growth(folder, sizes, SMALL_TIMES if wish.small else TIMES)))
+        if wish.part in {None, "closing"}:
+            closing_sizes = wish.sizes or (SMALL_SIZES if wish.small else CLOSING_SIZES)
+            chain = closing_sizes[0] // 2
+            done = closings(folder, closing_sizes, min(chain, CHAIN), wish.plan)
+            _print(_closed(done))
+            found += [
+                f"closing: {each.answers.missing} without answer"
+                for each in done
+                if each.answers.missing
+            ]
     for words in found:
         print(f"WRONG: {words}")
     return 1 if found else 0
@@ -79,6 +96,35 @@ def _grown(sizes: tuple[int, int], found: Sequence[Growth]) -> Iterator[tuple[st
         for where, pair in (("in the process", each.inside), ("over HTTP", each.outside)):
             name = f"{each.command}, {each.seat}, {where}"
             yield name, f"{pair[0]:.2f}", f"{pair[1]:.2f}", f"{pair[1] / pair[0]:.2f}", ""
+
+
+def _closed(done: Sequence[Closed]) -> Iterator[tuple[str, ...]]:
+    """One column a company; in brackets how much longer it took than its size has it."""
+    first = done[1]
+    yield (
+        "closing a month",
+        *(f"{x.members:,}" + (f", {x.chain:,} in a line" if x.chain else "") for x in done),
+    )
+    yield "credits", *(f"{x.credits:,}" for x in done)
+    for place, part in enumerate(("read", "computed", "written", "proved")):
+        yield (
+            f"{part}, s",
+            *(
+                f"{x.seconds[place]:.2f}"
+                f" ({x.seconds[place] / first.seconds[place] * first.members / x.members:.2f})"
+                for x in done
+            ),
+        )
+    yield "in all, s", *(f"{sum(x.seconds):.1f}" for x in done)
+    yield "processor time of the command, s", *(f"{x.cpu:.1f}" for x in done)
+    yield "processor time of the bot, s", *(f"{x.answers.cpu:.1f}" for x in done)
+    yield "memory of the command, MiB", *(f"{x.mib:.0f}" for x in done)
+    yield "answers meanwhile", *(f"{len(x.answers.latencies)}" for x in done)
+    yield "95 of 100 wait less than, ms", *(f"{x.answers.quantile(95):.0f}" for x in done)
+
+
+def _sizes(said: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in said.split(","))
 
 
 def _print(rows: Iterator[tuple[str, ...]]) -> None:

@@ -124,17 +124,20 @@ def echo() -> Iterator[Bot]:
 
 
 @contextmanager
-def bot_on(books: Path, *, hurried: bool = True) -> Iterator[Bot]:
+def bot_on(books: Path, *, hurried: bool = True, plan: str = "") -> Iterator[Bot]:
     """The real bot on these books, running, in a company where every sale counts at once.
 
     Args:
         books: a SQLite file.
         hurried: whether a person gets no more answers at once than usual.
+        plan: the file of the plan, beside the books; without one no bonus is paid.
     """
     rules = SAMPLE.read_text("utf-8")
     for usual, wanted in CHANGES if hurried else (*CHANGES, *UNHURRIED):
         assert usual in rules, f"the sample company has no line {usual!r} any more"
         rules = rules.replace(usual, wanted)
+    if plan:
+        rules = rules.replace("[company]", f'[company]\nplan_file = "{plan}"', 1)
     company = books.with_suffix(".toml")
     company.write_text(rules, "utf-8")
     with _server() as url:

@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.store.database import Database, open_database
 from tests import postgres
@@ -28,3 +30,20 @@ async def books(books_url: str) -> AsyncIterator[Database]:
 def pytest_unconfigure() -> None:
     """Take our server with us."""
     postgres.stop_shared()
+
+
+class InTwo(LoadScopeScheduling):  # type: ignore[misc]  # the library ships no types
+    """Gives each test to whichever process is free, but keeps together what belongs together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        # Only who has played all chats can tell what was said in none of them.
+        if file.endswith((".chat", "test_chats.py")):
+            return "chats"
+        # One demo and one browser for all who look at it.
+        return "browser" if file.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InTwo:
+    """How `make test` shares the tests out."""
+    return InTwo(config, log)

@@ -47,24 +47,27 @@ def _period(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.pass_obj
 def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
     """Show, ask, and close."""
-    from bot.cli.month import show, work_out
+    from bot.cli.month import see, show, uncollected, work_out
     from bot.company import load_company
 
     settings = settings_from(env_file)
     company = load_company(settings.company_file)
-    if company.plan.version_for(period) is None:
+    version = company.plan.version_for(period)
+    if version is None:
         raise WrongSetup(_no_plan(company, period))
-    month = asyncio.run(work_out(settings, company, period))
-    if month.closed:
-        click.echo(month.closed)
-        return
-    show(month)
-    if preview:
-        return
-    _refuse_running(settings, company, period)
-    if sys.stdin.isatty() and not yes:
-        click.confirm(f"Close {period}? This cannot be undone.", abort=True)
-    _close(settings, company, month)
+    with uncollected():
+        seen = asyncio.run(see(settings, version, period))
+        if seen.closed:
+            click.echo(seen.closed)
+            return
+        month = work_out(seen)
+        asyncio.run(show(settings, month))
+        if preview:
+            return
+        _refuse_running(settings, company, period)
+        if sys.stdin.isatty() and not yes:
+            click.confirm(f"Close {period}? This cannot be undone.", abort=True)
+        _close(settings, company, month)
 
 
 def _no_plan(company: "Company", period: str) -> str:
@@ -86,38 +89,26 @@ def _refuse_running(settings: "Settings", company: "Company", period: str) -> No
 
 def _close(settings: "Settings", company: "Company", month: "Month") -> None:
     """All steps, from wherever an earlier run stopped."""
-    from bot.cli.errands import have_done
-    from bot.cli.month import CREDITS_PER_STEP, PAYEES_PER_STEP, ready_on, work_out
-    from bot.cli.progress import counted
+    from bot.cli.errands import Hands
+    from bot.cli.month import see, work_out
+    from bot.cli.written import begin, prove, write
 
-    period = month.period
-    wish = {
-        "period": period,
-        "plan": month.version.since,
-        "since": company.plan.versions[0].since,
-        "digest": month.version.digest,
-        "ready_on": ready_on(company, period).isoformat(),
-    }
-    begun = have_done(settings, "closing begin", wish)
-    if "refused" in begun:
-        raise Fault(f"{period} is not closed: {begun['refused']}.")
-    # A sale may have come in while the question was read. From here on nothing does.
-    month = asyncio.run(work_out(settings, company, period))
-    steps = range(0, len(month.credits), CREDITS_PER_STEP)
-    for start in counted(steps, "Writing credits"):
-        part = [each.columns() for each in month.credits[start : start + CREDITS_PER_STEP]]
-        have_done(settings, "closing credits", {"period": period, "credits": part})
-    above: int | None = 0
-    for _ in counted(range(month.payees // PAYEES_PER_STEP + 1), "Paying into the wallets"):
-        if above is None:
-            break
-        step = {"period": period, "above": above, "limit": PAYEES_PER_STEP}
-        above = have_done(settings, "closing post", step)["last"]
-    sums = {"credits": len(month.credits), "payees": month.payees, "paid": month.paid}
-    done = have_done(settings, "closing finish", {"period": period, **sums})
-    if done["fault"]:
+    seen = month.seen
+    period, version = seen.period, seen.version
+    with Hands(settings) as hands:
+        begin(hands, company, seen)
+        # A sale may have come in while the question was read. From here on nothing does.
+        now = asyncio.run(see(settings, version, period))
+        if now.snapshot != seen.snapshot:
+            month = work_out(now)
+        del now, seen
+        write(hands, month)
+        fault, proved = asyncio.run(prove(settings, month))
+        if not fault:
+            fault = hands.do("closing finish", proved)["fault"]
+    if fault:
         raise Fault(
-            f"{period} is not closed: {done['fault']}. Nothing of it is visible to members. "
+            f"{period} is not closed: {fault}. Nothing of it is visible to members. "
             "Keep the files as they are and run: python -m bot doctor"
         )
     click.echo(f"{period} is closed. The members are told within the sending hours.")

@@ -13,9 +13,11 @@ from bot.cli.doctor import doctor
 from bot.cli.faults import in_words
 from bot.cli.members import members
 from bot.cli.migrate import migrate
+from bot.cli.plan import plan
 from bot.cli.products import import_
 from bot.cli.restore import restore
 from bot.cli.run import run
+from bot.cli.seed import seed
 
 __all__ = ["command_line"]
 
@@ -60,5 +62,17 @@ def command_line(ctx: click.Context, env_file: Path) -> None:
 
 
 import_.add_command(members)
-for command in (run, demo, migrate, backup, restore, close, import_, admin_code, doctor):
+for command in (
+    run,
+    demo,
+    migrate,
+    backup,
+    restore,
+    close,
+    plan,
+    import_,
+    seed,
+    admin_code,
+    doctor,
+):
     command_line.add_command(command)

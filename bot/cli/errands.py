@@ -3,14 +3,15 @@
 import time
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from bot.cli.faults import Fault
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.store.database import Database
 
-__all__ = ["have_done"]
+__all__ = ["Hands", "have_done"]
 
 TRY_SECONDS_MAX = 5
 PAUSE_SECONDS = 0.2
@@ -22,48 +23,85 @@ def have_done(
 ) -> dict[str, Any]:
     """Do one of the office's tasks, which may take so many seconds; gives what it gives.
 
-    A bot that is about to start or to stop holds the lease and does not listen; that passes.
-
     Raises:
         Fault: the running bot could not do it; nothing was written.
         LeaseHeld: another process writes to the books and does not listen.
         HeldElsewhere: the same on a server.
     """
-    import asyncio
+    with Hands(settings) as hands:
+        return hands.do(task, wish, seconds)
 
-    from bot import desk
-    from bot.lease import LeaseHeld
-    from bot.store.lease import HeldElsewhere
 
-    path = desk.socket_of(settings.database_url.get_secret_value())
-    until = time.monotonic() + TRY_SECONDS_MAX
-    while True:
+class Hands:
+    """Does many of the office's tasks one after the other.
+
+    Each is asked of the bot as long as there is one. Where there is none the books are opened
+    here at the first task and kept until the end, under the lease, so no bot starts meanwhile.
+    """
+
+    def __init__(self, settings: "Settings") -> None:
+        import asyncio
+        from contextlib import AsyncExitStack
+
+        self._settings = settings
+        self._runner = asyncio.Runner()
+        self._opened = AsyncExitStack()
+        self._database: Database | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         try:
-            return desk.ask(path, task, wish, seconds)
-        except desk.NotDone as refused:
-            raise Fault(f"Nothing was written: {refused}") from None
-        except desk.NobodyThere:
-            try:
-                return asyncio.run(_do_here(settings, task, wish))
-            except (LeaseHeld, HeldElsewhere):
-                if time.monotonic() > until:
-                    raise
-        time.sleep(PAUSE_SECONDS)
-
-
-async def _do_here(settings: "Settings", task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-    from bot.cli.books import refuse_unready
-    from bot.cli.setup import now_by
-    from bot.services.office_tasks import TASKS
-    from bot.store.database import open_database
-    from bot.store.lease import right_to_write
-
-    url = settings.database_url.get_secret_value()
-    async with right_to_write(url):
-        await refuse_unready(settings)
-        now = await now_by(settings)
-        database = open_database(url)
-        try:
-            return await database.write(partial(TASKS[task], wish=wish, now=now))
+            self._runner.run(self._opened.aclose())
         finally:
-            await database.close()
+            self._runner.close()
+
+    def do(
+        self, task: str, wish: Mapping[str, Any], seconds: float = ANSWER_SECONDS_MAX
+    ) -> dict[str, Any]:
+        """Do one task, as `have_done` does.
+
+        A bot that is about to start or to stop holds the lease and does not listen; that passes.
+        """
+        from bot import desk
+        from bot.lease import LeaseHeld
+        from bot.store.lease import HeldElsewhere
+
+        path = desk.socket_of(self._settings.database_url.get_secret_value())
+        until = time.monotonic() + TRY_SECONDS_MAX
+        while True:
+            if self._database is not None:
+                return self._runner.run(self._done_here(self._database, task, wish))
+            try:
+                return desk.ask(path, task, wish, seconds)
+            except desk.NotDone as refused:
+                raise Fault(f"Nothing was written: {refused}") from None
+            except desk.NobodyThere:
+                try:
+                    self._database = self._runner.run(self._open())
+                except (LeaseHeld, HeldElsewhere):
+                    if time.monotonic() > until:
+                        raise
+                    time.sleep(PAUSE_SECONDS)
+
+    async def _open(self) -> "Database":
+        from bot.cli.books import refuse_unready
+        from bot.store.database import open_database
+        from bot.store.lease import right_to_write
+
+        url = self._settings.database_url.get_secret_value()
+        await self._opened.enter_async_context(right_to_write(url))
+        await refuse_unready(self._settings)
+        database = open_database(url)
+        self._opened.push_async_callback(database.close)
+        return database
+
+    async def _done_here(
+        self, database: "Database", task: str, wish: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        from bot.cli.setup import now_by
+        from bot.services.office_tasks import TASKS
+
+        now = await now_by(self._settings)
+        return await database.write(partial(TASKS[task], wish=wish, now=now))

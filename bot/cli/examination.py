@@ -13,12 +13,13 @@ from bot.cli.lookover import upkeep
 from bot.company import Company, CompanyError, load_company
 from bot.health import FREE_MIB_MIN
 from bot.settings import Settings, SettingsError, load
-from bot.store import ledger, looking, migrations
+from bot.store import bonus_sales, ledger, looking, migrations, periods
 from bot.store.recount import audit_volumes
 
 __all__ = ["examine"]
 
 FREE_MIB_GOOD = 500
+MONTHS_MAX = 1_200
 SQLITE_MIN = (3, 37, 0)
 SQLITE_WITHOUT_RESET_BUG = (3, 51, 3)
 
@@ -125,11 +126,12 @@ def _sqlite(conn: Connection) -> Iterator[Finding]:
 
 def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
     remedy = "Stop the bot, keep the files as they are, compare with the last backups."
-    faults = ledger.audit(conn)
+    faults = [*ledger.audit(conn), *bonus_sales.audit(conn)]
     for fault in faults:
         yield Finding("fail", f"The books do not balance: {fault}.", remedy)
     if not faults:
         yield Finding("ok", "The books balance: postings, balances and sales agree.")
+    yield _recruiting(conn, remedy)
     if company is None:
         return
     differences = audit_volumes(conn, company.time_zone)
@@ -137,6 +139,15 @@ def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
         yield Finding("fail", f"A counter is wrong: {difference}.", remedy)
     if not differences:
         yield Finding("ok", "Team sizes and volumes agree with a fresh count.")
+
+
+def _recruiting(conn: Connection, remedy: str) -> Finding:
+    """Whether any bonus lies under which there are no sales, so that only recruiting is left."""
+    months = len(periods.latest_closed(conn, MONTHS_MAX))
+    if amount := ledger.without_sales(conn):
+        what = f"Rp{amount} of the bonuses have no sales under them (closed months: {months})."
+        return Finding("fail", what, remedy)
+    return Finding("ok", f"0.00 % of the bonuses come from recruiting (closed months: {months}).")
 
 
 def _machine(settings: Settings) -> Iterator[Finding]:

@@ -1,13 +1,19 @@
 """What a month brings under the plan, worked out from a snapshot and shown to the operator."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.core.periods import period_bounds
-from bot.core.plans import Credit, Version, credits_of
+from bot.core.plans import Outcome, Snapshot, Version
+from bot.core.plans import work_out as worked_out
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -15,12 +21,32 @@ if TYPE_CHECKING:
     from bot.company import Company
     from bot.settings import Settings
 
-__all__ = ["CREDITS_PER_STEP", "PAYEES_PER_STEP", "Month", "ready_on", "show", "work_out"]
+__all__ = ["Month", "Seen", "ready_on", "see", "show", "uncollected", "work_out"]
 
-CREDITS_PER_STEP = 2_000
-PAYEES_PER_STEP = 500
 TOP = 5
 HUNDREDTHS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A month as it stands in the books.
+
+    Attributes:
+        closed: what to say where it is closed already; empty otherwise.
+        sales: rupiah of its approved sales; bonus is their bonus value.
+        waiting: how many sales of it the office has not decided on.
+    """
+
+    period: str
+    version: Version
+    closed: str
+    snapshot: Snapshot
+    sellers: int
+    number: int
+    sales: int
+    bonus: int
+    waiting: int
+    waiting_sum: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +54,28 @@ class Month:
     """A month, worked out.
 
     Attributes:
-        closed: what to say where it is closed already; empty otherwise.
-        sales: rupiah of its approved sales; bonus is their bonus value.
-        waiting: how many sales of it the office has not decided on.
-        top: code and sum of those who are paid most.
-        members: how many the snapshot holds.
+        seen: what it was worked out from.
+        outcome: what the plan gives; its credits stand in the order of who is paid.
+        payees: number and rupiah of each who is paid, in the same order.
     """
 
-    period: str
-    version: Version
-    closed: str
-    credits: list[Credit]
-    payees: int
-    paid: int
-    sellers: int
-    number: int
-    sales: int
-    bonus: int
-    waiting: int
-    waiting_sum: int
-    top: tuple[tuple[str, int], ...]
-    members: int
+    seen: Seen
+    outcome: Outcome
+    payees: list[tuple[int, int]]
+
+    @property
+    def paid(self) -> int:
+        """Rupiah in all."""
+        return sum(amount for _, amount in self.payees)
+
+    @property
+    def without_sales(self) -> int:
+        """Rupiah of bonuses under which there are no sales, so that only recruiting were left."""
+        snapshot = self.seen.snapshot
+        sold = {
+            seller for seller, sales in zip(snapshot.ids, snapshot.sales, strict=True) if sales > 0
+        }
+        return sum(each.amount for each in self.outcome.credits if each.source_id not in sold)
 
 
 def ready_on(company: "Company", period: str) -> date:
@@ -59,20 +86,28 @@ def ready_on(company: "Company", period: str) -> date:
     return after + timedelta(days=company.policy.customer_window_days)
 
 
-async def work_out(settings: "Settings", company: "Company", period: str) -> Month:
-    """Read a snapshot of the month and run the plan over it.
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave millions of rows alone: none of them refers to itself, and looking takes seconds."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+async def see(settings: "Settings", version: Version, period: str) -> Seen:
+    """Read a snapshot of the month.
 
     Raises:
         Fault: the books have to be migrated first.
     """
     from bot.cli.books import refuse_unready
-    from bot.store import looking, members, periods, sales
+    from bot.store import looking, periods, sales
 
     await refuse_unready(settings)
-    version = company.plan.version_for(period)
-    assert version is not None, "checked before"
 
-    def look(conn: "Connection") -> Month:
+    def look(conn: "Connection") -> Seen:
         standing = periods.find(conn, period)
         closed = ""
         if standing is not None and standing.state == "closed":
@@ -80,51 +115,70 @@ async def work_out(settings: "Settings", company: "Company", period: str) -> Mon
                 f"{period} was closed at {standing.closed_at:%Y-%m-%d %H:%M} UTC: "
                 f"{_rupiah(standing.paid)} to {standing.payees} members. Nothing was changed."
             )
-        month = periods.snapshot(conn, period)
-        credits_ = credits_of(version, month)
-        totals: dict[int, int] = {}
-        for credit in credits_:
-            totals[credit.member_id] = totals.get(credit.member_id, 0) + credit.amount
-        best = sorted(totals.items(), key=lambda each: (-each[1], each[0]))[:TOP]
         sold = periods.sales_of(conn, period)
         waiting, waiting_sum = sales.waiting_in(conn, period)
-        return Month(
+        return Seen(
             period=period,
             version=version,
             closed=closed,
-            credits=credits_,
-            payees=len(totals),
-            paid=sum(totals.values()),
+            snapshot=Snapshot.of(()) if closed else periods.snapshot(conn, period, version),
             sellers=sold.sellers,
             number=sold.number,
             sales=sold.sales,
             bonus=sold.bonus,
             waiting=waiting,
             waiting_sum=waiting_sum,
-            top=tuple((members.by_id(conn, member).code, amount) for member, amount in best),
-            members=len(month.ids),
         )
 
     return await looking.look(settings.database_url.get_secret_value(), look)
 
 
-def show(month: Month) -> None:
+def work_out(seen: Seen) -> Month:
+    """Run the plan over what was seen."""
+    outcome = worked_out(seen.version, seen.snapshot)
+    payee = attrgetter("member_id")
+    outcome.credits.sort(key=payee)
+    payees = [
+        (member_id, sum(credit.amount for credit in theirs))
+        for member_id, theirs in groupby(outcome.credits, payee)
+    ]
+    return Month(seen, outcome, payees)
+
+
+async def show(settings: "Settings", month: Month) -> None:
     """The month on one screen."""
-    part = month.paid * HUNDREDTHS // month.sales if month.sales else 0
-    sellers = f"by {month.sellers} of {month.members} members"
-    share = f"({part // 100}.{part % 100:02d} % of sales)"
-    click.echo(f"{month.period}, plan of {month.version.since}")
-    click.echo(f"  sold         {_rupiah(month.sales)} in {month.number} sales {sellers}")
-    click.echo(f"  bonus value  {_rupiah(month.bonus)}")
-    click.echo(f"  bonuses      {_rupiah(month.paid)} to {month.payees} members {share}")
-    for code, amount in month.top:
+    from bot.store import looking, members
+
+    seen, cut = month.seen, month.outcome.cut
+    best = sorted(month.payees, key=lambda each: (-each[1], each[0]))[:TOP]
+    url = settings.database_url.get_secret_value()
+    codes = await looking.look(
+        url, lambda conn: [members.by_id(conn, member).code for member, _ in best]
+    )
+    members_ = len(seen.snapshot.ids)
+    sellers = f"by {seen.sellers} of {members_} members"
+    share = f"({_percent(month.paid, seen.sales)} of sales)"
+    click.echo(f"{seen.period}, plan of {seen.version.since}")
+    click.echo(f"  sold         {_rupiah(seen.sales)} in {seen.number} sales {sellers}")
+    click.echo(f"  bonus value  {_rupiah(seen.bonus * seen.version.point_value)}")
+    click.echo(f"  bonuses      {_rupiah(month.paid)} to {len(month.payees)} members {share}")
+    for code, (_, amount) in zip(codes, best, strict=True):
         click.echo(f"    {code}   {_rupiah(amount)}")
-    if month.waiting:
+    if cut:
+        click.echo(f"  caps took    {_rupiah(cut)}")
+    recruiting = month.without_sales
+    click.echo(f"  recruiting   {_rupiah(recruiting)} ({_percent(recruiting, month.paid)})")
+    if seen.waiting:
         click.echo(
-            f"{month.waiting} sales of {month.period} ({_rupiah(month.waiting_sum)}) still wait "
+            f"{seen.waiting} sales of {seen.period} ({_rupiah(seen.waiting_sum)}) still wait "
             "for the office. Approved after the closing they count in the next month: decide on "
             "them first (/setujui)."
         )
+
+
+def _percent(part: int, whole: int) -> str:
+    hundredths = part * HUNDREDTHS // whole if whole else 0
+    return f"{hundredths // 100}.{hundredths % 100:02d} %"
 
 
 def _rupiah(amount: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from bot.cli.spreadsheet import Columns, Row, read_sheet
 from bot.core.messages import Refusal
 from bot.core.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
+from bot.core.starter_kits import STARTER_KIT_LAW, is_starter_kit
 from bot.core.typed import one_line
 from bot.store.price_list import Article
 
@@ -17,7 +18,6 @@ __all__ = ["Reading", "read_price_file"]
 FILE_BYTES_MAX: Final = 2 * 1024 * 1024
 ROWS_MAX: Final = 5_000
 POINTS_MAX: Final = 1_000_000
-STARTER_KITS: Final = frozenset({"starter", "paket awal"})
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "sku": ("kode", "kode_barang", "kode_produk"),
@@ -104,9 +104,12 @@ def _at_odds(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"retail_price {retail} is below member_price {member}"
     if retail is not None and bonus is not None and bonus > retail:
         yield f"bonus_value {bonus} is above retail_price {retail}"
-    kit = str(found.get("category", "")).casefold() in STARTER_KITS
-    if kit and (found.get("points") or bonus):
-        yield "of a starter kit must have 0 points and 0 bonus_value: nothing is paid for joining"
+    category = str(found.get("category", ""))
+    if is_starter_kit(category) and (found.get("points") or bonus):
+        yield (
+            f"category “{category}” is that of a starter kit, which must have 0 points and 0 "
+            f"bonus_value: nothing is paid for joining ({STARTER_KIT_LAW})"
+        )
 
 
 def _money(cell: str) -> int:

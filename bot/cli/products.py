@@ -39,7 +39,8 @@ def import_() -> None:
     "or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, izin_edar, "
     "keterangan, aktif. Amounts are rupiah: 50000, 50.000, 50rb. What is there already is "
     "changed, with new prices from today on; what the file does not name stays. A starter kit "
-    "(category “starter” or “paket awal”) must have no points and no bonus value.",
+    "(category “starter”, “paket awal”, “kit anggota” and the like) must have no points and no "
+    "bonus value: Permendag 70/2019 Art. 30(1).",
     epilog="\b\nExamples:\n"
     "  python -m bot import products price-list.csv --dry-run\n"
     "  python -m bot import products price-list.csv",

@@ -10,6 +10,8 @@ __all__ = ["counted"]
 
 T = TypeVar("T")
 
+DRAWN_TIMES = 200
+
 
 def counted(things: Sequence[T], label: str) -> Iterator[T]:
     """The things one after the other, while people see how far it is."""
@@ -17,5 +19,7 @@ def counted(things: Sequence[T], label: str) -> Iterator[T]:
         click.echo(f"{label} ({len(things)})", err=True)
         yield from things
         return
-    with click.progressbar(things, label=label, file=sys.stderr) as bar:
+    # Drawn anew for each of many rows, the bar would take longer than what it shows.
+    steps = max(1, len(things) // DRAWN_TIMES)
+    with click.progressbar(things, label=label, file=sys.stderr, update_min_steps=steps) as bar:
         yield from bar

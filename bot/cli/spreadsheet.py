@@ -29,6 +29,7 @@ class Columns:
         optional: columns that may be left out.
         bytes_max: how large the file may be.
         rows_max: and how many rows it may have.
+        rows_min: how few of them make sense.
     """
 
     things: str
@@ -36,6 +37,7 @@ class Columns:
     optional: Collection[str]
     bytes_max: int
     rows_max: int
+    rows_min: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _table(file: Path, columns: Columns) -> list[Row]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise Fault(f"{file}:{begins}: cannot be read as CSV ({error})") from None
-    if len(table) < 2:  # noqa: PLR2004 - headings and one row
+    if len(table) < 1 + columns.rows_min:
         raise Fault(
             f"{file} holds no {columns.things}; it needs a line of headings and one for each"
         )

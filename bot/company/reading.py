@@ -86,7 +86,8 @@ def lines_of(text: str) -> dict[Place, int]:
         if open_quotes:
             open_quotes = "" if open_quotes in line else open_quotes
         elif header := HEADER.match(line):
-            table = _dotted(header[2])
+            *outer, name = _dotted(header[2])
+            table = (*_within(outer, counts), name)
             if header[1] == "[[":
                 counts[table] = counts.get(table, 0) + 1
                 lines.setdefault(table, number)
@@ -96,6 +97,16 @@ def lines_of(text: str) -> dict[Place, int]:
             lines[(*table, *_dotted(assignment[1]))] = number
             open_quotes = _left_open(assignment[2])
     return lines
+
+
+def _within(outer: Iterable[str | int], counts: Mapping[Place, int]) -> Place:
+    """The way to a table, with the number of each array of tables that it stands in."""
+    place: Place = ()
+    for part in outer:
+        place = (*place, part)
+        if place in counts:
+            place = (*place, counts[place] - 1)
+    return place
 
 
 def _dotted(name: str) -> Place:
@@ -175,6 +186,10 @@ class Reading:
         """Whether none of these was faulty, so that they may be compared with one another."""
         return self.broken.isdisjoint(places)
 
+    def sound_within(self, place: Place) -> bool:
+        """Whether nothing in this table was faulty, so that all of it may be reckoned with."""
+        return all(each[: len(place)] != place for each in self.broken)
+
     def unknown_keys(self, place: Place, table: Iterable[str], known: Iterable[str]) -> None:
         """Refuse keys that nobody reads; most are slips of the pen."""
         names = list(known)
@@ -230,8 +245,8 @@ def _shown(place: Place) -> str:
     *table, last = place
     if not table:
         return f"[{last}]"
-    number = next((part for part in table if isinstance(part, int)), None)
     names = ".".join(part for part in table if isinstance(part, str))
     if isinstance(last, int):
         return f"[[{names}]] {last + 1}"
-    return f"[{names}] {last}" if number is None else f"[[{names}]] {number + 1} {last}"
+    inner = table[-1]
+    return f"[[{names}]] {inner + 1} {last}" if isinstance(inner, int) else f"[{names}] {last}"

@@ -39,8 +39,10 @@ class Reader:
 
     @property
     def sapa(self) -> str:
-        """How to address the reader in the middle of a sentence, as "Ibu"."""
-        return (self.title or "Anda") if self.language == "id" else "you"
+        """How to address the reader within a sentence, as "Ibu"; "Kak" wants a name behind it."""
+        if self.language != "id":
+            return "you"
+        return "Kakak" if self.title == "Kak" else self.title or "Anda"
 
 
 @dataclass(frozen=True, slots=True)

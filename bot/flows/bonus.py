@@ -1,22 +1,18 @@
 """What a month brings a member on top of the own profit, and where each rupiah comes from."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
+from bot.core.codes import read_code
 from bot.core.dialogue import Flow, find
 from bot.core.messages import Message
 from bot.core.months import some_month
 from bot.core.typed import shown
-from bot.flows.bonus_figures import (
-    Ended,
-    FindReasons,
-    FindRunning,
-    FindStatement,
-    LevelSum,
-    Share,
-    Statement,
-)
+from bot.flows.bonus_chances import chances, chances_asked
+from bot.flows.bonus_figures import Ended, FindRunning, FindStatement, LevelSum, Statement
+from bot.flows.bonus_shares import FindReasons, FindSourceSales, SaleShare, Share
 from bot.flows.bonus_words import (
+    BonusSales,
     BonusSoFar,
     BonusStatement,
     MonthInFuture,
@@ -29,22 +25,41 @@ from bot.flows.bonus_words import (
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 
-__all__ = ["SHARES_PER_PAGE", "SPEC", "WHY_SPEC", "bonus", "why"]
+__all__ = [
+    "LINES_PER_PAGE",
+    "SHARES_PER_PAGE",
+    "SPEC",
+    "WHY_SPEC",
+    "bonus",
+    "bonus_in_words",
+    "why",
+]
 
 SHARES_PER_PAGE: Final = 6
+LINES_PER_PAGE: Final = 8
 PAGES_MAX: Final = 999
 WHY_WORDS: Final = frozenset({"kenapa", "mengapa", "knp", "why"})
+SALES_WORDS: Final = frozenset({"dari", "from"})
 FILLERS: Final = frozenset({"segini", "segitu", "begini", "this", "much", "so"})
 
 
 def bonus(caller: Caller, args: str) -> Flow[Message]:
-    """Show the month that runs, `2026-10` one that is closed, `kenapa 2` where it comes from."""
-    typed, why, page = _asked(args)
+    """Show the month that runs, `2026-10` one that is closed, `kenapa 2` where it comes from.
+
+    With `2026-10 dari 7K3M9QX2 2` the second page of one member's sales behind it.
+    """
+    asked = chances_asked(args)
+    if asked is not None:
+        return (yield from chances(caller, *asked))
+    sales = _sales_asked(args)
+    typed, why, page = _asked(args) if sales is None else (sales.typed, False, sales.page)
     period = some_month(typed, caller.period) if typed else caller.period
     if period is None:
         return UnknownMonth(shown(typed))
     if period > caller.period:
         return MonthInFuture(period)
+    if sales is not None:
+        return (yield from _sales(caller, period, sales.code, page))
     if why:
         return (yield from _why(caller, period, page))
     return (yield from _overview(caller, period))
@@ -61,10 +76,14 @@ def _overview(caller: Caller, period: str) -> Flow[Message]:
         period=period,
         amount=_sum(found.levels),
         minutes=found.minutes,
+        before_cap=found.before_cap,
+        before_guarantee=found.before_guarantee,
+        own_pays=found.own_pays,
         team=found.team,
         active=found.active,
         lacks=found.lacks,
         levels=found.levels,
+        ranking=found.ranking,
         ended=found.ended,
         months=found.months,
     )
@@ -88,6 +107,7 @@ def _of_month(period: str, found: Statement | Ended | None) -> Message:
         active=found.active,
         lacks=found.lacks,
         levels=found.levels,
+        ranking=found.ranking,
         ready_on=found.ready_on,
         ready=found.ready,
     )
@@ -101,12 +121,14 @@ def _why(caller: Caller, period: str, page: int) -> Flow[Message]:
         return (yield from _overview(caller, period))
     if not found.shares and page > 1:
         return (yield from _why(caller, period, 1))
-    pages = _pages(found.count)
+    pages = _pages(found.count, SHARES_PER_PAGE)
     return WhyThisMuch(
         period=period,
         closed=found.closed,
         running=period == caller.period,
         minutes=found.minutes,
+        before_cap=found.before_cap,
+        before_guarantee=found.before_guarantee,
         shares=found.shares,
         levels=found.levels,
         page=page,
@@ -115,18 +137,78 @@ def _why(caller: Caller, period: str, page: int) -> Flow[Message]:
         amount=_sum(found.levels),
         several=len({each.rule for each in found.levels}) > 1,
         skips=found.skips,
+        skipped=found.skipped,
+        more=found.skipped_more,
         newer=page - 1 if page > 1 else None,
         older=page + 1 if page < pages else None,
     )
 
 
-def _sum(parts: Sequence[Share] | Sequence[LevelSum]) -> int:
+def _sales(caller: Caller, period: str, code: str, page: int) -> Flow[Message]:
+    """A page of the sales behind credits; a code that has brought none is like no code at all."""
+    skip = (page - 1) * LINES_PER_PAGE
+    found = yield from find(FindSourceSales(period, code, LINES_PER_PAGE, skip))
+    if found is None:
+        return (yield from _why(caller, period, 1))
+    if not found.lines and page > 1:
+        return (yield from _sales(caller, period, code, 1))
+    pages = _pages(found.count, LINES_PER_PAGE)
+    return BonusSales(
+        period=period,
+        closed=found.closed,
+        who=found.shares[0].who,
+        code=code,
+        mine=found.shares[0].mine,
+        shares=found.shares,
+        sold=found.lines,
+        amount=_sum(found.shares),
+        page=page,
+        pages=pages,
+        page_amount=_sum(found.lines),
+        newer=page - 1 if page > 1 else None,
+        older=page + 1 if page < pages else None,
+    )
+
+
+def _sum(parts: Sequence[Share] | Sequence[LevelSum] | Sequence[SaleShare]) -> int:
     return sum(each.amount for each in parts)
 
 
-def _pages(count: int) -> int:
-    """How many pages that many credits take; one that is not full counts as a page."""
-    return min(max(-(-count // SHARES_PER_PAGE), 1), PAGES_MAX)
+def _pages(count: int, rows: int) -> int:
+    """How many pages that many rows take; one that is not full counts as a page."""
+    return min(max(-(-count // rows), 1), PAGES_MAX)
+
+
+class _Sales(NamedTuple):
+    """Whose sales are asked for: the month in words, the code, the page."""
+
+    typed: str
+    code: str
+    page: int
+
+
+def _sales_asked(args: str) -> _Sales | None:
+    words = args.split()
+    place = next((at for at, word in enumerate(words) if word.casefold() in SALES_WORDS), None)
+    after = words[place + 1 :] if place is not None else []
+    code = read_code(after[0]) if after else None
+    if code is None:
+        return None
+    page = max(int(after[1]), 1) if len(after) > 1 and _is_page(after[1]) else 1
+    return _Sales(" ".join(words[:place]), code, page)
+
+
+def bonus_in_words(text: str, running: str) -> str | None:
+    """The arguments for `bonus` where a text without a slash asks for a month or a reason."""
+    first, _, rest = text.strip().partition(" ")
+    word = first.casefold()
+    if word in SPEC.words and rest:
+        typed, _, _ = _asked(rest)
+        return rest if not typed or some_month(typed, running) else None
+    if word in WHY_WORDS and rest:
+        typed, _, _ = _asked(text)
+        return text if typed and some_month(typed, running) else None
+    return None
 
 
 def _asked(args: str) -> tuple[str, bool, int]:
@@ -147,7 +229,16 @@ def _is_page(word: str) -> bool:
 
 
 def why(caller: Caller, args: str) -> Flow[Message]:
-    """The same as the button below a bonus, for those who type."""
+    """The same as the button below a bonus, for those who type.
+
+    Without a month it is about the newest bonus there is, and its month is said.
+    """
+    if not args:
+        found = yield from find(FindRunning())
+        newest = () if found.levels else (found.ended, *found.months)
+        period = next((each.period for each in newest if each is not None and each.amount), None)
+        if period is not None:
+            return (yield from _why(caller, period, 1))
     return (yield from bonus(caller, f"{args} kenapa".strip()))
 
 

@@ -6,22 +6,28 @@ member it is about: it is always the caller.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from bot.core.dialogue import Lookup
 
 __all__ = [
     "ClosedMonth",
     "Ended",
-    "FindReasons",
     "FindRunning",
     "FindStatement",
+    "Kind",
     "Lack",
     "LevelSum",
-    "Reasons",
+    "Ranking",
     "Running",
-    "Share",
     "Statement",
 ]
+
+
+Kind: TypeAlias = Literal[
+    "unilevel", "differential", "generation", "guarantee", "personal", "retail", ""
+]
+"""How a rule pays; a guarantee is what a leader is given of another's earnings by generations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,14 @@ class LevelSum:
 
     Attributes:
         rule: its name, as members read it.
+        kind: how it pays; empty where the plan has the rule no more.
+        level: 0 for the own sales; 1 for all others where rates are compared.
         sources: how many members' sales it comes from.
         amount: rupiah.
     """
 
     rule: str
+    kind: Kind
     level: int
     rate_bp: int
     sources: int
@@ -42,29 +51,19 @@ class LevelSum:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """One credit: what comes from the sales of one member.
+class Lack:
+    """What a rule still asks of the caller, each 0 or empty where it lacks nothing.
 
     Attributes:
-        who: first name and initial.
-        base: bonus value of that member's approved sales in rupiah.
-        amount: rupiah, rounded down.
+        points: of own sales.
+        customers: different ones of the month.
+        rank: name of the lowest rank that is paid.
     """
 
     rule: str
-    who: str
-    level: int
-    rate_bp: int
-    base: int
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """How many points of own sales a rule still asks for."""
-
-    rule: str
     points: int
+    customers: int = 0
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +88,32 @@ class ClosedMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """The caller's ranks as members read them; empty for none.
+
+    Attributes:
+        paid_as: the rank that decides about the bonuses of the month.
+        title: the highest ever reached, where it is another one.
+    """
+
+    paid_as: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """The month that runs, as it stands for the caller.
 
     Attributes:
         planned: whether a plan is in force; where none is, there is nothing but `months`.
         minutes: how old the figures are; 0 where they are of this moment.
+        before_cap: whether the company's cap may still take some of it.
+        before_guarantee: whether some of it may still go to an upline leader.
+        own_pays: whether a rule pays for the caller's own sales, so that no team is needed.
         team: how many people the caller's team has.
         active: whether the caller's membership is in force.
         lacks: of the rules that do not pay the caller yet.
+        ranking: as what the caller is paid; empty while a large team is not worked out.
         ended: the month before, where it waits to be closed and brings something.
         months: those that are closed and had something for the caller, the newest first.
     """
@@ -105,9 +121,13 @@ class Running:
     planned: bool
     levels: tuple[LevelSum, ...]
     minutes: int
+    before_cap: bool
+    before_guarantee: bool
+    own_pays: bool
     team: int
     active: bool
     lacks: tuple[Lack, ...]
+    ranking: Ranking
     ended: Ended | None
     months: tuple[ClosedMonth, ...]
 
@@ -131,28 +151,9 @@ class Statement:
     active: bool
     lacks: tuple[Lack, ...]
     levels: tuple[LevelSum, ...]
+    ranking: Ranking
     ready_on: date
     ready: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """Where a bonus comes from.
-
-    Attributes:
-        closed: whether the month is closed, so that nothing of this changes any more.
-        minutes: how old the figures are; 0 where they are of this moment.
-        shares: as many as were asked for; none for a large team before the closing.
-        count: how many there are.
-        skips: whether those who do not qualify are skipped in counting levels.
-    """
-
-    closed: bool
-    minutes: int
-    levels: tuple[LevelSum, ...]
-    shares: tuple[Share, ...]
-    count: int
-    skips: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +169,3 @@ class FindStatement(Lookup[Statement | Ended | None]):
     """
 
     period: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindReasons(Lookup[Reasons | None]):
-    """A part of the caller's credits of a month; None where no plan is or was in force."""
-
-    period: str
-    rows: int
-    skip: int

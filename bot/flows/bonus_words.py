@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.messages import Message
-from bot.flows.bonus_figures import ClosedMonth, Ended, Lack, LevelSum, Share
+from bot.flows.bonus_chances_figures import Skipped
+from bot.flows.bonus_figures import ClosedMonth, Ended, Lack, LevelSum, Ranking
+from bot.flows.bonus_shares import SaleShare, Share
 
 __all__ = [
+    "BonusSales",
     "BonusSoFar",
     "BonusStatement",
     "MonthClosed",
@@ -26,10 +29,14 @@ class BonusSoFar(Message):
     period: str
     amount: int
     minutes: int
+    before_cap: bool
+    before_guarantee: bool
+    own_pays: bool
     team: int
     active: bool
     lacks: tuple[Lack, ...]
     levels: tuple[LevelSum, ...]
+    ranking: Ranking
     ended: Ended | None
     months: tuple[ClosedMonth, ...]
 
@@ -48,6 +55,7 @@ class BonusStatement(Message):
     active: bool
     lacks: tuple[Lack, ...]
     levels: tuple[LevelSum, ...]
+    ranking: Ranking
     ready_on: date
     ready: bool
 
@@ -61,12 +69,16 @@ class WhyThisMuch(Message):
         running: whether it is the month that runs.
         page_amount: what the rows of this page come to.
         several: whether more than one rule pays.
+        skipped: some of those below who were passed over.
+        more: how many more they are.
     """
 
     period: str
     closed: bool
     running: bool
     minutes: int
+    before_cap: bool
+    before_guarantee: bool
     shares: tuple[Share, ...]
     levels: tuple[LevelSum, ...]
     page: int
@@ -75,6 +87,37 @@ class WhyThisMuch(Message):
     amount: int
     several: bool
     skips: bool
+    skipped: tuple[Skipped, ...]
+    more: int
+    newer: int | None
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BonusSales(Message):
+    """The sales of one member from which a part of the caller's bonus comes, line by line.
+
+    Attributes:
+        closed: whether the month is closed; otherwise all of it is an estimate.
+        who: first name and initial.
+        mine: whether they are the caller's own.
+        shares: the credits that all lines together come to.
+        sold: the lines of this page.
+        amount: rupiah of all of them.
+        page_amount: what the lines of this page come to.
+    """
+
+    period: str
+    closed: bool
+    who: str
+    code: str
+    mine: bool
+    shares: tuple[Share, ...]
+    sold: tuple[SaleShare, ...]
+    amount: int
+    page: int
+    pages: int
+    page_amount: int
     newer: int | None
     older: int | None
 

@@ -7,8 +7,9 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bot.core.hours import local_day
+from bot.flows.bonus_figures import Lack
 from bot.flows.bonus_words import MonthClosed
-from bot.services.bonus import lacks_of
+from bot.services.bonus_rules import lacks_of
 from bot.services.conversation import Ear
 from bot.services.turn import send
 from bot.store import announcements, members
@@ -46,7 +47,7 @@ def _tell_some(conn: Connection, *, ear: Ear, now: datetime) -> int | None:
         person = members.reachable(conn, row.member_id)
         if person is None:
             continue
-        news = _news(ear, month, row, person.language, now)
+        news = _news(conn, ear, month, row, language=person.language, now=now)
         key = f"closed:{month.period}:{row.member_id}"
         send(conn, ear.content, ear.company, person, news, key=key, at=now)
         letters += 1
@@ -57,16 +58,21 @@ def _tell_some(conn: Connection, *, ear: Ear, now: datetime) -> int | None:
     return letters
 
 
-def _news(ear: Ear, month: Any, row: Any, language: str, now: datetime) -> MonthClosed:
+def _news(
+    conn: Connection, ear: Ear, month: Any, row: Any, *, language: str, now: datetime
+) -> MonthClosed:
     ready_on = date.fromisoformat(month.ready_on)
-    version = ear.company.plan.version_for(month.period)
+    team_sold = row.group_sales > row.own_sales
+    lacks: tuple[Lack, ...] = ()
+    if team_sold and not row.amount:
+        lacks = lacks_of(conn, ear.company, row.member_id, month.period, language)
     return MonthClosed(
         period=month.period,
         amount=row.amount,
         profit=row.profit,
-        team_sold=row.group_sales > row.own_sales,
+        team_sold=team_sold,
         active=row.active,
-        lacks=lacks_of(version, row.points, language),
+        lacks=lacks,
         ready_on=ready_on,
         ready=ready_on <= local_day(now, ear.company.time_zone),
     )

@@ -1,18 +1,18 @@
 """The steps of closing a month, as the command line asks for them one by one.
 
-The command reads and computes, the bot writes: each step is one short transaction, and each may be
-asked for again. The last one looks at everything that was written before it lets anybody see it.
+The command reads, computes and proves, the bot writes: each step is one short transaction, and
+each may be asked for again. The last one lets everybody see what was proved, if nothing was
+written since.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from bot.core.plans import Credit
 from bot.store import audit, closing, periods
+from bot.store.ranks import Held
 
 __all__ = ["TASKS"]
 
@@ -32,6 +32,7 @@ def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str,
             digest=str(wish["digest"]),
             ready_on=date.fromisoformat(wish["ready_on"]),
             at=now,
+            point_value=int(wish["point_value"]),
         )
         audit.note(conn, None, "closing begun", f"period {period}", now)
     if standing.state == "closing" and standing.plan_digest != wish["digest"]:
@@ -43,31 +44,40 @@ def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str,
 
 
 def add_credits(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Write some of the credits; gives how many of them were not there yet."""
+    """Write some of the credits."""
     del now
-    credits_ = [Credit(*facts) for facts in wish["credits"]]
-    return {"added": closing.add_credits(conn, str(wish["period"]), credits_)}
+    closing.add_credits(conn, str(wish["period"]), wish["credits"])
+    return {}
+
+
+def add_ranks(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Write which ranks some of the members have."""
+    del now
+    closing.add_ranks(conn, str(wish["period"]), [Held(*facts) for facts in wish["ranks"]])
+    return {}
 
 
 def post(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Pay some of the members; gives the last of them, or nothing when all are paid."""
-    period, above, limit = str(wish["period"]), int(wish["above"]), int(wish["limit"])
-    return {"last": closing.post_bonuses(conn, period, above=above, limit=limit, at=now)}
+    """Pay some of the members."""
+    closing.post_bonuses(conn, str(wish["period"]), wish["payees"], now)
+    return {}
 
 
 def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Close the month if the books hold just what was worked out; gives what is wrong if not."""
+    """Close the month that was proved; gives what is wrong if it cannot be."""
     period = str(wish["period"])
     expected = closing.Sums(wish["credits"], wish["payees"], wish["paid"])
-    fault = closing.finish(conn, period, expected, now)
+    upto, cut = int(wish["proved_upto"]), int(wish["cut"])
+    fault = closing.finish(conn, period, expected, now, cut=cut, proved_upto=upto)
     if fault is None:
         audit.note(conn, None, "closed", f"period {period}", now)
-    return {"fault": fault, "sums": asdict(expected)}
+    return {"fault": fault}
 
 
 TASKS: Final = {
     "closing begin": begin,
     "closing credits": add_credits,
+    "closing ranks": add_ranks,
     "closing post": post,
     "closing finish": finish,
 }

@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content import Content
 from bot.core.codes import read_code
-from bot.flows import by_command, by_word
+from bot.flows import bonus, by_command, by_word
+from bot.flows.bonus import bonus_in_words
 from bot.flows.talk import (
     KeepMedia,
     NothingOpen,
@@ -149,6 +150,8 @@ def _said(turn: Turn) -> None:
     # A single letter is a word of the trade, but may as well be an answer.
     if spec is not None and may(turn.caller, spec) and (len(text) > 1 or session is None):
         _start(turn, spec.commands[0], "")
+    elif session is None and (asked := bonus_in_words(text, turn.caller.period)) is not None:
+        _start(turn, bonus.SPEC.commands[0], asked)
     elif session is not None:
         _answered(turn, session, text)
     elif turn.caller.me is not None and tells_a_sale(turn, text):

@@ -9,23 +9,41 @@ import asyncio
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.core.periods import period_of, previous_period
-from bot.core.plans import Credit, Plan, Snapshot, Version, credits_of
+from bot.core.plans import (
+    Credit,
+    Generation,
+    Month,
+    Plan,
+    Snapshot,
+    Version,
+    credits_of,
+    month_under,
+)
 from bot.store import bonuses, marks, periods
 from bot.store.bonuses import Level
 
 if TYPE_CHECKING:
     from bot.services.conversation import Ear
 
-__all__ = ["TEAM_WALK_MAX", "Estimate", "Estimator", "estimate", "refresh"]
+__all__ = [
+    "TEAM_WALK_MAX",
+    "Estimate",
+    "Estimator",
+    "TeamMonth",
+    "credits_in",
+    "estimate",
+    "refresh",
+    "team_month",
+]
 
 TEAM_WALK_MAX: Final = 500
 """Teams up to this size are walked through when their upline asks."""
@@ -37,6 +55,20 @@ MARK: Final = "estimates"
 MARK_AT: Final = "estimates at"
 
 
+class TeamMonth(NamedTuple):
+    """A month as the plan sees it from one member downwards.
+
+    Attributes:
+        version: the plan in force at its start.
+        month: the member with the whole team; nobody above is in it.
+        place: the member.
+    """
+
+    version: Version
+    month: Month
+    place: int
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """What the running month brings so far.
@@ -45,11 +77,15 @@ class Estimate:
         levels: by rule and level.
         credits: one by one, by rule and level, the largest first; empty for a large team.
         minutes: how old the figures are; 0 where they were worked out just now.
+        before_cap: whether the company's cap, which hangs on everybody's sales, may still cut it.
+        before_guarantee: whether some of it may still go to an upline leader.
     """
 
     levels: tuple[Level, ...]
     credits: tuple[Credit, ...]
     minutes: int
+    before_cap: bool = False
+    before_guarantee: bool = False
 
     @property
     def amount(self) -> int:
@@ -63,12 +99,50 @@ def estimate(conn: Connection, company: Company, member_id: int, at: datetime) -
     version = company.plan.version_for(period)
     if version is None:
         return None
-    if bonuses.team_size(conn, member_id) > TEAM_WALK_MAX:
+    seen = team_month(conn, company, member_id, period)
+    if seen is None or seen == "large":
         return Estimate(bonuses.estimated(conn, member_id, period), (), _age(conn, company, at))
-    team = periods.team_snapshot(conn, member_id, period)
-    mine = [each for each in credits_of(version, team) if each.member_id == member_id]
-    mine.sort(key=lambda each: (each.rule, each.level, -each.amount, each.source_id))
-    return Estimate(Level.sums(mine), tuple(mine), 0)
+    mine = credits_in(seen)
+    return Estimate(
+        Level.sums(mine),
+        mine,
+        0,
+        before_cap=version.caps.company_bp is not None,
+        before_guarantee=any(
+            isinstance(rule, Generation) and rule.guarantee > 0 for rule in version.rules
+        ),
+    )
+
+
+def credits_in(seen: TeamMonth) -> tuple[Credit, ...]:
+    """What a month brings the member, by rule and level, the largest first.
+
+    The company's cap hangs on everybody's sales, and is left out.
+    """
+    version, sight = seen.version, seen.month.sight
+    uncapped = replace(version, caps=replace(version.caps, company_bp=None))
+    mine = [
+        each for each in credits_of(uncapped, sight) if each.member_id == sight.ids[seen.place]
+    ]
+    return tuple(
+        sorted(mine, key=lambda each: (each.rule, each.level, -each.amount, each.source_id))
+    )
+
+
+def team_month(
+    conn: Connection, company: Company, member_id: int, period: str
+) -> TeamMonth | Literal["large"] | None:
+    """A member's team in a month; None where no plan is in force, "large" where it is too large.
+
+    Of a closed month it shows the sales as they were closed, but memberships as they are today.
+    """
+    version = company.plan.version_for(period)
+    if version is None:
+        return None
+    if bonuses.team_size(conn, member_id) > TEAM_WALK_MAX:
+        return "large"
+    team = periods.team_snapshot(conn, member_id, period, version)
+    return TeamMonth(version, month_under(version, team), team.ids.index(member_id))
 
 
 def _age(conn: Connection, company: Company, at: datetime) -> int:
@@ -110,7 +184,9 @@ async def refresh(ear: "Ear", now: datetime) -> int:
 
 
 async def _work_out(ear: "Ear", version: Version, period: str) -> int:
-    large, month = await ear.database.read(partial(_large_and_month, period=period))
+    large, month = await ear.database.read(
+        partial(_large_and_month, period=period, version=version)
+    )
     # In a thread, for it may take a second: people's messages go on being answered beside it.
     found = await asyncio.to_thread(_by_member, version, month, large) if large else []
     for start in range(0, len(found), MEMBERS_PER_UNIT):
@@ -126,9 +202,11 @@ def _stamp(conn: Connection, *, plan: Plan, period: str) -> int:
     return int.from_bytes(hashlib.sha256(facts.encode()).digest()[:STAMP_BYTES])
 
 
-def _large_and_month(conn: Connection, *, period: str) -> tuple[Sequence[int], Snapshot]:
+def _large_and_month(
+    conn: Connection, *, period: str, version: Version
+) -> tuple[Sequence[int], Snapshot]:
     large = bonuses.large_teams(conn, TEAM_WALK_MAX) if periods.is_open(conn, period) else ()
-    return large, periods.snapshot(conn, period) if large else Snapshot.of(())
+    return large, periods.snapshot(conn, period, version) if large else Snapshot.of(())
 
 
 def _by_member(

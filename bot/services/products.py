@@ -7,6 +7,7 @@ from datetime import date
 from bot.core.hours import local_day
 from bot.core.messages import Message
 from bot.core.products import Product
+from bot.core.starter_kits import is_starter_kit
 from bot.flows.pricing_words import (
     Article,
     ChangePrice,
@@ -25,8 +26,6 @@ from bot.store import products as shelf
 from bot.store.prices import Price, Terms
 
 __all__ = ["COMMANDS", "LOOKUPS"]
-
-STARTER_KITS = frozenset({"starter", "paket awal"})
 
 
 def goods_on(turn: Turn, lookup: GoodsOn) -> tuple[Product, ...]:
@@ -56,7 +55,7 @@ def terms_of(turn: Turn, lookup: TermsOf) -> Article | None:
     return Article(
         id=row.id,
         name=row.name,
-        kit=row.category.casefold() in STARTER_KITS,
+        kit=is_starter_kit(row.category),
         now=Priced(now.member_price, now.retail_price, now.points, now.bonus_value),
         planned=tuple(date.fromisoformat(one.from_day) for one in planned),
     )

@@ -22,7 +22,7 @@ __all__ = [
 
 # By the levels, and on each the largest first.
 CREDITS_OF = text("""
-    SELECT c.rule, c.level, c.base, c.rate_bp, c.amount, m.name, m.code
+    SELECT c.rule, c.source_id, c.level, c.base, c.rate_bp, c.amount, c.cut, m.name, m.code
     FROM credits AS c JOIN members AS m ON m.id = c.source_id
     WHERE c.period = :period AND c.member_id = :member_id
     ORDER BY c.rule, c.level, c.amount DESC, c.id LIMIT :rows OFFSET :skip
@@ -46,7 +46,7 @@ MONTHS_OF = text("""
 ESTIMATED = text("""
     SELECT rule, level, rate_bp, sources, base, amount
     FROM estimates WHERE period = :period AND member_id = :member_id
-    ORDER BY rule, level
+    ORDER BY rule, level, rate_bp
 """)
 
 FORGET = text("DELETE FROM estimates WHERE period = :period AND member_id = :member_id")

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.types import Big, Instant
 
 __all__ = [
     "BONUS",
@@ -27,6 +27,8 @@ __all__ = [
     "reverse_sale",
     "trade_account",
     "wallet",
+    "wallet_name",
+    "without_sales",
 ]
 
 CUSTOMERS = "customers"
@@ -94,13 +96,44 @@ UNEXPLAINED = text(r"""
 """)
 
 
+# By those who sold, for a million of them are looked up sooner than each of their credits is.
+GROUNDLESS_SOURCES = text("""
+    SELECT s.source_id
+    FROM (SELECT c.source_id, MIN(c.base) AS least, MAX(c.base) AS most,
+            MAX(CASE WHEN c.cut = '' AND c.amount = c.base * c.rate_bp / 10000 THEN 0
+                     WHEN c.cut IN ('member', 'rank', 'company', 'guarantee')
+                       AND c.amount < c.base * c.rate_bp / 10000 THEN 0
+                     ELSE 1 END) AS wrong
+          FROM credits AS c WHERE c.period = :period GROUP BY c.source_id) AS s
+      JOIN periods AS p ON p.period = :period
+      LEFT JOIN volumes AS v ON v.member_id = s.source_id AND v.period = :period
+    WHERE s.wrong = 1 OR s.least <> s.most OR s.least <> COALESCE(v.own_bonus, 0) * p.point_value
+      OR COALESCE(v.own_sales, 0) <= 0
+    ORDER BY s.source_id LIMIT 100
+""")
+
 GROUNDLESS = text("""
-    SELECT c.id, c.source_id, c.base, c.rate_bp, c.amount
+    SELECT c.id, c.source_id, c.base, c.rate_bp, c.amount, c.cut
     FROM credits AS c
+      JOIN periods AS p ON p.period = c.period
       LEFT JOIN volumes AS v ON v.member_id = c.source_id AND v.period = c.period
-    WHERE c.period = :period
-      AND (c.base <> COALESCE(v.own_bonus, 0) OR c.amount <> c.base * c.rate_bp / 10000)
+    WHERE c.period = :period AND c.source_id IN :sources
+      AND (c.base <> COALESCE(v.own_bonus, 0) * p.point_value
+        OR COALESCE(v.own_sales, 0) <= 0
+        OR (c.cut = '' AND c.amount <> c.base * c.rate_bp / 10000)
+        OR (c.cut <> '' AND c.amount >= c.base * c.rate_bp / 10000)
+        OR c.cut NOT IN ('', 'member', 'rank', 'company', 'guarantee'))
     ORDER BY c.id LIMIT 100
+""").bindparams(bindparam("sources", expanding=True, type_=Big))
+
+# What stands under no sale could only have been paid for bringing somebody in.
+WITHOUT_SALES = text("""
+    SELECT CAST(COALESCE(SUM(s.amount), 0) AS BIGINT) AS amount
+    FROM (SELECT c.period, c.source_id, SUM(c.amount) AS amount FROM credits AS c
+          GROUP BY c.period, c.source_id) AS s
+      JOIN periods AS p ON p.period = s.period
+      LEFT JOIN volumes AS v ON v.member_id = s.source_id AND v.period = s.period
+    WHERE p.state = 'closed' AND COALESCE(v.own_sales, 0) <= 0
 """)
 
 MISPOSTED = text("""
@@ -154,7 +187,12 @@ def trade_account(conn: Connection, member_id: int) -> int:
 
 def wallet(conn: Connection, member_id: int) -> int:
     """Where a member's bonuses come in."""
-    return _account(conn, f"member:{member_id}:wallet", "wallet", member_id)
+    return _account(conn, wallet_name(member_id), "wallet", member_id)
+
+
+def wallet_name(member_id: int) -> str:
+    """How that account is called."""
+    return f"member:{member_id}:wallet"
 
 
 def bonus_reference(period: str, member_id: int) -> str:
@@ -226,10 +264,13 @@ def audit(conn: Connection) -> list[str]:
 def audit_credits(conn: Connection, period: str) -> list[str]:
     """Where the credits of a month and what they come from disagree, in words for the operator."""
     wanted = {"period": period}
+    sources = conn.execute(GROUNDLESS_SOURCES, wanted).scalars().all()
+    groundless = conn.execute(GROUNDLESS, {**wanted, "sources": sources}) if sources else ()
     faults = [
-        f"credit {row.id} of {period}: {row.amount} is not {row.rate_bp} basis points of "
-        f"{row.base}, or member {row.source_id} did not sell for that bonus value"
-        for row in conn.execute(GROUNDLESS, wanted)
+        f"credit {row.id} of {period}: {row.amount} ({row.cut or 'uncut'}) is not "
+        f"{row.rate_bp} basis points of {row.base}, or member {row.source_id} did not sell for "
+        "that bonus value"
+        for row in groundless
     ]
     faults += [
         f"member {row.member_id}: the credits of {period} come to {row.credited}, but "
@@ -237,6 +278,12 @@ def audit_credits(conn: Connection, period: str) -> list[str]:
         for row in conn.execute(MISPOSTED, wanted)
     ]
     return faults[:FAULTS_MAX]
+
+
+def without_sales(conn: Connection) -> int:
+    """Rupiah of the closed months' bonuses under which there are no sales; it has to be none."""
+    found: int = conn.execute(WITHOUT_SALES).scalar_one()
+    return found
 
 
 def _account(conn: Connection, name: str, kind: str, member_id: int | None) -> int:

@@ -1,12 +1,16 @@
 """The months: which are open, being closed or closed, and what was sold in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
 from bot.core.periods import next_period
-from bot.core.plans import Snapshot
-from bot.store.types import Flag, Instant
+from bot.core.plans import Snapshot, Version
+from bot.core.plans.values import NOBODY
+from bot.store import bulk
+from bot.store.types import Instant
 from bot.store.volumes import CHAIN_MAX
 
 __all__ = [
@@ -26,13 +30,13 @@ Standing = Row[tuple[object, ...]]
 
 FIND = text("""
     SELECT period, state, plan, plan_digest, ready_on, began_at, closed_at, payees, paid,
-      told_upto, told_at
+      told_upto, told_at, point_value, cut
     FROM periods WHERE period = :period
 """).columns(began_at=Instant, closed_at=Instant, told_at=Instant)
 
 LATEST_CLOSED = text("""
     SELECT period, state, plan, plan_digest, ready_on, began_at, closed_at, payees, paid,
-      told_upto, told_at
+      told_upto, told_at, point_value, cut
     FROM periods WHERE state = 'closed' ORDER BY period DESC LIMIT :limit
 """).columns(began_at=Instant, closed_at=Instant, told_at=Instant)
 
@@ -47,12 +51,35 @@ FIRST_UNCLOSED = text("""
     ORDER BY v.period LIMIT 1
 """)
 
-SNAPSHOT = text("""
-    SELECT m.id, m.sponsor_id, m.active, COALESCE(v.own_points, 0) AS own_points,
-      COALESCE(v.own_bonus, 0) AS own_bonus
-    FROM members AS m
-    LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
-""").columns(active=Flag)
+MEMBERS = text("SELECT id, sponsor_id, active FROM members ORDER BY id")
+
+SOLD = text("""
+    SELECT member_id, own_points, own_bonus, own_sales
+    FROM volumes WHERE period = :period AND own_count > 0
+""")
+
+BOUGHT = text("""
+    SELECT seller_id, COUNT(DISTINCT customer_id) AS customers FROM sales
+    WHERE period = :period AND status = 'approved' AND customer_id IS NOT NULL
+    GROUP BY seller_id
+""")
+
+HELD_IN = text("""
+    SELECT p.period FROM periods AS p
+    WHERE p.state = 'closed' AND p.period < :period
+      AND EXISTS (SELECT 1 FROM ranks AS r WHERE r.period = p.period)
+    ORDER BY p.period DESC LIMIT 1
+""")
+
+HELD = text("SELECT member_id, accumulated, title FROM ranks WHERE period = :held_in")
+
+# Months that were closed under a plan without ranks left no rows behind.
+PASSED = text("""
+    SELECT v.member_id, CAST(SUM(v.group_points) AS BIGINT) AS points
+    FROM periods AS p JOIN volumes AS v ON v.period = p.period
+    WHERE p.state = 'closed' AND p.period > :held_in AND p.period < :period
+    GROUP BY v.member_id
+""")
 
 # A bonus follows from the team alone, so the team is enough to look at.
 TEAM_SNAPSHOT = text("""
@@ -63,10 +90,20 @@ TEAM_SNAPSHOT = text("""
       WHERE down.depth < :chain_max
     )
     SELECT m.id, m.sponsor_id, m.active, COALESCE(v.own_points, 0) AS own_points,
-      COALESCE(v.own_bonus, 0) AS own_bonus
+      COALESCE(v.own_bonus, 0) AS own_bonus,
+      (SELECT COUNT(DISTINCT s.customer_id) FROM sales AS s
+       WHERE s.period = :period AND s.seller_id = m.id AND s.status = 'approved'
+         AND s.customer_id IS NOT NULL) AS customers,
+      COALESCE(v.own_sales, 0) AS own_sales,
+      CAST(COALESCE(r.accumulated, 0) + COALESCE((
+        SELECT SUM(x.group_points) FROM volumes AS x JOIN periods AS p ON p.period = x.period
+        WHERE x.member_id = m.id AND x.period > :held_in AND x.period < :period
+          AND p.state = 'closed'), 0) AS BIGINT) AS accumulated,
+      r.title
     FROM down JOIN members AS m ON m.id = down.id
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
-""").columns(active=Flag)
+    LEFT JOIN ranks AS r ON r.member_id = m.id AND r.period = :held_in
+""")
 
 SALES_OF = text("""
     SELECT COUNT(*) AS sellers, CAST(COALESCE(SUM(own_sales), 0) AS BIGINT) AS sales,
@@ -117,15 +154,62 @@ def first_unclosed(conn: Connection, since: str, before: str) -> str | None:
     return found
 
 
-def snapshot(conn: Connection, period: str) -> Snapshot:
-    """All members and what they sold in a month."""
-    return Snapshot.of(tuple(row) for row in conn.execute(SNAPSHOT, {"period": period}))
+def snapshot(conn: Connection, period: str, version: Version) -> Snapshot:
+    """All members and what they sold in a month, as far as a version of the plan goes by it."""
+    wanted = {"period": period}
+    ids, sponsors, active = _columns(bulk.rows_of(conn, MEMBERS, {}), 3)
+    places = dict(zip(ids, range(len(ids)), strict=True))
+    nothing = [0] * len(ids)
+    points, bonus, sales = nothing[:], nothing[:], nothing[:]
+    for member, its_points, its_bonus, its_sales in bulk.rows_of(conn, SOLD, wanted):
+        place = places[member]
+        points[place], bonus[place], sales[place] = its_points, its_bonus, its_sales
+    customers, accumulated, titles = nothing, nothing, nothing
+    if version.needs_customers:
+        customers = nothing[:]
+        for member, number in bulk.rows_of(conn, BOUGHT, wanted):
+            customers[places[member]] = number
+    if version.ranks or version.accumulates:
+        accumulated, titles = nothing[:], nothing[:]
+        since = {"period": period, "held_in": _held_in(conn, period)}
+        numbers = _numbers(version)
+        for member, its_points, title in bulk.rows_of(conn, HELD, {"held_in": since["held_in"]}):
+            place = places[member]
+            accumulated[place], titles[place] = its_points, numbers.get(title, 0)
+        for member, its_points in bulk.rows_of(conn, PASSED, since):
+            accumulated[places[member]] += its_points
+    return Snapshot(
+        ids=ids,
+        sponsors=list(map(places.get, sponsors, repeat(NOBODY))),
+        active=list(map(bool, active)),
+        points=points,
+        bonus=bonus,
+        customers=customers,
+        sales=sales,
+        accumulated=accumulated,
+        titles=titles,
+    )
 
 
-def team_snapshot(conn: Connection, member_id: int, period: str) -> Snapshot:
+def team_snapshot(conn: Connection, member_id: int, period: str, version: Version) -> Snapshot:
     """A member with the whole team, and what they sold in a month."""
     wanted = {"member_id": member_id, "period": period, "chain_max": CHAIN_MAX}
-    return Snapshot.of(tuple(row) for row in conn.execute(TEAM_SNAPSHOT, wanted))
+    found = conn.execute(TEAM_SNAPSHOT, {**wanted, "held_in": _held_in(conn, period)})
+    numbers = _numbers(version)
+    return Snapshot.of((*row[:-1], numbers.get(row[-1], 0)) for row in found)
+
+
+def _held_in(conn: Connection, period: str) -> str:
+    """The latest month before this one for which ranks are kept; empty for none."""
+    return conn.execute(HELD_IN, {"period": period}).scalar() or ""
+
+
+def _numbers(version: Version) -> dict[str, int]:
+    return {rank.slug: number for number, rank in enumerate(version.ranks, start=1)}
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], number: int) -> list[tuple[Any, ...]]:
+    return list(zip(*rows, strict=True)) or [()] * number
 
 
 def sales_of(conn: Connection, period: str) -> Standing:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import ledger, marks
+from bot.store import bonus_sales, ledger, marks
 from bot.store.looking import damages
 from bot.store.recount import audit_volumes
 from bot.store.types import Instant
@@ -70,7 +70,8 @@ def prove(conn: Connection, time_zone: str) -> list[str]:
         time_zone: the company's, by whose clock months begin.
     """
     found = damages(conn) if conn.dialect.name == "sqlite" else []
-    return [*found, *ledger.audit(conn), *audit_volumes(conn, time_zone)]
+    found += [*ledger.audit(conn), *bonus_sales.audit(conn)]
+    return [*found, *audit_volumes(conn, time_zone)]
 
 
 def keep(conn: Connection, faults: int, at: datetime) -> int:

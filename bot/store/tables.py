@@ -393,6 +393,15 @@ Index(
     postgresql_where=text("status = 'waiting'"),
 )
 
+Index(
+    "ix_sales_counted",
+    sales.c.period,
+    sales.c.seller_id,
+    sales.c.customer_id,
+    sqlite_where=text("status = 'approved' AND customer_id IS NOT NULL"),
+    postgresql_where=text("status = 'approved' AND customer_id IS NOT NULL"),
+)
+
 sale_lines = _table(
     "sale_lines",
     _id(),
@@ -422,6 +431,8 @@ periods = _table(
     Column("paid", Big, nullable=False, server_default="0"),
     Column("told_upto", Big, nullable=False, server_default="0"),
     Column("told_at", Instant),
+    Column("point_value", Big, nullable=False, server_default="1"),
+    Column("cut", Big, nullable=False, server_default="0"),
     _one_of("state", "closing", "closed"),
 )
 
@@ -436,10 +447,20 @@ credits_ = _table(
     Column("base", Big, nullable=False),
     Column("rate_bp", Big, nullable=False),
     Column("amount", Big, nullable=False),
+    Column("cut", Words, nullable=False, server_default=""),
     UniqueConstraint("period", "member_id", "rule", "source_id", "level"),
     CheckConstraint("base > 0", name="base"),
     CheckConstraint("amount > 0", name="amount"),
     CheckConstraint("level >= 0", name="level"),
+)
+
+ranks = _table(
+    "ranks",
+    Column("period", Words, ForeignKey("periods.period"), primary_key=True),
+    Column("member_id", Big, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    Column("paid_as", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("accumulated", Big, nullable=False),
 )
 
 estimates = _table(
@@ -448,7 +469,7 @@ estimates = _table(
     Column("member_id", Big, ForeignKey("members.id"), primary_key=True, autoincrement=False),
     Column("rule", Words, primary_key=True),
     Column("level", Big, primary_key=True, autoincrement=False),
-    Column("rate_bp", Big, nullable=False),
+    Column("rate_bp", Big, primary_key=True, autoincrement=False),
     Column("sources", Big, nullable=False),
     Column("base", Big, nullable=False),
     Column("amount", Big, nullable=False),

@@ -23,6 +23,7 @@ ON_BOTH_ENGINES = {
     "bonus",
     "broadcast_control",
     "bonus_late",
+    "bonus_why_ranks",
     "invite",
     "register",
     "sell",

@@ -3,19 +3,32 @@
 import base64
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from bot.cli.month import ready_on
+from bot.company.plan_file import read_plan
 from bot.core.dialogue import ANSWERS_MAX
-from bot.core.plans import Plan, credits_of
+from bot.core.plans import Plan, work_out
 from bot.services.closing_tasks import TASKS
 from bot.services.upkeep import note_proof, tell_backups_fail
-from bot.store import attachments, ledger, members, periods, roles, roster, sessions, tables
+from bot.store import (
+    attachments,
+    closing,
+    ledger,
+    members,
+    periods,
+    ranks,
+    roles,
+    roster,
+    sessions,
+    tables,
+)
 from bot.store.roster import Entry
 from tests.chats.script import Step
 from tests.stage import Stage, moment
@@ -205,6 +218,15 @@ class Directives:
         self.stage.company = replace(self.stage.company, plan=Plan())
         await self.stage.start()
 
+    async def on_plan(self, args: str) -> None:
+        """Start again under the plan of this name in the folder `plans`."""
+        file = Path(__file__).parent / "plans" / f"{args}.toml"
+        plan, faults = read_plan(file, self.stage.company.languages)
+        assert not faults, faults
+        await self.stage.stop()
+        self.stage.company = replace(self.stage.company, plan=plan)
+        await self.stage.start()
+
     async def on_crowd(self, args: str) -> None:
         user_id = self.stage.user(args)
 
@@ -240,21 +262,22 @@ class Directives:
         wish = {"period": period, "plan": version.since, "digest": version.digest}
         wish["since"] = company.plan.versions[0].since
         wish["ready_on"] = ready_on(company, period).isoformat()
-        begun = await self._errand("closing begin", wish)
+        more = {"point_value": version.point_value}
+        begun = await self._errand("closing begin", {**wish, **more})
         assert "refused" not in begun, begun
-        month = await stage.read(lambda conn: periods.snapshot(conn, period))
-        found = credits_of(version, month)
-        rows = [credit.columns() for credit in found]
-        await self._errand("closing credits", {"period": period, "credits": rows})
-        above: int | None = 0
-        while above is not None:
-            step = {"period": period, "above": above, "limit": 2}
-            above = (await self._errand("closing post", step))["last"]
+        month = await stage.read(lambda conn: periods.snapshot(conn, period, version))
+        outcome = work_out(version, month)
+        held = ranks.held_after(version, month, outcome)
+        await self._errand("closing credits", {"period": period, "credits": outcome.credits})
+        await self._errand("closing ranks", {"period": period, "ranks": held})
+        payees = await stage.read(lambda conn: closing.payees_of(conn, period))
+        await self._errand("closing post", {"period": period, "payees": payees})
         if not finish:
             return
-        payees = len({credit.member_id for credit in found})
-        sums = {"credits": len(found), "payees": payees, "paid": sum(c.amount for c in found)}
-        done = await self._errand("closing finish", {"period": period, **sums})
+        sums = await stage.read(lambda conn: asdict(closing.sums(conn, period)))
+        upto = await stage.read(lambda conn: closing.written_upto(conn, period))
+        proved = {"cut": outcome.cut, "proved_upto": upto}
+        done = await self._errand("closing finish", {"period": period, **sums, **proved})
         assert done["fault"] is None, done
         await stage.app.schedule.tick()
 

@@ -28,6 +28,7 @@ bot>Budi: …                                     what somebody else gets
 -- aged Sari --  -- long Sari --   her open conversation is of an older bot; is very long
 -- broken Sari --     an update from Sari comes that nothing can be made of
 -- close 2026-10 --   the month is closed, as from the command line; `closing`: all but the end
+-- plan stairs --      the bot starts again under `plans/stairs.toml`
 -- unplanned --       the bot starts again, and the company has no plan
 -- crowd Budi --      Budi's team counts as a large one
 -- many 120 --        so many members more, to whom nothing is ever sent

@@ -14,7 +14,7 @@ from bot.services.menus import commands
 CONTENT = Content(company="PT Contoh", office="WA 0812", bot="contoh_bot")
 LEFT_BY = {"batal", "kembali", "cancel", "back"}
 # These stand on buttons, or are words that are typed without a slash.
-BY_BUTTON = {"void", "english", "indonesian", "why"}
+BY_BUTTON = {"void", "english", "indonesian", "why", "why_not", "next_steps"}
 NOT_FOR_MEMBERS = {"register", "claim", "relink"}
 # Who reads the help has found it.
 TO_TYPE = [spec for spec in FLOWS if spec.name not in BY_BUTTON | {"help"}]

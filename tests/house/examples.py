@@ -74,7 +74,8 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
 }
 
 # How much of it there may be at once; the flows cut their lists to a page.
-LENGTHS = {"lines": 20, "names": 20, "holders": 20, "hours": 8, "languages": 2}
+LENGTHS = {"lines": 20, "names": 20, "holders": 20, "hours": 8, "languages": 2, "cuts": 4}
+LENGTHS |= {"missed": 3, "barren": 3, "skipped": 3, "steps": 4}
 PAGE_ROWS = 8
 ALL_CHARACTERS = {"reason": 200, "heading": 64, "body": 900, "invoice": WORDS_CHARACTERS}
 NAMED = {"name", "short", "label", "seller", "who", "full_name", "product", "person", "sponsor"}

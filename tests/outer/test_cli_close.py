@@ -26,17 +26,34 @@ from bot.cli import errands
 from bot.cli.command_line import command_line
 
 left = int(sys.argv.pop(1))
-done = errands.have_done
+do = errands.Hands.do
 
-def have_done(settings, task, wish):
+def stopping(hands, task, wish):
     global left
     left -= 1
     if left < 0:
         os._exit(9)
-    return done(settings, task, wish)
+    return do(hands, task, wish)
 
-errands.have_done = have_done
+errands.Hands.do = stopping
 command_line()
+"""
+
+
+RANKS = """
+[[version]]
+since = "2026-01"
+[[version.rank]]
+slug = "perak"
+id = "Perak"
+en = "Silver"
+group_points = 1
+[[version.rule]]
+kind = "differential"
+slug = "tim"
+id = "Bonus tim"
+en = "Team bonus"
+by_rank = { perak = "10%" }
 """
 
 
@@ -99,6 +116,16 @@ def state(office: Office) -> str | None:
     return asyncio.run(looking.look(office.url, look))
 
 
+def held(office: Office) -> list[tuple[int, str, int]]:
+    """Whom a closed month left with which rank and how many points."""
+    rows = text("SELECT member_id, paid_as, accumulated FROM ranks ORDER BY period, member_id")
+
+    def look(conn: Connection) -> list[tuple[int, str, int]]:
+        return [(row.member_id, row.paid_as, row.accumulated) for row in conn.execute(rows)]
+
+    return asyncio.run(looking.look(office.url, look))
+
+
 def test_a_preview_shows_and_writes_nothing(office: Office) -> None:
     done = office.run("close", LAST_MONTH, "--preview")
     assert done.returncode == 0, done.stderr
@@ -122,19 +149,24 @@ def test_a_month_is_closed_once(office: Office) -> None:
     assert paid(office) == first
 
 
+def killed_after(office: Office, steps: int) -> None:
+    """Begin to close, and be killed when so many steps are done."""
+    killed = subprocess.run(
+        [sys.executable, "-c", STOPS, str(steps), "close", LAST_MONTH],
+        cwd=office.folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)} | office.settings,
+        capture_output=True,
+        timeout=SECONDS_MAX,
+        check=False,
+    )
+    assert killed.returncode == 9, killed.stderr
+    assert state(office) == "closing"
+
+
 def test_a_closing_that_was_killed_goes_on_where_it_stopped(office: Office) -> None:
     """At each step once: begun, credits written, paid, about to be finished."""
     for steps in range(1, 4):
-        killed = subprocess.run(
-            [sys.executable, "-c", STOPS, str(steps), "close", LAST_MONTH],
-            cwd=office.folder,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)} | office.settings,
-            capture_output=True,
-            timeout=SECONDS_MAX,
-            check=False,
-        )
-        assert killed.returncode == 9, killed.stderr
-        assert state(office) == "closing"
+        killed_after(office, steps)
     done = office.run("close", LAST_MONTH)
     assert done.returncode == 0, done.stderr
     assert state(office) == "closed"
@@ -142,6 +174,26 @@ def test_a_closing_that_was_killed_goes_on_where_it_stopped(office: Office) -> N
     assert references
     assert len(set(references)) == len(references)
     assert f"{sum(amount for _, amount in paid(office)):,}".replace(",", ".") in done.stdout
+
+
+def test_ranks_are_the_same_however_often_the_closing_was_killed(office: Office) -> None:
+    """Ranks written, paid, about to be finished; beside it a closing that nobody disturbed."""
+    (office.folder / "plan.toml").write_text(RANKS, "utf-8")
+    undisturbed = Office(Path(shutil.copytree(office.folder, f"{office.folder}-undisturbed")))
+    shutil.copy(office.folder / "company.toml", undisturbed.folder)
+    for steps in range(2, 5):
+        killed_after(office, steps)
+    for each in (office, undisturbed):
+        done = each.run("close", LAST_MONTH)
+        assert done.returncode == 0, done.stderr
+        assert "recruiting   Rp0 (0.00 %)" in done.stdout
+    assert paid(office) == paid(undisturbed)
+    assert held(office) == held(undisturbed)
+    assert {paid_as for _, paid_as, _ in held(office)} == {"perak"}
+    assert (
+        "0.00 % of the bonuses come from recruiting (closed months: 1)"
+        in office.run("doctor").stdout
+    )
 
 
 def test_it_is_closed_while_the_bot_runs(office: Office) -> None:
@@ -174,15 +226,7 @@ def test_without_a_plan_there_is_nothing_to_close(office: Office) -> None:
 
 
 def test_a_closing_is_not_gone_on_with_under_another_plan(office: Office) -> None:
-    killed = subprocess.run(
-        [sys.executable, "-c", STOPS, "1", "close", LAST_MONTH],
-        cwd=office.folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)} | office.settings,
-        capture_output=True,
-        timeout=SECONDS_MAX,
-        check=False,
-    )
-    assert killed.returncode == 9
+    killed_after(office, 1)
     plan = office.folder / "plan.toml"
     plan.write_text(plan.read_text("utf-8").replace('"10%"', '"20%"'), "utf-8")
     done = office.run("close", LAST_MONTH)

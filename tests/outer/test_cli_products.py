@@ -107,14 +107,17 @@ def test_an_article_stands_once_and_its_name_too(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("category", ["starter", "Starter", "paket awal", "PAKET AWAL"])
+@pytest.mark.parametrize(
+    "category",
+    ["starter", "Starter", "PAKET AWAL", "starter-kit", "paket-daftar", "kit_anggota"],
+)
 @pytest.mark.parametrize(("points", "bonus"), [(1, 0), (0, 1), (5, 500)])
 def test_nothing_is_paid_for_a_starter_kit(
     tmp_path: Path, category: str, points: int, bonus: int
 ) -> None:
     [(line, words)] = faults(tmp_path, f"KIT,Paket,50000,60000,{points},{bonus},{category}")
     assert line == 2
-    assert "nothing is paid for joining" in words
+    assert "nothing is paid for joining (Permendag 70/2019 Art. 30(1))" in words
     assert not faults(tmp_path, f"KIT,Paket,50000,60000,0,0,{category}")
 
 

@@ -1,74 +1,167 @@
-"""The page about plans says what the plan does, to the rupiah."""
+"""The page about plans says what the plan does, to the rupiah, and names every key."""
 
 import re
 from pathlib import Path
 
-from bot.company.plan_file import UNILEVEL_KEYS, read_plan
-from bot.core.plans import Credit, Snapshot
-from bot.core.plans.unilevel import Unilevel
+import pytest
+
+from bot.company.plan_file import read_plan
+from bot.company.plan_file.caps import CAP_KEYS
+from bot.company.plan_file.product_first import PLACES, PURCHASE, RECRUITING
+from bot.company.plan_file.ranks import RANK_KEYS
+from bot.company.plan_file.rules import RULE_KEYS
+from bot.company.plan_file.versions import VERSION_KEYS
+from bot.core.plans import Credit, Snapshot, Unilevel, Version, credits_of, month_under
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
 LANGUAGES = ("id", "en")
+BLOCKS: list[str] = re.findall(r"^```toml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+VERSION = '[[version]]\nsince = "2026-01"\n'
+
+Row = tuple[int, int | None, bool, int, int]
 
 
-def of_page(tmp_path: Path) -> Unilevel:
-    """The rule of the file that the page shows."""
-    shown = re.search(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    assert shown is not None
+def plan_of(tmp_path: Path, block: str) -> Version:
+    """The version that a block shows; one that shows a rule alone stands in a version."""
     file = tmp_path / "plan.toml"
-    file.write_text(shown[1], "utf-8")
+    file.write_text(block if "[[version]]" in block else VERSION + block, "utf-8")
     plan, faults = read_plan(file, LANGUAGES)
     assert faults == []
     version = plan.version_for("2026-10")
     assert version is not None
-    (rule,) = version.rules
-    assert isinstance(rule, Unilevel)
-    return rule
+    return version
 
 
-def table_below(heading: str) -> list[list[str]]:
-    """The rows of the first table after a heading, without its head."""
-    lines = PAGE.partition(f"{heading}\n")[2].splitlines()
-    start = next(at for at, line in enumerate(lines) if line.startswith("|"))
-    rows = []
-    for line in lines[start + 2 :]:
-        if not line.startswith("|"):
-            break
-        rows.append([cell.strip() for cell in line.strip("|").split("|")])
-    return rows
+def block_below(heading: str) -> str:
+    """The first block after a heading."""
+    return next(each for each in BLOCKS if each in PAGE.partition(f"\n{heading}\n")[2])
 
 
-def test_every_key_of_a_rule_stands_on_the_page_and_no_other() -> None:
-    told = {
-        key for row in table_below("## The plan file") for key in re.findall("`(.*?)`", row[0])
-    }
-    assert told == {"since", *UNILEVEL_KEYS}
+def table_below(heading: str, number: int = 1) -> list[list[str]]:
+    """The rows of a table after a heading, without its head."""
+    assert f"\n{heading}\n" in PAGE
+    text = PAGE.partition(f"\n{heading}\n")[2]
+    tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    lines = tables[number - 1].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
-def test_the_example_by_hand_is_what_the_rule_pays(tmp_path: Path) -> None:
-    names = {1: "Sari", 2: "Rina", 3: "Tuti"}
-    rows = [(1, None, True, 55, 0), (2, 1, True, 62, 300_000), (3, 2, True, 9, 70_005)]
-    paid = of_page(tmp_path).credits(Snapshot.of(rows))
+def keys_below(heading: str) -> list[str]:
+    return [key for row in table_below(heading) for key in re.findall("`(.*?)`", row[0])]
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=[str(at) for at in range(1, len(BLOCKS) + 1)])
+def test_every_block_on_the_page_is_a_plan(tmp_path: Path, block: str) -> None:
+    assert plan_of(tmp_path, block).most_bp > 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "keys"),
+    [("### Keys of a version", VERSION_KEYS), ("## Ranks", RANK_KEYS), ("## Caps", CAP_KEYS)],
+)
+def test_every_key_stands_on_the_page_and_no_other(heading: str, keys: tuple[str, ...]) -> None:
+    assert sorted(keys_below(heading)) == sorted(keys)
+
+
+def test_every_key_of_a_rule_stands_on_the_page_with_its_kinds() -> None:
+    told: dict[str, set[str]] = {kind: set() for kind in RULE_KEYS}
+    for keys, kinds, _ in table_below("### Keys of a rule"):
+        for kind in RULE_KEYS if kinds == "all" else re.findall("`(.*?)`", kinds):
+            told[kind] |= set(re.findall("`(.*?)`", keys))
+    assert told == {kind: set(keys) for kind, keys in RULE_KEYS.items()}
+
+
+def test_every_article_stands_on_the_page() -> None:
+    told = [row[2] for row in table_below("## What no plan may do")]
+    assert told[:3] == [RECRUITING, PLACES, PURCHASE]
+
+
+def whole(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+def reckoned(heading: str, names: dict[int, str], paid: list[Credit]) -> None:
+    """The table below a heading that ends in rupiah is just what is paid."""
+    number = 1 if "level" in PAGE.partition(f"\n{heading}\n")[2].partition("|---")[0] else 2
     told = [
-        (who, source, int(level), int(rupiah.replace(".", "")))
-        for who, source, level, _, rupiah in table_below("### An example by hand")
+        (who, source, int(level), whole(rupiah))
+        for who, source, level, _, rupiah in table_below(heading, number)
     ]
     assert sorted(told) == sorted(
         (names[each.member_id], names[each.source_id], each.level, each.amount) for each in paid
     )
 
 
+def test_the_unilevel_by_hand_is_what_the_rule_pays(tmp_path: Path) -> None:
+    names = {1: "Sari", 2: "Rina", 3: "Tuti"}
+    rows: list[Row] = [
+        (1, None, True, 55, 0),
+        (2, 1, True, 62, 300_000),
+        (3, 2, True, 9, 70_005),
+    ]
+    paid = credits_of(plan_of(tmp_path, BLOCKS[0]), Snapshot.of(rows))
+    reckoned("### An example by hand", names, paid)
+
+
+def test_the_differential_by_hand_is_what_the_rule_pays(tmp_path: Path) -> None:
+    heading, names = "### A differential by hand", {1: "Sari", 2: "Rina", 3: "Tuti", 4: "Wati"}
+    sold = table_below(heading)
+    rows: list[Row] = [
+        (number, above, True, whole(own), whole(bonus))
+        for (number, above), (_, own, bonus, _, _) in zip(
+            {1: None, 2: 1, 3: 2, 4: 1}.items(), sold, strict=True
+        )
+    ]
+    version = plan_of(tmp_path, block_below("## Differential"))
+    month = month_under(version, Snapshot.of(rows))
+    assert list(month.group_points) == [whole(row[3]) for row in sold]
+    reckoned(heading, names, credits_of(version, month.sight))
+
+
+def test_the_generations_by_hand_are_what_the_rule_pays(tmp_path: Path) -> None:
+    heading, names = "### Generations by hand", {1: "Ana", 2: "Budi", 3: "Citra", 4: "Dewi"}
+    sold = table_below(heading)
+    rows: list[Row] = [
+        (number, number - 1 or None, True, whole(row[1]), whole(row[2]))
+        for number, row in enumerate(sold, start=1)
+    ]
+    version = plan_of(tmp_path, block_below("## Generation"))
+    month = month_under(version, Snapshot.of(rows))
+    assert list(month.group_points) == [whole(row[3]) for row in sold]
+    assert list(month.leaders) == [row[5] == "yes" for row in sold]
+    reckoned(heading, names, credits_of(version, month.sight))
+
+
+def test_the_guarantee_is_told_as_it_is_done(tmp_path: Path) -> None:
+    block = block_below("## Generation").replace('["4%", "2%"]', '["4%"]\nguarantee = 600000')
+    version = plan_of(tmp_path, block)
+    rows: list[Row] = [
+        (1, None, True, 450, 0),
+        (2, 1, True, 500, 500_000),
+        (3, 2, True, 1_300, 700_000),
+    ]
+    earned = {1: 0, 2: 0}
+    for credit in credits_of(version, Snapshot.of(rows)):
+        earned[credit.member_id] += credit.amount
+    assert earned == {1: 24_000, 2: 24_000}
+    assert "the missing 4.000 come out of Budi's 28.000, who keeps 24.000" in " ".join(
+        PAGE.split()
+    )
+
+
 def test_compression_is_told_as_it_is_done(tmp_path: Path) -> None:
     names = {1: "Ayu", 2: "Bayu", 3: "Citra", 4: "Dewi"}
-    rows = [(n, n - 1 or None, n != 3, 99, 0) for n in range(1, 5)]
+    rows: list[Row] = [(n, n - 1 or None, n != 3, 99, 0) for n in range(1, 5)]
     rows.append((5, 4, True, 99, 1_000_000))
-    rule = of_page(tmp_path)
+    (rule,) = plan_of(tmp_path, BLOCKS[0]).rules
+    assert isinstance(rule, Unilevel)
     columns = {"none": 1, "skip-inactive": 2}
     for way, column in columns.items():
-        other = Unilevel("tim", (), rule.rates_bp, way, 50)  # type: ignore[arg-type]
-        paid = {names[each.member_id]: said(each) for each in other.credits(Snapshot.of(rows))}
+        other = Unilevel("tim", (), rule.rates_bp, way, rule.conditions)  # type: ignore[arg-type]
+        found = credits_of(Version("2026-01", (other,)), Snapshot.of(rows))
+        paid = {names[each.member_id]: said(each) for each in found}
         told = {row[0]: row[column] for row in table_below("### Compression, both ways")}
-        total = sum(each.amount for each in other.credits(Snapshot.of(rows)))
+        total = sum(each.amount for each in found)
         assert told.pop("paid in all") == f"{total:,}".replace(",", ".")
         assert {who: cell for who, cell in told.items() if ":" in cell} == paid
 

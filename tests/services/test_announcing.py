@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from bot.company import Company, load_company
 from bot.content import Content
-from bot.core.plans import Plan, Version, credits_of
+from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.unilevel import Unilevel
 from bot.services import announcing
 from bot.services.announcing import LETTERS_PER_TICK_MAX, announce_closed
@@ -22,7 +22,9 @@ from bot.store import closing, members, people, periods, teams, volumes
 from bot.store.database import Database
 
 SAMPLE = load_company(Path(__file__).parents[2] / "company.sample.toml")
-RULE = Unilevel("tim", (("id", "Bonus tim"), ("en", "Team bonus")), (1_000,), "none", 10)
+RULE = Unilevel(
+    "tim", (("id", "Bonus tim"), ("en", "Team bonus")), (1_000,), "none", Conditions(10)
+)
 VERSION = Version("2026-01", (RULE,))
 COMPANY: Company = replace(SAMPLE, plan=Plan((VERSION,)))
 MONTH = "2026-11"
@@ -76,10 +78,8 @@ def enter(
 def close(conn: Connection) -> None:
     ready = date(2026, 12, 8)
     closing.begin(conn, MONTH, plan=VERSION.since, digest=VERSION.digest, ready_on=ready, at=NOON)
-    closing.add_credits(conn, MONTH, credits_of(VERSION, periods.snapshot(conn, MONTH)))
-    above: int | None = 0
-    while above is not None:
-        above = closing.post_bonuses(conn, MONTH, above=above, limit=99, at=NOON)
+    closing.add_credits(conn, MONTH, credits_of(VERSION, periods.snapshot(conn, MONTH, VERSION)))
+    closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), NOON)
     assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), NOON) is None
 
 

@@ -4,9 +4,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.core.plans import credits_of
+from bot.core.plans import Version, credits_of
 from bot.core.plans.unilevel import Unilevel
-from bot.core.plans.values import Version
 from bot.store import announcements, closing, periods, sales
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
@@ -23,9 +22,9 @@ def closed_company(conn: Connection) -> list[int]:
     sell(conn, ids[3], soap, reference="waits")
     ready = date(2026, 12, 8)
     closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER)
-    found = credits_of(PLAN, periods.snapshot(conn, MONTH))
+    found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)
-    closing.post_bonuses(conn, MONTH, above=0, limit=9, at=LATER)
+    closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
     return ids
 
 

@@ -7,9 +7,14 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.core.plans import Credit, credits_of
-from bot.core.plans.unilevel import Unilevel
-from bot.core.plans.values import Snapshot, Version
+from bot.core.plans import (
+    Conditions,
+    Credit,
+    Snapshot,
+    Unilevel,
+    Version,
+    credits_of,
+)
 from bot.store import (
     bonuses,
     closing,
@@ -23,7 +28,8 @@ from bot.store import (
 from bot.store.database import Database
 from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock
 
-PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), own_points_min=10),))
+TEN = Conditions(own_points_min=10)
+PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), conditions=TEN),))
 LATER = START + 32 * DAY
 READY = date(2026, 12, 8)
 NEXT = "2026-12"
@@ -46,11 +52,10 @@ def begin(conn: Connection) -> None:
 def write_all(conn: Connection) -> closing.Sums:
     """Every step but the last; gives what it ought to come to."""
     begin(conn)
-    found = credits_of(PLAN, periods.snapshot(conn, MONTH))
+    found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)
-    above: int | None = 0
-    while above is not None:
-        above = closing.post_bonuses(conn, MONTH, above=above, limit=1, at=LATER)
+    for payee in closing.payees_of(conn, MONTH):
+        closing.post_bonuses(conn, MONTH, [payee], LATER)
     payees = {credit.member_id for credit in found}
     return closing.Sums(len(found), len(payees), sum(credit.amount for credit in found))
 
@@ -114,7 +119,7 @@ def test_every_step_may_be_repeated(conn: Connection) -> None:
     with pytest.raises(AssertionError, match="stays"):
         closing.add_credits(conn, MONTH, [])
     with pytest.raises(AssertionError, match="stays"):
-        closing.post_bonuses(conn, MONTH, above=0, limit=1, at=LATER)
+        closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH)[:1], LATER)
 
 
 @in_books
@@ -125,12 +130,12 @@ def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
     soap, _ = stock(conn)
     late = sell(conn, ids[2], soap, reference="late")
     assert sales.waiting_in(conn, MONTH) == (1, 100_000)
-    before = periods.snapshot(conn, MONTH)
+    before = periods.snapshot(conn, MONTH, PLAN)
     assert periods.open_period(conn, MONTH) == MONTH
     begin(conn)
     assert periods.closing(conn) == MONTH
     assert sales.decide(conn, late, "waiting", "approved", None, LATER)
-    assert periods.snapshot(conn, MONTH) == before
+    assert periods.snapshot(conn, MONTH, PLAN) == before
     sale = sales.by_id(conn, late)
     assert sale is not None
     assert sale.period == NEXT
@@ -143,9 +148,9 @@ def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
 def test_a_sale_of_a_closed_month_is_not_taken_back(conn: Connection) -> None:
     company(conn)
     begin(conn)
-    before = periods.snapshot(conn, MONTH)
+    before = periods.snapshot(conn, MONTH, PLAN)
     assert not sales.decide(conn, 1, "approved", "void", None, LATER)
-    assert periods.snapshot(conn, MONTH) == before
+    assert periods.snapshot(conn, MONTH, PLAN) == before
     sale = sales.by_id(conn, 1)
     assert sale is not None
     assert sale.status == "approved"
@@ -158,9 +163,9 @@ def _one_missing(conn: Connection) -> closing.Sums:
 
 def _one_unpaid(conn: Connection) -> closing.Sums:
     begin(conn)
-    found = credits_of(PLAN, periods.snapshot(conn, MONTH))
+    found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)
-    closing.post_bonuses(conn, MONTH, above=0, limit=1, at=LATER)
+    closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH)[:1], LATER)
     return closing.sums(conn, MONTH)
 
 
@@ -205,16 +210,16 @@ def test_months_are_closed_in_their_order(conn: Connection) -> None:
 @in_books
 def test_a_team_is_enough_to_work_out_what_its_upline_gets(conn: Connection) -> None:
     ids = company(conn)
-    whole = credits_of(PLAN, periods.snapshot(conn, MONTH))
+    whole = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
     for member in ids:
-        part = credits_of(PLAN, periods.team_snapshot(conn, member, MONTH))
+        part = credits_of(PLAN, periods.team_snapshot(conn, member, MONTH, PLAN))
         assert [each for each in part if each.member_id == member] == [
             each for each in whole if each.member_id == member
         ]
     sold = periods.sales_of(conn, MONTH)
     of_one_kind(sold)
     assert (sold.sellers, sold.number, sold.sales, sold.bonus) == (3, 4, 400_000, 320_000)
-    assert isinstance(periods.snapshot(conn, MONTH), Snapshot)
+    assert isinstance(periods.snapshot(conn, MONTH, PLAN), Snapshot)
 
 
 @in_books

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Extra", "crowd"]
+__all__ = ["Extra", "crowd", "somebody"]
 
 SEED: Final = 1_945
 AGE_DAYS_MAX: Final = 690
@@ -69,9 +69,9 @@ def crowd(count: int, ages: Sequence[int], taken: Sequence[str]) -> list[Extra]:
     found: list[Extra] = []
     days = sorted((chance.randint(3, AGE_DAYS_MAX) for _ in range(count)), reverse=True)
     for age in days:
-        title, name = _somebody(chance)
+        title, name = somebody(chance)
         while name in names:
-            title, name = _somebody(chance)
+            title, name = somebody(chance)
         names.add(name)
         older = [place for place, days_there in enumerate(known) if days_there > age]
         near = sorted(older, key=lambda place: known[place])[:NEARBY]
@@ -82,7 +82,7 @@ def crowd(count: int, ages: Sequence[int], taken: Sequence[str]) -> list[Extra]:
     return found
 
 
-def _somebody(chance: random.Random) -> tuple[str, str]:
+def somebody(chance: random.Random) -> tuple[str, str]:
     """A title and a name."""
     if chance.randint(1, 10) <= 7:  # noqa: PLR2004 - seven in ten are women
         return chance.choice(("Ibu", "Ibu", "Kak")), f"{chance.choice(_WOMEN)} {_last(chance)}"

@@ -16,7 +16,7 @@ from bot.cli.demo.pictures import picture_of
 from bot.company import Company
 from bot.core.hours import local_day
 from bot.core.periods import next_period, period_bounds, period_of, previous_period
-from bot.core.plans import credits_of
+from bot.core.plans import work_out
 from bot.store import (
     announcements,
     attachments,
@@ -27,6 +27,7 @@ from bot.store import (
     periods,
     price_list,
     products,
+    ranks,
     roles,
     teams,
 )
@@ -46,7 +47,6 @@ LATE_SALE: Final = 9_999
 """So that one sale of hers waits for the office, whatever chance has brought."""
 
 CLOSED_MONTHS: Final = 2
-PAYEES_MAX: Final = 1_000_000
 CLOSED_AFTER: Final = timedelta(hours=30)
 """The office closes a month on the morning of the second."""
 
@@ -186,13 +186,15 @@ def _close(conn: Connection, company: Company, period: str) -> str:
             digest=version.digest,
             ready_on=_ready_on(company, end),
             at=at,
+            point_value=version.point_value,
         )
-        found = credits_of(version, periods.snapshot(conn, period))
-        closing.add_credits(conn, period, found)
-        last: int | None = 0
-        while last is not None:
-            last = closing.post_bonuses(conn, period, above=last, limit=PAYEES_MAX, at=at)
-        fault = closing.finish(conn, period, closing.sums(conn, period), at)
+        month = periods.snapshot(conn, period, version)
+        outcome = work_out(version, month)
+        closing.add_credits(conn, period, outcome.credits)
+        closing.add_ranks(conn, period, ranks.held_after(version, month, outcome))
+        closing.post_bonuses(conn, period, closing.payees_of(conn, period), at)
+        expected = closing.sums(conn, period)
+        fault = closing.finish(conn, period, expected, at, cut=outcome.cut)
         assert fault is None, fault
         announcements.finish(conn, period, at)
     return next_period(period)

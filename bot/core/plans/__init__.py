@@ -1,22 +1,100 @@
 """Who is paid how much of what was sold: plans as data, one kind of rule a file.
 
-A plan is a list of versions with the month from which each holds. A version is a list of rules,
-and a rule turns the sales of a month into credits. Every credit names the member whose sales it
+A plan is a list of versions with the month from which each holds. A version has ranks, rules and
+caps; a rule turns the sales of a month into credits. Every credit names the member whose sales it
 comes from, so a rule has nothing to pay out for bringing somebody in.
 """
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from bot.core.plans.caps import Caps, capped
+from bot.core.plans.conditions import Conditions
+from bot.core.plans.differential import Differential
+from bot.core.plans.generation import Generation
+from bot.core.plans.month import Month
+from bot.core.plans.personal import Personal
+from bot.core.plans.ranks import Legs, Rank
+from bot.core.plans.retail import Retail
 from bot.core.plans.unilevel import Unilevel
-from bot.core.plans.values import Credit, Plan, Rule, Snapshot, Version
+from bot.core.plans.values import Credit, Snapshot
+from bot.core.plans.versions import Plan, Rule, Version
 
-__all__ = ["KINDS", "Credit", "Plan", "Rule", "Snapshot", "Version", "credits_of"]
+__all__ = [
+    "KINDS",
+    "Caps",
+    "Conditions",
+    "Credit",
+    "Differential",
+    "Generation",
+    "Legs",
+    "Month",
+    "Outcome",
+    "Personal",
+    "Plan",
+    "Rank",
+    "Retail",
+    "Rule",
+    "Snapshot",
+    "Unilevel",
+    "Version",
+    "credits_of",
+    "month_under",
+    "work_out",
+]
 
-KINDS: Final[Mapping[str, type[Unilevel]]] = {"unilevel": Unilevel}
-"""The kinds of rules a plan file may name."""
+KINDS: Final = {
+    "unilevel": Unilevel,
+    "differential": Differential,
+    "generation": Generation,
+    "personal": Personal,
+    "retail": Retail,
+}
+"""The kinds of rules a plan file may name. The list is closed: none of them can name a person who
+joined, only what was sold."""
 
 
-def credits_of(version: Version, month: Snapshot) -> list[Credit]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a month brings under a version of the plan.
+
+    Attributes:
+        credits: by the rules in their order.
+        ranks: as what each member is paid, by place; numbers of the version's ranks, 0 for none.
+        titles: the highest rank each ever reached.
+        accumulated: points of each group in all months; empty where no rank or rate goes by them.
+        cut: rupiah that the caps took away.
+    """
+
+    credits: list[Credit]
+    ranks: list[int]
+    titles: list[int]
+    accumulated: list[int]
+    cut: int
+
+
+def month_under(version: Version, snapshot: Snapshot) -> Month:
+    """A month as the rules of a version see it."""
+    return Month(snapshot, version.ladder, version.point_value)
+
+
+def work_out(version: Version, snapshot: Snapshot) -> Outcome:
+    """All that a month brings."""
+    month = month_under(version, snapshot)
+    raw = [credit for rule in version.rules for credit in rule.credits(month)]
+    paid = capped(version.caps, month, raw)
+    cut = 0
+    if paid is not raw:
+        cut = sum(each.amount for each in raw) - sum(each.amount for each in paid)
+    return Outcome(
+        credits=paid,
+        ranks=list(month.ranks),
+        titles=list(month.titles) if version.ranks else [],
+        accumulated=list(month.accumulated) if version.accumulates else [],
+        cut=cut,
+    )
+
+
+def credits_of(version: Version, snapshot: Snapshot) -> list[Credit]:
     """All credits of a month under a version of the plan, in the order of rule and seller."""
-    return [credit for rule in version.rules for credit in rule.credits(month)]
+    return work_out(version, snapshot).credits

@@ -1,15 +1,19 @@
 """What every rule of a plan takes and gives."""
 
-import hashlib
-from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import NamedTuple
 
-__all__ = ["BASIS_POINTS", "Credit", "Plan", "Rule", "Snapshot", "Version", "share"]
+__all__ = ["BASIS_POINTS", "NOBODY", "Credit", "Names", "Snapshot", "share"]
 
 BASIS_POINTS = 10_000
 """A rate is a whole number of these in a whole: 500 is 5 %."""
+
+NOBODY = -1
+"""The place of a sponsor who does not exist, or is not looked at."""
+
+Names = tuple[tuple[str, str], ...]
+"""What members read, by language."""
 
 
 def share(base: int, rate_bp: int) -> int:
@@ -17,18 +21,21 @@ def share(base: int, rate_bp: int) -> int:
     return base * rate_bp // BASIS_POINTS
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """A bonus of one member from the sales of another in a month.
+
+    A tuple and not a dataclass: a month of a large company has millions of them.
 
     Attributes:
         member_id: who is paid.
         rule: the slug of the rule that pays.
         source_id: whose sales it comes from.
-        level: how many paid places the source stands below; 0 is the member.
+        level: where the source stands below the member, as the rule counts; 0 is the member.
         base: bonus value of the source's approved sales in rupiah, above zero.
         rate_bp: in hundredths of a percent.
         amount: rupiah, above zero.
+        cut: why it is less than the rate of the base: "member", "rank" or "company" for a cap,
+            "guarantee" for what goes to an upline leader; empty where it is not less.
     """
 
     member_id: int
@@ -38,10 +45,7 @@ class Credit:
     base: int
     rate_bp: int
     amount: int
-
-    def columns(self) -> tuple[int | str, ...]:
-        """The fields in their order, as they travel from one process to another."""
-        return tuple(getattr(self, each.name) for each in fields(self))
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,11 @@ class Snapshot:
         sponsors: place of each one's sponsor; -1 where there is none or it is not looked at.
         active: whether the membership is in force.
         points: of the own approved sales.
-        bonus: bonus value of the own approved sales in rupiah.
+        bonus: bonus value of the own approved sales, in the unit of the price list.
+        customers: how many different customers bought.
+        sales: of the own approved sales in rupiah, at the price charged.
+        accumulated: points of the group in all the months before.
+        titles: the highest rank reached before, as its number in the version; 0 for none.
     """
 
     ids: Sequence[int]
@@ -61,60 +69,32 @@ class Snapshot:
     active: Sequence[bool]
     points: Sequence[int]
     bonus: Sequence[int]
+    customers: Sequence[int]
+    sales: Sequence[int]
+    accumulated: Sequence[int]
+    titles: Sequence[int]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, int | None, bool, int, int]]) -> "Snapshot":
-        """The columns of rows of id, sponsor's id, active, points and bonus value."""
-        taken = sorted(rows)
+    def of(cls, rows: Iterable[Sequence[int | None]]) -> "Snapshot":
+        """The columns of rows, in the order of the attributes with the sponsor's id.
+
+        What a row leaves out at its end is 0.
+        """
+        taken = sorted(rows, key=lambda row: row[0] or 0)
         places = {row[0]: place for place, row in enumerate(taken)}
+        given = len(taken[0]) if taken else 0
+
+        def column(number: int) -> list[int]:
+            return [row[number] or 0 for row in taken] if number < given else [0] * len(taken)
+
         return cls(
-            ids=[row[0] for row in taken],
-            sponsors=[-1 if row[1] is None else places.get(row[1], -1) for row in taken],
+            ids=column(0),
+            sponsors=[NOBODY if row[1] is None else places.get(row[1], NOBODY) for row in taken],
             active=[bool(row[2]) for row in taken],
-            points=[row[3] for row in taken],
-            bonus=[row[4] for row in taken],
+            points=column(3),
+            bonus=column(4),
+            customers=column(5),
+            sales=column(6),
+            accumulated=column(7),
+            titles=column(8),
         )
-
-
-@runtime_checkable
-class Rule(Protocol):
-    """One way of paying; its slug is unique within a version."""
-
-    @property
-    def slug(self) -> str:
-        """Its name in the books."""
-        ...
-
-    @abstractmethod
-    def credits(self, month: Snapshot) -> list[Credit]:
-        """What it pays for a month."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The plan from one month on.
-
-    Attributes:
-        since: the first month that it holds for, as YYYY-MM.
-        rules: in the order of the file.
-    """
-
-    since: str
-    rules: tuple[Rule, ...]
-
-    @property
-    def digest(self) -> str:
-        """Two versions with the same digest pay the same."""
-        return hashlib.sha256(repr(self.rules).encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All versions, the earliest first; none for a company that pays no bonus."""
-
-    versions: tuple[Version, ...] = ()
-
-    def version_for(self, period: str) -> Version | None:
-        """The version in force at the start of a month; None before the first."""
-        return next((each for each in reversed(self.versions) if each.since <= period), None)

@@ -1,0 +1,63 @@
+"""Closes a month as `close` does and takes the time of each part; a process of its own.
+
+Prints one JSON object: seconds of reading, computing, writing and proving, processor time, the
+number of credits, and the most memory it held.
+"""
+
+import asyncio
+import gc
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import bot.cli.books
+import bot.store.looking
+import bot.store.sales  # noqa: F401 - loaded before the time is taken
+from bot.cli.errands import Hands
+from bot.cli.month import see, work_out
+from bot.cli.setup import settings_from
+from bot.cli.written import begin, prove, write
+from bot.company import load_company
+
+KIB_PER_MIB = 1024
+
+
+def main() -> None:
+    """Close the month that is named."""
+    period = sys.argv[1]
+    settings = settings_from(Path(".env"))
+    company = load_company(settings.company_file)
+    version = company.plan.version_for(period)
+    assert version is not None, "the plan of the measuring holds for every month"
+    took: dict[str, float] = {}
+
+    @contextmanager
+    def timed(part: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        took[part] = time.perf_counter() - began
+
+    gc.disable()
+    with Hands(settings) as hands:
+        with timed("read"):
+            seen = asyncio.run(see(settings, version, period))
+        begin(hands, company, seen)
+        with timed("compute"):
+            month = work_out(seen)
+        with timed("write"):
+            write(hands, month)
+        with timed("prove"):
+            fault, proved = asyncio.run(prove(settings, month))
+        assert not fault, fault
+        assert hands.do("closing finish", proved)["fault"] is None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MIB
+    facts = {"credits": len(month.outcome.credits), "MiB": most, "cpu": time.process_time()}
+    print(json.dumps({**took, **facts}))
+
+
+if __name__ == "__main__":
+    main()

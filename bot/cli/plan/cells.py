@@ -1,0 +1,110 @@
+"""What stands in one cell of a table of own numbers: a code, a whole number, one of some words."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+from bot.core.typed import one_line, shown
+
+__all__ = ["NOBODY", "code", "one_of", "remembering", "whole", "whole_from_zero", "words"]
+
+T = TypeVar("T")
+
+DIGITS_MAX: Final = 12
+CODE: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9 ._/-]{0,30}[A-Z0-9])?", re.ASCII | re.IGNORECASE)
+SHORTENED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]+", re.ASCII | re.IGNORECASE)
+NUMBER: Final = re.compile(
+    r"(?:rp\.?\s*)?(?P<digits>[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,0{1,2})?(?:,-)?",
+    re.ASCII | re.IGNORECASE,
+)
+BELOW_ZERO: Final = re.compile(
+    r"(?P<rp>rp\.?\s*)?[-−–]\s*(?P<rest>\S.*)|\((?P<inner>[^()]+)\)", re.IGNORECASE
+)
+NOBODY: Final = frozenset({"", "-", "–", "—"})
+
+
+def whole(cell: str) -> int:
+    """A whole number, with or without dots between thousands; below zero with a minus or in ().
+
+    Raises:
+        ValueError: says what is wrong, to stand behind the name of the column.
+    """
+    if cell.isdecimal() and cell.isascii() and len(cell) <= DIGITS_MAX:
+        return int(cell)
+    if not cell:
+        raise ValueError("is empty; write 0 where there is nothing")
+    below = BELOW_ZERO.fullmatch(cell)
+    bare = cell if below is None else (below["rest"] or below["inner"]).strip()
+    if SHORTENED.fullmatch(bare):
+        raise ValueError(f"“{shown(cell)}” was shortened by the spreadsheet; widen the column")
+    found = NUMBER.fullmatch(bare)
+    digits = "" if found is None else found["digits"].replace(".", "")
+    if not digits or len(digits) > DIGITS_MAX:
+        raise ValueError(
+            f"“{shown(cell)}” is not a whole number of at most {DIGITS_MAX} digits, "
+            "such as 60000 or 60.000"
+        )
+    return int(digits) if below is None else -int(digits)
+
+
+def whole_from_zero(cell: str) -> int:
+    """A whole number that is not below zero; nothing at all is 0.
+
+    Raises:
+        ValueError: says what is wrong.
+    """
+    number = whole(cell) if cell else 0
+    if number < 0:
+        raise ValueError(f"“{shown(cell)}” is below zero")
+    return number
+
+
+def code(cell: str) -> str:
+    """A code as it is written; capitals and small letters are told apart by nobody.
+
+    Raises:
+        ValueError: says what is wrong.
+    """
+    line = cell if cell.isascii() and cell.isprintable() else one_line(cell)
+    if not line:
+        raise ValueError("is empty")
+    if SHORTENED.fullmatch(line):
+        raise ValueError(
+            f"“{shown(cell)}” was shortened by the spreadsheet; format the column as text"
+        )
+    if CODE.fullmatch(line) is None:
+        raise ValueError(
+            f"“{shown(cell)}” is not 1 to 32 letters, digits, spaces, dots, /, - or _"
+        )
+    return line
+
+
+def words(cell: str) -> str:
+    """Some words, in which capitals and small letters are the same."""
+    plain = cell.isascii() and cell.isprintable() and "  " not in cell
+    return (cell if plain else one_line(cell)).casefold()
+
+
+def remembering(parse: Callable[[str], T]) -> Callable[[str], T]:
+    """The same parser for a column in which few things stand many times."""
+    known: dict[str, T] = {}
+
+    def read(cell: str) -> T:
+        if cell not in known:
+            known[cell] = parse(cell)
+        return known[cell]
+
+    return read
+
+
+def one_of(words: Mapping[str, str]) -> Callable[[str], str]:
+    """Reads a cell that holds one of some words, each of which stands for something."""
+    known = ", ".join(dict.fromkeys(words.values()))
+
+    def read(cell: str) -> str:
+        found = words.get(cell.casefold())
+        if found is None:
+            raise ValueError(f"“{shown(cell)}” is none of {known}" if cell else "is empty")
+        return found
+
+    return read

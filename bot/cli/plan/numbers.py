@@ -1,0 +1,169 @@
+"""A month that plans are tried on: from two tables, or from the books without writing to them."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.cli.faults import Fault, WrongSetup
+from bot.cli.plan.sales_file import Sales, Sold, read_sales
+from bot.cli.plan.tree_file import Tree, read_tree
+from bot.cli.plan.words import rupiah
+from bot.cli.progress import counted
+from bot.core.periods import next_period
+from bot.core.plans import Snapshot, Version
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+__all__ = ["Numbers", "from_books", "from_files"]
+
+FAULTS_SHOWN_MAX: Final = 200
+CODES_SHOWN_MAX: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What members sold in a month.
+
+    Attributes:
+        months: a snapshot for each of the versions that are tried.
+        sales: how many sales are in it.
+        codes: of some members, by their id.
+        notes: what was left out, and how else something was read than it stands there.
+    """
+
+    period: str
+    months: tuple[Snapshot, ...]
+    sales: int
+    codes: Callable[[Collection[int]], Mapping[int, str]]
+    notes: tuple[str, ...] = ()
+
+
+def from_files(
+    tree_file: Path, sales_file: Path, period: str, versions: Sequence[Version]
+) -> Numbers:
+    """The month as two tables tell it.
+
+    Raises:
+        WrongSetup: with all that is wrong in both, by line.
+    """
+    first = date.fromisoformat(f"{period}-01")
+    last = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
+    ranks = {rank.slug for version in versions for rank in version.ranks}
+    try:
+        tree = read_tree(tree_file, last, ranks, partial(counted, label="Reading members"))
+        sales = read_sales(
+            sales_file, tree, (first, last), partial(counted, label="Reading sales")
+        )
+    except Fault as fault:
+        raise WrongSetup(fault.message) from None
+    _refuse_faults({tree_file: tree.faults, sales_file: sales.faults})
+    there = sorted(key for key, person in tree.people.items() if person.joined <= last)
+    codes = {number: tree.people[key].code for number, key in enumerate(there, start=1)}
+    return Numbers(
+        period=period,
+        months=tuple(_snapshot(tree, there, sales, version) for version in versions),
+        sales=sales.counted,
+        codes=lambda wanted: {each: codes[each] for each in wanted},
+        notes=tuple(_notes(tree, there, sales, versions)),
+    )
+
+
+def _refuse_faults(faults: Mapping[Path, list[tuple[int, str]]]) -> None:
+    told = [
+        f"{file}:{line}: {fault}"
+        for file, found in faults.items()
+        for line, fault in sorted(found, key=lambda each: each[0])
+    ]
+    if told:
+        more = len(told) - FAULTS_SHOWN_MAX
+        told[FAULTS_SHOWN_MAX:] = [f"and {more} more"] if more > 0 else []
+        raise WrongSetup("\n".join(["Nothing was worked out; mend these lines first:", *told]))
+
+
+def _snapshot(tree: Tree, there: Sequence[str], sales: Sales, version: Version) -> Snapshot:
+    """The month with everybody who was there, by the order of their codes."""
+    ids = {key: number for number, key in enumerate(there, start=1)}
+    titles = {rank.slug: number for number, rank in enumerate(version.ranks, start=1)}
+    nothing = Sold()
+
+    def row(key: str) -> tuple[int | None, ...]:
+        person, sold = tree.people[key], sales.sold.get(key, nothing)
+        return (
+            ids[key],
+            ids.get(person.sponsor),
+            int(person.active),
+            max(sold.points, 0),
+            max(sold.bonus, 0),
+            sold.different,
+            max(sold.amount, 0),
+            person.accumulated,
+            titles.get(person.rank, 0),
+        )
+
+    return Snapshot.of(row(key) for key in there)
+
+
+def _notes(
+    tree: Tree, there: Sequence[str], sales: Sales, versions: Sequence[Version]
+) -> Iterable[str]:
+    if sales.signups:
+        amount = rupiah(sales.signups_amount)
+        yield f"signup sales left out: {sales.signups} ({amount}); nothing is paid for joining"
+    if sales.outside:
+        yield f"sales of other months left out: {sales.outside}"
+    later = len(tree.people) - len(there)
+    if later:
+        yield f"members who joined after the month left out: {later}"
+    if sales.returned:
+        yield f"returns among the sales: {sales.returned}"
+    below = [
+        tree.people[key].code
+        for key, sold in sorted(sales.sold.items())
+        if min(sold.points, sold.bonus, sold.amount) < 0
+    ]
+    if below:
+        named = ", ".join(below[:CODES_SHOWN_MAX]) + (" …" if below[CODES_SHOWN_MAX:] else "")
+        yield f"gave back more than they sold, and count with 0: {named}"
+    if not sales.named and any(version.needs_customers for version in versions):
+        yield "without a column “customer” each retail sale counts as one customer"
+    held = {tree.people[key].rank for key in there} - {""}
+    for name, version in zip(("A", "B") if len(versions) > 1 else ("",), versions, strict=True):
+        which = f"plan {name}" if name else "the plan"
+        unknown = sorted(held - {rank.slug for rank in version.ranks})
+        if unknown:
+            yield f"{which} has no rank {', '.join(unknown)}; whoever held it begins without"
+        elif held and not version.ranks_kept:
+            yield f"{which} does not keep ranks; those of the tree change no bonus"
+
+
+def from_books(settings: "Settings", period: str, versions: Sequence[Version]) -> Numbers:
+    """The month as the books have it.
+
+    Raises:
+        Fault: they have to be migrated first.
+    """
+    from sqlalchemy import Connection
+
+    from bot.cli.books import refuse_unready
+    from bot.store import looking, members, periods
+
+    url = settings.database_url.get_secret_value()
+
+    def look(conn: Connection) -> tuple[tuple[Snapshot, ...], int]:
+        months = tuple(periods.snapshot(conn, period, version) for version in versions)
+        return months, periods.sales_of(conn, period).number
+
+    def codes(wanted: Collection[int]) -> Mapping[int, str]:
+        def find(conn: Connection) -> Mapping[int, str]:
+            return {each: members.by_id(conn, each).code for each in wanted}
+
+        return asyncio.run(looking.look(url, find))
+
+    asyncio.run(refuse_unready(settings))
+    months, sales = asyncio.run(looking.look(url, look))
+    return Numbers(period, months, sales, codes)

@@ -1,0 +1,90 @@
+"""What a month brings under one version of a plan, added up for an operator to look at."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.core.plans import Credit, Outcome, Snapshot, Version, month_under, work_out
+
+__all__ = ["Reckoned", "reckon"]
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A month, worked out.
+
+    Attributes:
+        outcome: what the company would pay.
+        margins: what sellers keep themselves, where the plan says how much that is.
+    """
+
+    version: Version
+    month: Snapshot
+    outcome: Outcome
+    margins: Sequence[Credit]
+
+    @cached_property
+    def earned(self) -> Mapping[int, int]:
+        """The bonus of everybody who gets one, by id."""
+        found: dict[int, int] = defaultdict(int)
+        for credit in self.outcome.credits:
+            found[credit.member_id] += credit.amount
+        return found
+
+    @property
+    def paid(self) -> int:
+        """All bonuses."""
+        return sum(self.earned.values())
+
+    @property
+    def net_sales(self) -> int:
+        """Rupiah of all sales."""
+        return sum(self.month.sales)
+
+    @property
+    def kept(self) -> int:
+        """All margins of sellers."""
+        return sum(credit.amount for credit in self.margins)
+
+    @property
+    def from_recruiting(self) -> int:
+        """Bonuses whose source sold nothing that counts."""
+        sold = {
+            member_id
+            for member_id, bonus in zip(self.month.ids, self.month.bonus, strict=True)
+            if bonus > 0
+        }
+        return sum(each.amount for each in self.outcome.credits if each.source_id not in sold)
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, tuple[int, int]]:
+        """The sum of each rule and how many members it pays, in the order of the plan."""
+        sums: dict[str, int] = {rule.slug: 0 for rule in self.version.rules}
+        payees: dict[str, set[int]] = {rule.slug: set() for rule in self.version.rules}
+        for credit in self.outcome.credits:
+            sums[credit.rule] += credit.amount
+            payees[credit.rule].add(credit.member_id)
+        return {slug: (amount, len(payees[slug])) for slug, amount in sums.items()}
+
+    def best(self, count: int) -> list[tuple[int, int]]:
+        """Id and bonus of those who get most; of two who get the same the lower id comes first."""
+        return sorted(self.earned.items(), key=lambda each: (-each[1], each[0]))[:count]
+
+    def by_rank(self) -> Iterator[tuple[str, int, int]]:
+        """Each rank from the highest, how many members are paid as it and what they get."""
+        members: dict[int, int] = defaultdict(int)
+        sums: dict[int, int] = defaultdict(int)
+        for member_id, rank in zip(self.month.ids, self.outcome.ranks, strict=True):
+            members[rank] += 1
+            sums[rank] += self.earned.get(member_id, 0)
+        for number in range(len(self.version.ranks), -1, -1):
+            slug = self.version.ranks[number - 1].slug if number else "no rank"
+            yield slug, members[number], sums[number]
+
+
+def reckon(version: Version, month: Snapshot) -> Reckoned:
+    """Run a version over a month."""
+    seen = month_under(version, month)
+    margins = [credit for rule in version.retail for credit in rule.margins(seen)]
+    return Reckoned(version, month, work_out(version, month), margins)

@@ -1,0 +1,188 @@
+"""Reads what was sold from CSV and adds it up by member: everything wrong is told by its line."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from bot.cli.plan.cells import code, one_of, remembering, whole, words
+from bot.cli.plan.tree_file import Tree, days_of
+from bot.cli.sheet_days import find_order, read_sheet_day
+from bot.cli.spreadsheet import Columns, Row, read_sheet
+
+__all__ = ["Sales", "Sold", "read_sales"]
+
+FILE_BYTES_MAX: Final = 128 * 1024 * 1024
+ROWS_MAX: Final = 1_000_000
+
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("nomor", "nota", "struk", "no_nota"),
+    "date": ("tanggal", "tgl"),
+    "seller": ("penjual", "member", "mitra", "kode", "code"),
+    "points": ("poin", "pv"),
+    "bonus_value": ("nilai_bonus", "bv"),
+    "amount": ("jumlah", "rupiah", "harga"),
+    "kind": ("jenis",),
+    "customer": ("pelanggan", "konsumen"),
+}
+COLUMNS: Final = Columns(
+    "sales", HEADINGS, frozenset({"customer"}), FILE_BYTES_MAX, ROWS_MAX, rows_min=0
+)
+KIND: Final = one_of(
+    {
+        "retail": "retail",
+        "eceran": "retail",
+        "own": "own",
+        "sendiri": "own",
+        "pribadi": "own",
+        "signup": "signup",
+        "pendaftaran": "signup",
+    }
+)
+
+
+@dataclass(slots=True)
+class Sold:
+    """What one member sold in the month.
+
+    Attributes:
+        unnamed: retail sales without a customer's number, less the returns among them.
+        customers: by number what each of the others bought, less what came back.
+    """
+
+    points: int = 0
+    bonus: int = 0
+    amount: int = 0
+    unnamed: int = 0
+    customers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def different(self) -> int:
+        """How many different customers kept something."""
+        return max(self.unnamed, 0) + sum(left > 0 for left in self.customers.values())
+
+
+@dataclass(slots=True)
+class Sales:
+    """What stands in the file for one month.
+
+    Attributes:
+        sold: by the key of the seller's code.
+        lines: the line of every number.
+        counted: how many sales are in it, returns among them.
+        returned: how many of these are returns.
+        signups: how many sales at joining were left out, and what they came to.
+        outside: how many are of other months.
+        named: whether the file has a column for customers.
+        faults: what is wrong, by line.
+    """
+
+    sold: dict[str, Sold] = field(default_factory=lambda: defaultdict(Sold))
+    lines: dict[str, int] = field(default_factory=dict)
+    counted: int = 0
+    returned: int = 0
+    signups: int = 0
+    signups_amount: int = 0
+    outside: int = 0
+    named: bool = False
+    faults: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_sales(
+    file: Path,
+    tree: Tree,
+    days: tuple[date, date],
+    rows: Callable[[list[Row]], Iterator[Row]] = iter,
+) -> Sales:
+    """What was sold in a month.
+
+    Args:
+        file: the CSV.
+        tree: who may have sold it.
+        days: the first and the last of the month.
+        rows: lets the rows through one by one, to show how far it is.
+
+    Raises:
+        Fault: it is no table at all, or too large a one.
+    """
+    sheet = read_sheet(file, COLUMNS)
+    order = find_order(days_of(sheet, "date"))
+    parsers = {
+        **PARSERS,
+        "date": remembering(lambda cell: read_sheet_day(cell, order)),
+        "seller": remembering(code),
+    }
+    sales = Sales(named="customer" in sheet.columns)
+    for line, cells in rows(sheet.rows):
+        if len(cells) != len(sheet.columns):
+            told = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
+            sales.faults.append((line, told))
+            continue
+        found: dict[str, Any] = {}
+        faults = []
+        for name, cell in zip(sheet.columns, cells, strict=True):
+            try:
+                found[name] = parsers[name](cell)
+            except ValueError as error:
+                faults.append(f"{name} {error}")
+        faults += _at_odds(sales, tree, line, found)
+        if faults:
+            sales.faults += [(line, fault) for fault in faults]
+        else:
+            _count(sales, days, found)
+    return sales
+
+
+def _at_odds(sales: Sales, tree: Tree, line: int, found: Mapping[str, Any]) -> Iterator[str]:
+    """What each cell may say, but not together with the others and the tree."""
+    number = found.get("id", "").upper()
+    if number and sales.lines.setdefault(number, line) != line:
+        yield f"id {found['id']} stands in line {sales.lines[number]} already"
+    figures = (found.get("points", 0), found.get("bonus_value", 0), found.get("amount", 0))
+    if min(figures) < 0 < max(figures):
+        yield "is neither a sale nor a return: some of its figures are below zero, others above"
+    key = found.get("seller", "").upper()
+    person = tree.people.get(key)
+    if person is None:
+        if key and key not in tree.lines:
+            yield f"seller {found['seller']} does not stand in the tree"
+    elif "date" in found and found["date"] < person.joined and found.get("kind") != "signup":
+        yield f"date {found['date']} is before {person.code} joined, on {person.joined}"
+
+
+def _count(sales: Sales, days: tuple[date, date], found: Mapping[str, Any]) -> None:
+    """Add a sound line to what its seller sold, if it counts."""
+    first, last = days
+    if not first <= found["date"] <= last:
+        sales.outside += 1
+        return
+    if found["kind"] == "signup":
+        sales.signups += 1
+        sales.signups_amount += found["amount"]
+        return
+    sold = sales.sold[found["seller"].upper()]
+    sold.points += found["points"]
+    sold.bonus += found["bonus_value"]
+    sold.amount += found["amount"]
+    back = found["points"] < 0 or found["bonus_value"] < 0 or found["amount"] < 0
+    sales.counted += 1
+    sales.returned += back
+    if found["kind"] == "own":
+        return
+    customer = found.get("customer", "")
+    if customer:
+        sold.customers[customer] = sold.customers.get(customer, 0) + found["amount"]
+    elif found["amount"]:
+        sold.unnamed += -1 if back else 1
+
+
+PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "id": code,
+    "points": whole,
+    "bonus_value": whole,
+    "amount": whole,
+    "kind": KIND,
+    "customer": words,
+}

@@ -1,0 +1,83 @@
+"""`plan simulate`: who would get what, without anybody getting it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.cli.plan.options import month_options, worked_out
+from bot.cli.plan.words import part, rows, rupiah
+
+__all__ = ["simulate"]
+
+TOP = 10
+STEPS = (0, 100_000, 1_000_000)
+"""Up to which bonus members are counted together."""
+
+
+@click.command(
+    help="Show what a month would bring under the plan in FILE: who gets most, how many get "
+    "nothing, little or much, which rule and which rank gets which part. Nothing is written.\n\n"
+    "The month comes from the books, which are only read, or from two tables as `plan run` takes "
+    "them.",
+    epilog="\b\nExamples:\n"
+    "  python -m bot plan simulate plan.toml\n"
+    "  python -m bot plan simulate plan-2027.toml --period 2026-10 --top 25\n"
+    "  python -m bot plan simulate plan.toml --tree tree.csv --sales sales.csv --period 2026-10\n"
+    "\b\nExit codes: 0 shown, 1 books that cannot be read, 2 wrong plan, table or arguments.",
+)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@month_options
+@click.option(
+    "--top",
+    type=click.IntRange(0, 1_000),
+    default=TOP,
+    show_default=True,
+    help="How many of the best paid are named.",
+)
+@click.pass_obj
+def simulate(
+    env_file: Path,
+    file: Path,
+    period: str | None,
+    tree: Path | None,
+    sales: Path | None,
+    top: int,
+) -> None:
+    """Work out and show."""
+    from bot.cli.plan.totals import show_best, show_notes, show_ranks, show_totals
+
+    numbers, (found,) = worked_out(env_file, [file], period, tree, sales)
+    show_totals(numbers, found, file)
+    bonuses = sorted(found.earned.get(member_id, 0) for member_id in found.month.ids)
+    click.echo("What members get")
+    rows(_shares(bonuses))
+    click.echo("By rule")
+    rules = [
+        (slug, str(payees), rupiah(amount), part(amount, found.paid))
+        for slug, (amount, payees) in found.by_rule.items()
+    ]
+    rows([("", "members", "bonuses", ""), *rules])
+    show_ranks(found)
+    show_best(numbers, found, top)
+    show_notes(numbers)
+
+
+def _shares(bonuses: list[int]) -> Iterator[tuple[str, str, str]]:
+    """How many get how much, and what stands in the middle."""
+    yield "", "members", ""
+    bounds = (-1, *STEPS)
+    for low, high in zip(bounds, STEPS, strict=False):
+        count = sum(low < each <= high for each in bonuses)
+        label = f"up to {rupiah(high)}" if high else "nothing"
+        yield label, str(count), part(count, len(bonuses))
+    count = sum(each > STEPS[-1] for each in bonuses)
+    yield "more", str(count), part(count, len(bonuses))
+    paid = [each for each in bonuses if each]
+    yield "in the middle of all", rupiah(_middle(bonuses)), ""
+    yield "in the middle of the paid", rupiah(_middle(paid)), ""
+
+
+def _middle(sums: list[int]) -> int:
+    """As many get this or less as get more; of an even number the lower of the middle two."""
+    return sums[(len(sums) - 1) // 2] if sums else 0

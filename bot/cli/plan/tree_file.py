@@ -1,0 +1,219 @@
+"""Reads who brought in whom from CSV: everything wrong is told by its line."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from bot.cli.plan.cells import NOBODY, code, one_of, remembering, whole_from_zero
+from bot.cli.sheet_days import find_order, read_sheet_day
+from bot.cli.spreadsheet import Columns, Row, Sheet, read_sheet
+from bot.core.lineage import trace
+from bot.core.typed import shown
+
+__all__ = ["Person", "Tree", "days_of", "read_tree"]
+
+FILE_BYTES_MAX: Final = 32 * 1024 * 1024
+ROWS_MAX: Final = 300_000
+CIRCLE_SHOWN_MAX: Final = 12
+
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "code": ("kode", "nomor", "number", "member", "mitra"),
+    "sponsor": ("upline", "kode_sponsor", "nomor_sponsor"),
+    "joined": ("bergabung", "tanggal_bergabung", "tgl_bergabung", "join_date"),
+    "rank": ("peringkat",),
+    "status": ("keadaan",),
+    "accumulated": ("akumulasi", "poin_akumulasi", "accumulated_points"),
+}
+OPTIONAL: Final = frozenset({"rank", "status", "accumulated"})
+COLUMNS: Final = Columns("members", HEADINGS, OPTIONAL, FILE_BYTES_MAX, ROWS_MAX)
+STATUS: Final = one_of(
+    {
+        "": "active",
+        "active": "active",
+        "aktif": "active",
+        "inactive": "inactive",
+        "nonaktif": "inactive",
+        "tidak aktif": "inactive",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A line of the tree.
+
+    Attributes:
+        line: where it stands.
+        code: as it is written there.
+        sponsor: the key of the sponsor's code; empty right under the company.
+        rank: slug of the rank that is held at the start; empty for none.
+        accumulated: points of the group in the months before.
+    """
+
+    line: int
+    code: str
+    sponsor: str
+    joined: date
+    rank: str
+    active: bool
+    accumulated: int
+
+
+@dataclass(slots=True)
+class Tree:
+    """Everybody in the file, by the key of the code: the code in capitals.
+
+    Attributes:
+        people: the lines without a fault of their own.
+        lines: the line of every code, also of a line with a fault.
+        faults: what is wrong, by line.
+    """
+
+    people: dict[str, Person] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_tree(
+    file: Path,
+    last: date,
+    ranks: Collection[str],
+    rows: Callable[[list[Row]], Iterator[Row]] = iter,
+) -> Tree:
+    """The whole tree.
+
+    Args:
+        file: the CSV.
+        last: the last day of the month that is worked out.
+        ranks: slugs that a member may hold.
+        rows: lets the rows through one by one, to show how far it is.
+
+    Raises:
+        Fault: it is no table at all, or too large a one.
+    """
+    sheet = read_sheet(file, COLUMNS)
+    order = find_order(days_of(sheet, "joined"))
+    parsers = {
+        **PARSERS,
+        "joined": remembering(lambda cell: read_sheet_day(cell, order)),
+        "rank": _rank_among(ranks),
+    }
+    tree = Tree()
+    for line, cells in rows(sheet.rows):
+        if len(cells) != len(sheet.columns):
+            told = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
+            tree.faults.append((line, told))
+            continue
+        _read(tree, line, zip(sheet.columns, cells, strict=True), parsers)
+    _find_strangers(tree, last)
+    _find_circles(tree)
+    return tree
+
+
+def days_of(sheet: Sheet, column: str) -> Iterator[tuple[int, str]]:
+    """What is written in a column of days, each with the first line that has it."""
+    place = sheet.columns.index(column)
+    first: dict[str, int] = {}
+    for line, cells in sheet.rows:
+        if len(cells) > place:
+            first.setdefault(cells[place], line)
+    return ((line, cell) for cell, line in first.items())
+
+
+def _read(
+    tree: Tree,
+    line: int,
+    cells: Iterator[tuple[str, str]],
+    parsers: Mapping[str, Callable[[str], Any]],
+) -> None:
+    """Take one row in, or all its faults."""
+    found: dict[str, Any] = {}
+    faults = []
+    for name, cell in cells:
+        try:
+            found[name] = parsers[name](cell)
+        except ValueError as error:
+            faults.append(f"{name} {error}")
+    key = found.get("code", "").upper()
+    if key and tree.lines.setdefault(key, line) != line:
+        faults.append(f"code {found['code']} stands in line {tree.lines[key]} already")
+    if key and key == found.get("sponsor"):
+        faults.append(f"sponsor {found['code']} is this member's own code")
+    tree.faults += [(line, fault) for fault in faults]
+    if not faults:
+        tree.people[key] = Person(
+            line=line,
+            code=found["code"],
+            sponsor=found["sponsor"],
+            joined=found["joined"],
+            rank=found.get("rank", ""),
+            active=found.get("status", "active") == "active",
+            accumulated=found.get("accumulated", 0),
+        )
+
+
+def _find_strangers(tree: Tree, last: date) -> None:
+    """Tell of sponsors whom the file does not hold, or who came too late to be anybody's."""
+    for person in tree.people.values():
+        if not person.sponsor:
+            continue
+        if person.sponsor not in tree.lines:
+            told = f"sponsor {person.sponsor} is nobody's code{_near(person.sponsor, tree.lines)}"
+            tree.faults.append((person.line, told))
+            continue
+        sponsor = tree.people.get(person.sponsor)
+        if sponsor is not None and person.joined <= last < sponsor.joined:
+            told = (
+                f"sponsor {sponsor.code} joined on {sponsor.joined} (line {sponsor.line}), after "
+                f"the month that is worked out, in which {person.code} is there already"
+            )
+            tree.faults.append((person.line, told))
+
+
+def _near(key: str, lines: Collection[str]) -> str:
+    """The same code with or without zeros in front, which spreadsheets like to drop."""
+    bare = key.lstrip("0")
+    near = next((each for each in lines if each.lstrip("0") == bare), None)
+    return "" if near is None else f"; is {near} meant, whose zeros a spreadsheet dropped?"
+
+
+def _find_circles(tree: Tree) -> None:
+    """Tell of sponsors who lead back to themselves, each circle once and as a whole."""
+    sponsors = {key: person.sponsor or None for key, person in tree.people.items()}
+    for circle in trace(sponsors).circles:
+        named = [f"{tree.people[key].code} (line {tree.lines[key]})" for key in circle]
+        if len(named) > CIRCLE_SHOWN_MAX:
+            more = f"… {len(named) - CIRCLE_SHOWN_MAX} more …"
+            named = [*named[: CIRCLE_SHOWN_MAX - 1], more, named[-1]]
+        round_about = " → ".join([*named, tree.people[circle[0]].code])
+        told = f"the sponsors go round in a circle: {round_about}; one of them must be another"
+        tree.faults.append((tree.lines[circle[0]], told))
+
+
+def _sponsor(cell: str) -> str:
+    return "" if cell in NOBODY else code(cell).upper()
+
+
+def _rank_among(ranks: Collection[str]) -> Callable[[str], str]:
+    """Reads a rank; under a plan without ranks whatever stands there means nothing."""
+    known = sorted(ranks)
+
+    def read(cell: str) -> str:
+        slug = cell.casefold()
+        if cell in NOBODY:
+            return ""
+        if known and slug not in ranks:
+            raise ValueError(f"“{shown(cell)}” is no rank of the plan ({', '.join(known)})")
+        return slug
+
+    return read
+
+
+PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "code": code,
+    "sponsor": _sponsor,
+    "status": STATUS,
+    "accumulated": whole_from_zero,
+}

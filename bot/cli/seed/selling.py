@@ -1,0 +1,228 @@
+"""What made-up members sell: forty of a hundred in a month, most of them a little, some a lot.
+
+Three of ten sell every month, and these differ as incomes do; one in six of the others sells now
+and then. A seller has a handful of customers, who come back. Sales come day by day, as they would,
+so that their numbers are in the order of time.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.cli.demo.crowd import somebody
+from bot.cli.seed.counting import Own
+from bot.cli.seed.people import Joining
+from bot.cli.seed.shelf import BASKET_BITS, Basket
+from bot.cli.seed.wish import MICROSECONDS, Wish, micros
+from bot.core.hours import local_day
+from bot.core.periods import period_bounds
+from bot.services.selling import name_key
+
+__all__ = ["Market", "Month"]
+
+REGULAR_PERCENT: Final = 30
+CASUAL_PERCENT: Final = 17
+SKEW: Final = -0.8
+STRENGTH_MIN: Final = 3
+STRENGTH_MAX: Final = 200
+SIXTHS: Final = (2, 3, 3, 4)
+"""Sales for six lines, by the habits of a seller: three lines at a time, two, or one to two."""
+
+CUSTOMER_NAMES: Final = 60
+CUSTOMERS_MAX: Final = 12
+SALES_PER_CUSTOMER: Final = 3
+OPENS: Final = time(8)
+OPEN_SECONDS: Final = 12 * 3600
+PAUSE: Final = 60 * MICROSECONDS
+BATCH_SALES: Final = 50_000
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Who sells in a month, and how much.
+
+    Attributes:
+        period: the month.
+        days: those on which is sold, each with the moment at which it begins.
+        sellers: by id.
+        lines: of each seller.
+        sales: of each seller.
+        phases: so that not all sell on the same days.
+        own: what each has sold so far.
+    """
+
+    period: str
+    days: list[tuple[str, int]]
+    sellers: "array[int]"
+    lines: "array[int]"
+    sales: "array[int]"
+    phases: "array[int]"
+    own: Own
+
+
+class Market:
+    """All customers and sales, month after month."""
+
+    def __init__(self, wish: Wish, joining: Joining, shelf: Sequence[Basket]) -> None:
+        self._wish = wish
+        self._joining = joining
+        self._last = micros(wish.until) - 1
+        self._chance = wish.chance("sales")
+        self._shelf = shelf
+        self._names = self._customer_names()
+        self._strengths = array("B", (self._strength() for _ in range(wish.members + 1)))
+        self._first_customer = array("q", bytes(8 * (wish.members + 1)))
+        self._customers = array("B", bytes(wish.members + 1))
+        self._customers_so_far = 0
+        self._sales_so_far = 0
+        self._profits = array("q", bytes(8 * (wish.members + 1)))
+
+    def open(self, period: str, lines: int) -> Month:
+        """Decide who sells so many lines in the month."""
+        opening = micros(period_bounds(period, self._wish.time_zone)[0])
+        there = max(self._joining.before(opening), 1)
+        sellers, weights = self._sellers(there)
+        shares = _shares(lines, weights)
+        month = Month(
+            period=period,
+            days=_days(period, self._wish),
+            sellers=array("q"),
+            lines=array("q"),
+            sales=array("q"),
+            phases=array("B"),
+            own=Own(self._wish.members),
+        )
+        bits = self._chance.getrandbits
+        for seller, share in zip(sellers, shares, strict=True):
+            if share:
+                month.sellers.append(seller)
+                month.lines.append(share)
+                month.sales.append(-(-share * SIXTHS[bits(2)] // 6))
+                month.phases.append(bits(8) % len(month.days))
+        return month
+
+    def new_customers(self, month: Month) -> Iterator[Row]:
+        """Rows for the customers of those who sell for the first time."""
+        begin = month.days[0][1]
+        for seller, sales in zip(month.sellers, month.sales, strict=True):
+            if self._customers[seller]:
+                continue
+            count = min(1 + sales // SALES_PER_CUSTOMER, CUSTOMERS_MAX)
+            first = self._customers_so_far + 1
+            self._first_customer[seller], self._customers[seller] = first, count
+            self._customers_so_far += count
+            for number in range(count):
+                name, key = self._names[(seller * 7 + number) % CUSTOMER_NAMES]
+                yield first + number, seller, name, key, begin
+
+    def day(self, month: Month, place: int) -> Iterator[list[Row]]:
+        """The sales of one of the month's days, as `sell` takes them, some at a time."""
+        _, opens = month.days[place]
+        days, sellers = len(month.days), len(month.sellers)
+        sold: list[Row] = []
+        for number in range(sellers):
+            count, phase = month.sales[number], month.phases[number]
+            first = (count * place + phase) // days
+            upto = (count * (place + 1) + phase) // days
+            if first == upto:
+                continue
+            at = opens + OPEN_SECONDS * number // sellers * MICROSECONDS
+            self._sell(month, number, range(first, upto), at, sold)
+            if len(sold) >= BATCH_SALES:
+                yield sold
+                sold = []
+        yield sold
+
+    def profits(self) -> Iterator[tuple[int, int]]:
+        """What each who ever sold has kept of the prices so far, by id."""
+        for seller, profit in enumerate(self._profits):
+            if self._customers[seller]:
+                yield seller, profit
+
+    def _sell(self, month: Month, number: int, numbers: range, at: int, sold: list[Row]) -> None:
+        """Enter these of a seller's sales of the month."""
+        seller, count, share = month.sellers[number], month.sales[number], month.lines[number]
+        shift = month.phases[number] % count
+        customers, first_customer = self._customers[seller], self._first_customer[seller]
+        bits, shelf, last = self._chance.getrandbits, self._shelf, self._last
+        charged = goods = points = bonus = 0
+        sale_id = self._sales_so_far
+        for each in numbers:
+            sale_id += 1
+            size = ((each + 1) * share + shift) // count - (each * share + shift) // count
+            basket = shelf[(size - 1) << BASKET_BITS | bits(BASKET_BITS)]
+            charged += basket[1]
+            goods += basket[2]
+            points += basket[3]
+            bonus += basket[4]
+            customer = first_customer + each % customers
+            sold.append((sale_id, seller, customer, basket[0], min(last, at)))
+            at += PAUSE
+        self._sales_so_far = sale_id
+        own = month.own
+        own.sales[seller] += charged
+        own.points[seller] += points
+        own.profit[seller] += charged - goods
+        own.count[seller] += len(numbers)
+        own.bonus[seller] += bonus
+        self._profits[seller] += charged - goods
+
+    def _sellers(self, there: int) -> tuple["array[int]", "array[int]"]:
+        """Who sells, of the first so many, and how much for each other."""
+        chance, strengths = self._chance.random, self._strengths
+        sellers, weights = array("q"), array("B")
+        for member_id in range(1, there + 1):
+            strength = strengths[member_id]
+            if strength or chance() * 100 < CASUAL_PERCENT:
+                sellers.append(member_id)
+                weights.append(strength or 1)
+        if not sellers:
+            return array("q", [1]), array("B", [1])
+        return sellers, weights
+
+    def _strength(self) -> int:
+        chance = self._chance.random
+        if chance() * 100 >= REGULAR_PERCENT:
+            return 0
+        return min(int(STRENGTH_MIN * (1 - chance()) ** SKEW), STRENGTH_MAX)
+
+    def _customer_names(self) -> list[tuple[str, str]]:
+        names: dict[str, str] = {}
+        while len(names) < CUSTOMER_NAMES:
+            title, name = somebody(self._chance)
+            called = {"Ibu": "Bu", "Bapak": "Pak"}.get(title, title)
+            full = f"{called} {name}"
+            names.setdefault(name_key(full), full)
+        return [(name, key) for key, name in names.items()]
+
+
+def _shares(lines: int, weights: "array[int]") -> Iterator[int]:
+    """So many lines shared out, one to everybody first and the rest by weight, to the last one."""
+    everybody = len(weights)
+    if lines < everybody:
+        for place in range(everybody):
+            yield (place + 1) * lines // everybody - place * lines // everybody
+        return
+    rest, whole, before = lines - everybody, sum(weights), 0
+    for weight in weights:
+        upto = before + weight
+        yield 1 + rest * upto // whole - rest * before // whole
+        before = upto
+
+
+def _days(period: str, wish: Wish) -> list[tuple[str, int]]:
+    """The days of a month that are over or under way, each with the moment at which it opens."""
+    begin, end = period_bounds(period, wish.time_zone)
+    day = local_day(begin, wish.time_zone)
+    last = local_day(min(end, wish.until) - timedelta(seconds=1), wish.time_zone)
+    zone = ZoneInfo(wish.time_zone)
+    days = []
+    while day <= last:
+        days.append((day.isoformat(), micros(datetime.combine(day, OPENS, zone))))
+        day += timedelta(days=1)
+    return days

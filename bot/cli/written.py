@@ -1,0 +1,79 @@
+"""Hands a month that was worked out to whoever writes the books, and reads back what they hold.
+
+Whoever writes has other work to do, so it comes in steps that take some hundredths of a second
+each. The proof takes seconds, so it is read here, from a snapshot that stands beside the writing.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.errands import Hands
+from bot.cli.faults import Fault
+from bot.cli.month import Month, Seen, ready_on
+from bot.cli.progress import counted
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.company import Company
+    from bot.settings import Settings
+
+__all__ = ["begin", "prove", "write"]
+
+CREDITS_PER_STEP = 1_500
+RANKS_PER_STEP = 3_000
+PAYEES_PER_STEP = 250
+
+
+def begin(hands: Hands, company: "Company", seen: Seen) -> None:
+    """Let no more sales into the month.
+
+    Raises:
+        Fault: it cannot be closed yet, or was begun under another plan.
+    """
+    version = seen.version
+    wish = {
+        "period": seen.period,
+        "plan": version.since,
+        "since": company.plan.versions[0].since,
+        "digest": version.digest,
+        "point_value": version.point_value,
+        "ready_on": ready_on(company, seen.period).isoformat(),
+    }
+    begun = hands.do("closing begin", wish)
+    if "refused" in begun:
+        raise Fault(f"{seen.period} is not closed: {begun['refused']}.")
+
+
+def write(hands: Hands, month: Month) -> None:
+    """Have all of it written; what an earlier run wrote stays as it is."""
+    from bot.store.ranks import held_after
+
+    seen, outcome = month.seen, month.outcome
+    held = held_after(seen.version, seen.snapshot, outcome)
+
+    def steps(task: str, name: str, rows: Sequence[Any], at_once: int, label: str) -> None:
+        for start in counted(range(0, len(rows), at_once), label):
+            part = rows[start : start + at_once]
+            hands.do(f"closing {task}", {"period": seen.period, name: part})
+
+    steps("credits", "credits", outcome.credits, CREDITS_PER_STEP, "Writing credits")
+    if held:
+        steps("ranks", "ranks", held, RANKS_PER_STEP, "Writing ranks")
+    steps("post", "payees", month.payees, PAYEES_PER_STEP, "Paying into the wallets")
+
+
+async def prove(settings: "Settings", month: Month) -> tuple[str, dict[str, Any]]:
+    """What is wrong with what was written; and what the last step has to be told if nothing is."""
+    from bot.store import closing, looking
+
+    period, outcome = month.seen.period, month.outcome
+    expected = closing.Sums(len(outcome.credits), len(month.payees), month.paid)
+
+    def look(conn: "Connection") -> tuple[str, int]:
+        found = "; ".join(closing.faults(conn, period, expected))
+        return found, closing.written_upto(conn, period)
+
+    fault, upto = await looking.look(settings.database_url.get_secret_value(), look)
+    done = {"credits": expected.credits, "payees": expected.payees, "paid": expected.paid}
+    return fault, {"period": period, **done, "cut": outcome.cut, "proved_upto": upto}

@@ -1,0 +1,65 @@
+"""The most that a plan can pay out of a sale, beside what the company and the law allow."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.core.plans.values import BASIS_POINTS
+from bot.core.plans.versions import Plan, Version
+
+__all__ = ["LEGAL_BP", "LEGAL_SOURCE", "over_whole", "percent", "warnings_of"]
+
+LEGAL_BP: Final = 4_000
+LEGAL_SOURCE: Final = (
+    "Permendag 32/2008 allowed bonuses of 40 % of net sales at most; whether that still holds "
+    "after Permendag 70/2019 and PP 3/2026 is not confirmed, so ask a lawyer"
+)
+
+
+def percent(rate_bp: int) -> str:
+    """A rate as Indonesians write it: 12,5 %."""
+    whole, rest = divmod(rate_bp, 100)
+    digits = f"{rest:02}".rstrip("0")
+    return f"{whole},{digits} %" if digits else f"{whole} %"
+
+
+def over_whole(version: Version) -> str | None:
+    """Why a version could pay out more than it takes in; None where it cannot."""
+    if version.most_bp <= BASIS_POINTS:
+        return None
+    rules = " + ".join(f"{rule.slug} {percent(rule.most_bp)}" for rule in version.rules)
+    return f"could pay {percent(version.most_bp)} of a sale in all ({rules}); 100 % is the most"
+
+
+def warnings_of(plan: Plan) -> list[str]:
+    """What a company should know about its plan and may decide to leave as it is."""
+    return [
+        f"Version {version.since}: {words}" for version in plan.versions for words in _of(version)
+    ]
+
+
+def _of(version: Version) -> Iterator[str]:
+    most, cap = version.most_bp, version.caps.company_bp
+    if cap is None and most > LEGAL_BP:
+        yield (
+            f"up to {percent(most)} of the bonus value can be paid, and there is no cap. "
+            f'{LEGAL_SOURCE}. A cap keeps within it: [version.caps] company = "40%"'
+        )
+    if cap is not None and most > cap:
+        yield (
+            f"up to {percent(most)} of the bonus value can be paid, and the company pays at most "
+            f"{percent(cap)} of net sales. In a month that comes to more everybody's bonus is cut "
+            "in proportion; members read why"
+        )
+    if cap is not None and cap > LEGAL_BP:
+        yield f"the cap of the company is {percent(cap)} of net sales. {LEGAL_SOURCE}"
+    if cap is not None and version.point_value > 1 and most <= cap:
+        yield (
+            "rates count from the bonus value and the cap from net sales. With a point value the "
+            "bonus value of an article may be more than its price: compare the price list"
+        )
+    given = [rank.slug for rank in version.ranks if rank.is_given]
+    if given:
+        yield (
+            f"no sales lead to {', '.join(given)}: whoever holds it has it from elsewhere. "
+            "Neither a purchase nor recruits may be the reason (Permendag 70/2019 Art. 21(g), 30)"
+        )

@@ -1,0 +1,109 @@
+"""Reads a plan file, version by version; every mistake is told with its line."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from bot.company.plan_file.caps import read_caps
+from bot.company.plan_file.ceiling import over_whole
+from bot.company.plan_file.entries import Around, flag, rank_number, tables, whole
+from bot.company.plan_file.product_first import refuse_keys
+from bot.company.plan_file.ranks import read_ranks
+from bot.company.plan_file.rules import read_rules
+from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
+from bot.core.plans.ranks import Rank
+from bot.core.plans.versions import Plan, Version
+
+__all__ = ["VERSION_KEYS", "read_plan"]
+
+MONTH: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
+POINT_VALUE_MAX: Final = 1_000_000
+VERSION_KEYS: Final = (
+    "since", "point_value", "breakaway", "ranks_kept", "caps", "rank", "rule",
+)  # fmt: skip
+
+
+def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
+    """The plan, and all faults of the file; with a fault the plan means nothing."""
+    try:
+        text = file.read_text("utf-8")
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Plan(), [fault_of_syntax(str(file), error)]
+    except UnicodeDecodeError:
+        return Plan(), [f"{file} is not UTF-8 text; save it again as plain UTF-8 text"]
+    except OSError as error:
+        words = "does not exist" if isinstance(error, FileNotFoundError) else error.strerror
+        return Plan(), [f"{file}: the plan file {words}; begin with plan.sample.toml"]
+    reading = Reading(str(file), lines_of(text))
+    refuse_keys(reading, (), raw, ("version",))
+    plan = Plan(tuple(_versions(reading, raw.get("version", []), languages)))
+    return plan, reading.faults
+
+
+def _versions(reading: Reading, raw: object, languages: tuple[str, ...]) -> Iterator[Version]:
+    if not raw:
+        reading.fault(("version",), "must hold at least one version under [[version]]")
+    last = ""
+    for place, each in tables(reading, ("version",), raw):
+        refuse_keys(reading, place, each, VERSION_KEYS)
+        since = each.get("since")
+        if not isinstance(since, str) or not MONTH.fullmatch(since):
+            reading.fault((*place, "since"), 'must be the first month, such as "2026-01"')
+            since = last
+        elif since <= last:
+            reading.fault((*place, "since"), f'must be later than the version before ("{last}")')
+        last = max(last, since)
+        yield _version(reading, place, each, since, languages)
+
+
+def _version(
+    reading: Reading, place: Place, raw: dict[str, Any], since: str, languages: tuple[str, ...]
+) -> Version:
+    ranks = read_ranks(reading, (*place, "rank"), raw.get("rank", []), languages)
+    numbers: dict[str, int] = {}
+    for number, rank in enumerate(ranks, start=1):
+        numbers.setdefault(rank.slug, number)
+    around = Around(reading, languages, numbers)
+    breakaway = 0
+    if "breakaway" in raw:
+        breakaway = rank_number(around, (*place, "breakaway"), raw["breakaway"])
+    kept = flag(reading, (*place, "ranks_kept"), raw)
+    if not kept:
+        _refuse_given(reading, place, ranks)
+    rules = raw.get("rule", [])
+    if not rules:
+        reading.fault((*place, "rule"), "must hold at least one rule under [[version.rule]]")
+    paid, margins = read_rules(around, (*place, "rule"), rules, breaks_away="breakaway" in raw)
+    version = Version(
+        since=since,
+        rules=paid,
+        ranks=ranks,
+        point_value=whole(reading, (*place, "point_value"), raw, 1, POINT_VALUE_MAX, 1),
+        breakaway=breakaway,
+        ranks_kept=kept,
+        caps=read_caps(around, (*place, "caps"), raw.get("caps", {})),
+        retail=margins,
+    )
+    _refuse_too_much(reading, place, version)
+    return version
+
+
+def _refuse_given(reading: Reading, place: Place, ranks: tuple[Rank, ...]) -> None:
+    for number, rank in enumerate(ranks):
+        at = (*place, "rank", number)
+        if rank.is_given and reading.sound_within(at):
+            words = (
+                "has no condition, so no sales lead to it, and whoever has it from elsewhere "
+                "holds it only with ranks_kept = true; add that, or a condition"
+            )
+            reading.fault((*at, "slug"), words)
+
+
+def _refuse_too_much(reading: Reading, place: Place, version: Version) -> None:
+    at = (*place, "rule")
+    words = over_whole(version) if reading.sound_within(at) else None
+    if words is not None:
+        reading.fault(at, words)

@@ -1,0 +1,90 @@
+"""What a rule asks of somebody before it pays: sales to customers, no purchase and no recruit."""
+
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Literal
+
+from bot.core.plans.month import Month
+
+__all__ = ["UNCONDITIONAL", "Condition", "Conditions", "Lack"]
+
+Condition = Literal[
+    "active",
+    "own_points",
+    "customers",
+    "rank",
+    "group_points",
+    "personal_group_points",
+    "accumulated_points",
+    "legs",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A condition that does not hold, and how much is missing.
+
+    Attributes:
+        what: the condition.
+        much: points, customers or legs; 1 for `active`.
+        rank: number of the rank that is asked for, of the member or in the legs; 0 for none.
+    """
+
+    what: Condition
+    much: int
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a month asks for; a membership in force is always asked for.
+
+    Attributes:
+        own_points_min: points of own approved sales.
+        customers_min: different customers who bought.
+        rank_min: number of the lowest rank that is paid; 0 for everybody.
+    """
+
+    own_points_min: int = 0
+    customers_min: int = 0
+    rank_min: int = 0
+
+    def sold_enough(self, month: Month) -> list[bool]:
+        """Who meets all but the rank."""
+        sight = month.sight
+        customers = sight.customers if self.customers_min else repeat(0)
+        points, least = self.own_points_min, self.customers_min
+        return [
+            active and own >= points and bought >= least
+            for active, own, bought in zip(sight.active, sight.points, customers, strict=False)
+        ]
+
+    def paid(self, month: Month, as_if: int | None = None) -> list[bool]:
+        """Who meets everything; the one at `as_if` is taken to do so."""
+        found = self.sold_enough(month)
+        if self.rank_min:
+            least = self.rank_min
+            found = [
+                enough and rank >= least for enough, rank in zip(found, month.ranks, strict=True)
+            ]
+        if as_if is not None:
+            found[as_if] = True
+        return found
+
+    def lacks(self, month: Month, place: int) -> tuple[Lack, ...]:
+        """What one member does not meet."""
+        sight = month.sight
+        found = []
+        if not sight.active[place]:
+            found.append(Lack("active", 1))
+        if (much := self.own_points_min - sight.points[place]) > 0:
+            found.append(Lack("own_points", much))
+        if (much := self.customers_min - sight.customers[place]) > 0:
+            found.append(Lack("customers", much))
+        if (much := self.rank_min - month.ranks[place]) > 0:
+            found.append(Lack("rank", much, self.rank_min))
+        return tuple(found)
+
+
+UNCONDITIONAL = Conditions()
+"""Whoever is a member is paid."""

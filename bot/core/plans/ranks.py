@@ -1,0 +1,181 @@
+"""Ranks: what a month has to show for each, and who reaches which.
+
+A rank is reached by sales alone: own points, different customers, points of the group, and legs in
+which others have reached a rank by the same. It is worked out from the lowest member upwards, so
+that whoever is above finds the legs done.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.core.plans.values import NOBODY, Names, Snapshot
+
+__all__ = ["Ladder", "Legs", "Rank", "climb", "legs_lacking"]
+
+Figures = tuple[int, int, int, int, int]
+"""Own points, customers, points of the group, of the personal group, of all months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """So many legs with this rank or a higher one in each."""
+
+    count: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One rank; without any condition it is given by the company and not reached.
+
+    Attributes:
+        slug: its name in the books.
+        names: what members read, by language.
+        own_points: of the month.
+        customers: different ones of the month.
+        group_points: of the month, own and everybody's below.
+        personal_group_points: the same without the groups that have broken away.
+        accumulated_points: of the group in all months.
+        legs: other legs each.
+        first_line: whether the first member of a leg has to have the rank.
+    """
+
+    slug: str
+    names: Names = ()
+    own_points: int = 0
+    customers: int = 0
+    group_points: int = 0
+    personal_group_points: int = 0
+    accumulated_points: int = 0
+    legs: tuple[Legs, ...] = ()
+    first_line: bool = False
+
+    @property
+    def is_given(self) -> bool:
+        """Whether no figure leads to it."""
+        return not (
+            self.own_points
+            or self.customers
+            or self.group_points
+            or self.personal_group_points
+            or self.accumulated_points
+            or self.legs
+        )
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The ranks of a version, from the lowest to the highest.
+
+    Attributes:
+        breakaway: number of the rank with which a group breaks away; 0 where none does.
+        kept: whether a rank that was reached once is kept.
+    """
+
+    ranks: tuple[Rank, ...] = ()
+    breakaway: int = 0
+    kept: bool = False
+
+    @cached_property
+    def accumulates(self) -> bool:
+        """Whether months before this one count."""
+        return any(rank.accumulated_points for rank in self.ranks)
+
+    @cached_property
+    def reachable(self) -> tuple[tuple[int, Rank], ...]:
+        """Number and rank of those that figures lead to, the highest first."""
+        numbered = list(enumerate(self.ranks, start=1))
+        return tuple((number, rank) for number, rank in reversed(numbered) if not rank.is_given)
+
+    def held(self, reached: Sequence[int], sight: Snapshot) -> list[int]:
+        """As what each member is paid; nobody whose membership is not in force."""
+        if not self.kept:
+            return list(reached)
+        return [
+            max(reaches, held) if active else 0
+            for reaches, held, active in zip(reached, sight.titles, sight.active, strict=True)
+        ]
+
+
+def climb(
+    ladder: Ladder,
+    sight: Snapshot,
+    order: Sequence[int],
+    group_points: Sequence[int],
+    accumulated: Sequence[int],
+) -> list[int]:
+    """The rank that each member's figures reach; 0 for none.
+
+    Args:
+        ladder: the ranks.
+        sight: the members and their sales.
+        order: all places, each after its sponsor's.
+        group_points: of the month.
+        accumulated: points of the group in all months; empty where no rank asks for them.
+    """
+    reached = [0] * len(sight.ids)
+    if not ladder.reachable:
+        return reached
+    own_least = min(rank.own_points for _, rank in ladder.reachable)
+    group_least = min(rank.group_points for _, rank in ladder.reachable)
+    asks_legs = any(rank.legs for rank in ladder.ranks)
+    counts = accumulated or [0] * len(reached)
+    personal = list(sight.points)
+    legs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place in reversed(order):
+        rank = 0
+        below = legs.pop(place, ()) if asks_legs else ()
+        own, group = sight.points[place], group_points[place]
+        if sight.active[place]:
+            # Most members are below every rank, which two comparisons tell.
+            if own >= own_least and group >= group_least:
+                bought = sight.customers[place]
+                figures = (own, bought, group, personal[place], counts[place])
+                rank = reached[place] = _highest(ladder, figures, below)
+            if ladder.kept:
+                rank = max(rank, sight.titles[place])
+        sponsor = sight.sponsors[place]
+        if sponsor == NOBODY:
+            continue
+        if not ladder.breakaway or rank < ladder.breakaway:
+            personal[sponsor] += personal[place]
+        if asks_legs and (best := max([rank, *(each[1] for each in below)])):
+            legs[sponsor].append((rank, best))
+    return reached
+
+
+def _highest(ladder: Ladder, figures: Figures, below: Sequence[tuple[int, int]]) -> int:
+    """Number of the highest rank that the figures and legs reach; 0 for none."""
+    for number, rank in ladder.reachable:
+        if _holds(rank, figures) and legs_lacking(rank, below) is None:
+            return number
+    return 0
+
+
+def _holds(rank: Rank, figures: Figures) -> bool:
+    own, customers, group, personal, accumulated = figures
+    return (
+        own >= rank.own_points
+        and customers >= rank.customers
+        and group >= rank.group_points
+        and personal >= rank.personal_group_points
+        and accumulated >= rank.accumulated_points
+    )
+
+
+def legs_lacking(rank: Rank, below: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """How many legs a rank still lacks and which rank they need; None where it lacks none.
+
+    Args:
+        rank: what is asked for; each leg counts for one demand only.
+        below: of each leg the rank of its first member and the highest rank in it.
+    """
+    free = sorted((each[0] if rank.first_line else each[1] for each in below), reverse=True)
+    for demand in sorted(rank.legs, key=lambda legs: -legs.rank):
+        fit = sum(each >= demand.rank for each in free)
+        if fit < demand.count:
+            return demand.count - fit, demand.rank
+        free = free[demand.count :]
+    return None

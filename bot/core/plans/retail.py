@@ -1,0 +1,36 @@
+"""Retail profit: what a seller keeps of the price, which no company pays.
+
+In the books it is known from each sale. A plan names it for whoever reckons without books, so that
+the larger part of what a seller earns is seen beside the bonus.
+"""
+
+from dataclasses import dataclass
+
+from bot.core.plans.month import Month
+from bot.core.plans.values import BASIS_POINTS, Credit, Names
+
+__all__ = ["Retail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Retail:
+    """The margin, as the plan file has it.
+
+    Attributes:
+        slug: its name.
+        names: what members read, by language.
+        rate_bp: part of the bonus value that customers pay on top, in hundredths of a percent.
+    """
+
+    slug: str
+    names: Names
+    rate_bp: int
+
+    def margins(self, month: Month) -> list[Credit]:
+        """What each seller keeps."""
+        ids, rate_bp = month.sight.ids, self.rate_bp
+        return [
+            Credit(ids[place], self.slug, ids[place], 0, base, rate_bp, amount)
+            for place, base in enumerate(month.bases)
+            if base > 0 and (amount := base * rate_bp // BASIS_POINTS)
+        ]

@@ -1,0 +1,122 @@
+"""A plan: versions with the month from which each holds, and in each what is paid."""
+
+import hashlib
+from abc import abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, runtime_checkable
+
+from bot.core.plans.caps import UNCAPPED, Caps
+from bot.core.plans.conditions import Conditions
+from bot.core.plans.month import Month
+from bot.core.plans.ranks import Ladder, Rank
+from bot.core.plans.retail import Retail
+from bot.core.plans.values import Credit, Names
+
+__all__ = ["Plan", "Rule", "Version"]
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """One way of paying; its slug is unique within a version."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in the books."""
+        ...
+
+    @property
+    def names(self) -> Names:
+        """What members read for it, by language."""
+        ...
+
+    @property
+    def conditions(self) -> Conditions:
+        """What it asks of a member before it pays."""
+        ...
+
+    @property
+    def most_bp(self) -> int:
+        """What it pays at most of a rupiah of bonus value, in hundredths of a percent."""
+        ...
+
+    @abstractmethod
+    def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
+        """What it pays for a month; the member at `as_if` is taken to meet its conditions."""
+        ...
+
+
+@dataclass(frozen=True)
+class Version:
+    """The plan from one month on.
+
+    Attributes:
+        since: the first month that it holds for, as YYYY-MM.
+        rules: those that the company pays by, in the order of the file.
+        ranks: from the lowest to the highest; the first one has the number 1.
+        point_value: rupiah for one of bonus value.
+        breakaway: number of the rank with which a group breaks away; 0 for none.
+        ranks_kept: whether a rank that was reached once is kept.
+        caps: what may be paid at most.
+        retail: the margins of sellers, which are shown and not paid.
+    """
+
+    since: str
+    rules: tuple[Rule, ...]
+    ranks: tuple[Rank, ...] = ()
+    point_value: int = 1
+    breakaway: int = 0
+    ranks_kept: bool = False
+    caps: Caps = UNCAPPED
+    retail: tuple[Retail, ...] = ()
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ranks and how they are held."""
+        return Ladder(self.ranks, self.breakaway, self.ranks_kept)
+
+    @property
+    def digest(self) -> str:
+        """Two versions with the same digest pay the same."""
+        facts = (
+            self.rules,
+            self.ranks,
+            self.point_value,
+            self.breakaway,
+            self.ranks_kept,
+            self.caps,
+        )
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+    @property
+    def needs_customers(self) -> bool:
+        """Whether it matters how many different customers bought."""
+        return any(rule.conditions.customers_min for rule in self.rules) or any(
+            rank.customers for rank in self.ranks
+        )
+
+    @property
+    def accumulates(self) -> bool:
+        """Whether the months before matter, so that this one has to be kept for the next."""
+        by_points = any(getattr(rule, "by", "") == "accumulated" for rule in self.rules)
+        return by_points or self.ladder.accumulates
+
+    @property
+    def most_bp(self) -> int:
+        """What all rules together pay at most of a rupiah of bonus value."""
+        return sum(rule.most_bp for rule in self.rules)
+
+    def rule(self, slug: str) -> Rule | None:
+        """The rule of this name."""
+        return next((rule for rule in self.rules if rule.slug == slug), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All versions, the earliest first; none for a company that pays no bonus."""
+
+    versions: tuple[Version, ...] = ()
+
+    def version_for(self, period: str) -> Version | None:
+        """The version in force at the start of a month; None before the first."""
+        return next((each for each in reversed(self.versions) if each.since <= period), None)

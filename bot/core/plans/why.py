@@ -1,0 +1,241 @@
+"""Why somebody is not paid, whom a credit passed over, and which steps come next.
+
+All of it is found by asking the plan itself: the same month once as it is and once as if one
+thing were otherwise. So no kind of rule needs an explanation of its own, and none can be wrong.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.core.plans.conditions import Condition, Lack
+from bot.core.plans.differential import Differential
+from bot.core.plans.month import Month
+from bot.core.plans.personal import Personal
+from bot.core.plans.ranks import Rank, legs_lacking
+from bot.core.plans.steps import next_step
+from bot.core.plans.values import NOBODY, Credit
+from bot.core.plans.versions import Rule, Version
+
+__all__ = ["Missed", "PassedOver", "Step", "missed", "next_steps", "passed_over"]
+
+MEASURED: Final[Mapping[str, Condition]] = {
+    "own": "own_points",
+    "points": "group_points",
+    "accumulated": "accumulated_points",
+}
+"""Of which points a table of rates speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a rule would have brought, had its conditions been met.
+
+    Attributes:
+        rule: its slug.
+        lacks: what was missing; all of it.
+        amount: rupiah that went by, before any cap.
+        sources: how many members' sales it would have come from.
+    """
+
+    rule: str
+    lacks: tuple[Lack, ...]
+    amount: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Somebody below whom a credit passed over on its way up.
+
+    Attributes:
+        place: who it is.
+        rule: the slug of the rule.
+        lacks: why.
+    """
+
+    place: int
+    rule: str
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something within reach, and what it would bring with the sales as they are.
+
+    Attributes:
+        rule: slug of the rule whose conditions or next rate it is; empty for a rank.
+        rank: number of the rank; 0 where it is not about one.
+        rate_bp: of the next row of the rule's table; 0 where it is not about one.
+        lacks: what is missing.
+        amount: rupiah more than now, before any cap.
+    """
+
+    rule: str
+    rank: int
+    rate_bp: int
+    lacks: tuple[Lack, ...]
+    amount: int
+
+    @property
+    def effort(self) -> tuple[int, int]:
+        """The fewest things missing come first, and of these the fewest points."""
+        return len(self.lacks), sum(lack.much for lack in self.lacks)
+
+
+def missed(version: Version, month: Month, place: int) -> tuple[Missed, ...]:
+    """What each rule would have brought a member who does not meet its conditions."""
+    found = []
+    for rule in version.rules:
+        lacks = rule.conditions.lacks(month, place)
+        if not lacks:
+            continue
+        there = _mine(rule.credits(month, as_if=place), month, place)
+        if there:
+            found.append(
+                Missed(
+                    rule=rule.slug,
+                    lacks=lacks,
+                    amount=sum(credit.amount for credit in there),
+                    sources=len({credit.source_id for credit in there}),
+                )
+            )
+    return tuple(found)
+
+
+def passed_over(
+    version: Version, month: Month, place: int, credits_: Sequence[Credit]
+) -> tuple[PassedOver, ...]:
+    """Who below did not qualify, so that a credit of this member went past them.
+
+    Args:
+        version: the plan.
+        month: of whom the member is at `place`.
+        place: the member.
+        credits_: of that member in that month.
+    """
+    places = {member_id: at for at, member_id in enumerate(month.sight.ids)}
+    paid = {rule.slug: rule.conditions.paid(month) for rule in version.rules}
+    seen: set[tuple[str, int]] = set()
+    for credit in credits_:
+        rule = version.rule(credit.rule)
+        if rule is None:
+            continue
+        at = places.get(credit.source_id, NOBODY)
+        # A seller need not qualify for those above, except where sellers have a rate of their own.
+        if at != NOBODY and not isinstance(rule, Differential):
+            at = month.sight.sponsors[at]
+        while at not in (NOBODY, place):
+            if not paid[rule.slug][at]:
+                seen.add((rule.slug, at))
+            at = month.sight.sponsors[at]
+    return tuple(
+        PassedOver(at, slug, rule.conditions.lacks(month, at))
+        for slug, at in sorted(seen)
+        if (rule := version.rule(slug)) is not None
+    )
+
+
+def next_steps(version: Version, month: Month, place: int) -> tuple[Step, ...]:
+    """What is within reach of a member, the smallest step first."""
+    found = [
+        Step(each.rule, 0, 0, each.lacks, each.amount)
+        for each in missed(version, month, place)
+        if all(lack.what in {"own_points", "customers"} for lack in each.lacks)
+    ]
+    for rule in version.rules:
+        found += _next_rate(version, rule, month, place)
+    found += _next_rank(version, month, place)
+    return tuple(sorted(found, key=lambda step: step.effort))
+
+
+def _next_rate(version: Version, rule: Rule, month: Month, place: int) -> Iterator[Step]:
+    """The next row of a table by points, for whoever meets the conditions."""
+    if rule.conditions.lacks(month, place):
+        return
+    if isinstance(rule, Personal):
+        by, figure = "own", month.sight.points[place]
+    elif isinstance(rule, Differential) and rule.by != "rank":
+        by, figure = rule.by, rule.figure(month, place)
+    else:
+        return
+    row = next_step(rule.steps, figure)
+    if row is None:
+        return
+    much = row[0] - figure
+    points = list(month.sight.points)
+    points[place] += much
+    then = Month(replace(month.sight, points=points), month.ladder, month.point_value)
+    more = _gain(version, month, then, place)
+    yield Step(rule.slug, 0, row[1], (Lack(MEASURED[by], much),), more)
+
+
+def _next_rank(version: Version, month: Month, place: int) -> Iterator[Step]:
+    """The next rank that figures lead to."""
+    held = month.ranks[place]
+    reachable = reversed(month.ladder.reachable)
+    number, rank = next(((n, each) for n, each in reachable if n > held), (0, None))
+    if rank is None or not month.sight.active[place]:
+        return
+    lacks = rank_lacks(rank, month, place)
+    if lacks:
+        more = _gain(version, month, month.with_rank(place, number), place)
+        yield Step("", number, 0, lacks, more)
+
+
+def rank_lacks(rank: Rank, month: Month, place: int) -> tuple[Lack, ...]:
+    """What a member's figures lack for a rank."""
+    sight = month.sight
+    pairs: tuple[tuple[Condition, int, int], ...] = (
+        ("own_points", rank.own_points, sight.points[place]),
+        ("customers", rank.customers, sight.customers[place]),
+        ("group_points", rank.group_points, month.group_points[place]),
+        ("personal_group_points", rank.personal_group_points, _personal_group(month, place)),
+        ("accumulated_points", rank.accumulated_points, month.accumulated[place]),
+    )
+    found = [Lack(what, asked - there) for what, asked, there in pairs if asked > there]
+    if rank.legs and (short := legs_lacking(rank, _legs_of(month, place))) is not None:
+        found.append(Lack("legs", *short))
+    return tuple(found)
+
+
+def _personal_group(month: Month, place: int) -> int:
+    """Points of a member's group without those that have broken away."""
+    inside = {place}
+    points = month.sight.points[place]
+    for at in month.order:
+        if month.sight.sponsors[at] in inside and not month.leaders[at]:
+            inside.add(at)
+            points += month.sight.points[at]
+    return points
+
+
+def _legs_of(month: Month, place: int) -> list[tuple[int, int]]:
+    """Of each leg the rank of its first member and the highest rank in it."""
+    leg: dict[int, int] = {}
+    best: dict[int, int] = {}
+    for at in month.order:
+        sponsor = month.sight.sponsors[at]
+        first = at if sponsor == place else leg.get(sponsor)
+        if first is not None:
+            leg[at] = first
+            best[first] = max(best.get(first, 0), month.ranks[at])
+    return [(month.ranks[first], highest) for first, highest in best.items()]
+
+
+def _gain(version: Version, now: Month, then: Month, place: int) -> int:
+    """How much more all rules bring a member in the other month; never less than nothing."""
+    both = [
+        sum(
+            credit.amount
+            for rule in version.rules
+            for credit in _mine(rule.credits(month), month, place)
+        )
+        for month in (now, then)
+    ]
+    return max(both[1] - both[0], 0)
+
+
+def _mine(credits_: Sequence[Credit], month: Month, place: int) -> list[Credit]:
+    member_id = month.sight.ids[place]
+    return [credit for credit in credits_ if credit.member_id == member_id]

@@ -1,0 +1,192 @@
+"""What has to be known to say why a month brings nothing, and what would bring more.
+
+Of those above the caller nothing is known here but that they are there; of those below, what an
+upline may see.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.dialogue import Lookup
+from bot.core.plans.conditions import Condition
+
+__all__ = [
+    "Barren",
+    "Cause",
+    "Chances",
+    "Cut",
+    "FindMissed",
+    "FindSteps",
+    "Lacking",
+    "MissedRule",
+    "NextStep",
+    "Skipped",
+    "Steps",
+]
+
+Cause = Literal["unsold", "deep", "points", "rank", "groups", "same", "small", "then"]
+"""Why a rule whose conditions are met brings nothing.
+
+`unsold`: nothing was sold that it pays on; `deep`: only below the levels that it pays; `points`,
+`rank`: its table begins higher; `groups`: no group has broken away; `same`: those below have the
+same rate; `small`: less than a rupiah; `then`: at the close its conditions were not met.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Something that is missing.
+
+    Attributes:
+        much: points, customers or legs.
+        rank: the name of the rank that is asked for, of the member or in the legs.
+    """
+
+    what: Condition
+    much: int
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissedRule:
+    """A rule that would have brought something.
+
+    Attributes:
+        rule: its name, as members read it.
+        amount: rupiah; 0 where the team is too large to reckon it.
+        sources: how many members' sales it would come from.
+        passes: whether it goes to the next one above who qualifies; else the company keeps it.
+    """
+
+    rule: str
+    lacks: tuple[Lacking, ...]
+    amount: int
+    sources: int
+    passes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Barren:
+    """A rule that brings nothing although nothing was missed.
+
+    Attributes:
+        rate_bp: the first one of its table.
+        rank: the name of the rank with which it begins.
+    """
+
+    rule: str
+    cause: Cause
+    rate_bp: int
+    rank: str
+    lacks: tuple[Lacking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Somebody of the team whom a rule passed over.
+
+    Attributes:
+        who: first name and initial.
+        climbs: whether those below move up a level; else the sales pass on without a rate.
+    """
+
+    who: str
+    code: str
+    rule: str
+    climbs: bool
+    lacks: tuple[Lacking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a cap took away.
+
+    Attributes:
+        why: whose cap it is; `guarantee` for what a leader above was guaranteed.
+        amount: rupiah that were taken.
+        limit: rupiah a month; 0 where the cap is a rate.
+        rate_bp: of the company's sales.
+        rank: its name, where the cap is that of a rank.
+    """
+
+    why: Literal["member", "rank", "company", "guarantee"]
+    amount: int
+    limit: int
+    rate_bp: int
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """A month, as far as it brings the caller nothing.
+
+    Attributes:
+        closed: whether nothing of this changes any more.
+        active: whether the caller's membership is in force.
+        large: whether the team is too large to be walked through.
+        team: how many people stand below.
+        sold: whether the caller or the team sold something in the month.
+        amount: rupiah that it does bring.
+        skipped: as many as were asked for, the nearest first.
+        skipped_count: how many there are.
+    """
+
+    closed: bool
+    active: bool
+    large: bool
+    team: int
+    sold: bool
+    amount: int
+    missed: tuple[MissedRule, ...]
+    barren: tuple[Barren, ...]
+    skipped: tuple[Skipped, ...]
+    skipped_count: int
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something within reach.
+
+    Attributes:
+        rule: the name of the rule that it is about; empty for a rank.
+        reach: the name of the rank that it leads to.
+        rate_bp: of the row of the table that it leads to.
+        amount: rupiah more, with the sales as they are; 0 where that is not known.
+        pieces: how many of the article come to the points that are missing.
+        article: its name; empty where no points are missing.
+    """
+
+    rule: str
+    reach: str
+    rate_bp: int
+    lacks: tuple[Lacking, ...]
+    amount: int
+    pieces: int
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What is within the caller's reach in the month that runs, the smallest step first."""
+
+    active: bool
+    large: bool
+    team: int
+    steps: tuple[NextStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindMissed(Lookup[Chances | None]):
+    """Why a month brings the caller nothing; None where no plan is or was in force.
+
+    Of those who were passed over so many are told.
+    """
+
+    period: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindSteps(Lookup[Steps | None]):
+    """What would bring the caller more this month; None where no plan is in force."""

@@ -1,0 +1,158 @@
+"""Works a member's credits out anew, to tell what the books do not say of them.
+
+The books keep what was paid on what. Which rate of one's own a difference was taken from, what
+each of several caps took, and whom a credit passed over follow from the plan.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from bot.core.people import masked_name
+from bot.core.plans import Credit, Differential, Generation, Version
+from bot.core.plans.steps import rates_of
+from bot.core.plans.values import share
+from bot.core.plans.why import passed_over
+from bot.flows.bonus_chances_figures import Lacking, Skipped
+from bot.services.bonus import closed
+from bot.services.bonus_reasons import changes_something
+from bot.services.bonus_rules import rank_name, rule_name
+from bot.services.estimating import TeamMonth, credits_in, team_month
+from bot.services.turn import Turn
+from bot.store import bonus_sales, bonuses, members
+from bot.store.bonuses import Level
+
+__all__ = ["Past", "Skips", "cuts", "past_of", "reckoned_anew", "skips", "top_rate"]
+
+SKIPPED_NAMED: Final = 2
+
+
+class Skips(NamedTuple):
+    """Some whom credits passed over, and how many more they are."""
+
+    named: tuple[Skipped, ...]
+    more: int
+
+
+NOBODY_SKIPPED: Final = Skips((), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Which month is told of, and under which plan.
+
+    Attributes:
+        version: the plan of that month as the company has it today; None for none.
+        closed: whether it is closed.
+        known: whether it was closed under that very plan; a month that is open always is.
+        seen: the caller's team in it, where the plan is known and the team not too large.
+    """
+
+    period: str
+    version: Version | None
+    closed: bool
+    known: bool
+    seen: TeamMonth | None
+
+
+def past_of(turn: Turn, period: str) -> Past:
+    """The month, and what of the plan can be said of it."""
+    version = turn.company.plan.version_for(period)
+    standing = closed(turn, period)
+    known = version is not None and standing is None
+    if version is not None and standing is not None:
+        known = version.digest == standing.plan_digest
+    team = team_month(turn.conn, turn.company, turn.caller.seat.id, period) if known else None
+    seen = None if team == "large" else team
+    return Past(period, version, closed=standing is not None, known=known, seen=seen)
+
+
+def reckoned_anew(
+    turn: Turn, past: Past, levels: Sequence[Level] | None = None
+) -> tuple[Credit, ...]:
+    """The caller's credits before the company's cap, worked out anew from the team.
+
+    Nothing where that no longer gives what was credited: a membership may have changed since.
+    """
+    me = turn.caller.seat
+    if levels is None and past.closed:
+        levels = bonuses.levels_of(turn.conn, me.id, past.period)
+    found = credits_in(past.seen) if past.seen is not None else ()
+    agrees = levels is None or _grounds(Level.sums(found)) == _grounds(levels)
+    return found if agrees else ()
+
+
+def cuts(past: Past, credit: Credit, anew: Sequence[Credit]) -> tuple[str, str, int]:
+    """Why a credit is less than its rate, and what had taken some of it before, how much.
+
+    The books name only the last of several caps.
+    """
+    if credit.cut != "company":
+        return credit.cut, "", 0
+    key = credit.rule, credit.source_id, credit.level
+    before = next((one for one in anew if (one.rule, one.source_id, one.level) == key), None)
+    if before is not None and before.cut:
+        return credit.cut, before.cut, share(before.base, before.rate_bp) - before.amount
+    caps = past.version.caps if past.version is not None else None
+    several = before is None and (caps is None or caps.member is not None or bool(caps.ranks))
+    rule = past.version.rule(credit.rule) if past.version is not None else None
+    several = several or (isinstance(rule, Generation) and rule.guarantee > 0)
+    return ("caps" if several else credit.cut), "", 0
+
+
+def top_rate(turn: Turn, past: Past, slug: str) -> int:
+    """The caller's own rate of a rule that compares rates; 0 where it is none or not known."""
+    rule = past.version.rule(slug) if past.version is not None and past.known else None
+    if not isinstance(rule, Differential) or past.version is None:
+        return 0
+    me = turn.caller.seat
+    if not past.closed:
+        seen = past.seen
+        return 0 if seen is None else rule.rates(seen.month)[seen.place]
+    then = bonus_sales.standing(turn.conn, me.id, past.period)
+    slugs = ["", *(rank.slug for rank in past.version.ranks)]
+    figure = {
+        "points": then.group_points,
+        "accumulated": then.accumulated,
+        "rank": slugs.index(then.paid_as) if then.paid_as in slugs else 0,
+    }[rule.by]
+    return rates_of(rule.steps, [figure])[0]
+
+
+def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:
+    """Whom the caller's credits passed over, the nearest first; only the first few by name.
+
+    How many customers somebody else has is not told.
+    """
+    seen = past.seen
+    if seen is None or not mine:
+        return NOBODY_SKIPPED
+    version, month, language = seen.version, seen.month, turn.caller.language
+    over = [
+        each
+        for each in passed_over(version, month, seen.place, mine)
+        if changes_something(version, month, each)
+    ]
+    over.sort(key=lambda each: (month.depths[each.place], each.place, each.rule))
+    found = []
+    for each in over[:SKIPPED_NAMED]:
+        person = members.by_id(turn.conn, month.sight.ids[each.place])
+        lacks = tuple(
+            Lacking(
+                lack.what,
+                0 if lack.what == "customers" else lack.much,
+                rank_name(version, lack.rank, language),
+            )
+            for lack in each.lacks
+        )
+        name = rule_name(version, each.rule, language)
+        climbs = not isinstance(version.rule(each.rule), Differential)
+        found.append(Skipped(masked_name(person.name), person.code, name, climbs, lacks))
+    return Skips(tuple(found), len(over) - len(found))
+
+
+def _grounds(levels: Iterable[Level]) -> list[tuple[str, int, int, int, int]]:
+    """What credits are reckoned on, whatever a cap made of them."""
+    return sorted(
+        (each.rule, each.level, each.rate_bp, each.sources, each.base) for each in levels
+    )

@@ -1,0 +1,182 @@
+"""Says why a month brings the caller nothing: what was missed, where it went, what was cut."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from bot.core.dialogue import Lookup
+from bot.core.messages import Message
+from bot.core.people import masked_name
+from bot.core.plans import Differential, Personal
+from bot.core.plans.values import share
+from bot.core.plans.why import PassedOver, missed, passed_over
+from bot.flows.bonus_chances_figures import (
+    Barren,
+    Chances,
+    Cut,
+    FindMissed,
+    FindSteps,
+    MissedRule,
+    Skipped,
+)
+from bot.flows.spec import Command
+from bot.services import bonus
+from bot.services.bonus_reasons import (
+    Reason,
+    barren,
+    changes_something,
+    goes_up,
+)
+from bot.services.bonus_sight import Sight, see
+from bot.services.bonus_steps import steps
+from bot.services.turn import Picture, Turn
+from bot.store import bonuses, members, own_month, periods, ranks, statements
+
+__all__ = ["COMMANDS", "LOOKUPS"]
+
+CUT_FROM: Final = ("member", "rank", "company", "guarantee")
+
+
+def chances(turn: Turn, lookup: FindMissed) -> Chances | None:
+    """What a month does not bring the caller, and why."""
+    sight = see(turn, lookup.period)
+    if sight is None:
+        return None
+    member_id, period = turn.caller.seat.id, lookup.period
+    standing = periods.find(turn.conn, period)
+    closed = standing is not None and standing.state == "closed"
+    own = statements.month(turn.conn, member_id, period)
+    team_sold = own is not None and own.group_sales > own.own_sales
+    if closed:
+        levels = bonuses.levels_of(turn.conn, member_id, period)
+        cut: Sequence[Any] = own_month.cuts_of(turn.conn, member_id, period)
+    else:
+        so_far = bonus.so_far(turn, period)
+        levels = so_far.levels if so_far is not None else ()
+        cut = [each for each in (so_far.credits if so_far else ()) if each.cut]
+    paid = {level.rule for level in levels}
+    amount = sum(level.amount for level in levels)
+    lost = [
+        (slug, replace(each, amount=sight.capped(each.amount, amount)))
+        for slug, each in _missed(sight, team_sold=team_sold)
+        if slug not in paid
+    ]
+    told = {slug for slug, _ in lost} | paid
+    over = _passed_over(sight, told)
+    return Chances(
+        closed=closed,
+        active=turn.caller.seat.active,
+        large=not sight.walked,
+        team=bonuses.team_size(turn.conn, member_id),
+        sold=own is not None and own.group_sales > 0,
+        amount=amount,
+        missed=tuple(each for _, each in lost),
+        barren=tuple(_barren(sight, told, team_sold=team_sold)),
+        skipped=tuple(_skipped(turn, sight, each) for each in over[: lookup.rows]),
+        skipped_count=len(over),
+        cuts=tuple(_cuts(sight, _held(turn, sight, period), cut)),
+    )
+
+
+def _missed(sight: Sight, *, team_sold: bool) -> Iterator[tuple[str, MissedRule]]:
+    """By rule; of a large team without amounts, which only a walk through it could tell."""
+    version, month, place = sight.version, sight.month, sight.place
+    if sight.walked:
+        for each in missed(version, month, place):
+            rule = version.rule(each.rule)
+            assert rule is not None, "it was just asked"
+            lost = MissedRule(
+                rule=sight.rule(each.rule),
+                lacks=sight.lacks(each.lacks),
+                amount=each.amount,
+                sources=each.sources,
+                passes=goes_up(rule, each.lacks),
+            )
+            yield each.rule, lost
+        return
+    for rule in version.rules:
+        lacks = rule.conditions.lacks(month, place)
+        own = isinstance(rule, Personal | Differential) and month.bases[place] > 0
+        team = team_sold and not isinstance(rule, Personal)
+        if lacks and (own or team):
+            name, up = sight.rule(rule.slug), goes_up(rule, lacks)
+            yield rule.slug, MissedRule(name, sight.lacks(lacks), 0, 0, up)
+
+
+def _barren(sight: Sight, told: set[str], *, team_sold: bool) -> Iterator[Barren]:
+    """The rules that bring nothing and of which nothing was missed."""
+    for rule in sight.version.rules:
+        if rule.slug in told:
+            continue
+        if sight.walked and sight.mine(rule):
+            reason = Reason(rule.slug, "then")
+        else:
+            reason = barren(sight.version, sight.month, sight.place, rule, walked=sight.walked)
+        # Of a large team nothing is known but what its counters say.
+        if sight.walked or reason.cause in {"points", "rank"} or not team_sold:
+            yield Barren(
+                rule=sight.rule(rule.slug),
+                cause=reason.cause,
+                rate_bp=reason.rate_bp,
+                rank=sight.rank(reason.rank),
+                lacks=sight.lacks(reason.lacks),
+            )
+
+
+def _passed_over(sight: Sight, told: set[str]) -> list[PassedOver]:
+    """Who below was passed over where that changed something, the nearest first."""
+    if not sight.walked:
+        return []
+    version, month, place = sight.version, sight.month, sight.place
+    rules = [rule for rule in version.rules if rule.slug in told]
+    credits_ = [credit for rule in rules for credit in sight.mine(rule, as_if=place)]
+    found = passed_over(version, month, place, credits_)
+    counted = [each for each in found if changes_something(version, month, each)]
+    return sorted(counted, key=lambda each: (month.depths[each.place], each.place, each.rule))
+
+
+def _skipped(turn: Turn, sight: Sight, over: PassedOver) -> Skipped:
+    """As an upline may see it: how many customers somebody else has is not told."""
+    person = members.by_id(turn.conn, sight.month.sight.ids[over.place])
+    hidden = (replace(each, much=0) if each.what == "customers" else each for each in over.lacks)
+    return Skipped(
+        who=masked_name(person.name),
+        code=person.code,
+        rule=sight.rule(over.rule),
+        climbs=not isinstance(sight.version.rule(over.rule), Differential),
+        lacks=sight.lacks(hidden),
+    )
+
+
+def _held(turn: Turn, sight: Sight, period: str) -> int:
+    """The number of the rank that the caller was paid as in a closed month; 0 for none."""
+    found = ranks.find(turn.conn, period, sight.member_id)
+    slugs = [rank.slug for rank in sight.version.ranks]
+    return slugs.index(found.paid_as) + 1 if found and found.paid_as in slugs else 0
+
+
+def _cuts(sight: Sight, held: int, credits_: Sequence[Any]) -> Iterator[Cut]:
+    """What each cap took; a credit that a guarantee brought is no loss of its owner."""
+    taken: dict[str, int] = defaultdict(int)
+    for each in credits_:
+        if each.cut != "guarantee" or each.level == 1:
+            taken[each.cut] += share(each.base, each.rate_bp) - each.amount
+    caps, rank = sight.version.caps, held or sight.month.ranks[sight.place]
+    for why in CUT_FROM:
+        if taken.get(why, 0) > 0:
+            limit = dict(caps.ranks).get(rank) if why == "rank" else caps.member
+            yield Cut(
+                why=why,
+                amount=taken[why],
+                limit=(limit or 0) if why in {"member", "rank"} else 0,
+                rate_bp=(caps.company_bp or 0) if why == "company" else 0,
+                rank=sight.rank(rank) if why == "rank" else "",
+            )
+
+
+LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+    FindMissed: chances,
+    FindSteps: steps,
+}
+COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {}

@@ -1,0 +1,38 @@
+"""As what a member is paid in a month, and the highest rank the member ever reached."""
+
+from bot.core.plans import Version
+from bot.flows.bonus_figures import Ranking
+from bot.services.bonus_rules import in_words, rank_name
+from bot.services.estimating import TeamMonth, team_month
+from bot.services.turn import Turn
+from bot.store import ranks
+
+__all__ = ["ranking"]
+
+
+def ranking(turn: Turn, period: str, *, closed: bool) -> Ranking:
+    """The caller's ranks of a month; none while a large team is not closed."""
+    me, language = turn.caller.seat, turn.caller.language
+    version = turn.company.plan.version_for(period)
+    if version is None or not version.ranks:
+        return Ranking()
+    if closed:
+        held = ranks.find(turn.conn, period, me.id)
+        if held is None:
+            return Ranking()
+        return _both(*(_named(version, slug, language) for slug in (held.paid_as, held.title)))
+    seen = team_month(turn.conn, turn.company, me.id, period)
+    if not isinstance(seen, TeamMonth):
+        return Ranking()
+    numbers = (seen.month.ranks[seen.place], seen.month.titles[seen.place])
+    return _both(*(rank_name(version, number, language) for number in numbers))
+
+
+def _both(paid_as: str, title: str) -> Ranking:
+    return Ranking(paid_as, "" if title == paid_as else title)
+
+
+def _named(version: Version, slug: str, language: str) -> str:
+    """The name of a rank; its name in the books where the plan has it no more."""
+    names = next((rank.names for rank in version.ranks if rank.slug == slug), ())
+    return in_words(names, slug, language)

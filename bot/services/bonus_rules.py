@@ -1,0 +1,137 @@
+"""What members read for the rules and ranks of a plan, and what the rules still ask of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.company import Company
+from bot.core.plans import (
+    Differential,
+    Generation,
+    Month,
+    Personal,
+    Retail,
+    Rule,
+    Unilevel,
+    Version,
+)
+from bot.core.plans import conditions as core
+from bot.core.plans.values import Names
+from bot.flows.bonus_figures import Kind, Lack, LevelSum
+from bot.services.estimating import team_month
+from bot.store import statements
+from bot.store.bonuses import Level
+
+__all__ = [
+    "in_words",
+    "kind_of",
+    "lacks_in",
+    "lacks_of",
+    "level_sums",
+    "own_pays",
+    "rank_name",
+    "rule_name",
+]
+
+KINDS: Final[tuple[tuple[type, Kind], ...]] = (
+    (Unilevel, "unilevel"),
+    (Differential, "differential"),
+    (Generation, "generation"),
+    (Personal, "personal"),
+    (Retail, "retail"),
+)
+
+
+def in_words(names: Names, slug: str, language: str) -> str:
+    """A name in this language, else in the first there is, else the name in the books."""
+    found = dict(names)
+    return found.get(language) or next(iter(found.values()), slug)
+
+
+def rule_name(version: Version | None, slug: str, language: str) -> str:
+    """What members read for a rule; its name in the books where the plan has it no more."""
+    rule = version.rule(slug) if version is not None else None
+    return slug if rule is None else in_words(rule.names, slug, language)
+
+
+def rank_name(version: Version, number: int, language: str) -> str:
+    """What members read for a rank; empty for none."""
+    if not number:
+        return ""
+    rank = version.ranks[number - 1]
+    return in_words(rank.names, rank.slug, language)
+
+
+def kind_of(version: Version | None, slug: str, level: int) -> Kind:
+    """How a rule pays on a level; empty where the plan has it no more."""
+    rule = version.rule(slug) if version is not None else None
+    if isinstance(rule, Generation) and level > len(rule.rates_bp):
+        return "guarantee"
+    return next((kind for each, kind in KINDS if isinstance(rule, each)), "")
+
+
+def own_pays(version: Version | None) -> bool:
+    """Whether somebody without a team may have a bonus."""
+    rules = version.rules if version is not None else ()
+    return any(isinstance(rule, Differential | Personal) for rule in rules)
+
+
+def level_sums(
+    version: Version | None, levels: Sequence[Level], language: str
+) -> tuple[LevelSum, ...]:
+    """What each level brings; where rates are compared it is the difference that counts."""
+    sums: dict[tuple[str, Kind, int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for each in levels:
+        kind = kind_of(version, each.rule, each.level)
+        level = min(each.level, 1) if kind in {"differential", "guarantee"} else each.level
+        found = sums[(each.rule, kind, level, each.rate_bp)]
+        found[0] += each.sources
+        found[1] += each.amount
+    return tuple(
+        LevelSum(rule_name(version, slug, language), kind, level, rate_bp, sources, amount)
+        for (slug, kind, level, rate_bp), (sources, amount) in sums.items()
+    )
+
+
+def lacks_of(
+    conn: Connection, company: Company, member_id: int, period: str, language: str
+) -> tuple[Lack, ...]:
+    """What each rule still asks of a member in a month; of those with a large team only points."""
+    seen = team_month(conn, company, member_id, period)
+    if seen is None:
+        return ()
+    if seen != "large":
+        return lacks_in(seen.version, seen.month, seen.place, language)
+    version = company.plan.version_for(period)
+    own = statements.month(conn, member_id, period)
+    points = own.own_points if own is not None else 0
+    return tuple(
+        Lack(rule_name(version, rule.slug, language), rule.conditions.own_points_min - points)
+        for rule in (version.rules if version is not None else ())
+        if points < rule.conditions.own_points_min
+    )
+
+
+def lacks_in(version: Version, month: Month, place: int, language: str) -> tuple[Lack, ...]:
+    """What each rule asks of the member at a place, besides a membership in force."""
+    found = []
+    for rule in version.rules:
+        lack = _lack(version, rule, rule.conditions.lacks(month, place), language)
+        if lack is not None:
+            found.append(lack)
+    return tuple(found)
+
+
+def _lack(version: Version, rule: Rule, lacks: Iterable[core.Lack], language: str) -> Lack | None:
+    much = {each.what: each for each in lacks if each.what != "active"}
+    if not much:
+        return None
+    points, customers, rank = (much.get(what) for what in ("own_points", "customers", "rank"))
+    return Lack(
+        rule=in_words(rule.names, rule.slug, language),
+        points=points.much if points else 0,
+        customers=customers.much if customers else 0,
+        rank=rank_name(version, rank.rank, language) if rank else "",
+    )

@@ -1,0 +1,76 @@
+"""Finds the step that is nearest to bring the caller more, and what of the price list it takes."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.plans.why import Step, next_steps
+from bot.core.products import Product
+from bot.flows.bonus_chances_figures import FindSteps, NextStep, Steps
+from bot.services import bonus
+from bot.services.bonus_reasons import begun
+from bot.services.bonus_sight import Sight, see
+from bot.services.turn import Turn
+from bot.store import bonuses, products
+
+__all__ = ["steps"]
+
+FAVOURITES_MAX: Final = 5
+PIECES_MAX: Final = 12
+"""Of more pieces of one article than this nobody can think."""
+
+POINTS: Final = ("own_points", "group_points", "personal_group_points", "accumulated_points")
+
+
+def steps(turn: Turn, lookup: FindSteps) -> Steps | None:
+    """What would bring the caller more this month."""
+    del lookup
+    sight = see(turn, turn.caller.period)
+    if sight is None:
+        return None
+    member_id, active = turn.caller.seat.id, turn.caller.seat.active
+    team = bonuses.team_size(turn.conn, member_id)
+    found: Sequence[Step] = ()
+    if active:
+        found = next_steps(sight.version, sight.month, sight.place)
+        found = begun(sight.version, sight.month, sight.place, found, team=team > 0)
+    goods = _goods(turn) if found else ()
+    so_far = bonus.so_far(turn, turn.caller.period) if found else None
+    paid = so_far.amount if so_far is not None else 0
+    return Steps(
+        active=active,
+        large=not sight.walked,
+        team=team,
+        steps=tuple(_step(sight, each, paid, goods) for each in found),
+    )
+
+
+def _step(sight: Sight, step: Step, paid: int, goods: Sequence[Product]) -> NextStep:
+    points = next((each.much for each in step.lacks if each.what in POINTS), 0)
+    article = _article(goods, points) if points else None
+    return NextStep(
+        rule=sight.rule(step.rule) if step.rule else "",
+        reach=sight.rank(step.rank),
+        rate_bp=step.rate_bp,
+        lacks=sight.lacks(step.lacks),
+        amount=sight.capped(step.amount, paid, step.rank) if sight.walked else 0,
+        pieces=-(-points // article.points) if article is not None else 0,
+        article=article.name if article is not None else "",
+    )
+
+
+def _goods(turn: Turn) -> Sequence[Product]:
+    """The articles that bring points, what the caller sells most in front of the rest."""
+    listed = {each.id: each for each in products.catalogue(turn.conn) if each.points > 0}
+    liked = products.favourites(turn.conn, turn.caller.seat.id, FAVOURITES_MAX)
+    first = [listed.pop(each) for each in liked if each in listed]
+    return [*first, *sorted(listed.values(), key=lambda each: -each.points)]
+
+
+def _article(goods: Sequence[Product], points: int) -> Product | None:
+    """The first one of which neither many pieces are needed nor a part of one would do."""
+    fit = (each for each in goods if each.points <= points <= each.points * PIECES_MAX)
+    return next(fit, None) or max(
+        (each for each in goods if each.points <= points),
+        key=lambda each: each.points,
+        default=min(goods, key=lambda each: each.points, default=None),
+    )

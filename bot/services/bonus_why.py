@@ -1,0 +1,184 @@
+"""Tells where a bonus comes from: rule by rule, member by member, down to the lines sold."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from bot.core.dialogue import Lookup
+from bot.core.messages import Message
+from bot.core.people import masked_name
+from bot.core.plans import Credit, Unilevel, Version
+from bot.core.plans.parts import parts
+from bot.core.plans.values import share
+from bot.core.sales import receipt_number
+from bot.flows.bonus_shares import (
+    FindReasons,
+    FindSourceSales,
+    Reasons,
+    SaleShare,
+    Share,
+    SourceSales,
+)
+from bot.flows.spec import Command
+from bot.services.bonus import so_far
+from bot.services.bonus_again import Past, cuts, past_of, reckoned_anew, skips, top_rate
+from bot.services.bonus_rules import kind_of, level_sums, rule_name
+from bot.services.estimating import Estimate
+from bot.services.turn import Picture, Turn
+from bot.store import bonus_sales, bonuses, members
+
+__all__ = ["COMMANDS", "LOOKUPS"]
+
+NOTHING_YET: Final = Estimate((), (), 0)
+
+
+def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
+    """Whose sales a month's bonus comes from."""
+    me, rows, skip = turn.caller.seat, lookup.rows, lookup.skip
+    past = past_of(turn, lookup.period)
+    found = NOTHING_YET if past.closed else so_far(turn, past.period)
+    if found is None:
+        return None
+    levels, count, page = found.levels, len(found.credits), found.credits[skip : skip + rows]
+    if past.closed:
+        levels = bonuses.levels_of(turn.conn, me.id, past.period)
+        count = sum(each.sources for each in levels)
+        read = bonuses.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
+        page = tuple(_credit(me.id, row) for row in read)
+    anew = reckoned_anew(turn, past, levels)
+    skipped = skips(turn, past, anew)
+    return Reasons(
+        closed=past.closed,
+        minutes=found.minutes,
+        before_cap=found.before_cap,
+        before_guarantee=found.before_guarantee,
+        levels=level_sums(past.version, levels, turn.caller.language),
+        shares=_shares(turn, past, page, anew, skip + 1),
+        count=count,
+        skips=_skips(past.version),
+        skipped=skipped.named,
+        skipped_more=skipped.more,
+    )
+
+
+def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
+    """The lines sold by one member from whom the caller has a credit in the month."""
+    source = members.by_code(turn.conn, lookup.code)
+    if source is None:
+        return None
+    me, past = turn.caller.seat, past_of(turn, lookup.period)
+    credits_ = _from(turn, past, source.id)
+    if not credits_:
+        return None
+    counted = bonus_sales.weights(turn.conn, source.id, past.period)
+    brought = _brought(credits_, [bonus for _, bonus in counted])
+    amounts = {line: amount for (line, _), amount in zip(counted, brought, strict=True)}
+    value = sum(bonus for _, bonus in counted)
+    each = credits_[0].base // value if value else 1
+    part = [line for line, _ in counted][lookup.skip : lookup.skip + lookup.rows]
+    return SourceSales(
+        closed=past.closed,
+        shares=_shares(turn, past, credits_, reckoned_anew(turn, past), 1),
+        lines=tuple(
+            _line(row, amounts[row.id], row.bonus * each, own=source.id == me.id)
+            for row in bonus_sales.lines(turn.conn, part)
+        ),
+        count=len(counted),
+    )
+
+
+def _credit(member_id: int, row: Any) -> Credit:
+    return Credit(
+        member_id,
+        row.rule,
+        row.source_id,
+        row.level,
+        row.base,
+        row.rate_bp,
+        row.amount,
+        row.cut,
+    )
+
+
+def _from(turn: Turn, past: Past, source_id: int) -> list[Credit]:
+    """The caller's credits from one member."""
+    me = turn.caller.seat
+    if past.closed:
+        rows = bonus_sales.credits_from(turn.conn, me.id, past.period, source_id)
+        return [_credit(me.id, row) for row in rows]
+    found = so_far(turn, past.period) or NOTHING_YET
+    return [each for each in found.credits if each.source_id == source_id]
+
+
+def _brought(credits_: Sequence[Credit], bonus: Sequence[int]) -> list[int]:
+    """What of the credits each line brought; in all exactly what the credits come to."""
+    if not sum(bonus):
+        return [0 for _ in bonus]
+    each_credit = [parts(each.amount, bonus) for each in credits_]
+    return [sum(column) for column in zip(*each_credit, strict=True)]
+
+
+def _line(row: Any, amount: int, bonus: int, *, own: bool) -> SaleShare:
+    """One line; of somebody else's nothing about the customer or the price."""
+    seen = SaleShare(date.fromisoformat(row.sold_on), row.article, row.points, bonus, amount)
+    if not own:
+        return seen
+    return SaleShare(
+        day=seen.day,
+        article=seen.article,
+        points=seen.points,
+        bonus=seen.bonus,
+        amount=seen.amount,
+        receipt=receipt_number(row.sale_id),
+        quantity=row.quantity,
+        paid=row.amount,
+        buyer=row.buyer or "",
+    )
+
+
+def _shares(
+    turn: Turn, past: Past, page: Sequence[Credit], anew: Sequence[Credit], number: int
+) -> tuple[Share, ...]:
+    """The credits with names, and with what is said of rates and caps; numbered from `number`."""
+    me, conn = turn.caller.seat, turn.conn
+    legs = bonus_sales.legs(conn, me.id, [each.source_id for each in page])
+    tops = {slug: top_rate(turn, past, slug) for slug in {each.rule for each in page}}
+    found = []
+    for at, each in enumerate(page, number):
+        cut, first, first_less = cuts(past, each, anew)
+        source = members.by_id(conn, each.source_id)
+        leg_id, leg = legs.get(each.source_id, (each.source_id, ""))
+        top = tops[each.rule]
+        found.append(
+            Share(
+                number=at,
+                rule=rule_name(past.version, each.rule, turn.caller.language),
+                kind=kind_of(past.version, each.rule, each.level),
+                who=masked_name(source.name),
+                code=source.code,
+                mine=each.source_id == me.id,
+                leg="" if leg_id == each.source_id else masked_name(leg),
+                level=each.level,
+                rate_bp=each.rate_bp,
+                top_bp=top if top >= each.rate_bp else 0,
+                base=each.base,
+                whole=share(each.base, each.rate_bp),
+                amount=each.amount,
+                cut=cut,
+                first=first,
+                first_less=first_less,
+            )
+        )
+    return tuple(found)
+
+
+def _skips(version: Version | None) -> bool:
+    rules = version.rules if version is not None else ()
+    return any(isinstance(rule, Unilevel) and rule.compression != "none" for rule in rules)
+
+
+LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+    FindReasons: reasons,
+    FindSourceSales: source_sales,
+}
+COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {}

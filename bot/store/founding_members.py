@@ -1,0 +1,92 @@
+"""Fills new books with the members of a whole company."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, Final
+
+from bot.store.founding import insert, run_all
+
+__all__ = ["count_teams", "enter", "name"]
+
+Row = tuple[Any, ...]
+
+# What many members have in common is told once, and what follows from the number not at all.
+TABLES: Final = (
+    "CREATE TEMP TABLE called (id INTEGER PRIMARY KEY, name TEXT, title TEXT)",
+    """CREATE TEMP TABLE called_word (
+         called INTEGER, word TEXT, PRIMARY KEY (called, word)) WITHOUT ROWID""",
+    "CREATE TEMP TABLE home (id INTEGER PRIMARY KEY, province TEXT, zone TEXT)",
+    """CREATE TEMP TABLE entered (
+         id INTEGER PRIMARY KEY, user_id INTEGER, code TEXT, sponsor_id INTEGER, called INTEGER,
+         home INTEGER, birth_year INTEGER, joined_at INTEGER)""",
+)
+CALLED: Final = "INSERT INTO called (id, name, title) VALUES (?, ?, ?)"
+CALLED_WORD: Final = "INSERT INTO called_word (called, word) VALUES (?, ?)"
+HOME: Final = "INSERT INTO home (id, province, zone) VALUES (?, ?, ?)"
+CLEAR: Final = "DELETE FROM entered"
+ENTERED: Final = """
+    INSERT INTO entered (id, user_id, code, sponsor_id, called, home, birth_year, joined_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+MEMBERS: Final = """
+    INSERT INTO members (id, reference, user_id, code, sponsor_id, name, title, phone,
+                         phone_verified, province, zone, birth_year, joined_at, number)
+    SELECT e.id, 'seed:' || e.id, e.user_id, e.code, e.sponsor_id, c.name, c.title,
+      printf('+62811%08d', e.id), e.user_id IS NOT NULL, h.province, h.zone, e.birth_year,
+      e.joined_at, printf('M%07d', e.id)
+    FROM entered AS e CROSS JOIN called AS c ON c.id = e.called CROSS JOIN home AS h
+      ON h.id = e.home
+    ORDER BY e.id
+"""
+WORDS: Final = """
+    INSERT INTO member_words (word, member_id)
+    SELECT w.word, e.id FROM entered AS e CROSS JOIN called_word AS w ON w.called = e.called
+    ORDER BY e.id
+"""
+PEOPLE: Final = """
+    INSERT INTO people (user_id, language, title, first_seen)
+    SELECT e.user_id, 'id', c.title, e.joined_at
+    FROM entered AS e CROSS JOIN called AS c ON c.id = e.called
+    WHERE e.user_id IS NOT NULL ORDER BY e.id
+"""
+TEAM: Final = "INSERT INTO teams (member_id, size, legs) VALUES (?, ?, ?)"
+
+
+def name(
+    conn: sqlite3.Connection,
+    names: Iterable[Row],
+    words: Iterable[Row],
+    homes: Iterable[Row],
+) -> None:
+    """Tell how members may be called and where they may live.
+
+    Args:
+        conn: the copy.
+        names: number, name, title.
+        words: number of the name, and a word by which it is found.
+        homes: number, province, time zone.
+    """
+    run_all(conn, TABLES)
+    insert(conn, CALLED, names)
+    insert(conn, CALLED_WORD, words)
+    insert(conn, HOME, homes)
+
+
+def enter(conn: sqlite3.Connection, members: Iterable[Row]) -> None:
+    """Write members, and their accounts where they have one.
+
+    Args:
+        conn: the copy, after `name`.
+        members: id, Telegram account or None, code, sponsor or None, number of the name, number
+            of the home, year of birth, moment of joining.
+    """
+    conn.execute("BEGIN")
+    conn.execute(CLEAR)
+    conn.executemany(ENTERED, members)
+    run_all(conn, (MEMBERS, WORDS, PEOPLE))
+    conn.execute("COMMIT")
+
+
+def count_teams(conn: sqlite3.Connection, teams: Iterable[Row]) -> None:
+    """Write for each member how many are below, and how many of them were brought along."""
+    insert(conn, TEAM, teams)

@@ -1,0 +1,148 @@
+"""Fills new books with the sales of a whole company: what was sold, to whom, for how much."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from bot.store.founding import insert, run_all
+
+__all__ = ["Till", "count", "count_newcomers", "lay_out", "open_accounts", "sell", "welcome"]
+
+Row = tuple[Any, ...]
+
+# What many sales have in common is told once and not for each of them: that halves the time.
+TABLES: Final = (
+    """CREATE TEMP TABLE basket (
+         id INTEGER PRIMARY KEY, total INTEGER, goods INTEGER, points INTEGER, bonus INTEGER)""",
+    """CREATE TEMP TABLE basket_line (
+         basket INTEGER, place INTEGER, product INTEGER, quantity INTEGER, amount INTEGER,
+         member_price INTEGER, points INTEGER, bonus INTEGER,
+         PRIMARY KEY (basket, place)) WITHOUT ROWID""",
+    """CREATE TEMP TABLE sold (
+         id INTEGER PRIMARY KEY, seller INTEGER, customer INTEGER, basket INTEGER, at INTEGER)""",
+)
+BASKET: Final = "INSERT INTO basket (id, total, goods, points, bonus) VALUES (?, ?, ?, ?, ?)"
+BASKET_LINE: Final = """
+    INSERT INTO basket_line (basket, place, product, quantity, amount, member_price, points, bonus)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+CLEAR: Final = "DELETE FROM sold"
+SOLD: Final = "INSERT INTO sold (id, seller, customer, basket, at) VALUES (?, ?, ?, ?, ?)"
+SALES: Final = """
+    INSERT INTO sales (id, reference, seller_id, customer_id, sold_on, period, status, total,
+                       goods, points, bonus_value, logged_at, decided_at)
+    SELECT x.id, 'seed:' || x.id, x.seller, x.customer, :day, :period, 'approved', b.total,
+      b.goods, b.points, b.bonus, x.at, x.at
+    FROM sold AS x CROSS JOIN basket AS b ON b.id = x.basket ORDER BY x.id
+"""
+LINES: Final = """
+    INSERT INTO sale_lines (sale_id, product_id, quantity, amount, member_price, points,
+                            bonus_value)
+    SELECT x.id, l.product, l.quantity, l.amount, l.member_price, l.points, l.bonus
+    FROM sold AS x CROSS JOIN basket_line AS l ON l.basket = x.basket ORDER BY x.id, l.place
+"""
+POSTINGS: Final = """
+    INSERT INTO postings (reference, source_id, destination_id, amount, sale_id, period, at)
+    SELECT 'sale:' || x.id || CASE side.number WHEN 1 THEN ':price' ELSE ':goods' END,
+      CASE side.number WHEN 1 THEN :customers ELSE :above + x.seller END,
+      CASE side.number WHEN 1 THEN :above + x.seller ELSE :goods END,
+      CASE side.number WHEN 1 THEN b.total ELSE b.goods END, x.id, :period, x.at
+    FROM sold AS x CROSS JOIN basket AS b ON b.id = x.basket
+      CROSS JOIN (SELECT 1 AS number UNION ALL SELECT 2) AS side
+    ORDER BY x.id
+"""
+
+
+CUSTOMER: Final = """
+    INSERT INTO customers (id, member_id, name, name_key, created_at) VALUES (?, ?, ?, ?, ?)
+"""
+ACCOUNT: Final = """
+    INSERT INTO accounts (id, name, kind, member_id, balance)
+    VALUES (?, 'member:' || ? || ':trade', 'trade', ?, ?)
+"""
+VOLUME: Final = """
+    INSERT INTO volumes (member_id, period, own_sales, own_points, own_profit, own_count,
+                         own_bonus, group_sales, group_points, team_active, team_joined)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+GROWTH: Final = "INSERT INTO volumes (member_id, period, team_joined) VALUES (?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """The accounts between which sales move money, by number.
+
+    An account number is kept for each member, also where the member never sells: so the postings
+    of a sale follow from the sale alone.
+
+    Attributes:
+        customers: the house account of what customers pay.
+        goods: the house account of what is paid for goods.
+        above: the trade account of member 1 is the next one, and so on.
+    """
+
+    customers: int
+    goods: int
+    above: int
+
+
+def welcome(conn: sqlite3.Connection, customers: Iterable[Row]) -> None:
+    """Write customers: number, seller, name, name as a key, moment."""
+    insert(conn, CUSTOMER, customers)
+
+
+def lay_out(conn: sqlite3.Connection, baskets: Iterable[Row], lines: Iterable[Row]) -> None:
+    """Tell what there is to buy at once.
+
+    Args:
+        conn: the copy.
+        baskets: number, price charged, price of the goods, points and bonus value.
+        lines: number of the basket and place in it, product, quantity, amount, member price,
+            points and bonus value.
+    """
+    run_all(conn, TABLES)
+    insert(conn, BASKET, baskets)
+    insert(conn, BASKET_LINE, lines)
+
+
+def sell(conn: sqlite3.Connection, sold: Iterable[Row], till: Till, day: str) -> None:
+    """Write approved sales of one day, with their lines and postings.
+
+    Args:
+        conn: the copy, after `lay_out`.
+        sold: number of the sale, seller, customer, basket, moment.
+        till: the accounts.
+        day: YYYY-MM-DD.
+    """
+    facts = {"day": day, "period": day[: len("2026-11")], **asdict(till)}
+    conn.execute("BEGIN")
+    conn.execute(CLEAR)
+    conn.executemany(SOLD, sold)
+    for statement in (SALES, LINES, POSTINGS):
+        conn.execute(statement, facts)
+    conn.execute("COMMIT")
+
+
+def open_accounts(
+    conn: sqlite3.Connection, profits: Iterable[tuple[int, int]], till: Till
+) -> None:
+    """Write the trade accounts of members, with what has stayed in them."""
+    rows = ((till.above + member, member, member, profit) for member, profit in profits)
+    insert(conn, ACCOUNT, rows)
+
+
+def count(conn: sqlite3.Connection, volumes: Iterable[Row]) -> None:
+    """Write counters of months.
+
+    Args:
+        conn: the copy.
+        volumes: member, month; own sales, points, profit, number and bonus value; the group's
+            sales and points; who is active and who has joined below.
+    """
+    insert(conn, VOLUME, volumes)
+
+
+def count_newcomers(conn: sqlite3.Connection, growths: Iterable[Row]) -> None:
+    """Write counters of months without sales: member, month, who has joined below."""
+    insert(conn, GROWTH, growths)

@@ -1,0 +1,69 @@
+"""One member's month, read without looking at the team: what the counters and credits say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, text
+
+from bot.core.plans import Snapshot, Version
+
+__all__ = ["OwnMonth", "cuts_of", "own_month"]
+
+# The same figures as of a whole team, for its head alone.
+OWN = text("""
+    SELECT m.id, m.active, COALESCE(v.own_points, 0) AS own_points,
+      COALESCE(v.own_bonus, 0) AS own_bonus,
+      (SELECT COUNT(DISTINCT s.customer_id) FROM sales AS s
+       WHERE s.period = :period AND s.seller_id = m.id AND s.status = 'approved'
+         AND s.customer_id IS NOT NULL) AS customers,
+      COALESCE(v.own_sales, 0) AS own_sales, COALESCE(v.group_points, 0) AS group_points,
+      CAST(COALESCE(r.accumulated, 0) + COALESCE((
+        SELECT SUM(x.group_points) FROM volumes AS x JOIN periods AS p ON p.period = x.period
+        WHERE x.member_id = m.id AND x.period > :held_in AND x.period < :period
+          AND p.state = 'closed'), 0) AS BIGINT) AS accumulated,
+      r.title
+    FROM members AS m
+    LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
+    LEFT JOIN ranks AS r ON r.member_id = m.id AND r.period = :held_in
+    WHERE m.id = :member_id
+""")
+
+HELD_IN = text("""
+    SELECT r.period FROM periods AS p JOIN ranks AS r
+      ON r.period = p.period AND r.member_id = :member_id
+    WHERE p.state = 'closed' AND p.period < :period ORDER BY p.period DESC LIMIT 1
+""")
+
+CUTS_OF = text("""
+    SELECT cut, level, base, rate_bp, amount FROM credits
+    WHERE period = :period AND member_id = :member_id AND cut <> ''
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMonth:
+    """A member alone in a month.
+
+    Attributes:
+        sight: the member's own figures, as a plan sees them.
+        group_points: of the month, own and of everybody below.
+    """
+
+    sight: Snapshot
+    group_points: int
+
+
+def own_month(conn: Connection, member_id: int, period: str, version: Version) -> OwnMonth:
+    """What is known of a member's month without the team."""
+    wanted = {"member_id": member_id, "period": period}
+    held_in = conn.execute(HELD_IN, wanted).scalar() or ""
+    row = conn.execute(OWN, {**wanted, "held_in": held_in}).one()
+    numbers = {rank.slug: number for number, rank in enumerate(version.ranks, start=1)}
+    figures = (row.own_points, row.own_bonus, row.customers, row.own_sales, row.accumulated)
+    title = numbers.get(row.title, 0)
+    return OwnMonth(Snapshot.of([(row.id, None, row.active, *figures, title)]), row.group_points)
+
+
+def cuts_of(conn: Connection, member_id: int, period: str) -> Sequence[Row[tuple[object, ...]]]:
+    """The member's credits of a closed month from which something was taken."""
+    return conn.execute(CUTS_OF, {"member_id": member_id, "period": period}).all()

@@ -1,0 +1,256 @@
+"""What holds for any plan and any company."""
+
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby
+from random import Random
+
+from hypothesis import given, settings
+
+from bot.core.plans import (
+    Caps,
+    Credit,
+    Differential,
+    Generation,
+    Legs,
+    Personal,
+    Rank,
+    Snapshot,
+    Unilevel,
+    Version,
+    work_out,
+)
+from bot.core.plans.values import share
+from tests.plans.at_random import a_company, a_differential, a_version, chances
+from tests.plans.oracle_people import People, Row
+
+SOME = settings(max_examples=150, deadline=None)
+
+
+def paid(version: Version, rows: list[Row]) -> list[Credit]:
+    return work_out(version, Snapshot.of(rows)).credits
+
+
+def total(credits_: list[Credit]) -> int:
+    return sum(credit.amount for credit in credits_)
+
+
+def times(factor: int, rows: list[Row]) -> list[Row]:
+    return [row._replace(bonus=row.bonus * factor) for row in rows]
+
+
+@SOME
+@given(chances())
+def test_of_a_differential_all_is_paid_or_kept_and_no_rupiah_twice(chance: Random) -> None:
+    rule = a_differential(chance, 0)
+    version = Version("2026-01", (rule,))
+    # Whole ten thousands, so that no rate leaves a part of a rupiah.
+    rows = times(10_000, a_company(chance, version))
+    credits_ = paid(version, rows)
+    rates: Counter[int] = Counter()
+    for credit in credits_:
+        rates[credit.source_id] += credit.rate_bp
+    assert all(0 < rate <= rule.most_bp for rate in rates.values())
+    volume = {row.id: row.bonus for row in rows}
+    kept = sum(share(volume[who], rule.most_bp - rates[who]) for who in volume)
+    assert total(credits_) + kept == share(sum(volume.values()), rule.most_bp)
+
+
+@SOME
+@given(chances())
+def test_somebody_with_the_top_rate_leaves_nothing_of_what_was_sold_below(chance: Random) -> None:
+    top = Rank("top", own_points=1)
+    rule = Differential("selisih", (), ((1, 2_100),), "rank")
+    version = Version("2026-01", (rule,), (top,))
+    rows = [row._replace(title=0) for row in a_company(chance, version)]
+    people = People(version, rows)
+    for who, person in people.all.items():
+        above = any(people.rank(each) for each in [who, *people.above(who)])
+        of_it = [credit for credit in paid(version, rows) if credit.source_id == who]
+        assert total(of_it) == (share(person.bonus, 2_100) if above else 0)
+        assert len(of_it) <= 1, "the nearest with the rank takes it all"
+
+
+@SOME
+@given(chances())
+def test_the_order_of_the_members_makes_no_difference(chance: Random) -> None:
+    version = a_version(chance)
+    rows = a_company(chance, version)
+    mixed = chance.sample(rows, len(rows))
+    assert work_out(version, Snapshot.of(mixed)) == work_out(version, Snapshot.of(rows))
+
+
+@SOME
+@given(chances())
+def test_a_sale_taken_back_leaves_the_month_as_it_was(chance: Random) -> None:
+    version = a_version(chance)
+    rows = a_company(chance, version)
+    before = work_out(version, Snapshot.of(rows))
+    place = chance.randrange(len(rows))
+    work_out(version, Snapshot.of(with_sale(rows, place, 1)))
+    back = with_sale(with_sale(rows, place, 1), place, -1)
+    assert work_out(version, Snapshot.of(back)) == before
+
+
+def with_sale(rows: list[Row], place: int, pieces: int) -> list[Row]:
+    row = rows[place]
+    sold = row._replace(
+        points=row.points + 100 * pieces,
+        bonus=row.bonus + 100_000 * pieces,
+        customers=row.customers + pieces,
+        sales=row.sales + 120_000 * pieces,
+    )
+    return [*rows[:place], sold, *rows[place + 1 :]]
+
+
+@SOME
+@given(chances())
+def test_so_many_times_the_sales_pay_so_many_times_as_much(chance: Random) -> None:
+    version = a_version(chance, capped=False, guarantee=False)
+    rows = a_company(chance, version)
+    factor = chance.randint(2, 1_000)
+    before = paid(version, times(10_000, rows))
+    after = paid(version, times(10_000 * factor, rows))
+    assert after == [
+        credit._replace(base=credit.base * factor, amount=credit.amount * factor)
+        for credit in before
+    ]
+
+
+@SOME
+@given(chances())
+def test_what_one_member_gets_follows_from_the_own_team_alone(chance: Random) -> None:
+    version = a_version(chance, guarantee=False)
+    version = replace(version, caps=replace(version.caps, company_bp=None))
+    rows = a_company(chance, version)
+    whole = paid(version, rows)
+    people = People(version, rows)
+    for who in people.all:
+        team = set(people.team(who))
+        part = paid(version, [row for row in rows if row.id in team])
+        mine = [credit for credit in whole if credit.member_id == who]
+        assert [credit for credit in part if credit.member_id == who] == mine
+        assert {credit.source_id for credit in mine} <= team
+
+
+@SOME
+@given(chances())
+def test_nothing_is_paid_where_nothing_is_sold(chance: Random) -> None:
+    version = a_version(chance)
+    rows = a_company(chance, version)
+    assert paid(version, times(0, rows)) == []
+    without = {row.id for row in rows if chance.random() < 0.5}
+    left = paid(version, [row._replace(bonus=0) if row.id in without else row for row in rows])
+    assert not {credit.source_id for credit in left} & without
+
+
+@SOME
+@given(chances())
+def test_a_credit_is_there_once_and_says_how_it_came_about(chance: Random) -> None:
+    version = a_version(chance)
+    rows = a_company(chance, version)
+    people = People(version, rows)
+    value = {row.id: row.bonus * version.point_value for row in rows}
+    credits_ = paid(version, rows)
+    assert len({credit[:4] for credit in credits_}) == len(credits_)
+    for credit in credits_:
+        assert credit.base == value[credit.source_id] > 0
+        assert credit.amount > 0
+        whole = share(credit.base, credit.rate_bp)
+        assert credit.amount < whole if credit.cut else credit.amount == whole
+        upwards = [credit.source_id, *people.above(credit.source_id)]
+        assert credit.member_id in (upwards[1:] if credit.level else upwards[:1])
+    for who, base in value.items():
+        of_it = total([credit for credit in credits_ if credit.source_id == who])
+        assert of_it <= share(base, version.most_bp)
+
+
+@SOME
+@given(chances())
+def test_no_cap_is_ever_passed_and_the_company_s_is_met_where_it_binds(chance: Random) -> None:
+    version = a_version(chance)
+    rows = a_company(chance, version)
+    people = People(version, rows)
+    limits = dict(version.caps.ranks)
+    outcome = work_out(version, Snapshot.of(rows))
+    uncapped = paid(replace(version, caps=Caps()), rows)
+    before = 0
+    for who in people.all:
+        mine = total([credit for credit in uncapped if credit.member_id == who])
+        limit = limits.get(people.rank(who), version.caps.member)
+        allowed = mine if limit is None else min(mine, limit)
+        assert total([each for each in outcome.credits if each.member_id == who]) <= allowed
+        before += allowed
+    if version.caps.company_bp is None:
+        assert total(outcome.credits) == before
+    else:
+        sold = sum(person.sales for person in people.all.values())
+        assert total(outcome.credits) == min(before, share(sold, version.caps.company_bp))
+    assert outcome.cut == total(uncapped) - total(outcome.credits)
+
+
+@SOME
+@given(chances())
+def test_a_guarantee_is_made_up_among_the_leaders_and_costs_the_company_nothing(
+    chance: Random,
+) -> None:
+    version = a_version(chance)
+    version = replace(version, caps=Caps())
+    rows = a_company(chance, version)
+    rules = [
+        replace(rule, guarantee=0) if isinstance(rule, Generation) else rule
+        for rule in version.rules
+    ]
+    plain = paid(replace(version, rules=tuple(rules)), rows)
+    made_up = paid(version, rows)
+    assert by_seller(made_up) == by_seller(plain), "from each seller as much as without it"
+
+
+def by_seller(credits_: list[Credit]) -> Counter[tuple[str, int]]:
+    found: Counter[tuple[str, int]] = Counter()
+    for credit in credits_:
+        found[credit.rule, credit.source_id] += credit.amount
+    return found
+
+
+def test_a_line_of_five_thousand_is_no_more_than_a_long_line() -> None:
+    count = 5_000
+    top = Rank("top", legs=(Legs(1, 1),))
+    version = Version(
+        "2026-01",
+        (
+            Unilevel("tim", (), (1_000, 500)),
+            Differential("selisih", (), ((1, 100), (1_000, 300), (5_000, 600))),
+            Generation("generasi", (), (400,), 10**6),
+            Personal("pribadi", (), ((0, 100),)),
+        ),
+        (Rank("seller", own_points=1), top),
+        breakaway=1,
+        caps=Caps(member=10**9, company_bp=10_000),
+    )
+    rows = [
+        Row(n, n - 1 or None, active=True, points=1, bonus=100, sales=10**6)
+        for n in range(1, count + 1)
+    ]
+    outcome = work_out(version, Snapshot.of(rows))
+    assert outcome.ranks == [2] * (count - 1) + [1]
+    by_rule = {
+        rule: total(list(each)) for rule, each in groupby(outcome.credits, lambda each: each.rule)
+    }
+    # Two levels up the line; 6 % of all to the only one with 5.000 points, and below her to those
+    # with fewer as much as is theirs; 4 and 1 rupiah for each leader and each seller.
+    assert by_rule == {
+        "tim": 10 * (count - 1) + 5 * (count - 2),
+        "selisih": 6 * count,
+        "generasi": 4 * (count - 1),
+        "pribadi": count,
+    }
+    assert outcome.cut == 0
+
+
+def test_in_a_line_of_five_thousand_only_those_who_qualify_are_paid() -> None:
+    rows = [Row(n, n - 1 or None, active=n == 1, bonus=100) for n in range(1, 5_001)]
+    version = Version("2026-01", (Unilevel("tim", (), (1_000, 500)),))
+    credits_ = work_out(version, Snapshot.of(rows)).credits
+    assert len(credits_) == 4_999
+    assert {(each.member_id, each.level, each.amount) for each in credits_} == {(1, 1, 10)}

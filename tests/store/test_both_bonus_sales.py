@@ -1,0 +1,100 @@
+"""Behind every credit stand lines of sales, and on either engine they come to the same."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.core.plans import Unilevel, Version, credits_of
+from bot.store import bonus_sales, closing, customers, periods, sales
+from bot.store.database import Database
+from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
+
+PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), "none"),), point_value=3)
+LATER = START + 32 * DAY
+
+
+def company(conn: Connection) -> list[int]:
+    """Ayu > Bayu > Citra, of whom Citra sold twice and Bayu once."""
+    ids = join(conn, [None, 1, 2])
+    soap, tea = stock(conn)
+    buyer = customers.add(conn, ids[2], "Bu Ani", "ani", START)
+    for number, (seller, article) in enumerate(((1, soap), (2, soap), (2, tea))):
+        facts = {
+            "customer_id": buyer if article is tea else None,
+            "sold_on": f"2026-11-0{number + 2}",
+        }
+        sale_id = sell(conn, ids[seller], article, reference=f"sale{number}", **facts)
+        assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+    return ids
+
+
+def close(conn: Connection) -> None:
+    closing.begin(
+        conn,
+        MONTH,
+        plan=PLAN.since,
+        digest=PLAN.digest,
+        ready_on=date(2026, 12, 8),
+        at=LATER,
+        point_value=PLAN.point_value,
+    )
+    closing.add_credits(conn, MONTH, credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN)))
+    closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
+    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER) is None
+
+
+@in_books
+def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> None:
+    ayu, bayu, citra = company(conn)
+    weights = bonus_sales.weights(conn, citra, MONTH)
+    assert [bonus for _, bonus in weights] == [80_000, 40_000]
+    rows = bonus_sales.lines(conn, [line for line, _ in weights])
+    assert [(row.article, row.quantity, row.amount, row.points, row.buyer) for row in rows] == [
+        ("Sabun Sereh", 2, 100_000, 10, None),
+        ("Teh Hijau", 2, 50_000, 6, "Bu Ani"),
+    ]
+    assert bonus_sales.lines(conn, []) == ()
+    assert bonus_sales.weights(conn, ayu, MONTH) == []
+    assert bonus_sales.weights(conn, citra, "2026-10") == []
+    of_one_kind(weights, rows)
+    close(conn)
+    found = bonus_sales.credits_from(conn, ayu, MONTH, citra)
+    assert [(row.rule, row.level, row.base, row.amount, row.cut) for row in found] == [
+        ("tim", 2, 360_000, 18_000, "")
+    ]
+    assert bonus_sales.credits_from(conn, bayu, MONTH, ayu) == []
+
+
+@in_books
+def test_the_leg_is_whom_the_head_brought_in(conn: Connection) -> None:
+    ayu, bayu, citra = join(conn, [None, 1, 2])
+    names = {bayu: (bayu, "Mitra Ke-2"), citra: (bayu, "Mitra Ke-2")}
+    assert bonus_sales.legs(conn, ayu, [ayu, bayu, citra]) == names
+    assert bonus_sales.legs(conn, bayu, [ayu, bayu]) == {}
+    assert bonus_sales.legs(conn, ayu, [ayu]) == {}
+
+
+@in_books
+def test_what_rates_went_by_is_read_from_counters_and_ranks(conn: Connection) -> None:
+    ayu, _, _ = company(conn)
+    then = bonus_sales.standing(conn, ayu, MONTH)
+    assert (then.group_points, then.paid_as, then.accumulated) == (26, "", 0)
+    of_one_kind(then)
+
+
+@pytest.mark.parametrize("less", [0, 1])
+async def test_a_line_that_no_longer_fits_its_credits_is_found_out(
+    books: Database, less: int
+) -> None:
+    def unit(conn: Connection) -> None:
+        *_, citra = company(conn)
+        assert bonus_sales.audit(conn) == []
+        close(conn)
+        change = text("UPDATE sale_lines SET bonus_value = bonus_value - :less WHERE id = 3")
+        conn.execute(change, {"less": less})
+        faults = bonus_sales.audit_lines(conn, MONTH)
+        assert bonus_sales.audit(conn) == faults
+        assert [f"from member {citra} " in fault for fault in faults] == [True] * less
+
+    await books.write(unit)

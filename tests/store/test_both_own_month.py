@@ -1,0 +1,65 @@
+"""What is known of a member's month without a look at the team is the same on both engines."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.core.plans import Rank, Unilevel, Version
+from bot.store import closing, own_month, ranks, sales
+from tests.store.both import DAY, MONTH, START, in_books, join, sell, stock
+
+RANKS = (Rank("perunggu", own_points=1), Rank("perak", group_points=20))
+PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),), RANKS)
+NEXT = "2026-12"
+READY = date(2026, 12, 8)
+
+
+def company(conn: Connection) -> list[int]:
+    """Ayu > Bayu, who sold one piece of soap each."""
+    ids = join(conn, [None, 1])
+    soap, _ = stock(conn)
+    for number, seller in enumerate(ids):
+        sale_id = sell(conn, seller, soap, reference=f"sale{number}")
+        assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+    return ids
+
+
+def begin(conn: Connection) -> None:
+    closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=START)
+
+
+@in_books
+def test_a_member_alone_is_seen_with_the_points_of_the_group(conn: Connection) -> None:
+    ayu, bayu = company(conn)
+    above, below = (own_month.own_month(conn, each, MONTH, PLAN) for each in (ayu, bayu))
+    assert list(above.sight.ids) == [ayu]
+    assert above.sight.points[0] == below.sight.points[0] > 0
+    assert above.group_points == 2 * below.group_points == 2 * below.sight.points[0]
+    assert (above.sight.accumulated[0], above.sight.titles[0]) == (0, 0)
+
+
+@in_books
+def test_what_a_closed_month_left_behind_counts_in_the_next(conn: Connection) -> None:
+    ayu, _ = company(conn)
+    begin(conn)
+    closing.add_ranks(conn, MONTH, [ranks.Held(ayu, "perunggu", "perak", 70)])
+    assert own_month.own_month(conn, ayu, NEXT, PLAN).sight.titles == [0]
+    assert closing.finish(conn, MONTH, closing.Sums(0, 0, 0), START) is None
+    then = own_month.own_month(conn, ayu, NEXT, PLAN).sight
+    assert (then.titles, then.accumulated, then.points) == ([2], [70], [0])
+
+
+@in_books
+def test_only_credits_from_which_something_was_taken_are_cut(conn: Connection) -> None:
+    ayu, bayu = company(conn)
+    begin(conn)
+    rows = [
+        (ayu, "tim", bayu, 1, 1_000, 1_000, 60, "member"),
+        (ayu, "tim", ayu, 1, 10, 1_000, 1, ""),
+    ]
+    closing.add_credits(conn, MONTH, rows)
+    found = own_month.cuts_of(conn, ayu, MONTH)
+    assert [(row.cut, row.base, row.rate_bp, row.amount) for row in found] == [
+        ("member", 1_000, 1_000, 60)
+    ]
+    assert not own_month.cuts_of(conn, bayu, MONTH)
