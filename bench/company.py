@@ -16,7 +16,7 @@ from bot.company import load_company
 from bot.content import Content
 from bot.core.periods import period_of
 from bot.services.menus import hang_new
-from bot.store import price_list
+from bot.store import price_list, proof
 from bot.store.database import open_database
 from bot.store.migrations import migrate
 from bot.store.price_list import Article
@@ -85,6 +85,7 @@ async def _opened(url: str, now: datetime) -> None:
     content = Content(company=company.name, office=company.office_contact, bot="bench_bot")
     await hang_new(database, content, company.languages, now)
     await database.write(lambda conn: price_list.take_over(conn, PRICE_LIST, now))
+    await database.write(lambda conn: proof.keep(conn, 0, now))
     await database.close()
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["begin", "prove", "write"]
 
-CREDITS_PER_STEP = 1_500
-RANKS_PER_STEP = 3_000
-PAYEES_PER_STEP = 250
+CREDITS_PER_STEP = 3_000
+RANKS_PER_STEP = 6_000
+PAYEES_PER_STEP = 500
 
 
 def begin(hands: Hands, company: "Company", seen: Seen) -> None:

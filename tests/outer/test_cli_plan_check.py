@@ -32,6 +32,7 @@ bronze 6 %, silver 9 %, gold 12 %; each takes the difference to those below
     pembina (Bonus pembina / Coach bonus): unilevel, 2 % + 1 % from level 1 on; \
 whoever lacks anything, the rank too, is skipped
       asks for a membership in force, the rank silver
+    each credit is multiplied first, then rounded down to a whole rupiah, once
   caps: none
   of one rupiah of bonus value:
     paid at most in all   15 %

@@ -54,6 +54,7 @@ id = "Selisih"
 en = "Difference"
 by_points = { 200 = "3%", 600 = "6,5%" }
 points = "accumulated"
+rounding = "down"
 own_points_min = 100
 customers_min = 3
 rank_min = "bronze"
@@ -149,7 +150,7 @@ def test_every_kind_is_read_as_it_is_meant(tmp_path: Path) -> None:
         ("point_value = 2600", "point_value = 2.600", "without dots"),
         ("point_value = 2600", "point_valu = 2600", "did you mean point_value?"),
         ('breakaway = "silver"', 'breakaway = "gold"', "plan:5: [[version]] 1 breakaway names"),
-        ('breakaway = "silver"', "", "plan:49: [[version.rule]] 3 kind is paid on groups"),
+        ('breakaway = "silver"', "", "plan:50: [[version.rule]] 3 kind is paid on groups"),
         ("ranks_kept = true", 'ranks_kept = "yes"', "plan:6: [[version]] 1 ranks_kept must be"),
         ("member = 5000000", "member = 0", "plan:9: [version.caps] member must be"),
         ("member = 5000000", "members = 1", "did you mean member?"),
@@ -187,6 +188,7 @@ def test_every_kind_is_read_as_it_is_meant(tmp_path: Path) -> None:
         ("customers_min = 3", "customers_min = -3", "customers_min must be"),
         ('rates = ["4%"]', 'rates = ["4%", "2%"]', "keep exactly one of rates"),
         ('rates = ["4%"]', "rates = []", "must be 1 to 50 rates from generation 1 on"),
+        ('"down"', '"nearest"', 'rounding must be "down", the only way there is'),
         ("guarantee = 600000", "guarantee = 0", "guarantee must be a whole number from 1"),
         ('rate = "5%"', "", "[[version.rule]] 4 rate must be a percentage"),
         ('rate = "5%"', 'rate = "5%"\nby_points = { 1 = "1%" }', "rate and by_points exclude"),
@@ -231,7 +233,7 @@ def test_faults_of_a_later_version_have_the_lines_of_that_version(tmp_path: Path
     later = later.replace("guarantee = 600000", "guarantee = 0")
     _, faults = read(tmp_path, GOOD + later)
     lines = GOOD.count("\n")
-    assert [fault.split(" ")[0] for fault in faults] == [f"plan:{lines + n}:" for n in (9, 54)]
+    assert [fault.split(" ")[0] for fault in faults] == [f"plan:{lines + n}:" for n in (9, 55)]
 
 
 def test_a_table_of_its_own_may_stand_for_one_within_braces(tmp_path: Path) -> None:

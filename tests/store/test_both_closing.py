@@ -194,6 +194,18 @@ async def test_a_month_that_does_not_add_up_stays_unseen(books: Database, spoil:
 
 
 @in_books
+def test_a_bonus_under_which_nothing_was_sold_is_found_out(conn: Connection) -> None:
+    company(conn)
+    expected = write_all(conn)
+    assert closing.finish(conn, MONTH, expected, LATER) is None
+    assert ledger.audit_credits(conn, MONTH) == []
+    assert ledger.without_sales(conn) == 0
+    conn.execute(text("UPDATE volumes SET own_sales = 0"))
+    assert len(ledger.audit_credits(conn, MONTH)) == expected.credits
+    assert ledger.without_sales(conn) == expected.paid
+
+
+@in_books
 def test_months_are_closed_in_their_order(conn: Connection) -> None:
     company(conn)
     assert periods.first_unclosed(conn, "2026-01", MONTH) is None

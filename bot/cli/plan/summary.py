@@ -56,6 +56,7 @@ def _version(version: Version) -> Iterator[str]:
     for rule in version.rules:
         yield f"  {rule.slug} ({_named(rule.names)}): {_paid(rule, version)}"
         yield f"    asks for {_conditions(rule.conditions, version.ranks)}"
+    yield "  each credit is multiplied first, then rounded down to a whole rupiah, once"
     for margin in version.retail:
         yield f"  {margin.slug} ({_named(margin.names)}): {_margin(margin)}"
     yield from _caps(version.caps, version.ranks)

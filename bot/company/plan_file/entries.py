@@ -113,7 +113,8 @@ def choice(reading: Reading, place: Place, raw: Mapping[str, Any], known: Sequen
         if value == word:
             return word
     *others, last = (f'"{word}"' for word in known)
-    reading.fault(place, f"must be {', '.join(others)} or {last}")
+    words = f"{', '.join(others)} or {last}" if others else f"{last}, the only way there is"
+    reading.fault(place, f"must be {words}")
     return known[0]
 
 

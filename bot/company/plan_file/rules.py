@@ -30,7 +30,7 @@ from bot.core.plans.versions import Rule
 
 __all__ = ["RULE_KEYS", "read_rules"]
 
-NAMED: Final = ("kind", "slug", "id", "en")
+NAMED: Final = ("kind", "slug", "id", "en", "rounding")
 CONDITIONS: Final = ("own_points_min", "customers_min", "rank_min")
 CUSTOMERS_MAX: Final = 10_000
 
@@ -42,6 +42,9 @@ RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "retail": (*NAMED, "rate"),
 }
 """The keys of each kind of rule. None names a registration, a recruit or a purchase."""
+
+ROUNDINGS: Final = ("down",)
+"""Multiplied first, then rounded down once for each credit; the books hold every credit to it."""
 
 MEASURES: Final[Mapping[str, Measure]] = {"month": "points", "accumulated": "accumulated"}
 
@@ -63,6 +66,7 @@ def read_rules(
         name = slug(reading, at, each, seen)
         seen.append(name)
         called = tuple(names(around, at, each))
+        choice(reading, (*at, "rounding"), each, ROUNDINGS)
         if kind == "retail":
             margins.append(Retail(name, called, _rate(around, at, each)))
             continue
