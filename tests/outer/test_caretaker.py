@@ -122,25 +122,26 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
 ) -> None:
     keeping = keeper(stage)
     worst = 0.0
+    going = True
 
     async def beat() -> None:
         nonlocal worst
-        while True:
+        while going:
             began = time.monotonic()
             await asyncio.sleep(0.01)
             worst = max(worst, time.monotonic() - began - 0.01)
 
     async def chat() -> None:
-        while True:
+        while going:
             stage.telegram.phones.say(stage.user("Sari"), "/saldo")
             await stage.settle()
 
-    others = [asyncio.create_task(beat()), asyncio.create_task(chat())]
+    others = asyncio.gather(beat(), chat())
     assert await keeping.copy(books)
     await keeping.prove()
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
+    # Not cancelled: in the middle of a read that would leave a connection to nobody.
+    going = False
+    await others
     assert worst < LAG_SECONDS_MAX, f"the loop stood still for {worst:.2f} s"
     assert keeping.proved == proof.Proof(stage.clock.now(), 0)
     assert keeping.copy_took is not None
