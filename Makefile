@@ -1,74 +1,79 @@
 # What can be done here: `make` prints it. Only Python 3.11 or newer and make are needed; each
-# target installs what it needs into .venv and skips that when it is there.
+# target installs what it needs into .venv and skips that when it is there (VENV=… elsewhere).
 
 PORT ?= 8080
-PYTHON ?= $(firstword $(foreach each,python3 python3.13 python3.12 python3.11,$(shell \
+PYTHON ?= $(firstword $(foreach each,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
 	$(each) -c 'import sys; sys.version_info >= (3, 11) and print("$(each)")' 2>/dev/null)))
 
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	--require-hashes --only-binary :all:
 COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	--no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test oracle soak soak-broadcast bench check format lock lock-fresh
+.PHONY: help setup demo test test-quick oracle soak soak-broadcast bench check format lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
-setup: .venv/.dev ## Install everything, for work on the bot.
+setup: $(VENV)/.dev ## Install everything, for work on the bot.
 
-demo: .venv/.run ## Play with a small living company in the browser (PORT=8080, FRESH=1).
+demo: $(VENV)/.run ## Play with a small living company in the browser (PORT=8080, FRESH=1).
 	@$(BIN)/python -m bot demo --port $(PORT) $(if $(FRESH),--fresh)
 
-test: .venv/.dev ## Run all tests (ARGS="tests/core -x", JOBS=2 at a time).
+test: $(VENV)/.dev ## Run all tests (ARGS="tests/core -x", JOBS=2 at a time).
 	@$(BIN)/python -m pytest -n $(or $(JOBS),2) $(ARGS)
 
-oracle: .venv/.dev ## Work out plans over random trees twice, apart from each other (TREES=20000).
+test-quick: $(VENV)/.dev ## Run what another Python can break (PYTHON=python3.13 VENV=.venv-3.13).
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m "not browser and not soak and not postgres" \
+		--ignore=tests/browser --ignore=tests/plans $(ARGS)
+
+oracle: $(VENV)/.dev ## Work out plans over random trees twice, apart from each other (TREES=20000).
 	@ORACLE_TREES=$(or $(TREES),20000) $(BIN)/python -m pytest tests/plans/test_oracle.py
 
-soak: .venv/.dev ## Kill the bot 300 times while people chat (KILLS=300, SEED=1).
+soak: $(VENV)/.dev ## Kill the bot 300 times while people chat (KILLS=300, SEED=1).
 	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
 
-soak-broadcast: .venv/.dev ## Kill the bot while a broadcast goes out (PEOPLE=2000, KILLS=30, SEED=1).
+soak-broadcast: $(VENV)/.dev ## Kill the bot while a broadcast goes out (PEOPLE=2000, KILLS=30, SEED=1).
 	@$(BIN)/python -m tests.soak.broadcast --people $(or $(PEOPLE),2000) --kills $(or $(KILLS),30) --seed $(or $(SEED),1)
 
-bench: .venv/.dev ## Measure how fast the bot answers, beside a plain echo (ROUNDS=5).
+bench: $(VENV)/.dev ## Measure how fast the bot answers, beside a plain echo (ROUNDS=5).
 	@$(BIN)/python -m bench --rounds $(or $(ROUNDS),5) $(ARGS)
 
-check: .venv/.dev lock-fresh ## Format, style, types, layers, dependencies, locks.
+check: $(VENV)/.dev lock-fresh ## Format, style, types, layers, dependencies, locks.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-format: .venv/.dev ## Put the code into its form.
+format: $(VENV)/.dev ## Put the code into its form.
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-lock: .venv/.dev ## Write the locks anew from pyproject.toml, with the versions they have.
+lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml, with the versions they have.
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) --group dev pyproject.toml -o requirements/dev.txt
 
-lock-fresh: .venv/.dev
+lock-fresh: $(VENV)/.dev
 	@echo "comparing the locks with pyproject.toml"
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cp requirements/*.txt "$$folder" && \
 	$(COMPILE) pyproject.toml -o "$$folder/run.txt" && \
 	$(COMPILE) --group dev pyproject.toml -o "$$folder/dev.txt" && \
 	diff -ru requirements "$$folder" || { echo "The locks are stale. Run: make lock"; exit 1; }
 
-.venv/bin/python:
+$(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (PYTHON=/path/to/python3)."; exit 1; }
-	@$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 
-.venv/.run: requirements/run.txt | .venv/bin/python
+$(VENV)/.run: requirements/run.txt | $(VENV)/bin/python
 	@echo "installing what the bot needs"
 	@$(INSTALL) -r requirements/run.txt
 	@touch $@
 
-.venv/.dev: requirements/dev.txt | .venv/bin/python
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
 	@echo "installing what work on the bot needs"
 	@$(INSTALL) -r requirements/dev.txt
-	@touch $@ .venv/.run
+	@touch $@ $(VENV)/.run

@@ -8,8 +8,9 @@ them in one transaction, each inside its own savepoint, so that a disk flush ser
 unit that fails leaves no trace and hurts no neighbour. On PostgreSQL each unit is a transaction.
 """
 
+import asyncio
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
@@ -38,6 +39,8 @@ __all__ = [
 T = TypeVar("T")
 
 READERS_MAX = 4
+CUT_OFF_SECONDS_MAX: Final = 3.0
+"""How long closing waits for reads that nobody waits for any more."""
 
 
 class Database:
@@ -46,6 +49,7 @@ class Database:
     def __init__(self, writer: "SqliteWriter | PostgresWriter", reader: AsyncEngine) -> None:
         self._writer = writer
         self._reader = reader
+        self._reads: set[asyncio.Task[Any]] = set()
 
     async def write(self, work: Work[T], *, first: bool = False) -> T:
         """Run a unit of work in a transaction of its own and return when it is on disk.
@@ -62,12 +66,29 @@ class Database:
         return await self._writer.run(work, first=first)
 
     async def read(self, work: Work[T]) -> T:
-        """Run a unit that only reads, on a snapshot of what is committed."""
+        """Run a unit that only reads, on a snapshot of what is committed.
+
+        A caller that is cancelled leaves at once; the read goes on to its end without it, because
+        a connection that is cut off in the middle would never be closed.
+        """
+        reading = asyncio.create_task(self._look(work))
+        self._reads.add(reading)
+        reading.add_done_callback(self._looked)
+        return await asyncio.shield(reading)
+
+    async def _look(self, work: Work[T]) -> T:
         async with self._reader.connect() as connection:
             return await connection.run_sync(work)
 
+    def _looked(self, reading: asyncio.Task[Any]) -> None:
+        self._reads.discard(reading)
+        if not reading.cancelled():
+            reading.exception()  # a read whose caller has left fails without a word
+
     async def close(self) -> None:
         """Finish what was begun and let go of the file or the server."""
+        if self._reads:
+            await asyncio.wait(self._reads, timeout=CUT_OFF_SECONDS_MAX)
         # The last connection to a SQLite file tidies up behind it, so it must be the one that may.
         await self._reader.dispose()
         await self._writer.close()

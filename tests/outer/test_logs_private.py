@@ -157,11 +157,12 @@ async def test_an_error_that_quotes_a_person_is_logged_without_its_words(
 async def test_the_values_of_a_refused_statement_are_not_logged(
     stage: Stage, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A traceback shows the lines of the code; what a person typed never stands in those.
+    statement = "INSERT INTO people (user_id, language, first_seen) VALUES (?, ?, ?)"
+    values = (stage.user(NAMES[0]), TYPED[0], 1)
+
     def broken(conn: Connection, *_: object, **__: object) -> None:
-        conn.exec_driver_sql(
-            "INSERT INTO people (user_id, language, first_seen) VALUES (?, ?, ?)",
-            (stage.user("Kenanga"), "Rahasiawati", 1),
-        )
+        conn.exec_driver_sql(statement, values)
 
     monkeypatch.setattr(people, "meet", broken)
     monkeypatch.setattr("bot.services.callers.people.meet", broken)

@@ -1,6 +1,7 @@
 """A unit of work is done whole or not at all, alone, and readers see only what is done."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable
 
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.util import await_only
 
 from bot.store import marks
-from bot.store.database import Database, Work
+from bot.store.database import Database, Work, open_database
 from bot.store.writers import CONFLICT_TRIES_MAX, UNITS_PER_COMMIT_MAX, SqliteWriter
 
 PUT = text("INSERT INTO marks (name, value) VALUES (:name, :value)")
@@ -245,3 +246,25 @@ async def test_a_unit_nobody_waits_for_any_more_is_not_run(books: Database) -> N
     await before
     await books.write(_put("kept"))
     assert await books.read(_names) == ["kept"]
+
+
+async def test_a_read_that_is_cut_off_leaves_no_connection_behind(books_url: str) -> None:
+    """Wherever the caller is cancelled: while connecting, beginning, looking or giving back."""
+    before = set(threading.enumerate())
+    for hops in range(60):
+        database = open_database(books_url)
+        reads = [asyncio.create_task(database.read(_names)) for _ in range(3)]
+        for _ in range(hops):
+            await asyncio.sleep(0.0001)
+        for read in reads:
+            read.cancel()
+        await asyncio.gather(*reads, return_exceptions=True)
+        await database.close()
+    del database, reads, read
+    gc.collect()
+    assert [each.name for each in threading.enumerate() if _keeps_a_file(each, before)] == []
+
+
+def _keeps_a_file(thread: threading.Thread, before: set[threading.Thread]) -> bool:
+    """Whether a thread was started here and is not one of the loop's idle hands."""
+    return thread not in before and not thread.name.startswith("asyncio_")
