@@ -20,7 +20,7 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.content.awkward_names import AWKWARD_NAMES
-from bot.core.typed import one_line
+from bot.core.typed import is_blank, one_line
 
 __all__ = [
     "CAPTION_UNITS_MAX",
@@ -91,7 +91,7 @@ def examine(source: str, *, caption: bool) -> Fault | None:
         source: as the trainer typed it.
         caption: whether it will stand under a photo or a document.
     """
-    if not source.strip():
+    if is_blank(source):
         return Fault("empty")
     if len(source) > SOURCE_CHARACTERS_MAX:
         return Fault("source", length=len(source), most=SOURCE_CHARACTERS_MAX)
@@ -235,6 +235,6 @@ def _too_long(source: str, most: int) -> Fault | None:
         length = units(worded)
         if length > most:
             return Fault("length", length=length, most=most)
-        if not html.unescape(TAG.sub("", worded)).strip():
+        if is_blank(html.unescape(TAG.sub("", worded))):
             return Fault("empty")
     return None

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from bot.core.impostors import poses_as_office
 from bot.core.messages import Message, Refusal
-from bot.core.typed import clean_text, one_line, shown
+from bot.core.typed import clean_text, has_stacked_marks, one_line, shown
 
 __all__ = [
     "NAME_CHARACTERS_MAX",
     "NAME_CHARACTERS_MIN",
+    "LikeTheOffice",
     "NameTooLong",
     "NameTooShort",
     "NotAName",
@@ -71,6 +73,11 @@ class NotAName(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class LikeTheOffice(Message):
+    """A name that people would take for the office's or the company's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotAYear(Message):
     """No year of four digits."""
 
@@ -98,12 +105,18 @@ class NotAPhone(Message):
     text: str
 
 
-def full_name(text: str) -> str:
+def full_name(text: str, company: str = "") -> str:
     """The name as its owner writes it; one word is a whole name for many Indonesians.
 
+    Args:
+        text: as typed.
+        company: whose name and office nobody may pose as; empty where the office itself writes.
+
     Raises:
-        Refusal: with `NotAName`, `NameTooShort` or `NameTooLong`.
+        Refusal: with `NotAName`, `LikeTheOffice`, `NameTooShort` or `NameTooLong`.
     """
+    if has_stacked_marks(text):
+        raise Refusal(NotAName())
     line = one_line(text)
     if _LINK.search(line) or _LONG_NUMBER.search(line):
         raise Refusal(NotAName())
@@ -117,6 +130,8 @@ def full_name(text: str) -> str:
         raise Refusal(NameTooShort(NAME_CHARACTERS_MIN))
     if len(name) > NAME_CHARACTERS_MAX:
         raise Refusal(NameTooLong(NAME_CHARACTERS_MAX))
+    if company and poses_as_office(name, company):
+        raise Refusal(LikeTheOffice())
     return name
 
 

@@ -3,14 +3,19 @@
 import re
 import unicodedata
 
-__all__ = ["clean_text", "one_line", "shown"]
+__all__ = ["clean_text", "has_stacked_marks", "is_blank", "one_line", "shown"]
 
 SHOWN_CHARACTERS_MAX = 40
+MARKS_MAX = 2
+"""How many accents one letter may carry; more of them reach into the lines above and below."""
 
 # Letters and symbols by their class, yet nothing to see: people paste them as empty names.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Joins the parts of one emoji; without it a family falls apart into four faces.
 _JOINER = "\u200d"
+# Marks that are never seen, by which a word is hidden from a search.
+_UNSEEN = frozenset("\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f")
+_EMOJI_STYLE = "\ufe0f"
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -38,13 +43,57 @@ def shown(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
-    visible = "".join(sign for sign in composed if _is_visible(sign))
+    visible = _with_few_marks([sign for sign in composed if _is_visible(sign)])
     lines = re.sub(r"[^\S\n]+", " ", visible)
     lines = re.sub(r" ?\n ?", "\n", lines)
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in a text that a reader could see."""
+    return not any(unicodedata.category(sign)[0] in "LNPS" for sign in _cleaned(text))
+
+
+def has_stacked_marks(text: str) -> bool:
+    """Whether a letter carries more accents than any language puts on it."""
+    count = 0
+    for sign in unicodedata.normalize("NFC", text):
+        count = count + 1 if _is_mark(sign) else 0
+        if count > MARKS_MAX:
+            return True
+    return False
+
+
+def _with_few_marks(signs: list[str]) -> str:
+    """The signs without marks beyond the second of a letter, and joiners that join no emoji."""
+    kept: list[str] = []
+    count = 0
+    for place, sign in enumerate(signs):
+        count = count + 1 if _is_mark(sign) else 0
+        if count > MARKS_MAX or (sign == _JOINER and not _joins(signs, place)):
+            continue
+        kept.append(sign)
+    return "".join(kept)
+
+
+def _joins(signs: list[str], place: int) -> bool:
+    """Whether the joiner at this place stands between two pictures."""
+    before = signs[max(place - 2, 0) : place]
+    if before[-1:] == [_EMOJI_STYLE]:
+        before.pop()
+    return _is_picture(before[-1:]) and _is_picture(signs[place + 1 : place + 2])
+
+
+def _is_picture(sign: list[str]) -> bool:
+    return bool(sign) and unicodedata.category(sign[0]) in {"So", "Sk"}
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Mn", "Me"} and sign != _EMOJI_STYLE
+
+
 def _is_visible(sign: str) -> bool:
     if sign in "\n\t" or sign == _JOINER:
         return True
-    return unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"} and sign not in _BLANK
+    hidden = sign in _BLANK or sign in _UNSEEN
+    return unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"} and not hidden

@@ -9,6 +9,7 @@ from bot.core.broadcasts import AUDIENCES, PER_DAY_MAX, TYPED_FROM, Audience, en
 from bot.core.claims import claims_in
 from bot.core.clock_times import NotATime, next_time, read_clock_time
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
+from bot.core.impostors import chats_in
 from bot.core.messages import Message, Refusal, Sample
 from bot.core.typed import clean_text
 from bot.core.yesno import yes_or_no
@@ -140,14 +141,14 @@ def _ask_body(caller: Caller) -> Flow[tuple[str, tuple[str, ...]]]:
         fault = yield from find(BodyFault(body, caption=False))
         if fault is not None:
             raise Refusal(fault, AskBody.__name__)
-        claims = claims_in(body)
-        if claims and "admin" not in caller.roles:
-            raise Refusal(ClaimsRefused(claims), AskBody.__name__)
-        if not claims:
+        claims, chats = claims_in(body), chats_in(body)
+        if not claims and not chats:
             return body, ()
-        goes_on: bool = yield from ask(AskDespiteClaims(claims), _read_despite)
+        if "admin" not in caller.roles:
+            raise Refusal(ClaimsRefused(claims, chats), AskBody.__name__)
+        goes_on: bool = yield from ask(AskDespiteClaims(claims, chats), _read_despite)
         if goes_on:
-            return body, claims
+            return body, claims + chats
 
 
 def _ask_file(body: str) -> Flow[tuple[str, str]]:

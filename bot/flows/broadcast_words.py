@@ -74,9 +74,10 @@ class BodyRefused(Message):
 
 @dataclass(frozen=True, slots=True)
 class ClaimsRefused(Message):
-    """Words that promise income or health; the writer mends them."""
+    """Words that promise income or health, and links to other chats; the writer mends them."""
 
     words: tuple[str, ...]
+    chats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class AskDespiteClaims(Message):
     """The same for an admin, who may send it in spite."""
 
     words: tuple[str, ...]
+    chats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

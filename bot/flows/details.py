@@ -1,6 +1,6 @@
 """What a newcomer tells us: name, phone, year of birth, province."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -29,7 +29,7 @@ __all__ = [
     "ask_name",
     "ask_phone",
     "ask_province",
-    "read_name",
+    "name_read_for",
     "read_phone",
 ]
 
@@ -118,9 +118,9 @@ class WhyNotPhone(Lookup[PhoneTaken | PhonesPaused | None]):
     phone: Phone
 
 
-def ask_name() -> Flow[str]:
+def ask_name(caller: Caller) -> Flow[str]:
     """The whole name, as its owner writes it."""
-    name: str = yield from ask(AskName(), read_name)
+    name: str = yield from ask(AskName(), name_read_for(caller))
     return name
 
 
@@ -154,9 +154,9 @@ def ask_province() -> Flow[Province]:
     return found[0]
 
 
-def read_name(answer: Answer) -> str:
-    """A name as typed; what else was sent makes none."""
-    return full_name(_text(answer))
+def name_read_for(caller: Caller) -> Callable[[Answer], str]:
+    """Reads a name as typed, unless it poses as the company; what else was sent makes none."""
+    return lambda answer: full_name(_text(answer), caller.company.name)
 
 
 def read_phone(answer: Answer) -> Phone:

@@ -157,7 +157,7 @@ def _card(caller: Caller, _rest: str) -> Flow[Profile]:
 
 
 def _name(caller: Caller, rest: str) -> Flow[Outcome]:
-    name: str = yield from ask_name()
+    name: str = yield from ask_name(caller)
     if not (yield from ask(ConfirmName(name), said_yes)):
         return (yield from _card(caller, rest))
     return ChangeName(name)

@@ -44,7 +44,7 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
         return sponsor
     title = yield from ask_title()
     consents = yield from read_cards(caller, joining=True)
-    name = yield from ask_name()
+    name = yield from ask_name(caller)
     phone = yield from ask_phone()
     place = yield from find(PlaceOf(phone))
     if place is not None:
@@ -95,7 +95,7 @@ def _change(caller: Caller, details: Details, part: str) -> Flow[Details]:
     """Ask one of the details again."""
     match part:
         case "name":
-            details = replace(details, name=(yield from ask_name()))
+            details = replace(details, name=(yield from ask_name(caller)))
         case "phone":
             details = replace(details, phone=(yield from ask_phone()))
         case "birth_year":

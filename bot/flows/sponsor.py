@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message, Refusal
 from bot.flows.caller import Caller
-from bot.flows.details import Phone, read_name, read_phone
+from bot.flows.details import Phone, name_read_for, read_phone
 from bot.flows.spec import Command
 
 __all__ = [
@@ -204,7 +204,7 @@ def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | 
             if isinstance(found, Sponsor):
                 return found
             raise Refusal(found or UnknownCode(), AskCode.__name__)
-        name = yield from ask(AskLeadName(), _name_unless_code)
+        name = yield from ask(AskLeadName(), _name_unless_code(caller))
         if name is not None:
             phone: Phone = yield from ask(AskLeadPhone(name), read_phone)
             return LeaveContact(name, phone.number)
@@ -249,6 +249,7 @@ def _code(answer: Answer) -> Answer:
     return answer
 
 
-def _name_unless_code(answer: Answer) -> str | None:
-    """The name; None where the person has a code after all."""
-    return None if answer.kind == "tap" else read_name(answer)
+def _name_unless_code(caller: Caller) -> Callable[[Answer], str | None]:
+    """Reads the name; None where the person has a code after all."""
+    read = name_read_for(caller)
+    return lambda answer: None if answer.kind == "tap" else read(answer)

@@ -21,12 +21,12 @@ from bot.flows.talk import (
     KeepMedia,
     NothingOpen,
     NotUnderstood,
-    PrivateOnly,
     SlowDown,
     StaleButton,
 )
-from bot.services import dialogues
+from bot.services import dialogues, groups
 from bot.services.callers import recognise
+from bot.services.commands import read_command
 from bot.services.heard import Heard
 from bot.services.labels import menu_command
 from bot.services.rights import may, why_not
@@ -92,10 +92,7 @@ def _respond(turn: Turn) -> None:
         if heard.private:  # in a group it tells of the group, not of who changed it
             people.reached(turn.conn, heard.user_id, heard.text)
     elif not heard.private:
-        if heard.kind == "tap":
-            turn.toast(PrivateOnly())
-        elif _command(heard.text) is not None:
-            turn.say(PrivateOnly())
+        groups.answer(turn)
     elif heard.kind == "tap":
         _tapped(turn)
     elif heard.kind == "text":
@@ -109,7 +106,7 @@ def _respond(turn: Turn) -> None:
 def _tapped(turn: Turn) -> None:
     data = turn.heard.text
     turn.leaves = data.startswith(STAYS)
-    command = _command(data.removeprefix(STAYS))
+    command = read_command(data.removeprefix(STAYS), turn.username)
     session = sessions.load(turn.conn, turn.heard.chat_id)
     if command is not None:
         if _control(turn, session, command[0]) or _start(turn, *command):
@@ -135,7 +132,7 @@ def _stands_at(session: sessions.Session | None, tap: Tap) -> bool:
 def _said(turn: Turn) -> None:
     text = turn.heard.text.strip()
     session = sessions.load(turn.conn, turn.heard.chat_id)
-    command = _command(text)
+    command = read_command(text, turn.username)
     if command is not None:
         if not _control(turn, session, command[0]) and not _start(turn, *command):
             _not_understood(turn, session)
@@ -247,11 +244,3 @@ def _quiet(turn: Turn) -> bool:
         turn.say(SlowDown())
         return True
     return False
-
-
-def _command(text: str) -> tuple[str, str] | None:
-    """A command line as its name and what stands behind it."""
-    if not text.startswith("/"):
-        return None
-    name, _, args = text[1:].partition(" ")
-    return name.partition("@")[0].casefold(), args.strip()

@@ -1,0 +1,39 @@
+"""What the bot says in a group: where to talk, seldom; nothing about anybody.
+
+A group may hold other bots. A command that names one of them, or that this bot does not have, is
+not meant for it.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.flows import by_command
+from bot.flows.talk import PrivateOnly
+from bot.services.commands import read_command
+from bot.services.turn import Turn
+from bot.store import strikes
+
+__all__ = ["answer"]
+
+ASIDE: Final = "group"
+QUIET: Final = timedelta(minutes=1)
+"""How long a group is left alone after an answer, however often the bot is called."""
+
+
+def answer(turn: Turn) -> None:
+    """Point to the private chat where a command of ours was called, at most once a minute."""
+    if turn.heard.kind == "tap":
+        turn.toast(PrivateOnly())
+        return
+    command = read_command(turn.heard.text.strip(), turn.username)
+    if command is None or not _is_ours(command[0]):
+        return
+    group = turn.heard.chat_id
+    if strikes.since(turn.conn, group, ASIDE, turn.now - QUIET):
+        return
+    strikes.add(turn.conn, group, ASIDE, turn.now)
+    turn.say(PrivateOnly())
+
+
+def _is_ours(name: str) -> bool:
+    return by_command(name) is not None
