@@ -2,26 +2,30 @@
 
 import asyncio
 import inspect
-import json
 from typing import Any
 
 from aiohttp import web
 
-from sandbox import schema
+from sandbox import replies, schema
 from sandbox.calls import Call, judge, read_call
 from sandbox.faults import Fault
-from sandbox.refusals import Refusal, violation
+from sandbox.refusals import Refusal, too_many_requests, violation
 from sandbox.registry import SERVED
+from sandbox.replies import json_reply, refused
 from sandbox.state import Json
 from sandbox.world import World
 
-HTML_502 = (
-    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
-    "</body>\r\n</html>\r\n"
-)
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+OVERLOAD_S = 3.0
+INTERNAL_ERRORS_MAX = 3
+REFUSED = {
+    "http_401": Refusal("Unauthorized", 401),
+    "http_413": Refusal("Request Entity Too Large", 413),
+    "http_421": Refusal("Misdirected Request", 421),
+    "http_500": Refusal("Internal Server Error", 500),
+    "restart": Refusal("Internal Server Error: restart", 500),
+    "message_id_invalid": Refusal("Bad Request: MESSAGE_ID_INVALID"),
+}
+PROXY_PAGES = {"http_403_html": 403, "http_502_html": 502}
 
 
 class BotApi:
@@ -34,13 +38,13 @@ class BotApi:
         """One request of a bot."""
         refusal = self._refused_token(request.match_info["token"])
         if refusal:
-            return _refused(refusal)
+            return refused(refusal)
         asked = request.match_info["method"]
         method = schema.method_names().get(asked.lower())
         fault = self.world.faults.strike(method or asked, None, unread=True)
         if fault:
             self.world.record_request(method or asked, {}, fault.kind, person=None)
-            return _cut(request)
+            return replies.cut(request)
         call = Call(method or asked, {})
         try:
             call = await read_call(call.method, request)
@@ -58,32 +62,57 @@ class BotApi:
         """Download a file."""
         refusal = self._refused_token(request.match_info["token"])
         if refusal:
-            return _refused(refusal)
+            return refused(refusal)
         stored = self.world.files.by_path(request.match_info["path"])
         if stored is None:
-            return _refused(Refusal("Not Found", 404))
+            return refused(Refusal("Not Found", 404))
         return web.Response(body=stored.content, content_type=stored.mime_type)
 
     async def _disturbed(
         self, request: web.Request, call: Call, fault: Fault
     ) -> web.StreamResponse:
         """The same call with something going wrong on the way."""
-        if fault.kind == "delay":
+        if fault.kind in ("delay", "hold"):
             await asyncio.sleep(fault.seconds)
             return await self._served(call)
-        if fault.kind == "cut_after":
-            await self._served(call, marked="cut_after: ")
-            return _cut(request)
+        if fault.kind == "internal_500":
+            return await self._repeated(call, int(fault.seconds))
+        if fault.kind in ("cut_after", "drip", "huge", "truncated"):
+            return await self._spoilt(request, call, fault)
         self._log(call, fault.kind)
-        if fault.kind == "http_500":
-            return _refused(Refusal("Internal Server Error", 500))
-        if fault.kind == "http_502_html":
-            return web.Response(status=502, text=HTML_502, content_type="text/html")
+        if fault.kind in replies.EMPTY_BODIES:
+            return json_reply(replies.EMPTY_BODIES[fault.kind])
+        if fault.kind in PROXY_PAGES:
+            return replies.proxy_page(PROXY_PAGES[fault.kind])
+        if fault.kind == "overload":
+            await asyncio.sleep(OVERLOAD_S)
+            return refused(too_many_requests(60))
         if fault.kind == "retry_after":
-            seconds = max(int(fault.seconds), 1)
-            words = f"Too Many Requests: retry after {seconds}"
-            return _refused(Refusal(words, 429, retry_after=seconds))
-        return _cut(request)
+            return refused(too_many_requests(max(int(fault.seconds), 1)))
+        if fault.kind == "error":
+            return refused(Refusal(fault.words, fault.code, parameters=fault.parameters))
+        if fault.kind in REFUSED:
+            return refused(REFUSED[fault.kind])
+        return replies.cut(request)
+
+    async def _repeated(self, call: Call, errors: int) -> web.Response:
+        """Internal errors are slept through, each twice as long, until that takes too long."""
+        for number in range(min(errors, INTERNAL_ERRORS_MAX)):
+            await asyncio.sleep(2**number)
+        if errors > INTERNAL_ERRORS_MAX:
+            return self._note_refusal(call, too_many_requests(2**INTERNAL_ERRORS_MAX))
+        return await self._served(call)
+
+    async def _spoilt(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
+        """The call is served, and its answer goes wrong."""
+        if call.method == "getUpdates" and fault.kind != "cut_after":
+            call.params["timeout"] = 0
+        whole = await self._served(call, marked=f"{fault.kind}: ")
+        if fault.kind == "drip":
+            return await replies.dripped(request, whole, fault.seconds)
+        if fault.kind == "huge":
+            return await replies.swollen(request, whole, fault.megabytes)
+        return replies.truncated(whole) if fault.kind == "truncated" else replies.cut(request)
 
     async def _served(self, call: Call, marked: str = "") -> web.Response:
         before = self.world.updates.confirmed
@@ -95,10 +124,10 @@ class BotApi:
             return self._note_refusal(call, no, marked)
         if call.method != "getUpdates":
             self._log(call, f"{marked}ok", answer)
-            return _json(b'{"ok":true,"result":' + _dumped(answer) + b"}")
+            return json_reply(b'{"ok":true,"result":' + replies.dumped(answer) + b"}")
         if self.world.updates.confirmed != before:
             self._log(call, f"{marked}ok")
-        return _json(b'{"ok":true,"result":[' + b",".join(answer) + b"]}")
+        return json_reply(b'{"ok":true,"result":[' + b",".join(answer) + b"]}")
 
     def _refused_token(self, token: str) -> Refusal | None:
         if token == self.world.bot.token:
@@ -116,29 +145,10 @@ class BotApi:
         if no.violation:
             self.world.record_violation(call.method, no.description, call.loggable())
         self._log(call, f"{marked}{no.code} {no.description}")
-        return _refused(no)
+        return refused(no)
 
     def _log(self, call: Call, outcome: str, answer: Any = None) -> None:
         more: Json = {"person": self._person(call)}
         if isinstance(answer, dict) and "message_id" in answer:
             more["message_id"] = answer["message_id"]
         self.world.record_request(call.method, call.loggable(), outcome, **more)
-
-
-def _dumped(answer: Any) -> bytes:
-    return _ENCODER.encode(answer).encode()
-
-
-def _json(body: bytes, status: int = 200) -> web.Response:
-    return web.Response(body=body, status=status, content_type="application/json")
-
-
-def _refused(no: Refusal) -> web.Response:
-    return _json(_dumped(no.body()), no.code)
-
-
-def _cut(request: web.Request) -> web.Response:
-    """Close the connection; what is returned goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
