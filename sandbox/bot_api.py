@@ -2,13 +2,17 @@
 
 import asyncio
 import inspect
+import math
+import time
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
 
 from sandbox import replies, schema
 from sandbox.calls import Call, judge, read_call
-from sandbox.faults import Fault
+from sandbox.faults import Fault, puts_into_chat, sends
+from sandbox.lanes import HOLD_S_MAX
 from sandbox.refusals import Refusal, too_many_requests, violation
 from sandbox.registry import SERVED
 from sandbox.replies import json_reply, refused
@@ -16,16 +20,7 @@ from sandbox.state import Json
 from sandbox.world import World
 
 OVERLOAD_S = 3.0
-INTERNAL_ERRORS_MAX = 3
-REFUSED = {
-    "http_401": Refusal("Unauthorized", 401),
-    "http_413": Refusal("Request Entity Too Large", 413),
-    "http_421": Refusal("Misdirected Request", 421),
-    "http_500": Refusal("Internal Server Error", 500),
-    "restart": Refusal("Internal Server Error: restart", 500),
-    "message_id_invalid": Refusal("Bad Request: MESSAGE_ID_INVALID"),
-}
-PROXY_PAGES = {"http_403_html": 403, "http_502_html": 502}
+OVERLOAD_RETRY_S = 60
 
 
 class BotApi:
@@ -72,36 +67,19 @@ class BotApi:
         self, request: web.Request, call: Call, fault: Fault
     ) -> web.StreamResponse:
         """The same call with something going wrong on the way."""
-        if fault.kind in ("delay", "hold"):
+        if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
             return await self._served(call)
+        if fault.kind == "hold":
+            return await self._served(call, waits=(fault.seconds,))
         if fault.kind == "internal_500":
-            return await self._repeated(call, int(fault.seconds))
+            return await self._served(call, waits=[2**n for n in range(int(fault.seconds))])
         if fault.kind in ("cut_after", "drip", "huge", "truncated"):
             return await self._spoilt(request, call, fault)
         self._log(call, fault.kind)
-        if fault.kind in replies.EMPTY_BODIES:
-            return json_reply(replies.EMPTY_BODIES[fault.kind])
-        if fault.kind in PROXY_PAGES:
-            return replies.proxy_page(PROXY_PAGES[fault.kind])
         if fault.kind == "overload":
-            await asyncio.sleep(OVERLOAD_S)
-            return refused(too_many_requests(60))
-        if fault.kind == "retry_after":
-            return refused(too_many_requests(max(int(fault.seconds), 1)))
-        if fault.kind == "error":
-            return refused(Refusal(fault.words, fault.code, parameters=fault.parameters))
-        if fault.kind in REFUSED:
-            return refused(REFUSED[fault.kind])
-        return replies.cut(request)
-
-    async def _repeated(self, call: Call, errors: int) -> web.Response:
-        """Internal errors are slept through, each twice as long, until that takes too long."""
-        for number in range(min(errors, INTERNAL_ERRORS_MAX)):
-            await asyncio.sleep(2**number)
-        if errors > INTERNAL_ERRORS_MAX:
-            return self._note_refusal(call, too_many_requests(2**INTERNAL_ERRORS_MAX))
-        return await self._served(call)
+            return await self._overloaded()
+        return replies.instead(request, fault)
 
     async def _spoilt(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
         """The call is served, and its answer goes wrong."""
@@ -114,7 +92,43 @@ class BotApi:
             return await replies.swollen(request, whole, fault.megabytes)
         return replies.truncated(whole) if fault.kind == "truncated" else replies.cut(request)
 
-    async def _served(self, call: Call, marked: str = "") -> web.Response:
+    async def _served(
+        self, call: Call, marked: str = "", waits: Sequence[float] = ()
+    ) -> web.Response:
+        """Serve a call in its turn: calls of one chat wait for each other."""
+        chat_id = call.chat_id()
+        if chat_id is None or not (puts_into_chat(call.method) or call.method == "deleteMessage"):
+            return await self._held(call, marked, waits)
+        if self.world.lanes.full(chat_id):
+            return await self._overloaded()
+        waits = waits or self.world.flood.chance_holds()
+        held = self._held(call, marked, waits)
+        if not (waits or self.world.flood.on or self.world.lanes.busy(chat_id)):
+            return await held
+        return await self.world.lanes.in_turn(chat_id, held)
+
+    async def _held(self, call: Call, marked: str, waits: Sequence[float]) -> web.Response:
+        """Sleep through what the server waits, as long as that is not too long, and serve."""
+        still = list(waits)
+        while wait_s := still.pop(0) if still else self._flood_s(call):
+            call.held_s += wait_s
+            if call.held_s > HOLD_S_MAX:
+                return self._note_refusal(call, too_many_requests(math.ceil(wait_s)), marked)
+            await asyncio.sleep(wait_s)
+        return await self._done(call, marked)
+
+    def _flood_s(self, call: Call) -> int:
+        """How long this call must wait for the pace; takes one permission when it is zero."""
+        chat_id = call.chat_id()
+        if chat_id not in self.world.chats or not sends(call.method):
+            return 0
+        return self.world.flood.seconds_to_wait(chat_id, time.monotonic())
+
+    async def _overloaded(self) -> web.Response:
+        await asyncio.sleep(OVERLOAD_S)
+        return refused(too_many_requests(OVERLOAD_RETRY_S))
+
+    async def _done(self, call: Call, marked: str) -> web.Response:
         before = self.world.updates.confirmed
         try:
             answer = SERVED[call.method](self.world, call)
@@ -149,6 +163,8 @@ class BotApi:
 
     def _log(self, call: Call, outcome: str, answer: Any = None) -> None:
         more: Json = {"person": self._person(call)}
+        if call.held_s:
+            more["held_s"] = round(call.held_s, 1)
         if isinstance(answer, dict) and "message_id" in answer:
             more["message_id"] = answer["message_id"]
         self.world.record_request(call.method, call.loggable(), outcome, **more)

@@ -5,6 +5,7 @@ import time
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from sandbox.lanes import HOLD_S_MAX, HOLD_S_MIN
 from sandbox.refusals import NotPossible
 
 KINDS = frozenset(
@@ -34,7 +35,6 @@ KINDS = frozenset(
     }
 )
 DEFAULT_SECONDS = 3.0
-HOLD_S_MIN, HOLD_S_MAX = 1.0, 8.0
 DEFAULT_MEGABYTES = 400.0
 ANY_METHOD = "*"
 
@@ -152,6 +152,10 @@ def _seconds(kind: str, wish: dict[str, Any]) -> float:
 
 def puts_into_chat(method: str) -> bool:
     """Whether the method writes or changes a message."""
+    return sends(method) or method.lower().startswith("editmessage")
+
+
+def sends(method: str) -> bool:
+    """Whether the method writes a new message."""
     name = method.lower()
-    sends = name.startswith("send") and name != "sendchataction"
-    return sends or name.startswith("editmessage")
+    return name.startswith("send") and name != "sendchataction"

@@ -7,10 +7,20 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.refusals import Refusal
+from sandbox.faults import Fault
+from sandbox.refusals import Refusal, too_many_requests
 
 DRIP_EVERY_S = 0.1
 CHUNK_BYTES = 1024 * 1024
+REFUSED = {
+    "http_401": Refusal("Unauthorized", 401),
+    "http_413": Refusal("Request Entity Too Large", 413),
+    "http_421": Refusal("Misdirected Request", 421),
+    "http_500": Refusal("Internal Server Error", 500),
+    "restart": Refusal("Internal Server Error: restart", 500),
+    "message_id_invalid": Refusal("Bad Request: MESSAGE_ID_INVALID"),
+}
+PROXY_PAGES = {"http_403_html": 403, "http_502_html": 502}
 PROXY_WORDS = {403: "Forbidden", 502: "Bad Gateway"}
 EMPTY_BODIES = {
     "null_result": b'{"ok":true,"result":null}',
@@ -52,6 +62,21 @@ def cut(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
+
+
+def instead(request: web.Request, fault: Fault) -> web.Response:
+    """What comes in place of the answer to a call that was not served."""
+    if fault.kind in EMPTY_BODIES:
+        return json_reply(EMPTY_BODIES[fault.kind])
+    if fault.kind in PROXY_PAGES:
+        return proxy_page(PROXY_PAGES[fault.kind])
+    if fault.kind in REFUSED:
+        return refused(REFUSED[fault.kind])
+    if fault.kind == "retry_after":
+        return refused(too_many_requests(max(int(fault.seconds), 1)))
+    if fault.kind == "error":
+        return refused(Refusal(fault.words, fault.code, parameters=fault.parameters))
+    return cut(request)
 
 
 def truncated(whole: web.Response) -> web.Response:

@@ -11,6 +11,7 @@ from sandbox.events import Events
 from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.flood import Flood
+from sandbox.lanes import Lanes
 from sandbox.refusals import NotPossible
 from sandbox.state import Chat, Json, Message, Person
 from sandbox.updates import Updates
@@ -68,6 +69,7 @@ class World:
     clock: Clock = field(default_factory=Clock)
     events: Events = field(default_factory=Events)
     faults: Faults = field(default_factory=Faults)
+    lanes: Lanes = field(default_factory=Lanes)
     files: Files = field(default_factory=Files)
     updates: Updates = field(
         # Numbers grow over restarts, so that a bot that remembers old ones takes new ones.
