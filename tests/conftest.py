@@ -1,5 +1,6 @@
 """Books on both engines, for every test that asks for them."""
 
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,14 @@ async def books(books_url: str) -> AsyncIterator[Database]:
     database = open_database(books_url)
     yield database
     await database.close()
+
+
+@pytest.fixture(autouse=True)
+def _unraisable_as_before() -> Iterator[None]:
+    """What cannot be raised is pytest's to find, also after a test that sets up the bot's log."""
+    hook = sys.unraisablehook
+    yield
+    sys.unraisablehook = hook
 
 
 def pytest_unconfigure() -> None:
