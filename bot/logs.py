@@ -71,6 +71,15 @@ KNOWN_LIBRARIES: Final = frozenset(
 KNOWN_OWN: Final = frozenset(("StoreBroken", "UnsoundCopy", "LeaseLost", "Failed"))
 LEFT_OUT: Final = "<words left out>"
 
+OWN: Final = frozenset(("bot", "__main__", "py", "sandbox"))
+"""First names of the loggers whose words are written here, and of Python's warnings.
+
+All others are libraries'. What they put into their lines may be a whole message with the names
+in it, so of theirs only the fixed words and the numbers are written.
+"""
+QUOTING: Final = re.compile(r"""[:="'`<{\[(\n]""")
+FOREIGN_CHARACTERS_MAX: Final = 200
+
 log = logging.getLogger(__name__)
 
 _about: ContextVar[Mapping[str, object]] = ContextVar("what is being done")
@@ -103,6 +112,7 @@ def setup(level: str = "INFO", format: str = "text", *, secrets: Iterable[str] =
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_thread
+    sys.unraisablehook = _log_unraisable
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
@@ -129,16 +139,23 @@ class Redacting(logging.Filter):
         """Let everything through, made safe."""
         for name, value in _about.get({}).items():
             record.__dict__.setdefault(name, value)
-        record.event = self._safe(str(record.msg))
-        record.msg, record.args = self._safe(_message(record)), ()
-        if record.exc_info and not record.exc_text:
+        foreign = record.name.partition(".")[0] not in OWN
+        record.event = self._safe(_fixed_words(record) if foreign else str(record.msg))
+        message = _without_words(record) if foreign else _message(record)
+        record.msg, record.args = self._safe(message), ()
+        if record.exc_info and (foreign or not record.exc_text):
             record.exc_text = _trace(record.exc_info[1])
+        elif foreign:
+            record.exc_text = None
         if record.exc_text:
             record.exc_text = self._safe(record.exc_text)
         if record.stack_info:
             record.stack_info = self._safe(record.stack_info)
+        known = STANDARD | _about.get({}).keys()
         for name in record.__dict__.keys() - STANDARD:
             value = record.__dict__[name]
+            if foreign and name not in known and isinstance(value, str):
+                value = record.__dict__[name] = LEFT_OUT
             safe = self._safe(str(value))
             if safe != str(value) or not isinstance(value, bool | int | float | None):
                 record.__dict__[name] = safe
@@ -197,6 +214,30 @@ def _message(record: logging.LogRecord) -> str:
         return f"{record.msg} (its arguments do not fit and are left out)"
 
 
+def _fixed_words(record: logging.LogRecord) -> str:
+    """Returns what a library always says here: the template, or the beginning of a made text."""
+    words = str(record.msg)
+    if not record.args:
+        cut = QUOTING.search(words)
+        words = words if cut is None else f"{words[: cut.start()].rstrip()} {LEFT_OUT}"
+    return words[:FOREIGN_CHARACTERS_MAX]
+
+
+def _without_words(record: logging.LogRecord) -> str:
+    """Returns a library's line with its numbers, and without whatever else it has put in."""
+    words, args = _fixed_words(record), record.args
+    try:
+        if isinstance(args, Mapping):
+            return words % {name: _number_or_nothing(value) for name, value in args.items()}
+        return words % tuple(map(_number_or_nothing, args)) if args else words
+    except (TypeError, ValueError, KeyError):
+        return f"{words} (its arguments do not fit and are left out)"
+
+
+def _number_or_nothing(value: object) -> object:
+    return value if isinstance(value, bool | int | float | None) else LEFT_OUT
+
+
 def _facts(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
     for name, value in record.__dict__.items():
         if name not in STANDARD:
@@ -247,3 +288,9 @@ def _log_thread(failed: threading.ExceptHookArgs) -> None:
     if failed.exc_value is not None:
         told = (failed.exc_type, failed.exc_value, failed.exc_traceback)
         log.critical("A thread ended with an error that nobody expected.", exc_info=told)
+
+
+def _log_unraisable(failed: "sys.UnraisableHookArgs") -> None:
+    """What broke where nobody could catch it; Python would write the object itself as well."""
+    told = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+    log.error("Something failed while it was being cleared away.", exc_info=told)  # type: ignore[arg-type]

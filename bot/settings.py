@@ -13,9 +13,12 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.files import Unreadable, read_text
+
 __all__ = ["Settings", "SettingsError", "load"]
 
 ENV_FILE: Final = Path(".env")
+ENV_BYTES_MAX: Final = 64 * 1024
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMATS: Final = ("text", "json")
 SQLITE: Final = "sqlite+aiosqlite"
@@ -190,11 +193,9 @@ def _names_in(env_file: Path | None) -> tuple[list[str], list[str]]:
     if env_file is None or (env_file == ENV_FILE and not env_file.exists()):
         return [], []
     try:
-        text = env_file.read_text("utf-8")
-    except UnicodeDecodeError:
-        return [f"{env_file} is not UTF-8 text; save it again as plain UTF-8 text"], []
-    except OSError as error:
-        return [f"{env_file} cannot be read ({error.strerror}); check its name and rights"], []
+        text = read_text(env_file, ENV_BYTES_MAX)
+    except Unreadable as error:
+        return [f"{env_file} {error}"], []
     return [], re.findall(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=", text, re.MULTILINE)
 
 

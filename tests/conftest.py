@@ -1,15 +1,21 @@
 """Books on both engines, for every test that asks for them."""
 
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from bot.store.database import Database, open_database
 from tests import postgres
 from tests.blank import ENGINES, blank_books
+
+# How long an example takes says something of the machine and nothing of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(params=ENGINES)
@@ -25,6 +31,14 @@ async def books(books_url: str) -> AsyncIterator[Database]:
     database = open_database(books_url)
     yield database
     await database.close()
+
+
+@pytest.fixture(autouse=True)
+def _unraisable_as_before() -> Iterator[None]:
+    """What cannot be raised is pytest's to find, also after a test that sets up the bot's log."""
+    hook = sys.unraisablehook
+    yield
+    sys.unraisablehook = hook
 
 
 def pytest_unconfigure() -> None:

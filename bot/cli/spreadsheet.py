@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.cli.faults import Fault
+from bot.files import Unreadable, read_text
 
 __all__ = ["Columns", "Row", "Sheet", "read_sheet"]
 
 Row: TypeAlias = tuple[int, list[str]]
 """The cells of a row, and the line where it begins."""
 
-MIB: Final = 2**20
+LINE_CHARACTERS_MAX: Final = 20_000
+CELL_CHARACTERS_MAX: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,7 @@ def read_sheet(file: Path, columns: Columns) -> Sheet:
 
 def _table(file: Path, columns: Columns) -> list[Row]:
     """The rows that hold something, each with the line where it begins."""
-    if file.stat().st_size > columns.bytes_max:
-        raise Fault(f"{file} is larger than {columns.bytes_max // MIB} MiB; divide it")
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Fault(f"{file} is not UTF-8; save it again as “CSV UTF-8”") from None
+    text = _text_of(file, columns.bytes_max)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -76,6 +73,14 @@ def _table(file: Path, columns: Columns) -> list[Row]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 table.append((begins, [cell.strip() for cell in cells]))
+            if max(map(len, cells), default=0) > CELL_CHARACTERS_MAX:
+                raise Fault(
+                    f"{file}:{begins}: a cell holds more than {CELL_CHARACTERS_MAX} characters"
+                )
+            if len(table) - 1 > columns.rows_max:
+                raise Fault(
+                    f"{file} holds more than {columns.rows_max} {columns.things}; divide it"
+                )
             begins = reader.line_num + 1
     except csv.Error as error:
         raise Fault(f"{file}:{begins}: cannot be read as CSV ({error})") from None
@@ -83,9 +88,22 @@ def _table(file: Path, columns: Columns) -> list[Row]:
         raise Fault(
             f"{file} holds no {columns.things}; it needs a line of headings and one for each"
         )
-    if len(table) - 1 > columns.rows_max:
-        raise Fault(f"{file} holds more than {columns.rows_max} {columns.things}; divide it")
     return table
+
+
+def _text_of(file: Path, bytes_max: int) -> str:
+    """The text of a table, whose lines are no longer than a table's lines are."""
+    try:
+        text = read_text(file, bytes_max)
+    except Unreadable as error:
+        hint = "; in a spreadsheet: “CSV UTF-8”" if "UTF-8" in str(error) else ""
+        raise Fault(f"{file} {error}{hint}") from None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > LINE_CHARACTERS_MAX:
+            raise Fault(
+                f"{file}:{number}: is longer than {LINE_CHARACTERS_MAX} characters; is this a CSV?"
+            )
+    return text
 
 
 def _named(where: str, headings: Sequence[str], columns: Columns) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from bot.company.plan_file import read_plan
 from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
 from bot.company.values import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
+from bot.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
 
 __all__ = [
     "TIME_ZONES",
@@ -46,9 +47,13 @@ def load_company(path: Path) -> Company:
     Raises:
         CompanyError: with all mistakes at once.
     """
-    text = _text_of(path)
     try:
-        raw = tomllib.loads(text)
+        text = read_text(path, TOML_BYTES_MAX)
+        raw = parse_toml(text)
+    except Unreadable as error:
+        way_out = f"; begin with the sample: cp company.sample.toml {path}"
+        place = f"{path}:{error.line}:" if error.line else f"{path}"
+        raise CompanyError([f"{place} {error}{way_out if error.missing else ''}"]) from None
     except tomllib.TOMLDecodeError as error:
         raise CompanyError([fault_of_syntax(str(path), error)]) from None
     reading = Reading(str(path), lines_of(text))
@@ -60,18 +65,6 @@ def load_company(path: Path) -> Company:
     if faults or company is None:
         raise CompanyError(faults)
     return company
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        fault = f"{path} does not exist; begin with the sample: cp company.sample.toml {path}"
-    except UnicodeDecodeError:
-        fault = f"{path} is not UTF-8 text; save it again as plain UTF-8 text"
-    except OSError as error:
-        fault = f"{path} cannot be read ({error.strerror}); check its name and rights"
-    raise CompanyError([fault])
 
 
 def _company(reading: Reading, raw: dict[str, Any]) -> Company | None:

@@ -23,6 +23,8 @@ from bot.store.roster import Entry
 
 __all__ = ["TASKS", "Task", "pack_members"]
 
+MEMBERS_BYTES_MAX: Final = 64 * 1024 * 1024
+
 
 class Task(Protocol):
     """A unit of work: what is wished, and the moment, as plain values; so is what it gives."""
@@ -53,7 +55,11 @@ def pack_members(entries: Sequence[Entry]) -> str:
 
 def import_members(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Take a list of members over in one go; gives the numbers, or why nothing was done."""
-    rows = json.loads(zlib.decompress(b64decode(wish["members"])))
+    unpacking = zlib.decompressobj()
+    packed = unpacking.decompress(b64decode(wish["members"]), MEMBERS_BYTES_MAX)
+    if not unpacking.eof:
+        raise ValueError("the list of members is larger than a list can be")
+    rows = json.loads(packed)
     entries = [_entry(row) for row in rows]
     seed, time_zone = str(wish["seed"]), str(wish["time_zone"])
     found = roster.take_over(conn, entries, time_zone, seed=seed, now=now)

@@ -81,7 +81,8 @@ PASSED = text("""
     GROUP BY v.member_id
 """)
 
-# A bonus follows from the team alone, so the team is enough to look at.
+# A bonus follows from the team alone, so the team is enough to look at. CROSS JOIN keeps SQLite to
+# this order: newer versions would rather go through all members and look each up in the team.
 TEAM_SNAPSHOT = text("""
     WITH RECURSIVE down (id, depth) AS (
       SELECT CAST(:member_id AS BIGINT), 0
@@ -100,9 +101,10 @@ TEAM_SNAPSHOT = text("""
         WHERE x.member_id = m.id AND x.period > :held_in AND x.period < :period
           AND p.state = 'closed'), 0) AS BIGINT) AS accumulated,
       r.title
-    FROM down JOIN members AS m ON m.id = down.id
+    FROM down CROSS JOIN members AS m
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
     LEFT JOIN ranks AS r ON r.member_id = m.id AND r.period = :held_in
+    WHERE m.id = down.id
 """)
 
 SALES_OF = text("""

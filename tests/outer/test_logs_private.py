@@ -1,6 +1,7 @@
 """Nothing about anybody is ever logged, whatever breaks, however much is logged."""
 
 import asyncio
+import gc
 import io
 import json
 import logging
@@ -18,6 +19,7 @@ from bot import logs
 from bot.company import load_company
 from bot.services import conversation
 from bot.store import people
+from sandbox.faults import KINDS
 from tests import stage as stages
 from tests.stage import SAMPLE, Given, Stage
 
@@ -184,6 +186,69 @@ async def test_what_telegram_quotes_and_a_broken_line_leave_no_trace(
     await asyncio.sleep(0.1)
     await stage.settle()
     assert found_in(lines, stage) == []
+
+
+CALLS = ("getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery", "setMyCommands")
+
+
+@pytest.fixture
+def _everybody_talks() -> Iterator[None]:
+    """Libraries are as loud as they can be, whatever the bot has set."""
+    before = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
+    for name in before:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    yield
+    for name, level in before.items():
+        logging.getLogger(name).setLevel(level)
+
+
+@pytest.mark.usefixtures("_everybody_talks")
+@pytest.mark.parametrize("kind", sorted(KINDS))
+async def test_no_fault_of_the_line_brings_anybody_into_the_log(
+    stage: Stage, lines: io.StringIO, kind: str
+) -> None:
+    for name in logs.TALKATIVE:  # the stage was set up meanwhile
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    for method in CALLS:
+        stage.telegram.disturb(kind, method=method, times=1, seconds=0.2, megabytes=1)
+    for text in ("/saldo", "/profil", "jangan bilang siapa-siapa"):
+        stage.telegram.phones.say(stage.user("Larasati"), text)
+    stage.telegram.phones.start(stage.newcomer("Rahasiawati"), stage.code("Larasati"))
+    await asyncio.sleep(1)
+    assert lines.getvalue(), "the log listens"
+    assert found_in(lines, stage) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "args", "written"),
+    [
+        ('Can not load invalid JSON data: "%s"', ("Rahasiawati",), '"<words left out>"'),
+        ("%s took %d ms", ("Rahasiawati", 7), "<words left out> took 7 ms"),
+        ("%(who)s waits", ({"who": "Rahasiawati"},), "<words left out> waits"),
+        ("Task failed\nfuture: <Task exception=ValueError('Rahasiawati')>", (), "Task failed"),
+        ("{'text': 'Rahasiawati'}", (), "<words left out>"),
+        ("%d of %d", ("Rahasiawati",), "do not fit"),
+    ],
+)
+def test_of_a_library_only_fixed_words_and_numbers_are_written(
+    lines: io.StringIO, words: str, args: tuple[object, ...], written: str
+) -> None:
+    logging.getLogger("telegram.request").error(words, *args, extra={"body": "Rahasiawati"})
+    assert written in events(lines)[0].get("message", events(lines)[0]["event"])
+    assert "Rahasiawati" not in lines.getvalue()
+
+
+def test_what_breaks_while_it_is_cleared_away_is_logged_without_words(
+    lines: io.StringIO,
+) -> None:
+    class Fragile:
+        def __del__(self) -> None:
+            raise ValueError("Rahasiawati")
+
+    Fragile()
+    gc.collect()
+    assert "cleared away" in lines.getvalue()
+    assert "Rahasiawati" not in lines.getvalue().replace('raise ValueError(\\"Rahasiawati', "")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bot.company.plan_file.rules import read_rules
 from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Plan, Version
+from bot.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
 
 __all__ = ["VERSION_KEYS", "read_plan"]
 
@@ -28,15 +29,14 @@ VERSION_KEYS: Final = (
 def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
     """The plan, and all faults of the file; with a fault the plan means nothing."""
     try:
-        text = file.read_text("utf-8")
-        raw = tomllib.loads(text)
+        text = read_text(file, TOML_BYTES_MAX)
+        raw = parse_toml(text)
     except tomllib.TOMLDecodeError as error:
         return Plan(), [fault_of_syntax(str(file), error)]
-    except UnicodeDecodeError:
-        return Plan(), [f"{file} is not UTF-8 text; save it again as plain UTF-8 text"]
-    except OSError as error:
-        words = "does not exist" if isinstance(error, FileNotFoundError) else error.strerror
-        return Plan(), [f"{file}: the plan file {words}; begin with plan.sample.toml"]
+    except Unreadable as error:
+        place = f"{file}:{error.line}" if error.line else f"{file}"
+        way_out = "; begin with plan.sample.toml" if error.missing else ""
+        return Plan(), [f"{place}: the plan file {error}{way_out}"]
     reading = Reading(str(file), lines_of(text))
     refuse_keys(reading, (), raw, ("version",))
     plan = Plan(tuple(_versions(reading, raw.get("version", []), languages)))

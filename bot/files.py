@@ -1,0 +1,119 @@
+"""Reads files that a person has written: never more than fits, and refusals in words.
+
+A file may be anything that a path can name: a device without end, a pipe that nobody writes to,
+a text made so that a parser takes all memory. So its kind and size are looked at before it is
+read, and the depth and the numbers of a TOML before it is parsed.
+"""
+
+import os
+import re
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["TOML_BYTES_MAX", "Unreadable", "parse_toml", "read_text"]
+
+TOML_BYTES_MAX: Final = 128 * 1024
+DEPTH_MAX: Final = 12
+DOTS_MAX: Final = 12
+DIGITS_MAX: Final = 30
+KIB: Final = 1024
+MIB: Final = KIB * KIB
+
+# What a TOML consists of, as far as depth and digits go. Each alternative begins with another
+# sign and takes what it takes once and for all, so the scan is linear.
+_PART: Final = re.compile(
+    r'"""(?s:(?:[^"\\]|\\.|"(?!""))*+)(?:"""|\Z)'
+    r"|'''(?s:(?:[^']|'(?!''))*+)(?:'''|\Z)"
+    r'|"(?:[^"\\\n]|\\.)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|\#[^\n]*+"
+    r"|[0-9][0-9_]*+|[\[\]{}.\n]|[^\"'#0-9\[\]{}.\n]++",
+    re.ASCII,
+)
+
+
+class Unreadable(Exception):  # noqa: N818 - says what is the case
+    """A file cannot be used; the words say why and what to do, without the file's name.
+
+    Attributes:
+        line: where, counted from 1; 0 for the whole file.
+        missing: there is no such file.
+    """
+
+    def __init__(self, words: str, line: int = 0, *, missing: bool = False) -> None:
+        super().__init__(words)
+        self.line = line
+        self.missing = missing
+
+
+def read_text(file: Path, bytes_max: int) -> str:
+    """Returns the text of a file, without the mark that some editors put in front.
+
+    Args:
+        file: where it should be.
+        bytes_max: how large it may be.
+
+    Raises:
+        Unreadable: it is not there, no ordinary file, too large, or not UTF-8.
+    """
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as opened:
+            found = os.fstat(opened.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise Unreadable("is no ordinary file")
+            # One byte more than there was shows a file that is being written.
+            body = opened.read(min(found.st_size, bytes_max) + 1)
+    except FileNotFoundError:
+        raise Unreadable("does not exist", missing=True) from None
+    except OSError as error:
+        raise Unreadable(f"cannot be read ({error.strerror}); check its name and rights") from None
+    if max(len(body), found.st_size) > bytes_max:
+        raise Unreadable(f"is larger than {_shown(bytes_max)}; divide it")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable("is not UTF-8 text; save it again as plain UTF-8 text") from None
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Returns what a TOML says.
+
+    Raises:
+        Unreadable: it is nested too deep, or a number in it is too long.
+        tomllib.TOMLDecodeError: it is no TOML.
+    """
+    _refuse_excess(text)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except (ValueError, RecursionError, OverflowError, MemoryError):
+        raise Unreadable("holds something that cannot be a setting") from None
+
+
+def _refuse_excess(text: str) -> None:
+    """Let only pass what a parser can take without harm."""
+    line, depth, dots = 1, 0, 0
+    for found in _PART.finditer(text):
+        part = found[0]
+        if part == "\n":
+            line, dots = line + 1, 0
+        elif part in "[{":
+            depth += 1
+        elif part in "]}":
+            depth = max(depth - 1, 0)
+        elif part == ".":
+            dots += 1
+        elif part[0].isdigit() and len(part) > DIGITS_MAX:
+            raise Unreadable(f"holds a number of more than {DIGITS_MAX} digits", line)
+        else:
+            line += part.count("\n")
+        if depth > DEPTH_MAX or dots > DOTS_MAX:
+            raise Unreadable("is nested too deep", line)
+
+
+def _shown(bytes_max: int) -> str:
+    return f"{bytes_max // MIB} MiB" if bytes_max >= MIB else f"{bytes_max // KIB} KiB"

@@ -1,0 +1,183 @@
+"""Whatever a path names, what is read of it is bounded, and a refusal is a sentence."""
+
+import ast
+import os
+import tracemalloc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.cli.faults import Fault
+from bot.cli.member_file import read_member_file
+from bot.cli.plan.sales_file import COLUMNS as SALES
+from bot.cli.plan.tree_file import COLUMNS as TREE
+from bot.cli.price_file import read_price_file
+from bot.cli.spreadsheet import read_sheet
+from bot.company import CompanyError, load_company
+from bot.company.plan_file import read_plan
+from bot.files import DEPTH_MAX, Unreadable, parse_toml
+from bot.settings import SettingsError, load
+
+BYTES_MAX = 64 * 2**20
+HEADINGS = "kode,nama,harga_mitra,harga_eceran,poin,nilai_bonus,kategori\n"
+
+
+def company(file: Path) -> list[str]:
+    with pytest.raises(CompanyError) as refused:
+        load_company(file)
+    return refused.value.faults
+
+
+def plan(file: Path) -> list[str]:
+    return read_plan(file, ("id",))[1]
+
+
+def env(file: Path) -> list[str]:
+    with pytest.raises(SettingsError) as refused:
+        load(file, token_needed=False)
+    return refused.value.faults
+
+
+def _table(read: Callable[[Path], object]) -> Callable[[Path], list[str]]:
+    def faults(file: Path) -> list[str]:
+        with pytest.raises(Fault) as refused:
+            read(file)
+        return refused.value.message.splitlines()
+
+    return faults
+
+
+TOMLS = (company, plan)
+TABLES = (
+    _table(read_price_file),
+    _table(lambda file: read_member_file(file, date(2026, 11, 23), "PUSAT")),
+    _table(lambda file: read_sheet(file, SALES)),
+    _table(lambda file: read_sheet(file, TREE)),
+)
+READERS = (*TOMLS, env, *TABLES)
+
+
+def peak(work: Callable[[], object]) -> int:
+    """How many bytes Python takes for it at the most."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_what_is_no_ordinary_file_is_refused_at_once(
+    read: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for file in (Path("/dev/zero"), tmp_path / "pipe", tmp_path):
+        (fault, *_) = read(file)
+        assert "is no ordinary file" in fault or "cannot be read" in fault
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_a_file_without_end_is_refused_by_its_size(
+    read: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "large"
+    file.touch()
+    os.truncate(file, 10 * 2**30)  # takes no room on the disk
+    faults: list[str] = []
+    assert peak(lambda: faults.extend(read(file))) < 3 * BYTES_MAX
+    assert "is larger than" in faults[0]
+
+
+HOSTILE_TOML = {
+    "keys in keys": ".".join("a" * 100_000) + " = 1",
+    "tables in tables": "[" + ".".join("a" * 100_000) + "]",
+    "lists in lists": "a = " + "[" * 50_000,
+    "tables inline": "a = " + "{a=" * 50_000,
+    "digits": "a = " + "7" * 10_000,
+    "digits with signs": "a = " + "7_" * 10_000 + "7",
+    "a long fraction": "a = 0." + "7" * 10_000,
+    "hexadecimal": "a = 0x" + "f" * 10_000,
+    "a text left open": 'a = """' + '"\\' * 50_000,
+    "quotes": "a = " + '"' * 50_000,
+    "one letter": "a" * 100_000,
+    "nothing but dots": "." * 100_000,
+    "many keys": "\n".join(f"k{number} = 1" for number in range(5_000)),
+    "the same key": "a = 1\n" * 10_000,
+    "null bytes": "\0" * 1_000,
+}
+
+
+@pytest.mark.parametrize("read", TOMLS)
+@pytest.mark.parametrize("name", HOSTILE_TOML)
+def test_a_hostile_toml_is_refused_in_words(
+    name: str, read: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "company.toml"
+    file.write_text(HOSTILE_TOML[name])
+    faults: list[str] = []
+    assert peak(lambda: faults.extend(read(file))) < BYTES_MAX
+    assert faults
+    assert all(str(file) in fault or "company.toml" in fault for fault in faults)
+
+
+def test_what_a_company_writes_is_not_taken_for_hostile() -> None:
+    inside = '"""' + "[" * 99 + "9" * 99 + '."""'
+    assert parse_toml(f"a.b.c = 1\n[x.y]\nz = {inside}\n# {'[' * 99}\nq = '{'[' * 99}'")
+    deep = "[" * DEPTH_MAX + "]" * DEPTH_MAX
+    assert parse_toml(f"a = {deep}")
+    with pytest.raises(Unreadable, match="nested too deep") as refused:
+        parse_toml(f"b = 1\n\na = [{deep}]")
+    assert refused.value.line == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "," * 100_000,
+        HEADINGS + "," * 100_000,
+        HEADINGS + "A,Sabun," + "9" * 10_000 + ",2,0,0,S",
+        HEADINGS + f"A,{'x' * 5_000},1,2,0,0,S",
+        HEADINGS + '"' + "x\n" * 100_000,
+        "\0" * 1_000,
+        "\n" * 100_000,
+        "\r" * 100_000,
+        ";" * 19_000 + "\n" + ";" * 19_000,
+    ],
+)
+@pytest.mark.parametrize("read", TABLES)
+def test_a_hostile_table_is_refused_in_words(
+    body: str, read: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text(body)
+    faults: list[str] = []
+    assert peak(lambda: faults.extend(read(file))) < BYTES_MAX
+    assert faults
+
+
+READS = frozenset({"read_text", "read_bytes", "loads", "load", "fdopen"})
+ELSEWHERE = {
+    # What comes with the bot itself, and what it has written.
+    "bot/content/catalogue.py": "templates",
+    "bot/content/tips.py": "templates",
+    "bot/cli/demo/telegram.py": "the log of the sandbox",
+}
+
+
+def test_files_of_people_are_read_in_one_place() -> None:
+    root = Path(bot.__path__[0])
+    found = set()
+    for file in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
+            if node.func.attr in {"read_text", "read_bytes"} or (
+                owner == "tomllib" and node.func.attr in {"load", "loads"}
+            ):
+                found.add(f"bot/{file.relative_to(root)}")
+    assert found - ELSEWHERE.keys() == {"bot/files.py"}
