@@ -62,6 +62,7 @@ LOOKS_AT_EVERYTHING = {
 """Statements that no conversation waits for, each with its reason."""
 
 ONLY_ON_NEWER_SQLITE = {
+    "audience.SIZES": "goes down the whole team once, and from 3.5 on remembers it in a filter",
     "periods.PASSED": "a closing looks at all members; from 3.46 on in the order of their ids",
 }
 """Statements that the planners of some versions of SQLite take another way than others."""
