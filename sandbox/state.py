@@ -15,7 +15,7 @@ class Person:
     last_name: str | None = None
     username: str | None = None
     phone: str | None = None
-    language_code: str = "id"
+    language_code: str | None = "id"
     started: bool = False
     show: bool = True
     caption: str = ""
