@@ -16,7 +16,7 @@ def announce(world: World, people: Iterable[Person]) -> None:
 
 def menu(world: World, person_id: int, chat_id: int) -> list[Json]:
     """The commands a person sees in a chat."""
-    language = world.people[person_id].language_code
+    language = world.people[person_id].language_code or ""
     for scope in _scopes(person_id, chat_id):
         for tongue in (language, ""):
             found = world.commands.get(shelf(scope, tongue))

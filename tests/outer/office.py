@@ -113,7 +113,7 @@ async def _fill(url: str) -> None:
 def sandbox() -> Iterator[str]:
     """A local Telegram as a process of its own; gives its address."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "sandbox", "--port", "0", "--token", TOKEN],
+        [sys.executable, "-m", "sandbox", "--port", "0", "--steady", "--token", TOKEN],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,

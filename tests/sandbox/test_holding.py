@@ -159,3 +159,16 @@ async def test_the_sandbox_stops_at_once_with_calls_held() -> None:
         assert time.monotonic() - began < 0.5
         await asyncio.gather(held, return_exceptions=True)
     assert texts(telegram) == []
+
+
+async def test_who_hangs_up_while_standing_in_the_queue_has_sent_too(
+    bot: Bot, telegram: Sandbox
+) -> None:
+    telegram.disturb("hold", seconds=0.5)
+    held = asyncio.create_task(bot.send_message(SARI, "1"))
+    await asyncio.sleep(0.1)
+    with pytest.raises(Exception, match=r"(?i)timed out"):
+        await bot.send_message(SARI, "2", read_timeout=0.1)
+    await held
+    await bot.send_message(SARI, "3")
+    assert texts(telegram) == ["1", "2", "3"]

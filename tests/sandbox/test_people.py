@@ -50,6 +50,14 @@ async def tapped(bot: Bot, telegram: Sandbox) -> CallbackQuery:
     return query
 
 
+async def test_a_person_may_have_told_no_language(ask: Ask, telegram: Sandbox) -> None:
+    telegram.world.people[SARI].language_code = None
+    telegram.phones.say(SARI, "a")
+    ((update,),) = [(await ask("getUpdates"))[1]["result"]]
+    assert "language_code" not in update["message"]["from"]
+    assert (await ask("setMyCommands", commands=[]))[0] == 200
+
+
 async def test_a_command_is_marked_as_one(bot: Bot, telegram: Sandbox) -> None:
     telegram.phones.say(SARI, "/jual 2 sabun")
     message = await next_message(bot)

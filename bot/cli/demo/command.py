@@ -60,7 +60,7 @@ def demo(*, port: int, fresh: bool, still: bool) -> None:
     refuse_busy_port(port)
     company = sample_company(PROJECT)
     PEOPLE.write_text(json.dumps(people_file(), ensure_ascii=False, indent=1), "utf-8")
-    with LocalTelegram(port, PEOPLE, STATE) as telegram:
+    with LocalTelegram(port, PEOPLE, STATE, steady=still) as telegram:
         settings = _settings(telegram.url)
         asyncio.run(_play(telegram, settings, company, still=still))
         telegram.refuse_end()

@@ -45,11 +45,13 @@ def refuse_busy_port(port: int) -> None:
 class LocalTelegram:
     """The sandbox, from its first line to its end."""
 
-    def __init__(self, port: int, people: Path, state: Path) -> None:
+    def __init__(self, port: int, people: Path, state: Path, *, steady: bool = False) -> None:
+        """`steady`: no call is held by chance, only for the pace."""
         self.url = f"http://{HOST}:{port}"
         self._command = [
             *(sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN),
             *("--people", str(people.absolute()), "--state", str(state.absolute())),
+            *(["--steady"] if steady else []),
         ]
         self._log = state.with_name("sandbox.log")
         self._process: subprocess.Popen[bytes] | None = None
