@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+from email.utils import format_datetime
 from typing import Any
 
 from aiohttp import web
@@ -53,6 +54,10 @@ class BotApi:
             return self._note_refusal(call, no)
         fault = self.world.faults.strike(call.method, self._person(call), unread=False)
         return await self._disturbed(request, call, fault) if fault else await self._served(call)
+
+    async def date(self, _: web.Request, answer: web.StreamResponse) -> None:
+        """Date an answer by the clock of the sandbox, as any server does by its own."""
+        answer.headers["Date"] = format_datetime(self.world.clock.now(), usegmt=True)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """Download a file."""

@@ -133,6 +133,7 @@ class Sandbox:
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=REQUEST_BYTES_MAX)
         api = BotApi(self.world)
+        app.on_response_prepare.append(api.date)
         app.router.add_route("*", "/bot{token}/{method}", api.call)
         app.router.add_get("/file/bot{token}/{path:.+}", api.file)
         app.add_routes(Control(self.world, self.phones).routes())

@@ -187,8 +187,12 @@ def send(
     *,
     key: str,
     at: datetime,
+    at_once: bool = False,
 ) -> None:
-    """Write a notice to somebody who did not ask for it, to leave within the sending hours."""
+    """Write a notice to somebody who did not ask for it, to leave within the sending hours.
+
+    `at_once` is for the caller who looked at the hours already.
+    """
     reader = Reader(person.language, person.title, person.name, person.zone)
     screen = content.screen(message, reader)
     payload = _text(screen, markup(screen, content.menu(person.language), "", lasting=True))
@@ -200,7 +204,7 @@ def send(
         method="sendMessage",
         payload=payload,
         at=at,
-        not_before=next_opening(at, person.zone, company.sending),
+        not_before=None if at_once else next_opening(at, person.zone, company.sending),
     )
 
 
@@ -211,10 +215,13 @@ def send_to_admins(
     message: Message,
     key: str,
     at: datetime,
+    *,
+    at_once: bool = False,
 ) -> None:
     """Write a notice to every admin who can be reached."""
     for person in members.reachable_admins(conn, company.time_zone):
-        send(conn, content, company, person, message, key=f"{key}:{person.user_id}", at=at)
+        to = f"{key}:{person.user_id}"
+        send(conn, content, company, person, message, key=to, at=at, at_once=at_once)
 
 
 def answer_to(conn: Connection, screen: Screen, chat_id: int, key: str, at: datetime) -> None:
