@@ -107,12 +107,16 @@ class Schedule:
         """Do everything that is due; what fails is done at the next tick."""
         async with self._one_at_a_time:
             self._heard_of = self._clock.monotonic()
-            await self._do(self._mind_the_clock)
-            await self._do(self._hang_menus)
-            await self._do(self._work_out_estimates)
+            for duty in self.always:
+                await self._do(duty)
             for duty in self.held_in_doubt:
                 await self._do(duty, held_in_doubt=True)
             self._spoken()
+
+    @property
+    def always(self) -> tuple[Duty, ...]:
+        """What may be done whatever the clock shows."""
+        return (self._mind_the_clock, self._hang_menus, self._work_out_estimates)
 
     @property
     def held_in_doubt(self) -> tuple[Duty, ...]:
@@ -133,7 +137,7 @@ class Schedule:
         try:
             await duty(now)
         except Exception:
-            name = getattr(duty, "__name__", "")
+            name = getattr(duty, "__name__", duty)
             log.exception("a part of the tick failed: %s", name)
 
     async def _mind_the_clock(self, now: datetime) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "BroadcastCard",
     "BroadcastGone",
     "BroadcastLine",
+    "BroadcastRests",
     "BroadcastResult",
     "Broadcasts",
     "ChooseAudience",
@@ -282,3 +283,20 @@ class BroadcastResult(Message):
     excerpt: str
     tally: Tally
     again: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastRests(Message):
+    """For the admins: a broadcast was paused because its author may not send it any more.
+
+    Attributes:
+        number: by which the buttons know it.
+        excerpt: how it begins.
+        author: the author's name.
+        suspended: whether the membership is suspended, or the role was taken away.
+    """
+
+    number: int
+    excerpt: str
+    author: str
+    suspended: bool
