@@ -17,7 +17,7 @@ from bot.flows.broadcast_words import BroadcastRests, BroadcastResult
 from bot.services.broadcast_cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
 from bot.services.broadcast_circles import circle
 from bot.services.conversation import Ear
-from bot.services.rights import may_go_on
+from bot.services.rights import answerers, carries, may_go_on
 from bot.services.turn import send, send_to_admins
 from bot.store import audience, audit, broadcast_letters, broadcasts, roles
 from bot.store.broadcasts import Broadcast
@@ -131,19 +131,22 @@ def _let_out(conn: Connection, *, company: Company, number: int, now: datetime) 
 
 
 def _finish(conn: Connection, *, ear: Ear, number: int, now: datetime) -> None:
-    """When nothing more can become of any letter, keep the counts and tell the author."""
+    """When nothing more can become of any letter, keep the counts and tell who answers for it."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not broadcast.filled or broadcast_letters.unsettled(conn, number):
         return
     tally = broadcast_letters.tally(conn, number)
     if not broadcasts.close(conn, number, tally, now):
         return
-    author = roles.reachable(conn, broadcast.author_id, ear.company.time_zone)
-    if author is None:
+    answering = next((one for one in answerers(broadcast) if carries(conn, one)), None)
+    if answering is None:
+        return
+    person = roles.reachable(conn, answering, ear.company.time_zone)
+    if person is None:
         return
     again = repeatable(conn, number)
     words = excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX)
     stopped = broadcast.state == "stopped"
     result = BroadcastResult(number, stopped, words, tally, again)
     key = f"broadcast:{number}:result"
-    send(conn, ear.content, ear.company, author, result, key=key, at=now)
+    send(conn, ear.content, ear.company, person, result, key=key, at=now)

@@ -16,7 +16,7 @@ from bot.services.notices import Circle
 from bot.store import roles
 from bot.store.broadcasts import Broadcast
 
-__all__ = ["acting", "carries", "may", "may_be_told", "may_go_on", "why_not"]
+__all__ = ["acting", "answerers", "carries", "may", "may_be_told", "may_go_on", "why_not"]
 
 TRAINERS = frozenset({"trainer", "admin"})
 
@@ -76,5 +76,10 @@ def carries(conn: Connection, user_id: int) -> bool:
 
 def may_go_on(conn: Connection, broadcast: Broadcast) -> bool:
     """Whether its author may still send it, or an admin has let it go on who may."""
-    answering = (broadcast.author_id, broadcast.vouched_by)
-    return any(carries(conn, user_id) for user_id in answering if user_id is not None)
+    return any(carries(conn, user_id) for user_id in answerers(broadcast))
+
+
+def answerers(broadcast: Broadcast) -> list[int]:
+    """Who answers for a broadcast: its author, then the admin who let it go on."""
+    both = (broadcast.author_id, broadcast.vouched_by)
+    return [user_id for user_id in both if user_id is not None]

@@ -145,8 +145,9 @@ async def test_the_admins_are_told_once_and_once_more_when_it_is_right_again(
     await hear(stage, 3)
     for _ in range(3):
         await tick(stage)
-    which = "terlalu cepat" if wrong > timedelta() else "terlambat"
-    await until(lambda: about_the_clock(stage, "Budi") == [f"{which} kira-kira 3 hari"])
+    which = "cepat" if wrong > timedelta() else "lambat"
+    words = f"kira-kira 3 hari lebih {which} dari waktu sebenarnya"
+    await until(lambda: about_the_clock(stage, "Budi") == [words])
     (reason,) = stage.app.overview.condition().why_not_ready()
     assert "clock is 3 days" in reason.replace("2 days, 23:59:59", "3 days")
     assert abs(stage.app.overview.condition().clock_ahead - wrong / SECOND) < 2

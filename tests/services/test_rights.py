@@ -283,7 +283,8 @@ async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(ear: 
     planned = await plan(ear)
     await move_broadcasts_on(ear, NOON)
     await suspend(ear)
-    left, stayed = set(), set()
+    left: set[tuple[str, str]] = set()
+    stayed: set[tuple[str, str]] = set()
     for _ in planned:
         for letter in await claimed(ear):
             if letter.kind == "broadcast" and letter.chat_id == READER:
