@@ -100,15 +100,7 @@ class App:
 
     async def _start(self) -> None:
         parts = self._parts
-        books = sqlite_file(parts.database_url)
-        overview = Overview(self.database, books, parts.clock, self._pulse, parts.leased)
-        self.overview = overview
-        self.watch: Watch | None = None
-        if parts.watch_port is not None:
-            watch = Watch(parts.watch_port, overview, self._metrics, parts.clock)
-            self.watch = await self._stack.enter_async_context(watch)
-        self.witness = overview.witness = Witness(parts.clock)
-        self.witness.read(await self.database.read(waits.latest_known))
+        overview = await self._watched()
         application = _application(parts, self.witness)
         # The application closes nothing before it has met Telegram once; the bot does.
         self._stack.push_async_callback(application.bot.shutdown)
@@ -134,9 +126,8 @@ class App:
         word = partial(worded, self.ear, parts.clock.now)
         pace = Pace(parts.rates)
         believed = self.witness.believed
-        self.delivery = Delivery(
-            self.database, tally.post, parts.clock, pace, epoch, word, believed
-        )
+        post = tally.post
+        self.delivery = Delivery(self.database, post, parts.clock, pace, epoch, word, believed)
         self.worker = Worker(
             self.ear, application, self.delivery.wake, parts.clock.now, self._metrics
         )
@@ -151,6 +142,20 @@ class App:
         overview.intake, overview.caretaker = self.intake, self.caretaker
         await dress(application.bot, content, parts.company.languages, self.database)
         log.info("ready as @%s", me.username)
+
+    async def _watched(self) -> Overview:
+        """Begin to answer who watches, and to hold the clock against the books and Telegram's."""
+        parts = self._parts
+        self.witness = Witness(parts.clock)
+        self.witness.read(await self.database.read(waits.latest_known))
+        books = sqlite_file(parts.database_url)
+        self.overview = Overview(self.database, books, parts.clock, self._pulse, parts.leased)
+        self.overview.witness = self.witness
+        self.watch: Watch | None = None
+        if parts.watch_port is not None:
+            watch = Watch(parts.watch_port, self.overview, self._metrics, parts.clock)
+            self.watch = await self._stack.enter_async_context(watch)
+        return self.overview
 
     async def run(self) -> None:
         """Work until cancelled, or until a part breaks that cannot go on."""

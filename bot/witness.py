@@ -59,12 +59,13 @@ class Witness:
         for update in updates:
             for part in update.values():
                 if isinstance(part, dict) and isinstance(part.get("date"), int):
-                    self._keeper.at_least(float(part["date"]), self._clock.monotonic())
+                    date = datetime.fromtimestamp(part["date"], UTC)
+                    self._keeper.at_least(date, self._moment().steady)
 
     def read(self, latest: datetime | None) -> None:
         """Note the latest time in the books."""
         if latest is not None:
-            self._keeper.at_least(latest.timestamp(), self._clock.monotonic())
+            self._keeper.at_least(latest, self._moment().steady)
 
     async def _asked(self, _: aiohttp.ClientSession, context: SimpleNamespace, __: Any) -> None:
         context.moment, context.moves = self._moment(), self._moves
@@ -79,14 +80,14 @@ class Witness:
             return  # asked by the clock as it was before it was moved
         date = date_of(done.response)
         if date is not None:
-            self._keeper.answered(date.timestamp(), context.moment, self._moment())
+            self._keeper.answered(date, context.moment, self._moment())
 
     def _moved(self) -> None:
         self._moves += 1
         self._keeper.forget()
 
     def _moment(self) -> Moment:
-        return Moment(self._clock.now().timestamp(), self._clock.monotonic())
+        return Moment(self._clock.now(), timedelta(seconds=self._clock.monotonic()))
 
 
 def date_of(answer: aiohttp.ClientResponse) -> datetime | None:

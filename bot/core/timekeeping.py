@@ -5,13 +5,13 @@ way may have kept it: the median of the last few counts. What was dated before (
 of the books) proves nothing but that a clock is behind, and is asked only where there is no
 witness.
 
-Times are seconds since 1970, and stopwatch readings that never go back. An answer is kept as the
-difference of the two, so that a clock which is set wrong, or right, is seen at once and not only
-by the next answers.
+An answer is kept as the right time at which our stopwatch, which never goes back, showed nothing.
+So a clock which is set wrong, or right, is seen at once and not only by the next answers.
 """
 
 from collections import deque
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 __all__ = ["CLOCK_DOUBT_SECONDS", "Doubt", "Moment", "Timekeeper"]
@@ -19,23 +19,30 @@ __all__ = ["CLOCK_DOUBT_SECONDS", "Doubt", "Moment", "Timekeeper"]
 CLOCK_DOUBT_SECONDS: Final = 120
 """From so large a difference on, nothing is done that cannot be taken back."""
 
-BELIEVED_SECONDS: Final = CLOCK_DOUBT_SECONDS / 2
+BELIEVED_SECONDS: Final = 60
 """A clock that was in doubt has to be so near again, so that it does not waver between the two."""
 
 ANSWERS_KEPT: Final = 5
 ANSWERS_SURE: Final = 3
 """So many answers after each other have to speak against the clock before anybody is told."""
 
-DATE_SECONDS: Final = 1
+SECOND: Final = timedelta(seconds=1)
 """`Date` leaves the fraction of its second out."""
+
+ZERO: Final = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """An instant as our clock and our stopwatch show it."""
 
-    wall: float
-    steady: float
+    wall: datetime
+    steady: timedelta
+
+    @property
+    def begin(self) -> datetime:
+        """When the stopwatch showed nothing, by our clock."""
+        return self.wall - self.steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One dated answer: between which bounds the right time less the stopwatch lies."""
+    """One dated answer: between which moments the stopwatch showed nothing, by the right time."""
 
-    least: float
-    most: float
+    least: datetime
+    most: datetime
     spoke_against: bool
 
-    def gap(self, ours: float) -> float:
+    def gap(self, ours: datetime) -> timedelta:
         """The smallest difference from our clock that the bounds allow; ahead is positive."""
-        return max(ours - self.most, 0.0) + min(ours - self.least, 0.0)
+        return max(ours - self.most, ZERO) + min(ours - self.least, ZERO)
 
 
 class Timekeeper:
@@ -76,7 +83,7 @@ class Timekeeper:
 
     def __init__(self) -> None:
         self._answers: deque[Answer] = deque(maxlen=ANSWERS_KEPT)
-        self._least: float | None = None
+        self._least: datetime | None = None
         self._doubted = False
 
     @property
@@ -90,36 +97,35 @@ class Timekeeper:
         self._least = None
         self._doubted = False
 
-    def answered(self, date: float, asked: Moment, got: Moment) -> None:
+    def answered(self, date: datetime, asked: Moment, got: Moment) -> None:
         """Hear an answer with this `Date`, dated at some instant between the question and it."""
-        least, most = date - got.steady, date + DATE_SECONDS - asked.steady
+        least, most = date - got.steady, date + SECOND - asked.steady
         heard = Answer(least, most, spoke_against=False)
-        against = abs(heard.gap(got.wall - got.steady)) > CLOCK_DOUBT_SECONDS
+        against = abs(heard.gap(got.begin)) > timedelta(seconds=CLOCK_DOUBT_SECONDS)
         self._answers.append(Answer(least, most, spoke_against=against))
 
-    def at_least(self, date: float, steady: float) -> None:
+    def at_least(self, date: datetime, steady: timedelta) -> None:
         """Hear that this time had come by then."""
         least = date - steady
         self._least = least if self._least is None else max(self._least, least)
 
     def doubt(self, now: Moment) -> Doubt | None:
         """Why the clock is not believed now; None while it is."""
-        gap = self._gap(now)
+        gap = self._gap(now.begin)
         bound = BELIEVED_SECONDS if self._doubted else CLOCK_DOUBT_SECONDS
-        self._doubted = abs(gap) > bound
+        self._doubted = abs(gap) > timedelta(seconds=bound)
         if not self._doubted:
             return None
         if not self._answers:
-            return Doubt(round(gap), "books", sure=True)
+            return Doubt(gap // SECOND, "books", sure=True)
         latest = list(self._answers)[-ANSWERS_SURE:]
         sure = len(latest) == ANSWERS_SURE and all(one.spoke_against for one in latest)
-        return Doubt(round(gap), "telegram", sure)
+        return Doubt(gap // SECOND, "telegram", sure)
 
-    def _gap(self, now: Moment) -> float:
+    def _gap(self, ours: datetime) -> timedelta:
         """By how much the clock is ahead, as far as is proved."""
-        ours = now.wall - now.steady
         if not self._answers:
-            return 0.0 if self._least is None else min(ours - self._least, 0.0)
+            return ZERO if self._least is None else min(ours - self._least, ZERO)
         gaps = sorted(one.gap(ours) for one in self._answers)
         if len(gaps) % 2:
             return gaps[len(gaps) // 2]

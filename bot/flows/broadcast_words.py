@@ -287,14 +287,7 @@ class BroadcastResult(Message):
 
 @dataclass(frozen=True, slots=True)
 class BroadcastRests(Message):
-    """For the admins: a broadcast was paused because its author may not send it any more.
-
-    Attributes:
-        number: by which the buttons know it.
-        excerpt: how it begins.
-        author: the author's name.
-        suspended: whether the membership is suspended, or the role was taken away.
-    """
+    """For the admins: paused, since its author is suspended or is not a trainer any more."""
 
     number: int
     excerpt: str

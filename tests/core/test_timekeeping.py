@@ -1,5 +1,7 @@
 """When the clock is believed: dated answers held against it."""
 
+from datetime import UTC, datetime, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,12 @@ from bot.core.timekeeping import (
 )
 
 START = 1_795_000_000.0
+
+
+def at(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 DAY = 86_400.0
 
 wrongs = st.floats(-400 * DAY, 400 * DAY)
@@ -28,14 +36,14 @@ class World:
         self.wrong = 0.0
 
     def moment(self) -> Moment:
-        return Moment(START + self.passed + self.wrong, 50.0 + self.passed)
+        return Moment(at(START + self.passed + self.wrong), timedelta(seconds=50.0 + self.passed))
 
     def ask(self, held: float = 0.05, dated: float = 1.0, stale: float = 0.0) -> None:
         """Ask; the answer is dated at some part of the time that it takes, or long before."""
         asked = self.moment()
         date = int(START + self.passed + held * dated - stale)
         self.passed += held
-        self.keeper.answered(float(date), asked, self.moment())
+        self.keeper.answered(at(date), asked, self.moment())
 
     def wait(self, seconds: float) -> None:
         self.passed += seconds
@@ -133,14 +141,14 @@ def test_a_clock_set_back_while_an_answer_is_on_its_way_is_not_held_against_it()
     asked = world.moment()
     world.wrong = 0.0
     world.wait(20)
-    world.keeper.answered(START + world.passed, asked, world.moment())
+    world.keeper.answered(at(START + world.passed), asked, world.moment())
     assert world.gap == 0
 
 
 def test_without_a_witness_only_a_clock_that_is_behind_is_found_out() -> None:
     world = World()
-    world.keeper.at_least(START + DAY, world.moment().steady)
-    world.keeper.at_least(START, world.moment().steady)
+    world.keeper.at_least(at(START + DAY), world.moment().steady)
+    world.keeper.at_least(at(START), world.moment().steady)
     assert world.gap == -DAY
     doubt = world.keeper.doubt(world.moment())
     assert doubt is not None
@@ -151,7 +159,7 @@ def test_without_a_witness_only_a_clock_that_is_behind_is_found_out() -> None:
 
 def test_books_that_a_wrong_clock_wrote_are_no_match_for_the_witness() -> None:
     world = World()
-    world.keeper.at_least(START + 3 * DAY, world.moment().steady)
+    world.keeper.at_least(at(START + 3 * DAY), world.moment().steady)
     assert world.gap == -3 * DAY
     world.ask()
     assert world.gap == 0
@@ -161,7 +169,7 @@ def test_a_clock_that_is_moved_on_purpose_takes_all_evidence_with_it() -> None:
     world = World()
     for _ in range(ANSWERS_KEPT):
         world.ask()
-    world.keeper.at_least(START, 0)
+    world.keeper.at_least(at(START), timedelta())
     world.wrong = 3 * DAY
     assert world.gap > DAY
     world.keeper.forget()
