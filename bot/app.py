@@ -30,11 +30,12 @@ from bot.schedule import Schedule
 from bot.services.conversation import Ear
 from bot.services.letters import fill, worded
 from bot.shopfront import dress
-from bot.store import inbox, marks, outbox
+from bot.store import inbox, marks, outbox, waits
 from bot.store.database import open_database, sqlite_file
 from bot.tally import Tally
 from bot.transport import AiohttpRequest
 from bot.watch import Watch
+from bot.witness import Witness
 from bot.worker import Worker
 
 __all__ = ["App", "Parts", "WrongToken"]
@@ -99,13 +100,8 @@ class App:
 
     async def _start(self) -> None:
         parts = self._parts
-        books = sqlite_file(parts.database_url)
-        overview = Overview(self.database, books, parts.clock, self._pulse, parts.leased)
-        self.watch: Watch | None = None
-        if parts.watch_port is not None:
-            watch = Watch(parts.watch_port, overview, self._metrics, parts.clock)
-            self.watch = await self._stack.enter_async_context(watch)
-        application = _application(parts)
+        overview = await self._watched()
+        application = _application(parts, self.witness)
         # The application closes nothing before it has met Telegram once; the bot does.
         self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
@@ -129,19 +125,37 @@ class App:
         tally = Tally(postman.post, self._metrics, parts.clock)
         word = partial(worded, self.ear, parts.clock.now)
         pace = Pace(parts.rates)
-        self.delivery = Delivery(self.database, tally.post, parts.clock, pace, epoch, word)
+        believed = self.witness.believed
+        post = tally.post
+        self.delivery = Delivery(self.database, post, parts.clock, pace, epoch, word, believed)
         self.worker = Worker(
             self.ear, application, self.delivery.wake, parts.clock.now, self._metrics
         )
         address = f"{parts.api_url}/bot{parts.token}"
-        self.intake = Intake(address, me.id, self.database, parts.clock, self.worker.wake)
-        self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake)
+        self.intake = Intake(
+            address, me.id, self.database, parts.clock, self.worker.wake, self.witness
+        )
+        self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake, self.witness)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
-            self.caretaker = Caretaker(self.ear, parts.upkeep, parts.clock)
+            self.caretaker = Caretaker(self.ear, parts.upkeep, parts.clock, believed)
         overview.intake, overview.caretaker = self.intake, self.caretaker
         await dress(application.bot, content, parts.company.languages, self.database)
         log.info("ready as @%s", me.username)
+
+    async def _watched(self) -> Overview:
+        """Begin to answer who watches, and to hold the clock against the books and Telegram's."""
+        parts = self._parts
+        self.witness = Witness(parts.clock)
+        self.witness.read(await self.database.read(waits.latest_known))
+        books = sqlite_file(parts.database_url)
+        self.overview = Overview(self.database, books, parts.clock, self._pulse, parts.leased)
+        self.overview.witness = self.witness
+        self.watch: Watch | None = None
+        if parts.watch_port is not None:
+            watch = Watch(parts.watch_port, self.overview, self._metrics, parts.clock)
+            self.watch = await self._stack.enter_async_context(watch)
+        return self.overview
 
     async def run(self) -> None:
         """Work until cancelled, or until a part breaks that cannot go on."""
@@ -186,14 +200,14 @@ class App:
             await self._stack.aclose()
 
 
-def _application(parts: Parts) -> Application[Any, Any, Any, Any, Any, Any]:
+def _application(parts: Parts, witness: Witness) -> Application[Any, Any, Any, Any, Any, Any]:
     return (
         ApplicationBuilder()
         .token(parts.token)
         .base_url(f"{parts.api_url}/bot")
         .base_file_url(f"{parts.api_url}/file/bot")
-        .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest())
+        .request(AiohttpRequest(traces=[witness.trace()]))
+        .get_updates_request(AiohttpRequest(traces=[witness.trace()]))
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=BotContext))

@@ -7,6 +7,7 @@ admins once it has failed for an hour.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -61,8 +62,16 @@ class Caretaker:
         proved: the last proof.
     """
 
-    def __init__(self, ear: Ear, upkeep: Upkeep, clock: Clock) -> None:
+    def __init__(
+        self,
+        ear: Ear,
+        upkeep: Upkeep,
+        clock: Clock,
+        believed: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`believed` says whether the clock is; while it is not, no copy is let go."""
         self._ear = ear
+        self._believed = believed
         self._upkeep = upkeep
         self._clock = clock
         self._copied: int | None = None
@@ -124,7 +133,8 @@ class Caretaker:
         """Make a copy now; whether it was made."""
         began, at = self._clock.monotonic(), self._clock.now()
         try:
-            file = await copy_apart(books, self._upkeep.folder, at)
+            prune = self._believed()
+            file = await copy_apart(books, self._upkeep.folder, at, prune=prune)
         except (Failed, OSError) as error:
             await self._copy_failed(began, str(error))
             return False

@@ -43,6 +43,7 @@ class Delivery:
         pace: how fast.
         epoch: which start of the bot this is.
         word: fills what can be filled in the commit that takes it.
+        unasked: whether tips and broadcasts may leave now; they wait while the clock is in doubt.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Delivery:
         pace: Pace,
         epoch: int,
         word: Wording,
+        unasked: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database = database
         self._post = post
@@ -60,6 +62,7 @@ class Delivery:
         self._pace = pace
         self._epoch = epoch
         self._word = word
+        self._unasked = unasked
         self._news = asyncio.Event()
         self._sending: dict[asyncio.Task[None], Letter] = {}
         self._marks: list[Mark] = []
@@ -106,6 +109,7 @@ class Delivery:
         free = SENDS_IN_FLIGHT_MAX - len(self._sending)
         monotonic = self._clock.monotonic()
         out = sum(letter.kind in BULK for letter in self._sending.values())
+        unasked = self._unasked()
         bulk = min(self._pace.bulk_allowance(monotonic), BULK_IN_FLIGHT_MAX - out)
         paced = self._pace.resting(monotonic)
         cycle = partial(
@@ -114,8 +118,9 @@ class Delivery:
             now=now,
             epoch=self._epoch,
             free=free,
-            bulk=bulk,
+            bulk=bulk if unasked else 0,
             paced=paced,
+            expire=unasked,
             word=self._word,
         )
         written = asyncio.ensure_future(self._database.write(cycle, first=True))

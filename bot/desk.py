@@ -11,13 +11,13 @@ import json
 import logging
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from bot.clock import Clock
-from bot.services.office_tasks import TASKS
+from bot.services.office_tasks import NEED_RIGHT_TIME, TASKS
 from bot.store.database import Database, sqlite_file
 
 __all__ = ["Desk", "NobodyThere", "NotDone", "ask", "is_open", "socket_of"]
@@ -29,6 +29,9 @@ PIECE_BYTES = 65_536
 READ_SECONDS_MAX = 10
 ANSWER_SECONDS_MAX = 60
 PATH_BYTES_MAX = 100
+CLOCK_IN_DOUBT = (
+    "the clock of its machine is wrong. Set it right; python -m bot doctor says by how much"
+)
 SERVER_SOCKET = Path("data/postgresql.sock")
 
 
@@ -49,7 +52,15 @@ def socket_of(database_url: str) -> Path:
 class Desk:
     """Answers requests for as long as the context lasts; to be opened under the lease."""
 
-    def __init__(self, path: Path, database: Database, clock: Clock) -> None:
+    def __init__(
+        self,
+        path: Path,
+        database: Database,
+        clock: Clock,
+        believed: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`believed` says whether the clock is; while it is not, no month is closed."""
+        self._believed = believed
         self._path = path
         self._database = database
         self._clock = clock
@@ -95,8 +106,11 @@ class Desk:
                 "error": "the running bot does not understand the request; is it of the same "
                 "version as this command?"
             }
+        now = self._clock.now()
+        if name in NEED_RIGHT_TIME and not self._believed():
+            return {"error": CLOCK_IN_DOUBT}
         try:
-            unit = partial(task, wish=wish, now=self._clock.now())
+            unit = partial(task, wish=wish, now=now)
             done = await self._database.write(unit)
         except Exception as error:
             log.exception("The task %s failed.", name)

@@ -42,6 +42,7 @@ class Condition:
         leased: whether the right to write is still ours.
         free_mib: free where the books are; None where they are on a server.
         stopping: the bot was told to stop.
+        clock_ahead: by how many seconds the clock is wrong, if it is not believed; else 0.
     """
 
     lag: float
@@ -51,6 +52,7 @@ class Condition:
     leased: bool
     free_mib: int | None
     stopping: bool
+    clock_ahead: int = 0
 
     def why_dead(self) -> list[str]:
         """Reasons to start the bot anew; none while it lives."""
@@ -73,6 +75,10 @@ class Condition:
             reasons.append(f"Telegram last answered {_ago(self.polled)}")
         if self.free_mib is not None and self.free_mib < FREE_MIB_MIN:
             reasons.append(f"only {self.free_mib} MiB are free, {FREE_MIB_MIN} are needed")
+        if self.clock_ahead:
+            which = "ahead" if self.clock_ahead > 0 else "behind"
+            wrong = timedelta(seconds=abs(self.clock_ahead))
+            reasons.append(f"this machine's clock is {wrong} {which}")
         return reasons
 
 

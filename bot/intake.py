@@ -17,6 +17,7 @@ import aiohttp
 from bot.clock import Clock
 from bot.store import inbox
 from bot.store.database import Database
+from bot.witness import Witness
 
 __all__ = ["Intake", "lane_of"]
 
@@ -43,6 +44,7 @@ class Intake:
         database: the books.
         clock: the bot's clock.
         arrived: called after updates have been stored.
+        witness: listens to what Telegram says of the time.
     """
 
     def __init__(
@@ -52,12 +54,14 @@ class Intake:
         database: Database,
         clock: Clock,
         arrived: Callable[[], None],
+        witness: Witness,
     ) -> None:
         self._url = f"{address}/getUpdates"
         self._bot_id = bot_id
         self._database = database
         self._clock = clock
         self._arrived = arrived
+        self._witness = witness
         self.last_answer: float | None = None
 
     async def run(self) -> None:
@@ -65,7 +69,10 @@ class Intake:
         offset = await self._database.read(partial(inbox.next_offset, bot_id=self._bot_id))
         failures = 0
         timeout = aiohttp.ClientTimeout(sock_connect=5, sock_read=ANSWER_SECONDS)
-        async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as session:
+        traces = [self._witness.trace()]
+        async with aiohttp.ClientSession(
+            timeout=timeout, trust_env=False, trace_configs=traces
+        ) as session:
             while True:
                 try:
                     offset = await self._poll(session, offset)
@@ -103,6 +110,7 @@ class Intake:
         if not updates:
             return offset
         following: int = max(update["update_id"] for update in updates) + 1
+        self._witness.saw(updates)
         # Escaped: half a surrogate pair is good JSON, but no text that a database takes.
         rows = [(u["update_id"], lane_of(u), json.dumps(u)) for u in updates]
         await self._database.write(

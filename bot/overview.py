@@ -22,6 +22,7 @@ from bot.intake import Intake
 from bot.metrics import gauge
 from bot.store.database import Database
 from bot.store.figures import Figures, figures
+from bot.witness import Witness
 
 __all__ = ["Overview"]
 
@@ -38,6 +39,7 @@ class Overview:
     Attributes:
         intake: the one who asks Telegram, once there is one.
         caretaker: the one who looks after the books, if anybody does.
+        witness: the one who knows whether the clock is right.
         lag: by how many seconds the loop was late just now.
     """
 
@@ -60,6 +62,7 @@ class Overview:
         self._read_at: float | None = None
         self.intake: Intake | None = None
         self.caretaker: Caretaker | None = None
+        self.witness: Witness | None = None
         self.lag = 0.0
 
     def condition(self) -> Condition:
@@ -74,6 +77,7 @@ class Overview:
             leased=self._leased(),
             free_mib=None if free is None else free // 2**20,
             stopping=pulse.stopping,
+            clock_ahead=self._clock_ahead(),
         )
 
     async def gauges(self) -> list[GaugeMetricFamily]:
@@ -87,6 +91,11 @@ class Overview:
             gauge("poll_gap_seconds", "Since Telegram last answered for updates.", polled),
             gauge("loop_lag_seconds", "By how much the loop was late just now.", self.lag),
             gauge("disk_free_bytes", "Free where the books are.", self._free()),
+            gauge(
+                "clock_ahead_seconds",
+                "By how much the clock is wrong; 0 while it is believed.",
+                float(self._clock_ahead()),
+            ),
         ]
         if self.caretaker is not None:
             found += self._of_the_caretaker(self.caretaker, now)
@@ -125,6 +134,10 @@ class Overview:
             words = "1 if the last proof found nothing, 0 if it found something."
             yield gauge("books_balanced", words, float(proved.faults == 0))
             yield gauge("books_proved_timestamp_seconds", "When it ended.", proved.at.timestamp())
+
+    def _clock_ahead(self) -> int:
+        doubt = None if self.witness is None else self.witness.doubt()
+        return 0 if doubt is None else doubt.seconds
 
     def _since(self, moment: float | None) -> float | None:
         return None if moment is None else self._clock.monotonic() - moment

@@ -84,7 +84,7 @@ class Postman:
 
     async def _prepared(self, letter: Letter) -> dict[str, Any] | Stay:
         """All that goes to Telegram, or why the letter stays here."""
-        if letter.method in {"tip", "broadcast"}:
+        if letter.method in {"tip", "broadcast", "withheld"}:
             return await self._fill(letter)
         payload = dict(letter.payload)
         if "attachment" in payload:

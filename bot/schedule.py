@@ -3,12 +3,14 @@
 The scheduler holds one interval and no jobs of its own, so that a missed or doubled tick loses
 nothing. It counts by the wall clock, which people and time servers set back: a supervisor that
 counts by the stopwatch ticks in its place whenever it falls silent.
+
+What cannot be taken back waits while the clock is in doubt: see `bot.core.timekeeping`.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
-from datetime import UTC, date, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -18,11 +20,13 @@ from bot.clock import Clock
 from bot.core.hours import local_day
 from bot.services.announcing import announce_closed
 from bot.services.broadcast_duty import move_broadcasts_on
+from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.conversation import Ear
 from bot.services.estimating import Estimator
 from bot.services.menus import hang_new
 from bot.services.tips import enqueue_due
 from bot.store import inbox, outbox, prices, strikes
+from bot.witness import Witness
 
 __all__ = ["TICK_SECONDS", "Schedule"]
 
@@ -34,6 +38,8 @@ LOOK_SECONDS: Final = 5
 STRIKES_KEPT: Final = timedelta(days=30)
 JOB: Final = "tick"
 
+Duty = Callable[[datetime], Awaitable[None]]
+
 
 class Schedule:
     """Ticks from `start` to `stop`.
@@ -42,11 +48,21 @@ class Schedule:
         ear: the books and what wording needs.
         clock: says what time it is, and when it was moved.
         spoken: called when a tick may have left something to send.
+        witness: says whether the clock is right; without one it is believed.
     """
 
-    def __init__(self, ear: Ear, clock: Clock, spoken: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        ear: Ear,
+        clock: Clock,
+        spoken: Callable[[], None],
+        witness: Witness | None = None,
+    ) -> None:
         self._ear = ear
         self._clock = clock
+        self._witness = witness or Witness(clock)
+        self._believed: bool | None = None
+        self._told = False
         self._spoken = spoken
         self._one_at_a_time = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
@@ -91,20 +107,58 @@ class Schedule:
         """Do everything that is due; what fails is done at the next tick."""
         async with self._one_at_a_time:
             self._heard_of = self._clock.monotonic()
-            for duty in (
-                self._turn_prices,
-                self._hang_menus,
-                self._work_out_estimates,
-                self._announce_closed,
-                self._send_tips,
-                self._send_broadcasts,
-                self._prune,
-            ):
-                try:
-                    await duty()
-                except Exception:
-                    log.exception("a part of the tick failed: %s", duty.__name__)
+            for duty in self.always:
+                await self._do(duty)
+            for duty in self.held_in_doubt:
+                await self._do(duty, held_in_doubt=True)
             self._spoken()
+
+    @property
+    def always(self) -> tuple[Duty, ...]:
+        """What may be done whatever the clock shows."""
+        return (self._mind_the_clock, self._hang_menus, self._work_out_estimates)
+
+    @property
+    def held_in_doubt(self) -> tuple[Duty, ...]:
+        """What cannot be taken back once it was done at the wrong time."""
+        return (
+            self._turn_prices,
+            self._announce_closed,
+            self._send_tips,
+            self._send_broadcasts,
+            self._prune,
+        )
+
+    async def _do(self, duty: Duty, *, held_in_doubt: bool = False) -> None:
+        """One duty; it goes by the time that was read before the clock was asked about."""
+        now = self._clock.now()
+        if held_in_doubt and not self._witness.believed():
+            return
+        try:
+            await duty(now)
+        except Exception:
+            name = getattr(duty, "__name__", duty)
+            log.exception("a part of the tick failed: %s", name)
+
+    async def _mind_the_clock(self, now: datetime) -> None:
+        """Tell once that the clock is in doubt, and once that it is right again."""
+        doubt = self._witness.doubt()
+        if doubt is not None and self._believed is not False:
+            facts = {"seconds_ahead": doubt.seconds, "witness": doubt.witness}
+            log.error("the clock is not believed", extra=facts)
+        if self._believed is not (doubt is None):
+            self._believed, self._told = doubt is None, False
+        if self._told:
+            return
+        if doubt is not None:
+            if doubt.sure:
+                right = self._witness.right_time()
+                tell = partial(tell_doubt, ear=self._ear, doubt=doubt, now=now, right_time=right)
+                self._told = await self._ear.database.write(tell)
+        elif self._witness.heard_any:
+            mended = await self._ear.database.write(partial(tell_right, ear=self._ear, now=now))
+            log.info("the clock is believed", extra={"letters_mended": mended})
+            self._told = True
 
     async def settled(self) -> None:
         """Return when no tick is under way; call it after the clock was moved."""
@@ -113,9 +167,9 @@ class Schedule:
         async with self._one_at_a_time:
             return
 
-    async def _turn_prices(self) -> None:
+    async def _turn_prices(self, now: datetime) -> None:
         """At the company's midnight, and at the start, let everything cost what it costs today."""
-        today = local_day(self._clock.now(), self._ear.company.time_zone)
+        today = local_day(now, self._ear.company.time_zone)
         if self._priced == today:
             return
         count = await self._ear.database.write(partial(prices.turn_over, today=today))
@@ -123,36 +177,35 @@ class Schedule:
         if count:
             log.info("%s articles have a new price today", count)
 
-    async def _hang_menus(self) -> None:
-        ear, now = self._ear, self._clock.now()
+    async def _hang_menus(self, now: datetime) -> None:
+        ear = self._ear
         count = await hang_new(ear.database, ear.content, ear.company.languages, now)
         if count:
             log.info("%s people get a new list of commands", count)
 
-    async def _work_out_estimates(self) -> None:
-        await self._estimator.refresh(self._ear, self._clock.now())
+    async def _work_out_estimates(self, now: datetime) -> None:
+        await self._estimator.refresh(self._ear, now)
 
-    async def _announce_closed(self) -> None:
-        count = await announce_closed(self._ear, self._clock.now())
+    async def _announce_closed(self, now: datetime) -> None:
+        count = await announce_closed(self._ear, now)
         if count:
             log.info("%s members are told that a month is closed", count)
 
-    async def _send_tips(self) -> None:
-        count = await enqueue_due(self._ear, self._clock.now())
+    async def _send_tips(self, now: datetime) -> None:
+        count = await enqueue_due(self._ear, now)
         if count:
             log.info("%s tips are on their way", count)
 
-    async def _send_broadcasts(self) -> None:
-        count = await move_broadcasts_on(self._ear, self._clock.now())
+    async def _send_broadcasts(self, now: datetime) -> None:
+        count = await move_broadcasts_on(self._ear, now)
         if count:
             log.info("%s letters of broadcasts are on their way", count)
 
-    async def _prune(self) -> None:
+    async def _prune(self, now: datetime) -> None:
         """Once a day, forget what was dealt with long ago."""
-        today = self._clock.now().date()
+        today = now.date()
         if self._pruned == today:
             return
-        now = self._clock.now()
         for prune in (inbox.prune, outbox.prune):
             while await self._ear.database.write(partial(prune, now=now)):
                 pass

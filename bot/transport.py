@@ -6,6 +6,7 @@ leaves it open whether Telegram acted.
 """
 
 import os
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,10 +35,17 @@ class AiohttpRequest(BaseRequest):
 
     Args:
         read_seconds: how long to wait for an answer where the caller says nothing.
+        traces: who listens to the session.
     """
 
-    def __init__(self, read_seconds: float = READ_SECONDS) -> None:
+    def __init__(
+        self,
+        read_seconds: float = READ_SECONDS,
+        *,
+        traces: Sequence[aiohttp.TraceConfig] = (),
+    ) -> None:
         self._read_seconds = read_seconds
+        self._traces = list(traces)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -49,7 +57,9 @@ class AiohttpRequest(BaseRequest):
         """Open the session."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=False)
+            self._session = aiohttp.ClientSession(
+                connector=connector, trust_env=False, trace_configs=self._traces
+            )
 
     async def shutdown(self) -> None:
         """Close the session."""

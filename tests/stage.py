@@ -79,7 +79,7 @@ class Stage:
         self.said: set[str] = set()
         self.url = url or f"sqlite+aiosqlite:///{folder / 'books.db'}"
         self._stands = url is not None
-        self.clock_start = START
+        self.clock_start, self.clock_by = START, FollowedClock
         self.more: dict[str, Any] = {}
         for one in given:
             self.user(one.name.split()[0])
@@ -130,7 +130,7 @@ class Stage:
 
     async def start(self) -> None:
         """Start the bot on the books as they stand."""
-        self.clock = FollowedClock(f"{self.telegram.url}/clock")
+        self.clock = self.clock_by(f"{self.telegram.url}/clock")
         self._running.push_async_callback(self.clock.close)
         await self.clock.start()
         parts = Parts(

@@ -80,8 +80,10 @@ def _no_plan(company: "Company", period: str) -> str:
 
 
 def _refuse_running(settings: "Settings", company: "Company", period: str) -> None:
+    from bot.cli.clock_check import refuse_wrong_clock
     from bot.core.periods import period_bounds
 
+    asyncio.run(refuse_wrong_clock(settings))
     end = period_bounds(period, company.time_zone)[1]
     if asyncio.run(now_by(settings)) < end:
         raise Fault(f"{period} is not over yet. See how it stands with --preview.")

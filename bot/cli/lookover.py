@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from bot.cli.books import BACKUPS, pg_dump
 from bot.cli.finding import Finding
 from bot.cli.setup import now_by
+from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.flows import FLOWS
 from bot.settings import Settings
-from bot.store import inbox, looking, migrations, proof
+from bot.store import inbox, looking, migrations, proof, waits
 from bot.store.copies import newest
 
 __all__ = ["upkeep"]
@@ -31,7 +32,7 @@ async def upkeep(settings: Settings) -> list[Finding]:
     def look(conn: Connection) -> list[Finding]:
         if looking.revision(conn) != migrations.head():
             return []
-        return [*_left_lying(conn, now), *_proof(conn, now)]
+        return [*_ahead(conn, now), *_left_lying(conn, now), *_proof(conn, now)]
 
     try:
         found = await looking.look(url, look)
@@ -42,6 +43,17 @@ async def upkeep(settings: Settings) -> list[Finding]:
         what = "The copies of a PostgreSQL database are its server's business."
         return [*found, Finding("ok", what, f"Every night, for instance: {command}")]
     return [*found, *_copies(settings, file, now)]
+
+
+def _ahead(conn: Connection, now: datetime) -> Iterator[Finding]:
+    """Whether the books were written at a time that has not come yet."""
+    latest = waits.latest_known(conn)
+    if latest is not None and latest - now > timedelta(seconds=CLOCK_DOUBT_SECONDS):
+        what = f"The books were last written at {latest:%Y-%m-%d %H:%M} UTC, later than now."
+        remedy = (
+            "This machine's clock is behind now, or was ahead then: compare it with Telegram's."
+        )
+        yield Finding("warn", what, remedy)
 
 
 def _left_lying(conn: Connection, now: datetime) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ async def _work(
         path = socket_of(settings.database_url.get_secret_value())
         async with (
             App(_parts(settings, company, clock, leased)) as app,
-            Desk(path, app.database, clock),
+            Desk(path, app.database, clock, app.witness.believed),
         ):
             if ready is not None:
                 await ready(clock)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
 
 from bot.cli.finding import Finding
-from bot.clock import SystemClock
+from bot.cli.setup import now_by
+from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.settings import Settings
+from bot.witness import date_of
 
 __all__ = ["examine_telegram"]
 
 ANSWER_SECONDS_MAX = 10
 SKEW_SECONDS_GOOD = 10
-SKEW_SECONDS_MAX = 90
 UNKNOWN = {401, 404}
 
 
@@ -34,8 +34,8 @@ async def examine_telegram(settings: Settings) -> list[Finding]:
         what = f"{server} does not accept BOT_TOKEN ({me.get('error_code')})."
         return [Finding("fail", what, "Copy the token again from @BotFather.")]
     findings = [Finding("ok", f"Telegram knows the bot as @{me['result']['username']}.")]
-    if settings.clock_url is None and date is not None:
-        findings += _clock(date)
+    if date is not None:
+        findings += _clock(await now_by(settings), date)
     return [*findings, *_webhook(hook)]
 
 
@@ -45,16 +45,17 @@ async def _ask(
     address = f"{settings.bot_api_url}/bot{settings.token}/{method}"
     async with http.get(address) as answer:
         told = await answer.json(content_type=None)
-        date = answer.headers.get("Date")
+        date = date_of(answer)
     if not isinstance(told, dict):
         raise ValueError("not the Bot API")  # noqa: TRY004 - a fault of the server, not of a type
-    return told, None if date is None else parsedate_to_datetime(date)
+    return told, date
 
 
-def _clock(date: datetime) -> Iterator[Finding]:
-    skew = abs(round((SystemClock().now() - date).total_seconds()))
+def _clock(now: datetime, date: datetime) -> Iterator[Finding]:
+    skew = abs(round((now - date).total_seconds()))
     what = f"This machine's clock and Telegram's differ by {skew} s."
-    if skew > SKEW_SECONDS_MAX:
+    if skew > CLOCK_DOUBT_SECONDS:
+        what += " Nothing is deleted, closed or sent unasked meanwhile."
         yield Finding("fail", what, "Set the clock; let the machine follow a time server.")
     elif skew > SKEW_SECONDS_GOOD:
         yield Finding("warn", what, "Let the machine follow a time server.")

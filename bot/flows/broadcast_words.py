@@ -17,6 +17,7 @@ __all__ = [
     "BroadcastCard",
     "BroadcastGone",
     "BroadcastLine",
+    "BroadcastRests",
     "BroadcastResult",
     "Broadcasts",
     "ChooseAudience",
@@ -284,3 +285,13 @@ class BroadcastResult(Message):
     excerpt: str
     tally: Tally
     again: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastRests(Message):
+    """For the admins: paused, since its author is suspended or is not a trainer any more."""
+
+    number: int
+    excerpt: str
+    author: str
+    suspended: bool

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.messages import Message
 
-__all__ = ["BackupsFail", "BooksUnsound"]
+__all__ = ["BackupsFail", "BooksUnsound", "ClockInDoubt", "ClockRight"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,25 @@ class BooksUnsound(Message):
     """The nightly proof found things that do not add up."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockInDoubt(Message):
+    """The clock of the machine is not believed, so whatever nobody asked for waits.
+
+    Attributes:
+        ahead: whether it shows a time that has not come, or one that is past.
+        days: by how many whole days it is wrong.
+        hours: and by how many hours, where it is no whole day.
+        minutes: and by how many minutes, where it is no whole hour.
+    """
+
+    ahead: bool
+    days: int
+    hours: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRight(Message):
+    """The clock is believed again, and what waited goes on."""

@@ -13,7 +13,15 @@ from bot.services.broadcast_circles import circle
 from bot.store import audience, broadcast_letters, broadcasts, roles
 from bot.store.broadcasts import Broadcast
 
-__all__ = ["EXCERPT_CHARACTERS_MAX", "REPEAT", "card_of", "line_of", "repeatable", "tally_of"]
+__all__ = [
+    "EXCERPT_CHARACTERS_MAX",
+    "REPEAT",
+    "author_of",
+    "card_of",
+    "line_of",
+    "repeatable",
+    "tally_of",
+]
 
 EXCERPT_CHARACTERS_MAX: Final = 40
 REPEAT: Final = "repeat:{}"
@@ -75,8 +83,11 @@ def tally_of(conn: Connection, broadcast: Broadcast) -> Tally:
 
 def _author(conn: Connection, broadcast: Broadcast, viewer: int) -> str:
     """The name of an author who is somebody else."""
-    if broadcast.author_id == viewer:
-        return ""
+    return "" if broadcast.author_id == viewer else author_of(conn, broadcast)
+
+
+def author_of(conn: Connection, broadcast: Broadcast) -> str:
+    """The name of who wrote it."""
     found = roles.by_account(conn, broadcast.author_id)
     name = found.name if found is not None else ""
     return name or f"Telegram …{str(broadcast.author_id)[-4:]}"

@@ -13,12 +13,13 @@ from sqlalchemy import Connection
 from bot.company import TIME_ZONES, Company
 from bot.content.broadcasts import excerpt
 from bot.core.hours import may_train
-from bot.flows.broadcast_words import BroadcastResult
-from bot.services.broadcast_cards import EXCERPT_CHARACTERS_MAX, repeatable
+from bot.flows.broadcast_words import BroadcastRests, BroadcastResult
+from bot.services.broadcast_cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
 from bot.services.broadcast_circles import circle
 from bot.services.conversation import Ear
-from bot.services.turn import send
-from bot.store import audience, broadcast_letters, broadcasts, roles
+from bot.services.rights import answerers, carries, may_go_on
+from bot.services.turn import send, send_to_admins
+from bot.store import audience, audit, broadcast_letters, broadcasts, roles
 from bot.store.broadcasts import Broadcast
 
 __all__ = ["LETTERS_OUT_MAX", "MEMBERS_PER_UNIT_MAX", "move_broadcasts_on"]
@@ -42,6 +43,8 @@ async def move_broadcasts_on(ear: Ear, now: datetime) -> int:
             pass
         while await ear.database.write(partial(_keep_back, number=number, now=now)):
             pass
+        if await ear.database.read(partial(_out, number=number)):
+            await ear.database.write(partial(_rest, ear=ear, number=number, now=now))
         released += await ear.database.write(
             partial(_let_out, company=ear.company, number=number, now=now)
         )
@@ -88,6 +91,33 @@ def _keep_back(conn: Connection, *, number: int, now: datetime) -> bool:
     return broadcast_letters.expire(conn, number, MEMBERS_PER_UNIT_MAX) == MEMBERS_PER_UNIT_MAX
 
 
+def _out(conn: Connection, *, number: int) -> bool:
+    """Whether there is anything left to send that its author may not send any more."""
+    broadcast = broadcasts.load(conn, number)
+    if broadcast is None or broadcast.state != "running":
+        return False
+    left = not broadcast.filled or broadcast_letters.unsettled(conn, number)
+    return left and not may_go_on(conn, broadcast)
+
+
+def _rest(conn: Connection, *, ear: Ear, number: int, now: datetime) -> None:
+    """Pause it and ask the admins what is to become of it."""
+    broadcast = broadcasts.load(conn, number)
+    if broadcast is None or not _out(conn, number=number):
+        return
+    broadcasts.turn(conn, number, "running", "paused")
+    broadcast_letters.hold(conn, number)
+    audit.note(conn, None, "pause broadcast", f"broadcast {number}", now)
+    rests = BroadcastRests(
+        number,
+        excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),
+        author_of(conn, broadcast),
+        roles.standing_now(conn, broadcast.author_id).suspended,
+    )
+    key = f"broadcast:{number}:rests:{now.isoformat()}"
+    send_to_admins(conn, ear.content, ear.company, rests, key, now)
+
+
 def _let_out(conn: Connection, *, company: Company, number: int, now: datetime) -> int:
     """Let some letters out, to those who may be written to now."""
     broadcast = broadcasts.load(conn, number)
@@ -101,19 +131,22 @@ def _let_out(conn: Connection, *, company: Company, number: int, now: datetime) 
 
 
 def _finish(conn: Connection, *, ear: Ear, number: int, now: datetime) -> None:
-    """When nothing more can become of any letter, keep the counts and tell the author."""
+    """When nothing more can become of any letter, keep the counts and tell who answers for it."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not broadcast.filled or broadcast_letters.unsettled(conn, number):
         return
     tally = broadcast_letters.tally(conn, number)
     if not broadcasts.close(conn, number, tally, now):
         return
-    author = roles.reachable(conn, broadcast.author_id, ear.company.time_zone)
-    if author is None:
+    answering = next((one for one in answerers(broadcast) if carries(conn, one)), None)
+    if answering is None:
+        return
+    person = roles.reachable(conn, answering, ear.company.time_zone)
+    if person is None:
         return
     again = repeatable(conn, number)
     words = excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX)
     stopped = broadcast.state == "stopped"
     result = BroadcastResult(number, stopped, words, tally, again)
     key = f"broadcast:{number}:result"
-    send(conn, ear.content, ear.company, author, result, key=key, at=now)
+    send(conn, ear.content, ear.company, person, result, key=key, at=now)

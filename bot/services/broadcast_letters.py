@@ -12,8 +12,9 @@ from bot.core.hours import next_training
 from bot.core.people import first_name
 from bot.core.provinces import province
 from bot.services.conversation import Ear
+from bot.services.rights import may_go_on
 from bot.services.wires import markup
-from bot.store import broadcast_letters
+from bot.store import broadcast_letters, broadcasts
 from bot.store.letters import Letter, Stay
 
 __all__ = ["word"]
@@ -31,6 +32,9 @@ def word(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[st
         return Stay("blocked")
     if not found.allowed:
         return Stay("refused")
+    broadcast = broadcasts.load(conn, number)
+    if broadcast is None or not may_go_on(conn, broadcast):
+        return Stay("author is out", timedelta(0))
     if found.state != "running":
         return Stay(found.state, timedelta(0))
     opening = next_training(at, found.zone, ear.company.sending)

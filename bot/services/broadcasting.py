@@ -127,6 +127,8 @@ def turn_broadcast(turn: Turn, command: TurnBroadcast) -> Iterable[Message]:
     number = found.id
     if command.turn == "resume":
         changed = broadcasts.turn(turn.conn, number, "paused", "running")
+        if changed and found.author_id != turn.caller.user_id:
+            broadcasts.vouch(turn.conn, number, turn.caller.user_id)
     elif command.turn == "pause":
         changed = broadcasts.turn(turn.conn, number, "running", "paused")
     else:

@@ -10,6 +10,7 @@ from bot.core.people import first_name
 from bot.core.periods import period_of
 from bot.flows.caller import Caller, Me
 from bot.services.heard import Heard
+from bot.services.rights import acting
 from bot.store import people
 
 __all__ = ["recognise"]
@@ -30,7 +31,7 @@ def recognise(conn: Connection, company: Company, heard: Heard) -> tuple[Caller,
         user_id=heard.user_id,
         language=row.language,
         me=me,
-        roles=_roles(row.roles, me),
+        roles=acting(_listed(row.roles), suspended=me is not None and not me.active),
         at=heard.at,
         today=today,
         began=today,
@@ -42,8 +43,5 @@ def recognise(conn: Connection, company: Company, heard: Heard) -> tuple[Caller,
     return caller, reader
 
 
-def _roles(listed: str | None, me: Me | None) -> frozenset[str]:
-    """What the caller may act as; who is suspended acts as nothing."""
-    if me is not None and not me.active:
-        return frozenset()
-    return frozenset((listed or "").split(",")) - {""}
+def _listed(roles: str | None) -> frozenset[str]:
+    return frozenset((roles or "").split(",")) - {""}

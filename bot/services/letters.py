@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection
 
@@ -19,13 +19,18 @@ from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
 from bot.services import broadcast_letters
 from bot.services.conversation import Ear
+from bot.services.notices import Circle
+from bot.services.rights import may_be_told
 from bot.services.wires import markup
-from bot.store import permissions, tips
+from bot.store import circles, permissions, tips
 from bot.store.letters import Letter, Stay
 
-__all__ = ["fill", "worded"]
+__all__ = ["WITHHELD", "fill", "worded"]
 
 log = logging.getLogger(__name__)
+
+WITHHELD: Final = "withheld"
+"""The method of a letter that is not sent, because its reader may not be told it any more."""
 
 BELOW: Final = "tips_frame/below.{language}.j2"
 
@@ -36,6 +41,8 @@ async def fill(ear: Ear, now: Callable[[], datetime], letter: Letter) -> dict[st
     Much may have happened since it was written: the reader refused tips or blocked the bot, broke
     the silence that it is about, or the hours in which the bot writes are over.
     """
+    if letter.method == WITHHELD:
+        return Stay("no longer theirs to know")
     if letter.method == "broadcast":
         word = partial(broadcast_letters.word, ear=ear, at=now(), letter=letter)
         return await ear.database.read(word)
@@ -46,8 +53,13 @@ async def fill(ear: Ear, now: Callable[[], datetime], letter: Letter) -> dict[st
 def worded(ear: Ear, now: Callable[[], datetime], conn: Connection, letter: Letter) -> Letter:
     """A broadcast with its words, in the commit that takes it; anything else as it is.
 
+    A notice whose reader may not be told it any more stays here.
     One that cannot be worded is left to `fill`, which tells why, and how often it was tried.
     """
+    if letter.kind == "notice":
+        circle = cast("Circle", circles.of(conn, letter.id))
+        told = may_be_told(conn, letter.chat_id, circle)
+        return letter if told else replace(letter, method=WITHHELD, payload={})
     if letter.method != "broadcast":
         return letter
     try:

@@ -21,7 +21,7 @@ from bot.store import price_list, roles, roster
 from bot.store.price_list import Article
 from bot.store.roster import Entry
 
-__all__ = ["TASKS", "Task", "pack_members"]
+__all__ = ["NEED_RIGHT_TIME", "TASKS", "Task", "pack_members"]
 
 MEMBERS_BYTES_MAX: Final = 64 * 1024 * 1024
 
@@ -96,3 +96,6 @@ TASKS: Final[Mapping[str, Task]] = {
     "admin code": admin_code,
     **closing_tasks.TASKS,
 }
+
+NEED_RIGHT_TIME: Final = frozenset(closing_tasks.TASKS)
+"""What cannot be taken back once it was done by a wrong clock."""

@@ -13,8 +13,10 @@ from bot.core.hours import next_opening
 from bot.core.messages import Message, Sample
 from bot.flows.caller import Caller
 from bot.services.heard import Heard
+from bot.services.notices import NOTICES
+from bot.services.rights import may_be_told
 from bot.services.wires import markup
-from bot.store import attachments, members, outbox
+from bot.store import attachments, circles, members, outbox
 
 __all__ = ["Picture", "SentFile", "Turn", "answer_to", "send", "send_to_admins"]
 
@@ -187,8 +189,15 @@ def send(
     *,
     key: str,
     at: datetime,
+    at_once: bool = False,
 ) -> None:
-    """Write a notice to somebody who did not ask for it, to leave within the sending hours."""
+    """Write a notice to a person who may be told it, to leave within the sending hours.
+
+    `at_once` is for the caller who looked at the hours already.
+    """
+    circle = NOTICES[type(message)]
+    if not may_be_told(conn, person.user_id, circle):
+        return
     reader = Reader(person.language, person.title, person.name, person.zone)
     screen = content.screen(message, reader)
     payload = _text(screen, markup(screen, content.menu(person.language), "", lasting=True))
@@ -200,8 +209,10 @@ def send(
         method="sendMessage",
         payload=payload,
         at=at,
-        not_before=next_opening(at, person.zone, company.sending),
+        not_before=None if at_once else next_opening(at, person.zone, company.sending),
     )
+    if circle != "own":
+        circles.note(conn, key, circle)
 
 
 def send_to_admins(
@@ -211,10 +222,13 @@ def send_to_admins(
     message: Message,
     key: str,
     at: datetime,
+    *,
+    at_once: bool = False,
 ) -> None:
     """Write a notice to every admin who can be reached."""
     for person in members.reachable_admins(conn, company.time_zone):
-        send(conn, content, company, person, message, key=f"{key}:{person.user_id}", at=at)
+        to = f"{key}:{person.user_id}"
+        send(conn, content, company, person, message, key=to, at=at, at_once=at_once)
 
 
 def answer_to(conn: Connection, screen: Screen, chat_id: int, key: str, at: datetime) -> None:

@@ -26,13 +26,16 @@ class Failed(Exception):  # noqa: N818 - says what is the case
     """It could not be done; the words are fit for a log."""
 
 
-async def copy_apart(books: Path, folder: Path, now: datetime) -> Path:
+async def copy_apart(books: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
     """Make a proved copy in the folder and let go of old ones; see `bot.store.copies`.
+
+    Without `prune` all old ones stay.
 
     Raises:
         Failed: there is no new copy.
     """
     facts = {"books": str(books), "folder": str(folder), "now": now.isoformat()}
+    facts |= {"prune": "yes"} if prune else {}
     return Path(str(await _apart("copy", facts)))
 
 
@@ -95,7 +98,8 @@ def _copied(wish: dict[str, str]) -> str:
     from bot.store.copies import copy_by_schedule  # noqa: PLC0415 - for the other process alone
 
     now = datetime.fromisoformat(wish["now"])
-    return str(copy_by_schedule(Path(wish["books"]), Path(wish["folder"]), now))
+    books, folder = Path(wish["books"]), Path(wish["folder"])
+    return str(copy_by_schedule(books, folder, now, prune="prune" in wish))
 
 
 def _proved(wish: dict[str, str]) -> dict[str, Any]:

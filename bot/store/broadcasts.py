@@ -19,6 +19,7 @@ __all__ = [
     "made_since",
     "turn",
     "unfinished",
+    "vouch",
     "went_on",
 ]
 
@@ -35,6 +36,7 @@ class Broadcast:
         filled: whether every recipient has a row.
         repeats: the broadcast whose doubtful letters are sent again.
         tally: what became of it; nothing but zeros until it is finished.
+        vouched_by: the account of the admin who let it go on in the author's place.
     """
 
     id: int
@@ -51,6 +53,7 @@ class Broadcast:
     filled: bool
     repeats: int | None
     tally: Tally
+    vouched_by: int | None = None
 
 
 ADD = text("""
@@ -70,21 +73,21 @@ BY_REFERENCE = text("SELECT id FROM broadcasts WHERE reference = :reference")
 LOAD = text("""
     SELECT id, author_id, body, file_id, file_kind, audience, state, starts_at, created_at,
       finished_at, filled_upto, filled, repeats,
-      total, sent, blocked, failed, uncertain, unsent
+      total, sent, blocked, failed, uncertain, unsent, vouched_by
     FROM broadcasts WHERE id = :id
 """).columns(starts_at=Instant, created_at=Instant, finished_at=Instant, filled=Flag)
 
 LATEST = text("""
     SELECT id, author_id, body, file_id, file_kind, audience, state, starts_at, created_at,
       finished_at, filled_upto, filled, repeats,
-      total, sent, blocked, failed, uncertain, unsent
+      total, sent, blocked, failed, uncertain, unsent, vouched_by
     FROM broadcasts ORDER BY id DESC LIMIT :limit
 """).columns(starts_at=Instant, created_at=Instant, finished_at=Instant, filled=Flag)
 
 LATEST_OF = text("""
     SELECT id, author_id, body, file_id, file_kind, audience, state, starts_at, created_at,
       finished_at, filled_upto, filled, repeats,
-      total, sent, blocked, failed, uncertain, unsent
+      total, sent, blocked, failed, uncertain, unsent, vouched_by
     FROM broadcasts WHERE author_id = :author_id ORDER BY id DESC LIMIT :limit
 """).columns(starts_at=Instant, created_at=Instant, finished_at=Instant, filled=Flag)
 
@@ -99,6 +102,8 @@ TURN = text("""
     UPDATE broadcasts SET state = :state
     WHERE id = :id AND state = :was AND finished_at IS NULL
 """)
+
+VOUCH = text("UPDATE broadcasts SET vouched_by = :user_id WHERE id = :id")
 
 WENT_ON = text("""
     UPDATE broadcasts SET filled_upto = :upto, filled = :filled WHERE id = :id
@@ -155,6 +160,11 @@ def turn(conn: Connection, number: int, was: BroadcastState, state: BroadcastSta
     return conn.execute(TURN, {"id": number, "was": was, "state": state}).rowcount == 1
 
 
+def vouch(conn: Connection, number: int, user_id: int) -> None:
+    """Note who let it go on in the author's place."""
+    conn.execute(VOUCH, {"id": number, "user_id": user_id})
+
+
 def went_on(conn: Connection, number: int, upto: int, *, filled: bool) -> None:
     """Note how far its letters are written."""
     conn.execute(WENT_ON, {"id": number, "upto": upto, "filled": filled})
@@ -190,4 +200,5 @@ def _broadcast(row: Row[tuple[object, ...]]) -> Broadcast:
         filled=row.filled,
         repeats=row.repeats,
         tally=tally,
+        vouched_by=row.vouched_by,
     )

@@ -84,8 +84,10 @@ def newest(books: Path, folder: Path) -> Copy | None:
     return max(_found(books, folder), key=lambda copy: copy.at, default=None)
 
 
-def copy_by_schedule(books: Path, folder: Path, now: datetime) -> Path:
+def copy_by_schedule(books: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
     """Make a proved copy, then let go of those that have served their time.
+
+    Without `prune`, which is while the clock is in doubt, none is let go.
 
     Raises:
         NoRoom: nothing was begun.
@@ -99,6 +101,8 @@ def copy_by_schedule(books: Path, folder: Path, now: datetime) -> Path:
     if free < needed:
         raise NoRoom(f"{folder} has {free // 2**20} MiB free, a copy needs {needed // 2**20 + 1}")
     copy = back_up(books, folder, now, mark=OWN)
+    if not prune:
+        return copy
     own = {copy.at: copy.file for copy in copies(books, folder) if copy.own}
     for moment in superfluous(own.keys(), now):
         own[moment].unlink(missing_ok=True)

@@ -69,7 +69,7 @@ ADMINS = text("""
       coalesce(m.name, '') AS name, coalesce(m.zone, :zone) AS zone
     FROM roles AS r JOIN people AS p ON p.user_id = r.user_id
       LEFT JOIN members AS m ON m.user_id = r.user_id
-    WHERE r.role = 'admin' AND p.reach = 'open'
+    WHERE r.role = 'admin' AND p.reach = 'open' AND COALESCE(m.active, 1) = 1
 """)
 
 ADD = text("""
@@ -132,7 +132,7 @@ def reachable(conn: Connection, member_id: int) -> Reachable | None:
 
 
 def reachable_admins(conn: Connection, zone: str) -> list[Reachable]:
-    """All admins that can be written to; one who is no member lives in the zone given."""
+    """All admins who act and can be written to; one who is no member lives in the zone given."""
     return [
         Reachable(row.user_id, row.language, row.title, row.name.partition(" ")[0], row.zone)
         for row in conn.execute(ADMINS, {"zone": zone})

@@ -156,6 +156,7 @@ def claim(
     answers: int,
     bulk: int,
     paced: Collection[int],
+    expire: bool = True,
 ) -> list[Letter]:
     """Take the letters that may go now: toasts, then one to a chat, answers before bulk.
 
@@ -166,8 +167,10 @@ def claim(
         answers: how many letters at most.
         bulk: how many of them may be tips and broadcasts; tips, which soon expire, go first.
         paced: chats that have had their share for this second.
+        expire: whether what is too old by `now` is given up; not while the clock is in doubt.
     """
-    conn.execute(EXPIRE, {"now": now})
+    if expire:
+        conn.execute(EXPIRE, {"now": now})
     facts = {"now": now, "paced": list(paced)}
     rows: list[Row[Any]] = []
     for kind in AT_ONCE:
@@ -213,6 +216,7 @@ def cycle(
     bulk: int,
     paced: Collection[int],
     word: Wording = lambda _conn, letter: letter,
+    expire: bool = True,
 ) -> tuple[list[Letter], datetime | None]:
     """Write down what became of letters and take the next ones, in one commit.
 
@@ -223,7 +227,7 @@ def cycle(
     mark(conn, marks, now)
     if free <= 0:
         return [], None
-    taken = claim(conn, now, epoch, answers=free, bulk=bulk, paced=paced)
+    taken = claim(conn, now, epoch, answers=free, bulk=bulk, paced=paced, expire=expire)
     if not taken:
         return [], earliest(conn, now)
     return [word(conn, letter) for letter in taken], None

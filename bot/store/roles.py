@@ -23,6 +23,7 @@ __all__ = [
     "reachable",
     "revoke",
     "spend_admin_code",
+    "standing_now",
 ]
 
 ADMIN_CODE_LIFE = timedelta(minutes=15)
@@ -48,6 +49,21 @@ class Standing:
     admin: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What an account is at this moment.
+
+    Attributes:
+        member: whether a membership belongs to it.
+        suspended: whether the office has suspended that.
+        roles: those it holds, suspended or not.
+    """
+
+    member: bool
+    suspended: bool
+    roles: frozenset[str]
+
+
 HOLDERS = text("""
     SELECT r.user_id, coalesce(m.name, '') AS name, coalesce(m.code, '') AS code,
       max(CASE WHEN r.role = 'trainer' THEN 1 ELSE 0 END) AS trainer,
@@ -70,6 +86,12 @@ BY_ACCOUNT = text("""
       (SELECT count(*) FROM roles WHERE user_id = p.user_id AND role = 'admin') AS admin
     FROM people AS p LEFT JOIN members AS m ON m.user_id = p.user_id
     WHERE p.user_id = :user_id
+""")
+
+STANDING_NOW = text("""
+    SELECT (SELECT m.active FROM members AS m WHERE m.user_id = :user_id) AS active,
+      (SELECT count(*) FROM roles WHERE user_id = :user_id AND role = 'trainer') AS trainer,
+      (SELECT count(*) FROM roles WHERE user_id = :user_id AND role = 'admin') AS admin
 """)
 
 REACHABLE = text("""
@@ -136,6 +158,13 @@ def reachable(conn: Connection, user_id: int, zone: str) -> Reachable | None:
         return None
     name = first_name(row.name) if row.name else ""
     return Reachable(row.user_id, row.language, row.title, name, row.zone)
+
+
+def standing_now(conn: Connection, user_id: int) -> Rights:
+    """What the account is, for those who ask what it may."""
+    row = conn.execute(STANDING_NOW, {"user_id": user_id}).one()
+    held = {name for name in ("trainer", "admin") if getattr(row, name)}
+    return Rights(row.active is not None, row.active == 0, frozenset(held))
 
 
 def counts(conn: Connection) -> tuple[int, int]:

@@ -100,6 +100,7 @@ outbox = _table(
     Column("message_id", Big),
     Column("error", Words),
     Column("broadcast_id", Big, ForeignKey("broadcasts.id")),
+    Column("circle", Words, nullable=False, server_default="own"),
     _one_of("kind", "toast", "answer", "notice", "tip", "broadcast"),
     _one_of("state", "held", "new", "sending", "sent", "uncertain", "failed", "expired"),
 )
@@ -559,6 +560,7 @@ broadcasts = _table(
     Column("failed", Big, nullable=False, server_default="0"),
     Column("uncertain", Big, nullable=False, server_default="0"),
     Column("unsent", Big, nullable=False, server_default="0"),
+    Column("vouched_by", Big),
     _one_of("state", "running", "paused", "stopped", "done"),
     _one_of("file_kind", "", "photo", "document"),
     Index("ix_broadcasts_author_id", "author_id", "id"),

@@ -4,7 +4,7 @@ import base64
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from bot.cli.month import ready_on
 from bot.company.plan_file import read_plan
 from bot.core.dialogue import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
+from bot.core.timekeeping import Doubt
+from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.closing_tasks import TASKS
 from bot.services.upkeep import note_proof, tell_backups_fail
 from bot.store import (
@@ -200,6 +202,18 @@ class Directives:
 
     async def on_proof(self, args: str) -> None:
         await self._write_at(note_proof, faults=int(args))
+
+    async def on_clock(self, args: str) -> None:
+        """`ahead 3 days`, `behind 20 minutes` or `right`: what Telegram says of the clock."""
+        ear, at = self.stage.app.ear, self.stage.clock.now()
+        unit: Callable[[Connection], object] = partial(tell_right, ear=ear, now=at)
+        if args != "right":
+            which, count, unit_name = args.split()
+            wrong = timedelta(**{unit_name: int(count)}) * (1 if which == "ahead" else -1)
+            doubt = Doubt(round(wrong.total_seconds()), "telegram", sure=True)
+            unit = partial(tell_doubt, ear=ear, doubt=doubt, now=at, right_time=at)
+        await self.stage.write(unit)
+        self.stage.app.delivery.wake()
 
     async def _write_at(self, unit: Callable[..., None], **facts: object) -> None:
         """Have the bot write something now that it would write of its own accord."""

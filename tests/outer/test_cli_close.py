@@ -1,18 +1,21 @@
 """Closing a month from the command line: shown first, done once, taken up where it broke off."""
 
 import asyncio
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import urllib.request
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.store import ledger, looking
+from bot.store import ledger, looking, outbox
 from bot.store.database import open_database
 from bot.store.recount import recount
 from tests.outer.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
@@ -206,6 +209,53 @@ def test_it_is_closed_while_the_bot_runs(office: Office) -> None:
             assert paid(office)
             assert bot.stop(signal.SIGTERM) == 0
     assert state(office) == "closed"
+
+
+def test_nothing_is_closed_by_a_clock_that_telegrams_speaks_against(office: Office) -> None:
+    """By the running bot's, and by this command's where there is no bot."""
+    with sandbox() as telegram:
+        office.settings["BOT_API_URL"] = telegram
+        move(telegram, days=-1)
+        with office.running("run") as bot:
+            bot.until("ready as")
+            bot.until("the clock is not believed")
+            refused = office.run("close", LAST_MONTH)
+            assert bot.stop(signal.SIGTERM) == 0
+        alone = office.run("close", LAST_MONTH)
+        report = office.run("doctor")
+    for done in (refused, alone):
+        assert done.returncode == 1
+        assert "ahead of Telegram's. Nothing was written." in done.stderr
+    assert state(office) != "closed"
+    assert "fail  This machine's clock and Telegram's differ by 86400 s." in report.stdout
+
+
+def test_without_telegram_the_books_prove_a_clock_that_is_behind(office: Office) -> None:
+    asyncio.run(_write_ahead(office.url))
+    done = office.run("close", LAST_MONTH)
+    assert done.returncode == 1
+    assert "behind the newest row of the books" in done.stderr
+    assert "later than now" in office.run("doctor", "--no-network").stdout
+
+
+async def _write_ahead(url: str) -> None:
+    at = datetime.now(UTC) + timedelta(hours=2)
+
+    def unit(conn: Connection) -> None:
+        outbox.put(conn, key="k", chat_id=1, kind="tip", method="m", payload={}, at=at)
+
+    database = open_database(url)
+    await database.write(unit)
+    await database.close()
+
+
+def move(telegram: str, *, days: float) -> None:
+    wish = json.dumps({"advance": days * 86_400}).encode()
+    question = urllib.request.Request(
+        f"{telegram}/control/clock", wish, {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(question, timeout=SECONDS_MAX):
+        pass
 
 
 def test_what_cannot_be_closed_is_told_with_the_reason(office: Office) -> None:

@@ -1,0 +1,68 @@
+"""Whether this machine's clock is to be believed, before something that cannot be taken back."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import aiohttp
+
+from bot.cli.faults import Fault
+from bot.cli.setup import now_by
+from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
+from bot.witness import date_of
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+__all__ = ["refuse_wrong_clock"]
+
+ANSWER_SECONDS_MAX = 5
+BOUND = timedelta(seconds=CLOCK_DOUBT_SECONDS)
+
+
+async def refuse_wrong_clock(settings: "Settings") -> None:
+    """Look whether the clock is right, by Telegram's; out of its reach, by the books.
+
+    Raises:
+        Fault: it is wrong.
+    """
+    before = await now_by(settings)
+    date = await _telegram_date(settings)
+    after = await now_by(settings)
+    if date is not None:
+        ahead = max(before - date - timedelta(seconds=1), timedelta()) + min(
+            after - date, timedelta()
+        )
+        if abs(ahead) > BOUND:
+            raise Fault(_wrong(ahead, "Telegram's"))
+    elif ahead := await _behind_the_books(settings, after):
+        raise Fault(_wrong(ahead, "the newest row of the books"))
+
+
+async def _behind_the_books(settings: "Settings", now: datetime) -> timedelta:
+    """By how much `now` is behind the latest time in the books; nothing where that is no doubt."""
+    from bot.store import looking, waits
+
+    latest = await looking.look(settings.database_url.get_secret_value(), waits.latest_known)
+    ahead = timedelta() if latest is None else min(now - latest, timedelta())
+    return ahead if -ahead > BOUND else timedelta()
+
+
+async def _telegram_date(settings: "Settings") -> datetime | None:
+    if settings.bot_token is None:
+        return None
+    timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX)
+    address = f"{settings.bot_api_url}/bot{settings.token}/getMe"
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as http, http.get(address) as answer:
+            return date_of(answer)
+    except (aiohttp.ClientError, TimeoutError):
+        return None
+
+
+def _wrong(ahead: timedelta, whose: str) -> str:
+    which = "ahead of" if ahead > timedelta() else "behind"
+    seconds = round(abs(ahead).total_seconds())
+    return (
+        f"This machine's clock is {timedelta(seconds=seconds)} {which} {whose}. "
+        "Nothing was written. Set the clock right and run this again."
+    )

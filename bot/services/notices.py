@@ -1,0 +1,50 @@
+"""All that the bot tells people unasked, and for whom each of it is.
+
+`own` is news of one's own sales, money and standing; `team` of who joined under a member; `work`
+of what a trainer brought about; `office` whatever admins see of others. A notice that is missing
+here cannot be sent.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
+
+from bot.core.messages import Message
+from bot.flows.approve import SaleRejected, SalesApproved, SalesToCheck
+from bot.flows.bonus_words import MonthClosed
+from bot.flows.broadcast_words import BroadcastRests, BroadcastResult
+from bot.flows.claim import TeammateArrived
+from bot.flows.member_cards import YouAreBack, YouAreSuspended
+from bot.flows.profile import PhoneGone
+from bot.flows.register_words import PhoneYielded, TeamGrew
+from bot.flows.relink import MovedAway, RelinkDone
+from bot.flows.roles import RoleChanged, RoleForYou
+from bot.flows.talk import DeadLetter
+from bot.flows.upkeep import BackupsFail, BooksUnsound, ClockInDoubt, ClockRight
+
+__all__ = ["NOTICES", "Circle"]
+
+Circle: TypeAlias = Literal["own", "team", "work", "office"]
+
+NOTICES: Final[Mapping[type[Message], Circle]] = {
+    SalesApproved: "own",
+    SaleRejected: "own",
+    MonthClosed: "own",
+    PhoneYielded: "own",
+    PhoneGone: "own",
+    YouAreSuspended: "own",
+    YouAreBack: "own",
+    RoleForYou: "own",
+    MovedAway: "own",
+    TeamGrew: "team",
+    TeammateArrived: "team",
+    BroadcastResult: "work",
+    BroadcastRests: "office",
+    SalesToCheck: "office",
+    RoleChanged: "office",
+    RelinkDone: "office",
+    DeadLetter: "office",
+    BackupsFail: "office",
+    BooksUnsound: "office",
+    ClockInDoubt: "office",
+    ClockRight: "office",
+}

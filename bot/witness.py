@@ -1,0 +1,100 @@
+"""Who tells whether the clock is right: listens to the dates of Telegram's answers.
+
+A session that carries `trace()` is listened to. Only Telegram's own answers count: a page of a
+proxy is no JSON, and what a cache gives says its `Age`.
+"""
+
+import contextlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+
+from bot.clock import Clock
+from bot.core.timekeeping import Doubt, Moment, Timekeeper
+
+__all__ = ["Witness", "date_of"]
+
+
+class Witness:
+    """Holds the clock against what is heard; one for each running bot."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._keeper = Timekeeper()
+        self._moves = 0
+        clock.on_change(self._moved)
+
+    @property
+    def heard_any(self) -> bool:
+        """Whether Telegram has dated an answer since the start, or since the clock was moved."""
+        return self._keeper.has_witness
+
+    def doubt(self) -> Doubt | None:
+        """Why the clock is not believed now; None while it is."""
+        return self._keeper.doubt(self._moment())
+
+    def believed(self) -> bool:
+        """Whether what cannot be taken back may happen now."""
+        return self.doubt() is None
+
+    def right_time(self) -> datetime:
+        """The time as the witness has it; our clock's while nobody speaks against it."""
+        doubt = self.doubt()
+        wrong = timedelta(seconds=0 if doubt is None else doubt.seconds)
+        return self._clock.now() - wrong
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """What makes a session heard."""
+        config = aiohttp.TraceConfig()
+        config.on_request_start.append(self._asked)
+        config.on_request_end.append(self._answered)
+        return config
+
+    def saw(self, updates: Iterable[Mapping[str, Any]]) -> None:
+        """Note the dates of updates: by now these times have come."""
+        for update in updates:
+            for part in update.values():
+                if isinstance(part, dict) and isinstance(part.get("date"), int):
+                    date = datetime.fromtimestamp(part["date"], UTC)
+                    self._keeper.at_least(date, self._moment().steady)
+
+    def read(self, latest: datetime | None) -> None:
+        """Note the latest time in the books."""
+        if latest is not None:
+            self._keeper.at_least(latest, self._moment().steady)
+
+    async def _asked(self, _: aiohttp.ClientSession, context: SimpleNamespace, __: Any) -> None:
+        context.moment, context.moves = self._moment(), self._moves
+
+    async def _answered(
+        self,
+        _: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        done: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        if context.moves != self._moves:
+            return  # asked by the clock as it was before it was moved
+        date = date_of(done.response)
+        if date is not None:
+            self._keeper.answered(date, context.moment, self._moment())
+
+    def _moved(self) -> None:
+        self._moves += 1
+        self._keeper.forget()
+
+    def _moment(self) -> Moment:
+        return Moment(self._clock.now(), timedelta(seconds=self._clock.monotonic()))
+
+
+def date_of(answer: aiohttp.ClientResponse) -> datetime | None:
+    """When Telegram says that it answered; None where it does not, or something else did."""
+    if answer.content_type != "application/json" or "Age" in answer.headers:
+        return None
+    with contextlib.suppress(ValueError):
+        date = parsedate_to_datetime(answer.headers.get("Date", ""))
+        return date if date.tzinfo else date.replace(tzinfo=UTC)
+    return None

@@ -1,0 +1,23 @@
+"""For whom a notice is, and which admin let a broadcast go on whose author may not act."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.store import types
+
+revision = "0004clock"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the columns; what waits already stays for everybody's eyes."""
+    op.add_column("outbox", sa.Column("circle", sa.Text(), server_default="own", nullable=False))
+    op.add_column("broadcasts", sa.Column("vouched_by", types.Big))
+
+
+def downgrade() -> None:
+    """Take them away."""
+    op.drop_column("broadcasts", "vouched_by")
+    op.drop_column("outbox", "circle")

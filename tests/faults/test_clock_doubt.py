@@ -1,0 +1,319 @@
+"""A wrong clock deletes nothing, closes nothing, and writes to nobody unasked; answers go on."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.caretaker import Caretaker, Upkeep
+from bot.company import load_company
+from bot.desk import Desk, NotDone, ask
+from bot.store import waits
+from bot.store.copies import copies
+from tests.faults.conftest import GIVEN
+from tests.faults.looking import put, said, until
+from tests.stage import SAMPLE, START, Stage, with_plan
+from tests.wrong_clock import WrongClock
+
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+WRONG = [3 * DAY, -3 * DAY, 420 * DAY, timedelta(minutes=3)]
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A bot whose clock can be set wrong, that has heard Telegram's."""
+    company = with_plan(load_company(SAMPLE))
+    policy = replace(company.policy, approve_sales=False)
+    stage = Stage(tmp_path, GIVEN, replace(company, policy=policy))
+    stage.clock_by = WrongClock
+    WrongClock.wrong = timedelta()
+    async with stage:
+        await stage.app.schedule.settled()
+        await hear(stage)
+        yield stage
+    WrongClock.wrong = timedelta()
+
+
+async def hear(stage: Stage, times: int = 5) -> None:
+    """Have Telegram date some answers."""
+    for count in range(times):
+        stage.telegram.phones.say(stage.user("Tuti"), f"halo {count}")
+        await stage.settle()
+
+
+async def say(stage: Stage, who: str, words: str, answer: str) -> None:
+    """Say something and wait for the answer, which comes whatever the clock shows."""
+    stage.telegram.phones.say(stage.user(who), words)
+    await until(lambda: answer in "".join(said(stage, who)[-1:]))
+
+
+async def tick(stage: Stage) -> None:
+    """Let everything happen that is going to; what is held would never let the stage settle."""
+    await stage.app.schedule.tick()
+    await asyncio.sleep(0.1)
+
+
+async def told(stage: Stage) -> list[str]:
+    """What the admin reads about the clock."""
+    return [words.split(".")[0] for words in said(stage, "Budi") if words.startswith("Jam di")]
+
+
+async def rows(stage: Stage, question: str) -> list[Any]:
+    found = await stage.read(lambda conn: conn.exec_driver_sql(question).all())
+    return [tuple(row) for row in found]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_nothing_that_cannot_be_taken_back_happens_while_the_clock_is_wrong(
+    stage: Stage, wrong: timedelta
+) -> None:
+    await stage.write(age_everything)
+    await stage.write(make_due)
+    before = await standing(stage)
+    WrongClock.wrong = wrong
+    await put(stage, "Sari", "tip", "tip", not_before=stage.clock.now() - 4 * DAY)
+    await stage.write(
+        lambda conn: conn.exec_driver_sql(
+            "UPDATE outbox SET expires_at = ? WHERE key = 'tip'", (micros(START + DAY),)
+        )
+    )
+    for _ in range(3):
+        await tick(stage)
+    assert await standing(stage) == before
+    assert said(stage, "Sari") == []
+    await say(stage, "Sari", "J 2 SABUN @50rb Bu Ani", "Sudah benar?")
+    await say(stage, "Sari", "ya", "S-1001")
+
+    WrongClock.wrong = timedelta()
+    await tick(stage)
+    await until(lambda: "tip" in said(stage, "Sari"))
+    await until(lambda: "Halo Sari" in said(stage, "Sari"))
+    await tick(stage)
+    after = await standing(stage)
+    assert after["prices"] == before["prices"], "its day has not come"
+    assert after["broadcasts"] == [("done",)]
+    assert after["clocks"] != before["clocks"]
+    await stage.move_clock(START + DAY)
+    assert (await standing(stage))["updates"] < before["updates"]
+
+
+def micros(moment: datetime) -> int:
+    return int(moment.timestamp() * 1e6)
+
+
+def age_everything(conn: Connection) -> None:
+    """What came in came long ago, but for the newest."""
+    conn.exec_driver_sql(
+        "UPDATE inbox SET received_at = received_at - 40 * 86400000000 "
+        "WHERE id < (SELECT max(id) FROM inbox)"
+    )
+
+
+def make_due(conn: Connection) -> None:
+    """A tip and a broadcast are due, a new price tomorrow."""
+    conn.exec_driver_sql("UPDATE tip_clocks SET due_at = 0")
+    conn.exec_driver_sql(
+        "INSERT INTO broadcasts (reference, author_id, body, audience, state,"
+        " starts_at, created_at) SELECT 'r', 5001, 'Halo {nama}', 'all', 'running',"
+        " received_at - 8 * 3600000000, received_at FROM inbox"
+        " WHERE inbox.id = (SELECT max(id) FROM inbox)"
+    )
+    conn.exec_driver_sql(
+        "INSERT INTO prices (product_id, from_day, member_price, retail_price, points,"
+        " bonus_value, decided_at) SELECT id, '2026-11-24', 1, 2, 1, 1, 0"
+        " FROM products WHERE sku = 'TEH'"
+    )
+
+
+async def standing(stage: Stage) -> dict[str, Any]:
+    """All that the schedule could change."""
+    questions = {
+        "updates": "SELECT count(*) FROM inbox",
+        "prices": "SELECT sku FROM products WHERE member_price = 1",
+        "broadcasts": "SELECT state FROM broadcasts",
+        "letters": "SELECT count(*) FROM outbox WHERE kind = 'broadcast'",
+        "clocks": "SELECT member_id, due_at FROM tip_clocks ORDER BY member_id",
+    }
+    return {name: await rows(stage, question) for name, question in questions.items()}
+
+
+@pytest.mark.parametrize("wrong", [3 * DAY, -3 * DAY])
+async def test_the_admins_are_told_once_and_once_more_when_it_is_right_again(
+    stage: Stage, wrong: timedelta
+) -> None:
+    WrongClock.wrong = wrong
+    await tick(stage)
+    assert about_the_clock(stage, "Budi") == [], "no answer has said yet that it is wrong"
+    await hear(stage, 3)
+    for _ in range(3):
+        await tick(stage)
+    which = "cepat" if wrong > timedelta() else "lambat"
+    words = f"kira-kira 3 hari lebih {which} dari waktu sebenarnya"
+    await until(lambda: about_the_clock(stage, "Budi") == [words])
+    (reason,) = stage.app.overview.condition().why_not_ready()
+    assert reason.startswith("this machine's clock is ")
+    assert abs(stage.app.overview.condition().clock_ahead - wrong / SECOND) < 5
+
+    await stage.stop()
+    await stage.start()
+    await hear(stage, 3)
+    await tick(stage)
+    assert len(about_the_clock(stage, "Budi")) == 1, "not again after a restart"
+
+    await stage.stop()
+    WrongClock.wrong = timedelta()
+    await stage.start()
+    await hear(stage, 3)
+    await tick(stage)
+    await until(lambda: about_the_clock(stage, "Budi")[1:] == ["sudah benar lagi"])
+    for _ in range(2):
+        await tick(stage)
+    assert len(about_the_clock(stage, "Budi")) == 2
+    assert about_the_clock(stage, "Sari") == []
+
+
+def about_the_clock(stage: Stage, who: str) -> list[str]:
+    start = "Jam di komputer bot "
+    found = [words for words in said(stage, who) if words.startswith(start)]
+    return [words.removeprefix(start).split(".")[0] for words in found]
+
+
+async def test_at_night_nobody_is_woken_for_it(stage: Stage) -> None:
+    await stage.move_clock(START + DAY / 2)
+    await hear(stage)
+    WrongClock.wrong = DAY / 2
+    await hear(stage)
+    await tick(stage)
+    assert about_the_clock(stage, "Budi") == []
+
+
+async def test_a_clock_that_is_moved_with_telegrams_is_never_in_doubt(stage: Stage) -> None:
+    """The demo and the tests move it by days at once."""
+    for days in (1, 40, -20, 400):
+        asked = asyncio.create_task(stage.app.database.read(lambda _: None))
+        await stage.move_clock(stage.clock.now() + days * DAY)
+        await asked
+        assert stage.app.witness.doubt() is None
+        await hear(stage)
+        assert stage.app.witness.doubt() is None
+        assert stage.app.witness.heard_any
+    assert about_the_clock(stage, "Budi") == []
+
+
+async def test_a_notice_that_a_wrong_clock_put_off_leaves_when_the_right_one_lets_it(
+    stage: Stage,
+) -> None:
+    later = stage.clock.now() + 3 * DAY
+    await put(stage, "Sari", "notice", "kabar", not_before=later)
+    await put(stage, "Tuti", "answer", "jawaban", not_before=later)
+    await tick(stage)
+    assert said(stage, "Sari") == []
+    WrongClock.wrong = DAY
+    await tick(stage)
+    WrongClock.wrong = timedelta()
+    await tick(stage)
+    await until(lambda: "kabar" in said(stage, "Sari"))
+    await until(lambda: "jawaban" in said(stage, "Tuti"))
+
+
+async def test_no_copy_is_let_go_while_the_clock_is_wrong(stage: Stage) -> None:
+    books, folder = stage.folder / "books.db", stage.folder / "backups"
+    upkeep = Upkeep(stage.url, books, folder, timedelta(minutes=15))
+    keeper = Caretaker(stage.app.ear, upkeep, stage.clock, stage.app.witness.believed)
+    assert await keeper.copy(books)
+    (first,) = copies(books, folder)
+    for days in range(1, 4):
+        for hours in (0, 1):
+            at = first.at - days * DAY - timedelta(hours=hours)
+            (folder / f"books-{at:%Y%m%d-%H%M%S}-auto.db").write_bytes(first.file.read_bytes())
+    WrongClock.wrong = 420 * DAY
+    assert await keeper.copy(books)
+    assert len(copies(books, folder)) == 8
+    WrongClock.wrong = timedelta(seconds=1)
+    assert await keeper.copy(books)
+    assert len(copies(books, folder)) < 9
+
+
+async def test_no_month_is_closed_by_a_running_bot_whose_clock_is_wrong(stage: Stage) -> None:
+    path = stage.folder / "desk.sock"
+    desk = Desk(path, stage.app.database, stage.clock, stage.app.witness.believed)
+    wish = {
+        "period": "2026-10",
+        "plan": "2026-01",
+        "since": "2026-01",
+        "digest": "d",
+        "point_value": 0,
+        "ready_on": "2026-11-05",
+    }
+    async with desk:
+        WrongClock.wrong = 40 * DAY
+        with pytest.raises(NotDone, match="clock of its machine is wrong"):
+            await asyncio.to_thread(ask, path, "closing begin", wish)
+        WrongClock.wrong = timedelta()
+        assert await asyncio.to_thread(ask, path, "closing begin", wish) != {}
+
+
+async def test_one_answer_with_an_old_date_stops_nothing(stage: Stage) -> None:
+    stage.telegram.tell_date(shift=-DAY / SECOND)
+    await put(stage, "Tuti", "answer", "kabar")
+    await until(lambda: "kabar" in said(stage, "Tuti"))
+    stage.telegram.tell_date()
+    assert stage.app.witness.believed()
+
+
+async def test_a_telegram_whose_time_is_another_puts_the_clock_in_doubt(stage: Stage) -> None:
+    stage.telegram.tell_date(shift=180)
+    await hear(stage)
+    doubt = stage.app.witness.doubt()
+    assert doubt is not None
+    assert doubt.sure
+    assert -182 <= doubt.seconds <= -178
+    stage.telegram.tell_date()
+    await hear(stage)
+    assert stage.app.witness.believed()
+
+
+async def test_the_books_alone_prove_a_clock_that_is_behind_until_telegram_says_otherwise(
+    stage: Stage,
+) -> None:
+    await stage.stop()
+    stage.telegram.tell_date(absent=True)
+    WrongClock.wrong = -3 * DAY
+    await stage.start()
+    doubt = stage.app.witness.doubt()
+    assert doubt is not None
+    assert doubt.witness == "books"
+    stage.telegram.tell_date()
+    WrongClock.wrong = timedelta()
+    await hear(stage, 1)
+    assert stage.app.witness.believed()
+
+
+async def test_books_that_a_wrong_clock_wrote_do_not_outweigh_telegram(stage: Stage) -> None:
+    WrongClock.wrong = 3 * DAY
+    await hear(stage, 1)
+    await stage.stop()
+    WrongClock.wrong = timedelta()
+    await stage.start()
+    await hear(stage, 1)
+    assert stage.app.witness.believed()
+
+
+async def test_an_update_from_the_future_proves_a_clock_that_is_behind(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing else dates what Telegram says."""
+    await stage.stop()
+    stage.telegram.tell_date(absent=True)
+    monkeypatch.setattr(waits, "latest_known", lambda _: None)
+    WrongClock.wrong = -3 * DAY
+    await stage.start()
+    assert stage.app.witness.believed()
+    await hear(stage, 1)
+    assert not stage.app.witness.believed()

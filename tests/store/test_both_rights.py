@@ -1,0 +1,108 @@
+"""Who is what, for whom a letter is, and letters that a wrong clock put off, on both engines."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.store import broadcasts, circles, outbox, people, roles, waits
+from bot.store.database import Database
+from bot.store.outbox import Kind
+
+NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def put(conn: Connection, key: str, kind: Kind, not_before: datetime | None) -> None:
+    outbox.put(
+        conn,
+        key=key,
+        chat_id=7,
+        kind=kind,
+        method="sendMessage",
+        payload={},
+        at=NOW,
+        not_before=not_before,
+    )
+
+
+async def test_an_account_without_membership_is_what_its_roles_say(books: Database) -> None:
+    def unit(conn: Connection) -> None:
+        people.meet(conn, 7, "id", NOW)
+        roles.grant(conn, 7, "admin", None, NOW)
+
+    await books.write(unit)
+    found = await books.read(lambda conn: roles.standing_now(conn, 7))
+    assert not found.member
+    assert found.roles == {"admin"}
+    nobody = await books.read(lambda conn: roles.standing_now(conn, 8))
+    assert not nobody.member
+    assert not nobody.suspended
+    assert not nobody.roles
+
+
+async def test_a_letter_is_for_its_reader_unless_it_is_noted_otherwise(books: Database) -> None:
+    def unit(conn: Connection) -> list[str]:
+        put(conn, "a", "notice", None)
+        put(conn, "b", "notice", None)
+        circles.note(conn, "b", "office")
+        letters = outbox.claim(conn, NOW, 1, answers=9, bulk=9, paced=())
+        more = outbox.claim(conn, NOW, 1, answers=9, bulk=9, paced=())
+        return [circles.of(conn, letter.id) for letter in (*letters, *more)]
+
+    assert await books.write(unit) == ["own"], "one to a chat"
+    assert await books.read(lambda conn: circles.of(conn, 2)) == "office"
+
+
+async def test_who_let_a_broadcast_go_on_is_kept(books: Database) -> None:
+    def unit(conn: Connection) -> int | None:
+        number = broadcasts.add(
+            conn,
+            reference="b",
+            author_id=7,
+            body="Halo",
+            file_id="",
+            file_kind="",
+            audience="all",
+            starts_at=NOW,
+            at=NOW,
+        )
+        broadcasts.vouch(conn, number, 8)
+        found = broadcasts.load(conn, number)
+        assert found is not None
+        return found.vouched_by
+
+    assert await books.write(unit) == 8
+
+
+async def test_the_latest_time_in_the_books_is_that_of_the_newest_rows(books: Database) -> None:
+    assert await books.read(waits.latest_known) is None
+    await books.write(lambda conn: put(conn, "a", "notice", None))
+    assert await books.read(waits.latest_known) == NOW
+
+
+async def test_what_a_wrong_clock_put_off_waits_no_longer_than_by_the_right_one(
+    books: Database,
+) -> None:
+    def opening(at: datetime, zone: str) -> datetime:
+        assert zone == "Asia/Jakarta"
+        return at + HOUR
+
+    def unit(conn: Connection) -> None:
+        put(conn, "far notice", "notice", NOW + 72 * HOUR)
+        put(conn, "near notice", "notice", NOW + HOUR / 2)
+        put(conn, "far answer", "answer", NOW + 72 * HOUR)
+        put(conn, "near answer", "answer", NOW + timedelta(seconds=10))
+        assert waits.put_right(conn, NOW, "Asia/Jakarta", opening) == 2
+        assert waits.put_right(conn, NOW, "Asia/Jakarta", opening) == 0
+
+    await books.write(unit)
+    found = await books.read(
+        lambda conn: conn.exec_driver_sql("SELECT key, not_before FROM outbox").all()
+    )
+    waits_for = {key: moment and moment / 1e6 - NOW.timestamp() for key, moment in found}
+    assert waits_for == {
+        "far notice": 3600,
+        "near notice": 1800,
+        "far answer": None,
+        "near answer": 10,
+    }
