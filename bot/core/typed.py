@@ -57,8 +57,9 @@ def is_blank(text: str) -> bool:
 def has_stacked_marks(text: str) -> bool:
     """Whether a letter carries more accents than any language puts on it."""
     count = 0
-    for sign in unicodedata.normalize("NFC", text):
-        count = count + 1 if _is_mark(sign) else 0
+    for sign in filter(_is_visible, unicodedata.normalize("NFC", text)):
+        if sign != _JOINER:
+            count = count + 1 if _is_mark(sign) else 0
         if count > MARKS_MAX:
             return True
     return False
@@ -69,10 +70,11 @@ def _with_few_marks(signs: list[str]) -> str:
     kept: list[str] = []
     count = 0
     for place, sign in enumerate(signs):
-        count = count + 1 if _is_mark(sign) else 0
-        if count > MARKS_MAX or (sign == _JOINER and not _joins(signs, place)):
+        if sign == _JOINER and not _joins(signs, place):
             continue
-        kept.append(sign)
+        count = count + 1 if _is_mark(sign) else 0
+        if count <= MARKS_MAX:
+            kept.append(sign)
     return "".join(kept)
 
 

@@ -1,7 +1,7 @@
 """Names that pose as the office, letters that are stacked or unseen, links to other chats."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.impostors import chats_in, poses_as_office
@@ -72,6 +72,7 @@ def test_a_name_with_the_accents_of_its_language_stays(name: str) -> None:
     assert not has_stacked_marks(name)
 
 
+@example("\u0301\u0301\u200d\u0301")
 @given(st.text(st.sampled_from("ab \u0301\u0322\u0337\u200d\u034f\ufe0f❤👩🔥\n")))
 def test_whatever_is_typed_no_letter_keeps_more_marks_than_it_may(text: str) -> None:
     for cleaned in (one_line(text), clean_text(text, 100)):
