@@ -131,7 +131,7 @@ class App:
         pace = Pace(parts.rates)
         self.delivery = Delivery(self.database, tally.post, parts.clock, pace, epoch, word)
         self.worker = Worker(
-            self.ear, application, self.delivery.wake, parts.clock.now, self._metrics
+            self.ear, application, self.delivery.wake, parts.clock.now, self._metrics, epoch
         )
         address = f"{parts.api_url}/bot{parts.token}"
         self.intake = Intake(address, me.id, self.database, parts.clock, self.worker.wake)
