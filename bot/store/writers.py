@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from bot.store.quick import QuickConnection
 
 __all__ = [
+    "UNIT_SECONDS_MAX",
     "Observer",
     "PostgresWriter",
     "SqliteWriter",
@@ -38,6 +39,8 @@ Observer = Callable[[float, int, bool], None]
 
 FIRST, LATER, LAST = range(3)
 UNITS_PER_COMMIT_MAX = 16
+UNIT_SECONDS_MAX = 60.0
+"""What a unit may take of the writing thread, unless it asks for less or more."""
 CONFLICT_TRIES_MAX = 5
 CONFLICT_STATES = {"40001", "40P01"}
 BROKEN_STATES = ("08", "25006", "53", "57P", "58")
@@ -65,6 +68,7 @@ class Waiting(NamedTuple):
     number: int
     work: Work[Any] | None = None
     future: asyncio.Future[Any] | None = None
+    seconds_max: float = UNIT_SECONDS_MAX
 
 
 class StoreBroken(Exception):  # noqa: N818 - says what is the case
@@ -94,7 +98,12 @@ def sqlite_engine(url: URL) -> Engine:
 
 
 class SqliteWriter:
-    """One thread, one read-write connection, many units to a commit."""
+    """One thread, one read-write connection, many units to a commit.
+
+    Attributes:
+        deadline: until when the unit that runs just now must have ended, by `time.monotonic`;
+            the disk's part in a commit has none.
+    """
 
     def __init__(self, url: URL, observe: Observer) -> None:
         self._engine = sqlite_engine(url)
@@ -102,15 +111,19 @@ class SqliteWriter:
         self._waiting: queue.PriorityQueue[Waiting] = queue.PriorityQueue()
         self._count = itertools.count()
         self._closed = False
+        self.deadline: float | None = None
         self._thread = threading.Thread(target=self._work, name="books", daemon=True)
         self._thread.start()
 
-    async def run(self, work: Work[T], *, first: bool = False) -> T:
+    async def run(
+        self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
+    ) -> T:
         """Run a unit in the next commit; before all others, and as the last of it, if `first`."""
         if self._closed:
             raise RuntimeError("the books are closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.put(Waiting(FIRST if first else LATER, next(self._count), work, future))
+        rank, number = FIRST if first else LATER, next(self._count)
+        self._waiting.put(Waiting(rank, number, work, future, seconds_max))
         return await future
 
     async def close(self) -> None:
@@ -149,9 +162,12 @@ class SqliteWriter:
                 while following is not None:
                     unit = following
                     group.append(unit)
+                    self.deadline = time.monotonic() + unit.seconds_max
                     outcomes.append(_run(connection, raw, unit))
+                    self.deadline = None
                     following = self._following(unit, len(group))
         except Exception as failure:  # noqa: BLE001 - nothing of the group is on disk
+            self.deadline = None
             _give_up(group, failure)
             return len(group), False
         _tell(outcomes)
@@ -170,15 +186,23 @@ class SqliteWriter:
 
 
 class PostgresWriter:
-    """A transaction for each unit; a unit that lost a race is run again."""
+    """A transaction for each unit; a unit that lost a race is run again.
+
+    Attributes:
+        deadline: none; what runs here and not on the server runs in the loop.
+    """
+
+    deadline: float | None = None
 
     def __init__(self, engine: AsyncEngine, observe: Observer) -> None:
         self._engine = engine
         self._observe = observe
 
-    async def run(self, work: Work[T], *, first: bool = False) -> T:
+    async def run(
+        self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
+    ) -> T:
         """Run a unit in a transaction of its own, which waits for no other."""
-        del first
+        del first, seconds_max
         began = time.perf_counter()
         try:
             result = await self._tried(work)
