@@ -5,7 +5,6 @@ import contextlib
 import contextvars
 import itertools
 import queue
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
+from bot.store.broken import StoreBroken, judged
 from bot.store.quick import QuickConnection
 
 __all__ = [
@@ -43,20 +43,6 @@ UNIT_SECONDS_MAX = 60.0
 """What a unit may take of the writing thread, unless it asks for less or more."""
 CONFLICT_TRIES_MAX = 5
 CONFLICT_STATES = {"40001", "40P01"}
-BROKEN_STATES = ("08", "25006", "53", "57P", "58")
-"""No connection, read-only, out of disk or memory, shut down, a fault of its disk."""
-BROKEN_CODES = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_READONLY,
-}
-PRIMARY_CODE = 0xFF
 
 inside = contextvars.ContextVar("inside a unit of work", default=False)
 
@@ -69,10 +55,6 @@ class Waiting(NamedTuple):
     work: Work[Any] | None = None
     future: asyncio.Future[Any] | None = None
     seconds_max: float = UNIT_SECONDS_MAX
-
-
-class StoreBroken(Exception):  # noqa: N818 - says what is the case
-    """The books cannot be written at present; the unit is not at fault and left no trace."""
 
 
 def sqlite_engine(url: URL) -> Engine:
@@ -220,7 +202,7 @@ class PostgresWriter:
             except DBAPIError as error:
                 state = getattr(error.orig, "sqlstate", None)
                 if state not in CONFLICT_STATES:
-                    raise _judged(error) from error
+                    raise judged(error) from error
                 if attempt == CONFLICT_TRIES_MAX:
                     raise
             except OSError as error:
@@ -244,7 +226,7 @@ def _run(connection: Connection, raw: Any, unit: Waiting) -> Outcome:
         if not raw.in_transaction:  # SQLite has rolled all of it back
             raise
         raw.execute("ROLLBACK TO unit")
-        error = _judged(failure)
+        error = judged(failure)
     raw.execute("RELEASE unit")
     return unit.future, result, error
 
@@ -277,20 +259,6 @@ def _settle(outcomes: list[Outcome]) -> None:
             future.set_result(result)
         else:
             future.set_exception(error)
-
-
-def _judged(failure: Exception) -> Exception:
-    """The failure itself, or that the books are broken where it comes to that."""
-    if not isinstance(failure, DBAPIError):
-        return failure
-    code = getattr(failure.orig, "sqlite_errorcode", 0) & PRIMARY_CODE
-    state = getattr(failure.orig, "sqlstate", None) or ""
-    lost = failure.connection_invalidated or code in BROKEN_CODES
-    if not lost and not state.startswith(BROKEN_STATES):
-        return failure
-    broken = StoreBroken(str(failure.orig))
-    broken.__cause__ = failure
-    return broken
 
 
 def _marked(work: Work[T]) -> Work[T]:
