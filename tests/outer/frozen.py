@@ -56,6 +56,8 @@ FREEZES = {
     "C": 're.match("(a+)+$", "a" * 64 + "b")',
     "Python": "while True: pass",
     "crash": "os.abort()",
+    "nap": "import asyncio, time; from bot.delivery import Delivery;"
+    " Delivery.stop = lambda self: asyncio.sleep(60); time.sleep(4.5)",
 }
 
 
@@ -67,7 +69,8 @@ class FrozenBot:
         telegram: whom it meets.
         words: of the command line.
         where: it freezes: in the "loop" or in the thread that writes, the "writer".
-        how: in "C", which holds the interpreter, or in "Python"; or it crashes.
+        how: in "C", which holds the interpreter, or in "Python"; or it crashes; or it takes a
+            nap, and then a long time to stop.
         standstill: how long it may; the real figure unless a test has no time.
     """
 

@@ -5,11 +5,14 @@ import itertools
 import os
 import socket
 import time
+from configparser import ConfigParser
 from pathlib import Path
 from typing import Self
 
 import pytest
 
+from bot.cli.serving import GONE_SECONDS_MAX
+from bot.health import STANDSTILL_SECONDS_MAX
 from bot.systemd import ServiceManager
 from bot.watchdog import BEAT_SECONDS
 from sandbox.server import Sandbox
@@ -59,6 +62,19 @@ def test_it_is_told_over_a_file_and_over_an_abstract_name(tmp_path: Path, kind: 
     with Manager(bound) as manager:
         ServiceManager({"NOTIFY_SOCKET": shown}).tell("READY=1", "STATUS=Ready")
         assert manager.lines() == ["READY=1", "STATUS=Ready"]
+
+
+def test_the_unit_in_the_docs_leaves_the_bot_time_and_starts_it_again() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    unit = ConfigParser(strict=False)
+    unit.read_string(page.split("```ini\n")[1].split("```")[0])
+    service = unit["Service"]
+    assert (service["Type"], service["Restart"]) == ("notify", "always")
+    assert service["NotifyAccess"] == "main"
+    # The bot's own watchdog and its own end come first: they say where it stood.
+    assert int(service["WatchdogSec"]) > 2 * STANDSTILL_SECONDS_MAX
+    assert int(service["TimeoutStopSec"]) > GONE_SECONDS_MAX
+    assert service["TimeoutStartSec"] == "infinity"
 
 
 def test_without_a_manager_and_with_a_dead_one_nothing_happens(tmp_path: Path) -> None:
