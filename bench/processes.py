@@ -150,7 +150,7 @@ def bot_on(books: Path, *, hurried: bool = True, plan: str = "") -> Iterator[Bot
             "BACKUP_MINUTES": "0",
         }
         log = books.with_suffix(".log")
-        with _process(["-m", "bot", "run"], settings, log) as pid:
+        with _process(["-m", "bot", "run", "--once"], settings, log) as pid:
             yield Bot(url, pid, log)
 
 

@@ -129,7 +129,7 @@ class App:
         post = tally.post
         self.delivery = Delivery(self.database, post, parts.clock, pace, epoch, word, believed)
         self.worker = Worker(
-            self.ear, application, self.delivery.wake, parts.clock.now, self._metrics
+            self.ear, application, self.delivery.wake, parts.clock.now, self._metrics, epoch
         )
         address = f"{parts.api_url}/bot{parts.token}"
         self.intake = Intake(

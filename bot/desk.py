@@ -28,6 +28,8 @@ REQUEST_BYTES_MAX = 16 * 1024 * 1024
 PIECE_BYTES = 65_536
 READ_SECONDS_MAX = 10
 ANSWER_SECONDS_MAX = 60
+TASK_SECONDS_MAX = 1800.0
+"""A long list of members is one task, and so is a step of closing a large month."""
 PATH_BYTES_MAX = 100
 CLOCK_IN_DOUBT = (
     "the clock of its machine is wrong. Set it right; python -m bot doctor says by how much"
@@ -111,7 +113,7 @@ class Desk:
             return {"error": CLOCK_IN_DOUBT}
         try:
             unit = partial(task, wish=wish, now=now)
-            done = await self._database.write(unit)
+            done = await self._database.write(unit, seconds_max=TASK_SECONDS_MAX)
         except Exception as error:
             log.exception("The task %s failed.", name)
             return {"error": f"the running bot failed at it ({type(error).__name__}); see its log"}

@@ -4,9 +4,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-__all__ = ["COMMIT_SECONDS_MAX", "FREE_MIB_MIN", "LAG_SECONDS_MAX", "Condition", "Pulse"]
+__all__ = [
+    "COMMIT_SECONDS_MAX",
+    "FREE_MIB_MIN",
+    "LAG_SECONDS_MAX",
+    "STANDSTILL_SECONDS_MAX",
+    "Condition",
+    "Pulse",
+]
 
+STANDSTILL_SECONDS_MAX: Final = 6.0
+"""An update may hold up the loop, or the thread that writes, for so long; then the process ends.
+
+Less than the ten seconds within which a bot that is told to stop has to be gone."""
 LAG_SECONDS_MAX: Final = 5.0
+LEFT_SECONDS_MIN: Final = STANDSTILL_SECONDS_MAX - LAG_SECONDS_MAX
 COMMIT_SECONDS_MAX: Final = 60.0
 """Delivery writes at least every few seconds, if only to look what is due."""
 BROKEN_SECONDS: Final = 15.0
@@ -43,6 +55,7 @@ class Condition:
         free_mib: free where the books are; None where they are on a server.
         stopping: the bot was told to stop.
         clock_ahead: by how many seconds the clock is wrong, if it is not believed; else 0.
+        left: until the unit of work under way has used up its time; None if there is none.
     """
 
     lag: float
@@ -53,12 +66,17 @@ class Condition:
     free_mib: int | None
     stopping: bool
     clock_ahead: int = 0
+    left: float | None = None
 
     def why_dead(self) -> list[str]:
         """Reasons to start the bot anew; none while it lives."""
-        if self.lag <= LAG_SECONDS_MAX:
-            return []
-        return [f"the loop is {self.lag:.0f} s late, at most {LAG_SECONDS_MAX:.0f} s are good"]
+        reasons = []
+        if self.lag > LAG_SECONDS_MAX:
+            most = f"at most {LAG_SECONDS_MAX:.0f} s are good"
+            reasons.append(f"the loop is {self.lag:.0f} s late, {most}")
+        if self.left is not None and self.left < LEFT_SECONDS_MIN:
+            reasons.append("the writer stands still: a unit of work does not end")
+        return reasons
 
     def why_not_ready(self) -> list[str]:
         """Reasons to look after the bot; none while it is ready."""

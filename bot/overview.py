@@ -7,6 +7,7 @@ asks. While the books cannot be read, all the others are still given.
 import asyncio
 import logging
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
@@ -68,7 +69,7 @@ class Overview:
     def condition(self) -> Condition:
         """How things stand."""
         pulse = self._pulse
-        free = self._free()
+        free, due = self._free(), self._database.deadline()
         return Condition(
             lag=self.lag,
             committed=self._since(pulse.committed_at),
@@ -78,6 +79,7 @@ class Overview:
             free_mib=None if free is None else free // 2**20,
             stopping=pulse.stopping,
             clock_ahead=self._clock_ahead(),
+            left=None if due is None else due - time.monotonic(),
         )
 
     async def gauges(self) -> list[GaugeMetricFamily]:

@@ -1,6 +1,7 @@
 """Answers whoever watches over the bot: `/live`, `/ready` and `/metrics`, on this machine alone.
 
-The answers come from the loop that does the work, so a bot that hangs answers nothing at all.
+The answers come from the loop that does the work, so while that stands still there is no answer at
+all, which is a no; what it finds afterwards, or of a writer that stands still, is a 503.
 """
 
 import asyncio

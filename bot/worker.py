@@ -1,5 +1,9 @@
 """Takes stored updates, one after the other in each chat and many chats at once, to the handlers.
 
+An update is marked as in hand before it is worked on, a whole batch in one commit. One that was
+in hand when a process ended, and again when the next one did, is tried alone: `bot.store.in_hand`
+counts, `bot.places` keeps all others out for that moment.
+
 python-telegram-bot tells its caller nothing about an exception in a handler, so the handlers
 record what became of an update where this module can see it: in `handlers.settled`.
 """
@@ -20,9 +24,10 @@ from telegram.ext import Application
 from bot import logs
 from bot.handlers import Settled, settled
 from bot.metrics import Metrics
+from bot.places import Places
 from bot.services.conversation import Ear
 from bot.services.deadletters import bury
-from bot.store import inbox
+from bot.store import in_hand, inbox
 from bot.store.database import StoreBroken
 from bot.store.inbox import Received
 
@@ -35,6 +40,8 @@ LANES_AT_ONCE_MAX = 16
 READ_AT_ONCE_MAX = 500
 BROKEN_STORE_SECONDS = 1.0
 STOP_SECONDS = 4.0
+AGAIN_SECONDS = 1.0
+"""What a process ended with while it was alone waits so long, and lets all others go first."""
 PAUSES = (0.05, 0.2, 0.5, 1.0)
 
 
@@ -47,6 +54,7 @@ class Worker:
         spoken: called when an update has left something to send.
         now: the bot's time.
         metrics: counts what is dealt with.
+        epoch: of this run of the bot.
     """
 
     def __init__(
@@ -56,16 +64,20 @@ class Worker:
         spoken: Callable[[], None],
         now: Callable[[], datetime],
         metrics: Metrics,
+        epoch: int,
     ) -> None:
         self._ear = ear
         self._application = application
         self._spoken = spoken
         self._now = now
         self._metrics = metrics
+        self._epoch = epoch
         self._news = asyncio.Event()
         self._lanes: dict[str, deque[Received]] = defaultdict(deque)
-        self._places = asyncio.Semaphore(LANES_AT_ONCE_MAX)
+        self._places = Places(LANES_AT_ONCE_MAX)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._recovered = False
+        self._condemned: list[Received] = []
         self._last = 0
         self._stopping = False
 
@@ -81,6 +93,7 @@ class Worker:
                 await self._news.wait()
                 self._news.clear()
                 try:
+                    await self._recover()
                     await self._read()
                 except Exception:
                     log.exception("the inbox cannot be read")
@@ -92,12 +105,41 @@ class Worker:
                 _, stuck = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
                 for task in stuck:
                     task.cancel()
+            await self._let_go()
+
+    async def _recover(self) -> None:
+        """Count what the last process ended with, and set aside what it ended with for good."""
+        if not self._recovered:
+            unit = partial(in_hand.recover, epoch=self._epoch)
+            count, self._condemned = await self._ear.database.write(unit)
+            self._recovered = True
+            if count:
+                log.warning("the last process ended with updates in hand", extra={"count": count})
+        while self._condemned:
+            row = self._condemned[-1]
+            facts = {"update_id": row.update_id, "update": row.id}
+            log.error("an update ends the process; it is set aside", extra=facts)
+            await self._bury(row, ended=True)
+            self._condemned.pop()
+            self._spoken()
+
+    async def _let_go(self) -> None:
+        """A stop in order says nothing against what was not dealt with."""
+        try:
+            await self._ear.database.write(partial(in_hand.let_go, epoch=self._epoch))
+        except Exception:
+            log.exception("what was in hand stays marked")
 
     async def _read(self) -> None:
         while True:
             # Through the writer's door: one hand-over to a thread, where a reader takes several.
             rows = await self._ear.database.write(
-                partial(inbox.waiting, after=self._last, limit=READ_AT_ONCE_MAX)
+                partial(
+                    in_hand.take,
+                    after=self._last,
+                    limit=READ_AT_ONCE_MAX,
+                    epoch=self._epoch,
+                )
             )
             for row in rows:
                 self._last = row.id
@@ -115,16 +157,32 @@ class Worker:
         """Deal with one lane until it is empty."""
         waiting = self._lanes[lane]
         while waiting and not self._stopping:
+            row = waiting[0]
             try:
-                async with self._places:
-                    with logs.about(update=waiting[0].id):
-                        await self._settle(waiting[0])
+                with logs.about(update=row.id):
+                    if row.ended >= in_hand.ENDS_MAX:
+                        await self._settle_alone(row)
+                    else:
+                        async with self._places.one():
+                            await self._settle(row)
             except Exception:
                 log.exception("the books cannot be written; update waits")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
             else:
                 waiting.popleft()
         del self._lanes[lane]
+
+    async def _settle_alone(self, row: Received) -> None:
+        """Deal with a suspect while nothing else is in hand."""
+        if row.ended_alone:
+            await asyncio.sleep(AGAIN_SECONDS)
+        async with self._places.alone():
+            if self._stopping:
+                return
+            mark = partial(in_hand.alone, row_id=row.id, epoch=self._epoch)
+            if await self._ear.database.write(mark):
+                log.warning("an update is tried alone", extra={"update_id": row.update_id})
+                await self._settle(row)
 
     async def _settle(self, row: Received) -> None:
         for attempt in range(ATTEMPTS_MAX):
@@ -162,10 +220,10 @@ class Worker:
         if log.isEnabledFor(logging.INFO):
             log.info("update done", extra={"attempt": attempt, "ms": round(seconds * 1000)})
 
-    async def _bury(self, row: Received) -> None:
+    async def _bury(self, row: Received, *, ended: bool = False) -> None:
         """Put an update aside, if need be without a word."""
         try:
-            await bury(self._ear, row, self._now())
+            await bury(self._ear, row, self._now(), ended=ended)
         except StoreBroken:
             raise
         except Exception:

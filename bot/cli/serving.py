@@ -1,13 +1,17 @@
 """A bot from its start to its clean end."""
 
 import asyncio
+import contextlib
+import faulthandler
 import logging
 import os
 import signal
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from bot.app import App, Parts
 from bot.caretaker import Upkeep
@@ -18,12 +22,17 @@ from bot.desk import Desk, socket_of
 from bot.pace import Rates
 from bot.settings import Settings
 from bot.store.lease import right_to_write
+from bot.systemd import ServiceManager
+from bot.watchdog import Watchdog
 
 __all__ = ["Ready", "serve"]
 
+T = TypeVar("T")
 Ready = Callable[[SystemClock | FollowedClock], Awaitable[None]]
 
 STOP_SECONDS_MAX = 9.5
+GONE_SECONDS_MAX = 10.0
+LAST_WORDS_SECONDS = 0.2
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger(__name__)
@@ -43,10 +52,13 @@ async def serve(settings: Settings, company: Company, ready: Ready | None = None
         LeaseLost: the right to write went to somebody else.
     """
     stop = asyncio.Event()
-    _obey_signals(stop)
+    manager = ServiceManager(os.environ)
+    watchdog = Watchdog(manager.feed)
     url = settings.database_url.get_secret_value()
-    async with right_to_write(url) as right:
-        bot = _work(settings, company, ready, right.stands)
+    async with watchdog, contextlib.AsyncExitStack() as stack:
+        _obey_signals(stop, watchdog, manager)
+        right = await stack.enter_async_context(right_to_write(url))
+        bot = _work(settings, company, ready, right.stands, watchdog, manager)
         work = asyncio.create_task(bot, name="bot")
         told = asyncio.create_task(stop.wait(), name="signals")
         lost = asyncio.create_task(right.watch(), name="lease")
@@ -62,22 +74,39 @@ async def serve(settings: Settings, company: Company, ready: Ready | None = None
 
 
 async def _work(
-    settings: Settings, company: Company, ready: Ready | None, leased: Callable[[], bool]
+    settings: Settings,
+    company: Company,
+    ready: Ready | None,
+    leased: Callable[[], bool],
+    watchdog: Watchdog,
+    manager: ServiceManager,
 ) -> None:
     clock = clock_for(settings.clock_url)
     await clock.start()
     try:
-        log.info(await bring_up_to_date(settings, clock.now()))
+        manager.tell("STATUS=Bringing the books up to date")
+        log.info(await _apart(partial(bring_up_to_date, settings, clock.now())))
+        manager.tell("STATUS=Starting; Telegram has to answer once")
         path = socket_of(settings.database_url.get_secret_value())
-        async with (
-            App(_parts(settings, company, clock, leased)) as app,
-            Desk(path, app.database, clock, app.witness.believed),
-        ):
+        app = App(_parts(settings, company, clock, leased))
+        async with app, Desk(path, app.database, clock, app.witness.believed):
+            watchdog.deadline = app.database.deadline
+            manager.tell("READY=1", "STATUS=Ready")
             if ready is not None:
                 await ready(clock)
             await app.run()
     finally:
         await clock.close()
+
+
+async def _apart(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Do it in a loop of its own, so that this one goes on; never leaves it behind."""
+    doing = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(work())))
+    try:
+        return await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await asyncio.gather(doing, return_exceptions=True)
+        raise
 
 
 def _parts(
@@ -105,17 +134,22 @@ def _parts(
     )
 
 
-def _obey_signals(stop: asyncio.Event) -> None:
+def _obey_signals(stop: asyncio.Event, watchdog: Watchdog, manager: ServiceManager) -> None:
     """Stop at SIGINT and SIGTERM: cleanly, and if that takes too long, all the same.
 
-    Whatever was not finished then is taken up at the next start, as after a power cut.
+    Whatever was not finished then is taken up at the next start, as after a power cut. While the
+    loop stands still no signal is heard; that time is taken off what a clean stop may take.
     """
     loop = asyncio.get_running_loop()
 
     def told(number: int) -> None:
         if not stop.is_set():
             log.info("%s: stopping", signal.Signals(number).name)
-            impatient = threading.Timer(STOP_SECONDS_MAX, _leave, [loop])
+            left = GONE_SECONDS_MAX - watchdog.late - LAST_WORDS_SECONDS
+            seconds = min(STOP_SECONDS_MAX, left)
+            watchdog.leave_within(seconds + LAST_WORDS_SECONDS)
+            manager.tell("STOPPING=1", "STATUS=Stopping")
+            impatient = threading.Timer(seconds, _leave, [loop])
             impatient.daemon = True
             impatient.start()
         stop.set()
@@ -130,4 +164,5 @@ def _leave(loop: asyncio.AbstractEventLoop) -> None:
         where = [f"{frame.f_code.co_qualname}:{frame.f_lineno}" for frame in task.get_stack()]
         log.error("still at work: %s in %s", task.get_name(), where)
     logging.shutdown()
+    faulthandler.dump_traceback()
     os._exit(1)

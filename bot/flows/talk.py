@@ -9,10 +9,12 @@ __all__ = [
     "Apology",
     "Changed",
     "DeadLetter",
+    "EndedTheBot",
     "JustType",
     "KeepMedia",
     "KeepOrDrop",
     "LeftOff",
+    "NotTriedAgain",
     "NotUnderstood",
     "NothingOpen",
     "OnlyForMembers",
@@ -130,5 +132,17 @@ class Apology(Message):
 @dataclass(frozen=True, slots=True)
 class DeadLetter(Message):
     """For admins: an update was set aside."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotTriedAgain(Message):
+    """This person's message ended the bot again and again, and was set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndedTheBot(Message):
+    """For admins: an update that ended the bot again and again was set aside."""
 
     number: int

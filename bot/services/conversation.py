@@ -24,6 +24,7 @@ from bot.flows.talk import (
     SlowDown,
     StaleButton,
 )
+from bot.health import STANDSTILL_SECONDS_MAX
 from bot.services import dialogues, groups
 from bot.services.callers import recognise
 from bot.services.commands import read_command
@@ -80,7 +81,7 @@ async def hear(ear: Ear, heard: Heard) -> bool:
         put_back = turn.put_back
         return True
 
-    done = await ear.database.write(unit)
+    done = await ear.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
     if put_back:
         ear.put_back()
     return done

@@ -1,11 +1,11 @@
-"""Puts an update aside that failed again and again, and says so to those whom it concerns."""
+"""Puts an update aside that nobody can deal with, and says so to those whom it concerns."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.content import Reader
-from bot.flows.talk import Apology, DeadLetter
+from bot.flows.talk import Apology, DeadLetter, EndedTheBot, NotTriedAgain
 from bot.services.conversation import Ear
 from bot.services.raw_updates import private_chat
 from bot.services.turn import answer_to, send_to_admins
@@ -15,8 +15,17 @@ from bot.store.inbox import Received
 __all__ = ["bury"]
 
 
-async def bury(ear: Ear, row: Received, at: datetime) -> None:
-    """Set the update aside, apologise to the person, and tell the admins."""
+async def bury(ear: Ear, row: Received, at: datetime, *, ended: bool = False) -> None:
+    """Set the update aside, apologise to the person, and tell the admins.
+
+    Args:
+        ear: the books and the words.
+        row: the update.
+        at: the moment.
+        ended: it ended the process again and again; otherwise it failed five times.
+    """
+    apology = NotTriedAgain() if ended else Apology()
+    notice = EndedTheBot(row.update_id) if ended else DeadLetter(row.update_id)
 
     def unit(conn: Connection) -> None:
         if not inbox.mark_dead(conn, row.id, "gave up"):
@@ -25,8 +34,8 @@ async def bury(ear: Ear, row: Received, at: datetime) -> None:
         if person is not None:
             known = people.meet(conn, person, ear.company.languages[0], at)
             reader = Reader(known.language, known.member_title or known.title)
-            answer_to(conn, ear.content.screen(Apology(), reader), person, f"dead:{row.id}", at)
-        notice, key = DeadLetter(row.update_id), f"dead:{row.id}:admin"
+            answer_to(conn, ear.content.screen(apology, reader), person, f"dead:{row.id}", at)
+        key = f"dead:{row.id}:admin"
         send_to_admins(conn, ear.content, ear.company, notice, key, at)
 
     await ear.database.write(unit)

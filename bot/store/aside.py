@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
+from bot.store.in_hand import ALONE_ENDS_MAX
 from bot.store.types import Instant
 
 __all__ = ["Aside", "one", "page", "put_back", "settle"]
@@ -32,12 +33,14 @@ ONE = text("""
 
 TAKE_OUT = text("""
     DELETE FROM inbox WHERE id = :id AND state = 'dead'
-    RETURNING bot_id, update_id, lane, body, received_at, attempts, error
+    RETURNING bot_id, update_id, lane, body, received_at, attempts, error, ended, ended_alone
 """).columns(received_at=Instant)
 
 PUT_IN = text("""
-    INSERT INTO inbox (bot_id, update_id, lane, body, received_at, attempts, error)
-    VALUES (:bot_id, :update_id, :lane, :body, :received_at, :attempts, :error)
+    INSERT INTO inbox (bot_id, update_id, lane, body, received_at, attempts, error,
+      ended, ended_alone)
+    VALUES (:bot_id, :update_id, :lane, :body, :received_at, :attempts, :error,
+      :ended, :ended_alone)
 """).bindparams(bindparam("received_at", type_=Instant))
 
 SETTLE = text("UPDATE inbox SET state = 'done' WHERE id = :id AND state = 'dead'")
@@ -59,12 +62,14 @@ def put_back(conn: Connection, row_id: int) -> bool:
 
     It becomes a new row, behind all others: the one who takes updates has passed its old place,
     and what was said about the old row keeps its name. Its tries are kept, so that the next one
-    is the last.
+    is the last; so are the ends of a process that it is blamed for, but for one.
     """
     row = conn.execute(TAKE_OUT, {"id": row_id}).one_or_none()
     if row is None:
         return False
-    conn.execute(PUT_IN, dict(row._mapping))  # noqa: SLF001 - its public name
+    facts = dict(row._mapping)  # noqa: SLF001 - its public name
+    facts["ended_alone"] = min(row.ended_alone, ALONE_ENDS_MAX - 1)
+    conn.execute(PUT_IN, facts)
     return True
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store.writers import (
+    UNIT_SECONDS_MAX,
     Observer,
     PostgresWriter,
     SqliteWriter,
@@ -51,19 +52,26 @@ class Database:
         self._reader = reader
         self._reads: set[asyncio.Task[Any]] = set()
 
-    async def write(self, work: Work[T], *, first: bool = False) -> T:
+    async def write(
+        self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
+    ) -> T:
         """Run a unit of work in a transaction of its own and return when it is on disk.
 
         Args:
             work: the unit.
             first: before all others that wait.
+            seconds_max: what it may take of the writing thread; `deadline` tells on it.
 
         Raises:
             StoreBroken: the disk is full, the server is away, or the like.
         """
         if inside.get():
             raise RuntimeError("a unit of work cannot start another one: pass its connection on")
-        return await self._writer.run(work, first=first)
+        return await self._writer.run(work, first=first, seconds_max=seconds_max)
+
+    def deadline(self) -> float | None:
+        """Until when the unit that runs just now must have ended, by `time.monotonic`."""
+        return self._writer.deadline
 
     async def read(self, work: Work[T]) -> T:
         """Run a unit that only reads, on a snapshot of what is committed.

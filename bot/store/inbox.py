@@ -23,13 +23,20 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One update as it came, waiting for its turn in its lane."""
+    """One update as it came, waiting for its turn in its lane.
+
+    Attributes:
+        ended: how often a process ended with it in hand; see `bot.store.in_hand`.
+        ended_alone: how often it was the only one in hand then.
+    """
 
     id: int
     update_id: int
     lane: str
     body: str
     received_at: datetime
+    ended: int = 0
+    ended_alone: int = 0
 
 
 KEEP = text("""
@@ -46,7 +53,7 @@ MOVE_CURSOR = text("""
 CURSOR = text("SELECT next_offset FROM cursors WHERE bot_id = :bot_id")
 
 WAITING = text("""
-    SELECT id, update_id, lane, body, received_at FROM inbox
+    SELECT id, update_id, lane, body, received_at, ended, ended_alone FROM inbox
     WHERE state = 'new' AND id > :after ORDER BY id LIMIT :limit
 """).columns(received_at=Instant)
 

@@ -58,6 +58,10 @@ inbox = _table(
     Column("state", Words, nullable=False, server_default="new"),
     Column("attempts", Big, nullable=False, server_default="0"),
     Column("error", Words),
+    Column("taken", Big),
+    Column("alone", Big, nullable=False, server_default="0"),
+    Column("ended", Big, nullable=False, server_default="0"),
+    Column("ended_alone", Big, nullable=False, server_default="0"),
     UniqueConstraint("bot_id", "update_id"),
     _one_of("state", "new", "done", "dead"),
 )

@@ -5,7 +5,6 @@ import contextlib
 import contextvars
 import itertools
 import queue
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,9 +17,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
+from bot.store.broken import StoreBroken, judged
 from bot.store.quick import QuickConnection
 
 __all__ = [
+    "UNIT_SECONDS_MAX",
     "Observer",
     "PostgresWriter",
     "SqliteWriter",
@@ -38,22 +39,10 @@ Observer = Callable[[float, int, bool], None]
 
 FIRST, LATER, LAST = range(3)
 UNITS_PER_COMMIT_MAX = 16
+UNIT_SECONDS_MAX = 60.0
+"""What a unit may take of the writing thread, unless it asks for less or more."""
 CONFLICT_TRIES_MAX = 5
 CONFLICT_STATES = {"40001", "40P01"}
-BROKEN_STATES = ("08", "25006", "53", "57P", "58")
-"""No connection, read-only, out of disk or memory, shut down, a fault of its disk."""
-BROKEN_CODES = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_READONLY,
-}
-PRIMARY_CODE = 0xFF
 
 inside = contextvars.ContextVar("inside a unit of work", default=False)
 
@@ -65,10 +54,7 @@ class Waiting(NamedTuple):
     number: int
     work: Work[Any] | None = None
     future: asyncio.Future[Any] | None = None
-
-
-class StoreBroken(Exception):  # noqa: N818 - says what is the case
-    """The books cannot be written at present; the unit is not at fault and left no trace."""
+    seconds_max: float = UNIT_SECONDS_MAX
 
 
 def sqlite_engine(url: URL) -> Engine:
@@ -94,7 +80,12 @@ def sqlite_engine(url: URL) -> Engine:
 
 
 class SqliteWriter:
-    """One thread, one read-write connection, many units to a commit."""
+    """One thread, one read-write connection, many units to a commit.
+
+    Attributes:
+        deadline: until when the unit that runs just now must have ended, by `time.monotonic`;
+            the disk's part in a commit has none.
+    """
 
     def __init__(self, url: URL, observe: Observer) -> None:
         self._engine = sqlite_engine(url)
@@ -102,15 +93,19 @@ class SqliteWriter:
         self._waiting: queue.PriorityQueue[Waiting] = queue.PriorityQueue()
         self._count = itertools.count()
         self._closed = False
+        self.deadline: float | None = None
         self._thread = threading.Thread(target=self._work, name="books", daemon=True)
         self._thread.start()
 
-    async def run(self, work: Work[T], *, first: bool = False) -> T:
+    async def run(
+        self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
+    ) -> T:
         """Run a unit in the next commit; before all others, and as the last of it, if `first`."""
         if self._closed:
             raise RuntimeError("the books are closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.put(Waiting(FIRST if first else LATER, next(self._count), work, future))
+        rank, number = FIRST if first else LATER, next(self._count)
+        self._waiting.put(Waiting(rank, number, work, future, seconds_max))
         return await future
 
     async def close(self) -> None:
@@ -149,9 +144,12 @@ class SqliteWriter:
                 while following is not None:
                     unit = following
                     group.append(unit)
+                    self.deadline = time.monotonic() + unit.seconds_max
                     outcomes.append(_run(connection, raw, unit))
+                    self.deadline = None
                     following = self._following(unit, len(group))
         except Exception as failure:  # noqa: BLE001 - nothing of the group is on disk
+            self.deadline = None
             _give_up(group, failure)
             return len(group), False
         _tell(outcomes)
@@ -170,15 +168,23 @@ class SqliteWriter:
 
 
 class PostgresWriter:
-    """A transaction for each unit; a unit that lost a race is run again."""
+    """A transaction for each unit; a unit that lost a race is run again.
+
+    Attributes:
+        deadline: none; what runs here and not on the server runs in the loop.
+    """
+
+    deadline: float | None = None
 
     def __init__(self, engine: AsyncEngine, observe: Observer) -> None:
         self._engine = engine
         self._observe = observe
 
-    async def run(self, work: Work[T], *, first: bool = False) -> T:
+    async def run(
+        self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
+    ) -> T:
         """Run a unit in a transaction of its own, which waits for no other."""
-        del first
+        del first, seconds_max
         began = time.perf_counter()
         try:
             result = await self._tried(work)
@@ -196,7 +202,7 @@ class PostgresWriter:
             except DBAPIError as error:
                 state = getattr(error.orig, "sqlstate", None)
                 if state not in CONFLICT_STATES:
-                    raise _judged(error) from error
+                    raise judged(error) from error
                 if attempt == CONFLICT_TRIES_MAX:
                     raise
             except OSError as error:
@@ -220,7 +226,7 @@ def _run(connection: Connection, raw: Any, unit: Waiting) -> Outcome:
         if not raw.in_transaction:  # SQLite has rolled all of it back
             raise
         raw.execute("ROLLBACK TO unit")
-        error = _judged(failure)
+        error = judged(failure)
     raw.execute("RELEASE unit")
     return unit.future, result, error
 
@@ -253,20 +259,6 @@ def _settle(outcomes: list[Outcome]) -> None:
             future.set_result(result)
         else:
             future.set_exception(error)
-
-
-def _judged(failure: Exception) -> Exception:
-    """The failure itself, or that the books are broken where it comes to that."""
-    if not isinstance(failure, DBAPIError):
-        return failure
-    code = getattr(failure.orig, "sqlite_errorcode", 0) & PRIMARY_CODE
-    state = getattr(failure.orig, "sqlstate", None) or ""
-    lost = failure.connection_invalidated or code in BROKEN_CODES
-    if not lost and not state.startswith(BROKEN_STATES):
-        return failure
-    broken = StoreBroken(str(failure.orig))
-    broken.__cause__ = failure
-    return broken
 
 
 def _marked(work: Work[T]) -> Work[T]:

@@ -1,6 +1,7 @@
 """What a line between dashes in a `.chat` file does."""
 
 import base64
+import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
@@ -31,6 +32,7 @@ from bot.store import (
     sessions,
     tables,
 )
+from bot.store.database import open_database
 from bot.store.roster import Entry
 from tests.chats.script import Step
 from tests.stage import Stage, moment
@@ -38,6 +40,8 @@ from tests.stage import Stage, moment
 __all__ = ["Directives"]
 
 GROUP = -100
+ENDED = 7_700_000
+"""Numbers of updates, less their sender."""
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 )
@@ -181,6 +185,19 @@ class Directives:
             "text": "halo",
         }
         self.stage.telegram.world.updates.push_raw({"message": message})
+
+    async def on_ended(self, args: str) -> None:
+        """The bot starts after it has ended with a message as often as it may."""
+        person = self.stage.user(args)
+        body = json.dumps({"message": {"chat": {"id": person, "type": "private"}}})
+        facts = {"bot_id": 1, "update_id": ENDED + person, "lane": "ended", "body": body}
+        facts |= {"received_at": self.stage.clock.now(), "ended": 3, "ended_alone": 1}
+        await self.stage.stop()
+        database = open_database(self.stage.url)
+        insert = tables.inbox.insert().values(**facts, taken=1, alone=1)
+        await database.write(lambda conn: conn.execute(insert))
+        await database.close()
+        await self.stage.start()
 
     async def on_edited(self, args: str) -> None:
         who, _, text = args.partition(": ")

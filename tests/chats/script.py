@@ -27,6 +27,7 @@ bot>Budi: …                                     what somebody else gets
 -- card ethics 2 --   the bot starts again with a newer version of a card
 -- aged Sari --  -- long Sari --   her open conversation is of an older bot; is very long
 -- broken Sari --     an update from Sari comes that nothing can be made of
+-- ended Sari --      the bot has ended with an update from Sari again and again, and starts
 -- close 2026-10 --   the month is closed, as from the command line; `closing`: all but the end
 -- plan stairs --      the bot starts again under `plans/stairs.toml`
 -- unplanned --       the bot starts again, and the company has no plan

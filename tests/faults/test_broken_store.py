@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.store import inbox
+from bot.store import in_hand, inbox
 from bot.store.database import Database, StoreBroken, open_database
 from tests.blank import blank_file
 from tests.faults.looking import said, sell, until
@@ -117,7 +117,7 @@ async def test_the_inbox_that_cannot_be_read_is_read_later(
     failures: list[object] = []
 
     async def fails_once(work: Any, **how: Any) -> Any:
-        if getattr(work, "func", None) is inbox.waiting and not failures:
+        if getattr(work, "func", None) is in_hand.take and not failures:
             failures.append(work)
             raise OSError("disk")
         return await write(work, **how)

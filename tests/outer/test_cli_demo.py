@@ -1,6 +1,7 @@
 """The demo: one command, one address, one Ctrl-C."""
 
 import json
+import os
 import signal
 import socket
 import time
@@ -73,6 +74,21 @@ def test_the_demo_lives_answers_and_stops_without_a_trace(tmp_path: Path) -> Non
     (tmp_path / ".env").unlink()
     report = office.run("doctor", "--no-network")
     assert report.returncode == 0, report.stdout
+
+
+def test_a_demo_that_crashes_comes_back_with_all_that_was_done(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.settings = {"PORT": str(free_port())}
+    with office.running("demo", "--still", "--fresh") as demo:
+        demo.until("in a browser")
+        books = tmp_path / "data/demo/jualdulu.db"
+        made = books.stat().st_ino
+        os.kill(int(books.with_name(f"{books.name}.lock").read_text()), signal.SIGKILL)
+        demo.said = ""
+        demo.until("in a browser")
+        assert books.stat().st_ino == made
+        assert demo.stop(signal.SIGINT) == 0, demo.said
+    assert demo.said.splitlines()[-1] == "The demo has stopped."
 
 
 def test_a_busy_port_is_told_in_one_sentence_with_the_way_out(tmp_path: Path) -> None:

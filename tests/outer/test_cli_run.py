@@ -63,7 +63,8 @@ def test_a_second_bot_on_the_same_books_is_refused_and_told_the_first(office: Of
         bot.until("ready as")
         second = office.run("run")
         assert second.returncode == 1
-        assert f"already in use by process {bot.process.pid}" in second.stderr
+        holder = office.books.with_name(f"{office.books.name}.lock").read_text().strip()
+        assert f"already in use by process {holder}" in second.stderr
         assert "Traceback" not in second.stderr
         assert office.run("migrate").returncode == 1
         assert bot.stop(signal.SIGTERM) == 0

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 import time
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot import overview
-from bot.health import Condition
+from bot.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, Condition
 from bot.store.figures import Figures
 from bot.store.figures import figures as figures_of
 from tests.stage import Given, Stage
@@ -92,6 +93,25 @@ async def test_the_figures_tell_what_happened_and_name_nobody(
         assert name not in page
         assert not re.search(rf"\b{number}\b", page.replace(f"e+{number}", ""))
     assert stage.telegram.token not in page
+
+
+async def test_a_writer_that_stands_still_is_not_alive(stage: Stage) -> None:
+    entered, go_on = threading.Event(), threading.Event()
+
+    def stands(_conn: Connection) -> None:
+        entered.set()
+        go_on.wait(10)
+
+    for seconds, status in ((60.0, 200), (STANDSTILL_SECONDS_MAX - LAG_SECONDS_MAX, 503)):
+        entered.clear()
+        go_on.clear()
+        standing = asyncio.create_task(stage.app.database.write(stands, seconds_max=seconds))
+        await asyncio.to_thread(entered.wait, 5)
+        found, answer = await asked(stage, "live")
+        go_on.set()
+        await standing
+        assert (found, "the writer stands still" in str(answer)) == (status, status == 503)
+    assert (await asked(stage, "live"))[0] == 200
 
 
 async def test_every_figure_stands_on_the_page_for_the_operator(stage: Stage) -> None:

@@ -87,12 +87,20 @@ def _updates(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     found.claim(not lost, f"updates lost: {sorted(lost)[:5]}")
     open_ = {number: state for number, state in rows.items() if state != "done"}
     found.claim(not open_, f"updates not dealt with: {open_}")
+    aside = [number for number, state in rows.items() if state == "dead"]
+    found.claim(not aside, f"updates set aside: {aside}")
+    counts = books.execute(
+        """SELECT sum(ended > 0) AS once, sum(ended > 1) AS twice, sum(ended_alone) AS alone
+           FROM inbox"""
+    ).fetchone()
     confirmed = done.telegram.views.confirmed()["offset"]
     found.claim(all(number < confirmed for number in told), "updates were never confirmed")
     found.claim(rows.keys() <= told, "updates from nowhere")
     found.figures |= {
         "updates": len(told),
         "updates lost": len(lost),
+        "updates in hand at a kill; at two; alone": "; ".join(str(count) for count in counts),
+        "updates set aside": len(aside),
         "updates given again": sum(phone.redelivered for phone in done.phones),
         "double taps": sum(phone.double_taps for phone in done.phones),
     }

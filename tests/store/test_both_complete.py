@@ -11,6 +11,7 @@ import bot.store
 OF_ONE_ENGINE = {
     "apart",
     "backup",
+    "broken",
     "copies",
     "database",
     "founding",

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.cli.demo.telegram import LocalTelegram
+    from bot.cli.standing_by import Above
     from bot.clock import FollowedClock, SystemClock
     from bot.company import Company
     from bot.settings import Settings
@@ -23,6 +24,8 @@ BOOKS = FOLDER / "jualdulu.db"
 STATE = FOLDER / "telegram.json"
 PEOPLE = FOLDER / "people.json"
 LOOK_SECONDS = 0.5
+LOST_SECONDS_MAX = 5.0
+"""A demo that crashed leaves its Telegram behind for so long."""
 
 
 @click.command(
@@ -46,8 +49,18 @@ LOOK_SECONDS = 0.5
 )
 @click.option("--fresh", is_flag=True, help="Throw the demo's earlier files away first.")
 @click.option("--still", is_flag=True, help="Nobody but you does anything.")
-def demo(*, port: int, fresh: bool, still: bool) -> None:
-    """Start the sandbox and a bot on it."""
+@click.option("--below", type=int, hidden=True, help="Started by the process above, after this.")
+def demo(*, port: int, fresh: bool, still: bool, below: int | None) -> None:
+    """Be the process above, or start the sandbox and a bot on it."""
+    from bot.cli.standing_by import Above, stand_by
+
+    if below is None:
+        words = ("demo", f"--port={port}", *(["--still"] if still else []))
+        raise SystemExit(stand_by(*words, first=("--fresh",) if fresh else ()))
+    _start(Above(below), port, fresh=fresh, still=still)
+
+
+def _start(above: "Above", port: int, *, fresh: bool, still: bool) -> None:
     from bot.cli.demo.cast import people_file
     from bot.cli.demo.company import sample_company
     from bot.cli.demo.telegram import PROJECT, LocalTelegram, refuse_busy_port
@@ -57,12 +70,13 @@ def demo(*, port: int, fresh: bool, still: bool) -> None:
     with Lease(BOOKS):  # another demo is told so before anything of its own is touched
         if fresh:
             _throw_away()
-    refuse_busy_port(port)
+    refuse_busy_port(port, seconds=LOST_SECONDS_MAX if above.last else 0.0)
     company = sample_company(PROJECT)
     PEOPLE.write_text(json.dumps(people_file(), ensure_ascii=False, indent=1), "utf-8")
     with LocalTelegram(port, PEOPLE, STATE, steady=still) as telegram:
         settings = _settings(telegram.url)
-        asyncio.run(_play(telegram, settings, company, still=still))
+        asyncio.run(_play(telegram, settings, company, above, still=still))
+        above.done()
         telegram.refuse_end()
     click.echo("The demo has stopped.", err=True)
 
@@ -95,7 +109,12 @@ def _settings(url: str) -> "Settings":
 
 
 async def _play(
-    telegram: "LocalTelegram", settings: "Settings", company: "Company", *, still: bool
+    telegram: "LocalTelegram",
+    settings: "Settings",
+    company: "Company",
+    above: "Above",
+    *,
+    still: bool,
 ) -> None:
     from bot.cli.demo.life import live
     from bot.cli.serving import serve
@@ -121,6 +140,7 @@ async def _play(
         if fresh and not still:
             url = settings.database_url.get_secret_value()
             followers.add(loop.create_task(live(telegram, url)))
+        above.ready()
         click.echo(f"Open {telegram.url} in a browser. Ctrl-C ends the demo.")
 
     try:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -23,23 +24,33 @@ START_SECONDS_MAX: Final = 15
 STOP_SECONDS_MAX: Final = 3
 END_WITH_PARENT: Final = 1
 ASK_SECONDS_MAX: Final = 10
+LOOK_SECONDS: Final = 0.05
 
 
-def refuse_busy_port(port: int) -> None:
-    """Say so in one sentence if somebody listens there.
+def refuse_busy_port(port: int, seconds: float = 0.0) -> None:
+    """Say so in one sentence if somebody listens there, and still does after so many seconds.
 
     Raises:
         Fault: with the way to another port.
     """
+    until = time.monotonic() + seconds
+    while _is_busy(port):
+        if time.monotonic() >= until:
+            raise Fault(
+                f"Port {port} is busy; choose another one: make demo PORT={port + 1} "
+                f"(or python -m bot demo --port {port + 1})"
+            )
+        time.sleep(LOOK_SECONDS)
+
+
+def _is_busy(port: int) -> bool:
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((HOST, port))
         except OSError:
-            raise Fault(
-                f"Port {port} is busy; choose another one: make demo PORT={port + 1} "
-                f"(or python -m bot demo --port {port + 1})"
-            ) from None
+            return True
+    return False
 
 
 class LocalTelegram:

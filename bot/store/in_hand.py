@@ -1,0 +1,102 @@
+"""Which updates a process has in hand, so that the next one knows what it ended with.
+
+An update is marked before it is worked on. A process that stops in order takes its marks back;
+the marks that the next one finds are of updates which the last one ended with. One that was in
+hand twice then is suspected: it is tried alone, under a mark of its own, and what ends with it
+alone twice is set aside. An update that a random kill has met four times in just those instants
+would be set aside as well, and could be put back.
+"""
+
+from sqlalchemy import Connection, text
+
+from bot.store.inbox import Received, waiting
+from bot.store.types import Instant
+
+__all__ = [
+    "ALONE_ENDS_MAX",
+    "ENDS_MAX",
+    "REASON",
+    "alone",
+    "let_go",
+    "recover",
+    "take",
+]
+
+ENDS_MAX = 2
+"""So many ends of a process make a suspect of an update that was in hand."""
+ALONE_ENDS_MAX = 2
+"""A suspect that was alone in hand at so many is set aside."""
+BURIALS_MAX = 2
+"""An update at whose setting aside the process ends so many times is set aside without a word."""
+REASON = "ProcessEnded"
+
+TAKE = text("""
+    UPDATE inbox SET taken = :epoch
+    WHERE state = 'new' AND id > :after AND id <= :last AND ended < :ends
+""")
+
+ALONE = text("""
+    UPDATE inbox SET taken = :epoch, alone = 1 WHERE id = :id AND state = 'new'
+""")
+
+LET_GO = text("""
+    UPDATE inbox SET taken = NULL, alone = 0 WHERE state = 'new' AND taken = :epoch
+""")
+
+COUNT_ALONE = text("""
+    UPDATE inbox SET ended = ended + 1, ended_alone = ended_alone + 1, taken = NULL, alone = 0
+    WHERE state = 'new' AND taken IS NOT NULL AND alone = 1
+""")
+
+COUNT = text("""
+    UPDATE inbox SET ended = ended + 1, taken = NULL WHERE state = 'new' AND taken IS NOT NULL
+""")
+
+# While one is alone the others wait, marked as they are: it is not they who ended anything.
+FORGET = text("UPDATE inbox SET taken = NULL WHERE state = 'new' AND taken IS NOT NULL")
+
+BURY_IN_SILENCE = text("""
+    UPDATE inbox SET state = 'dead', error = :reason
+    WHERE state = 'new' AND ended_alone >= :ends
+""")
+
+CONDEMN = text("""
+    UPDATE inbox SET taken = :epoch, alone = 1, error = :reason
+    WHERE state = 'new' AND ended_alone >= :ends
+    RETURNING id, update_id, lane, body, received_at, ended, ended_alone
+""").columns(received_at=Instant)
+
+
+def take(conn: Connection, after: int, limit: int, epoch: int) -> list[Received]:
+    """The oldest updates above `after` that wait, marked as in hand; suspects are not marked."""
+    rows = waiting(conn, after, limit)
+    if rows:
+        facts = {"after": after, "last": rows[-1].id, "epoch": epoch, "ends": ENDS_MAX}
+        conn.execute(TAKE, facts)
+    return rows
+
+
+def alone(conn: Connection, row_id: int, epoch: int) -> bool:
+    """Mark an update as the only one in hand; False where it was settled before."""
+    return conn.execute(ALONE, {"id": row_id, "epoch": epoch}).rowcount == 1
+
+
+def let_go(conn: Connection, epoch: int) -> None:
+    """Take the marks of this run back, which ends in order."""
+    conn.execute(LET_GO, {"epoch": epoch})
+
+
+def recover(conn: Connection, epoch: int) -> tuple[int, list[Received]]:
+    """Count what an earlier process ended with; to be called once, before anything is taken.
+
+    Returns how many updates that were, and those that have to be set aside now. The latter stay
+    marked as alone in hand, for the words about them come from the same body.
+    """
+    counted = conn.execute(COUNT_ALONE).rowcount
+    if counted:
+        conn.execute(FORGET)
+    else:
+        counted = conn.execute(COUNT).rowcount
+    facts = {"reason": REASON, "epoch": epoch, "ends": ALONE_ENDS_MAX}
+    conn.execute(BURY_IN_SILENCE, facts | {"ends": ALONE_ENDS_MAX + BURIALS_MAX})
+    return counted, [Received(*row) for row in conn.execute(CONDEMN, facts)]

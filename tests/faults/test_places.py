@@ -1,0 +1,59 @@
+"""Who may be in hand beside whom."""
+
+import asyncio
+
+from bot.places import Places
+
+
+async def test_whoever_is_alone_is_alone_and_others_go_between_two_of_them() -> None:
+    places, order, inside = Places(3), list[str](), set[str]()
+
+    async def work(name: str) -> None:
+        inside.add(name)
+        if name.startswith("alone"):
+            assert inside == {name}
+        assert len(inside) <= 3
+        await asyncio.sleep(0.01)
+        order.append(name)
+        inside.discard(name)
+
+    async def ordinary(number: int) -> None:
+        async with places.one():
+            await work(f"ordinary {number}")
+
+    async def alone(number: int) -> None:
+        async with places.alone():
+            await work(f"alone {number}")
+
+    first = [asyncio.create_task(ordinary(number)) for number in range(3)]
+    await asyncio.sleep(0)
+    loners = [asyncio.create_task(alone(number)) for number in range(2)]
+    await asyncio.sleep(0)
+    others = [asyncio.create_task(ordinary(number)) for number in range(3, 9)]
+    await asyncio.gather(*first, *loners, *others)
+    assert set(order[:3]) == {f"ordinary {number}" for number in range(3)}
+    assert order[3] == "alone 0"
+    assert set(order[4:7]) == {f"ordinary {number}" for number in range(3, 6)}
+    assert order[7] == "alone 1"
+
+
+async def test_whoever_is_given_up_leaves_the_door_open() -> None:
+    places = Places(1)
+
+    async def alone() -> None:
+        async with places.alone():
+            await asyncio.Event().wait()
+
+    async with places.one():
+        waiting = asyncio.create_task(alone())
+        await asyncio.sleep(0.01)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+    async with asyncio.timeout(1), places.one():
+        pass
+    inside = asyncio.create_task(alone())
+    await asyncio.sleep(0.01)
+    inside.cancel()
+    await asyncio.wait([inside])
+    async with asyncio.timeout(1), places.one():
+        pass

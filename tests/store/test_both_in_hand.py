@@ -1,0 +1,74 @@
+"""What a process had in hand when it ended, on both engines."""
+
+from sqlalchemy import Connection, text
+
+from bot.store import aside, in_hand, inbox
+from bot.store.inbox import Received
+from tests.store.both import START, in_books, of_one_kind
+
+ROWS = text("SELECT update_id, state, taken, alone, ended, ended_alone FROM inbox ORDER BY id")
+
+
+def fill(conn: Connection, count: int) -> None:
+    updates = [(number, f"chat {number}", "{}") for number in range(count)]
+    inbox.store(conn, 9, updates, count, START)
+
+
+def rows(conn: Connection) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in conn.execute(ROWS)]
+
+
+@in_books
+def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) -> None:
+    fill(conn, 4)
+    first, second, _ = in_hand.take(conn, 0, 3, epoch=1)
+    of_one_kind(first.id, first.received_at, first.ended, first.ended_alone)
+    assert [row[2] for row in rows(conn)] == [1, 1, 1, None]
+    assert inbox.mark_done(conn, first.id)
+    in_hand.let_go(conn, epoch=7)
+    assert in_hand.recover(conn, epoch=2) == (2, [])
+    assert [row[1:] for row in rows(conn)] == [
+        ("done", 1, 0, 0, 0),
+        ("new", None, 0, 1, 0),
+        ("new", None, 0, 1, 0),
+        ("new", None, 0, 0, 0),
+    ]
+    assert [row.ended for row in in_hand.take(conn, 0, 9, epoch=2)] == [1, 1, 0]
+    in_hand.let_go(conn, epoch=2)
+    assert in_hand.recover(conn, epoch=3) == (0, [])
+    in_hand.take(conn, first.id, 1, epoch=3)
+    assert in_hand.recover(conn, epoch=4) == (1, [])
+    # A suspect is given out, but not marked before it is alone.
+    found = in_hand.take(conn, 0, 9, epoch=4)
+    assert (found[0].id, found[0].ended) == (second.id, in_hand.ENDS_MAX)
+    assert rows(conn)[1][2] is None
+
+
+@in_books
+def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
+    conn: Connection,
+) -> None:
+    fill(conn, 3)
+    bad, other, _ = in_hand.take(conn, 0, 9, epoch=1)
+    for epoch in range(1, in_hand.ALONE_ENDS_MAX + 1):
+        assert in_hand.recover(conn, epoch)[1] == []
+        in_hand.take(conn, 0, 9, epoch)
+        assert in_hand.alone(conn, bad.id, epoch)
+    count, [condemned] = in_hand.recover(conn, epoch=9)
+    assert (count, condemned) == (1, Received(bad.id, 0, "chat 0", "{}", START, 3, 2))
+    assert [row[4] for row in rows(conn)] == [3, 1, 1]
+    assert inbox.mark_dead(conn, bad.id, "gave up")
+    assert not in_hand.alone(conn, bad.id, epoch=9)
+    [dead] = aside.page(conn, 9, 0)
+    assert dead.error == in_hand.REASON
+    assert in_hand.recover(conn, epoch=10) == (0, [])
+    # Put back, it has one more try.
+    assert aside.put_back(conn, bad.id)
+    back = in_hand.take(conn, other.id + 1, 9, epoch=10)[-1]
+    assert (back.update_id, back.ended, back.ended_alone) == (0, 3, 1)
+    assert in_hand.alone(conn, back.id, epoch=10)
+    assert [row.id for row in in_hand.recover(conn, epoch=11)[1]] == [back.id]
+    # Nobody has set it aside: not even that could be done before the process ended.
+    assert [row.id for row in in_hand.recover(conn, epoch=12)[1]] == [back.id]
+    assert in_hand.recover(conn, epoch=13) == (1, [])
+    assert rows(conn)[-1][1] == "dead"
