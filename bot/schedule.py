@@ -124,8 +124,10 @@ class Schedule:
             log.info("%s articles have a new price today", count)
 
     async def _hang_menus(self) -> None:
-        ear, now = self._ear, self._clock.now()
-        count = await hang_new(ear.database, ear.content, ear.company.languages, now)
+        ear = self._ear
+        count = await hang_new(
+            ear.database, ear.content, ear.company.languages, ear.username, self._clock.now()
+        )
         if count:
             log.info("%s people get a new list of commands", count)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.messages import Message
 
-__all__ = ["BackupsFail", "BooksUnsound"]
+__all__ = ["BackupsFail", "BooksUnsound", "LongWait"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,10 @@ class BooksUnsound(Message):
     """The nightly proof found things that do not add up."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LongWait(Message):
+    """Telegram wants a longer silence than is believed; the bot asks again after an hour."""
+
+    hours: int
