@@ -17,6 +17,7 @@ def main() -> None:
     sandbox = Sandbox(
         people,
         flood=not wish.no_flood,
+        steady=wish.steady,
         host=wish.host,
         port=wish.port,
         token=wish.token,
@@ -47,7 +48,8 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--username", default="jualdulu_bot")
     parser.add_argument("--name", default="Jual Dulu")
-    parser.add_argument("--no-flood", action="store_true", help="never answer 429 by itself")
+    parser.add_argument("--no-flood", action="store_true", help="keep no pace at all")
+    parser.add_argument("--steady", action="store_true", help="hold no call but for the pace")
     return parser
 
 

@@ -1,9 +1,7 @@
 """Which chats and messages a bot may touch, and what it hears when it may not."""
 
-import time
-
 from sandbox.calls import Call
-from sandbox.refusals import bad_request, blocked_by_user, too_many_requests, violation
+from sandbox.refusals import bad_request, blocked_by_user, violation
 from sandbox.state import Chat, Message
 from sandbox.world import World
 
@@ -21,15 +19,11 @@ def known_chat(world: World, call: Call) -> Chat:
     return chat
 
 
-def open_chat(world: World, call: Call, *, paced: bool = True) -> Chat:
+def open_chat(world: World, call: Call) -> Chat:
     """The chat of a request, if the bot may write there now."""
     chat = known_chat(world, call)
     if chat.id > 0 and world.people[chat.id].blocked:
         raise blocked_by_user()
-    if paced:
-        wait = world.flood.seconds_to_wait(chat.id, time.monotonic())
-        if wait:
-            raise too_many_requests(wait)
     return chat
 
 

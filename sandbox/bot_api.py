@@ -2,26 +2,25 @@
 
 import asyncio
 import inspect
-import json
+import math
+import time
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
 
-from sandbox import schema
+from sandbox import replies, schema
 from sandbox.calls import Call, judge, read_call
-from sandbox.faults import Fault
-from sandbox.refusals import Refusal, violation
+from sandbox.faults import Fault, puts_into_chat, sends
+from sandbox.lanes import HOLD_S_MAX
+from sandbox.refusals import Refusal, too_many_requests, violation
 from sandbox.registry import SERVED
+from sandbox.replies import json_reply, refused
 from sandbox.state import Json
 from sandbox.world import World
 
-HTML_502 = (
-    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
-    "</body>\r\n</html>\r\n"
-)
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+OVERLOAD_S = 3.0
+OVERLOAD_RETRY_S = 60
 
 
 class BotApi:
@@ -34,13 +33,13 @@ class BotApi:
         """One request of a bot."""
         refusal = self._refused_token(request.match_info["token"])
         if refusal:
-            return _refused(refusal)
+            return refused(refusal)
         asked = request.match_info["method"]
         method = schema.method_names().get(asked.lower())
         fault = self.world.faults.strike(method or asked, None, unread=True)
         if fault:
             self.world.record_request(method or asked, {}, fault.kind, person=None)
-            return _cut(request)
+            return replies.cut(request)
         call = Call(method or asked, {})
         try:
             call = await read_call(call.method, request)
@@ -58,10 +57,10 @@ class BotApi:
         """Download a file."""
         refusal = self._refused_token(request.match_info["token"])
         if refusal:
-            return _refused(refusal)
+            return refused(refusal)
         stored = self.world.files.by_path(request.match_info["path"])
         if stored is None:
-            return _refused(Refusal("Not Found", 404))
+            return refused(Refusal("Not Found", 404))
         return web.Response(body=stored.content, content_type=stored.mime_type)
 
     async def _disturbed(
@@ -71,21 +70,64 @@ class BotApi:
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
             return await self._served(call)
-        if fault.kind == "cut_after":
-            await self._served(call, marked="cut_after: ")
-            return _cut(request)
+        if fault.kind == "hold":
+            return await self._served(call, waits=(fault.seconds,))
+        if fault.kind == "internal_500":
+            return await self._served(call, waits=[2**n for n in range(int(fault.seconds))])
+        if fault.kind in ("cut_after", "drip", "huge", "truncated"):
+            return await self._spoilt(request, call, fault)
         self._log(call, fault.kind)
-        if fault.kind == "http_500":
-            return _refused(Refusal("Internal Server Error", 500))
-        if fault.kind == "http_502_html":
-            return web.Response(status=502, text=HTML_502, content_type="text/html")
-        if fault.kind == "retry_after":
-            seconds = max(int(fault.seconds), 1)
-            words = f"Too Many Requests: retry after {seconds}"
-            return _refused(Refusal(words, 429, retry_after=seconds))
-        return _cut(request)
+        if fault.kind == "overload":
+            return await self._overloaded()
+        return replies.instead(request, fault)
 
-    async def _served(self, call: Call, marked: str = "") -> web.Response:
+    async def _spoilt(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
+        """The call is served, and its answer goes wrong."""
+        call.at_once = fault.kind != "cut_after"
+        whole = await self._served(call, marked=f"{fault.kind}: ")
+        if fault.kind == "drip":
+            return await replies.dripped(request, whole, fault.seconds)
+        if fault.kind == "huge":
+            return await replies.swollen(request, whole, fault.megabytes)
+        return replies.truncated(whole) if fault.kind == "truncated" else replies.cut(request)
+
+    async def _served(
+        self, call: Call, marked: str = "", waits: Sequence[float] = ()
+    ) -> web.Response:
+        """Serve a call in its turn: calls of one chat wait for each other."""
+        chat_id = call.chat_id()
+        if chat_id is None or not (puts_into_chat(call.method) or call.method == "deleteMessage"):
+            return await self._held(call, marked, waits)
+        if self.world.lanes.full(chat_id):
+            return await self._overloaded()
+        waits = waits or self.world.flood.chance_holds()
+        held = self._held(call, marked, waits)
+        if not (waits or self.world.flood.on or self.world.lanes.busy(chat_id)):
+            return await held
+        return await self.world.lanes.in_turn(chat_id, held)
+
+    async def _held(self, call: Call, marked: str, waits: Sequence[float]) -> web.Response:
+        """Sleep through what the server waits, as long as that is not too long, and serve."""
+        still = list(waits)
+        while wait_s := still.pop(0) if still else self._flood_s(call):
+            call.held_s += wait_s
+            if call.held_s > HOLD_S_MAX:
+                return self._note_refusal(call, too_many_requests(math.ceil(wait_s)), marked)
+            await asyncio.sleep(wait_s)
+        return await self._done(call, marked)
+
+    def _flood_s(self, call: Call) -> int:
+        """How long this call must wait for the pace; takes one permission when it is zero."""
+        chat_id = call.chat_id()
+        if chat_id not in self.world.chats or not sends(call.method):
+            return 0
+        return self.world.flood.seconds_to_wait(chat_id, time.monotonic())
+
+    async def _overloaded(self) -> web.Response:
+        await asyncio.sleep(OVERLOAD_S)
+        return refused(too_many_requests(OVERLOAD_RETRY_S))
+
+    async def _done(self, call: Call, marked: str) -> web.Response:
         before = self.world.updates.confirmed
         try:
             answer = SERVED[call.method](self.world, call)
@@ -95,10 +137,10 @@ class BotApi:
             return self._note_refusal(call, no, marked)
         if call.method != "getUpdates":
             self._log(call, f"{marked}ok", answer)
-            return _json(b'{"ok":true,"result":' + _dumped(answer) + b"}")
+            return json_reply(b'{"ok":true,"result":' + replies.dumped(answer) + b"}")
         if self.world.updates.confirmed != before:
             self._log(call, f"{marked}ok")
-        return _json(b'{"ok":true,"result":[' + b",".join(answer) + b"]}")
+        return json_reply(b'{"ok":true,"result":[' + b",".join(answer) + b"]}")
 
     def _refused_token(self, token: str) -> Refusal | None:
         if token == self.world.bot.token:
@@ -116,29 +158,12 @@ class BotApi:
         if no.violation:
             self.world.record_violation(call.method, no.description, call.loggable())
         self._log(call, f"{marked}{no.code} {no.description}")
-        return _refused(no)
+        return refused(no)
 
     def _log(self, call: Call, outcome: str, answer: Any = None) -> None:
         more: Json = {"person": self._person(call)}
+        if call.held_s:
+            more["held_s"] = round(call.held_s, 1)
         if isinstance(answer, dict) and "message_id" in answer:
             more["message_id"] = answer["message_id"]
         self.world.record_request(call.method, call.loggable(), outcome, **more)
-
-
-def _dumped(answer: Any) -> bytes:
-    return _ENCODER.encode(answer).encode()
-
-
-def _json(body: bytes, status: int = 200) -> web.Response:
-    return web.Response(body=body, status=status, content_type="application/json")
-
-
-def _refused(no: Refusal) -> web.Response:
-    return _json(_dumped(no.body()), no.code)
-
-
-def _cut(request: web.Request) -> web.Response:
-    """Close the connection; what is returned goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

@@ -1,7 +1,10 @@
 """Telegram's pace: a burst of five per chat, then one a second; thirty a second in all."""
 
 import math
+import random
 from dataclasses import dataclass
+
+from sandbox.lanes import HOLD_S_MAX, HOLD_S_MIN
 
 CHAT_BURST = 5
 CHAT_PER_SECOND = 1.0
@@ -9,6 +12,7 @@ GROUP_BURST = 20
 GROUP_PER_SECOND = 20 / 60
 ALL_BURST = 30
 ALL_PER_SECOND = 30.0
+HELD_SHARE = 0.01
 
 
 @dataclass(slots=True)
@@ -31,10 +35,19 @@ class Bucket:
 class Flood:
     """Counts what is sent, and says how long to wait when it is too much."""
 
-    def __init__(self, *, on: bool) -> None:
+    def __init__(self, *, on: bool, steady: bool = False) -> None:
+        """`steady` leaves out the holds that come by chance and not by the pace."""
         self.on = on
+        self._steady = steady or not on
+        self._chance = random.Random(1)  # noqa: S311  repeatable, not secret
         self._all: Bucket | None = None
         self._chats: dict[int, Bucket] = {}
+
+    def chance_holds(self) -> tuple[float, ...]:
+        """Now and then a call is held for reasons of Telegram's own."""
+        if self._steady or self._chance.random() >= HELD_SHARE:
+            return ()
+        return (self._chance.uniform(HOLD_S_MIN, HOLD_S_MAX),)
 
     def seconds_to_wait(self, chat_id: int, now: float) -> int:
         """Take one permission, or say in how many whole seconds to come again."""

@@ -117,7 +117,7 @@ def answer_callback_query(world: World, call: Call) -> bool:
 
 def send_chat_action(world: World, call: Call) -> bool:
     """Show "typing" for a moment."""
-    chat = open_chat(world, call, paced=False)
+    chat = open_chat(world, call)
     if call.params["action"] not in ACTIONS:
         raise violation("wrong parameter action in request")
     world.emit("typing", chat, action=call.params["action"], by_bot=True)

@@ -13,12 +13,16 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer, not an error of
         *,
         retry_after: int | None = None,
         violation: bool = False,
+        parameters: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(description)
         self.description = description
         self.code = code
         self.retry_after = retry_after
         self.violation = violation
+        self.parameters = parameters or {}
+        if retry_after is not None:
+            self.parameters = {**self.parameters, "retry_after": retry_after}
 
     def body(self) -> dict[str, Any]:
         """The JSON that Telegram would answer."""
@@ -27,8 +31,8 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer, not an error of
             "error_code": self.code,
             "description": self.description,
         }
-        if self.retry_after is not None:
-            answer["parameters"] = {"retry_after": self.retry_after}
+        if self.parameters:
+            answer["parameters"] = self.parameters
         return answer
 
 
@@ -69,3 +73,17 @@ def other_poller() -> Refusal:
         "make sure that only one bot instance is running",
         409,
     )
+
+
+def webhook_stands() -> Refusal:
+    """Updates go to a webhook, and to nobody who asks."""
+    return Refusal(
+        "Conflict: can't use getUpdates method while webhook is active; "
+        "use deleteWebhook to delete the webhook first",
+        409,
+    )
+
+
+def webhook_set() -> Refusal:
+    """A webhook was set while somebody waited for updates."""
+    return Refusal("Conflict: terminated by setWebhook request", 409)

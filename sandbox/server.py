@@ -28,6 +28,7 @@ SHUTDOWN_S = 0.1
 class Sandbox:
     """A local Telegram: `async with Sandbox(people=[...]) as telegram: telegram.url`.
 
+    With `flood` it keeps Telegram's pace, and holds a call now and then unless it is `steady`.
     In the same process `phones` does what people do and `views` shows what came of it, both
     without a request.
     """
@@ -37,18 +38,22 @@ class Sandbox:
         people: Iterable[Mapping[str, Any]] = (),
         *,
         flood: bool = True,
+        steady: bool = False,
         host: str = "127.0.0.1",
         port: int = 0,
         token: str = TOKEN,
         username: str = "jualdulu_bot",
         name: str = "Jual Dulu",
         state: Path | None = None,
+        seed: int | None = None,
     ) -> None:
         self.token = token
         self.username = username
         self.host = host
         self.port = port
-        self.world = World(BotIdentity(token, username, name), Flood(on=flood))
+        self.world = World(
+            BotIdentity(token, username, name), Flood(on=flood, steady=steady), seed=seed
+        )
         self.phones = Phones(self.world)
         self.views = Views(self.world)
         self.world.add_people(people)
@@ -79,6 +84,7 @@ class Sandbox:
         self.world.updates.close()
         self.world.clock.close()
         await self._hang_up()
+        await self.world.lanes.close()
         if self._snapshot:
             self._snapshot.close()
 

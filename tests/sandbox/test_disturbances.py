@@ -12,7 +12,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 from sandbox.flood import Flood
 from sandbox.refusals import NotPossible
 from sandbox.server import Sandbox
-from tests.sandbox.cast import BUDI, PEOPLE, SARI, Ask, bot_for
+from tests.sandbox.cast import BUDI, PEOPLE, SARI, Ask
 
 
 def texts(telegram: Sandbox, person: int = SARI) -> list[str]:
@@ -138,20 +138,6 @@ async def _fetched(http: aiohttp.ClientSession, url: str) -> int:
     async with http.get(url) as answer:
         await answer.read()
         return answer.status
-
-
-async def test_a_chat_takes_a_burst_of_five_and_then_one_a_second() -> None:
-    async with Sandbox(people=PEOPLE) as telegram, bot_for(telegram) as bot:
-        for number in range(5):
-            await bot.send_message(SARI, str(number))
-        with pytest.raises(RetryAfter) as refused:
-            await bot.send_message(SARI, "5")
-        assert refused.value.retry_after == timedelta(seconds=1)
-        await bot.send_message(BUDI, "0")
-        await bot.send_chat_action(SARI, "typing")
-        await asyncio.sleep(1.05)
-        await bot.send_message(SARI, "6")
-    assert texts(telegram) == ["0", "1", "2", "3", "4", "6"]
 
 
 def test_all_chats_together_take_thirty_a_second() -> None:
