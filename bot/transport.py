@@ -44,6 +44,9 @@ PLAIN = {"Accept-Encoding": "identity"}
 ABOUT_THE_REQUEST = (413, 414, 415, 431)
 """What a server says of a request that it will never take, in JSON or as a page."""
 
+OF_THE_BOT_API = (400, 401, 403, 404, 409)
+"""Refusals that say something if the Bot API says them, and nothing on the page of a proxy."""
+
 
 class NotSent(NetworkError):  # noqa: N818 - says what is the case
     """The request did not reach Telegram: no connection, or turned away before it."""
@@ -176,12 +179,11 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
         raise Flooded(_asked(said or {}, wait))
     if code in ABOUT_THE_REQUEST:
         raise BadRequest(f"the request is refused, HTTP {code}")
-    refused = 400 <= code < 500  # noqa: PLR2004
-    if said is None and (refused or 300 <= code < 400):  # noqa: PLR2004
+    if said is not None and code in OF_THE_BOT_API:
+        return code, _refusal(said, code)
+    if 300 <= code < 500:  # noqa: PLR2004
         raise NotSent(f"turned away on the way, HTTP {code}")
-    if said is None or not (refused or code >= 500):  # noqa: PLR2004
-        raise NetworkError(f"no answer of the Bot API, HTTP {code}")
-    return code, _refusal(said, code)
+    raise NetworkError(f"nobody knows what came of it, HTTP {code}")
 
 
 def _parsed(body: bytes) -> dict[str, Any] | None:
