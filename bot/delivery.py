@@ -74,6 +74,7 @@ class Delivery:
         self._sending: dict[asyncio.Task[None], tuple[Letter, float]] = {}
         self._marks: list[Mark] = []
         self._due: datetime | None = None
+        self._wakes: list[float] = []
         self._latest: datetime | None = None
         self._stopping_since: float | None = None
 
@@ -131,6 +132,7 @@ class Delivery:
         monotonic = self._clock.monotonic()
         out = sum(letter.kind in BULK for letter, _ in self._sending.values())
         bulk = min(self._pace.bulk_allowance(monotonic), BULK_IN_FLIGHT_MAX - out)
+        self._wakes = self._openings(monotonic)
         closed = self._gates.chats()
         if self._gates.shut(gates.BULK):
             bulk = 0
@@ -172,6 +174,15 @@ class Delivery:
         free = self._pace.places(QUICK_IN_FLIGHT_MAX) - quick
         return max(min(free, SENDS_IN_FLIGHT_MAX - len(self._sending)), 0)
 
+    def _openings(self, monotonic: float) -> list[float]:
+        """When more may leave than may now; what opens a moment later must not be overslept."""
+        waits = (self._pace.seconds_to_rest(monotonic), self._gates.seconds_to_open())
+        moments = [monotonic + wait for wait in waits if wait is not None]
+        if self._places(monotonic) <= 0:
+            lefts = [left for _, left in self._sending.values()]
+            moments += [left + SLOW_SECONDS for left in lefts if monotonic - left < SLOW_SECONDS]
+        return moments
+
     async def _mind_the_clock(self, now: datetime) -> None:
         """Where the clock was set back, let nothing wait for a moment that it had set before."""
         if self._latest is not None and now < self._latest - SET_BACK:
@@ -203,11 +214,8 @@ class Delivery:
     def _until_due(self) -> float:
         """How long to sleep at the most after a cycle that took nothing, in seconds."""
         monotonic = self._clock.monotonic()
-        moments = [self._pace.seconds_to_rest(monotonic), self._gates.seconds_to_open()]
-        if self._places(monotonic) <= 0:
-            places = [SLOW_SECONDS - (monotonic - left) for _, left in self._sending.values()]
-            moments += [wait for wait in places if wait > 0]
+        waits = [moment - monotonic for moment in self._wakes]
         if self._due is not None:
-            moments.append((self._due - self._clock.now()) / timedelta(seconds=1))
-        seconds = min((each for each in moments if each is not None), default=SLEEP_SECONDS_MAX)
+            waits.append((self._due - self._clock.now()) / timedelta(seconds=1))
+        seconds = min(waits, default=SLEEP_SECONDS_MAX)
         return min(max(seconds, SLEEP_SECONDS_MIN), SLEEP_SECONDS_MAX)

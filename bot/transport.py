@@ -131,11 +131,9 @@ class AiohttpRequest(BaseRequest):
         headers = FORM if isinstance(data, bytes) else None
         upload = UPLOAD_SECONDS if isinstance(data, aiohttp.FormData) else 0.0
         connect = _seconds(connect_timeout, CONNECT_SECONDS)
-        # In all, not for each piece: an answer that drips has an end too.
-        timeout = aiohttp.ClientTimeout(
-            connect=connect,
-            total=connect + _seconds(read_timeout, self._read_seconds) + upload,
-        )
+        read = _seconds(read_timeout, self._read_seconds) + upload
+        # Not only for each piece: an answer that drips has an end too.
+        timeout = aiohttp.ClientTimeout(connect=connect, sock_read=read, total=connect + read)
         try:
             async with self._session.request(
                 method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
