@@ -16,7 +16,7 @@ from bot.company.plan_file import read_plan
 from bot.core.dialogue import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
 from bot.services.closing_tasks import TASKS
-from bot.services.upkeep import note_proof, tell_backups_fail
+from bot.services.upkeep import note_long_wait, note_proof, tell_backups_fail
 from bot.store import (
     attachments,
     closing,
@@ -197,6 +197,14 @@ class Directives:
     async def on_backups(self, args: str) -> None:
         since = moment(args) if args else None
         await self._write_at(tell_backups_fail, since=since)
+
+    async def on_silence(self, args: str) -> None:
+        await self._write_at(note_long_wait, seconds=int(args))
+
+    async def on_unseen(self, args: str) -> None:
+        words = "Bad Request: wrong file identifier/HTTP URL specified"
+        person = self.stage.user(args)
+        self.stage.telegram.disturb("error", method="sendPhoto", person=person, words=words)
 
     async def on_proof(self, args: str) -> None:
         await self._write_at(note_proof, faults=int(args))

@@ -108,8 +108,9 @@ def test_a_gate_outlasts_a_restart_and_never_what_was_asked_for(conn: Connection
 
 @in_books
 def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Connection) -> None:
-    for key, chat_id, kind in (("a", 5, "answer"), ("n", 6, "notice"), ("t", 7, "tip")):
-        _put(conn, key, chat_id, kind)
+    _put(conn, "a", 5, "answer")
+    _put(conn, "n", 6, "notice")
+    _put(conn, "t", 7, "tip")
     outbox.put(
         conn, key="planned", chat_id=8, kind="notice", method="sendMessage", payload={},
         at=START, not_before=START + DAY,
