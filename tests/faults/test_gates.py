@@ -156,7 +156,11 @@ async def test_an_answer_that_waits_for_its_next_try_does_not_wait_for_a_clock(
     await until(lambda: said(stage, "Sari") == ["satu"])
 
 
-@pytest.mark.parametrize("asked", [-5, 0, "soon", None, [], 10**400, "7"])
+@pytest.mark.parametrize(
+    "asked",
+    [-5, 0, "soon", None, [], 10**400, "7"],
+    ids=["below", "zero", "words", "none", "list", "huge", "digits"],
+)
 async def test_a_wait_that_makes_no_sense_is_a_short_one(stage: Stage, asked: object) -> None:
     stage.telegram.disturb(
         "error", code=429, words="Too Many Requests", parameters={"retry_after": asked}
