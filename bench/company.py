@@ -25,6 +25,7 @@ __all__ = ["SAMPLE", "ZONE", "copied", "founded", "sold_last_month", "url_of", "
 
 SAMPLE = Path(__file__).parents[1] / "company.sample.toml"
 SEED = 1_978
+USERNAME = "bench_bot"
 ZONE = "Asia/Jakarta"
 FIRST_USER = 5_000_000
 PRICE_LIST = tuple(
@@ -82,8 +83,8 @@ async def _opened(url: str, now: datetime) -> None:
     await migrate(url)
     company = load_company(SAMPLE)
     database = open_database(url)
-    content = Content(company=company.name, office=company.office_contact, bot="bench_bot")
-    await hang_new(database, content, company.languages, now)
+    content = Content(company=company.name, office=company.office_contact, bot=USERNAME)
+    await hang_new(database, content, company.languages, USERNAME, now)
     await database.write(lambda conn: price_list.take_over(conn, PRICE_LIST, now))
     await database.write(lambda conn: proof.keep(conn, 0, now))
     await database.close()

@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.company import Company
 from bot.content import Content
 from bot.delivery import Delivery
+from bot.gates import Gates
 from bot.handlers.context import BotContext
 from bot.health import Pulse
 from bot.intake import Intake
@@ -28,8 +29,9 @@ from bot.pace import Pace, Rates
 from bot.postman import Postman
 from bot.schedule import Schedule
 from bot.services.conversation import Ear
-from bot.services.letters import fill, worded
-from bot.shopfront import dress
+from bot.services.letters import fill, unseen, worded
+from bot.services.upkeep import tell_long_wait
+from bot.shopfront import Menus, dress
 from bot.store import inbox, marks, outbox, waits
 from bot.store.database import open_database, sqlite_file
 from bot.tally import Tally
@@ -121,13 +123,7 @@ class App:
         BotContext.ear = self.ear
         BotContext.now = staticmethod(parts.clock.now)
         epoch = await self.database.write(partial(marks.raised, name="epoch"))
-        postman = Postman(application.bot, self.database, partial(fill, self.ear, parts.clock.now))
-        tally = Tally(postman.post, self._metrics, parts.clock)
-        word = partial(worded, self.ear, parts.clock.now)
-        pace = Pace(parts.rates)
-        believed = self.witness.believed
-        post = tally.post
-        self.delivery = Delivery(self.database, post, parts.clock, pace, epoch, word, believed)
+        self._make_senders(application.bot, epoch)
         self.worker = Worker(
             self.ear, application, self.delivery.wake, parts.clock.now, self._metrics, epoch
         )
@@ -138,7 +134,7 @@ class App:
         self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake, self.witness)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
-            self.caretaker = Caretaker(self.ear, parts.upkeep, parts.clock, believed)
+            self.caretaker = Caretaker(self.ear, parts.upkeep, parts.clock, self.witness.believed)
         overview.intake, overview.caretaker = self.intake, self.caretaker
         await dress(application.bot, content, parts.company.languages, self.database)
         log.info("ready as @%s", me.username)
@@ -157,10 +153,24 @@ class App:
             self.watch = await self._stack.enter_async_context(watch)
         return self.overview
 
+    def _make_senders(self, bot: Bot, epoch: int) -> None:
+        """What speaks to Telegram by itself: letters, and the lists of commands."""
+        clock = self._parts.clock
+        shut = Gates(clock)
+        alarm = partial(tell_long_wait, self.ear, clock.now)
+        fills, unshown = partial(fill, self.ear, clock.now), partial(unseen, self.ear)
+        postman = Postman(bot, self.database, shut, fills, unshown, alarm)
+        tally = Tally(postman.post, self._metrics, clock)
+        word, pace = partial(worded, self.ear, clock.now), Pace(self._parts.rates)
+        self.delivery = Delivery(
+            self.database, tally.post, clock, pace, shut, epoch, word, self.witness.believed
+        )
+        self.menus = Menus(bot, self.ear, clock, shut, alarm)
+
     async def run(self) -> None:
         """Work until cancelled, or until a part breaks that cannot go on."""
         self.schedule.start()
-        parts = [self.intake.run(), self.worker.run(), self.delivery.run()]
+        parts = [self.intake.run(), self.worker.run(), self.delivery.run(), self.menus.run()]
         if self.caretaker is not None:
             parts.append(self.caretaker.run())
         self._tasks = [asyncio.create_task(part) for part in parts]

@@ -59,7 +59,7 @@ class Metrics:
         self._sends.labels(kind, outcome).inc()
 
     def flooded(self, scope: str, wait: timedelta) -> None:
-        """Telegram wants silence: for a `chat`, or for all `bulk`."""
+        """Telegram wants silence from one kind of call: see `bot.gates`."""
         self._floods.labels(scope).inc()
         self._gate_seconds.labels(scope).inc(wait / timedelta(seconds=1))
 

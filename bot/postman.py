@@ -1,43 +1,44 @@
 """Sends one letter with python-telegram-bot and tells what became of it."""
 
 import logging
-import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, Message
+from telegram import Bot, Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
     InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
 )
 
+from bot import gates, refusals
+from bot.gates import Gates
 from bot.store import attachments, people
 from bot.store.database import Database, Work
 from bot.store.letters import Letter, Mark, Stay
-from bot.transport import NotSent
+from bot.store.outbox import BULK
+from bot.transport import Flooded, NotSent
 
 __all__ = ["Postman"]
 
 log = logging.getLogger(__name__)
 
-NOT_SENT_SECONDS = (1, 2, 5, 10)
-PREPARED_TRIES_MAX = 10
-TOKEN_SECONDS = 60
-TOAST_TOO_LATE = ("query is too old", "query id is invalid")
-GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
-QUOTED = re.compile(r'"[^"]*"')
-NO_EDIT = (
-    "message to edit not found",
-    "message can't be edited",
-    "there is no text in the message to edit",
-)
+NOT_SENT_SECONDS: Final = (1, 2, 4, 8)
+PREPARED_TRIES_MAX: Final = 10
+TOAST_SECONDS: Final = 5.0
+"""The word over the chat is worth nothing later."""
+
+EDIT_WAIT_SECONDS_MAX: Final = 10
+"""Where edits have to wait longer, the answer comes as a new message."""
+
+ERROR_CHARACTERS_MAX: Final = 200
+
+Fill = Callable[[Letter], Awaitable[dict[str, Any] | Stay]]
 
 
 class Postman:
@@ -46,22 +47,33 @@ class Postman:
     Args:
         bot: speaks to Telegram.
         database: the books, for attachments and for who can be reached.
+        shut: the gates that are closed.
         fill: makes the payload of a letter that is worded only when it leaves, or says why it
             stays.
+        unseen: the word for a person that a picture cannot be shown.
+        alarm: told when Telegram asks for a longer wait than is believed.
     """
 
     def __init__(
         self,
         bot: Bot,
         database: Database,
-        fill: Callable[[Letter], Awaitable[dict[str, Any] | Stay]],
+        shut: Gates,
+        fill: Fill,
+        unseen: Callable[[int], Awaitable[str]],
+        alarm: Callable[[int], Awaitable[None]],
     ) -> None:
         self._bot = bot
         self._database = database
+        self._gates = shut
         self._fill = fill
+        self._unseen = unseen
+        self._alarm = alarm
 
     async def post(self, letter: Letter) -> Mark:
         """Send, and classify the outcome. Raises nothing but cancellation."""
+        if letter.kind == "toast" and self._gates.shut(gates.TOASTS):
+            return Mark(letter, "failed", error="toasts have to wait")
         try:
             payload = await self._prepared(letter)
         except Exception as error:
@@ -88,112 +100,171 @@ class Postman:
             return await self._fill(letter)
         payload = dict(letter.payload)
         if "attachment" in payload:
-            digest = payload["attachment"]
-            name, body, file_id = await self._database.read(
-                partial(attachments.load, digest=digest)
-            )
-            payload |= {"photo": file_id or body, "filename": None if file_id else name}
+            digest, bot_id = payload["attachment"], self._bot.id
+            known = partial(attachments.file_id, digest=digest, bot_id=bot_id)
+            file_id = await self._database.read(known)
+            payload |= {"photo": file_id} if file_id else await self._bytes(digest)
         return payload
+
+    async def _bytes(self, digest: str) -> dict[str, Any]:
+        name, body = await self._database.read(partial(attachments.load, digest=digest))
+        return {"photo": body, "filename": name}
 
     async def _send(self, letter: Letter, payload: dict[str, Any]) -> int | None:
         # A keyboard is JSON already, and python-telegram-bot passes a string on as it is.
         keyboard: Any = payload.pop("reply_markup", None)
         if letter.method == "answerCallbackQuery":
-            await self._bot.answer_callback_query(**payload)
-            return None
-        if letter.method == "setMyCommands":
-            await self._hang(letter)
+            await self._bot.answer_callback_query(read_timeout=TOAST_SECONDS, **payload)
             return None
         if letter.method in {"editMessageText", "editMessageReplyMarkup"}:
             return await self._edit(letter, payload, keyboard)
         if "attachment" in payload:
-            return await self._photo(letter, payload, keyboard)
-        if "photo" in payload:
-            shown = await self._bot.send_photo(letter.chat_id, reply_markup=keyboard, **payload)
-            return shown.message_id
-        if "document" in payload:
-            shown = await self._bot.send_document(letter.chat_id, reply_markup=keyboard, **payload)
-            return shown.message_id
+            return await self._picture(letter, payload, keyboard)
+        if "photo" in payload or "document" in payload:
+            return await self._file(letter, payload, keyboard)
         sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
 
-    async def _hang(self, letter: Letter) -> None:
-        """The commands of one chat; without any, it shows those of everybody again."""
-        scope = BotCommandScopeChat(letter.chat_id)
-        listed = [BotCommand(*pair) for pair in letter.payload["commands"]]
-        if listed:
-            await self._bot.set_my_commands(listed, scope=scope)
-        else:
-            await self._bot.delete_my_commands(scope=scope)
-
     async def _edit(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
         number: int = payload.pop("message_id")
-        try:
-            if letter.method == "editMessageReplyMarkup":
-                await self._bot.edit_message_reply_markup(
-                    letter.chat_id, number, reply_markup=keyboard
-                )
+        bare = letter.method == "editMessageReplyMarkup"
+        gate = gates.edits(letter.chat_id)
+        if not self._gates.shut(gate):
+            try:
+                await self._change(letter, number, payload, keyboard, bare=bare)
+            except BadRequest as error:
+                if refusals.already_so(error):
+                    return number
+                if not refusals.not_to_be_edited(error):
+                    raise
+            except Flooded as error:
+                if error.seconds <= EDIT_WAIT_SECONDS_MAX:
+                    raise
+                self._gates.close(gate, error.seconds)
+                await self._sound(error)
             else:
-                await self._bot.edit_message_text(
-                    chat_id=letter.chat_id, message_id=number, reply_markup=keyboard, **payload
-                )
-        except BadRequest as error:
-            words = str(error).casefold()
-            if "message is not modified" in words:
                 return number
-            if not words.startswith(NO_EDIT):
-                raise
-            if letter.method == "editMessageReplyMarkup":
-                return number
-            sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
-            return sent.message_id
-        return number
+        if bare:
+            return number
+        sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
+        return sent.message_id
 
-    async def _photo(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
-        digest: str = payload.pop("attachment")
-        sent: Message = await self._bot.send_photo(
-            letter.chat_id, reply_markup=keyboard, **payload
+    async def _change(
+        self, letter: Letter, number: int, payload: dict[str, Any], keyboard: Any, *, bare: bool
+    ) -> None:
+        chat_id = letter.chat_id
+        if bare:
+            await self._bot.edit_message_reply_markup(chat_id, number, reply_markup=keyboard)
+            return
+        await self._bot.edit_message_text(
+            chat_id=chat_id, message_id=number, reply_markup=keyboard, **payload
         )
-        if payload["filename"] is not None and sent.photo:
-            known = sent.photo[-1].file_id
-            await self._note(partial(attachments.remember, digest=digest, file_id=known))
+
+    async def _picture(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
+        """A picture of ours: by the id that this bot has for it, else by its bytes."""
+        digest: str = payload.pop("attachment")
+        try:
+            sent = await self._photo(letter, payload, keyboard)
+        except BadRequest as error:
+            if not refusals.about_the_file(error):
+                raise
+            if "filename" in payload:
+                return await self._without(letter, payload, keyboard, error)
+            payload |= await self._bytes(digest)
+            try:
+                sent = await self._photo(letter, payload, keyboard)
+            except BadRequest as again:
+                if not refusals.about_the_file(again):
+                    raise
+                return await self._without(letter, payload, keyboard, again)
+        if "filename" in payload and sent.photo:
+            note = partial(
+                attachments.remember,
+                digest=digest,
+                bot_id=self._bot.id,
+                file_id=sent.photo[-1].file_id,
+            )
+            await self._note(note)
+        return sent.message_id
+
+    async def _photo(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> Message:
+        return await self._bot.send_photo(letter.chat_id, reply_markup=keyboard, **payload)
+
+    async def _file(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
+        """Something that a person has sent; its id is good for the bot that got it alone."""
+        send: Any = self._bot.send_photo if "photo" in payload else self._bot.send_document
+        try:
+            sent: Message = await send(letter.chat_id, reply_markup=keyboard, **payload)
+        except BadRequest as error:
+            if not refusals.about_the_file(error):
+                raise
+            return await self._without(letter, payload, keyboard, error)
+        return sent.message_id
+
+    async def _without(
+        self, letter: Letter, payload: dict[str, Any], keyboard: Any, error: BadRequest
+    ) -> int:
+        """The words alone, and that there was a picture."""
+        log.warning("a picture is not shown: %s", refusals.told(error))
+        words = await self._unseen(letter.chat_id)
+        text = "\n\n".join(part for part in (payload.get("caption"), words) if part)
+        sent = await self._bot.send_message(
+            letter.chat_id, text, parse_mode="HTML", reply_markup=keyboard
+        )
         return sent.message_id
 
     async def _classify(self, letter: Letter, error: TelegramError) -> Mark:
         """What an error says about the letter. BadRequest is a NetworkError: it comes first."""
-        words = str(error).casefold()
         reason = type(error).__name__
         match error:
-            case RetryAfter():
-                wait = error.retry_after
-                seconds = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-                bulk = letter.kind in {"tip", "broadcast"}
-                closes: Literal["bulk", "chat"] = "bulk" if bulk else "chat"
-                return Mark(letter, "later", wait=seconds, closes=closes, error=reason)
-            case Forbidden():
-                await self._lose(letter, "blocked")
-                return Mark(letter, "failed", error=reason)
-            case BadRequest():
-                if letter.kind != "toast" or not any(part in words for part in TOAST_TOO_LATE):
-                    # Telegram quotes what it does not like.
-                    told = QUOTED.sub('"…"', str(error))
-                    log.error("letter was refused: %s", told, extra={"letter": letter.id})
-                if any(part in words for part in GONE):
-                    await self._lose(letter, "gone")
-                    return Mark(letter, "failed", error="gone")
-                return Mark(letter, "failed", error=words[:200])
+            case Flooded():
+                return await self._wait(letter, error)
+            case Forbidden() | BadRequest():
+                return await self._refused(letter, error)
             case ChatMigrated():
                 return Mark(letter, "failed", error=reason)
             case InvalidToken():
-                log.critical("Telegram does not know this bot's token")
-                return Mark(letter, "later", wait=timedelta(seconds=TOKEN_SECONDS), error=reason)
+                if letter.tries <= 1:
+                    log.critical("Telegram does not know this bot's token")
+                return Mark(letter, "later", wait=_patience(letter), error=reason)
             case NotSent():
                 return Mark(letter, "later", wait=_patience(letter), error=reason)
             case NetworkError() | _:
                 return Mark(letter, "doubt", error=reason)
 
-    async def _lose(self, letter: Letter, reach: str) -> None:
-        await self._note(partial(people.reached, user_id=letter.chat_id, reach=reach))
+    async def _wait(self, letter: Letter, flood: Flooded) -> Mark:
+        """A gate that closes is about the kind of call and the chat that met it."""
+        await self._sound(flood)
+        outcome: Literal["failed", "later"] = "later"
+        scope = gates.chat(letter.chat_id)
+        if letter.kind == "toast":
+            outcome, scope = "failed", gates.TOASTS
+        elif letter.kind in BULK:
+            # If it was about the chat after all, the next answer finds out.
+            scope = gates.BULK
+        return Mark(letter, outcome, closes=scope, shut=flood.wait, error=type(flood).__name__)
+
+    async def _refused(self, letter: Letter, error: Forbidden | BadRequest) -> Mark:
+        reach = refusals.reach_after(error)
+        if letter.kind != "toast" or not (
+            isinstance(error, BadRequest) and refusals.too_late(error)
+        ):
+            level = logging.INFO if reach == "blocked" else logging.ERROR
+            log.log(level, "letter was refused: %s", refusals.told(error))
+        if reach is not None:
+            await self._note(partial(people.reached, user_id=letter.chat_id, reach=reach))
+            return Mark(letter, "failed", error=reach)
+        words = refusals.told(error).casefold()
+        return Mark(letter, "failed", error=words[:ERROR_CHARACTERS_MAX])
+
+    async def _sound(self, flood: Flooded) -> None:
+        """Have the admins told of a wait that is longer than is believed."""
+        if not flood.overlong:
+            return
+        try:
+            await self._alarm(flood.asked)
+        except Exception:
+            log.exception("the admins could not be told of a long wait")
 
     async def _note(self, work: Work[None]) -> None:
         """Write down what is good to know; what became of the letter does not hang on it."""

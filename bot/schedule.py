@@ -179,7 +179,7 @@ class Schedule:
 
     async def _hang_menus(self, now: datetime) -> None:
         ear = self._ear
-        count = await hang_new(ear.database, ear.content, ear.company.languages, now)
+        count = await hang_new(ear.database, ear.content, ear.company.languages, ear.username, now)
         if count:
             log.info("%s people get a new list of commands", count)
 

@@ -1,22 +1,38 @@
-"""What Telegram itself shows of the bot before anybody writes: commands and description."""
+"""What Telegram itself shows of the bot: its description, and the lists of commands.
 
+None of it stands before an answer. The lists of single chats are set one a second at most, by a
+loop of their own, and only where a chat has another list.
+"""
+
+import asyncio
 import hashlib
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Final
 
-from telegram import Bot, BotCommand
-from telegram.error import TelegramError
+from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot import gates
+from bot.clock import Clock
 from bot.content import Content, Reader
-from bot.services.menus import commands
-from bot.store import marks
+from bot.gates import Gates
+from bot.services.conversation import Ear
+from bot.services.menus import Menu, commands, next_menu, settle
+from bot.store import marks, menus, outcomes
 from bot.store.database import Database
+from bot.transport import Flooded
 
-__all__ = ["dress"]
+__all__ = ["Menus", "dress"]
 
 log = logging.getLogger(__name__)
 
 DIGEST_BYTES = 7
+DRESS_SECONDS: Final = 5.0
+MENU_SECONDS: Final = 1.0
+LOOK_SECONDS: Final = 2.0
+FAILED_SECONDS_MAX: Final = 60.0
 
 
 async def dress(bot: Bot, content: Content, languages: tuple[str, ...], books: Database) -> None:
@@ -40,9 +56,94 @@ async def dress(bot: Bot, content: Content, languages: tuple[str, ...], books: D
     try:
         for language, (listed, about) in words.items():
             code = None if language == languages[0] else language
-            await bot.set_my_commands([BotCommand(*one) for one in listed], language_code=code)
-            await bot.set_my_description(about, language_code=code)
+            await bot.set_my_commands(
+                [BotCommand(*one) for one in listed],
+                language_code=code,
+                read_timeout=DRESS_SECONDS,
+            )
+            await bot.set_my_description(about, language_code=code, read_timeout=DRESS_SECONDS)
     except TelegramError as error:
         log.warning("commands and description are not set (%s)", type(error).__name__)
         return
     await books.write(partial(marks.put, name=name, value=told))
+
+
+class Menus:
+    """Sets the lists of single chats.
+
+    Args:
+        bot: speaks to Telegram.
+        ear: the books and the words.
+        clock: the bot's clock.
+        shut: the gates.
+        alarm: told when Telegram asks for a longer wait than is believed.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        ear: Ear,
+        clock: Clock,
+        shut: Gates,
+        alarm: Callable[[int], Awaitable[None]],
+    ) -> None:
+        self._bot = bot
+        self._ear = ear
+        self._clock = clock
+        self._gates = shut
+        self._alarm = alarm
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Set what is due until cancelled."""
+        while True:
+            pause = LOOK_SECONDS
+            try:
+                pause = await self._turn()
+            except Exception:
+                log.exception("a list of commands could not be seen to")
+            await asyncio.sleep(pause)
+
+    async def _turn(self) -> float:
+        """Set one list, if one is due; gives how many seconds to rest."""
+        books = self._ear.database
+        if self._gates.shut(gates.MENUS) or not await books.read(partial(menus.due, limit=1)):
+            return LOOK_SECONDS
+        content, username = self._ear.content, self._ear.username
+        menu = await books.write(partial(next_menu, content=content, username=username))
+        if menu is None:
+            return LOOK_SECONDS
+        try:
+            await self._set(menu)
+        except Flooded as error:
+            await self._close(error)
+            return LOOK_SECONDS
+        except TelegramError as error:
+            # A refusal is for good; whatever else went wrong, setting a list twice does no harm.
+            if type(error) not in {BadRequest, Forbidden}:
+                self._failures += 1
+                return min(MENU_SECONDS * (1 << min(self._failures, 9)), FAILED_SECONDS_MAX)
+            log.warning("a list of commands was refused (%s)", type(error).__name__)
+            await books.write(partial(settle, menu=menu, given=False))
+        else:
+            await books.write(partial(settle, menu=menu, given=True))
+        self._failures = 0
+        return MENU_SECONDS
+
+    async def _set(self, menu: Menu) -> None:
+        """The commands of one chat; without any, it shows those of everybody again."""
+        scope = BotCommandScopeChat(menu.due.user_id)
+        if menu.listed:
+            listed = [BotCommand(*pair) for pair in menu.listed]
+            await self._bot.set_my_commands(listed, scope=scope)
+        else:
+            await self._bot.delete_my_commands(scope=scope)
+
+    async def _close(self, flood: Flooded) -> None:
+        self._gates.close(gates.MENUS, flood.seconds)
+        close = partial(
+            outcomes.close_gate, scope=gates.MENUS, now=self._clock.now(), shut=flood.wait
+        )
+        await self._ear.database.write(close)
+        if flood.overlong:
+            await self._alarm(flood.asked)

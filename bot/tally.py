@@ -7,11 +7,11 @@ leads from what came in to what went out. Whom it went to is in the books and in
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Final
 
 from bot import logs
 from bot.clock import Clock
+from bot.gates import family
 from bot.metrics import Metrics
 from bot.store.letters import Letter, Mark
 
@@ -45,7 +45,7 @@ class Tally:
         letter = mark.letter
         self._metrics.sent(letter.kind, mark.outcome)
         if mark.closes is not None:
-            self._metrics.flooded(mark.closes, mark.wait or timedelta(0))
+            self._metrics.flooded(family(mark.closes), mark.shut)
         if mark.outcome == "sent" and row is not None:
             self._metrics.answered(row, self._clock.now())
         level = logging.DEBUG if mark.outcome == "sent" else logging.INFO

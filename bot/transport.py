@@ -1,33 +1,79 @@
-"""How python-telegram-bot speaks HTTP here: over aiohttp.
+"""How python-telegram-bot speaks HTTP here: over aiohttp, and only what the Bot API said.
 
 Its cost does not grow with the number of requests in flight, as that of the stock transport does.
-A request that surely did not reach Telegram raises `NotSent`; whatever else goes wrong on the way
-leaves it open whether Telegram acted.
+A request that surely was not carried out raises `NotSent`; whatever else goes wrong on the way
+leaves it open whether Telegram acted. An answer is read up to a limit and judged here:
+python-telegram-bot would write one that it cannot read into the log, with names and words.
 """
 
+import json
 import os
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-__all__ = ["AiohttpRequest", "NotSent"]
+__all__ = ["RETRY_AFTER_SECONDS_MAX", "AiohttpRequest", "Flooded", "NotSent"]
 
 # Asked for here, RetryAfter carries a timedelta; not asked for, it warns each time it is made.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
+RETRY_AFTER_SECONDS_MAX: Final = 3600
+"""The longest wait that is believed; whoever says more is asked again after an hour."""
+
+RETRY_AFTER_SECONDS_UNSAID: Final = 5
+"""The wait where a 429 names none that can be read."""
+
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 5.0
+READ_SECONDS = 20.0
+"""The server holds a call for up to eight seconds and then carries it out."""
+
 UPLOAD_SECONDS = 20.0
-CONNECTIONS_MAX = 64
+CONNECTIONS_MAX = 100
+ANSWER_BYTES_MAX: Final = 1 << 20
+FILE_BYTES_MAX: Final = 20 << 20
+DESCRIPTION_CHARACTERS_MAX: Final = 300
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+PLAIN = {"Accept-Encoding": "identity"}
+"""Nothing is unpacked here: a small answer could become a large one."""
+
+ABOUT_THE_REQUEST = (413, 414, 415, 431)
+"""What a server says of a request that it will never take, in JSON or as a page."""
+
+OF_THE_BOT_API = (400, 401, 403, 404, 409)
+"""Refusals that say something if the Bot API says them, and nothing on the page of a proxy."""
 
 
 class NotSent(NetworkError):  # noqa: N818 - says what is the case
-    """No connection to Telegram: the request was not sent."""
+    """The request did not reach Telegram: no connection, or turned away before it."""
+
+
+class Flooded(RetryAfter):
+    """Too many requests.
+
+    Attributes:
+        seconds: how long to wait.
+        asked: what was asked for, which may be more.
+    """
+
+    def __init__(self, asked: int) -> None:
+        self.seconds = min(max(asked, 1), RETRY_AFTER_SECONDS_MAX)
+        self.asked = asked
+        super().__init__(timedelta(seconds=self.seconds))
+
+    @property
+    def wait(self) -> timedelta:
+        """How long to wait."""
+        return timedelta(seconds=self.seconds)
+
+    @property
+    def overlong(self) -> bool:
+        """Whether more was asked for than is believed."""
+        return self.asked > RETRY_AFTER_SECONDS_MAX
 
 
 class AiohttpRequest(BaseRequest):
@@ -58,7 +104,11 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS_MAX)
             self._session = aiohttp.ClientSession(
-                connector=connector, trust_env=False, trace_configs=self._traces
+                connector=connector,
+                trust_env=False,
+                trace_configs=self._traces,
+                auto_decompress=False,
+                headers=PLAIN,
             )
 
     async def shutdown(self) -> None:
@@ -77,33 +127,111 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        """Send one request; gives the status and the body.
+        """Send one request; gives the status and the body, which is an answer of the Bot API.
 
         Raises:
-            NotSent: nothing was sent.
-            TimedOut: no answer came in time.
-            NetworkError: the connection broke before the answer was complete.
+            NotSent: nothing was sent, or something on the way turned the request away.
+            Flooded: too many requests; this one was not carried out.
+            TimedOut: the answer was not complete in time.
+            NetworkError: the connection broke before the answer was complete, or the answer is
+                not one of the Bot API.
         """
         if self._session is None:
             raise RuntimeError("the transport is not open: call initialize() first")
         data = None if request_data is None else _body(request_data)
         headers = FORM if isinstance(data, bytes) else None
         upload = UPLOAD_SECONDS if isinstance(data, aiohttp.FormData) else 0.0
-        timeout = aiohttp.ClientTimeout(
-            sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
-            sock_read=_seconds(read_timeout, self._read_seconds) + upload,
-        )
+        connect = _seconds(connect_timeout, CONNECT_SECONDS)
+        read = _seconds(read_timeout, self._read_seconds) + upload
+        # Not only for each piece: an answer that drips has an end too.
+        timeout = aiohttp.ClientTimeout(connect=connect, sock_read=read, total=connect + read)
         try:
             async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout
+                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
             ) as answer:
-                return answer.status, await answer.read()
+                most = FILE_BYTES_MAX if method == "GET" else ANSWER_BYTES_MAX
+                body = await _read(answer, most)
+                if method == "GET":
+                    return answer.status, body
+                wait = answer.headers.get("Retry-After")
+                return _judged(url.rpartition("/")[2], answer.status, body, wait)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection: {type(error).__name__}") from error
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"connection lost: {type(error).__name__}") from error
+
+
+async def _read(answer: aiohttp.ClientResponse, most: int) -> bytes:
+    """The body, if it is no longer than so many bytes."""
+    body = bytearray()
+    async for piece in answer.content.iter_any():
+        body += piece
+        if len(body) > most:
+            raise NetworkError(f"an answer of more than {most} bytes")
+    return bytes(body)
+
+
+def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[int, bytes]:
+    """The status and the body as python-telegram-bot can read them; raises for all else."""
+    said = _parsed(body)
+    good = 200 <= status < 300  # noqa: PLR2004 - HTTP's own numbers
+    if said is not None and said.get("ok") is True and good:
+        if not _fits(method, said.get("result")):
+            raise NetworkError(f"an answer without its result, HTTP {status}")
+        return status, body
+    code = status
+    if said is not None and good and isinstance(said.get("error_code"), int):
+        code = said["error_code"]
+    if code == 429:  # noqa: PLR2004
+        raise Flooded(_asked(said or {}, wait))
+    if code in ABOUT_THE_REQUEST:
+        raise BadRequest(f"the request is refused, HTTP {code}")
+    if said is not None and code in OF_THE_BOT_API:
+        return code, _refusal(said, code)
+    if 300 <= code < 500:  # noqa: PLR2004
+        raise NotSent(f"turned away on the way, HTTP {code}")
+    raise NetworkError(f"nobody knows what came of it, HTTP {code}")
+
+
+def _parsed(body: bytes) -> dict[str, Any] | None:
+    """The object that the body is, or None."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _fits(method: str, result: object) -> bool:
+    """Whether a method may answer with this: those that send give a message."""
+    if method.startswith("send") and method != "sendChatAction":
+        return isinstance(result, dict) and isinstance(result.get("message_id"), int)
+    return result is not None
+
+
+def _asked(said: Mapping[str, Any], header: str | None) -> int:
+    """How many seconds to wait, as the answer says it or else its header."""
+    parameters = said.get("parameters")
+    given = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    for wait in (given, header):
+        try:
+            return int(wait)  # type: ignore[arg-type]
+        except (TypeError, ValueError, OverflowError):
+            continue
+    return RETRY_AFTER_SECONDS_UNSAID
+
+
+def _refusal(said: Mapping[str, Any], code: int) -> bytes:
+    """The refusal with those of its parts that have the shape of Telegram's."""
+    description, parameters = said.get("description"), said.get("parameters")
+    clean: dict[str, Any] = {"ok": False, "error_code": code}
+    if isinstance(description, str):
+        clean["description"] = description[:DESCRIPTION_CHARACTERS_MAX]
+    if isinstance(parameters, dict) and isinstance(parameters.get("migrate_to_chat_id"), int):
+        clean["parameters"] = {"migrate_to_chat_id": parameters["migrate_to_chat_id"]}
+    return json.dumps(clean).encode()
 
 
 def _seconds(given: Any, otherwise: float) -> float:

@@ -42,8 +42,8 @@ class Tally:
     Attributes:
         total: how many there are.
         sent: Telegram took them.
-        blocked: the person blocked the bot, or the account is gone.
-        failed: Telegram refused them for another reason.
+        blocked: the person blocked the bot.
+        failed: Telegram refused them for another reason; the account may be gone.
         uncertain: nobody knows whether they arrived.
         unsent: never left: stopped before, or the person refused broadcasts or left meanwhile.
         waiting: still to go, or on their way.

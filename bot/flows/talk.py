@@ -20,6 +20,7 @@ __all__ = [
     "OnlyForMembers",
     "OnlyForRole",
     "Outdated",
+    "PictureUnseen",
     "PrivateOnly",
     "SlowDown",
     "StaleButton",
@@ -95,6 +96,11 @@ class AlreadyRecorded(Message):
     """The button was pressed before; here is the receipt."""
 
     receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUnseen(Message):
+    """Under words whose picture or file Telegram does not give out any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.messages import Message
 
-__all__ = ["BackupsFail", "BooksUnsound", "ClockInDoubt", "ClockRight"]
+__all__ = ["BackupsFail", "BooksUnsound", "ClockInDoubt", "ClockRight", "LongWait"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,10 @@ class ClockInDoubt(Message):
 @dataclass(frozen=True, slots=True)
 class ClockRight(Message):
     """The clock is believed again, and what waited goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongWait(Message):
+    """Telegram wants a longer silence than is believed; the bot asks again after an hour."""
+
+    hours: int

@@ -29,7 +29,7 @@ def word(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[st
     if found is None or not found.active or found.user_id != letter.chat_id:
         return Stay("left")
     if found.reach != "open":
-        return Stay("blocked")
+        return Stay(found.reach)
     if not found.allowed:
         return Stay("refused")
     broadcast = broadcasts.load(conn, number)

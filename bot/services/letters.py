@@ -17,15 +17,16 @@ from bot.core.hours import local_day, may_train
 from bot.core.people import first_name
 from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
+from bot.flows.talk import PictureUnseen
 from bot.services import broadcast_letters
 from bot.services.conversation import Ear
 from bot.services.notices import Circle
 from bot.services.rights import may_be_told
 from bot.services.wires import markup
-from bot.store import circles, permissions, tips
+from bot.store import circles, people, permissions, tips
 from bot.store.letters import Letter, Stay
 
-__all__ = ["WITHHELD", "fill", "worded"]
+__all__ = ["WITHHELD", "fill", "unseen", "worded"]
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,13 @@ def worded(ear: Ear, now: Callable[[], datetime], conn: Connection, letter: Lett
     return (
         letter if isinstance(payload, Stay) else replace(letter, method="worded", payload=payload)
     )
+
+
+async def unseen(ear: Ear, user_id: int) -> str:
+    """The word for this person that a picture cannot be shown."""
+    known = await ear.database.read(partial(people.find, user_id=user_id))
+    reader = Reader(ear.company.languages[0]) if known is None else Reader(*known)
+    return ear.content.screen(PictureUnseen(), reader).text
 
 
 def _tip(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[str, Any] | None:

@@ -1,10 +1,12 @@
 """Gives everybody the list of commands that is theirs, in Telegram's own menu of the chat.
 
 Whoever has neither membership nor role keeps the list that the bot shows to all. The others get
-one of their own, as a letter in the outbox: it may be sent twice, and a kill loses none.
+one of their own. Here is only noted whose list has to be looked at; what it is follows from the
+books at the moment when it is set, and it is set only where the chat has another one.
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import product
@@ -14,18 +16,28 @@ from sqlalchemy import Connection
 
 from bot.content import Content, Reader
 from bot.services.turn import Turn
-from bot.store import marks, menus, outbox
+from bot.store import marks, menus
 from bot.store.database import Database
+from bot.store.menus import Due
 
-__all__ = ["PEOPLE_PER_TICK_MAX", "commands", "hang", "hang_new"]
+__all__ = ["PEOPLE_PER_TICK_MAX", "Menu", "commands", "hang", "hang_new", "next_menu", "settle"]
 
 PEOPLE_PER_TICK_MAX: Final = 30
-"""Two a second: a change of the lists is in no hurry, and tips leave by the same way."""
+LOOKED_AT_ONCE_MAX: Final = 50
 
 DIGEST_BYTES: Final = 7
 SHOWN: Final = "menus shown"
 WANTED: Final = "menus wanted"
 REACHED: Final = "menus reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A list that has to be set: pairs of a command and what it does; none for that of all."""
+
+    due: Due
+    listed: list[list[str]]
+    digest: str
 
 
 def commands(
@@ -43,28 +55,47 @@ def commands(
 
 
 def hang(turn: Turn, user_id: int) -> None:
-    """Give a person the list that follows from what the books say now."""
-    _hang(turn.conn, turn.content, user_id, f"u{turn.heard.row}", turn.now, bulk=False)
+    """Have a person's list looked at once what this turn says is in the books."""
+    menus.ask(turn.conn, user_id, turn.now)
 
 
 async def hang_new(
-    books: Database, content: Content, languages: tuple[str, ...], now: datetime
+    books: Database, content: Content, languages: tuple[str, ...], username: str, now: datetime
 ) -> int:
-    """After the lists have changed, give some more people theirs; gives how many that were."""
-    told = _digest(content, languages)
+    """After the lists have changed, or the bot, have some more looked at; gives how many."""
+    told = _version(content, languages, username)
     if await books.read(partial(marks.read, name=SHOWN)) == told:
         return 0
-    return await books.write(partial(_hang_some, content=content, told=told, now=now))
+    return await books.write(partial(_hang_some, told=told, now=now))
 
 
-def _hang_some(conn: Connection, *, content: Content, told: int, now: datetime) -> int:
+def next_menu(conn: Connection, *, content: Content, username: str) -> Menu | None:
+    """The next list that has to be set; settles those that need not be on the way to it."""
+    for due in menus.due(conn, LOOKED_AT_ONCE_MAX):
+        listed = _listed(conn, content, due.user_id)
+        if listed is None:
+            menus.settle(conn, due, due.shown)
+            continue
+        digest = _digest([username, *map(str, listed)])
+        if digest != due.shown:
+            return Menu(due, listed, digest)
+        menus.settle(conn, due, digest)
+    return None
+
+
+def settle(conn: Connection, *, menu: Menu, given: bool) -> None:
+    """The list was set, or it cannot be and is left as it is."""
+    menus.settle(conn, menu.due, menu.digest if given else menu.due.shown)
+
+
+def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:
     """The next few, in one transaction that also remembers how far it has come."""
     if marks.read(conn, WANTED) != told:
         marks.put(conn, WANTED, told)
         marks.put(conn, REACHED, 0)
     people = menus.some(conn, marks.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
     for user_id in people:
-        _hang(conn, content, user_id, "all", now, bulk=True)
+        menus.ask(conn, user_id, now)
     if len(people) < PEOPLE_PER_TICK_MAX:
         marks.put(conn, SHOWN, told)
     if people:
@@ -72,36 +103,28 @@ def _hang_some(conn: Connection, *, content: Content, told: int, now: datetime) 
     return len(people)
 
 
-def _hang(
-    conn: Connection, content: Content, user_id: int, cause: str, now: datetime, *, bulk: bool
-) -> None:
+def _listed(conn: Connection, content: Content, user_id: int) -> list[list[str]] | None:
+    """A person's list; empty for that of all, None where the person cannot be reached."""
     person = menus.person(conn, user_id)
     if person is None or person.reach != "open":
-        return
-    listed: list[list[str]] = []
+        return None
     acts = not person.suspended
     trainer, admin = bool(person.trainer) and acts, bool(person.admin) and acts
-    if person.member or trainer or admin:
-        listed = commands(
-            content, person.language, member=bool(person.member), trainer=trainer, admin=admin
-        )
-    digest = hashlib.sha256(repr(listed).encode()).hexdigest()[: 2 * DIGEST_BYTES]
-    outbox.put(
-        conn,
-        key=f"menu:{user_id}:{digest}:{cause}",
-        chat_id=user_id,
-        kind="tip" if bulk else "notice",
-        method="setMyCommands",
-        payload={"commands": listed},
-        at=now,
-    )
+    if not (person.member or trainer or admin):
+        return []
+    member = bool(person.member)
+    return commands(content, person.language, member=member, trainer=trainer, admin=admin)
 
 
-def _digest(content: Content, languages: tuple[str, ...]) -> int:
-    """What tells one version of the lists from another."""
+def _version(content: Content, languages: tuple[str, ...], username: str) -> int:
+    """What tells one version of the lists, or one bot, from another."""
     every = [
-        commands(content, language, member=member, trainer=trainer, admin=admin)
+        str(commands(content, language, member=member, trainer=trainer, admin=admin))
         for language in languages
         for member, trainer, admin in product((False, True), repeat=3)
     ]
-    return int.from_bytes(hashlib.sha256(repr(every).encode()).digest()[:DIGEST_BYTES])
+    return int(_digest([username, *every]), 16)
+
+
+def _digest(words: list[str]) -> str:
+    return hashlib.sha256(repr(words).encode()).hexdigest()[: 2 * DIGEST_BYTES]

@@ -41,7 +41,7 @@ def show_product(turn: Turn, command: ShowProduct) -> Iterable[Message | Picture
     row = shelf.card(turn.conn, command.id)
     if row is None or not row.picture:
         return [card]
-    name, body, _ = attachments.load(turn.conn, row.picture)
+    name, body = attachments.load(turn.conn, row.picture)
     return [Picture(card, body, name)]
 
 

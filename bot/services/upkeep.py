@@ -1,15 +1,21 @@
-"""Tells the admins, once, when the books cannot be copied or do not add up."""
+"""Tells the admins, once, what the bot cannot set right: its copies, its books, its silence."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.flows.upkeep import BackupsFail, BooksUnsound
+from bot.core.hours import local_day
+from bot.flows.upkeep import BackupsFail, BooksUnsound, LongWait
 from bot.services.conversation import Ear
 from bot.services.turn import send_to_admins
 from bot.store import proof
 
-__all__ = ["note_proof", "tell_backups_fail"]
+__all__ = ["note_long_wait", "note_proof", "tell_backups_fail", "tell_long_wait"]
+
+HOUR_SECONDS = 3600
+HOURS_SAID_MAX = 9_999
 
 
 def tell_backups_fail(conn: Connection, *, ear: Ear, since: datetime | None, at: datetime) -> None:
@@ -24,3 +30,16 @@ def note_proof(conn: Connection, *, ear: Ear, faults: int, at: datetime) -> None
     if faults and not before:
         key = f"proof:{at.isoformat()}"
         send_to_admins(conn, ear.content, ear.company, BooksUnsound(faults), key, at)
+
+
+async def tell_long_wait(ear: Ear, now: Callable[[], datetime], seconds: int) -> None:
+    """Say that Telegram wants so long a silence; said once a day."""
+    note = partial(note_long_wait, ear=ear, seconds=seconds, at=now())
+    await ear.database.write(note)
+
+
+def note_long_wait(conn: Connection, *, ear: Ear, seconds: int, at: datetime) -> None:
+    """The same, in a transaction."""
+    hours = min(-(-seconds // HOUR_SECONDS), HOURS_SAID_MAX)
+    key = f"silence:{local_day(at, ear.company.time_zone)}"
+    send_to_admins(conn, ear.content, ear.company, LongWait(hours), key, at)

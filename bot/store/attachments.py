@@ -4,16 +4,21 @@ import hashlib
 
 from sqlalchemy import Connection, text
 
-__all__ = ["keep", "load", "remember"]
+__all__ = ["file_id", "keep", "load", "remember"]
 
 KEEP = text("""
     INSERT INTO attachments (digest, name, body) VALUES (:digest, :name, :body)
     ON CONFLICT (digest) DO NOTHING
 """)
 
-LOAD = text("SELECT name, body, file_id FROM attachments WHERE digest = :digest")
+LOAD = text("SELECT name, body FROM attachments WHERE digest = :digest")
 
-REMEMBER = text("UPDATE attachments SET file_id = :file_id WHERE digest = :digest")
+FILE_ID = text("SELECT file_id FROM file_ids WHERE digest = :digest AND bot_id = :bot_id")
+
+REMEMBER = text("""
+    INSERT INTO file_ids (digest, bot_id, file_id) VALUES (:digest, :bot_id, :file_id)
+    ON CONFLICT (digest, bot_id) DO UPDATE SET file_id = excluded.file_id
+""")
 
 
 def keep(conn: Connection, name: str, body: bytes) -> str:
@@ -23,12 +28,18 @@ def keep(conn: Connection, name: str, body: bytes) -> str:
     return digest
 
 
-def load(conn: Connection, digest: str) -> tuple[str, bytes, str | None]:
-    """The file's name and bytes, and its Telegram id once it has been sent."""
+def load(conn: Connection, digest: str) -> tuple[str, bytes]:
+    """The file's name and bytes."""
     row = conn.execute(LOAD, {"digest": digest}).one()
-    return row.name, bytes(row.body), row.file_id
+    return row.name, bytes(row.body)
 
 
-def remember(conn: Connection, digest: str, file_id: str) -> None:
-    """Keep Telegram's id of the file, so that it need not be sent again."""
-    conn.execute(REMEMBER, {"digest": digest, "file_id": file_id})
+def file_id(conn: Connection, digest: str, bot_id: int) -> str | None:
+    """Telegram's id of the file for this bot, once this bot has sent it."""
+    found: str | None = conn.execute(FILE_ID, {"digest": digest, "bot_id": bot_id}).scalar()
+    return found
+
+
+def remember(conn: Connection, digest: str, bot_id: int, file_id: str) -> None:
+    """Keep Telegram's id of the file, so that this bot need not upload it again."""
+    conn.execute(REMEMBER, {"digest": digest, "bot_id": bot_id, "file_id": file_id})

@@ -53,10 +53,10 @@ UNSETTLED = text("""
 TALLY = text("""
     SELECT COUNT(*) AS total,
       COUNT(CASE WHEN state = 'sent' THEN 1 END) AS sent,
-      COUNT(CASE WHEN state = 'failed' AND error IN ('Forbidden', 'blocked', 'gone')
+      COUNT(CASE WHEN state = 'failed' AND error IN ('Forbidden', 'blocked')
             THEN 1 END) AS blocked,
       COUNT(CASE WHEN state = 'failed' AND COALESCE(error, '')
-                 NOT IN ('Forbidden', 'blocked', 'gone', 'refused', 'left') THEN 1 END) AS failed,
+                 NOT IN ('Forbidden', 'blocked', 'refused', 'left') THEN 1 END) AS failed,
       COUNT(CASE WHEN state = 'uncertain' THEN 1 END) AS uncertain,
       COUNT(CASE WHEN state = 'expired' OR (state = 'failed' AND error IN ('refused', 'left'))
             THEN 1 END) AS unsent,

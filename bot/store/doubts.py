@@ -24,17 +24,16 @@ class Doubt:
     name: str
 
 
-# The list of commands of a chat is set anew with every change; nobody need decide about it.
 COUNT = text("""
     SELECT count(*) FROM outbox
-    WHERE state = 'uncertain' AND kind IN ('answer', 'notice') AND method <> 'setMyCommands'
+    WHERE state = 'uncertain' AND kind IN ('answer', 'notice')
 """)
 
 PAGE = text("""
     SELECT o.id, o.chat_id, o.kind, o.payload, o.created_at,
       COALESCE((SELECT m.name FROM members AS m WHERE m.user_id = o.chat_id), '') AS name
     FROM outbox AS o
-    WHERE o.state = 'uncertain' AND o.kind IN ('answer', 'notice') AND o.method <> 'setMyCommands'
+    WHERE o.state = 'uncertain' AND o.kind IN ('answer', 'notice')
     ORDER BY o.id DESC LIMIT :limit OFFSET :skip
 """).columns(created_at=Instant)
 

@@ -43,7 +43,7 @@ class Figures:
         dead: updates that were set aside.
         heaps: the open letters.
         uncertain: letters that may have arrived, by kind.
-        gates: for `bulk` and for all chats together: how many gates are closed, and until when.
+        gates: for each kind of gate: how many are closed, and until when.
         size: in bytes.
         epoch: how often the bot was started.
     """
@@ -85,10 +85,11 @@ UNCERTAIN = text("""
 
 GATES = (
     text("""
-    SELECT CASE WHEN scope = 'bulk' THEN 'bulk' ELSE 'chat' END AS whose, count(*) AS number,
-      max(until) AS until
+    SELECT CASE WHEN scope LIKE 'chat:%' THEN 'chat' WHEN scope LIKE 'edits:%' THEN 'edits'
+        ELSE scope END AS whose, count(*) AS number, max(until) AS until
     FROM gates WHERE until > :now
-    GROUP BY CASE WHEN scope = 'bulk' THEN 'bulk' ELSE 'chat' END
+    GROUP BY CASE WHEN scope LIKE 'chat:%' THEN 'chat' WHEN scope LIKE 'edits:%' THEN 'edits'
+        ELSE scope END
 """)
     .bindparams(bindparam("now", type_=Instant))
     .columns(until=Instant)

@@ -29,7 +29,8 @@ class Mark:
     Attributes:
         outcome: sent; later (surely not delivered, try again); doubt (nobody knows); failed.
         wait: for later, how long; None for at once.
-        closes: for later, whether the wait binds the whole chat (`chat`) or all bulk (`bulk`).
+        closes: the gate that a 429 closes, see `bot.gates`; the letter goes when it is open.
+        shut: for how long it is closed.
     """
 
     letter: Letter
@@ -37,7 +38,8 @@ class Mark:
     message_id: int | None = None
     error: str | None = None
     wait: timedelta | None = None
-    closes: Literal["chat", "bulk"] | None = None
+    closes: str | None = None
+    shut: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,24 @@
-"""Who is to see which list of commands in Telegram."""
+"""Who is to see which list of commands in Telegram, and which one was set last."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Row, bindparam, text
 
-__all__ = ["person", "some"]
+from bot.store.types import Instant
+
+__all__ = ["Due", "ask", "due", "person", "settle", "some"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A chat whose list of commands is to be looked at; `shown` tells which one it has."""
+
+    user_id: int
+    shown: str
+    asked_at: datetime
+
 
 PERSON = text("""
     SELECT p.user_id, p.language, p.reach,
@@ -25,6 +39,42 @@ SOME = text("""
            OR EXISTS (SELECT 1 FROM roles AS r WHERE r.user_id = p.user_id))
     ORDER BY p.user_id LIMIT :limit
 """)
+
+ASK = text("""
+    INSERT INTO menus (user_id, asked_at) VALUES (:user_id, :at)
+    ON CONFLICT (user_id) DO UPDATE SET asked_at = excluded.asked_at
+""").bindparams(bindparam("at", type_=Instant))
+
+# The newest first: whoever has just joined does not wait behind a change for everybody.
+DUE = text("""
+    SELECT user_id, shown, asked_at FROM menus
+    WHERE asked_at IS NOT NULL ORDER BY asked_at DESC LIMIT :limit
+""").columns(asked_at=Instant)
+
+# What was asked for again meanwhile stays due.
+SETTLE = text("""
+    UPDATE menus SET shown = :shown,
+      asked_at = CASE WHEN asked_at = :asked_at THEN NULL ELSE asked_at END
+    WHERE user_id = :user_id
+""").bindparams(bindparam("asked_at", type_=Instant))
+
+
+def ask(conn: Connection, user_id: int, at: datetime) -> None:
+    """Have the list of this chat looked at."""
+    conn.execute(ASK, {"user_id": user_id, "at": at})
+
+
+def due(conn: Connection, limit: int) -> list[Due]:
+    """The chats whose lists are to be looked at, the latest wish first."""
+    return [
+        Due(row.user_id, row.shown, row.asked_at) for row in conn.execute(DUE, {"limit": limit})
+    ]
+
+
+def settle(conn: Connection, one: Due, shown: str) -> None:
+    """This list is the one that the chat has; `one` is not due any more."""
+    facts = {"user_id": one.user_id, "asked_at": one.asked_at, "shown": shown}
+    conn.execute(SETTLE, facts)
 
 
 def person(conn: Connection, user_id: int) -> Row[tuple[object, ...]] | None:

@@ -66,8 +66,6 @@ CLAIM_ANSWERS = text("""
                 AND p.kind IN ('answer', 'notice')
                 AND (p.state = 'sending' OR p.kind = 'answer' OR o.kind = 'notice'
                      OR p.not_before IS NULL OR p.not_before <= :now))
-            AND NOT EXISTS (
-              SELECT 1 FROM gates AS g WHERE g.scope = 'chat:' || o.chat_id AND g.until > :now)
             AND o.chat_id NOT IN :paced))
     ORDER BY o.id LIMIT :limit
 """).bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
@@ -77,12 +75,9 @@ CLAIM_BULK = text("""
     FROM outbox AS o
     WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind = :kind
       AND (o.not_before IS NULL OR o.not_before <= :now)
-      AND NOT EXISTS (SELECT 1 FROM gates AS b WHERE b.scope = 'bulk' AND b.until > :now)
       AND NOT EXISTS (
         SELECT 1 FROM outbox AS p
         WHERE p.chat_id = o.chat_id AND p.state IN ('new', 'sending') AND p.state = 'sending')
-      AND NOT EXISTS (
-        SELECT 1 FROM gates AS g WHERE g.scope = 'chat:' || o.chat_id AND g.until > :now)
       AND o.chat_id NOT IN :paced
     ORDER BY o.id LIMIT :limit
 """).bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
@@ -101,11 +96,8 @@ OPEN_LETTERS = text("""
 
 EARLIEST = (
     text("""
-    SELECT min(moment) AS moment FROM (
-      SELECT not_before AS moment FROM outbox
-      WHERE state IN ('new', 'sending') AND state = 'new' AND not_before > :after
-      UNION ALL
-      SELECT until FROM gates WHERE until > :after) AS coming
+    SELECT min(not_before) AS moment FROM outbox
+    WHERE state IN ('new', 'sending') AND state = 'new' AND not_before > :after
 """)
     .bindparams(bindparam("after", type_=Instant))
     .columns(moment=Instant)
@@ -166,7 +158,7 @@ def claim(
         epoch: which start of the bot takes them.
         answers: how many letters at most.
         bulk: how many of them may be tips and broadcasts; tips, which soon expire, go first.
-        paced: chats that have had their share for this second.
+        paced: chats that have had their share for this second, or whose gate is closed.
         expire: whether what is too old by `now` is given up; not while the clock is in doubt.
     """
     if expire:

@@ -8,10 +8,13 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.letters import Mark
 from bot.store.types import Instant
 
-__all__ = ["DOUBTS_MAX", "close_gate", "mark", "recover"]
+__all__ = ["DOUBTS_MAX", "RETRY_SECONDS_MAX", "close_gate", "gates", "hasten", "mark", "recover"]
 
 DOUBTS_MAX = 5
 """How often an answer that may or may not have arrived is sent in all."""
+
+RETRY_SECONDS_MAX = 10
+"""The longest wait between two tries of an answer; a later one only a wrong clock can have set."""
 
 REPEAT_AFTER = (timedelta(0), timedelta(seconds=5))
 
@@ -28,8 +31,7 @@ LATER = text("""
 
 DOUBT = text("""
     UPDATE outbox SET doubts = doubts + 1, error = :error, not_before = :not_before,
-      state = CASE WHEN (kind IN ('answer', 'notice') OR method = 'setMyCommands')
-                AND doubts + 1 < :most
+      state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
               THEN 'new' ELSE 'uncertain' END
     WHERE id = :id
 """).bindparams(bindparam("not_before", type_=Instant))
@@ -39,22 +41,36 @@ FAILED = text("UPDATE outbox SET state = 'failed', error = :error WHERE id = :id
 RECOVER = text("""
     UPDATE outbox SET doubts = doubts + 1, error = 'stopped while sending',
       not_before = CASE WHEN doubts > 0 THEN :second ELSE not_before END,
-      state = CASE WHEN (kind IN ('answer', 'notice') OR method = 'setMyCommands')
-                AND doubts + 1 < :most
+      state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
               THEN 'new' ELSE 'uncertain' END
     WHERE state = 'sending' AND epoch < :epoch
 """).bindparams(bindparam("second", type_=Instant))
 
+# What was tried before waits seconds. A moment further off was written by a clock since set back.
+HASTEN = text("""
+    UPDATE outbox SET not_before = NULL
+    WHERE state IN ('new', 'sending') AND kind IN ('answer', 'notice') AND state = 'new'
+      AND tries > 0 AND not_before > :latest
+""").bindparams(bindparam("latest", type_=Instant))
+
 CLOSE_GATE = text("""
-    INSERT INTO gates (scope, until) VALUES (:scope, :until)
-    ON CONFLICT (scope) DO UPDATE SET until = excluded.until WHERE gates.until < excluded.until
+    INSERT INTO gates (scope, until, seconds) VALUES (:scope, :until, :seconds)
+    ON CONFLICT (scope) DO UPDATE SET until = excluded.until, seconds = excluded.seconds
 """).bindparams(bindparam("until", type_=Instant))
+
+FORGET_GATES = text("DELETE FROM gates WHERE until <= :now").bindparams(
+    bindparam("now", type_=Instant)
+)
+
+GATES = text("SELECT scope, until, seconds FROM gates").columns(until=Instant)
 
 
 def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
     """Write down what became of letters."""
     for each in marks:
         letter = each.letter
+        if each.closes is not None:
+            close_gate(conn, each.closes, now, each.shut)
         if each.outcome == "sent":
             conn.execute(SENT, {"id": letter.id, "message_id": each.message_id})
         elif each.outcome == "failed":
@@ -63,18 +79,35 @@ def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
             wait = each.wait or timedelta(0)
             facts = {"id": letter.id, "not_before": now + wait, "error": each.error}
             conn.execute(LATER, facts)
-            if each.closes is not None:
-                scope = "bulk" if each.closes == "bulk" else f"chat:{letter.chat_id}"
-                close_gate(conn, scope, now + wait)
         else:
             wait = REPEAT_AFTER[min(letter.tries, len(REPEAT_AFTER)) - 1]
             facts = {"id": letter.id, "error": each.error, "not_before": now + wait}
             conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
 
 
-def close_gate(conn: Connection, scope: str, until: datetime) -> None:
-    """Let nothing of this scope out before `until`."""
-    conn.execute(CLOSE_GATE, {"scope": scope, "until": until})
+def close_gate(conn: Connection, scope: str, now: datetime, shut: timedelta) -> None:
+    """Remember over a restart that a gate was closed now, and for how long."""
+    seconds = -(-shut // timedelta(seconds=1))
+    conn.execute(CLOSE_GATE, {"scope": scope, "until": now + shut, "seconds": seconds})
+
+
+def gates(conn: Connection, now: datetime) -> dict[str, float]:
+    """After a start: the gates still closed, and for how many seconds.
+
+    That is never more than was asked for, however far the clock was set back meanwhile.
+    """
+    conn.execute(FORGET_GATES, {"now": now})
+    second = timedelta(seconds=1)
+    return {
+        row.scope: min((row.until - now) / second, float(row.seconds))
+        for row in conn.execute(GATES)
+    }
+
+
+def hasten(conn: Connection, now: datetime) -> int:
+    """After the clock was set back: let go what waits until far too late; gives how many."""
+    latest = now + timedelta(seconds=RETRY_SECONDS_MAX)
+    return conn.execute(HASTEN, {"latest": latest}).rowcount
 
 
 def recover(conn: Connection, epoch: int, now: datetime) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.types import Instant
 
-__all__ = ["address_as", "meet", "reached", "speak"]
+__all__ = ["address_as", "find", "meet", "reached", "speak"]
 
 MEET = text("""
     SELECT p.language, p.title, p.reach, m.id, m.code, m.name, m.title AS member_title, m.zone,
@@ -25,6 +25,8 @@ GREET = text("""
     ON CONFLICT (user_id) DO NOTHING
 """).bindparams(bindparam("at", type_=Instant))
 
+FIND = text("SELECT language, title FROM people WHERE user_id = :user_id")
+
 REACHED = text("UPDATE people SET reach = :reach WHERE user_id = :user_id")
 
 SPEAK = text("UPDATE people SET language = :language WHERE user_id = :user_id")
@@ -32,7 +34,7 @@ SPEAK = text("UPDATE people SET language = :language WHERE user_id = :user_id")
 TITLE = text("UPDATE people SET title = :title WHERE user_id = :user_id")
 
 STOP_WAITING = text("""
-    UPDATE outbox SET state = 'failed', error = 'blocked'
+    UPDATE outbox SET state = 'failed', error = :reach
     WHERE chat_id = :user_id AND state IN ('new', 'sending') AND state = 'new'
 """)
 
@@ -49,11 +51,17 @@ def meet(conn: Connection, user_id: int, language: str, at: datetime) -> Row[tup
     return row
 
 
+def find(conn: Connection, user_id: int) -> tuple[str, str] | None:
+    """The language and the title of somebody who wrote to the bot before."""
+    row = conn.execute(FIND, {"user_id": user_id}).one_or_none()
+    return None if row is None else (row.language, row.title)
+
+
 def reached(conn: Connection, user_id: int, reach: str) -> None:
     """Note whether the person can be written to: `open`, `blocked` or `gone`."""
     conn.execute(REACHED, {"user_id": user_id, "reach": reach})
     if reach != "open":
-        conn.execute(STOP_WAITING, {"user_id": user_id})
+        conn.execute(STOP_WAITING, {"user_id": user_id, "reach": reach})
 
 
 def speak(conn: Connection, user_id: int, language: str) -> None:

@@ -138,13 +138,21 @@ attachments = _table(
     Column("digest", Words, primary_key=True),
     Column("name", Words, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("file_id", Words),
+)
+
+# Telegram's id of a file is good for the bot that got it and for no other.
+file_ids = _table(
+    "file_ids",
+    Column("digest", Words, ForeignKey("attachments.digest"), primary_key=True),
+    Column("bot_id", Big, primary_key=True, autoincrement=False),
+    Column("file_id", Words, nullable=False),
 )
 
 gates = _table(
     "gates",
     Column("scope", Words, primary_key=True),
     Column("until", Instant, nullable=False),
+    Column("seconds", Big, nullable=False, server_default="0"),
 )
 
 marks = _table(
@@ -163,6 +171,20 @@ people = _table(
     Column("reach", Words, nullable=False, server_default="open"),
     Column("first_seen", Instant, nullable=False),
     _one_of("reach", "open", "blocked", "gone"),
+)
+
+# A list of commands that is due has `asked_at`; `shown` tells which one the chat has.
+menus = _table(
+    "menus",
+    Column("user_id", Big, primary_key=True, autoincrement=False),
+    Column("shown", Words, nullable=False, server_default=""),
+    Column("asked_at", Instant),
+)
+Index(
+    "ix_menus_asked_at",
+    menus.c.asked_at,
+    sqlite_where=text("asked_at IS NOT NULL"),
+    postgresql_where=text("asked_at IS NOT NULL"),
 )
 
 sessions = _table(

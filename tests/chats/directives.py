@@ -19,7 +19,7 @@ from bot.core.plans import Plan, work_out
 from bot.core.timekeeping import Doubt
 from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.closing_tasks import TASKS
-from bot.services.upkeep import note_proof, tell_backups_fail
+from bot.services.upkeep import note_long_wait, note_proof, tell_backups_fail
 from bot.store import (
     attachments,
     closing,
@@ -216,6 +216,14 @@ class Directives:
     async def on_backups(self, args: str) -> None:
         since = moment(args) if args else None
         await self._write_at(tell_backups_fail, since=since)
+
+    async def on_silence(self, args: str) -> None:
+        await self._write_at(note_long_wait, seconds=int(args))
+
+    async def on_unseen(self, args: str) -> None:
+        words = "Bad Request: wrong file identifier/HTTP URL specified"
+        person = self.stage.user(args)
+        self.stage.telegram.disturb("error", method="sendPhoto", person=person, words=words)
 
     async def on_proof(self, args: str) -> None:
         await self._write_at(note_proof, faults=int(args))

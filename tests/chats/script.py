@@ -21,6 +21,8 @@ bot>Budi: …                                     what somebody else gets
 -- price SABUN 55000 --  -- unsold SABUN --  -- sold semua --   the price list changes
 -- code kunci…32 --   a one-time code for an admin, from the command line
 -- picture SABUN --   the article has a picture
+-- unseen Sari --      the next picture for Sari is one that another bot has sent
+-- silence 86400 --    Telegram asks for a silence of so many seconds
 -- sim Rina Sari --   Rina's account has the number that Sari had
 -- doubtful Sari --   nobody knows whether the last message to Sari arrived
 -- unmet Budi --      the member Budi stands in the books only, without a Telegram account

@@ -12,12 +12,21 @@ from bot.store import outbox
 from bot.store.outbox import Kind
 from tests.stage import Stage
 
-__all__ = ["advance", "letters", "ok", "one_letter", "put", "requests", "said", "sell", "until"]
+__all__ = [
+    "advance",
+    "letters",
+    "of_chats",
+    "ok",
+    "one_letter",
+    "pass_time",
+    "put",
+    "requests",
+    "said",
+    "sell",
+    "until",
+]
 
-# A member's list of commands is a letter too, but nothing that is said.
-LETTERS = text("""
-    SELECT * FROM outbox WHERE chat_id = :chat_id AND method <> 'setMyCommands' ORDER BY id
-""")
+LETTERS = text("SELECT * FROM outbox WHERE chat_id = :chat_id ORDER BY id")
 SECONDS_MAX = 10.0
 
 
@@ -66,6 +75,12 @@ def requests(stage: Stage, method: str = "sendMessage") -> list[dict[str, Any]]:
     return [entry for entry in log if entry["method"] == method]
 
 
+def of_chats(stage: Stage, *methods: str) -> list[str]:
+    """The names of the methods that were called, of those that are named."""
+    log = stage.telegram.views.log()["requests"]
+    return [entry["method"] for entry in log if entry["method"] in methods]
+
+
 def ok(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those that Telegram carried out."""
     return [entry for entry in entries if entry["outcome"].endswith("ok")]
@@ -95,3 +110,10 @@ async def advance(stage: Stage, seconds: float) -> None:
     await stage.app.schedule.settled()
     stage.app.delivery.wake()
     await asyncio.sleep(0.05)
+
+
+async def pass_time(stage: Stage, seconds: float) -> None:
+    """Move the clock, and the stopwatch with it: so much time has really passed."""
+    stopwatch = stage.clock.monotonic
+    stage.clock.monotonic = lambda: stopwatch() + seconds  # type: ignore[method-assign]
+    await advance(stage, seconds)

@@ -85,18 +85,42 @@ def test_a_letter_is_written_once_and_taken_one_a_chat(conn: Connection) -> None
 
 
 @in_books
-def test_a_gate_holds_a_chat_and_an_old_toast_is_dropped(conn: Connection) -> None:
+def test_a_chat_that_is_closed_is_held_and_an_old_toast_is_dropped(conn: Connection) -> None:
     _put(conn, "a")
     outbox.put(
         conn, key="t", chat_id=6, kind="toast", method="answerCallbackQuery", payload={},
         at=START, not_before=START, expires_at=START + SECOND,
     )  # fmt: skip
-    outcomes.close_gate(conn, "chat:5", START + 5 * SECOND)
-    outcomes.close_gate(conn, "chat:5", START + 3 * SECOND)
-    assert _claim(conn, 4 * SECOND) == []
-    assert outbox.earliest(conn, START + 4 * SECOND) == START + 5 * SECOND
+    assert _claim(conn, 4 * SECOND, 5) == []
     assert [each.chat_id for each in _claim(conn, 5 * SECOND)] == [5]
     assert outbox.earliest(conn, START + 5 * SECOND) is None
+
+
+@in_books
+def test_a_gate_outlasts_a_restart_and_never_what_was_asked_for(conn: Connection) -> None:
+    outcomes.close_gate(conn, "chat:5", START, 30 * SECOND)
+    outcomes.close_gate(conn, "bulk", START, 3 * SECOND / 2)
+    assert outcomes.gates(conn, START + SECOND) == {"chat:5": 29, "bulk": 0.5}
+    assert outcomes.gates(conn, START - 2 * DAY) == {"chat:5": 30, "bulk": 2}
+    assert outcomes.gates(conn, START + 2 * SECOND) == {"chat:5": 28}
+    assert outcomes.gates(conn, START + DAY) == {}
+
+
+@in_books
+def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Connection) -> None:
+    _put(conn, "a", 5, "answer")
+    _put(conn, "n", 6, "notice")
+    _put(conn, "t", 7, "tip")
+    outbox.put(
+        conn, key="planned", chat_id=8, kind="notice", method="sendMessage", payload={},
+        at=START, not_before=START + DAY,
+    )  # fmt: skip
+    later = [Mark(each, "later", wait=8 * SECOND) for each in _claim(conn)]
+    outcomes.mark(conn, later, START)
+    assert outcomes.hasten(conn, START) == 0
+    assert _claim(conn, -2 * DAY) == []
+    assert outcomes.hasten(conn, START - 2 * DAY) == 2
+    assert [each.key for each in _claim(conn, -2 * DAY)] == ["a", "n"]
 
 
 @in_books
@@ -107,7 +131,7 @@ def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connectio
     doubts = [Mark(each, "doubt", error="cut") for each in letters]
     again, _ = outbox.cycle(conn, marks=doubts, now=START, epoch=1, free=5, bulk=5, paced=())
     assert [(each.chat_id, each.tries) for each in again] == [(5, 2)]
-    later = Mark(again[0], "later", wait=3 * SECOND, closes="chat")
+    later = Mark(again[0], "later", wait=3 * SECOND)
     assert outbox.cycle(conn, marks=[later], now=START, epoch=1, free=0, bulk=0, paced=())[0] == []
     assert outbox.earliest(conn, START) == START + 3 * SECOND
     assert len(_claim(conn, 3 * SECOND)) == 1
@@ -131,9 +155,12 @@ def test_a_letter_of_long_ago_is_forgotten_once_it_is_settled(conn: Connection) 
 def test_a_picture_is_kept_once_and_remembers_its_number(conn: Connection) -> None:
     digest = attachments.keep(conn, "qr.png", b"\x89PNG\x00")
     assert attachments.keep(conn, "qr.png", b"\x89PNG\x00") == digest
-    assert attachments.load(conn, digest) == ("qr.png", b"\x89PNG\x00", None)
-    attachments.remember(conn, digest, "F1")
-    assert attachments.load(conn, digest) == ("qr.png", b"\x89PNG\x00", "F1")
+    assert attachments.load(conn, digest) == ("qr.png", b"\x89PNG\x00")
+    assert attachments.file_id(conn, digest, 2**40) is None
+    attachments.remember(conn, digest, 2**40, "F1")
+    attachments.remember(conn, digest, 2**40, "F2")
+    assert attachments.file_id(conn, digest, 2**40) == "F2"
+    assert attachments.file_id(conn, digest, 7) is None, "it belongs to one bot"
 
 
 @in_books

@@ -160,6 +160,20 @@ def test_lists_of_commands_are_for_members_and_holders_of_roles(conn: Connection
 
 
 @in_books
+def test_a_list_of_commands_is_due_until_the_chat_has_it(conn: Connection) -> None:
+    assert menus.due(conn, 9) == []
+    menus.ask(conn, ACCOUNT, START)
+    menus.ask(conn, ACCOUNT + 1, START + DAY)
+    newest, oldest = menus.due(conn, 9)
+    of_one_kind(newest)
+    assert (newest.user_id, oldest) == (ACCOUNT + 1, menus.Due(ACCOUNT, "", START))
+    menus.ask(conn, ACCOUNT, START + 2 * DAY)
+    menus.settle(conn, oldest, "one")
+    menus.settle(conn, newest, "two")
+    assert menus.due(conn, 9) == [menus.Due(ACCOUNT, "one", START + 2 * DAY)], "asked for again"
+
+
+@in_books
 def test_a_code_moves_a_membership_once_and_a_newer_one_takes_its_place(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     until = START + timedelta(hours=24)

@@ -31,6 +31,8 @@ def test_a_person_is_met_once_and_comes_back_after_blocking(conn: Connection) ->
     assert (first.language, first.reach, first.id, first.roles) == ("id", "open", None, None)
     people.speak(conn, ACCOUNT, "en")
     people.address_as(conn, ACCOUNT, "Ibu")
+    assert people.find(conn, ACCOUNT) == ("en", "Ibu")
+    assert people.find(conn, ACCOUNT + 1) is None
     people.reached(conn, ACCOUNT, "blocked")
     assert people.meet(conn, ACCOUNT, "id", START + DAY).reach == "blocked"
     again = people.meet(conn, ACCOUNT, "id", START + DAY)

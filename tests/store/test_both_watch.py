@@ -48,9 +48,11 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     _write(conn, "later", "notice", not_before=START + DAY)
     _write(conn, "t", "tip")
     [answer] = outbox.claim(conn, START, 1, answers=1, bulk=0, paced=())
-    outcomes.close_gate(conn, "chat:77", START + 2 * HOUR)
-    outcomes.close_gate(conn, "chat:78", START + HOUR)
-    outcomes.close_gate(conn, "bulk", START)
+    outcomes.close_gate(conn, "chat:77", START, 2 * HOUR)
+    outcomes.close_gate(conn, "chat:78", START, HOUR)
+    outcomes.close_gate(conn, "edits:78", START, HOUR)
+    outcomes.close_gate(conn, "menus", START, HOUR)
+    outcomes.close_gate(conn, "bulk", START, 0 * HOUR)
     marks.raised(conn, "epoch")
     found = figures.figures(conn, START + HOUR / 2)
     of_one_kind(found)
@@ -60,7 +62,9 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
         figures.Heap("notice", "new", 1, START + DAY),
         figures.Heap("tip", "new", 1, START),
     )
-    assert found.gates == {"chat": (2, START + 2 * HOUR)}, "no label names a chat"
+    one = (1, START + HOUR)
+    wanted = {"chat": (2, START + 2 * HOUR), "edits": one, "menus": one}
+    assert found.gates == wanted, "no label names a chat"
     assert found.epoch == 1
     outcomes.mark(conn, [Mark(answer, "sent")], START)
     [tip] = outbox.claim(conn, START, 1, answers=2, bulk=1, paced=())
