@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.company import Company
 from bot.content import Content
 from bot.delivery import Delivery
+from bot.gaps import Gaps
 from bot.handlers.context import BotContext
 from bot.health import Pulse
 from bot.intake import Intake
@@ -29,6 +30,7 @@ from bot.postman import Postman
 from bot.schedule import Schedule
 from bot.services.conversation import Ear
 from bot.services.letters import fill, worded
+from bot.services.upkeep import Stuck, tell_stuck
 from bot.shopfront import dress
 from bot.store import inbox, marks, outbox
 from bot.store.database import open_database, sqlite_file
@@ -42,7 +44,8 @@ __all__ = ["App", "Parts", "WrongToken"]
 log = logging.getLogger(__name__)
 
 CHANCE_BITS = 128
-START_PAUSES = (0.5, 1, 2, 5, 10)
+START_PAUSES = (0.5, 1, 2, 5)
+WEBHOOK_SECONDS = 5
 
 
 class WrongToken(Exception):  # noqa: N818
@@ -109,6 +112,7 @@ class App:
         # The application closes nothing before it has met Telegram once; the bot does.
         self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
+        await _unhooked(me)
         self._stack.push_async_callback(application.shutdown)
         handlers.register(application)
         content = Content(
@@ -134,7 +138,16 @@ class App:
             self.ear, application, self.delivery.wake, parts.clock.now, self._metrics
         )
         address = f"{parts.api_url}/bot{parts.token}"
-        self.intake = Intake(address, me.id, self.database, parts.clock, self.worker.wake)
+        self.gaps = Gaps(self.ear, me.id, parts.clock, self.delivery.wake)
+        self.intake = Intake(
+            address,
+            me.id,
+            self.database,
+            parts.clock,
+            self.worker.wake,
+            self.gaps,
+            self._tell_stuck,
+        )
         self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
@@ -146,7 +159,7 @@ class App:
     async def run(self) -> None:
         """Work until cancelled, or until a part breaks that cannot go on."""
         self.schedule.start()
-        parts = [self.intake.run(), self.worker.run(), self.delivery.run()]
+        parts = [self.intake.run(), self.worker.run(), self.delivery.run(), self.gaps.run()]
         if self.caretaker is not None:
             parts.append(self.caretaker.run())
         self._tasks = [asyncio.create_task(part) for part in parts]
@@ -157,6 +170,12 @@ class App:
     def _put_back(self) -> None:
         """An update waits again that had been set aside."""
         self.worker.wake()
+
+    async def _tell_stuck(self, stuck: Stuck) -> None:
+        """The poller is held up by something that the admins should know."""
+        at = self._parts.clock.now()
+        await self.database.write(partial(tell_stuck, ear=self.ear, stuck=stuck, at=at))
+        self.delivery.wake()
 
     async def idle(self) -> bool:
         """Whether everything that came in is dealt with and answered."""
@@ -219,3 +238,21 @@ async def _meet(application: Application[Any, Any, Any, Any, Any, Any]) -> Bot:
         else:
             bot: Bot = application.bot
             return bot
+
+
+async def _unhooked(bot: Bot) -> None:
+    """Wait until no webhook takes the updates away."""
+    while True:
+        try:
+            hook = await bot.get_webhook_info()
+        except Exception as error:  # noqa: BLE001 - polling tells it too
+            log.warning("no word about a webhook (%s)", type(error).__name__)
+            return
+        if not hook.url:
+            return
+        log.error(
+            "a webhook is set for @%s, so that Telegram gives the updates to another program: "
+            "stop that program, or run the command delete-webhook; waiting",
+            bot.username,
+        )
+        await asyncio.sleep(WEBHOOK_SECONDS)

@@ -6,7 +6,7 @@ leaves it open whether Telegram acted.
 """
 
 import os
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import aiohttp
@@ -21,6 +21,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 5.0
 UPLOAD_SECONDS = 20.0
+RETRY_AFTER_SECONDS_MAX: Final = 3600
+"""The longest wait that is believed; whoever says more is asked again after an hour."""
 CONNECTIONS_MAX = 64
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -6,6 +6,7 @@ from bot.core.messages import Message
 
 __all__ = [
     "AlreadyRecorded",
+    "AnsweredBefore",
     "Apology",
     "Changed",
     "DeadLetter",
@@ -15,6 +16,7 @@ __all__ = [
     "LeftOff",
     "NotUnderstood",
     "NothingOpen",
+    "OneOfAlbum",
     "OnlyForMembers",
     "OnlyForRole",
     "Outdated",
@@ -93,6 +95,16 @@ class AlreadyRecorded(Message):
     """The button was pressed before; here is the receipt."""
 
     receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredBefore(Message):
+    """The button answers a question that has an answer; something typed came first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfAlbum(Message):
+    """Several photos or files came together, and one of them was taken as the answer."""
 
 
 @dataclass(frozen=True, slots=True)

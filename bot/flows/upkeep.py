@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.messages import Message
 
-__all__ = ["BackupsFail", "BooksUnsound"]
+__all__ = ["BackupsFail", "BooksUnsound", "LongWait", "WebhookSet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,15 @@ class BooksUnsound(Message):
     """The nightly proof found things that do not add up."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSet(Message):
+    """Telegram gives what people write to a webhook, so that the bot hears nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongWait(Message):
+    """Telegram wants to be left alone for longer than is believed; it is asked every hour."""
+
+    hours: int

@@ -293,7 +293,7 @@ class Directives:
         def unit(conn: Connection) -> None:
             session = sessions.load(conn, chat_id)
             assert session is not None, f"{who} has no conversation open"
-            sessions.save(conn, change(session))
+            sessions.save(conn, change(session), self.stage.clock.now())
 
         await self.stage.write(unit)
 
