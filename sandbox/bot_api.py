@@ -83,8 +83,7 @@ class BotApi:
 
     async def _spoilt(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
         """The call is served, and its answer goes wrong."""
-        if call.method == "getUpdates" and fault.kind != "cut_after":
-            call.params["timeout"] = 0
+        call.at_once = fault.kind != "cut_after"
         whole = await self._served(call, marked=f"{fault.kind}: ")
         if fault.kind == "drip":
             return await replies.dripped(request, whole, fault.seconds)

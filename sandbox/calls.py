@@ -44,6 +44,7 @@ class Call:
     params: Json
     uploads: dict[str, Upload] = field(default_factory=dict)
     held_s: float = 0.0
+    at_once: bool = False
 
     def upload(self, name: str) -> Upload | None:
         """The file sent for a parameter: under its name, or under the name it attaches."""

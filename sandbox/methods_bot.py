@@ -6,6 +6,7 @@ from typing import Any
 from sandbox import menus
 from sandbox.access import known_chat
 from sandbox.calls import Call
+from sandbox.polling import LIMIT_MAX
 from sandbox.refusals import violation
 from sandbox.state import Json
 from sandbox.world import World
@@ -36,27 +37,47 @@ async def get_updates(world: World, call: Call) -> list[bytes]:
     allowed = call.params.get("allowed_updates")
     if allowed is not None:
         world.updates.allowed = allowed
-    return await world.updates.fetch(
-        call.params.get("offset", 0),
-        call.params.get("limit", 100),
-        call.params.get("timeout", 0),
-    )
+    offset, limit = call.params.get("offset", 0), call.params.get("limit", LIMIT_MAX)
+    if call.at_once:
+        return world.updates.at_once(offset, limit)
+    return await world.updates.fetch(offset, limit, call.params.get("timeout", 0))
+
+
+def set_webhook(world: World, call: Call) -> bool:
+    """Updates go to an address; here they only stay where they are."""
+    url = call.params["url"]
+    if url and not url.startswith("https://"):
+        raise violation("bad webhook: An HTTPS URL must be provided for webhook")
+    allowed = call.params.get("allowed_updates")
+    if allowed is not None:
+        world.updates.allowed = allowed
+    if call.params.get("drop_pending_updates"):
+        world.updates.drop()
+    world.updates.set_webhook(url)
+    return True
 
 
 def delete_webhook(world: World, call: Call) -> bool:
-    """There is no webhook here, so taking it away always works."""
+    """Updates can be asked for again."""
     if call.params.get("drop_pending_updates"):
         world.updates.drop()
+    world.updates.set_webhook("")
     return True
 
 
 def get_webhook_info(world: World, _: Call) -> Json:
-    """No webhook, and how many updates wait."""
-    return {
-        "url": "",
+    """Where updates go, and how many wait."""
+    updates = world.updates
+    info: Json = {
+        "url": updates.webhook,
         "has_custom_certificate": False,
-        "pending_update_count": len(world.updates.queue),
+        "pending_update_count": len(updates.queue),
     }
+    if updates.webhook:
+        info |= {"max_connections": 40, "ip_address": "198.51.100.7"}
+    if updates.allowed:
+        info["allowed_updates"] = updates.allowed
+    return info
 
 
 def get_chat(world: World, call: Call) -> Json:

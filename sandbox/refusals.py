@@ -73,3 +73,17 @@ def other_poller() -> Refusal:
         "make sure that only one bot instance is running",
         409,
     )
+
+
+def webhook_stands() -> Refusal:
+    """Updates go to a webhook, and to nobody who asks."""
+    return Refusal(
+        "Conflict: can't use getUpdates method while webhook is active; "
+        "use deleteWebhook to delete the webhook first",
+        409,
+    )
+
+
+def webhook_set() -> Refusal:
+    """A webhook was set while somebody waited for updates."""
+    return Refusal("Conflict: terminated by setWebhook request", 409)

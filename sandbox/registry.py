@@ -12,6 +12,7 @@ Answer = Any | Awaitable[Any]
 SERVED: dict[str, Callable[[World, Call], Answer]] = {
     "getMe": methods_bot.get_me,
     "getUpdates": methods_bot.get_updates,
+    "setWebhook": methods_bot.set_webhook,
     "deleteWebhook": methods_bot.delete_webhook,
     "getWebhookInfo": methods_bot.get_webhook_info,
     "sendMessage": methods_messages.send_message,

@@ -30,11 +30,11 @@ _PROXY_PAGE = (
     "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n"
     "<center><h1>{0}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 )
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 def dumped(answer: Any) -> bytes:
-    """JSON as Telegram writes it."""
+    """JSON as Telegram writes it: nothing but ASCII."""
     return _ENCODER.encode(answer).encode()
 
 

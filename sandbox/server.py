@@ -45,12 +45,15 @@ class Sandbox:
         username: str = "jualdulu_bot",
         name: str = "Jual Dulu",
         state: Path | None = None,
+        seed: int | None = None,
     ) -> None:
         self.token = token
         self.username = username
         self.host = host
         self.port = port
-        self.world = World(BotIdentity(token, username, name), Flood(on=flood, steady=steady))
+        self.world = World(
+            BotIdentity(token, username, name), Flood(on=flood, steady=steady), seed=seed
+        )
         self.phones = Phones(self.world)
         self.views = Views(self.world)
         self.world.add_people(people)

@@ -1,6 +1,5 @@
 """Everything the sandbox holds, in one place: who is there, what was said, what is pending."""
 
-import time
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -19,8 +18,6 @@ from sandbox.updates import Updates
 LOG_MAX = 50_000
 CALLBACK_FRESH_S = 15.0
 TAPS_MAX = 10_000
-UPDATES_EPOCH = 1_700_000_000
-UPDATES_PER_SECOND = 8
 SUPERGROUPS_FROM = -1_000_000_000_000
 PERSON_FIELDS = frozenset(entry.name for entry in fields(Person))
 
@@ -71,10 +68,8 @@ class World:
     faults: Faults = field(default_factory=Faults)
     lanes: Lanes = field(default_factory=Lanes)
     files: Files = field(default_factory=Files)
-    updates: Updates = field(
-        # Numbers grow over restarts, so that a bot that remembers old ones takes new ones.
-        default_factory=lambda: Updates((int(time.time()) - UPDATES_EPOCH) * UPDATES_PER_SECOND)
-    )
+    seed: int | None = None
+    updates: Updates = field(init=False)
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     taps: dict[str, Tap] = field(default_factory=dict)
@@ -84,6 +79,10 @@ class World:
     log: deque[Json] = field(default_factory=lambda: deque(maxlen=LOG_MAX))
     logged: int = 0
     violations: list[Json] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """The queue of updates lives by the clock."""
+        self.updates = Updates(lambda: self.clock.now().timestamp(), self.seed)
 
     def add_people(self, people: Iterable[Mapping[str, Any]]) -> list[Person]:
         """Make these people known; who is known already is changed."""

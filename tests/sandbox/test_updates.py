@@ -8,6 +8,7 @@ import pytest
 from telegram import Bot
 from telegram.error import Conflict
 
+from sandbox import polling
 from sandbox.server import Sandbox
 from tests.sandbox.cast import SARI, Ask, bot_for
 
@@ -135,7 +136,98 @@ async def test_there_is_no_webhook_and_pending_updates_can_be_dropped(
     assert await bot.get_updates() == ()
 
 
-async def test_numbers_grow_over_restarts_without_a_state_file(telegram: Sandbox) -> None:
-    assert 0 < telegram.world.updates.next_id < 2**31
-    later = Sandbox()
-    assert later.world.updates.next_id >= telegram.world.updates.next_id
+def test_the_first_number_is_random_and_the_same_for_the_same_seed() -> None:
+    firsts = {Sandbox(seed=seed).world.updates.next_id for seed in range(20)}
+    assert len(firsts) == 20
+    assert all(2_000_001 <= number < 2**31 for number in firsts)
+    assert Sandbox(seed=3).world.updates.next_id in firsts
+    assert len({Sandbox().world.updates.next_id for _ in range(5)}) == 5
+
+
+async def test_after_a_week_without_updates_numbers_begin_anywhere(telegram: Sandbox) -> None:
+    first = telegram.phones.say(SARI, "a")["update_id"]
+    telegram.world.updates.confirm(first + 1)
+    await telegram.move_clock(advance=6 * 24 * 3600)
+    assert telegram.phones.say(SARI, "b")["update_id"] == first + 1
+    telegram.world.updates.confirm(first + 2)
+    await telegram.move_clock(advance=7 * 24 * 3600)
+    assert telegram.phones.say(SARI, "c")["update_id"] not in range(first, first + 100)
+
+
+async def test_limit_and_timeout_out_of_range_are_clamped(ask: Ask, telegram: Sandbox) -> None:
+    for number in range(103):
+        telegram.phones.say(SARI, str(number))
+    _, much = await ask("getUpdates", limit=1000, timeout=-5)
+    assert len(much["result"]) == 100
+    _, little = await ask("getUpdates", limit=-3, offset=much["result"][0]["update_id"])
+    assert len(little["result"]) == 1
+    assert polling.Manners().judge(0, 5, 1000).hold_s == 50
+
+
+async def test_the_same_offset_again_gets_one_update_and_is_held(
+    ask: Ask, telegram: Sandbox
+) -> None:
+    number = telegram.phones.say(SARI, "a")["update_id"]
+    telegram.phones.say(SARI, "b")
+    assert len((await ask("getUpdates", offset=number))[1]["result"]) == 2
+    assert len((await ask("getUpdates", offset=number))[1]["result"]) == 1
+    await asyncio.sleep(0.55)
+    assert len((await ask("getUpdates", offset=number))[1]["result"]) == 2
+    assert (await ask("getUpdates", offset=number + 2))[1]["result"] == []
+    began = time.monotonic()
+    assert (await ask("getUpdates", offset=number + 2))[1]["result"] == []
+    assert 2.9 < time.monotonic() - began < 4
+
+
+async def test_an_offset_a_little_beyond_the_end_confirms_all(ask: Ask, telegram: Sandbox) -> None:
+    number = telegram.phones.say(SARI, "a")["update_id"]
+    assert len((await ask("getUpdates", offset=number + 12))[1]["result"]) == 1
+    assert (await ask("getUpdates", offset=number + 11))[1]["result"] == []
+    number = telegram.phones.say(SARI, "b")["update_id"]
+    assert len((await ask("getUpdates", offset=number - 100_001))[1]["result"]) == 1
+
+
+async def test_an_answer_ends_at_about_four_mebibytes(ask: Ask, telegram: Sandbox) -> None:
+    for _ in range(100):
+        telegram.phones.say(SARI, "x" * 60_000)
+    _, answer = await ask("getUpdates")
+    assert 60 < len(answer["result"]) < 80
+
+
+async def test_who_finds_something_ends_nobody(bot: Bot, telegram: Sandbox) -> None:
+    number = telegram.phones.say(SARI, "a")["update_id"]
+    first = asyncio.create_task(bot.get_updates(offset=number + 1, timeout=20))
+    await asyncio.sleep(0.1)
+    async with bot_for(telegram) as other:
+        telegram.phones.say(SARI, "b")
+        assert texts(await other.get_updates(offset=-1)) == ["b"]
+    assert texts(await first) == ["b"]
+
+
+async def test_a_webhook_closes_the_way_until_it_is_deleted(
+    bot: Bot, ask: Ask, telegram: Sandbox
+) -> None:
+    held = asyncio.create_task(ask("getUpdates", timeout=20))
+    await asyncio.sleep(0.1)
+    assert await bot.set_webhook("https://bot.example.org/x")
+    assert (await held)[1]["description"] == "Conflict: terminated by setWebhook request"
+    telegram.phones.say(SARI, "a")
+    info = await bot.get_webhook_info()
+    assert (info.url, info.pending_update_count) == ("https://bot.example.org/x", 1)
+    began = time.monotonic()
+    status, answer = await ask("getUpdates", timeout=20)
+    assert (status, answer["description"]) == (
+        409,
+        (
+            "Conflict: can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first"
+        ),
+    )
+    # The words of a conflict are said at once, but no oftener than every three seconds.
+    assert 2.9 < time.monotonic() - began < 4
+    assert await bot.delete_webhook()
+    assert texts(await bot.get_updates()) == ["a"]
+
+
+async def test_a_webhook_needs_https(ask: Ask) -> None:
+    assert (await ask("setWebhook", url="http://x.example"))[0] == 400
