@@ -27,6 +27,9 @@ GAP_SECONDS = 150.0
 HELD_SECONDS_MAX: Final = 27.0
 """An answer tells of the moment it was given, which is no later than this after the question."""
 
+SHORT_ANSWERS: Final = 3
+"""After so many that brought less than they could, the rest is news and no backlog."""
+
 KEPT_EVERY_SECONDS: Final = 30.0
 LOOK_SECONDS: Final = 15.0
 END_SECONDS_MAX: Final = 1.0
@@ -43,6 +46,10 @@ class Moment:
 class Gaps:
     """Told by the poller what it hears; `run` asks people again.
 
+    Attributes:
+        unsure: whether Telegram has still to be heard, or what waited there to come in; the poller
+            then has no line held.
+
     Args:
         ear: the books and what wording needs.
         bot_id: whose updates are meant.
@@ -57,6 +64,7 @@ class Gaps:
         self._spoken = spoken
         self._heard: Moment | None = None
         self._back: Moment | None = None
+        self._short = 0
         self._kept: float | None = None
         self._news = asyncio.Event()
         self.unsure = True
@@ -74,28 +82,30 @@ class Gaps:
         """A question was not answered."""
         self.unsure = True
 
-    async def heard(self, asked: Moment, *, backlog_in: bool, brought: bool) -> None:
+    async def heard(self, asked: Moment, updates: int, limit: int) -> None:
         """A question was answered.
 
         Args:
             asked: when it was asked.
-            backlog_in: whether everything that waited is in.
-            brought: whether there were updates in the answer.
+            updates: how many came.
+            limit: how many could have come.
         """
         if self._back is None and self._is_gap(asked):
-            self._back = asked
-        self.unsure = False
+            self._back, self._short = asked, 0
         if self._back is None:
+            self.unsure = False
             self._heard = self._looked(asked)
-            await self._keep(always=brought)
-        elif backlog_in:
+            await self._keep(always=updates > 0)
+            return
+        self._short = self._short + 1 if updates < limit else 0
+        if not updates or self._short == SHORT_ANSWERS:
             assert self._heard is not None, "a gap begins when something was heard"
             since, until = self._heard.wall, self._back.wall
             note = partial(missed.note_gap, bot_id=self._bot_id, since=since, until=until)
             await self._ear.database.write(note)
             log.warning("Telegram was not heard for %s; open questions are asked again",
                         until - since)  # fmt: skip
-            self._heard, self._back = self._looked(asked), None
+            self._heard, self._back, self.unsure = self._looked(asked), None, False
             self._kept = self._clock.monotonic()
             self._news.set()
 

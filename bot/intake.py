@@ -140,10 +140,9 @@ class Intake:
             body = await read_body(answer)
             batch = self._read(body, answer.status)
         self.last_answer = self._clock.monotonic()
-        whole = len(batch.rows) + batch.dropped < self._limit
-        self._limit = min(self._limit * 2, LIMIT_MAX)
+        limit, self._limit = self._limit, min(self._limit * 2, LIMIT_MAX)
         following = await self._keep(batch) if batch.rows else offset
-        await self._gaps.heard(asked, backlog_in=whole, brought=bool(batch.rows))
+        await self._gaps.heard(asked, len(batch.rows), limit)
         took = self._clock.monotonic() - began
         if following <= offset and hold and took < HURRIED_SECONDS_MAX:
             raise Hurried(following)
