@@ -91,7 +91,7 @@ class Gaps:
             limit: how many could have come.
         """
         if self._back is None and self._is_gap(asked):
-            self._back, self._short = asked, 0
+            self._back, self._short, self.unsure = asked, 0, True
         if self._back is None:
             self.unsure = False
             self._heard = self._looked(asked)

@@ -77,7 +77,7 @@ def note_gap(conn: Connection, bot_id: int, since: datetime, until: datetime) ->
 
 
 async def ask_again(ear: Ear, now: datetime) -> int:
-    """Ask some of those who have a question open from before the gap; returns how many."""
+    """Ask some of those with a question open from before the gap; returns how many those were."""
     gap = await ear.database.read(_gap)
     if gap is None:
         return 0

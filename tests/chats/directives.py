@@ -81,7 +81,7 @@ class Directives:
         await self.stage.settle()
         await self.on_asked("again")
 
-    async def on_asked(self, args: str) -> None:
+    async def on_asked(self, _args: str) -> None:
         """`again`: let the bot ask whoever it has not asked yet."""
         await ask_again(self.stage.app.ear, self.stage.clock.now())
         self.stage.app.delivery.wake()
