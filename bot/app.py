@@ -137,17 +137,7 @@ class App:
         self.worker = Worker(
             self.ear, application, self.delivery.wake, parts.clock.now, self._metrics
         )
-        address = f"{parts.api_url}/bot{parts.token}"
-        self.gaps = Gaps(self.ear, me.id, parts.clock, self.delivery.wake)
-        self.intake = Intake(
-            address,
-            me.id,
-            self.database,
-            parts.clock,
-            self.worker.wake,
-            self.gaps,
-            self._tell_stuck,
-        )
+        self._listen(me.id)
         self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
@@ -155,6 +145,20 @@ class App:
         overview.intake, overview.caretaker = self.intake, self.caretaker
         await dress(application.bot, content, parts.company.languages, self.database)
         log.info("ready as @%s", me.username)
+
+    def _listen(self, bot_id: int) -> None:
+        """Make the poller."""
+        parts = self._parts
+        self.gaps = Gaps(self.ear, bot_id, parts.clock, self.delivery.wake)
+        self.intake = Intake(
+            f"{parts.api_url}/bot{parts.token}",
+            bot_id,
+            self.database,
+            parts.clock,
+            self.worker.wake,
+            self.gaps,
+            self._tell_stuck,
+        )
 
     async def run(self) -> None:
         """Work until cancelled, or until a part breaks that cannot go on."""

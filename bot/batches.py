@@ -7,7 +7,6 @@ good updates get through, and a bad one is found alone.
 """
 
 import json
-import math
 import re
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -191,11 +190,11 @@ def _refusal(told: dict[str, Any], status: int) -> Exception:
 def _wait(parameters: object) -> tuple[float, float]:
     """How long to wait, and how long was asked for where that is too long to be believed."""
     told = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    if isinstance(told, bool) or not isinstance(told, int | float) or math.isnan(told):
+    if isinstance(told, bool) or not isinstance(told, int | float):
         return 0.0, 0.0
     if told > RETRY_AFTER_SECONDS_MAX:
         return float(RETRY_AFTER_SECONDS_MAX), float(min(told, 10**9))
-    return max(float(told), 0.0), 0.0
+    return float(told) if told > 0 else 0.0, 0.0
 
 
 def lane_of(update: dict[str, Any]) -> str:
