@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.dialogue import Answer, Given
-from bot.store.types import Instant
+from bot.store.types import Instant, Words
 
 __all__ = [
     "Session",
@@ -80,23 +80,24 @@ ANY_SINCE = text("SELECT 1 FROM sessions WHERE asked_at >= :since LIMIT 1").bind
 # What a chat has said and nobody has dealt with comes first: it may be the answer.
 LEFT_OPEN = text("""
     SELECT s.chat_id
-    FROM sessions AS s
-      JOIN people AS p ON p.user_id = s.chat_id
-      LEFT JOIN members AS m ON m.user_id = s.chat_id
-    WHERE s.asked_at >= :since AND s.asked_at < :until AND p.reach = 'open'
+    FROM sessions AS s LEFT JOIN members AS m ON m.user_id = s.chat_id
+    WHERE s.asked_at >= :since AND s.asked_at < :until
       AND COALESCE(m.zone, :home) IN :zones
+      AND EXISTS (SELECT 1 FROM people AS p WHERE p.user_id = s.chat_id AND p.reach = 'open')
       AND NOT EXISTS (
         SELECT 1 FROM inbox AS i WHERE i.state = 'new' AND i.lane = 'chat ' || s.chat_id)
     ORDER BY s.asked_at LIMIT :limit
 """).bindparams(
     bindparam("since", type_=Instant),
     bindparam("until", type_=Instant),
-    bindparam("zones", expanding=True),
+    bindparam("zones", expanding=True, type_=Words),
 )
 
 ANY_LEFT_OPEN = text("""
-    SELECT 1 FROM sessions AS s JOIN people AS p ON p.user_id = s.chat_id
-    WHERE s.asked_at >= :since AND s.asked_at < :until AND p.reach = 'open' LIMIT 1
+    SELECT 1 FROM sessions AS s
+    WHERE s.asked_at >= :since AND s.asked_at < :until
+      AND EXISTS (SELECT 1 FROM people AS p WHERE p.user_id = s.chat_id AND p.reach = 'open')
+    LIMIT 1
 """).bindparams(bindparam("since", type_=Instant), bindparam("until", type_=Instant))
 
 TOUCH = text("""
