@@ -1,7 +1,7 @@
 """Which chats and messages a bot may touch, and what it hears when it may not."""
 
 from sandbox.calls import Call
-from sandbox.refusals import bad_request, blocked_by_user, violation
+from sandbox.refusals import bad_request, forbidden, violation
 from sandbox.state import Chat, Message
 from sandbox.world import World
 
@@ -11,10 +11,14 @@ def known_chat(world: World, call: Call) -> Chat:
     chat_id = call.params.get("chat_id")
     if chat_id is None:
         raise violation("chat_id is empty")
+    if chat_id == world.bot.id:
+        raise forbidden("the bot can't send messages to the bot")
     chat = world.chats.get(chat_id) if isinstance(chat_id, int) else None
     if chat is None:
         raise bad_request("chat not found")
     if chat.id > 0 and not world.people[chat.id].started:
+        if any(chat.id in place.people for place in world.chats.values() if place.id < 0):
+            raise forbidden("bot can't initiate conversation with a user")
         raise bad_request("chat not found")
     return chat
 
@@ -22,8 +26,13 @@ def known_chat(world: World, call: Call) -> Chat:
 def open_chat(world: World, call: Call) -> Chat:
     """The chat of a request, if the bot may write there now."""
     chat = known_chat(world, call)
-    if chat.id > 0 and world.people[chat.id].blocked:
-        raise blocked_by_user()
+    person = world.people.get(chat.id)
+    if person and person.gone:
+        raise forbidden("user is deactivated")
+    if person and person.blocked:
+        raise forbidden("bot was blocked by the user")
+    if chat.kicked:
+        raise forbidden(f"bot was kicked from the {world.chat_json(chat)['type']} chat")
     return chat
 
 
@@ -31,9 +40,7 @@ def own_message(world: World, call: Call) -> tuple[Chat, Message]:
     """The message to edit, if it is there and the bot's own."""
     if "inline_message_id" in call.params:
         raise violation("sandbox does not serve inline messages")
-    chat = known_chat(world, call)
-    if chat.id > 0 and world.people[chat.id].blocked:
-        raise blocked_by_user()
+    chat = open_chat(world, call)
     if "message_id" not in call.params:
         raise violation("message identifier is not specified")
     message = chat.messages.get(call.params["message_id"])

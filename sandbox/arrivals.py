@@ -55,7 +55,7 @@ def rewrite(world: World, place: Chat, message: Message, new: Json) -> Json:
 
 def press_button(world: World, person: Person, place: Chat, message_id: int, data: str) -> Json:
     """Send the data of an inline button to the bot."""
-    query = f"{world.updates.next_id}{person.id:06d}"
+    query = f"{world.updates.next_id}{next(world.counter):04d}{person.id:06d}"
     message = place.messages.get(message_id)
     gone = {"chat": world.chat_json(place), "message_id": message_id, "date": 0}
     seen(world, place)
@@ -64,15 +64,15 @@ def press_button(world: World, person: Person, place: Chat, message_id: int, dat
     )
     if len(world.taps) > TAPS_MAX:
         del world.taps[next(iter(world.taps))]
-    update_id = world.updates.push(
-        "callback_query",
-        {
-            "id": query,
-            "from": person.user(),
-            "message": message.body if message else gone,
-            "chat_instance": str(7_000_000_000_000 + abs(place.id)),
-            "data": data,
-        },
+    content = {
+        "id": query,
+        "from": person.user(),
+        "message": message.body if message else gone,
+        "chat_instance": str(7_000_000_000_000 + abs(place.id)),
+        "data": data,
+    }
+    update_id = world.lookups.pass_on(
+        person.id, lambda: world.updates.push("callback_query", content)
     )
     return {"update_id": update_id, "callback_id": query, "event": world.events.last}
 

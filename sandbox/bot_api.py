@@ -135,6 +135,8 @@ class BotApi:
                 answer = await answer
         except Refusal as no:
             return self._note_refusal(call, no, marked)
+        for words in call.notes:
+            self.world.record_violation(call.method, words, call.loggable())
         if call.method != "getUpdates":
             self._log(call, f"{marked}ok", answer)
             return json_reply(b'{"ok":true,"result":' + replies.dumped(answer) + b"}")

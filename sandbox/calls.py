@@ -25,6 +25,7 @@ MISSING = {
     "document": "there is no document in the request",
 }
 WRONG = {"callback_data": "BUTTON_DATA_INVALID"}
+PARAMETERS_BYTES_MAX = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,20 @@ class Upload:
 
 @dataclass(slots=True)
 class Call:
-    """A request with its parameters in their right types."""
+    """A request with its parameters in their right types.
+
+    Attributes:
+        held_s: how long it was held before it was served.
+        at_once: whether updates are wanted without a wait.
+        notes: what Telegram does in silence and a correct bot does not rely on.
+    """
 
     method: str
     params: Json
     uploads: dict[str, Upload] = field(default_factory=dict)
     held_s: float = 0.0
     at_once: bool = False
+    notes: list[str] = field(default_factory=list)
 
     def upload(self, name: str) -> Upload | None:
         """The file sent for a parameter: under its name, or under the name it attaches."""
@@ -77,6 +85,7 @@ async def read_call(method: str, request: web.Request) -> Call:
         await _read_parts(request, raw, uploads)
     elif request.can_read_body:
         body = await request.read()
+        _refuse_more(len(body))
         if request.content_type == "application/json":
             raw.update(_json_object(body))
         else:
@@ -93,11 +102,18 @@ async def _read_parts(
         content = bytes(await part.read())
         if part.filename is None:
             raw[part.name] = content.decode("utf-8", "replace")
+            _refuse_more(sum(len(value) for value in raw.values()))
             continue
         if len(content) > UPLOAD_BYTES_MAX:
             raise Refusal("Request Entity Too Large", 413, violation=True)
         kind = part.headers.get("Content-Type", "application/octet-stream")
         uploads[part.name] = Upload(part.filename, kind, content)
+
+
+def _refuse_more(size: int) -> None:
+    """All parameters together, files apart, have a limit."""
+    if size > PARAMETERS_BYTES_MAX:
+        raise Refusal("Request Entity Too Large", 413, violation=True)
 
 
 def _json_object(body: bytes) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sandbox.refusals import NotPossible
 from sandbox.requests import WAIT_S, answered, json_body, number, refused, seconds
 from sandbox.state import Json
 from sandbox.views import Views
-from sandbox.world import World
+from sandbox.world import ToldDate, World
 
 ACTS = (
     "say",
@@ -27,6 +27,11 @@ ACTS = (
     "unblock",
     "read",
     "group",
+    "kick",
+    "album",
+    "erase",
+    "delete_account",
+    "overtake",
     "forge",
 )
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -49,6 +54,7 @@ class Control:
             web.post("/control/again", _act(self.again)),
             web.post("/control/people", _act(self.add_people)),
             web.post("/control/upcoming", _act(self.set_upcoming)),
+            web.post("/control/date", _act(self.set_date)),
             web.post("/control/fault", self.set_fault),
             web.post("/control/fault/clear", _act(self.clear_faults)),
             web.get("/control/faults", _view(views.faults)),
@@ -81,6 +87,11 @@ class Control:
         """What the clock strip of the page offers."""
         self.world.moments = moments
         return {"event": self.world.events.emit("upcoming", moments=moments)}
+
+    def set_date(self, shift: float = 0.0, absent: bool = False) -> Json:
+        """What the `Date` of the answers says: so many seconds off, or nothing."""
+        self.world.date = ToldDate(float(shift), bool(absent))
+        return {"shift": self.world.date.shift_s, "absent": self.world.date.absent}
 
     def clear_faults(self) -> Json:
         """Take all disturbances away."""

@@ -8,7 +8,12 @@ from sandbox.state import Json
 KEPT_AS_IS = frozenset({"code", "pre", "text_link", "text_mention", "custom_emoji"})
 PRIORITY = {"pre": 0, "code": 1, "text_link": 2, "blockquote": -1, "bold": 4, "italic": 5}
 
-_CONTROL = {code: " " for code in range(32) if code not in (10, 13)} | {13: None}
+ENTITIES_MAX = 100
+ENTITY_BYTES = 12
+
+_BLANK = {code: " " for code in range(32) if code not in (10, 13)}
+_GONE = dict.fromkeys((13, 0x0333, 0x033F, 0x030A, *range(0x2028, 0x202F)))
+_CLEANED = _BLANK | _GONE
 _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"]+|(?<![\w.@/])t\.me/[^\s<>\"]+)"
     r"|(?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
@@ -27,8 +32,8 @@ class RichText:
 
 
 def clean(text: str) -> str:
-    """Control signs are blanks and carriage returns are nothing, as Telegram has it."""
-    return text.translate(_CONTROL)
+    """Control signs are blanks; carriage returns and marks of direction are nothing."""
+    return text.translate(_CLEANED)
 
 
 def width(text: str) -> int:
@@ -38,12 +43,18 @@ def width(text: str) -> int:
 
 def finished(text: str, entities: list[Json]) -> RichText:
     """Trim the ends, find what nobody marked, and put the entities in Telegram's order."""
-    left = len(text) - len(text.lstrip())
-    trimmed = text.strip()
+    left = len(text) - len(text.lstrip(" \n"))
+    trimmed = text.strip(" \n")
     marked = _shifted(entities, width(text[:left]), width(trimmed)) if entities else []
     marked.extend(_found(trimmed, marked))
     marked.sort(key=_order)
     return RichText(trimmed, marked)
+
+
+def size_of(entities: list[Json]) -> int:
+    """About how many bytes entities take on Telegram's own wire."""
+    texts = (value for entity in entities for value in entity.values() if isinstance(value, str))
+    return ENTITY_BYTES * len(entities) + sum(len(text.encode()) for text in texts)
 
 
 def _order(entity: Json) -> tuple[int, int, int]:

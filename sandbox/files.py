@@ -15,13 +15,15 @@ PREFIXES = {"photo": "AgACAgUAAxk", "document": "BQACAgUAAxk", "voice": "AwACAgU
 DOWNLOAD_BYTES_MAX = 20 * 1024 * 1024
 UPLOAD_BYTES_MAX = 50 * 1024 * 1024
 PHOTO_BYTES_MAX = 10 * 1024 * 1024
+BOT_ID_BYTES = 8
 PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 
 
 class Files:
-    """All files, found by their id or by their path."""
+    """All files, found by their id or by their path; an id is good for one bot alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, bot_id: int = 0) -> None:
+        self._bot = bot_id.to_bytes(BOT_ID_BYTES, "big")
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
 
@@ -32,7 +34,9 @@ class Files:
         number = len(self._by_id)
         digest = hashlib.sha256(content).digest()
         unique = base64.urlsafe_b64encode(digest[:9]).decode()
-        tail = base64.urlsafe_b64encode(digest[9:24] + number.to_bytes(3, "big")).decode()
+        tail = base64.urlsafe_b64encode(
+            digest[9:21] + self._bot + number.to_bytes(4, "big")
+        ).decode()
         size = image_size(content) if kind == "photo" else None
         suffix = PurePosixPath(name).suffix if name else ""
         if kind == "photo":

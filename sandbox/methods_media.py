@@ -1,5 +1,7 @@
 """Methods that send photos and documents, and find files again."""
 
+import re
+
 from sandbox.access import open_chat
 from sandbox.calls import Call
 from sandbox.files import DOWNLOAD_BYTES_MAX, PHOTO_BYTES_MAX, image_size
@@ -11,6 +13,7 @@ from sandbox.world import World
 
 SIDES_MAX = 10_000
 RATIO_MAX = 20
+_FILE_ID = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def send_photo(world: World, call: Call) -> Json:
@@ -77,6 +80,8 @@ def _file(world: World, call: Call, kind: str) -> StoredFile:
 def _known(world: World, file_id: str, kind: str) -> StoredFile:
     if file_id.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content")
+    if not _FILE_ID.fullmatch(file_id):
+        raise bad_request("wrong remote file identifier specified: Wrong character in the string")
     stored = world.files.by_id(file_id)
     if stored is None:
         raise bad_request("wrong file identifier/HTTP URL specified")

@@ -79,9 +79,9 @@ def delete_message(world: World, call: Call) -> bool:
     if message is None:
         raise bad_request("message to delete not found")
     if world.clock.epoch() - message.body["date"] > DELETE_WITHIN_S:
-        raise bad_request("message can't be deleted")
+        raise bad_request("message can't be deleted for everyone")
     if chat.id < 0 and not message.own:
-        raise bad_request("message can't be deleted")
+        raise bad_request("message can't be deleted for everyone")
     del chat.messages[number]
     world.emit("delete", chat, message_id=number, by_bot=True)
     return True
@@ -128,8 +128,8 @@ def post(world: World, call: Call, chat: Chat, content: Json) -> Json:
     """Write a new message of the bot's into a chat."""
     replied = _replied_to(world, call, chat)
     markup = call.params.get("reply_markup") or {}
-    inline = keyboards.inline_keyboard(markup)
-    keys = keyboards.reply_keyboard(markup) if "keyboard" in markup else None
+    inline = keyboards.inline_keyboard(markup, call.notes)
+    keys = keyboards.reply_keyboard(markup, call.notes) if "keyboard" in markup else None
     number = chat.take_message_id()
     body: Json = {
         "message_id": number,
@@ -174,7 +174,7 @@ def _without_reply(body: Json) -> Json:
 
 def change(world: World, call: Call, chat: Chat, message: Message, new: dict[str, Any]) -> Json:
     """Edit a message; an edit that changes nothing is refused, as Telegram does."""
-    markup = keyboards.inline_keyboard(call.params.get("reply_markup"))
+    markup = keyboards.inline_keyboard(call.params.get("reply_markup"), call.notes)
     body = {**message.body, **new, "reply_markup": markup}
     body = {name: value for name, value in body.items() if value not in (None, [], "")}
     if body == message.body:

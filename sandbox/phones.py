@@ -10,6 +10,7 @@ from sandbox.refusals import NotPossible
 from sandbox.state import Chat, Json
 from sandbox.world import World
 
+ALBUM_SIZES = range(2, 11)
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
@@ -112,6 +113,29 @@ class Phones:
         stored = self.world.files.add("photo", _content(file, blank_picture()))
         return self._write(person, {"photo": [stored.size()], **_captioned(caption)}, chat)
 
+    def album(
+        self,
+        person: int,
+        photos: int | list[str] = 2,
+        caption: str | None = None,
+        chat: int | None = None,
+    ) -> Json:
+        """Send 2 to 10 photos as one album: a number of plain ones, or each as base64.
+
+        Each is a message and an update of its own; the caption belongs to the first.
+        """
+        given = photos if isinstance(photos, list) else [None] * photos
+        if len(given) not in ALBUM_SIZES:
+            raise NotPossible("an album has 2 to 10 photos")
+        group = f"13{self.world.updates.next_id}{next(self.world.counter):04d}"
+        done = []
+        for number, file in enumerate(given):
+            stored = self.world.files.add("photo", _content(file, blank_picture(96 + number)))
+            content: Json = {"media_group_id": group, "photo": [stored.size()]}
+            words = _captioned(caption if number == 0 else None)
+            done.append(self._write(person, content | words, chat))
+        return {**done[-1], "messages": done, "media_group_id": group}
+
     def document(
         self,
         person: int,
@@ -140,6 +164,34 @@ class Phones:
             new = {"caption_entities": [], **_plain(text, "caption", "caption_entities")}
         return arrivals.rewrite(self.world, place, message, new)
 
+    def erase(self, person: int, message_id: int) -> Json:
+        """Delete a message of the private chat for both sides; the bot is not told."""
+        place = self.world.chats[self.world.person(person).id]
+        if place.messages.pop(message_id, None) is None:
+            raise NotPossible(f"no message {message_id}", 404)
+        return {"event": self.world.emit("delete", place, message_id=message_id)}
+
+    def overtake(self, person: int, seconds: float) -> Json:
+        """The next taps of this person wait so long inside Telegram; what is written does not."""
+        self.world.person(person)
+        self.world.lookups.hold(person, seconds)
+        return {"event": self.world.events.last}
+
+    def delete_account(self, person: int) -> Json:
+        """Leave Telegram for good."""
+        self.world.person(person).gone = True
+        return {"event": self.world.events.last}
+
+    def kick(self, chat: int) -> Json:
+        """The first person of a group takes the bot out of it."""
+        place = self.world.chats.get(chat)
+        if place is None or chat >= 0:
+            raise NotPossible(f"no group {chat}", 404)
+        place.kicked = True
+        somebody = self.world.person(place.people[0])
+        told = arrivals.tell_membership(self.world, place, somebody, "member", "kicked")
+        return {"update_id": told, "event": self.world.events.last}
+
     def block(self, person: int) -> Json:
         """Block the bot."""
         return arrivals.block(self.world, self.world.person(person), blocked=True)
@@ -159,7 +211,7 @@ class Phones:
             raise NotPossible("a group has a negative id and at least one person")
         members = [self.world.person(member) for member in people]
         place = self.world.chats.setdefault(chat, Chat(chat))
-        place.title, place.people = title, list(people)
+        place.title, place.people, place.kicked = title, list(people), False
         arrivals.tell_membership(self.world, place, members[0], "left", "member")
         return self._write(people[0], {"new_chat_members": [self.world.bot.user()]}, chat)
 

@@ -61,9 +61,9 @@ def too_many_requests(seconds: int) -> Refusal:
     return Refusal(f"Too Many Requests: retry after {seconds}", 429, retry_after=seconds)
 
 
-def blocked_by_user() -> Refusal:
-    """The person has blocked the bot."""
-    return Refusal("Forbidden: bot was blocked by the user", 403)
+def forbidden(words: str) -> Refusal:
+    """The bot may not write there."""
+    return Refusal(f"Forbidden: {words}", 403)
 
 
 def other_poller() -> Refusal:

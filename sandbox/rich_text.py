@@ -1,10 +1,10 @@
 """Telegram's HTML, read as Telegram reads it, with its own words for what is wrong."""
 
 import re
-import sys
 from dataclasses import dataclass
 
 from sandbox.entities import width
+from sandbox.links import link_of
 from sandbox.state import Json
 
 KINDS = {
@@ -24,20 +24,24 @@ KINDS = {
     "span": "spoiler",
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
 }
 
 SURROGATES = range(0xD800, 0xE000)
+CODE_MAX = 0x10FFFF
+REFERENCE_MAX = 10
+HALVES = (
+    "Text contains invalid Unicode characters after decoding HTML entities, "
+    "check for unmatched surrogate code units"
+)
 
 _SPECIAL = re.compile("[<&]")
-_CHARACTER = re.compile(r"&(?:#[xX]([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot));?")
+_CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([A-Za-z]+));?")
 _NAME = re.compile(r"[^\s>]*")
 _SPACE = re.compile(r"\s*")
 _ATTRIBUTE = re.compile(r"[^\s=>]*")
 _BARE_VALUE = re.compile(r"[\w.-]+")
 _USER_LINK = re.compile(r"tg://user/?\?id=(\d+)")
-_LINK = re.compile(
-    r"(?:(?:https?|tg|ton|tonsite|ftp|mailto):|[\w-]+(?:\.[\w-]+)+)\S*", re.IGNORECASE
-)
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 
@@ -132,12 +136,7 @@ class Reader:
         attribute = name.group().lower()
         at = self._past_space(name.end())
         if not self.source.startswith("=", at):
-            if attribute == "expandable":
-                return attribute, "1", at
-            raise NotParsed(
-                f'Expected equal sign in declaration of an attribute of the tag "{tag}" '
-                f"{self._byte(begin)}"
-            )
+            return attribute, "1" if attribute == "expandable" else "", at
         at = self._past_space(at + 1)
         quote = self.source[at : at + 1]
         if quote in ("'", '"'):
@@ -185,6 +184,10 @@ class Reader:
             entity["type"] = "expandable_blockquote"
         elif opened.tag == "tg-emoji":
             entity["custom_emoji_id"] = opened.argument
+        elif opened.tag == "tg-time":
+            if not opened.argument.isdecimal():
+                return
+            entity["unix_time"] = int(opened.argument)
         elif opened.tag == "code" and opened.argument:
             entity["language"] = opened.argument
         elif opened.tag == "pre":
@@ -224,6 +227,7 @@ def _argument(tag: str, attribute: str, value: str) -> str:
         "a": "href",
         "span": "class",
         "tg-emoji": "emoji-id",
+        "tg-time": "unix",
         "blockquote": "expandable",
     }
     return value if wanted.get(tag) == attribute else ""
@@ -236,16 +240,21 @@ def _as_link(entity: Json, link: str) -> bool:
         entity["type"] = "text_mention"
         entity["user"] = {"id": int(user.group(1)), "is_bot": False, "first_name": ""}
         return True
-    if not _LINK.fullmatch(link):
-        return False
-    entity["url"] = link
-    return True
+    address = link_of(link)
+    if address is not None:
+        entity["url"] = address
+    return address is not None
 
 
 def _decoded(match: re.Match[str]) -> str:
+    """What a reference stands for; one that Telegram does not know stays as it was typed."""
     hexadecimal, decimal, named = match.groups()
     if named:
-        return _NAMED[named]
+        return _NAMED.get(named, match.group())
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    real = 0 < code <= sys.maxunicode and code not in SURROGATES
-    return chr(code) if real else match.group()
+    length = len(match.group().removesuffix(";"))
+    if not 0 < code < CODE_MAX or length >= REFERENCE_MAX:
+        return match.group()
+    if code in SURROGATES:
+        raise NotParsed(HALVES)
+    return chr(code)

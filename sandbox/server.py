@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,7 +19,7 @@ from sandbox.snapshot import Snapshot
 from sandbox.state import Json
 from sandbox.stream import Page
 from sandbox.views import Views
-from sandbox.world import BotIdentity, World
+from sandbox.world import BotIdentity, ToldDate, World
 
 TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"  # noqa: S105  opens nothing but this
 REQUEST_BYTES_MAX = UPLOAD_BYTES_MAX + 4 * 1024 * 1024
@@ -107,6 +108,10 @@ class Sandbox:
         """Set a fault, as `POST /control/fault` does."""
         self.world.faults.add({"kind": kind, **wish})
 
+    def tell_date(self, *, shift: float = 0.0, absent: bool = False) -> None:
+        """From now on answers bear a `Date` that is so many seconds wrong, or none."""
+        self.world.date = ToldDate(shift, absent)
+
     @asynccontextmanager
     async def unreachable(self) -> AsyncIterator[None]:
         """Refuse every connection for a while; what was said before is kept."""
@@ -136,8 +141,19 @@ class Sandbox:
             await self._runner.cleanup()
             self._runner = None
 
+    async def _tell_date(self, request: web.Request, answer: web.StreamResponse) -> None:
+        """Each answer to the bot bears the time of the sandbox's clock."""
+        if not request.path.startswith(("/bot", "/file/")):
+            return
+        told = self.world.date
+        answer.headers.popall("Date", None)
+        if not told.absent:
+            at = self.world.clock.now().timestamp() + told.shift_s
+            answer.headers["Date"] = formatdate(at, usegmt=True)
+
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=REQUEST_BYTES_MAX)
+        app.on_response_prepare.append(self._tell_date)
         api = BotApi(self.world)
         app.router.add_route("*", "/bot{token}/{method}", api.call)
         app.router.add_get("/file/bot{token}/{path:.+}", api.file)

@@ -90,7 +90,13 @@ def _person(world: World, facts: dict[str, Any]) -> Person:
     saved, given = Person(**facts), world.people.get(facts["id"])
     if given is None:
         return saved
-    return replace(given, started=saved.started, blocked=saved.blocked, opens=saved.opens)
+    return replace(
+        given,
+        started=saved.started,
+        blocked=saved.blocked,
+        gone=saved.gone,
+        opens=saved.opens,
+    )
 
 
 def _chat(facts: dict[str, Any]) -> Chat:

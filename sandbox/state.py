@@ -22,6 +22,7 @@ class Person:
     opens: str | None = None
     note: str = ""
     blocked: bool = False
+    gone: bool = False
 
     def user(self) -> Json:
         """The person as a Telegram User."""
@@ -66,6 +67,7 @@ class Chat:
     reply_keyboard: Json | None = None
     keyboard_hidden: bool = False
     unread: int = 0
+    kicked: bool = False
 
     def take_message_id(self) -> int:
         """The next number of a message here."""

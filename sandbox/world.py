@@ -1,7 +1,8 @@
 """Everything the sandbox holds, in one place: who is there, what was said, what is pending."""
 
+import itertools
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.flood import Flood
 from sandbox.lanes import Lanes
+from sandbox.lookups import Lookups
 from sandbox.refusals import NotPossible
 from sandbox.state import Chat, Json, Message, Person
 from sandbox.updates import Updates
@@ -46,6 +48,14 @@ class BotIdentity:
 
 
 @dataclass(slots=True)
+class ToldDate:
+    """The `Date` of each answer: the clock's, moved by so many seconds, or none at all."""
+
+    shift_s: float = 0.0
+    absent: bool = False
+
+
+@dataclass(slots=True)
 class Tap:
     """A press of an inline button that waits for its answer."""
 
@@ -67,9 +77,12 @@ class World:
     events: Events = field(default_factory=Events)
     faults: Faults = field(default_factory=Faults)
     lanes: Lanes = field(default_factory=Lanes)
-    files: Files = field(default_factory=Files)
+    lookups: Lookups = field(default_factory=Lookups)
+    counter: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     seed: int | None = None
     updates: Updates = field(init=False)
+    files: Files = field(init=False)
+    date: ToldDate = field(default_factory=ToldDate)
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     taps: dict[str, Tap] = field(default_factory=dict)
@@ -81,7 +94,8 @@ class World:
     violations: list[Json] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """The queue of updates lives by the clock."""
+        """The queue of updates lives by the clock; ids of files are the bot's own."""
+        self.files = Files(self.bot.id)
         self.updates = Updates(lambda: self.clock.now().timestamp(), self.seed)
 
     def add_people(self, people: Iterable[Mapping[str, Any]]) -> list[Person]:

@@ -1,29 +1,61 @@
-"""`doctor`: is everything in place, and are the books sound?"""
+"""`doctor`: is everything in place, are the books sound, and what does the real Telegram do?"""
 
 import asyncio
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from bot.cli.first_day.probe import Sighting
+    from bot.settings import Settings
 
 __all__ = ["doctor"]
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
+REPORT = Path("first-day.txt")
 
 
 @click.command(
     help="Look at the settings, the books, the machine and Telegram, also while the bot runs.\n\n"
     "Each line says ok, warn or fail, and what to do. The exit code is 1 if anything fails. "
-    "Nothing is changed.",
-    epilog="\b\nExamples:\n  python -m bot doctor\n  python -m bot doctor --no-network",
+    "Nothing is changed.\n\n"
+    "With --first-day, ten minutes with a throw-away bot and a phone in your hand: messages, "
+    "menus, late taps, an album and more are tried on the real Telegram, and what it did is "
+    "shown beside what is expected. The exit code is 1 if anything differs.",
+    epilog="\b\nExamples:\n  python -m bot doctor\n  python -m bot doctor --no-network\n"
+    "  python -m bot doctor --first-day",
 )
 @click.option("--no-network", is_flag=True, help="Leave Telegram out.")
+@click.option("--first-day", is_flag=True, help="Try the real Telegram with a throw-away bot.")
+@click.option(
+    "--although-members",
+    is_flag=True,
+    help="With --first-day: even on books that hold members.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=REPORT,
+    show_default=True,
+    help="With --first-day: where to write what was seen.",
+)
 @click.pass_context
-def doctor(ctx: click.Context, *, no_network: bool) -> None:
+def doctor(
+    ctx: click.Context, *, no_network: bool, first_day: bool, although_members: bool, report: Path
+) -> None:
     """Print all findings."""
+    env_file: Path = ctx.obj
+    if first_day:
+        seen = _try_telegram(env_file, report, although_members=although_members)
+        if not all(sighting.as_expected for sighting in seen):
+            ctx.exit(1)
+        return
+
     from bot import logs
     from bot.cli.examination import examine
 
-    env_file: Path = ctx.obj
     logs.setup("CRITICAL")
     findings = asyncio.run(examine(env_file, network=not no_network))
     for finding in findings:
@@ -33,3 +65,37 @@ def doctor(ctx: click.Context, *, no_network: bool) -> None:
             click.echo(f"      {finding.remedy}")
     if any(finding.mark == "fail" for finding in findings):
         ctx.exit(1)
+
+
+def _try_telegram(env_file: Path, file: Path, *, although_members: bool) -> "list[Sighting]":
+    from bot.cli.first_day import report
+    from bot.cli.setup import settings_from
+    from bot.clock import SystemClock
+
+    settings = settings_from(env_file, token_needed=True)
+    seen = asyncio.run(_probe(settings, although_members=although_members))
+    report(settings, SystemClock(), seen, file)
+    click.echo(f"All of it stands in {file}.")
+    return seen
+
+
+async def _probe(settings: "Settings", *, although_members: bool) -> "list[Sighting]":
+    from bot.cli.first_day import first_day, refuse_real_books
+    from bot.cli.first_day.probe import Waits
+    from bot.clock import SystemClock
+
+    await refuse_real_books(settings, although_members=although_members)
+    return await first_day(settings, Terminal(), SystemClock(), Waits())
+
+
+class Terminal:
+    """The person at this terminal, with a phone in hand."""
+
+    def tell(self, words: str) -> None:
+        """Show a line."""
+        click.echo(words)
+
+    async def until_done(self, words: str) -> None:
+        """Ask for something, and wait for Enter."""
+        click.echo(f"{words} Then press Enter here.")
+        await asyncio.to_thread(sys.stdin.readline)

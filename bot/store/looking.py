@@ -28,6 +28,7 @@ __all__ = [
     "holds_tables",
     "is_known",
     "look",
+    "members",
     "open_read_only",
     "read_only_engine",
     "revision",
@@ -44,6 +45,7 @@ JOURNAL = text("PRAGMA journal_mode")
 FOLD = text("PRAGMA wal_checkpoint(TRUNCATE)")
 TABLES = text("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'")
 TABLES_POSTGRESQL = text("SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()")
+MEMBERS = text("SELECT count(*) FROM members")
 STRICT = text("""
     SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND strict = 0
@@ -138,6 +140,11 @@ def holds_tables(conn: Connection) -> bool:
     """Whether a database holds any table yet, be it the bot's or not."""
     wanted = TABLES if conn.dialect.name == "sqlite" else TABLES_POSTGRESQL
     return bool(conn.execute(wanted).scalar_one())
+
+
+def members(conn: Connection) -> int:
+    """How many members the books hold; none while they are not set up."""
+    return 0 if revision(conn) is None else int(conn.execute(MEMBERS).scalar_one())
 
 
 def damages(conn: Connection) -> list[str]:

@@ -19,15 +19,19 @@ export function attachItems(composer) {
   ];
 }
 
+const ALBUM_MAX = 10;
+
 function open(composer, purpose, accept) {
   composer.file.accept = accept;
+  composer.file.multiple = purpose === "photo";
   composer.file.dataset.file = purpose;
   composer.file.click();
 }
 
-/** Called when a file was picked: photos are shown first and may get a caption. */
+/** Called when files were picked: photos are shown first and may get a caption; several make an album. */
 export async function pickFile(composer) {
-  const [file] = composer.file.files;
+  const files = [...composer.file.files].slice(0, ALBUM_MAX);
+  const [file] = files;
   const purpose = composer.file.dataset.file;
   composer.file.value = "";
   if (!file) return;
@@ -36,18 +40,21 @@ export async function pickFile(composer) {
     await composer.upload("document", { name: file.name, file: bytes });
     return;
   }
-  const caption = await askCaption(composer.phone, file);
-  if (caption !== null) await composer.upload("photo", { file: bytes, ...(caption ? { caption } : {}) });
+  const caption = await askCaption(composer.phone, file, files.length);
+  if (caption === null) return;
+  const words = caption ? { caption } : {};
+  if (files.length === 1) await composer.upload("photo", { file: bytes, ...words });
+  else await composer.upload("album", { photos: await Promise.all(files.map(base64)), ...words });
 }
 
-async function askCaption(phone, file) {
+async function askCaption(phone, file, count) {
   const url = URL.createObjectURL(file);
   const field = h("input", {
     class: "caption-field", hint: "captionField", label: "captionField", maxlength: "1024",
     data: { autofocus: "", captionField: "" },
   });
   const send = await phone.overlay.ask({
-    title: word("sendPhoto"), kind: "photo-send",
+    title: count > 1 ? word("sendAlbum", { count }) : word("sendPhoto"), kind: "photo-send",
     body: h("div", { class: "photo-send-body" }, h("img", { src: url, alt: file.name }), field),
     buttons: [{ word: "cancel", value: null }, { word: "send", value: true, strong: true }],
   });

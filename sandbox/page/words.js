@@ -48,7 +48,7 @@ const WORDS = {
     unsupported: "Pesan jenis ini tidak ditampilkan",
     notHere: "Tombol jenis ini belum bisa dipakai di sini", photoAlt: "Foto", showPhoto: "Perbesar foto",
     captionField: "Keterangan foto",
-    sendPhoto: "Kirim foto", failed: "Belum terkirim: {why}", spoiler: "Ketuk untuk melihat", votes: "Jajak pendapat",
+    sendPhoto: "Kirim foto", sendAlbum: "Kirim {count} foto", failed: "Belum terkirim: {why}", spoiler: "Ketuk untuk melihat", votes: "Jajak pendapat",
     fromBot: "{name} menulis:", fromYou: "Anda menulis:",
   },
   en: {
@@ -99,7 +99,7 @@ const WORDS = {
     unsupported: "Messages of this kind are not shown",
     notHere: "Buttons of this kind do not work in here", photoAlt: "Photo", showPhoto: "Enlarge the photo",
     captionField: "Caption",
-    sendPhoto: "Send the photo", failed: "Not sent: {why}", spoiler: "Tap to reveal", votes: "Poll",
+    sendPhoto: "Send the photo", sendAlbum: "Send {count} photos", failed: "Not sent: {why}", spoiler: "Tap to reveal", votes: "Poll",
     fromBot: "{name} wrote:", fromYou: "You wrote:",
   },
 };

@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 
 from sandbox.files import PHOTO_BYTES_MAX, blank_picture, image_size
 from sandbox.server import Sandbox
-from tests.sandbox.cast import SARI, Ask
+from tests.sandbox.cast import PEOPLE, SARI, Ask, bot_for
 
 PICTURE = blank_picture(40)
 
@@ -64,6 +64,20 @@ async def test_wrong_files_are_refused(bot: Bot, telegram: Sandbox) -> None:
     with pytest.raises(BadRequest, match=r"(?i)^message caption is too long$"):
         await bot.send_photo(SARI, PICTURE, caption="x" * 1025)
     assert len(telegram.views.chat(SARI)["messages"]) == 1
+
+
+async def test_a_file_id_is_good_for_one_bot_alone(bot: Bot, telegram: Sandbox) -> None:
+    own = (await bot.send_photo(SARI, PICTURE)).photo[0].file_id
+    other = Sandbox(PEOPLE, flood=False, token="1000002:ANOTHER")
+    async with other, bot_for(other) as pilot:
+        theirs = (await pilot.send_photo(SARI, PICTURE)).photo[0].file_id
+        assert theirs != own
+        with pytest.raises(BadRequest, match=r"(?i)^wrong file identifier/http url specified"):
+            await pilot.send_photo(SARI, own)
+    assert (await bot.send_photo(SARI, own)).photo
+    with pytest.raises(BadRequest, match=r"(?i)^wrong remote file identifier specified: "):
+        await bot.send_photo(SARI, "no such!")
+    assert telegram.violations == []
 
 
 async def test_a_text_cannot_replace_a_caption(bot: Bot) -> None:

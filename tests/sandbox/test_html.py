@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.entities import clean, finished
-from sandbox.rich_text import NotParsed, parse_html
+from sandbox.rich_text import HALVES, NotParsed, parse_html
 
 
 def read(source: str) -> tuple[str, list[dict[str, Any]]]:
@@ -30,19 +30,16 @@ def read(source: str) -> tuple[str, list[dict[str, Any]]]:
         ("a <b", "Unclosed start tag at byte offset 2"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
         ('<a href="x', "Unclosed start tag at byte offset 0"),
-        ("<a href>x</a>", None),
         ('<a ="x">x</a>', 'Empty attribute name in the tag "a" at byte offset 0'),
         ("<a href=?>x</a>", "Unexpected end of name token at byte offset 8"),
+        ("x &#xD83D;&#xDE00;", HALVES),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )
-def test_what_is_wrong_is_said_in_telegrams_words(source: str, why: str | None) -> None:
-    expected = why or (
-        'Expected equal sign in declaration of an attribute of the tag "a" at byte offset 0'
-    )
+def test_what_is_wrong_is_said_in_telegrams_words(source: str, why: str) -> None:
     with pytest.raises(NotParsed) as wrong:
         parse_html(source)
-    assert str(wrong.value) == expected
+    assert str(wrong.value) == why
 
 
 @pytest.mark.parametrize(
@@ -61,6 +58,14 @@ def test_what_is_wrong_is_said_in_telegrams_words(source: str, why: str | None) 
         ),
         ("<B>1</b >", "1", ["bold"]),
         ("<b></b>x", "x", []),
+        ("<a href>x</a>", "x", []),
+        ("<b class>x</b>", "x", ["bold"]),
+        ("<tg-time unix='1764100800' format='d'>x</tg-time>", "x", ["date_time"]),
+        (
+            "&ltx &X41; &#X41; &#0; &#1114111; &#0000065; &#00000065;",
+            "&ltx &X41; &#X41; &#0; &#1114111; A &#00000065;",
+            [],
+        ),
         ("&lt;b&gt; &amp; &quot;&#65;&#x42;&nbsp;", '<b> & "AB&nbsp;', []),
     ],
 )
@@ -81,8 +86,33 @@ def test_a_link_keeps_its_address_and_a_member_link_mentions_the_member() -> Non
     assert entities[1]["user"]["id"] == 7
 
 
-def test_a_link_to_nowhere_is_only_text() -> None:
-    assert read('<a href="nowhere">x</a>') == ("x", [])
+@pytest.mark.parametrize(
+    "address",
+    ["nowhere", "http://localhost:8080/x", "tel:+628123", "ftp://a.id/x", "javascript:x", ""],
+)
+def test_a_link_to_nowhere_is_only_text(address: str) -> None:
+    assert read(f'<a href="{address}">x</a>') == ("x", [])
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://Example.org", "https://example.org/"),
+        ("example.org?a=1", "http://example.org/?a=1"),
+        ("HTTP://a.id:80/X", "http://a.id:80/X"),
+        ("mailto:ani@b.id", "http://mailto:ani@b.id/"),
+        ("tg://resolve?domain=x", "tg://resolve?domain=x"),
+        ("tonsite://a.ton/x", "tonsite://a.ton/x"),
+    ],
+)
+def test_a_link_is_kept_as_telegram_writes_it(address: str, kept: str) -> None:
+    _, (entity,) = read(f'<a href="{address}">x</a>')
+    assert entity["url"] == kept
+
+
+def test_signs_that_nobody_sees_are_cleaned_and_only_blanks_and_lines_trimmed() -> None:
+    assert clean("a\x00b\tc\r\n\u202ed\u2028e\u0333f\u033fg\u030ah") == "a b c\ndefgh"
+    assert read(" \n\u00a0x\u3000 \n") == ("\u00a0x\u3000", [])
 
 
 def test_a_program_text_has_a_language() -> None:

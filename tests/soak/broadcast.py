@@ -44,6 +44,7 @@ BAD_LINE: tuple[dict[str, Any], ...] = (
     {"kind": "http_500", "probability": 0.002},
     {"kind": "retry_after", "probability": 0.004, "seconds": 1},
     {"kind": "delay", "probability": 0.02, "seconds": 0.15},
+    {"kind": "hold", "probability": 0.01},
 )
 LIFE_SECONDS = (0.2, 3.0)
 PATIENCE_SECONDS = 240.0

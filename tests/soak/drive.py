@@ -31,6 +31,7 @@ BAD_LINE: tuple[dict[str, Any], ...] = (
     {"kind": "http_500", "probability": 0.01},
     {"kind": "retry_after", "probability": 0.005, "seconds": 1},
     {"kind": "delay", "probability": 0.03, "seconds": 0.2},
+    {"kind": "hold", "probability": 0.01},
     {"kind": "cut_before", "method": "getUpdates", "probability": 0.02},
     {"kind": "cut_after", "method": "getUpdates", "probability": 0.02},
     {"kind": "http_502_html", "method": "getUpdates", "probability": 0.01},
@@ -198,7 +199,13 @@ async def _stopped(done: Soak, bots: Bots) -> None:
 
 
 async def _next_morning(done: Soak) -> None:
-    """Move the clock to when the tips of the next day leave."""
+    """Move the clock to when the tips of the next day leave.
+
+    Not while something waits to be fetched: Telegram would forget a tap on the way.
+    """
+    began = time.monotonic()
+    while done.telegram.world.updates.queue and time.monotonic() - began < PATIENCE_SECONDS:
+        await asyncio.sleep(0.005)
     now = done.telegram.world.clock.now()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     # 02:30 UTC is 09:30 in the west and 10:30 in the middle: both have passed nine o'clock.

@@ -1,0 +1,88 @@
+"""Ten minutes with a throw-away bot and a phone: what the real Telegram does."""
+
+from pathlib import Path
+
+import aiohttp
+
+from bot.cli.faults import Fault
+from bot.cli.first_day.line import Line
+from bot.cli.first_day.probe import Operator, Probe, Sighting, Waits
+from bot.cli.first_day.steps import STEPS, clear_away, meet
+from bot.clock import Clock
+from bot.settings import Settings
+
+__all__ = ["first_day", "refuse_real_books", "report"]
+
+CONFLICT = 409
+
+
+async def refuse_real_books(settings: Settings, *, although_members: bool) -> None:
+    """The probe is for a bot that nobody needs: it changes menus and throws updates away.
+
+    Raises:
+        Fault: a bot runs on these books, or they hold members.
+    """
+    from bot import desk
+    from bot.store import looking
+
+    url = settings.database_url.get_secret_value()
+    if desk.is_open(desk.socket_of(url)):
+        raise Fault("A bot runs on these books, and two cannot fetch the same updates. Stop it.")
+    file = settings.database_file
+    if although_members or (file is not None and not file.exists()):
+        return
+    count = await looking.look(url, looking.members)
+    if count:
+        raise Fault(
+            f"The books at {settings.database_shown} hold {count} members, so BOT_TOKEN may be "
+            "the company's own bot.\nMake a throw-away bot at @BotFather and start again with its "
+            "token and with other books, such as\n"
+            "  BOT_TOKEN=… DATABASE_URL=sqlite+aiosqlite:///data/probe.db "
+            "python -m bot doctor --first-day\nor add --although-members."
+        )
+
+
+async def first_day(
+    settings: Settings, operator: Operator, clock: Clock, waits: Waits
+) -> list[Sighting]:
+    """Returns what was seen, step by step.
+
+    Raises:
+        Fault: the bot cannot be reached or used, or nobody answers on the phone.
+    """
+    timeout = aiohttp.ClientTimeout(total=waits.answer_seconds_max)
+    async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as http:
+        line = Line(http, f"{settings.bot_api_url}/bot{settings.token}", clock)
+        username = await _introduced(line)
+        probe = Probe(line, operator, clock, waits)
+        await meet(probe, username)
+        seen = []
+        for number, step in enumerate(STEPS, 1):
+            operator.tell(f"Step {number} of {len(STEPS)}: {step.__doc__}")
+            for sighting in await step(probe):
+                seen.append(sighting)
+                operator.tell(sighting.in_words())
+        await clear_away(probe)
+    return seen
+
+
+def report(settings: Settings, clock: Clock, seen: list[Sighting], file: Path) -> None:
+    """Write what was seen, with nothing in it that names the bot or a person."""
+    begun = f"{clock.now():%Y-%m-%d %H:%M} UTC, {settings.bot_api_url}"
+    blocks = [f"The first day with Telegram: {begun}", *(each.in_words() for each in seen)]
+    file.write_text("\n\n".join(blocks) + "\n", "utf-8")
+
+
+async def _introduced(line: Line) -> str:
+    """Returns the bot's username, once nothing stands in the way of its updates."""
+    me = await line.call("getMe")
+    if not me.ok:
+        raise Fault(f"Telegram does not take this token, or cannot be reached: {me.in_words()}.")
+    hook = await line.call("getWebhookInfo")
+    if hook.ok and hook.result.get("url"):
+        raise Fault("A webhook is set for this bot, so another program uses it. Make a new bot.")
+    old = await line.forget_updates()
+    if old.code == CONFLICT:
+        raise Fault("Another program fetches the updates of this bot. Stop it, or make a new bot.")
+    username: str = me.result["username"]
+    return username

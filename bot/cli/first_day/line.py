@@ -1,0 +1,108 @@
+"""The Bot API as it is, each call with its time; no library in between."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+
+from bot.clock import Clock
+
+__all__ = ["Answer", "Line"]
+
+WORDS_MAX = 120
+REFUSED_FROM = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, and after how long.
+
+    Attributes:
+        code: Telegram's own, 200 for a call that was served, 0 when no answer came.
+        words: the refusal in Telegram's words, or why none came.
+    """
+
+    code: int
+    words: str
+    seconds: float
+    result: Any = None
+    retry_after: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether the call was served."""
+        return 0 < self.code < REFUSED_FROM
+
+    def in_words(self) -> str:
+        """What became of the call, for a line of the report."""
+        if self.ok:
+            return f"taken after {self.seconds:.1f} s"
+        return f"refused after {self.seconds:.1f} s with {self.code} {self.words!r}"
+
+
+class Line:
+    """One bot's way to Telegram.
+
+    Attributes:
+        answers: how many came.
+        skews: by how many seconds each answer's `Date` differed from this machine's clock.
+    """
+
+    def __init__(self, http: aiohttp.ClientSession, address: str, clock: Clock) -> None:
+        self._http = http
+        self._address = address
+        self._clock = clock
+        self._offset = 0
+        self.answers = 0
+        self.skews: list[float] = []
+
+    async def call(self, method: str, **parameters: Any) -> Answer:
+        """Ask for one method with JSON."""
+        return await self._asked(method, {"json": parameters})
+
+    async def upload(self, method: str, name: str, content: bytes, **parameters: str) -> Answer:
+        """Send a file with a method."""
+        form = aiohttp.FormData(parameters, default_to_multipart=True)
+        form.add_field(name, content, filename=f"{name}.png", content_type="image/png")
+        return await self._asked(method, {"data": form})
+
+    async def fetch(self, seconds: float) -> list[Mapping[str, Any]]:
+        """Returns what is new, held at most so long."""
+        answer = await self.call("getUpdates", offset=self._offset, timeout=int(seconds))
+        updates: list[Mapping[str, Any]] = answer.result if answer.ok else []
+        if updates:
+            self._offset = updates[-1]["update_id"] + 1
+        return updates
+
+    async def forget_updates(self) -> Answer:
+        """Confirm all that came before, unread."""
+        wanted = ["message", "callback_query"]
+        answer = await self.call("getUpdates", offset=-1, allowed_updates=wanted)
+        if answer.ok and answer.result:
+            self._offset = answer.result[-1]["update_id"] + 1
+        return answer
+
+    async def _asked(self, method: str, how: dict[str, Any]) -> Answer:
+        began = self._clock.monotonic()
+        try:
+            async with self._http.post(f"{self._address}/{method}", **how) as reply:
+                told = await reply.json(content_type=None)
+                self._note(reply.headers.get("Date"))
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            return Answer(0, type(error).__name__, self._clock.monotonic() - began)
+        took = self._clock.monotonic() - began
+        if not isinstance(told, dict):
+            return Answer(0, "not the Bot API", took)
+        if told.get("ok"):
+            return Answer(200, "", took, told["result"])
+        wait = (told.get("parameters") or {}).get("retry_after", 0)
+        words = str(told.get("description", ""))[:WORDS_MAX]
+        return Answer(int(told.get("error_code", 0)), words, took, retry_after=wait)
+
+    def _note(self, date: str | None) -> None:
+        self.answers += 1
+        if date is not None:
+            skew = parsedate_to_datetime(date) - self._clock.now()
+            self.skews.append(skew.total_seconds())

@@ -1,0 +1,71 @@
+"""What the steps of the first day share: the line, the person at the phone, what was seen."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.cli.first_day.line import Answer, Line
+from bot.clock import Clock
+
+__all__ = ["Operator", "Probe", "Sighting", "Waits"]
+
+FETCH_SECONDS = 5
+
+
+class Operator(Protocol):
+    """Who sits at the terminal with a phone in hand."""
+
+    def tell(self, words: str) -> None:
+        """Show a line."""
+        ...
+
+    async def until_done(self, words: str) -> None:
+        """Ask for something on the phone, and wait until it is done."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How much, and how long; the tests take less."""
+
+    messages: int = 40
+    menus: int = 100
+    taps_after_seconds: tuple[float, ...] = (20, 60, 140)
+    patience_seconds: float = 300
+    album_seconds: float = 5
+    answer_seconds_max: float = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One thing that was tried."""
+
+    what: str
+    saw: str
+    expected: str
+    as_expected: bool
+
+    def in_words(self) -> str:
+        """Three lines of the report."""
+        mark = "as expected" if self.as_expected else "DIFFERENT"
+        return f"{self.what}: {mark}\n  saw:      {self.saw}\n  expected: {self.expected}"
+
+
+@dataclass(slots=True)
+class Probe:
+    """The state of one run."""
+
+    line: Line
+    operator: Operator
+    clock: Clock
+    waits: Waits
+    chat_id: int = 0
+
+    async def send(self, text: str, **more: object) -> Answer:
+        """Send a text to the person."""
+        return await self.line.call("sendMessage", chat_id=self.chat_id, text=text, **more)
+
+    async def pause(self, answer: Answer) -> None:
+        """Wait as long as a refusal asks for, if that is not too long."""
+        if answer.retry_after <= self.waits.patience_seconds:
+            await asyncio.sleep(answer.retry_after)
