@@ -300,7 +300,7 @@ async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -
     await gaps.begin()
     await gaps.heard(gaps.now(), 1, 100)
     clock.passes(200)
-    noted = []
+    noted: list[bool] = []
     for brought in (100, 100, 40, 1, 1):
         await gaps.heard(gaps.now(), brought, 100)
         assert gaps.unsure is (len(noted) < 4)
