@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.company import Company
 from bot.content import Content
 from bot.delivery import Delivery
+from bot.gaps import Gaps
 from bot.gates import Gates
 from bot.handlers.context import BotContext
 from bot.health import Pulse
@@ -30,7 +31,7 @@ from bot.postman import Postman
 from bot.schedule import Schedule
 from bot.services.conversation import Ear
 from bot.services.letters import fill, unseen, worded
-from bot.services.upkeep import tell_long_wait
+from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
 from bot.shopfront import Menus, dress
 from bot.store import inbox, marks, outbox, waits
 from bot.store.database import open_database, sqlite_file
@@ -45,7 +46,8 @@ __all__ = ["App", "Parts", "WrongToken"]
 log = logging.getLogger(__name__)
 
 CHANCE_BITS = 128
-START_PAUSES = (0.5, 1, 2, 5, 10)
+START_PAUSES = (0.5, 1, 2, 5)
+WEBHOOK_SECONDS = 5
 
 
 class WrongToken(Exception):  # noqa: N818
@@ -107,6 +109,7 @@ class App:
         # The application closes nothing before it has met Telegram once; the bot does.
         self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
+        await _unhooked(me)
         self._stack.push_async_callback(application.shutdown)
         handlers.register(application)
         content = Content(
@@ -127,10 +130,7 @@ class App:
         self.worker = Worker(
             self.ear, application, self.delivery.wake, parts.clock.now, self._metrics, epoch
         )
-        address = f"{parts.api_url}/bot{parts.token}"
-        self.intake = Intake(
-            address, me.id, self.database, parts.clock, self.worker.wake, self.witness
-        )
+        self._listen(me.id)
         self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake, self.witness)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
@@ -167,10 +167,31 @@ class App:
         )
         self.menus = Menus(bot, self.ear, clock, shut, alarm)
 
+    def _listen(self, bot_id: int) -> None:
+        """Make the poller."""
+        parts = self._parts
+        self.gaps = Gaps(self.ear, bot_id, parts.clock, self.delivery.wake)
+        self.intake: Intake = Intake(
+            f"{parts.api_url}/bot{parts.token}",
+            bot_id,
+            self.database,
+            parts.clock,
+            self.worker.wake,
+            self.witness,
+            self.gaps,
+            self._tell_stuck,
+        )
+
     async def run(self) -> None:
         """Work until cancelled, or until a part breaks that cannot go on."""
         self.schedule.start()
-        parts = [self.intake.run(), self.worker.run(), self.delivery.run(), self.menus.run()]
+        parts = [
+            self.intake.run(),
+            self.worker.run(),
+            self.delivery.run(),
+            self.menus.run(),
+            self.gaps.run(),
+        ]
         if self.caretaker is not None:
             parts.append(self.caretaker.run())
         self._tasks = [asyncio.create_task(part) for part in parts]
@@ -181,6 +202,12 @@ class App:
     def _put_back(self) -> None:
         """An update waits again that had been set aside."""
         self.worker.wake()
+
+    async def _tell_stuck(self, stuck: Stuck) -> None:
+        """The poller is held up by something that the admins should know."""
+        at = self._parts.clock.now()
+        await self.database.write(partial(tell_stuck, ear=self.ear, stuck=stuck, at=at))
+        self.delivery.wake()
 
     async def idle(self) -> bool:
         """Whether everything that came in is dealt with and answered."""
@@ -243,3 +270,21 @@ async def _meet(application: Application[Any, Any, Any, Any, Any, Any]) -> Bot:
         else:
             bot: Bot = application.bot
             return bot
+
+
+async def _unhooked(bot: Bot) -> None:
+    """Wait until no webhook takes the updates away."""
+    while True:
+        try:
+            hook = await bot.get_webhook_info()
+        except Exception as error:  # noqa: BLE001 - polling tells it too
+            log.warning("no word about a webhook (%s)", type(error).__name__)
+            return
+        if not hook.url:
+            return
+        log.error(
+            "a webhook is set for @%s, so that Telegram gives the updates to another program: "
+            "stop that program, or run the command delete-webhook; waiting",
+            bot.username,
+        )
+        await asyncio.sleep(WEBHOOK_SECONDS)

@@ -3,40 +3,69 @@
 Asking for the updates behind an offset is what tells Telegram that those before it have arrived.
 So the raw updates and the new offset go into the books in one commit, and the next question is
 asked after it.
+
+Whatever comes in place of an answer, the next question waits a little longer each time, and what
+was asked for is bounded in time and in size.
 """
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import Final
 
 import aiohttp
 
+from bot.batches import (
+    Batch,
+    Conflict,
+    Malformed,
+    Refused,
+    TooMuch,
+    read_batch,
+    read_body,
+    set_aside,
+)
 from bot.clock import Clock
+from bot.gaps import Gaps
+from bot.handlers import UPDATES
+from bot.services.upkeep import Stuck
 from bot.store import inbox
 from bot.store.database import Database
 from bot.witness import Witness
 
-__all__ = ["Intake", "lane_of"]
+__all__ = ["Intake"]
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 25
-ANSWER_SECONDS = POLL_SECONDS + 10
+POLL_SECONDS: Final = 25
+ANSWER_SECONDS_MAX: Final = POLL_SECONDS + 10
+"""The long poll and the time to bring its answer over a slow line."""
+
+LIMIT_MAX: Final = 100
 CONFLICT_SECONDS = 20
-PAUSES = (0.2, 0.5, 1, 2, 5, 10)
-UPDATES = [
-    "message",
-    "edited_message",
-    "callback_query",
-    "my_chat_member",
-]
+WEBHOOK_SECONDS = 5
+PAUSES = (0.2, 0.5, 1, 2, 5)
+HURRIED_SECONDS_MAX: Final = 1.0
+"""A server that does not hold the line is asked about once in so long."""
+
+SAID_AGAIN_SECONDS: Final = 60.0
+
+
+class Hurried(Exception):  # noqa: N818 - an answer, not an error of ours
+    """The answer came at once and brought nothing new; `offset` is where to go on."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__("answers that come at once and bring nothing")
+        self.offset = offset
+
+
+OUTSIDE = (aiohttp.ClientError, OSError, Malformed, Refused, TooMuch)
+"""What goes wrong between Telegram and here."""
 
 
 class Intake:
-    """The one who asks Telegram what is new.
+    """The poller.
 
     Args:
         address: `<server>/bot<token>`; never logged.
@@ -45,6 +74,8 @@ class Intake:
         clock: the bot's clock.
         arrived: called after updates have been stored.
         witness: listens to what Telegram says of the time.
+        gaps: told when Telegram was heard, and when not.
+        tell: tells the admins why nothing comes in.
     """
 
     def __init__(
@@ -55,6 +86,8 @@ class Intake:
         clock: Clock,
         arrived: Callable[[], None],
         witness: Witness,
+        gaps: Gaps,
+        tell: Callable[[Stuck], Awaitable[None]],
     ) -> None:
         self._url = f"{address}/getUpdates"
         self._bot_id = bot_id
@@ -62,107 +95,142 @@ class Intake:
         self._clock = clock
         self._arrived = arrived
         self._witness = witness
+        self._gaps = gaps
+        self._tell = tell
+        self._limit = LIMIT_MAX
+        self._failures = 0
+        self._said = ("", 0.0)
         self.last_answer: float | None = None
 
     async def run(self) -> None:
         """Ask again and again, until cancelled."""
         offset = await self._database.read(partial(inbox.next_offset, bot_id=self._bot_id))
-        failures = 0
-        timeout = aiohttp.ClientTimeout(sock_connect=5, sock_read=ANSWER_SECONDS)
-        traces = [self._witness.trace()]
+        await self._gaps.begin()
+        timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX, sock_connect=5)
+        # Nothing is unpacked here: a small answer could become a large one.
         async with aiohttp.ClientSession(
-            timeout=timeout, trust_env=False, trace_configs=traces
+            timeout=timeout,
+            trust_env=False,
+            auto_decompress=False,
+            headers={"Accept-Encoding": "identity"},
+            trace_configs=[self._witness.trace()],
         ) as session:
-            while True:
-                try:
-                    offset = await self._poll(session, offset)
-                    failures = 0
-                except Conflict:
-                    log.error("another program polls with this bot's token; waiting")  # noqa: TRY400
-                    await asyncio.sleep(CONFLICT_SECONDS)
-                except Exception as error:
-                    pause = PAUSES[min(failures, len(PAUSES) - 1)]
-                    failures += 1
-                    if isinstance(error, Refused):
-                        pause = max(pause, error.wait)
-                    if isinstance(error, OUTSIDE):
-                        log.warning("no updates (%s); again in %s s", _reason(error), pause)
-                    else:
-                        log.exception("updates cannot be kept; again in %s s", pause)
-                    await asyncio.sleep(pause)
+            try:
+                while True:
+                    try:
+                        offset = await self._poll(session, offset)
+                    except Hurried as answer:
+                        offset = answer.offset
+                        await asyncio.sleep(min(self._pause(), HURRIED_SECONDS_MAX))
+                    except Exception as error:  # noqa: BLE001 - said by _mind
+                        self._gaps.failed()
+                        await asyncio.sleep(await self._mind(error))
+            finally:
+                await self._gaps.end()
 
     async def _poll(self, session: aiohttp.ClientSession, offset: int) -> int:
+        """One question; gives the next offset.
+
+        Until Telegram was heard it is not asked to hold the line: so it is known at once.
+        """
+        asked, began = self._gaps.now(), self._clock.monotonic()
+        hold = 0 if self._gaps.unsure else POLL_SECONDS
         question = {
             "offset": offset,
-            "timeout": POLL_SECONDS,
-            "limit": 100,
+            "timeout": hold,
+            "limit": self._limit,
             "allowed_updates": UPDATES,
         }
         async with session.post(self._url, json=question) as answer:
-            told = await answer.json(content_type=None)
-        if not isinstance(told, dict) or not told.get("ok"):
-            code = told.get("error_code") if isinstance(told, dict) else answer.status
-            if code == 409:  # noqa: PLR2004 - Telegram's own word for "conflict"
-                raise Conflict
-            raise Refused(f"answer {code}", _wait(told))
+            body = await read_body(answer)
+            batch = self._read(body, answer.status)
         self.last_answer = self._clock.monotonic()
-        updates = told["result"]
-        if not updates:
-            return offset
-        following: int = max(update["update_id"] for update in updates) + 1
-        self._witness.saw(updates)
-        # Escaped: half a surrogate pair is good JSON, but no text that a database takes.
-        rows = [(u["update_id"], lane_of(u), json.dumps(u)) for u in updates]
+        limit, self._limit = self._limit, min(self._limit * 2, LIMIT_MAX)
+        self._witness.saw(batch.updates)
+        following = await self._keep(batch) if batch.rows else offset
+        await self._gaps.heard(asked, len(batch.rows), limit)
+        took = self._clock.monotonic() - began
+        if following <= offset and hold and took < HURRIED_SECONDS_MAX:
+            raise Hurried(following)
+        if hold or following > offset:
+            self._failures = 0
+        return following
+
+    def _read(self, body: bytes, status: int) -> Batch:
+        try:
+            batch = read_batch(body, status)
+        except TooMuch as error:
+            alone = set_aside(error.text) if self._limit == 1 else None
+            if alone is None:
+                raise
+            log.error("update %s cannot be read at all", alone.rows[0][0])  # noqa: TRY400
+            return alone
+        if batch.dropped:
+            log.error("%s elements of an answer were no updates", batch.dropped)
+        return batch
+
+    async def _keep(self, batch: Batch) -> int:
         await self._database.write(
             partial(
                 inbox.store,
                 bot_id=self._bot_id,
-                updates=rows,
-                next_offset=following,
+                updates=batch.rows,
+                next_offset=batch.following,
                 at=self._clock.now(),
             )
         )
         self._arrived()
-        return following
+        return batch.following
 
+    async def _mind(self, error: Exception) -> float:
+        """Say what went wrong, and give how long to wait."""
+        if isinstance(error, Conflict):
+            return await self._mind_conflict(error)
+        pause = self._pause()
+        if isinstance(error, TooMuch):
+            self._limit = max(1, self._limit // 4)
+        if isinstance(error, Refused):
+            pause = max(pause, error.wait)
+            if error.asked:
+                await self._report(Stuck("wait", round(error.asked)))
+        if isinstance(error, OUTSIDE):
+            self._say(logging.WARNING, f"no updates ({_reason(error)})")
+        else:
+            log.error("updates cannot be kept; again in %s s", pause, exc_info=error)
+        return pause
 
-class Conflict(Exception):  # noqa: N818
-    """Somebody else fetches this bot's updates."""
+    async def _mind_conflict(self, conflict: Conflict) -> float:
+        if not conflict.webhook:
+            self._say(logging.ERROR, "another program polls with this bot's token; waiting")
+            return CONFLICT_SECONDS
+        self._say(
+            logging.ERROR,
+            "a webhook is set, so that Telegram gives the updates to another program: "
+            "stop that program, or run the command delete-webhook; waiting",
+        )
+        await self._report(Stuck("webhook"))
+        return WEBHOOK_SECONDS
 
+    async def _report(self, stuck: Stuck) -> None:
+        try:
+            await self._tell(stuck)
+        except Exception:
+            log.exception("the admins cannot be told why no updates come")
 
-class Refused(Exception):  # noqa: N818
-    """Telegram did not give any updates, and wants to be left alone for so many seconds."""
+    def _pause(self) -> float:
+        pause = PAUSES[min(self._failures, len(PAUSES) - 1)]
+        self._failures += 1
+        return pause
 
-    def __init__(self, words: str, wait: float) -> None:
-        super().__init__(words)
-        self.wait = wait
-
-
-OUTSIDE = (aiohttp.ClientError, OSError, ValueError, Refused)
-"""What goes wrong between Telegram and here; a page of HTML in place of JSON is a ValueError."""
-
-
-def lane_of(update: dict[str, Any]) -> str:
-    """In which line an update waits: its chat's, else its person's, else its own."""
-    for part in update.values():
-        if not isinstance(part, dict):
-            continue
-        message = part.get("message")
-        for place in (part, message if isinstance(message, dict) else {}):
-            chat = place.get("chat")
-            if isinstance(chat, dict) and "id" in chat:
-                return f"chat {chat['id']}"
-        person = part.get("from")
-        if isinstance(person, dict) and "id" in person:
-            return f"user {person['id']}"
-    return f"update {update.get('update_id')}"
-
-
-def _wait(told: object) -> float:
-    parameters = told.get("parameters") if isinstance(told, dict) else None
-    wait = parameters.get("retry_after", 0) if isinstance(parameters, dict) else 0
-    return float(wait)
+    def _say(self, level: int, words: str) -> None:
+        """Log what stays the same once a minute."""
+        now = self._clock.monotonic()
+        before, at = self._said
+        if words != before or now - at > SAID_AGAIN_SECONDS:
+            self._said = (words, now)
+            log.log(level, "%s", words)
 
 
 def _reason(error: BaseException) -> str:
-    return str(error) if isinstance(error, Refused) else type(error).__name__
+    known = isinstance(error, Refused | Malformed | TooMuch)
+    return str(error) if known else type(error).__name__

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 
@@ -17,6 +17,10 @@ from bot.clock import Clock
 from bot.core.timekeeping import Doubt, Moment, Timekeeper
 
 __all__ = ["Witness", "date_of"]
+
+
+DATE_MAX: Final = 2**33
+"""No update is of a later second than this one, of the year 2242."""
 
 
 class Witness:
@@ -58,9 +62,10 @@ class Witness:
         """Note the dates of updates: by now these times have come."""
         for update in updates:
             for part in update.values():
-                if isinstance(part, dict) and isinstance(part.get("date"), int):
-                    date = datetime.fromtimestamp(part["date"], UTC)
-                    self._keeper.at_least(date, self._moment().steady)
+                date = part.get("date") if isinstance(part, dict) else None
+                if type(date) is int and 0 < date < DATE_MAX:
+                    moment = datetime.fromtimestamp(date, UTC)
+                    self._keeper.at_least(moment, self._moment().steady)
 
     def read(self, latest: datetime | None) -> None:
         """Note the latest time in the books."""

@@ -8,6 +8,7 @@ import click
 from bot.cli.admin_code import admin_code
 from bot.cli.backup import backup
 from bot.cli.close import close
+from bot.cli.delete_webhook import delete_webhook
 from bot.cli.demo.command import demo
 from bot.cli.doctor import doctor
 from bot.cli.faults import in_words
@@ -73,6 +74,7 @@ for command in (
     import_,
     seed,
     admin_code,
+    delete_webhook,
     doctor,
 ):
     command_line.add_command(command)

@@ -6,13 +6,14 @@ from typing import Any
 
 import aiohttp
 
+from bot.cli.faults import WrongSetup
 from bot.cli.finding import Finding
 from bot.cli.setup import now_by
 from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.settings import Settings
 from bot.witness import date_of
 
-__all__ = ["examine_telegram"]
+__all__ = ["examine_telegram", "without_webhook"]
 
 ANSWER_SECONDS_MAX = 10
 SKEW_SECONDS_GOOD = 10
@@ -37,6 +38,22 @@ async def examine_telegram(settings: Settings) -> list[Finding]:
     if date is not None:
         findings += _clock(await now_by(settings), date)
     return [*findings, *_webhook(hook)]
+
+
+async def without_webhook(settings: Settings) -> bool:
+    """Delete the bot's webhook; whether there was one."""
+    timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX)
+    server = settings.bot_api_url
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as http:
+            hook, _ = await _ask(http, settings, "getWebhookInfo")
+            done, _ = await _ask(http, settings, "deleteWebhook")
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        raise WrongSetup(f"{server} cannot be reached ({type(error).__name__})") from None
+    for answer in (hook, done):
+        if not answer.get("ok"):
+            raise WrongSetup(f"{server} refused ({answer.get('error_code')})")
+    return bool(_hooked_to(hook))
 
 
 async def _ask(
@@ -64,8 +81,15 @@ def _clock(now: datetime, date: datetime) -> Iterator[Finding]:
 
 
 def _webhook(hook: dict[str, Any]) -> Iterator[Finding]:
-    if hook.get("ok") and hook["result"].get("url"):
+    if _hooked_to(hook):
         what = "A webhook is set for this bot, so Telegram lets nobody fetch its updates."
-        yield Finding("fail", what, "Another program uses this token. Stop it, or make a new bot.")
+        yield Finding(
+            "fail", what, "Stop the program that uses this token, then run `delete-webhook`."
+        )
     elif hook.get("ok"):
         yield Finding("ok", "No webhook stands in the way.")
+
+
+def _hooked_to(hook: dict[str, Any]) -> object:
+    result = hook.get("result")
+    return result.get("url") if isinstance(result, dict) else None

@@ -6,6 +6,7 @@ from bot.core.messages import Message
 
 __all__ = [
     "AlreadyRecorded",
+    "AnsweredBefore",
     "Apology",
     "Changed",
     "DeadLetter",
@@ -17,6 +18,7 @@ __all__ = [
     "NotTriedAgain",
     "NotUnderstood",
     "NothingOpen",
+    "OneOfAlbum",
     "OnlyForMembers",
     "OnlyForRole",
     "Outdated",
@@ -101,6 +103,16 @@ class AlreadyRecorded(Message):
 @dataclass(frozen=True, slots=True)
 class PictureUnseen(Message):
     """Under words whose picture or file Telegram does not give out any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredBefore(Message):
+    """The button answers a question that has an answer; something typed came first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfAlbum(Message):
+    """Several photos or files came together, and one of them was taken as the answer."""
 
 
 @dataclass(frozen=True, slots=True)

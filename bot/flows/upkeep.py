@@ -5,7 +5,14 @@ from datetime import datetime
 
 from bot.core.messages import Message
 
-__all__ = ["BackupsFail", "BooksUnsound", "ClockInDoubt", "ClockRight", "LongWait"]
+__all__ = [
+    "BackupsFail",
+    "BooksUnsound",
+    "ClockInDoubt",
+    "ClockRight",
+    "LongWait",
+    "WebhookSet",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,11 @@ class ClockInDoubt(Message):
 @dataclass(frozen=True, slots=True)
 class ClockRight(Message):
     """The clock is believed again, and what waited goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSet(Message):
+    """Telegram gives what people write to a webhook, so that the bot hears nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ def _heard(
         file_id=file[0],
         file_key=file[1],
         own=own,
+        album=(update.message.media_group_id or "") if update.message is not None else "",
     )
 
 

@@ -32,9 +32,10 @@ from bot.services.heard import Heard
 from bot.services.labels import menu_command
 from bot.services.rights import may, why_not
 from bot.services.selling import tells_a_sale
+from bot.services.stale import explain_stale
 from bot.services.turn import Turn
 from bot.services.wires import CONTROLS, STAYS, Tap, read_tap
-from bot.store import inbox, people, sessions, strikes
+from bot.store import albums, inbox, people, sessions, strikes
 from bot.store.database import Database
 
 __all__ = ["Ear", "hear"]
@@ -45,6 +46,7 @@ NOISE_WINDOW = timedelta(minutes=1)
 
 
 SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
+GIVE_UP = frozenset({"batal", "cancel"})
 TAKES_ANY_WORDS = ("AskProduct:", "AskBody:")
 """Questions that want to hear just that, or whatever somebody writes."""
 
@@ -98,10 +100,8 @@ def _respond(turn: Turn) -> None:
         _tapped(turn)
     elif heard.kind == "text":
         _said(turn)
-    elif heard.kind in {"contact", "photo", "document"}:
-        _given(turn)
-    elif heard.kind == "media":
-        _media(turn)
+    elif heard.kind in {"contact", "photo", "document", "media"}:
+        _sent(turn)
 
 
 def _tapped(turn: Turn) -> None:
@@ -117,10 +117,13 @@ def _tapped(turn: Turn) -> None:
         return
     tap = read_tap(data)
     if tap is not None and tap.value in CONTROLS and _stands_at(session, tap):
-        _control(turn, session, tap.value.removeprefix("/"))
+        word = tap.value.removeprefix("/")
+        # With another command waiting, giving this one up makes way for it.
+        if word not in GIVE_UP or not dialogues.decide(turn, "buang"):
+            _control(turn, session, word)
         turn.toast()
     elif tap is None or not dialogues.tapped(turn, session, tap):
-        dialogues.explain_stale(turn, tap)
+        explain_stale(turn, session, tap)
 
 
 def _stands_at(session: sessions.Session | None, tap: Tap) -> bool:
@@ -175,14 +178,30 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
         dialogues.answered(turn, session)
 
 
-def _given(turn: Turn) -> None:
+def _sent(turn: Turn) -> None:
+    """Photos sent together come one by one and get one answer: to the first that is of use.
+
+    Where none is, it is said once.
+    """
+    chat, album = turn.heard.chat_id, turn.heard.album
+    seen = albums.seen(turn.conn, chat, album, turn.now) if album else "first"
+    if seen == "taken":
+        return
+    if _given(turn, quietly=seen == "before") and album:
+        albums.take(turn.conn, chat, album)
+
+
+def _given(turn: Turn, *, quietly: bool = False) -> bool:
+    """Take what was shared or sent; whether there was a use for it."""
     session = sessions.load(turn.conn, turn.heard.chat_id)
     if session is None and turn.heard.kind != "contact" and turn.heard.text.strip():
         _said(turn)
-    elif session is None or session.waiting is not None:
+        return True
+    if session is not None and session.waiting is None and turn.heard.kind != "media":
+        return dialogues.answered(turn, session, quietly=quietly)
+    if not quietly:
         _media(turn)
-    else:
-        dialogues.answered(turn, session)
+    return False
 
 
 def _media(turn: Turn) -> None:
@@ -194,7 +213,7 @@ def _media(turn: Turn) -> None:
 
 def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
     """Leave the open conversation, or go back one answer."""
-    if word in {"batal", "cancel"}:
+    if word in GIVE_UP:
         if session is None:
             turn.say(NothingOpen(turn.caller.me is not None))
         else:

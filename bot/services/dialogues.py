@@ -1,26 +1,23 @@
 """Carries the open conversation of a chat from one message to the next."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.core.dialogue import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back, play
-from bot.core.hours import local_day
+from bot.core.dialogue import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back
 from bot.core.messages import Message, Refusal
 from bot.flows import by_command, by_name, sell
-from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import (
-    AlreadyRecorded,
     Changed,
     KeepOrDrop,
     LeftOff,
+    OneOfAlbum,
     Outdated,
-    StaleButton,
     TooLong,
 )
-from bot.services.books import answer_lookup, carry_out, receipt_for
+from bot.services.books import answer_lookup, carry_out
 from bot.services.labels import heard_answer, same_label
+from bot.services.playing import NotOffered, caller_in, play_on
 from bot.services.references import new_reference
 from bot.services.rights import may, why_not
 from bot.services.turn import Picture, SentFile, Turn
@@ -35,7 +32,6 @@ __all__ = [
     "back",
     "decide",
     "decide_in_words",
-    "explain_stale",
     "leave",
     "start",
     "tapped",
@@ -60,16 +56,16 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         waiting=None,
         started_at=turn.now,
     )
-    outcome = _play(turn, spec, fresh)
+    outcome = play_on(turn, spec, fresh)
     if args and isinstance(outcome, Ended) and outcome.result is None:
         # The line cannot be taken: why it cannot is said, and what is missing asked for.
         fresh = replace(fresh, args="")
-        bare = _play(turn, spec, fresh)
+        bare = play_on(turn, spec, fresh)
         outcome = replace(bare, refusal=outcome.refusal) if isinstance(bare, Open) else outcome
     if isinstance(outcome, Open):
         if session is not None and _holds_something(session):
             line = f"{spec.commands[0]} {args}".strip()
-            sessions.save(turn.conn, session.with_waiting(line))
+            sessions.save(turn.conn, session.with_waiting(line), turn.now)
             turn.say(KeepOrDrop(session.flow, spec.name))
         else:
             _stand(turn, fresh, outcome)
@@ -80,22 +76,32 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         ask_again(turn)
 
 
-def answered(turn: Turn, session: Session) -> None:
-    """Take what was typed, shared or sent as the answer to the open question."""
+def answered(turn: Turn, session: Session, *, quietly: bool = False) -> bool:
+    """Take what was typed, shared or sent as the answer to the open question.
+
+    Returns whether it was one; with `quietly`, what is none is passed over without a word.
+    """
     spec = _current(turn, session)
     if spec is None:
-        return
+        return False
     turn.reference = session.reference
 
     def read(question: Message) -> Answer:
         return heard_answer(turn, question)
 
-    _advance(turn, session, _play(turn, spec, session, read))
+    outcome = play_on(turn, spec, session, read)
+    taken = outcome.refusal is None and not (isinstance(outcome, Open) and outcome.changed)
+    if taken or not quietly:
+        _advance(turn, session, outcome, OneOfAlbum() if taken and turn.heard.album else None)
+    return taken
 
 
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
-    """Take a pressed button as the answer; False where it is none to the open question."""
-    if session is None or session.reference != tap.session or session.waiting is not None:
+    """Take a pressed button as the answer; False where it is none to the open question.
+
+    Where another command waits for a decision, pressing it decides: this first, then the other.
+    """
+    if session is None or session.reference != tap.session:
         return False
     spec = _current(turn, session)
     if spec is None:
@@ -107,22 +113,18 @@ def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
 
     def read(question: Message) -> Answer:
         if all(button.value != tap.value for button in turn.screen(question).answers()):
-            raise _NotOffered
+            raise NotOffered
         return Answer("tap", tap.value, turn.now)
 
     try:
-        outcome = _play(turn, spec, session, read)
-    except _NotOffered:
+        outcome = play_on(turn, spec, session, read)
+    except NotOffered:
         return False
     turn.toast()
     _advance(turn, session, outcome)
+    if session.waiting is not None and sessions.load(turn.conn, session.chat_id) is None:
+        _start_waiting(turn, session.waiting)
     return True
-
-
-def explain_stale(turn: Turn, tap: Tap | None) -> None:
-    """Tell the presser of an old button what became of it."""
-    receipt = receipt_for(turn, tap.session) if tap is not None else None
-    turn.toast(AlreadyRecorded(receipt) if receipt else StaleButton())
 
 
 def back(turn: Turn, session: Session) -> None:
@@ -134,7 +136,7 @@ def back(turn: Turn, session: Session) -> None:
     earlier = replace(session, answers=session.answers[:-1], kept=(), waiting=None)
     if not session.answers and _holds_something(session):
         earlier = replace(earlier, args="")
-    _advance(turn, earlier, _play(turn, spec, earlier))
+    _advance(turn, earlier, play_on(turn, spec, earlier))
 
 
 def leave(turn: Turn, session: Session) -> None:
@@ -143,11 +145,11 @@ def leave(turn: Turn, session: Session) -> None:
     turn.say(LeftOff(session.flow, turn.caller.me is not None))
 
 
-def ask_again(turn: Turn) -> None:
-    """Ask the open question once more, as after an answer to something else."""
+def ask_again(turn: Turn, before: Message | None = None) -> None:
+    """Ask the open question once more, as after an answer to something else, or say why."""
     session = sessions.load(turn.conn, turn.heard.chat_id)
     if session is not None and session.waiting is not None:
-        turn.say(_keep_or_drop(session))
+        turn.say(_keep_or_drop(session), before=before)
         return
     spec = by_name(session.flow) if session is not None else None
     if session is None or spec is None or spec.version != session.version:
@@ -155,9 +157,9 @@ def ask_again(turn: Turn) -> None:
     if not may(turn.caller, spec):
         return
     turn.reference = session.reference
-    outcome = _play(turn, spec, session)
+    outcome = play_on(turn, spec, session)
     if isinstance(outcome, Open):
-        _stand(turn, session, outcome)
+        _stand(turn, session, outcome, before)
 
 
 def decide(turn: Turn, word: str) -> bool:
@@ -166,16 +168,20 @@ def decide(turn: Turn, word: str) -> bool:
     if session is None or session.waiting is None:
         return False
     if word == "lanjutkan":
-        sessions.save(turn.conn, session.with_waiting(None))
+        sessions.save(turn.conn, session.with_waiting(None), turn.now)
         if _current(turn, session) is not None:
             ask_again(turn)
         return True
-    name, _, args = session.waiting.partition(" ")
     sessions.close(turn.conn, session.chat_id)
+    _start_waiting(turn, session.waiting)
+    return True
+
+
+def _start_waiting(turn: Turn, line: str) -> None:
+    name, _, args = line.partition(" ")
     spec = by_command(name)
     assert spec is not None, "only a known flow waits"
     start(turn, spec, args)
-    return True
 
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:
@@ -200,42 +206,18 @@ def _holds_something(session: Session) -> bool:
     return bool(session.answers) or (session.flow == sell.SPEC.name and bool(session.args))
 
 
-class _NotOffered(Exception):  # noqa: N818 - a forged button is no error of ours
-    """A button was pressed that the question does not have."""
-
-
-def _play(
-    turn: Turn,
-    spec: FlowSpec,
-    session: Session,
-    read: Callable[[Message], Answer] | None = None,
-) -> Open | Ended[Any]:
-    return play(
-        lambda: spec.start(_caller(turn, session), session.args),
-        lambda lookup: answer_lookup(turn, lookup),
-        session.answers,
-        answer=read,
-        asked=session.asked,
-        kept=session.kept,
-    )
-
-
-def _caller(turn: Turn, session: Session) -> Caller:
-    """The caller, with the day on which the conversation began and of which it tells."""
-    zone = turn.caller.me.zone if turn.caller.me is not None else turn.company.time_zone
-    return replace(turn.caller, began=local_day(session.started_at, zone))
-
-
-def _advance(turn: Turn, session: Session, outcome: Open | Ended[Any]) -> None:
+def _advance(
+    turn: Turn, session: Session, outcome: Open | Ended[Any], before: Message | None = None
+) -> None:
     """Go on to the next question, or finish."""
     if isinstance(outcome, Open):
-        _stand(turn, session, outcome)
+        _stand(turn, session, outcome, before)
         return
     refusal = _conclude(turn, outcome)
     spec = by_name(session.flow)
     if refusal is not None and spec is not None:
         returned: Open | Ended[Any] = go_back(
-            lambda: spec.start(_caller(turn, session), session.args),
+            lambda: spec.start(caller_in(turn, session), session.args),
             lambda lookup: answer_lookup(turn, lookup),
             outcome.taken,
             refusal,
@@ -269,7 +251,7 @@ def _conclude(turn: Turn, outcome: Ended[Any]) -> Refusal | None:
     return None
 
 
-def _stand(turn: Turn, session: Session, outcome: Open) -> None:
+def _stand(turn: Turn, session: Session, outcome: Open, before: Message | None = None) -> None:
     """Keep the conversation at its open question and ask it."""
     now = replace(
         session,
@@ -278,9 +260,9 @@ def _stand(turn: Turn, session: Session, outcome: Open) -> None:
         asked=fingerprint(outcome.question),
         waiting=None,
     )
-    sessions.save(turn.conn, now)
-    refusal = outcome.refusal or (Changed() if outcome.changed else None)
-    turn.say(outcome.question, before=refusal, address=f"{session.reference}:{len(outcome.taken)}")
+    sessions.save(turn.conn, now, turn.now)
+    first = outcome.refusal or (Changed() if outcome.changed else before)
+    turn.say(outcome.question, before=first, address=f"{session.reference}:{len(outcome.taken)}")
 
 
 def _current(turn: Turn, session: Session) -> FlowSpec | None:

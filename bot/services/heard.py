@@ -6,7 +6,7 @@ from typing import Literal
 
 __all__ = ["Heard", "HeardKind"]
 
-HeardKind = Literal["text", "tap", "contact", "photo", "document", "media", "edit", "reach"]
+HeardKind = Literal["text", "tap", "contact", "photo", "document", "media", "edit", "reach", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Heard:
 
     Attributes:
         row: its row in the inbox.
-        kind: what it was; `media` is anything the bot has no use for, `reach` a block or unblock.
+        kind: what it was; `media` is anything the bot has no use for, `reach` a block or unblock,
+            `gap` nothing at all: what was said perhaps got lost.
         chat_id: where it was said.
         user_id: who said it.
         private: whether the chat is between the person and the bot.
@@ -26,6 +27,7 @@ class Heard:
         file_id: of the photo or document.
         file_key: its unique id, the same for the same file.
         own: for a contact, whether it is the sender's own.
+        album: what photos and files have in common that were sent together; empty for one alone.
     """
 
     row: int
@@ -40,3 +42,4 @@ class Heard:
     file_id: str = ""
     file_key: str = ""
     own: bool = False
+    album: str = ""

@@ -12,7 +12,7 @@ def private_chat(body: str) -> int | None:
     """Whose private chat the update came from, as far as that can be read."""
     try:
         update: dict[str, Any] = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     for part in update.values():
         if isinstance(part, dict):
@@ -29,7 +29,7 @@ def sort_of(body: str) -> Sort:
     """What an update was, without looking at what was said in it."""
     try:
         update: dict[str, Any] = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "other"
     if "callback_query" in update:
         return "tap"

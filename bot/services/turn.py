@@ -46,7 +46,8 @@ class Turn:
     """What the services of one update share. It lives as long as the update's transaction.
 
     `leaves` says that the tapped button stands under a message that stays as it is, `put_back`
-    that an update waits again that had been set aside.
+    that an update waits again that had been set aside. `cause` names the letters of a turn that no
+    update has begun.
     """
 
     conn: Connection
@@ -60,6 +61,7 @@ class Turn:
     reference: str = ""
     leaves: bool = False
     put_back: bool = False
+    cause: str = ""
     _said: int = 0
     _edited: bool = False
 
@@ -171,7 +173,7 @@ class Turn:
         self._said += 1
         outbox.put(
             self.conn,
-            key=f"u{self.heard.row}:{self._said}",
+            key=f"{self.cause or f'u{self.heard.row}'}:{self._said}",
             chat_id=self.heard.chat_id,
             kind="answer",
             method=method,

@@ -1,21 +1,43 @@
 """Tells the admins, once, what the bot cannot set right: its copies, its books, its silence."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
 from sqlalchemy import Connection
 
 from bot.core.hours import local_day
-from bot.flows.upkeep import BackupsFail, BooksUnsound, LongWait
+from bot.flows.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
 from bot.services.conversation import Ear
 from bot.services.turn import send_to_admins
 from bot.store import proof
 
-__all__ = ["note_long_wait", "note_proof", "tell_backups_fail", "tell_long_wait"]
+__all__ = [
+    "Stuck",
+    "note_long_wait",
+    "note_proof",
+    "tell_backups_fail",
+    "tell_long_wait",
+    "tell_stuck",
+]
 
 HOUR_SECONDS = 3600
 HOURS_SAID_MAX = 9_999
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Why no updates come in.
+
+    Attributes:
+        why: a webhook takes them, or Telegram wants to be left alone for too long to be believed.
+        seconds: for how long.
+    """
+
+    why: Literal["webhook", "wait"]
+    seconds: int = 0
 
 
 def tell_backups_fail(conn: Connection, *, ear: Ear, since: datetime | None, at: datetime) -> None:
@@ -43,3 +65,12 @@ def note_long_wait(conn: Connection, *, ear: Ear, seconds: int, at: datetime) ->
     hours = min(-(-seconds // HOUR_SECONDS), HOURS_SAID_MAX)
     key = f"silence:{local_day(at, ear.company.time_zone)}"
     send_to_admins(conn, ear.content, ear.company, LongWait(hours), key, at)
+
+
+def tell_stuck(conn: Connection, *, ear: Ear, stuck: Stuck, at: datetime) -> None:
+    """Say why nothing comes in; once a day for each reason."""
+    if stuck.why == "wait":
+        note_long_wait(conn, ear=ear, seconds=stuck.seconds, at=at)
+        return
+    key = f"webhook:{local_day(at, ear.company.time_zone)}"
+    send_to_admins(conn, ear.content, ear.company, WebhookSet(), key, at)

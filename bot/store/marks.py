@@ -1,8 +1,12 @@
 """Small numbers the bot has to remember between starts."""
 
-from sqlalchemy import Connection, text
+from datetime import datetime
 
-__all__ = ["put", "raised", "read"]
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Instant
+
+__all__ = ["moment", "put", "put_moment", "raised", "read"]
 
 RAISE = text("""
     INSERT INTO marks (name, value) VALUES (:name, 1)
@@ -15,6 +19,10 @@ PUT = text("""
 """)
 
 READ = text("SELECT value FROM marks WHERE name = :name")
+
+PUT_MOMENT = text(str(PUT)).bindparams(bindparam("value", type_=Instant))
+
+MOMENT = text("SELECT value FROM marks WHERE name = :name AND value <> 0").columns(value=Instant)
 
 
 def raised(conn: Connection, name: str) -> int:
@@ -32,3 +40,14 @@ def read(conn: Connection, name: str) -> int:
     """The number; 0 before it was ever raised."""
     value: int | None = conn.execute(READ, {"name": name}).scalar()
     return value or 0
+
+
+def put_moment(conn: Connection, name: str, at: datetime) -> None:
+    """Remember this moment."""
+    conn.execute(PUT_MOMENT, {"name": name, "value": at})
+
+
+def moment(conn: Connection, name: str) -> datetime | None:
+    """The moment; None where there is none, or 0 was put in its place."""
+    at: datetime | None = conn.execute(MOMENT, {"name": name}).scalar()
+    return at

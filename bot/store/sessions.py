@@ -1,15 +1,25 @@
 """The open conversation of each chat, as the answers given so far."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.dialogue import Answer, Given
-from bot.store.types import Instant
+from bot.store.types import Instant, Words
 
-__all__ = ["Session", "close", "load", "save"]
+__all__ = [
+    "Session",
+    "any_left_open",
+    "any_since",
+    "close",
+    "left_open",
+    "load",
+    "save",
+    "touch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +62,47 @@ LOAD = text("""
 
 SAVE = text("""
     INSERT INTO sessions (chat_id, flow, version, reference, args, answers, kept, asked, waiting,
-                          started_at)
+                          started_at, asked_at)
     VALUES (:chat_id, :flow, :version, :reference, :args, :answers, :kept, :asked, :waiting,
-            :started_at)
+            :started_at, :asked_at)
     ON CONFLICT (chat_id) DO UPDATE SET flow = excluded.flow, version = excluded.version,
       reference = excluded.reference, args = excluded.args, answers = excluded.answers,
       kept = excluded.kept, asked = excluded.asked, waiting = excluded.waiting,
-      started_at = excluded.started_at
-""").bindparams(bindparam("started_at", type_=Instant))
+      started_at = excluded.started_at, asked_at = excluded.asked_at
+""").bindparams(bindparam("started_at", type_=Instant), bindparam("asked_at", type_=Instant))
 
 CLOSE = text("DELETE FROM sessions WHERE chat_id = :chat_id")
+
+ANY_SINCE = text("SELECT 1 FROM sessions WHERE asked_at >= :since LIMIT 1").bindparams(
+    bindparam("since", type_=Instant)
+)
+
+# What a chat has said and nobody has dealt with comes first: it may be the answer.
+LEFT_OPEN = text("""
+    SELECT s.chat_id
+    FROM sessions AS s LEFT JOIN members AS m ON m.user_id = s.chat_id
+    WHERE s.asked_at >= :since AND s.asked_at < :until
+      AND COALESCE(m.zone, :home) IN :zones
+      AND EXISTS (SELECT 1 FROM people AS p WHERE p.user_id = s.chat_id AND p.reach = 'open')
+      AND NOT EXISTS (
+        SELECT 1 FROM inbox AS i WHERE i.state = 'new' AND i.lane = 'chat ' || s.chat_id)
+    ORDER BY s.asked_at LIMIT :limit
+""").bindparams(
+    bindparam("since", type_=Instant),
+    bindparam("until", type_=Instant),
+    bindparam("zones", expanding=True, type_=Words),
+)
+
+ANY_LEFT_OPEN = text("""
+    SELECT 1 FROM sessions AS s
+    WHERE s.asked_at >= :since AND s.asked_at < :until
+      AND EXISTS (SELECT 1 FROM people AS p WHERE p.user_id = s.chat_id AND p.reach = 'open')
+    LIMIT 1
+""").bindparams(bindparam("since", type_=Instant), bindparam("until", type_=Instant))
+
+TOUCH = text("""
+    UPDATE sessions SET asked_at = :at WHERE chat_id = :chat_id AND asked_at < :before
+""").bindparams(bindparam("at", type_=Instant), bindparam("before", type_=Instant))
 
 
 def load(conn: Connection, chat_id: int) -> Session | None:
@@ -83,8 +124,8 @@ def load(conn: Connection, chat_id: int) -> Session | None:
     )
 
 
-def save(conn: Connection, session: Session) -> None:
-    """Keep the conversation as it stands, in place of what the chat had open."""
+def save(conn: Connection, session: Session, at: datetime) -> None:
+    """Keep the conversation as its question is put, in place of what the chat had open."""
     row = {
         "chat_id": session.chat_id,
         "flow": session.flow,
@@ -96,6 +137,7 @@ def save(conn: Connection, session: Session) -> None:
         "asked": session.asked,
         "waiting": session.waiting,
         "started_at": session.started_at,
+        "asked_at": at,
     }
     conn.execute(SAVE, row)
 
@@ -103,6 +145,45 @@ def save(conn: Connection, session: Session) -> None:
 def close(conn: Connection, chat_id: int) -> None:
     """Forget the chat's conversation."""
     conn.execute(CLOSE, {"chat_id": chat_id})
+
+
+def any_since(conn: Connection, since: datetime) -> bool:
+    """Whether a question is open that was put since then."""
+    return conn.execute(ANY_SINCE, {"since": since}).first() is not None
+
+
+def left_open(
+    conn: Connection,
+    since: datetime,
+    until: datetime,
+    *,
+    zones: Sequence[str],
+    home: str,
+    limit: int,
+) -> list[int]:
+    """Returns chats whose question was put in that time and is open still, the oldest first.
+
+    Args:
+        conn: the unit's connection.
+        since: the earliest moment.
+        until: the end, not included.
+        zones: where people may live; who is no member lives in `home`.
+        home: the company's zone.
+        limit: how many at most.
+    """
+    wanted = {"since": since, "until": until, "zones": list(zones), "home": home, "limit": limit}
+    return list(conn.execute(LEFT_OPEN, wanted).scalars())
+
+
+def any_left_open(conn: Connection, since: datetime, until: datetime) -> bool:
+    """Whether such a question is left, wherever its person lives and whatever waits."""
+    return conn.execute(ANY_LEFT_OPEN, {"since": since, "until": until}).first() is not None
+
+
+def touch(conn: Connection, chat_id: int, before: datetime, at: datetime) -> bool:
+    """Note that the question is put once more; False where it was put since `before`."""
+    facts = {"chat_id": chat_id, "before": before, "at": at}
+    return conn.execute(TOUCH, facts).rowcount == 1
 
 
 def _write(givens: tuple[Given, ...]) -> str:

@@ -199,6 +199,17 @@ sessions = _table(
     Column("asked", Words, nullable=False),
     Column("waiting", Words),
     Column("started_at", Instant, nullable=False),
+    Column("asked_at", Instant, nullable=False, server_default="0"),
+    Index("ix_sessions_asked_at", "asked_at"),
+)
+
+albums = _table(
+    "albums",
+    Column("chat_id", Big, primary_key=True, autoincrement=False),
+    Column("album", Words, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("taken", Flag, nullable=False, server_default="0"),
+    Index("ix_albums_at", "at"),
 )
 
 strikes = _table(

@@ -1,5 +1,6 @@
 """What a line between dashes in a `.chat` file does."""
 
+import asyncio
 import base64
 import json
 import re
@@ -19,7 +20,14 @@ from bot.core.plans import Plan, work_out
 from bot.core.timekeeping import Doubt
 from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.closing_tasks import TASKS
-from bot.services.upkeep import note_long_wait, note_proof, tell_backups_fail
+from bot.services.missed import ask_again
+from bot.services.upkeep import (
+    Stuck,
+    note_long_wait,
+    note_proof,
+    tell_backups_fail,
+    tell_stuck,
+)
 from bot.store import (
     attachments,
     closing,
@@ -62,6 +70,7 @@ class Directives:
         self.stage = stage
         self.taps = taps
         self.phones = stage.telegram.phones
+        self.albums = self.sent = 0
 
     async def follow(self, step: Step) -> None:
         """Do what the line says."""
@@ -73,6 +82,49 @@ class Directives:
     async def on_restart(self, _args: str) -> None:
         await self.stage.stop()
         await self.stage.start()
+
+    async def come_back(self, minutes: int) -> None:
+        """The bot, which is stopped, has been away for so long."""
+        now = self.stage.clock.now()
+        await self.stage.telegram.move_clock(now + timedelta(minutes=minutes))
+        await self.stage.start()
+        while self.stage.app.gaps.unsure:
+            await asyncio.sleep(0.01)
+        await self.stage.settle()
+        await self.on_asked("again")
+
+    async def on_asked(self, _args: str) -> None:
+        """`again`: let the bot ask whoever it has not asked yet."""
+        await ask_again(self.stage.app.ear, self.stage.clock.now())
+        self.stage.app.delivery.wake()
+
+    async def on_album(self, args: str) -> None:
+        """`Sari: photo | photo J 2 TEH Bu Ani | video`: sent together."""
+        who, _, parts = args.partition(": ")
+        self.albums += 1
+        await self._send_album(who, parts)
+
+    async def on_rest(self, args: str) -> None:
+        """More of the album before."""
+        who, _, parts = args.partition(": ")
+        await self._send_album(who, parts)
+
+    async def _send_album(self, who: str, parts: str) -> None:
+        person = self.stage.newcomer(who)
+        for part in parts.split("|"):
+            kind, _, caption = part.strip().partition(" ")
+            content: dict[str, Any] = {"media_group_id": f"{person}{self.albums:08d}"}
+            if caption:
+                content["caption"] = caption
+            self.sent += 1
+            file = {"file_id": f"F{self.sent}", "file_unique_id": f"U{self.sent}"}
+            if kind == "photo":
+                content["photo"] = [{**file, "width": 90, "height": 90}]
+            elif kind == "document":
+                content["document"] = file
+            else:
+                content[kind] = {**file, "width": 90, "height": 90, "duration": 3}
+            self.phones._write(person, content, None)
 
     async def on_redelivered(self, _args: str) -> None:
         updates = self.stage.telegram.world.updates
@@ -225,6 +277,11 @@ class Directives:
         person = self.stage.user(args)
         self.stage.telegram.disturb("error", method="sendPhoto", person=person, words=words)
 
+    async def on_stuck(self, args: str) -> None:
+        why, _, seconds = args.partition(" ")
+        stuck = Stuck("webhook" if why == "webhook" else "wait", int(seconds or 0))
+        await self._write_at(tell_stuck, stuck=stuck)
+
     async def on_proof(self, args: str) -> None:
         await self._write_at(note_proof, faults=int(args))
 
@@ -332,7 +389,7 @@ class Directives:
         def unit(conn: Connection) -> None:
             session = sessions.load(conn, chat_id)
             assert session is not None, f"{who} has no conversation open"
-            sessions.save(conn, change(session))
+            sessions.save(conn, change(session), self.stage.clock.now())
 
         await self.stage.write(unit)
 

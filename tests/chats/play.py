@@ -71,7 +71,11 @@ class Player:
     async def step(self, step: Step) -> list[Expected]:
         if step.directive in {"member", "company", "remark"}:
             return []
-        if step.directive is not None:
+        if step.directive == "overtaken":
+            await self._overtake(step.args)
+        elif step.directive == "away":
+            await self._go_away(step.args)
+        elif step.directive is not None:
             await self.directives.follow(step)
         else:
             assert step.who is not None
@@ -79,6 +83,30 @@ class Player:
             self.last = step.who
         await self.stage.settle()
         return self._news()
+
+    async def _go_away(self, args: str) -> None:
+        """`3 Sari: [Ya] | Tuti: ya`: what people do, then minutes pass, then the bot is back."""
+        minutes, _, acts = args.partition(" ")
+        await self.stage.stop()
+        for act in filter(None, acts.split(" | ")):
+            who, _, does = act.partition(": ")
+            self._act(who, does)
+        await self.directives.come_back(int(minutes))
+
+    async def _overtake(self, args: str) -> None:
+        """`Sari: 2 | [2]`: what she types is heard before what she pressed."""
+        who, _, both = args.partition(": ")
+        typed, _, pressed = both.partition(" | ")
+        updates = self.stage.telegram.world.updates
+        await self.stage.stop()
+        self._act(who, pressed)
+        self._act(who, typed)
+        press, words = updates.queue[-2:]
+        press.id, words.id = words.id, press.id
+        for one in (press, words):
+            one.body = json.dumps({**json.loads(one.body), "update_id": one.id}).encode()
+        updates.queue[-2:] = [words, press]
+        await self.stage.start()
 
     def _act(self, who: str, does: str) -> None:
         phones = self.stage.telegram.phones

@@ -13,6 +13,10 @@ bot: Saldo bisa diambil …                       what Sari gets; `…` stands f
 bot (toast): …                                  a word over the chat
 bot>Budi: …                                     what somebody else gets
 -- restart --          the bot stops and starts
+-- away 3 Sari: [Ya] | Tuti: ya --   the bot stops, people do this, 3 minutes pass, it starts
+-- asked again --      it asks those whom it has not asked again yet
+-- overtaken Sari: ya | [Ya] --   what she types is heard before what she pressed
+-- album Sari: photo | photo J 2 TEH --  -- rest Sari: photo --   sent together; more of it
 -- redelivered --      Telegram sends the last update once more
 -- at 2026-11-24 09:00 WITA --    the clock moves, what is due then happens
 -- again Sari --       Sari's last tap once more; with `2` the one before it, and so on

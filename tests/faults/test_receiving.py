@@ -14,7 +14,7 @@ from bot.services import conversation
 from bot.store import inbox
 from bot.store.database import StoreBroken
 from bot.worker import ATTEMPTS_MAX
-from sandbox.updates import Queued
+from sandbox.keeping import Queued
 from tests.faults.looking import letters, said, sell, until
 from tests.stage import Stage
 
@@ -260,3 +260,22 @@ async def test_what_came_in_is_kept_as_it_came(stage: Stage) -> None:
     question = text("SELECT body FROM inbox WHERE update_id = :n")
     body = await stage.read(lambda conn: conn.execute(question, {"n": number}).scalar_one())
     assert json.loads(body)["message"]["text"] == "Terima kasih 😊"
+
+
+async def test_a_button_under_a_message_that_is_gone_is_answered_all_the_same(
+    stage: Stage,
+) -> None:
+    """Telegram then says no more of the message than its chat, its number, and no date."""
+    sari = stage.user("Sari")
+    stage.telegram.phones.say(sari, "J 2 SABUN Bu Ani")
+    await stage.settle()
+    chat = stage.telegram.views.chat(sari)
+    [card] = [m for m in chat["messages"] if "reply_markup" in m and "Sabun" in m.get("text", "")]
+    yes = card["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    person = stage.telegram.world.person(sari).user()
+    gone = {"chat": {"id": sari, "type": "private"}, "message_id": 99_999, "date": 0}
+    tap = {"id": "1", "from": person, "message": gone, "chat_instance": "1", "data": yes}
+    number = stage.telegram.world.updates.push_raw({"callback_query": tap})
+    await stage.settle()
+    assert (await states(stage))[number] == ("done", 0)
+    assert "S-1001" in said(stage, "Sari")[-1]

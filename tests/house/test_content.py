@@ -1,21 +1,23 @@
 """Every message has its words in every language, and they fit what Telegram takes."""
 
 import html
+import json
 from functools import cache
 from html.parser import HTMLParser
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, meta
 
 from bot.company import load_company
-from bot.content import LANGUAGES, Content, Reader, Screen
+from bot.content import LANGUAGES, Button, Content, Reader, Screen
 from bot.content.catalogue import FOLDER
 from bot.content.filters import FILTERS
 from bot.core.messages import Message
-from bot.flows.talk import AlreadyRecorded, PrivateOnly, StaleButton
-from bot.services.wires import markup
+from bot.flows.talk import AlreadyRecorded, AnsweredBefore, PrivateOnly, StaleButton
+from bot.services.wires import DATA_BYTES_MAX, markup
 from tests.house.examples import MESSAGES, examples
 
 COMPANY = {"company", "office", "bot"}
@@ -27,6 +29,12 @@ QUESTION_CHARACTERS_MAX = 700
 LABEL_CHARACTERS_MAX = 30
 TOAST_CHARACTERS_MAX = 200
 COPY_CHARACTERS_MAX = 256
+RAW_BYTES_MAX = 32_768
+ENTITIES_MAX = 100
+BUTTONS_PER_ROW_MAX = 8
+"""Telegram leaves out what is beyond twelve, and says nothing."""
+BUTTONS_MAX = 100
+KEYBOARD_BYTES_MAX = 10_000
 ADDRESS = "0123456789abcdef:200"
 
 TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a"} | {
@@ -105,10 +113,27 @@ def test_a_message_fits_telegram_whatever_its_facts(name: str, language: str) ->
         assert 1 <= len(text.strip()) <= TEXT_CHARACTERS_MAX, message
         assert "\n\n\n" not in text, f"a hole in {text!r}"
         assert "None" not in text.split(), message
-        markup(screen, menu, ADDRESS)
+        assert len(screen.text.encode()) <= RAW_BYTES_MAX, message
+        assert screen.text.count("</") <= ENTITIES_MAX, message
+        for lasting in (False, True):
+            _check_keyboard(markup(screen, menu, ADDRESS, lasting=lasting), message)
         for row in screen.rows:
             for button in row:
                 _check_button(button.label, button.value, message)
+
+
+def _check_keyboard(keyboard: dict[str, Any] | None, message: object) -> None:
+    """The limits that the real server keeps, some of them by leaving out what is beyond."""
+    if keyboard is None:
+        return
+    rows = keyboard.get("inline_keyboard", keyboard.get("keyboard", []))
+    assert all(1 <= len(row) <= BUTTONS_PER_ROW_MAX for row in rows), message
+    assert sum(len(row) for row in rows) <= BUTTONS_MAX, message
+    assert len(json.dumps(keyboard, ensure_ascii=False).encode()) <= KEYBOARD_BYTES_MAX, message
+    for button in (button for row in rows for button in row):
+        assert button["text"].strip(), message
+        if "callback_data" in button:
+            assert 1 <= len(button["callback_data"].encode()) <= DATA_BYTES_MAX, message
 
 
 def _check_button(label: str, value: str, message: Message) -> None:
@@ -135,7 +160,7 @@ def test_a_question_can_be_read_at_one_glance(name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("message", [AlreadyRecorded, PrivateOnly, StaleButton])
+@pytest.mark.parametrize("message", [AlreadyRecorded, AnsweredBefore, PrivateOnly, StaleButton])
 def test_a_word_over_the_chat_is_short_and_plain(message: type[Message], language: str) -> None:
     for _, screen in _screens(message, language):
         assert len(html.unescape(screen.text)) <= TOAST_CHARACTERS_MAX
@@ -154,3 +179,10 @@ def test_the_keys_of_the_menu_are_short(language: str) -> None:
     keys = [button for row in _content().menu(language).rows for button in row]
     assert keys
     assert all(len(button.label) <= LABEL_CHARACTERS_MAX for button in keys)
+    _check_keyboard(markup(_content().menu(language), _content().menu(language), ""), language)
+
+
+def test_a_row_of_nine_would_be_found() -> None:
+    row = tuple(Button(str(number), str(number)) for number in range(9))
+    with pytest.raises(AssertionError):
+        _check_keyboard(markup(Screen("x", (row,)), Screen(""), ADDRESS), "nine")

@@ -206,10 +206,10 @@ def test_a_conversation_is_kept_as_it_stands_and_replaced(conn: Connection) -> N
         ACCOUNT, "register", 2, "r1", "C0000001", (answer,), (), "AskPhone:1", None, START
     )
     assert sessions.load(conn, ACCOUNT) is None
-    sessions.save(conn, session)
+    sessions.save(conn, session, START)
     assert sessions.load(conn, ACCOUNT) == session
     waiting = session.with_waiting("/jual 2 sabun")
-    sessions.save(conn, waiting)
+    sessions.save(conn, waiting, START)
     assert sessions.load(conn, ACCOUNT) == waiting
     sessions.close(conn, ACCOUNT)
     assert sessions.load(conn, ACCOUNT) is None

@@ -252,17 +252,20 @@ async def test_a_read_that_is_cut_off_leaves_no_connection_behind(books_url: str
     """Wherever the caller is cancelled: while connecting, beginning, looking or giving back."""
     before = set(threading.enumerate())
     for hops in range(60):
-        database = open_database(books_url)
-        reads = [asyncio.create_task(database.read(_names)) for _ in range(3)]
-        for _ in range(hops):
-            await asyncio.sleep(0.0001)
-        for read in reads:
-            read.cancel()
-        await asyncio.gather(*reads, return_exceptions=True)
-        await database.close()
-    del database, reads, read
+        await _cut_off(books_url, hops)
     gc.collect()
     assert [each.name for each in threading.enumerate() if _keeps_a_file(each, before)] == []
+
+
+async def _cut_off(books_url: str, hops: int) -> None:
+    database = open_database(books_url)
+    reads = [asyncio.create_task(database.read(_names)) for _ in range(3)]
+    for _ in range(hops):
+        await asyncio.sleep(0.0001)
+    for read in reads:
+        read.cancel()
+    await asyncio.gather(*reads, return_exceptions=True)
+    await database.close()
 
 
 def _keeps_a_file(thread: threading.Thread, before: set[threading.Thread]) -> bool:

@@ -1,0 +1,216 @@
+"""Reads the answer to a question for updates, whatever it turns out to be.
+
+Between Telegram and here stand proxies, and an answer may be of any size and shape. What cannot
+be an update is left out, and an answer without any is refused; the poller then pauses. An answer
+that is too much at once, or that no parser takes, is refused as `TooMuch`: asked for fewer, the
+good updates get through, and a bad one is found alone.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import aiohttp
+
+from bot.transport import RETRY_AFTER_SECONDS_MAX
+
+__all__ = [
+    "BODY_BYTES_MAX",
+    "Batch",
+    "Conflict",
+    "Malformed",
+    "Refused",
+    "TooMuch",
+    "lane_of",
+    "read_batch",
+    "read_body",
+    "set_aside",
+]
+
+BODY_BYTES_MAX: Final = 8 * 1024 * 1024
+"""Telegram itself ends an answer at about half of that."""
+
+CHUNK_BYTES: Final = 64 * 1024
+UPDATE_ID_MAX: Final = 2**63 - 2
+UPDATE_ID: Final = re.compile(r'"update_id"\s*:\s*(\d{1,19})(?!\d)')
+CONFLICT: Final = 409
+UNKNOWN_TOKEN: Final = frozenset({401, 404})
+
+
+class Conflict(Exception):  # noqa: N818 - Telegram's own word
+    """The updates go elsewhere.
+
+    Attributes:
+        webhook: whether to a webhook; otherwise another program asks for them.
+    """
+
+    def __init__(self, *, webhook: bool) -> None:
+        super().__init__("webhook" if webhook else "another poller")
+        self.webhook = webhook
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not an error of ours
+    """Telegram gave no updates.
+
+    Attributes:
+        wait: for how many seconds it wants to be left alone.
+        asked: how many it asked for, where that is more than is believed; else 0.
+    """
+
+    def __init__(self, words: str, wait: float = 0.0, asked: float = 0.0) -> None:
+        super().__init__(words)
+        self.wait = wait
+        self.asked = asked
+
+
+class Malformed(ValueError):  # noqa: N818
+    """The answer is not one that the Bot API gives."""
+
+
+class TooMuch(Exception):  # noqa: N818
+    """The answer cannot be taken as a whole.
+
+    Attributes:
+        text: of an answer that was read but that no parser takes; empty otherwise.
+    """
+
+    def __init__(self, words: str, text: str = "") -> None:
+        super().__init__(words)
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one answer brought.
+
+    Attributes:
+        rows: number, lane and JSON of each update.
+        updates: the same as objects.
+        dropped: how many elements were no updates.
+    """
+
+    rows: list[tuple[int, str, str]]
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    dropped: int = 0
+
+    @property
+    def following(self) -> int:
+        """The offset behind them."""
+        return max(number for number, _, _ in self.rows) + 1
+
+
+async def read_body(answer: aiohttp.ClientResponse) -> bytes:
+    """Returns the body, never more of it than `BODY_BYTES_MAX`.
+
+    Raises:
+        TooMuch: it is longer, or comes too slowly.
+    """
+    body = bytearray()
+    try:
+        async for chunk in answer.content.iter_chunked(CHUNK_BYTES):
+            body += chunk
+            if len(body) > BODY_BYTES_MAX:
+                answer.close()
+                raise TooMuch(f"an answer of more than {BODY_BYTES_MAX} bytes")
+    except TimeoutError:
+        raise TooMuch("the answer came too slowly") from None
+    return bytes(body)
+
+
+def read_batch(body: bytes, status: int) -> Batch:
+    """Returns the updates in an answer.
+
+    Raises:
+        Conflict: the updates go elsewhere.
+        Refused: Telegram says no.
+        Malformed: this is no answer of the Bot API.
+        TooMuch: no parser takes it.
+    """
+    text = body.decode("utf-8", "replace")
+    try:
+        told = json.loads(text)
+    except json.JSONDecodeError:
+        raise Malformed(f"answer {status} that is no JSON") from None
+    except (RecursionError, ValueError) as error:
+        raise TooMuch(f"unreadable JSON ({type(error).__name__})", text) from None
+    if not isinstance(told, dict):
+        raise Malformed(f"answer {status} that is no object")
+    if told.get("ok") is not True:
+        raise _refusal(told, status)
+    result = told.get("result")
+    if not isinstance(result, list):
+        raise Malformed(f"a result that is no list but {type(result).__name__}")
+    updates = [update for update in result if _is_update(update)]
+    if result and not updates:
+        raise Malformed("a list without a single update")
+    try:
+        # Escaped: half a surrogate pair is good JSON, but no text that a database takes.
+        rows = [(u["update_id"], lane_of(u), json.dumps(u)) for u in updates]
+    except RecursionError:
+        raise TooMuch("an update nested too deeply", text) from None
+    return Batch(rows, updates, len(result) - len(updates))
+
+
+def set_aside(text: str) -> Batch | None:
+    """Returns the only update of an answer that no parser takes, as it came.
+
+    The worker fails on it as on any broken update: it ends as a dead letter, and the admins are
+    told. None where not even its number can be found.
+    """
+    found = UPDATE_ID.search(text)
+    if found is None:
+        return None
+    number = int(found[1])
+    if number > UPDATE_ID_MAX:
+        return None
+    raw = text[text.find("[") + 1 : text.rfind("]")]
+    return Batch([(number, f"update {number}", raw)])
+
+
+def _is_update(element: object) -> bool:
+    number = element.get("update_id") if isinstance(element, dict) else None
+    return type(number) is int and 0 <= number <= UPDATE_ID_MAX
+
+
+def _refusal(told: dict[str, Any], status: int) -> Exception:
+    code = told.get("error_code")
+    code = code if type(code) is int else status
+    if code == CONFLICT:
+        return Conflict(webhook="webhook" in str(told.get("description")).casefold())
+    wait, asked = _wait(told.get("parameters"))
+    words = f"answer {code}"
+    if code in UNKNOWN_TOKEN:
+        words += ": Telegram does not accept the token"
+    if wait:
+        words += f": wait {asked or wait:.0f} s"
+    return Refused(words, wait, asked)
+
+
+def _wait(parameters: object) -> tuple[float, float]:
+    """How long to wait, and how long was asked for where that is too long to be believed."""
+    told = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        return 0.0, 0.0
+    if told > RETRY_AFTER_SECONDS_MAX:
+        return float(RETRY_AFTER_SECONDS_MAX), float(min(told, 10**9))
+    return float(told) if told > 0 else 0.0, 0.0
+
+
+def lane_of(update: dict[str, Any]) -> str:
+    """In which line an update waits: its chat's, else its person's, else its own.
+
+    The private chat of a person has the person's number, so that both are one line.
+    """
+    for part in update.values():
+        if not isinstance(part, dict):
+            continue
+        message = part.get("message")
+        inner = message if isinstance(message, dict) else {}
+        places = (part.get("chat"), inner.get("chat"))
+        people = (part.get("from"), part.get("user"), part.get("voter_chat"))
+        for place in (*places, *people):
+            number = place.get("id") if isinstance(place, dict) else None
+            if type(number) is int and abs(number) <= UPDATE_ID_MAX:
+                return f"chat {number}"
+    return f"update {update.get('update_id')}"

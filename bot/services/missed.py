@@ -1,0 +1,169 @@
+"""After Telegram was not heard for a while: asks whoever has a question open once more.
+
+The press of a button that nobody fetched in time is lost, and neither the person nor the bot has
+any sign of it. So each open question of that time is put again, once, with a word why. Whoever
+wrote something that did come through was answered before, and has a newer question or none.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.core.hours import may_send
+from bot.core.provinces import PROVINCES
+from bot.flows.missed import LineWasDown
+from bot.services.callers import recognise
+from bot.services.conversation import Ear
+from bot.services.dialogues import ask_again as put_again
+from bot.services.heard import Heard
+from bot.services.turn import Turn
+from bot.store import marks, sessions
+from bot.store.database import StoreBroken
+
+__all__ = ["CHATS_PER_LOOK_MAX", "ask_again", "keep_heard", "last_heard", "note_gap"]
+
+log = logging.getLogger(__name__)
+
+CHATS_AT_ONCE: Final = 25
+CHATS_PER_LOOK_MAX: Final = 300
+"""Every quarter of a minute: twenty a second, as many as Telegram takes of unasked messages."""
+
+QUESTION_AGE_MAX: Final = timedelta(hours=24)
+LONG: Final = timedelta(hours=1)
+"""After a longer gap nobody is written to at night."""
+
+WORDS_KEPT: Final = timedelta(hours=24)
+"""So long Telegram keeps what people write."""
+
+SINCE: Final = "gap since"
+UNTIL: Final = "gap until"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """From when to when nothing was fetched."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def length(self) -> timedelta:
+        """How long it was."""
+        return self.until - self.since
+
+
+def last_heard(conn: Connection, bot_id: int) -> datetime | None:
+    """Returns when an earlier run last had an answer; None if that was never written down."""
+    return marks.moment(conn, _heard(bot_id))
+
+
+def keep_heard(conn: Connection, bot_id: int, at: datetime, *, always: bool) -> None:
+    """Remember that Telegram answered; where no question is open there is no need to."""
+    if always or sessions.any_since(conn, at - QUESTION_AGE_MAX):
+        marks.put_moment(conn, _heard(bot_id), at)
+
+
+def note_gap(conn: Connection, bot_id: int, since: datetime, until: datetime) -> None:
+    """Remember a gap until everybody was asked; one that was not yet dealt with grows."""
+    earlier = _gap(conn)
+    marks.put_moment(conn, SINCE, since if earlier is None else min(since, earlier.since))
+    marks.put_moment(conn, UNTIL, until)
+    marks.put_moment(conn, _heard(bot_id), until)
+
+
+async def ask_again(ear: Ear, now: datetime) -> int:
+    """Ask some of those with a question open from before the gap; returns how many those were."""
+    gap = await ear.database.read(_gap)
+    if gap is None:
+        return 0
+    if not timedelta(0) <= now - gap.until < QUESTION_AGE_MAX:
+        await ear.database.write(partial(_close, until=gap.until))
+        return 0
+    asked = 0
+    while asked < CHATS_PER_LOOK_MAX:
+        zones = _zones(ear, gap, now)
+        look = partial(_look, ear=ear, gap=gap, zones=zones)
+        chats = await ear.database.read(look)
+        if not chats:
+            await ear.database.write(partial(_close_if_done, gap=gap))
+            break
+        asked += sum(await asyncio.gather(*(_ask(ear, chat, gap, now) for chat in chats)))
+    return asked
+
+
+def _zones(ear: Ear, gap: Gap, now: datetime) -> list[str]:
+    """Where people may be written to now."""
+    zones = {place.zone for place in PROVINCES} | {ear.company.time_zone}
+    short = gap.length < LONG
+    return sorted(zone for zone in zones if short or may_send(now, zone, ear.company.sending))
+
+
+def _look(conn: Connection, ear: Ear, gap: Gap, zones: list[str]) -> list[int]:
+    return sessions.left_open(
+        conn,
+        gap.since - QUESTION_AGE_MAX,
+        gap.until,
+        zones=zones,
+        home=ear.company.time_zone,
+        limit=CHATS_AT_ONCE,
+    )
+
+
+async def _ask(ear: Ear, chat_id: int, gap: Gap, now: datetime) -> bool:
+    """Ask one; a question that cannot be put is left alone, and hurts nobody else's."""
+    try:
+        return await ear.database.write(partial(_put, ear=ear, chat_id=chat_id, gap=gap, now=now))
+    except StoreBroken:
+        raise
+    except Exception:
+        log.exception("an open question cannot be asked again")
+        leave = partial(sessions.touch, chat_id=chat_id, before=gap.until, at=now)
+        await ear.database.write(leave)
+        return False
+
+
+def _put(conn: Connection, *, ear: Ear, chat_id: int, gap: Gap, now: datetime) -> bool:
+    """Put the open question again. The touch comes first: it holds the row until the commit."""
+    if not sessions.touch(conn, chat_id, gap.until, now):
+        return False
+    heard = Heard(0, "gap", chat_id, chat_id, private=True, text="", at=now)
+    caller, reader = recognise(conn, ear.company, heard)
+    turn = Turn(
+        conn,
+        ear.content,
+        ear.company,
+        heard,
+        caller,
+        reader,
+        ear.username,
+        ear.chance(),
+        cause=f"gap:{gap.until.isoformat()}:{chat_id}",
+    )
+    put_again(turn, LineWasDown(gap.length >= WORDS_KEPT))
+    return True
+
+
+def _gap(conn: Connection) -> Gap | None:
+    since, until = marks.moment(conn, SINCE), marks.moment(conn, UNTIL)
+    return None if since is None or until is None else Gap(since, until)
+
+
+def _close_if_done(conn: Connection, *, gap: Gap) -> None:
+    """Forget the gap when nobody is left to ask, at whatever hour and whatever they said."""
+    since = gap.since - QUESTION_AGE_MAX
+    if not sessions.any_left_open(conn, since, gap.until):
+        _close(conn, gap.until)
+
+
+def _close(conn: Connection, until: datetime) -> None:
+    if marks.moment(conn, UNTIL) == until:
+        marks.put(conn, UNTIL, 0)
+
+
+def _heard(bot_id: int) -> str:
+    return f"heard {bot_id}"

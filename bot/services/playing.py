@@ -1,0 +1,43 @@
+"""Plays a conversation that a person has open, with what the books say now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.core.dialogue import Answer, Ended, Open, play
+from bot.core.hours import local_day
+from bot.core.messages import Message
+from bot.flows.caller import Caller
+from bot.flows.spec import FlowSpec
+from bot.services.books import answer_lookup
+from bot.services.turn import Turn
+from bot.store.sessions import Session
+
+__all__ = ["NotOffered", "caller_in", "play_on"]
+
+
+class NotOffered(Exception):  # noqa: N818 - a forged button is no error of ours
+    """A button was pressed that the question does not have."""
+
+
+def play_on(
+    turn: Turn,
+    spec: FlowSpec,
+    session: Session,
+    read: Callable[[Message], Answer] | None = None,
+) -> Open | Ended[Any]:
+    """Where it stands with the answers so far, and with the one that `read` makes."""
+    return play(
+        lambda: spec.start(caller_in(turn, session), session.args),
+        lambda lookup: answer_lookup(turn, lookup),
+        session.answers,
+        answer=read,
+        asked=session.asked,
+        kept=session.kept,
+    )
+
+
+def caller_in(turn: Turn, session: Session) -> Caller:
+    """The caller, with the day on which the conversation began and of which it tells."""
+    zone = turn.caller.me.zone if turn.caller.me is not None else turn.company.time_zone
+    return replace(turn.caller, began=local_day(session.started_at, zone))

@@ -1,0 +1,24 @@
+"""What is said over a button that answers nothing any more."""
+
+from bot.flows.talk import AlreadyRecorded, AnsweredBefore, StaleButton
+from bot.services.books import receipt_for
+from bot.services.turn import Turn
+from bot.services.wires import Tap
+from bot.store.sessions import Session
+
+__all__ = ["explain_stale"]
+
+
+def explain_stale(turn: Turn, session: Session | None, tap: Tap | None) -> None:
+    """Tell the presser of an old button what became of it; one pressed twice gets no word."""
+    if tap is None:
+        turn.toast(StaleButton())
+        return
+    if session is not None and session.reference == tap.session:
+        earlier = session.answers[tap.number : tap.number + 1]
+        if earlier:
+            same = earlier[0].answer.value == tap.value
+            turn.toast(None if same else AnsweredBefore())
+            return
+    receipt = receipt_for(turn, tap.session)
+    turn.toast(AlreadyRecorded(receipt) if receipt else StaleButton())

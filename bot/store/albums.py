@@ -1,0 +1,44 @@
+"""Photos and files that were sent together, as far as their parts have come."""
+
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Flag, Instant
+
+__all__ = ["seen", "take"]
+
+KEPT: Final = timedelta(days=2)
+"""Longer than Telegram keeps the parts of an album that nobody fetched."""
+
+MEET = text("""
+    INSERT INTO albums (chat_id, album, at) VALUES (:chat_id, :album, :at)
+    ON CONFLICT (chat_id, album) DO NOTHING
+""").bindparams(bindparam("at", type_=Instant))
+
+TAKEN = text("SELECT taken FROM albums WHERE chat_id = :chat_id AND album = :album").columns(
+    taken=Flag
+)
+
+TAKE = text("UPDATE albums SET taken = 1 WHERE chat_id = :chat_id AND album = :album")
+
+FORGET = text("DELETE FROM albums WHERE at < :before").bindparams(
+    bindparam("before", type_=Instant)
+)
+
+
+def seen(
+    conn: Connection, chat_id: int, album: str, at: datetime
+) -> Literal["first", "before", "taken"]:
+    """Whether this is the first part, or others came before it, or one of them was of use."""
+    facts = {"chat_id": chat_id, "album": album}
+    if conn.execute(MEET, {**facts, "at": at}).rowcount == 1:
+        conn.execute(FORGET, {"before": at - KEPT})
+        return "first"
+    return "taken" if conn.execute(TAKEN, facts).scalar_one() else "before"
+
+
+def take(conn: Connection, chat_id: int, album: str) -> None:
+    """Note that a part of it was of use."""
+    conn.execute(TAKE, {"chat_id": chat_id, "album": album})
