@@ -170,7 +170,7 @@ def _of_one_kind(
     for _ in range(LOOKS_MAX):
         busy = [*paced, *(letter.chat_id for letter in letters)]
         rows = conn.execute(LOOK, {**facts, "kind": kind, "paced": busy}).all()
-        ready = {}
+        ready: dict[int, int] = {}
         for row in rows:
             if not _set_back(conn, row, kind):
                 ready.setdefault(row.chat_id, row.id)
