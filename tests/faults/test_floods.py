@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import text
 
@@ -27,35 +25,6 @@ async def _open(stage: Stage, chat: int) -> int:
 
 async def _waiting(stage: Stage) -> int:
     return len(await stage.read(lambda conn: inbox.waiting(conn, 0, 10_000)))
-
-
-def _line(stage: Stage, who: str, number: int, words: str) -> tuple[int, str, str]:
-    chat = stage.user(who)
-    person = {"id": chat, "is_bot": False, "first_name": who}
-    message = {
-        "message_id": 1_000_000 + number,
-        "date": 1_700_000_000,
-        "chat": {"id": chat, "type": "private", "first_name": who},
-        "from": person,
-        "text": words,
-    }
-    if words.startswith("/"):
-        message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(words)}]
-    update = {"update_id": 1_000_000 + number, "message": message}
-    return (1_000_000 + number, f"chat {chat}", json.dumps(update))
-
-
-async def _flood(stage: Stage, who: str, lines: Sequence[str], start: int = 0) -> None:
-    """Put lines into the inbox as if Telegram had brought them all at once."""
-    rows = [_line(stage, who, start + place, words) for place, words in enumerate(lines)]
-    bot = stage.telegram.world.bot.id
-
-    def store(conn: Any) -> None:
-        following = inbox.next_offset(conn, bot)
-        inbox.store(conn, bot, rows, following, stage.clock.now())
-
-    await stage.write(store)
-    stage.app.worker.wake()
 
 
 async def _let_all_out(stage: Stage) -> None:
@@ -97,7 +66,7 @@ async def test_five_thousand_commands_leave_few_answers_open_and_others_are_serv
     stage: Stage,
 ) -> None:
     await _hold(stage, "Sari")
-    await _flood(stage, "Sari", ["/menu", "/saldo", "apa saja"] * 1_667)
+    await stage.bring("Sari", ["/menu", "/saldo", "apa saja"] * 1_667)
     await _hushed(stage, "Sari")
     await asyncio.sleep(0.5)
     assert await _open(stage, stage.user("Sari")) <= ANSWERS_OPEN_MAX + ROOM
@@ -110,7 +79,7 @@ async def test_five_thousand_commands_leave_few_answers_open_and_others_are_serv
 
 async def test_what_was_written_while_hushed_is_answered_in_its_order(stage: Stage) -> None:
     await _hold(stage, "Sari")
-    await _flood(stage, "Sari", [f"/jual 1 SABUN Bu Ani {place}" for place in range(40)])
+    await stage.bring("Sari", [f"/jual 1 SABUN Bu Ani {place}" for place in range(40)])
     await _hushed(stage, "Sari")
     assert await _waiting(stage) > 0
     await _let_all_out(stage)
@@ -127,10 +96,10 @@ async def test_what_was_written_while_hushed_is_answered_in_its_order(stage: Sta
 async def test_what_is_never_read_is_said_with_its_number_and_first_words(stage: Stage) -> None:
     await _hold(stage, "Sari")
     lines = [f"/menu {place}" for place in range(ANSWERS_OPEN_MAX + WORKED_MAX + 300)]
-    await _flood(stage, "Sari", lines)
+    await stage.bring("Sari", lines)
     await _hushed(stage, "Sari")
     await _let_all_out(stage)
-    told = [words for words in said(stage, "Sari") if "pesan belum kami baca" in words]
+    told = [words for words in said(stage, "Sari") if "pesan tidak kami baca" in words]
     assert len(told) == 1
     left_out = await stage.read(
         lambda conn: conn.exec_driver_sql(
@@ -138,7 +107,7 @@ async def test_what_is_never_read_is_said_with_its_number_and_first_words(stage:
         ).scalars().all()
     )  # fmt: skip
     assert 300 <= len(left_out) <= 302
-    assert told[0].startswith(f"{len(left_out)} pesan belum kami baca")
+    assert told[0].startswith(f"{len(left_out)} pesan tidak kami baca")
     first = json.loads(left_out[0])["message"]["text"]
     assert f"mulai dari “{first}”" in told[0]
 
@@ -148,7 +117,7 @@ async def test_a_stranger_is_hushed_as_a_member_is(stage: Stage) -> None:
     stage.telegram.phones.start(stage.user("Wati"))
     await stage.settle()
     await _hold(stage, "Wati")
-    await _flood(stage, "Wati", ["/menu"] * 300)
+    await stage.bring("Wati", ["/menu"] * 300)
     await _hushed(stage, "Wati")
     assert await _open(stage, stage.user("Wati")) <= ANSWERS_OPEN_MAX + ROOM
     assert await _waiting(stage) > 250
@@ -162,18 +131,38 @@ async def test_a_pressed_button_is_worked_though_what_was_typed_around_it_is_lef
     await stage.settle()
     card = stage.telegram.views.chat(sari)["messages"][-1]
     await _hold(stage, "Sari")
-    await _flood(stage, "Sari", ["/menu"] * (WORKED_MAX + 100))
+    await stage.bring("Sari", ["/menu"] * (WORKED_MAX + 100))
     label = card["reply_markup"]["inline_keyboard"][0][0]["text"]
     assert "catat" in label
     stage.telegram.phones.tap(sari, card["message_id"], label=label)
     await asyncio.sleep(0.5)
-    await _flood(stage, "Sari", ["ya"] * 100, start=5_000)
+    await stage.bring("Sari", ["ya"] * 100)
     await _let_all_out(stage)
     sales = await stage.read(
         lambda conn: conn.exec_driver_sql("SELECT count(*) FROM sales").scalar_one()
     )
     assert sales == 1
     assert any("S-1001" in words for words in said(stage, "Sari"))
+
+
+async def test_what_is_typed_after_a_gap_confirms_nothing_that_was_asked_before_it(
+    stage: Stage,
+) -> None:
+    stage.telegram.phones.say(stage.user("Sari"), "J 2 SABUN @50rb Bu Ani")
+    await stage.settle()
+    await _hold(stage, "Sari")
+    await stage.bring("Sari", ["/menu"] * (ANSWERS_OPEN_MAX + WORKED_MAX + 100))
+    await _hushed(stage, "Sari")
+    await _let_all_out(stage)
+    assert any("pesan tidak kami baca" in words for words in said(stage, "Sari"))
+    await stage.bring("Sari", ["ya"])
+    await stage.settle()
+    count = "SELECT count(*) FROM sales"
+    assert await stage.read(lambda conn: conn.exec_driver_sql(count).scalar_one()) == 0
+    assert "Bu Ani" in said(stage, "Sari")[-1]
+    stage.telegram.phones.say(stage.user("Sari"), "ya")
+    await stage.settle()
+    assert await stage.read(lambda conn: conn.exec_driver_sql(count).scalar_one()) == 1
 
 
 async def test_of_several_screens_that_wait_only_the_newest_goes_out_and_receipts_all_do(
@@ -197,7 +186,7 @@ async def test_of_several_screens_that_wait_only_the_newest_goes_out_and_receipt
 
 async def test_a_flood_in_the_middle_of_a_restart_loses_nothing(stage: Stage) -> None:
     await _hold(stage, "Sari")
-    await _flood(stage, "Sari", ["/menu"] * 60)
+    await stage.bring("Sari", ["/menu"] * 60)
     await _hushed(stage, "Sari")
     before = await _waiting(stage)
     assert before > 0
