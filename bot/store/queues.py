@@ -10,9 +10,12 @@ Only the sender parks and calls up, one commit after the other; whoever writes a
 to look who else writes one at the same instant. Toasts and broadcasts stand in no queue.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Big
 
 __all__ = ["call_up", "heads", "park"]
 
@@ -29,7 +32,9 @@ CALL_UP = text("""
       AND state = 'new' AND due_at IS NULL
 """)
 
-PARK = text("UPDATE outbox SET due_at = NULL WHERE id = :id AND state = 'new'")
+PARK = text("UPDATE outbox SET due_at = NULL WHERE id IN :ids AND state = 'new'").bindparams(
+    bindparam("ids", expanding=True, type_=Big)
+)
 
 HEADS = text("""
     UPDATE outbox SET due_at = COALESCE(not_before, created_at)
@@ -47,10 +52,14 @@ def call_up(conn: Connection, chat_id: int, kind: str) -> None:
         conn.execute(CALL_UP, {"chat_id": chat_id, "kind": kind})
 
 
-def park(conn: Connection, letter_id: int, chat_id: int, kind: str) -> None:
-    """Let a letter wait for the one before it, and see to it that this one does not wait."""
-    conn.execute(PARK, {"id": letter_id})
-    call_up(conn, chat_id, kind)
+def park(conn: Connection, letters: Mapping[int, int], kind: str) -> None:
+    """Let letters, given with their chats, wait for those before them.
+
+    The first of each queue is called up, so that none can come to wait for one that waits.
+    """
+    conn.execute(PARK, {"ids": list(letters)})
+    for chat_id in set(letters.values()):
+        call_up(conn, chat_id, kind)
 
 
 def heads(conn: Connection) -> int:

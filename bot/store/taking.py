@@ -171,8 +171,11 @@ def _of_one_kind(
         busy = [*paced, *(letter.chat_id for letter in letters)]
         rows = conn.execute(LOOK, {**facts, "kind": kind, "paced": busy}).all()
         ready: dict[int, int] = {}
+        parked = {row.id: row.chat_id for row in rows if row.parked}
+        if parked:
+            queues.park(conn, parked, kind)
         for row in rows:
-            if not _set_back(conn, row, kind):
+            if row.id not in parked and not _set_back(conn, row, kind):
                 ready.setdefault(row.chat_id, row.id)
         letters += _take(conn, list(ready.values())[: wanted - len(letters)], epoch)
         if len(letters) == wanted or not rows or len(ready) == len(rows) < LOOKED_AT_MAX:
@@ -182,9 +185,7 @@ def _of_one_kind(
 
 def _set_back(conn: Connection, row: Row[Any], kind: Kind) -> bool:
     """Put a letter that cannot go where it is not met again before it can; whether it was one."""
-    if row.parked:
-        queues.park(conn, row.id, row.chat_id, kind)
-    elif row.newer is not None:
+    if row.newer is not None:
         conn.execute(REPLACE, {"chat_id": row.chat_id, "newer": row.newer, "limit": LOOKED_AT_MAX})
         queues.call_up(conn, row.chat_id, kind)
     elif row.closed_until is not None:
