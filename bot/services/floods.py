@@ -53,7 +53,7 @@ class Flood:
 
     @property
     def must_wait(self) -> bool:
-        """Whether the update stays in the inbox for now."""
+        """Whether the update stays in the inbox until answers have left."""
         most = ANSWERS_OPEN_MAX if self.standing.since is None else ANSWERS_OPEN_AGAIN
         return self.heard.kind != "reach" and self.standing.answers >= most
 
