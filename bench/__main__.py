@@ -9,6 +9,7 @@ from statistics import median
 from bench.closing import Closed, closings
 from bench.company import founded
 from bench.growth import Growth, growth
+from bench.outbox import Claimed, claims
 from bench.processes import Outcome
 from bench.rounds import Modes, Round, one_round
 
@@ -20,7 +21,9 @@ SIZES = (300, 100_000)
 SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
-PARTS = ("rates", "growth", "closing")
+PARTS = ("rates", "growth", "claims", "closing")
+LETTERS = (10, 10_000, 1_000_000)
+SMALL_LETTERS = (10, 100, 1_000)
 CLOSING_SIZES = (10_000, 100_000)
 CHAIN = 5_000
 PLAN = Path(__file__).parents[1] / "plan.sample.toml"
@@ -52,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if wish.part in {None, "growth"}:
             sizes = SMALL_SIZES if wish.small else SIZES
             _print(_grown(sizes, growth(folder, sizes, SMALL_TIMES if wish.small else TIMES)))
+        if wish.part in {None, "claims"}:
+            letters = SMALL_LETTERS if wish.small else LETTERS
+            _print(_claimed(letters, claims(folder, letters)))
         if wish.part in {None, "closing"}:
             closing_sizes = wish.sizes or (SMALL_SIZES if wish.small else CLOSING_SIZES)
             chain = closing_sizes[0] // 2
@@ -96,6 +102,14 @@ def _grown(sizes: tuple[int, int], found: Sequence[Growth]) -> Iterator[tuple[st
         for where, pair in (("in the process", each.inside), ("over HTTP", each.outside)):
             name = f"{each.command}, {each.seat}, {where}"
             yield name, f"{pair[0]:.2f}", f"{pair[1]:.2f}", f"{pair[1] / pair[0]:.2f}", ""
+
+
+def _claimed(sizes: Sequence[int], found: Sequence[Claimed]) -> Iterator[tuple[str, ...]]:
+    """In brackets how much longer it took than with the fewest letters."""
+    yield "taking letters, medians in ms", *(f"{size:,} open" for size in sizes)
+    for each in found:
+        cells = (f"{took:.2f} ({took / each.took[0]:.2f})" for took in each.took)
+        yield each.shape, *cells
 
 
 def _closed(done: Sequence[Closed]) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from sqlalchemy import Connection
+
 from bench.company import SAMPLE, copied, founded, url_of, user_of
 from bench.processes import bot_on
 from bot.company import load_company
@@ -100,10 +102,16 @@ async def _inside(
                 began = time.perf_counter()
                 assert await hear(ear, heard)
                 kept.append(1000 * (time.perf_counter() - began))
+                await ear.database.write(_deliver)
         found.append((median(took[0]), median(took[1])))
     for database in databases:
         await database.close()
     return found
+
+
+def _deliver(conn: Connection) -> None:
+    """Nobody sends here, and a chat with many open answers would be hushed."""
+    conn.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE state = 'new'")
 
 
 def _outside(

@@ -27,6 +27,7 @@ from bot.metrics import Metrics
 from bot.places import Places
 from bot.services.conversation import Ear
 from bot.services.deadletters import bury
+from bot.services.floods import Hushed
 from bot.store import in_hand, inbox
 from bot.store.database import StoreBroken
 from bot.store.inbox import Received
@@ -38,7 +39,13 @@ log = logging.getLogger(__name__)
 ATTEMPTS_MAX = 5
 LANES_AT_ONCE_MAX = 16
 READ_AT_ONCE_MAX = 500
+LANE_ROWS_MAX = 100
+"""So many updates of a chat are held in memory; what came after them is read when it is due."""
+
 BROKEN_STORE_SECONDS = 1.0
+HUSHED_SECONDS = 0.5
+"""How long the lane of a chat rests that has too many answers waiting."""
+
 STOP_SECONDS = 4.0
 AGAIN_SECONDS = 1.0
 """What a process ended with while it was alone waits so long, and lets all others go first."""
@@ -74,6 +81,7 @@ class Worker:
         self._epoch = epoch
         self._news = asyncio.Event()
         self._lanes: dict[str, deque[Received]] = defaultdict(deque)
+        self._long: set[str] = set()
         self._places = Places(LANES_AT_ONCE_MAX)
         self._tasks: set[asyncio.Task[None]] = set()
         self._recovered = False
@@ -148,6 +156,8 @@ class Worker:
                     task = asyncio.create_task(self._walk(row.lane))
                     self._tasks.add(task)
                     task.add_done_callback(self._tasks.discard)
+                elif row.lane in self._long or len(self._lanes[row.lane]) >= LANE_ROWS_MAX:
+                    self._long.add(row.lane)
                 else:
                     self._lanes[row.lane].append(row)
             if len(rows) < READ_AT_ONCE_MAX:
@@ -156,20 +166,26 @@ class Worker:
     async def _walk(self, lane: str) -> None:
         """Deal with one lane until it is empty."""
         waiting = self._lanes[lane]
-        while waiting and not self._stopping:
-            row = waiting[0]
+        last = 0
+        while (waiting or lane in self._long) and not self._stopping:
             try:
+                if not waiting:
+                    await self._refill(lane, last)
+                    continue
+                row = waiting[0]
                 with logs.about(update=row.id):
                     if row.ended >= in_hand.ENDS_MAX:
                         await self._settle_alone(row)
                     else:
                         async with self._places.one():
                             await self._settle(row)
+            except Hushed:
+                await asyncio.sleep(HUSHED_SECONDS)
             except Exception:
                 log.exception("the books cannot be written; update waits")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
             else:
-                waiting.popleft()
+                last = waiting.popleft().id
         del self._lanes[lane]
 
     async def _settle_alone(self, row: Received) -> None:
@@ -180,9 +196,32 @@ class Worker:
             if self._stopping:
                 return
             mark = partial(in_hand.alone, row_id=row.id, epoch=self._epoch)
-            if await self._ear.database.write(mark):
-                log.warning("an update is tried alone", extra={"update_id": row.update_id})
+            if not await self._ear.database.write(mark):
+                return
+            log.warning("an update is tried alone", extra={"update_id": row.update_id})
+            try:
                 await self._settle(row)
+            except Hushed:
+                # It was not tried: its chat has too many answers waiting.
+                await self._ear.database.write(partial(in_hand.wait, row_id=row.id))
+                raise
+
+    async def _refill(self, lane: str, after: int) -> None:
+        """Take the next updates of a lane that was too long to be held in memory."""
+        waiting = self._lanes[lane]
+        further = partial(inbox.waiting_in, lane=lane, after=after, limit=LANE_ROWS_MAX)
+        rows: list[Received] = []
+        whole = False
+        self._long.discard(lane)
+        try:
+            rows = await self._ear.database.write(further)
+            whole = len(rows) < LANE_ROWS_MAX
+        finally:
+            if not whole:
+                waiting.clear()  # what came meanwhile is read again, in its order
+                self._long.add(lane)
+        known = {row.id for row in waiting}
+        waiting.extendleft(row for row in reversed(rows) if row.id not in known)
 
     async def _settle(self, row: Received) -> None:
         for attempt in range(ATTEMPTS_MAX):
@@ -199,7 +238,7 @@ class Worker:
                     await self._ear.database.write(partial(inbox.mark_done, row_id=row.id))
                 self._done(row, attempt + 1, time.perf_counter() - began)
                 return
-            if isinstance(outcome.error, StoreBroken):
+            if isinstance(outcome.error, StoreBroken | Hushed):
                 raise outcome.error
             facts = {"update_id": row.update_id, "attempt": attempt + 1}
             log.error("update failed", exc_info=outcome.error, extra=facts)

@@ -5,6 +5,8 @@ Everything goes over real HTTP; only Telegram itself and the clock are stood in 
 
 import asyncio
 import contextlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +36,8 @@ UNHURRIED = Rates(burst=10_000, per_second=10_000, bulk_per_second=10_000)
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PATIENCE_SECONDS = 15.0
 FIRST_USER = 5_001
+BROUGHT_FROM = 1_000_000
+"""Numbers of updates and messages that no Telegram of a test ever gives."""
 
 PRICE_LIST = (
     # sku, name, member price, retail price, points, category
@@ -81,6 +85,7 @@ class Stage:
         self._stands = url is not None
         self.clock_start, self.clock_by = START, FollowedClock
         self.more: dict[str, Any] = {}
+        self._brought = 0
         for one in given:
             self.user(one.name.split()[0])
         self._app: App | None = None
@@ -211,6 +216,22 @@ class Stage:
         """Change the books behind the bot's back."""
         return await self.app.database.write(work)
 
+    async def bring(self, who: str, lines: Sequence[str]) -> None:
+        """Put lines of a person into the inbox, as if Telegram had brought all of them at once."""
+        chat, bot = self.user(who), self.telegram.world.bot.id
+        first = BROUGHT_FROM + self._brought
+        self._brought += len(lines)
+        rows = [
+            (first + place, f"chat {chat}", _update(first + place, chat, who, words))
+            for place, words in enumerate(lines)
+        ]
+
+        def unit(conn: Connection) -> None:
+            inbox.store(conn, bot, rows, inbox.next_offset(conn, bot), self.clock.now())
+
+        await self.write(unit)
+        self.app.worker.wake()
+
     def _introduction(self, name: str, number: int) -> dict[str, Any]:
         return {
             "id": number,
@@ -262,6 +283,21 @@ class Stage:
             period = period_of(one.joined, self.company.time_zone)
             teams.joined(conn, ids[short], sponsor_id, period)
             members.start_tips(conn, ids[short], "09:00", datetime(2027, 1, 1, tzinfo=UTC))
+
+
+def _update(number: int, chat: int, name: str, words: str) -> str:
+    """An update with a line that a person wrote."""
+    message = {
+        "message_id": number,
+        "date": int(START.timestamp()),
+        "chat": {"id": chat, "type": "private", "first_name": name},
+        "from": {"id": chat, "is_bot": False, "first_name": name},
+        "text": words,
+    }
+    if words.startswith("/"):
+        length = len(words.split(maxsplit=1)[0])
+        message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+    return json.dumps({"update_id": number, "message": message})
 
 
 def _list(

@@ -17,9 +17,13 @@ class Message:
     Attributes:
         lasting: whether the message stays in the chat when a button under it leads elsewhere, as
             a receipt does; other messages turn into what the button shows.
+        passing: whether the message only shows how things stand. Where a flow ended with it, and
+            so did nothing, a newer such message to the same chat takes its place while neither
+            has been sent. Nothing that records, decides, refuses or asks is passing.
     """
 
     lasting: ClassVar[bool] = False
+    passing: ClassVar[bool] = False
 
     @classmethod
     def topic(cls) -> str:

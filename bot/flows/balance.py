@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
@@ -107,6 +107,8 @@ class FindMovements(Lookup[tuple[Movement, ...]]):
 class Balance(Message):
     """The overview."""
 
+    passing: ClassVar[bool] = True
+
     period: str
     available: int
     opened: bool
@@ -129,6 +131,8 @@ class Balance(Message):
 class Movements(Message):
     """A page of movements, with the pages beside it."""
 
+    passing: ClassVar[bool] = True
+
     rows: tuple[Movement, ...]
     planned: bool
     page: int
@@ -139,6 +143,8 @@ class Movements(Message):
 @dataclass(frozen=True, slots=True)
 class NoMovements(Message):
     """Nothing was ever booked for the caller."""
+
+    passing: ClassVar[bool] = True
 
 
 def balance(caller: Caller, args: str) -> Flow[Message]:

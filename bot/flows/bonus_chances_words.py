@@ -1,6 +1,7 @@
 """What can be said about a bonus that did not come, and about the one within reach."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.core.messages import Message
 from bot.flows.bonus_chances_figures import Barren, Cut, MissedRule, NextStep, Skipped
@@ -18,6 +19,8 @@ class WhyNothing(Message):
         mixed: whether some of what is missed goes on to others and some stays.
         more: how many more were passed over than are named.
     """
+
+    passing: ClassVar[bool] = True
 
     period: str
     closed: bool
@@ -38,6 +41,8 @@ class WhyNothing(Message):
 @dataclass(frozen=True, slots=True)
 class NextSteps(Message):
     """The smallest steps that bring more this month."""
+
+    passing: ClassVar[bool] = True
 
     period: str
     active: bool

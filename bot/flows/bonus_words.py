@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from bot.core.messages import Message
 from bot.flows.bonus_chances_figures import Skipped
@@ -26,6 +27,8 @@ __all__ = [
 class BonusSoFar(Message):
     """The estimate of the month that runs."""
 
+    passing: ClassVar[bool] = True
+
     period: str
     amount: int
     minutes: int
@@ -44,6 +47,8 @@ class BonusSoFar(Message):
 @dataclass(frozen=True, slots=True)
 class BonusStatement(Message):
     """A closed month, as it stays."""
+
+    passing: ClassVar[bool] = True
 
     period: str
     amount: int

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
@@ -48,6 +48,8 @@ class DoubtLine:
 class DoubtList(Message):
     """A page of them; 0 stands for no page before or after."""
 
+    passing: ClassVar[bool] = True
+
     lines: tuple[DoubtLine, ...]
     total: int
     before: int
@@ -58,10 +60,14 @@ class DoubtList(Message):
 class NothingDoubtful(Message):
     """Everything arrived, as far as is known."""
 
+    passing: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, slots=True)
 class DoubtCard(Message):
     """One of them."""
+
+    passing: ClassVar[bool] = True
 
     id: int
     letter: Letter

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
@@ -36,6 +37,8 @@ class Home(Message):
         total_today: what they come to, in rupiah.
     """
 
+    passing: ClassVar[bool] = True
+
     office_waiting: int
     own_waiting: int
     sold_today: int
@@ -46,12 +49,16 @@ class Home(Message):
 class HomeBeforeJoining(Message):
     """What somebody who is no member yet can do here; an admin need not be one."""
 
+    passing: ClassVar[bool] = True
+
     admin: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Help(Message):
     """What this person can do, in groups; what a role adds stands at the end."""
+
+    passing: ClassVar[bool] = True
 
     trainer: bool
     admin: bool
@@ -60,6 +67,8 @@ class Help(Message):
 @dataclass(frozen=True, slots=True)
 class HelpBeforeJoining(Message):
     """The commands of somebody who is no member; trainers and admins need not be one."""
+
+    passing: ClassVar[bool] = True
 
     trainer: bool
     admin: bool

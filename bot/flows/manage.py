@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
@@ -52,6 +52,8 @@ class Panel(Message):
         admins: how many there are.
     """
 
+    passing: ClassVar[bool] = True
+
     waiting: int
     oldest_days: int
     oldest_hours: int
@@ -76,6 +78,8 @@ class LeadLine:
 class Leads(Message):
     """A page of those who left a number; 0 stands for no page before or after."""
 
+    passing: ClassVar[bool] = True
+
     lines: tuple[LeadLine, ...]
     total: int
     page: int
@@ -86,6 +90,8 @@ class Leads(Message):
 @dataclass(frozen=True, slots=True)
 class NoLeads(Message):
     """Nobody left a number."""
+
+    passing: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

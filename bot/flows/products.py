@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message, Refusal
@@ -60,6 +60,8 @@ class PlannedPrice:
 class ProductList(Message):
     """A page of the price list; 0 stands for no page before or after."""
 
+    passing: ClassVar[bool] = True
+
     lines: tuple[ProductLine, ...]
     member: bool
     page: int
@@ -81,6 +83,8 @@ class AskWhichProduct(Message):
 @dataclass(frozen=True, slots=True)
 class ProductsFound(Message):
     """Several articles fit what was typed."""
+
+    passing: ClassVar[bool] = True
 
     typed: str
     lines: tuple[ProductLine, ...]
@@ -106,6 +110,8 @@ class ProductCard(Message):
         admin: whether the reader may change the price, and so sees the bonus value and the plans.
         planned: prices of days to come, the earliest first.
     """
+
+    passing: ClassVar[bool] = True
 
     id: int
     sku: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message
@@ -57,6 +58,8 @@ class MySales(Lookup[tuple[ShownSale, ...]]):
 @dataclass(frozen=True, slots=True)
 class Sales(Message):
     """The caller's sales, newest first; `older` is the next page's start, 0 on the last."""
+
+    passing: ClassVar[bool] = True
 
     sales: tuple[ShownSale, ...]
     older: int

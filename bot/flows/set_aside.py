@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
@@ -46,6 +46,8 @@ class AsideLine:
 class AsideList(Message):
     """A page of them; 0 stands for no page before or after."""
 
+    passing: ClassVar[bool] = True
+
     lines: tuple[AsideLine, ...]
     total: int
     before: int
@@ -55,6 +57,8 @@ class AsideList(Message):
 @dataclass(frozen=True, slots=True)
 class NothingAside(Message):
     """Nothing lies aside."""
+
+    passing: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class AsideCard(Message):
         sender: first name and initial, or what is known of the account; empty where nothing is.
         fault: the class of the error, for whoever looks after the bot.
     """
+
+    passing: ClassVar[bool] = True
 
     id: int
     number: int

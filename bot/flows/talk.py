@@ -1,6 +1,7 @@
 """What the bot says about the conversation itself, in any flow."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.messages import Message
 
@@ -15,9 +16,11 @@ __all__ = [
     "KeepMedia",
     "KeepOrDrop",
     "LeftOff",
+    "LeftOut",
     "NotTriedAgain",
     "NotUnderstood",
     "NothingOpen",
+    "OneByOne",
     "OneOfAlbum",
     "OnlyForMembers",
     "OnlyForRole",
@@ -123,6 +126,29 @@ class PrivateOnly(Message):
 @dataclass(frozen=True, slots=True)
 class SlowDown(Message):
     """Too much within a minute that the bot has no use for; it says so once and falls silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneByOne(Message):
+    """More was written than can be answered at once: all of it gets its answer, only later."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Message):
+    """So much was written that some of it was never read; what that was, so as to send it again.
+
+    Attributes:
+        count: how many messages.
+        first: the beginning of the first of them; empty where it was no text.
+        since: when the first of them came.
+        until: when the last of them came.
+    """
+
+    count: int
+    first: str
+    since: datetime
+    until: datetime
+    member: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from bot.core.messages import Message
 from bot.flows.team_facts import FirstSteps, Leg, Newcomer, Order, Person, Quiet, TrendMonth
@@ -28,6 +29,8 @@ class MyTeam(Message):
     `cut` is how many legs could be put in order, where that is not all of them.
     """
 
+    passing: ClassVar[bool] = True
+
     period: str
     code: str
     size: int
@@ -46,6 +49,8 @@ class MyTeam(Message):
 @dataclass(frozen=True, slots=True)
 class TeamOf(Message):
     """The team of somebody below the caller."""
+
+    passing: ClassVar[bool] = True
 
     period: str
     code: str
@@ -73,6 +78,8 @@ class TeamOf(Message):
 class ChooseOrder(Message):
     """By what to put the legs in order; `code` is empty for the caller's own."""
 
+    passing: ClassVar[bool] = True
+
     code: str
 
 
@@ -89,6 +96,8 @@ class NotAWord(Message):
 @dataclass(frozen=True, slots=True)
 class FoundPeople(Message):
     """Several of the team; `many` says that there may be more than could be looked through."""
+
+    passing: ClassVar[bool] = True
 
     query: str
     people: tuple[Person, ...]
@@ -109,6 +118,8 @@ class NobodyFound(Message):
 class Newcomers(Message):
     """Who joined within thirty days, nearest first; `partly`: the farthest were not reached."""
 
+    passing: ClassVar[bool] = True
+
     people: tuple[Newcomer, ...]
     total: int
     partly: bool
@@ -120,6 +131,8 @@ class Newcomers(Message):
 class SilentPeople(Message):
     """Who told no sale for thirty days, nearest first; `looked_at`: of so many, if not of all."""
 
+    passing: ClassVar[bool] = True
+
     people: tuple[Quiet, ...]
     total: int
     looked_at: int
@@ -130,6 +143,8 @@ class SilentPeople(Message):
 @dataclass(frozen=True, slots=True)
 class NobodyYet(Message):
     """The caller has no team."""
+
+    passing: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

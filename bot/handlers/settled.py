@@ -11,7 +11,7 @@ class Settled:
     Attributes:
         row: its row in the inbox.
         heard: whether a handler took it.
-        error: what a handler raised.
+        error: what a handler raised; `Hushed` where the update is to be tried again later.
     """
 
     def __init__(self, row: int) -> None:

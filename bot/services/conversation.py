@@ -28,6 +28,7 @@ from bot.health import STANDSTILL_SECONDS_MAX
 from bot.services import dialogues, groups
 from bot.services.callers import recognise
 from bot.services.commands import read_command
+from bot.services.floods import Hushed, flood_of
 from bot.services.heard import Heard
 from bot.services.labels import menu_command
 from bot.services.rights import may, why_not
@@ -69,21 +70,38 @@ class Ear:
 
 
 async def hear(ear: Ear, heard: Heard) -> bool:
-    """Deal with one update; False where that was done before."""
+    """Deal with one update; False where that was done before.
+
+    Raises:
+        Hushed: the update waits until answers of its chat have left.
+    """
     chance = ear.chance()
-    put_back = False
+    put_back = hushed = False
 
     def unit(conn: Connection) -> bool:
-        nonlocal put_back
-        if not inbox.mark_done(conn, heard.row):
+        nonlocal put_back, hushed
+        flood = flood_of(conn, heard)
+        if flood is None:
             return False
         caller, reader = recognise(conn, ear.company, heard)
         turn = Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, chance)
-        _respond(turn)
+        hushed = heard.private and flood.must_wait
+        if hushed:
+            flood.begin(turn)
+            return False
+        if not flood.leaves_out(turn):
+            if not inbox.mark_done(conn, heard.row):
+                return False
+            turn.after_gap = flood.standing.gap
+            if not flood.unanswered:
+                _respond(turn)
+            flood.worked(conn)
         put_back = turn.put_back
         return True
 
     done = await ear.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
+    if hushed:
+        raise Hushed
     if put_back:
         ear.put_back()
     return done
@@ -168,6 +186,9 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
 
     That needs the verb in front, and a question that does not want to hear just that.
     """
+    if turn.after_gap:
+        dialogues.ask_again(turn)
+        return
     if session.waiting is not None:
         dialogues.decide_in_words(turn, session, text)
         return
@@ -198,6 +219,9 @@ def _given(turn: Turn, *, quietly: bool = False) -> bool:
         _said(turn)
         return True
     if session is not None and session.waiting is None and turn.heard.kind != "media":
+        if turn.after_gap:
+            dialogues.ask_again(turn)
+            return True
         return dialogues.answered(turn, session, quietly=quietly)
     if not quietly:
         _media(turn)

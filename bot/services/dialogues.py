@@ -236,7 +236,8 @@ def _conclude(turn: Turn, outcome: Ended[Any]) -> Refusal | None:
         turn.say(outcome.refusal)
         return None
     if isinstance(outcome.result, Message):
-        turn.say(outcome.result)
+        # A flow that ends with something to say has done nothing.
+        turn.say(outcome.result, passing=outcome.result.passing)
         return None
     try:
         for said in carry_out(turn, outcome.result):

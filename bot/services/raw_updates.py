@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.flows.set_aside import Sort
 
-__all__ = ["private_chat", "sort_of"]
+__all__ = ["is_message", "private_chat", "sort_of"]
 
 
 def private_chat(body: str) -> int | None:
@@ -23,6 +23,14 @@ def private_chat(body: str) -> int | None:
                     number = chat.get("id")
                     return number if isinstance(number, int) else None
     return None
+
+
+def is_message(body: str) -> bool:
+    """Whether it was something that a person wrote or sent, and no press of a button."""
+    try:
+        return "message" in json.loads(body)
+    except (ValueError, TypeError):
+        return False
 
 
 def sort_of(body: str) -> Sort:

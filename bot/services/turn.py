@@ -46,7 +46,8 @@ class Turn:
     """What the services of one update share. It lives as long as the update's transaction.
 
     `leaves` says that the tapped button stands under a message that stays as it is, `put_back`
-    that an update waits again that had been set aside. `cause` names the letters of a turn that no
+    that an update waits again that had been set aside, `after_gap` that what was typed just before
+    was left out, so that this answers no question. `cause` names the letters of a turn that no
     update has begun.
     """
 
@@ -62,6 +63,7 @@ class Turn:
     leaves: bool = False
     put_back: bool = False
     cause: str = ""
+    after_gap: bool = False
     _said: int = 0
     _edited: bool = False
 
@@ -71,7 +73,12 @@ class Turn:
         return self.heard.at
 
     def say(
-        self, message: Message | Screen, *, before: Message | None = None, address: str = ""
+        self,
+        message: Message | Screen,
+        *,
+        before: Message | None = None,
+        address: str = "",
+        passing: bool = False,
     ) -> None:
         """Answer the person.
 
@@ -82,8 +89,10 @@ class Turn:
             message: what to say, or a screen that is filled already.
             before: a refusal that is said in front, in the same message.
             address: of the open question, for its buttons.
+            passing: whether a newer screen may take its place while neither has been sent.
         """
         screen = self.screen(message)
+        passing = passing and screen.keyboard == "inline"
         sample = getattr(message, "sample", None)
         if isinstance(sample, Sample) and before is None:
             self._show_sample(sample)
@@ -95,11 +104,11 @@ class Turn:
         edits = self.heard.kind == "tap" and not self.leaves and not self._edited
         if edits and screen.keyboard == "inline":
             payload = _text(screen, keyboard) | {"message_id": self.heard.message_id}
-            self._put("editMessageText", payload)
+            self._put("editMessageText", payload, passing=passing)
         else:
             if edits:
                 self._put("editMessageReplyMarkup", {"message_id": self.heard.message_id})
-            self._put("sendMessage", _text(screen, keyboard))
+            self._put("sendMessage", _text(screen, keyboard), passing=passing)
         self._edited = True
 
     def show(self, picture: Picture) -> None:
@@ -169,7 +178,7 @@ class Turn:
         """The keys of the menu."""
         return self.content.menu(self.reader.language)
 
-    def _put(self, method: str, payload: dict[str, Any]) -> None:
+    def _put(self, method: str, payload: dict[str, Any], *, passing: bool = False) -> None:
         self._said += 1
         outbox.put(
             self.conn,
@@ -179,6 +188,7 @@ class Turn:
             method=method,
             payload=payload,
             at=self.now,
+            passing=passing,
         )
 
 

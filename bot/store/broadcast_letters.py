@@ -18,8 +18,9 @@ from bot.store.types import Flag, Instant, Words
 __all__ = ["expire", "hold", "out", "read", "release", "tally", "unsettled", "waiting", "write"]
 
 WRITE = text("""
-    INSERT INTO outbox (key, chat_id, kind, method, payload, state, created_at, broadcast_id)
-    VALUES (:key, :chat_id, 'broadcast', 'broadcast', :payload, 'held', :at, :broadcast_id)
+    INSERT INTO outbox (key, chat_id, kind, method, payload, state, due_at, created_at,
+                        broadcast_id)
+    VALUES (:key, :chat_id, 'broadcast', 'broadcast', :payload, 'held', :at, :at, :broadcast_id)
     ON CONFLICT (key) DO NOTHING
 """).bindparams(bindparam("at", type_=Instant))
 

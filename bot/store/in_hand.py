@@ -20,6 +20,7 @@ __all__ = [
     "let_go",
     "recover",
     "take",
+    "wait",
 ]
 
 ENDS_MAX = 2
@@ -38,6 +39,8 @@ TAKE = text("""
 ALONE = text("""
     UPDATE inbox SET taken = :epoch, alone = 1 WHERE id = :id AND state = 'new'
 """)
+
+WAIT = text("UPDATE inbox SET taken = NULL, alone = 0 WHERE id = :id AND state = 'new'")
 
 LET_GO = text("""
     UPDATE inbox SET taken = NULL, alone = 0 WHERE state = 'new' AND taken = :epoch
@@ -79,6 +82,11 @@ def take(conn: Connection, after: int, limit: int, epoch: int) -> list[Received]
 def alone(conn: Connection, row_id: int, epoch: int) -> bool:
     """Mark an update as the only one in hand; False where it was settled before."""
     return conn.execute(ALONE, {"id": row_id, "epoch": epoch}).rowcount == 1
+
+
+def wait(conn: Connection, row_id: int) -> None:
+    """Take the mark of one update back, which was not tried after all."""
+    conn.execute(WAIT, {"id": row_id})
 
 
 def let_go(conn: Connection, epoch: int) -> None:

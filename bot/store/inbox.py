@@ -18,6 +18,7 @@ __all__ = [
     "prune",
     "store",
     "waiting",
+    "waiting_in",
 ]
 
 
@@ -55,6 +56,11 @@ CURSOR = text("SELECT next_offset FROM cursors WHERE bot_id = :bot_id")
 WAITING = text("""
     SELECT id, update_id, lane, body, received_at, ended, ended_alone FROM inbox
     WHERE state = 'new' AND id > :after ORDER BY id LIMIT :limit
+""").columns(received_at=Instant)
+
+WAITING_IN = text("""
+    SELECT id, update_id, lane, body, received_at, ended, ended_alone FROM inbox
+    WHERE state = 'new' AND lane = :lane AND id > :after ORDER BY id LIMIT :limit
 """).columns(received_at=Instant)
 
 DONE = text("UPDATE inbox SET state = 'done', error = NULL WHERE id = :id AND state = 'new'")
@@ -120,6 +126,12 @@ def next_offset(conn: Connection, bot_id: int) -> int:
 def waiting(conn: Connection, after: int, limit: int) -> list[Received]:
     """The oldest updates with a row id above `after` that nobody has dealt with."""
     rows = conn.execute(WAITING, {"after": after, "limit": limit})
+    return [Received(*row) for row in rows]
+
+
+def waiting_in(conn: Connection, lane: str, after: int, limit: int) -> list[Received]:
+    """The same for one lane."""
+    rows = conn.execute(WAITING_IN, {"lane": lane, "after": after, "limit": limit})
     return [Received(*row) for row in rows]
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
+from bot.store import taking
 from bot.store.letters import Kind, Letter, Mark
 from bot.store.outcomes import mark
-from bot.store.types import Big, Instant
+from bot.store.taking import BULK, claim
+from bot.store.types import Flag, Instant
 
 __all__ = [
     "BULK",
@@ -17,6 +19,7 @@ __all__ = [
     "Letter",
     "Mark",
     "Wording",
+    "answers_open",
     "claim",
     "cycle",
     "earliest",
@@ -25,68 +28,27 @@ __all__ = [
     "put",
 ]
 
-BULK: tuple[Kind, ...] = ("tip", "broadcast")
-AT_ONCE: tuple[Kind, ...] = ("toast", "answer", "notice")
-
 Wording: TypeAlias = Callable[[Connection, Letter], Letter]
 """Fills what is worded in the commit that takes it; anything else stays as it is."""
 
 KEPT_DAYS = 30
 PRUNED_AT_ONCE_MAX = 500
-
 # "state IN ('new', 'sending')" is the condition of the indexes on open letters: a statement that
 # says it word for word reads only those, even where it wants one of the two.
 
 PUT = text("""
-    INSERT INTO outbox (key, chat_id, kind, method, payload, not_before, expires_at, created_at)
-    VALUES (:key, :chat_id, :kind, :method, :payload, :not_before, :expires_at, :at)
+    INSERT INTO outbox (key, chat_id, kind, method, payload, not_before, due_at, expires_at,
+                        passing, created_at)
+    VALUES (:key, :chat_id, :kind, :method, :payload, :not_before, :due_at, :expires_at,
+            :passing, :at)
     ON CONFLICT (key) DO NOTHING
 """).bindparams(
     bindparam("not_before", type_=Instant),
+    bindparam("due_at", type_=Instant),
     bindparam("expires_at", type_=Instant),
+    bindparam("passing", type_=Flag),
     bindparam("at", type_=Instant),
 )
-
-EXPIRE = text("""
-    UPDATE outbox SET state = 'expired'
-    WHERE state IN ('new', 'sending') AND state = 'new'
-      AND expires_at IS NOT NULL AND expires_at <= :now
-""").bindparams(bindparam("now", type_=Instant))
-
-# One kind at a time, so that the index gives the rows in their order and the first ones suffice.
-CLAIM_ANSWERS = text("""
-    SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries, o.key
-    FROM outbox AS o
-    WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind = :kind
-      AND (o.not_before IS NULL OR o.not_before <= :now)
-      AND (o.kind = 'toast' OR (
-            NOT EXISTS (
-              SELECT 1 FROM outbox AS p
-              WHERE p.chat_id = o.chat_id AND p.id < o.id AND p.state IN ('new', 'sending')
-                AND p.kind IN ('answer', 'notice')
-                AND (p.state = 'sending' OR p.kind = 'answer' OR o.kind = 'notice'
-                     OR p.not_before IS NULL OR p.not_before <= :now))
-            AND o.chat_id NOT IN :paced))
-    ORDER BY o.id LIMIT :limit
-""").bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
-
-CLAIM_BULK = text("""
-    SELECT o.id, o.chat_id, o.kind, o.method, o.payload, o.tries, o.key
-    FROM outbox AS o
-    WHERE o.state IN ('new', 'sending') AND o.state = 'new' AND o.kind = :kind
-      AND (o.not_before IS NULL OR o.not_before <= :now)
-      AND NOT EXISTS (
-        SELECT 1 FROM outbox AS p
-        WHERE p.chat_id = o.chat_id AND p.state IN ('new', 'sending') AND p.state = 'sending')
-      AND o.chat_id NOT IN :paced
-    ORDER BY o.id LIMIT :limit
-""").bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
-
-# On PostgreSQL another transaction may have taken a row back meanwhile.
-TAKE = text("""
-    UPDATE outbox SET state = 'sending', epoch = :epoch, tries = tries + 1
-    WHERE id IN :ids AND state = 'new' RETURNING id
-""").bindparams(bindparam("ids", expanding=True, type_=Big))
 
 OPEN_LETTERS = text("""
     SELECT count(*) FROM outbox
@@ -94,10 +56,27 @@ OPEN_LETTERS = text("""
       AND (state = 'sending' OR not_before IS NULL OR not_before <= :now)
 """).bindparams(bindparam("now", type_=Instant))
 
+ANSWERS_OPEN = text("""
+    SELECT count(*) FROM (
+      SELECT id FROM outbox
+      WHERE state IN ('new', 'sending') AND chat_id = :chat_id AND kind = 'answer'
+      LIMIT :most) AS waiting
+""")
+
 EARLIEST = (
     text("""
-    SELECT min(not_before) AS moment FROM outbox
-    WHERE state IN ('new', 'sending') AND state = 'new' AND not_before > :after
+    SELECT min(moment) AS moment FROM (
+      SELECT min(due_at) AS moment FROM outbox
+      WHERE state = 'new' AND kind = 'toast' AND due_at > :after
+      UNION ALL
+      SELECT min(due_at) FROM outbox WHERE state = 'new' AND kind = 'answer' AND due_at > :after
+      UNION ALL
+      SELECT min(due_at) FROM outbox WHERE state = 'new' AND kind = 'notice' AND due_at > :after
+      UNION ALL
+      SELECT min(due_at) FROM outbox WHERE state = 'new' AND kind = 'tip' AND due_at > :after
+      UNION ALL
+      SELECT min(due_at) FROM outbox
+      WHERE state = 'new' AND kind = 'broadcast' AND due_at > :after) AS coming
 """)
     .bindparams(bindparam("after", type_=Instant))
     .columns(moment=Instant)
@@ -125,8 +104,13 @@ def put(
     at: datetime,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
+    passing: bool = False,
 ) -> bool:
-    """Write a letter; False where one with this key was written before."""
+    """Write a letter; False where one with this key was written before.
+
+    One that is `passing` only shows how things stand, and goes unsent if a newer one of the chat
+    waits behind it; see `bot.core.messages.Message`.
+    """
     row = {
         "key": key,
         "chat_id": chat_id,
@@ -134,68 +118,12 @@ def put(
         "method": method,
         "payload": json.dumps(payload, ensure_ascii=False),
         "not_before": not_before,
+        "due_at": not_before or at,
         "expires_at": expires_at,
+        "passing": passing,
         "at": at,
     }
     return conn.execute(PUT, row).rowcount == 1
-
-
-def claim(
-    conn: Connection,
-    now: datetime,
-    epoch: int,
-    *,
-    answers: int,
-    bulk: int,
-    paced: Collection[int],
-    expire: bool = True,
-) -> list[Letter]:
-    """Take the letters that may go now: toasts, then one to a chat, answers before bulk.
-
-    Args:
-        conn: the unit's connection.
-        now: the bot's time.
-        epoch: which start of the bot takes them.
-        answers: how many letters at most.
-        bulk: how many of them may be tips and broadcasts; tips, which soon expire, go first.
-        paced: chats that have had their share for this second, or whose gate is closed.
-        expire: whether what is too old by `now` is given up; not while the clock is in doubt.
-    """
-    if expire:
-        conn.execute(EXPIRE, {"now": now})
-    facts = {"now": now, "paced": list(paced)}
-    rows: list[Row[Any]] = []
-    for kind in AT_ONCE:
-        wanted = {**facts, "kind": kind, "limit": answers - len(rows)}
-        rows += conn.execute(CLAIM_ANSWERS, wanted)
-    taken = {row.chat_id for row in rows if row.kind != "toast"}
-    left = min(bulk, answers - len(rows))
-    for kind in BULK:
-        if left <= 0:
-            break
-        for row in conn.execute(CLAIM_BULK, {**facts, "kind": kind, "limit": left}).all():
-            if row.chat_id not in taken:
-                taken.add(row.chat_id)
-                rows.append(row)
-                left -= 1
-    if not rows:
-        return []
-    facts = {"ids": [row.id for row in rows], "epoch": epoch}
-    got = set(conn.execute(TAKE, facts).scalars())
-    return [_letter(row) for row in rows if row.id in got]
-
-
-def _letter(row: Row[Any]) -> Letter:
-    """A row that was taken, with this try counted."""
-    return Letter(
-        id=row.id,
-        chat_id=row.chat_id,
-        kind=row.kind,
-        method=row.method,
-        payload=json.loads(row.payload),
-        tries=row.tries + 1,
-        key=row.key,
-    )
 
 
 def cycle(
@@ -219,15 +147,21 @@ def cycle(
     mark(conn, marks, now)
     if free <= 0:
         return [], None
-    taken = claim(conn, now, epoch, answers=free, bulk=bulk, paced=paced, expire=expire)
-    if not taken:
-        return [], earliest(conn, now)
-    return [word(conn, letter) for letter in taken], None
+    taken = taking.take(conn, now, epoch, answers=free, bulk=bulk, paced=paced, expire=expire)
+    if not taken.letters:
+        return [], now if taken.more else earliest(conn, now)
+    return [word(conn, letter) for letter in taken.letters], None
 
 
 def open_letters(conn: Connection, now: datetime) -> int:
     """How many letters could go now or are on their way."""
     count: int = conn.execute(OPEN_LETTERS, {"now": now}).scalar_one()
+    return count
+
+
+def answers_open(conn: Connection, chat_id: int, most: int) -> int:
+    """How many answers to a chat have not been sent; counts no further than `most`."""
+    count: int = conn.execute(ANSWERS_OPEN, {"chat_id": chat_id, "most": most}).scalar_one()
     return count
 
 

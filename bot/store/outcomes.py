@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
+from bot.store import queues
 from bot.store.letters import Mark
 from bot.store.types import Instant
 
@@ -25,12 +26,13 @@ SENT = text("""
 # A broadcast that may have been paused or stopped meanwhile lets its letters go out again itself.
 LATER = text("""
     UPDATE outbox SET state = CASE WHEN kind = 'broadcast' THEN 'held' ELSE 'new' END,
-      not_before = :not_before, error = :error
+      not_before = :not_before, due_at = :not_before, error = :error
     WHERE id = :id
 """).bindparams(bindparam("not_before", type_=Instant))
 
 DOUBT = text("""
     UPDATE outbox SET doubts = doubts + 1, error = :error, not_before = :not_before,
+      due_at = :not_before,
       state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
               THEN 'new' ELSE 'uncertain' END
     WHERE id = :id
@@ -41,6 +43,7 @@ FAILED = text("UPDATE outbox SET state = 'failed', error = :error WHERE id = :id
 RECOVER = text("""
     UPDATE outbox SET doubts = doubts + 1, error = 'stopped while sending',
       not_before = CASE WHEN doubts > 0 THEN :second ELSE not_before END,
+      due_at = CASE WHEN doubts > 0 THEN :second ELSE COALESCE(not_before, created_at) END,
       state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
               THEN 'new' ELSE 'uncertain' END
     WHERE state = 'sending' AND epoch < :epoch
@@ -48,7 +51,8 @@ RECOVER = text("""
 
 # What was tried before waits seconds. A moment further off was written by a clock since set back.
 HASTEN = text("""
-    UPDATE outbox SET not_before = NULL
+    UPDATE outbox SET not_before = NULL,
+      due_at = CASE WHEN due_at IS NULL THEN NULL ELSE created_at END
     WHERE state IN ('new', 'sending') AND kind IN ('answer', 'notice') AND state = 'new'
       AND tries > 0 AND not_before > :latest
 """).bindparams(bindparam("latest", type_=Instant))
@@ -83,6 +87,7 @@ def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
             wait = REPEAT_AFTER[min(letter.tries, len(REPEAT_AFTER)) - 1]
             facts = {"id": letter.id, "error": each.error, "not_before": now + wait}
             conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
+        queues.call_up(conn, letter.chat_id, letter.kind)
 
 
 def close_gate(conn: Connection, scope: str, now: datetime, shut: timedelta) -> None:
@@ -116,4 +121,6 @@ def recover(conn: Connection, epoch: int, now: datetime) -> int:
     A second repeat waits here too: a bot that dies again and again dies when it has just started.
     """
     facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + REPEAT_AFTER[-1]}
-    return conn.execute(RECOVER, facts).rowcount
+    found = conn.execute(RECOVER, facts).rowcount
+    queues.heads(conn)
+    return found

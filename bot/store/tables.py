@@ -72,6 +72,13 @@ Index(
     postgresql_where=text("state = 'new'"),
 )
 Index(
+    "ix_inbox_open_by_lane",
+    inbox.c.lane,
+    inbox.c.id,
+    sqlite_where=text("state = 'new'"),
+    postgresql_where=text("state = 'new'"),
+)
+Index(
     "ix_inbox_dead",
     inbox.c.id,
     sqlite_where=text("state = 'dead'"),
@@ -99,8 +106,10 @@ outbox = _table(
     Column("tries", Big, nullable=False, server_default="0"),
     Column("doubts", Big, nullable=False, server_default="0"),
     Column("not_before", Instant),
+    Column("due_at", Instant),
     Column("expires_at", Instant),
     Column("created_at", Instant, nullable=False),
+    Column("passing", Flag, nullable=False, server_default="0"),
     Column("message_id", Big),
     Column("error", Words),
     Column("broadcast_id", Big, ForeignKey("broadcasts.id")),
@@ -108,13 +117,21 @@ outbox = _table(
     _one_of("kind", "toast", "answer", "notice", "tip", "broadcast"),
     _one_of("state", "held", "new", "sending", "sent", "uncertain", "failed", "expired"),
 )
-for _name, _first in (("ix_outbox_open_by_chat", "chat_id"), ("ix_outbox_open_by_kind", "kind")):
+OPEN = "state IN ('new', 'sending')"
+DUE = "state = 'new' AND due_at IS NOT NULL"
+for _name, _columns, _where in (
+    ("ix_outbox_open_by_chat", ("chat_id", "kind", "id"), OPEN),
+    ("ix_outbox_open_by_kind", ("kind", "id"), OPEN),
+    ("ix_outbox_due", ("kind", "due_at", "id"), DUE),
+    ("ix_outbox_sending", ("chat_id",), "state = 'sending'"),
+    ("ix_outbox_passing", ("chat_id", "id"), "state = 'new' AND passing = 1"),
+    ("ix_outbox_expiring", ("expires_at",), "state = 'new' AND expires_at IS NOT NULL"),
+):
     Index(
         _name,
-        outbox.c[_first],
-        outbox.c.id,
-        sqlite_where=text("state IN ('new', 'sending')"),
-        postgresql_where=text("state IN ('new', 'sending')"),
+        *(outbox.c[_column] for _column in _columns),
+        sqlite_where=text(_where),
+        postgresql_where=text(_where),
     )
 
 Index(
@@ -146,6 +163,14 @@ file_ids = _table(
     Column("digest", Words, ForeignKey("attachments.digest"), primary_key=True),
     Column("bot_id", Big, primary_key=True, autoincrement=False),
     Column("file_id", Words, nullable=False),
+)
+
+floods = _table(
+    "floods",
+    Column("chat_id", Big, primary_key=True, autoincrement=False),
+    Column("since", Instant, nullable=False),
+    Column("worked", Big, nullable=False, server_default="0"),
+    Column("gap", Flag, nullable=False, server_default="0"),
 )
 
 gates = _table(

@@ -37,12 +37,15 @@ LATE = (
     .columns(not_before=Instant)
 )
 
-WAIT = text("UPDATE outbox SET not_before = :until WHERE id = :id AND state = 'new'").bindparams(
-    bindparam("until", type_=Instant)
-)
+# What is parked behind another letter of its queue stays so; see `bot/store/queues.py`.
+WAIT = text("""
+    UPDATE outbox SET not_before = :until,
+      due_at = CASE WHEN due_at IS NULL THEN NULL ELSE :until END
+    WHERE id = :id AND state = 'new'
+""").bindparams(bindparam("until", type_=Instant))
 
 HELD = text("""
-    UPDATE outbox SET not_before = NULL
+    UPDATE outbox SET not_before = NULL, due_at = created_at
     WHERE broadcast_id IN (SELECT id FROM broadcasts WHERE finished_at IS NULL)
       AND state = 'held' AND not_before > :bound
 """).bindparams(bindparam("bound", type_=Instant))

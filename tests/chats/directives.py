@@ -20,6 +20,7 @@ from bot.core.plans import Plan, work_out
 from bot.core.timekeeping import Doubt
 from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.closing_tasks import TASKS
+from bot.services.floods import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.services.missed import ask_again
 from bot.services.upkeep import (
     Stuck,
@@ -31,9 +32,12 @@ from bot.services.upkeep import (
 from bot.store import (
     attachments,
     closing,
+    floods,
     ledger,
     members,
+    outbox,
     periods,
+    queues,
     ranks,
     roles,
     roster,
@@ -135,6 +139,43 @@ class Directives:
 
     async def on_blocked(self, args: str) -> None:
         self.phones.block(self.stage.user(args))
+
+    async def on_piled(self, args: str) -> None:
+        """`Sari: /saldo`: so many answers to her wait that this one has to."""
+        who, _, words = args.partition(": ")
+        chat, now = self.stage.user(who), self.stage.clock.now()
+        mine = tables.outbox.c.key.like("pile:%")
+
+        def pile(conn: Connection) -> None:
+            for number in range(ANSWERS_OPEN_MAX):
+                outbox.put(
+                    conn, key=f"pile:{number}", chat_id=chat, kind="answer",
+                    method="sendMessage", payload={}, at=now, not_before=now + timedelta(days=1),
+                )  # fmt: skip
+
+        def clear(conn: Connection) -> None:
+            conn.execute(tables.outbox.delete().where(mine))
+            queues.heads(conn)
+
+        await self.stage.write(pile)
+        await self.stage.bring(who, [words])
+        begun = select(func.count()).select_from(tables.floods)
+        while not await self.stage.read(lambda conn: conn.execute(begun).scalar_one()):
+            await asyncio.sleep(0.01)
+        await self.stage.write(clear)
+        self.stage.app.delivery.wake()
+
+    async def on_flooded(self, args: str) -> None:
+        """`Sari: J 1 TEH`: she has flooded the bot, and writes this thirty times at once."""
+        who, _, words = args.partition(": ")
+        chat, now = self.stage.user(who), self.stage.clock.now()
+
+        def begun(conn: Connection) -> None:
+            floods.begin(conn, chat, now)
+            floods.keep(conn, chat, worked=WORKED_MAX, gap=False)
+
+        await self.stage.write(begun)
+        await self.stage.bring(who, [words] * 30)
 
     async def on_forged(self, args: str) -> None:
         who, _, data = args.partition(": ")

@@ -62,7 +62,7 @@ async def test_after_a_long_outage_nothing_waits_longer_than_ten_seconds(stage: 
 
 
 def _forget_waits(conn: Connection) -> None:
-    conn.exec_driver_sql("UPDATE outbox SET not_before = NULL")
+    conn.exec_driver_sql("UPDATE outbox SET not_before = NULL, due_at = created_at")
 
 
 async def test_a_429_closes_the_chat_for_as_long_as_it_says_even_over_a_restart(

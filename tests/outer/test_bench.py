@@ -10,5 +10,7 @@ def test_a_small_round_leaves_nobody_without_an_answer(capsys: pytest.CaptureFix
     told = capsys.readouterr().out
     assert "answers a second, all at once" in told
     assert "/saldo, leaf, over HTTP" in told
+    assert "taking letters" in told
+    assert "all to one chat" in told
     assert "closing a month" in told
     assert "WRONG" not in told

@@ -188,6 +188,13 @@ def test_the_statement_fits_the_tables_and_finds_its_rows_by_an_index(
         assert trouble == []
 
 
+@pytest.mark.parametrize("name", sorted(STATEMENTS))
+def test_whoever_moves_a_letters_moment_moves_its_place_in_the_queue(name: str) -> None:
+    words = " ".join(str(STATEMENTS[name]).split())
+    if re.search(r"UPDATE outbox\b", words) and re.search(r"\bnot_before = ", words):
+        assert "due_at = " in words
+
+
 def test_what_is_excused_still_exists_and_still_needs_it(books: sqlite3.Connection) -> None:
     unneeded = [
         name

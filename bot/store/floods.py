@@ -1,0 +1,98 @@
+"""Chats that wrote faster than they can be answered, and what waits of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.inbox import Received
+from bot.store.types import Big, Flag, Instant
+
+__all__ = ["Standing", "begin", "behind", "end", "keep", "leave_out", "standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much is open between the bot and one chat.
+
+    Attributes:
+        answers: how many answers have not been sent; counts no further than it was asked to.
+        since: when the flood began; None where there is none.
+        worked: how many updates have been dealt with since then, or since the last gap.
+        gap: whether what was typed before the next text was left out.
+        came: when the update came that meets all this.
+    """
+
+    answers: int
+    since: datetime | None
+    worked: int
+    gap: bool
+    came: datetime
+
+
+STANDING = text("""
+    SELECT i.received_at, f.since, f.worked, f.gap, (
+      SELECT count(*) FROM (
+        SELECT id FROM outbox
+        WHERE state IN ('new', 'sending') AND chat_id = :chat_id AND kind = 'answer'
+        LIMIT :most) AS waiting) AS answers
+    FROM inbox AS i LEFT JOIN floods AS f ON f.chat_id = :chat_id
+    WHERE i.id = :row AND i.state = 'new'
+""").columns(received_at=Instant, since=Instant, gap=Flag)
+
+BEGIN = text("""
+    INSERT INTO floods (chat_id, since) VALUES (:chat_id, :at) ON CONFLICT (chat_id) DO NOTHING
+""").bindparams(bindparam("at", type_=Instant))
+
+KEEP = text("""
+    UPDATE floods SET worked = :worked, gap = :gap WHERE chat_id = :chat_id
+""").bindparams(bindparam("gap", type_=Flag))
+
+END = text("DELETE FROM floods WHERE chat_id = :chat_id")
+
+BEHIND = text("""
+    SELECT w.id, w.update_id, w.lane, w.body, w.received_at
+    FROM inbox AS i JOIN inbox AS w ON w.lane = i.lane AND w.state = 'new' AND w.id > i.id
+    WHERE i.id = :id ORDER BY w.id LIMIT :limit
+""").columns(received_at=Instant)
+
+LEAVE_OUT = text("""
+    UPDATE inbox SET state = 'done', error = 'left out' WHERE state = 'new' AND id IN :ids
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
+
+
+def standing(conn: Connection, row_id: int, chat_id: int, most: int) -> Standing | None:
+    """How things stand with the chat of an update, counting up to `most` open answers.
+
+    None where the update was dealt with before.
+    """
+    row = conn.execute(STANDING, {"row": row_id, "chat_id": chat_id, "most": most}).one_or_none()
+    if row is None:
+        return None
+    return Standing(row.answers, row.since, row.worked or 0, bool(row.gap), row.received_at)
+
+
+def begin(conn: Connection, chat_id: int, at: datetime) -> None:
+    """Note that a chat writes faster than it can be answered."""
+    conn.execute(BEGIN, {"chat_id": chat_id, "at": at})
+
+
+def keep(conn: Connection, chat_id: int, *, worked: int, gap: bool) -> None:
+    """Note how far it has come."""
+    conn.execute(KEEP, {"chat_id": chat_id, "worked": worked, "gap": gap})
+
+
+def end(conn: Connection, chat_id: int) -> None:
+    """Everything that the chat wrote is dealt with."""
+    conn.execute(END, {"chat_id": chat_id})
+
+
+def behind(conn: Connection, row_id: int, limit: int) -> list[Received]:
+    """The updates that wait behind one in its lane, the oldest first."""
+    return [Received(*row) for row in conn.execute(BEHIND, {"id": row_id, "limit": limit})]
+
+
+def leave_out(conn: Connection, rows: Sequence[int]) -> None:
+    """Be done with updates without working them; the chat is told of it in the same unit."""
+    conn.execute(LEAVE_OUT, {"ids": list(rows)})

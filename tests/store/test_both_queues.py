@@ -1,0 +1,139 @@
+"""Queues of letters and floods of updates, on SQLite and on PostgreSQL."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.store import doubts, floods, inbox, outbox, outcomes, people, queues
+from bot.store.outbox import Kind, Letter, Mark
+from tests.store.both import DAY, START, in_books
+
+SECOND = timedelta(seconds=1)
+
+
+def _put(conn: Connection, key: str, kind: Kind = "answer", chat: int = 5, **more: Any) -> None:
+    assert outbox.put(
+        conn, key=key, chat_id=chat, kind=kind, method="sendMessage", payload={}, at=START, **more
+    )
+
+
+def _claim(conn: Connection, after: timedelta = SECOND, epoch: int = 1) -> list[Letter]:
+    return outbox.claim(conn, START + after, epoch, answers=9, bulk=9, paced=())
+
+
+def _keys(letters: list[Letter]) -> list[str]:
+    return [letter.key for letter in letters]
+
+
+@in_books
+def test_a_chat_reads_its_answers_in_order_whatever_becomes_of_each(conn: Connection) -> None:
+    for key in "abc":
+        _put(conn, key)
+    (first,) = _claim(conn)
+    assert _claim(conn) == []
+    outcomes.mark(conn, [Mark(first, "later", wait=5 * SECOND)], START)
+    assert _claim(conn) == []
+    (again,) = _claim(conn, 5 * SECOND)
+    outcomes.mark(conn, [Mark(again, "failed")], START)
+    (second,) = _claim(conn)
+    outcomes.mark(conn, [Mark(second, "sent", message_id=1)], START)
+    assert _keys([first, again, second, *_claim(conn)]) == ["a", "a", "b", "c"]
+
+
+@in_books
+def test_a_notice_for_the_morning_holds_no_answer_and_one_at_a_time_goes(
+    conn: Connection,
+) -> None:
+    _put(conn, "morning", "notice", not_before=START + DAY)
+    _put(conn, "answer")
+    _put(conn, "tip", "tip")
+    (answer,) = _claim(conn)
+    assert answer.key == "answer"
+    assert _claim(conn, DAY) == []
+    outcomes.mark(conn, [Mark(answer, "sent", message_id=1)], START)
+    assert _keys(_claim(conn, DAY)) == ["morning"]
+
+
+@in_books
+def test_the_first_of_each_queue_is_found_again_at_a_start(conn: Connection) -> None:
+    for key in ("tip1", "tip2"):
+        _put(conn, key, "tip")
+    for key in ("a", "b"):
+        _put(conn, key, chat=6)
+    assert _keys(_claim(conn)) == ["a", "tip1"]
+    assert _claim(conn) == []
+    assert outcomes.recover(conn, 2, START) == 2
+    assert _keys(_claim(conn, epoch=2)) == ["a", "tip2"]
+    conn.exec_driver_sql("UPDATE outbox SET state = 'new', due_at = NULL")
+    assert queues.heads(conn) == 2
+    assert _keys(_claim(conn, epoch=3)) == ["a", "tip1"]
+
+
+@in_books
+def test_of_screens_that_wait_only_the_newest_goes_out(conn: Connection) -> None:
+    _put(conn, "screen1", passing=True)
+    _put(conn, "receipt")
+    _put(conn, "screen2", passing=True)
+    _put(conn, "screen3", passing=True)
+    _put(conn, "other chat", chat=6, passing=True)
+    told = []
+    for _ in range(4):
+        letters = _claim(conn)
+        outcomes.mark(conn, [Mark(each, "sent", message_id=1) for each in letters], START)
+        told += _keys(letters)
+    assert sorted(told[:2]) == ["other chat", "receipt"]
+    assert told[2:] == ["screen3"]
+    found = conn.exec_driver_sql("SELECT key, error FROM outbox WHERE state = 'expired'")
+    assert sorted(tuple(row) for row in found) == [
+        ("screen1", "replaced"),
+        ("screen2", "replaced"),
+    ]
+
+
+@in_books
+def test_what_the_office_sends_again_goes_behind_what_waits(conn: Connection) -> None:
+    _put(conn, "a")
+    (letter,) = _claim(conn)
+    conn.exec_driver_sql("UPDATE outbox SET state = 'uncertain'")
+    _put(conn, "b")
+    assert doubts.send_again(conn, letter.id, START)
+    (second,) = _claim(conn)
+    outcomes.mark(conn, [Mark(second, "sent", message_id=1)], START)
+    assert _keys([second, *_claim(conn)]) == ["b", f"again:{letter.id}"]
+
+
+@in_books
+def test_who_blocks_and_comes_back_is_written_to_again(conn: Connection) -> None:
+    for key in "abc":
+        _put(conn, key)
+    (letter,) = _claim(conn)
+    people.reached(conn, 5, "blocked")
+    outcomes.mark(conn, [Mark(letter, "failed")], START)
+    _put(conn, "d")
+    assert _keys(_claim(conn)) == ["d"]
+
+
+@in_books
+def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> None:
+    lines = [(number, "chat 5", "{}") for number in range(1, 6)]
+    inbox.store(conn, 9, [*lines, (6, "chat 6", "{}")], 7, START)
+    first, *others, _ = inbox.waiting(conn, 0, 10)
+    for key in "abc":
+        _put(conn, key)
+    found = floods.standing(conn, first.id, 5, 2)
+    assert found == floods.Standing(2, None, 0, gap=False, came=START)
+    floods.begin(conn, 5, START)
+    floods.keep(conn, 5, worked=7, gap=True)
+    found = floods.standing(conn, first.id, 5, 20)
+    assert found == floods.Standing(3, START, 7, gap=True, came=START)
+    assert floods.behind(conn, first.id, 10) == others
+    assert floods.behind(conn, first.id, 2) == others[:2]
+    assert inbox.waiting_in(conn, "chat 5", others[0].id, 2) == others[1:3]
+    floods.leave_out(conn, [others[0].id, others[2].id])
+    assert floods.behind(conn, first.id, 10) == [others[1], others[3]]
+    assert floods.standing(conn, others[0].id, 5, 20) is None
+    floods.end(conn, 5)
+    after = floods.standing(conn, first.id, 5, 20)
+    assert after is not None
+    assert after.since is None
