@@ -37,7 +37,7 @@ class Lanes:
         task = asyncio.create_task(self._do(chat_id, work, done))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return await asyncio.shield(done)
+        return await done
 
     async def close(self) -> None:
         """Drop what still waits."""
@@ -51,12 +51,15 @@ class Lanes:
         self._waiting[chat_id] += 1
         try:
             async with self._locks.setdefault(chat_id, asyncio.Lock()):
-                done.set_result(await work)
+                result = await work
+                if not done.cancelled():
+                    done.set_result(result)
         except asyncio.CancelledError:
             work.close()
             done.cancel()
             raise
         except Exception as error:  # noqa: BLE001  it belongs to who asked
-            done.set_exception(error)
+            if not done.cancelled():
+                done.set_exception(error)
         finally:
             self._waiting[chat_id] -= 1

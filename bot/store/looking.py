@@ -25,10 +25,10 @@ __all__ = [
     "damages",
     "engineering",
     "fold",
+    "holds_members",
     "holds_tables",
     "is_known",
     "look",
-    "members",
     "open_read_only",
     "read_only_engine",
     "revision",
@@ -45,7 +45,7 @@ JOURNAL = text("PRAGMA journal_mode")
 FOLD = text("PRAGMA wal_checkpoint(TRUNCATE)")
 TABLES = text("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'")
 TABLES_POSTGRESQL = text("SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()")
-MEMBERS = text("SELECT count(*) FROM members")
+FIRST_MEMBER = text("SELECT min(id) FROM members")
 STRICT = text("""
     SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND strict = 0
@@ -142,9 +142,9 @@ def holds_tables(conn: Connection) -> bool:
     return bool(conn.execute(wanted).scalar_one())
 
 
-def members(conn: Connection) -> int:
-    """How many members the books hold; none while they are not set up."""
-    return 0 if revision(conn) is None else int(conn.execute(MEMBERS).scalar_one())
+def holds_members(conn: Connection) -> bool:
+    """Whether anybody is a member in these books; nobody is while they are not set up."""
+    return revision(conn) is not None and conn.execute(FIRST_MEMBER).scalar() is not None
 
 
 def damages(conn: Connection) -> list[str]:

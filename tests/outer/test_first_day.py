@@ -136,6 +136,22 @@ async def test_a_429_on_menus_ends_them_and_a_message_beside_it_goes(telegram: S
     assert "meanwhile a message was taken" in found["Menus"].saw
 
 
+async def test_a_429_on_menus_that_holds_messages_too_is_a_difference(telegram: Sandbox) -> None:
+    telegram.disturb("retry_after", method="setMyCommands", seconds=3019, lasts=60)
+    person = Person(telegram)
+    tell = person.tell
+
+    def told(words: str) -> None:
+        tell(words)
+        if words.startswith("Step 2"):
+            telegram.disturb("retry_after", method="sendMessage", seconds=30)
+
+    person.tell = told  # type: ignore[method-assign]
+    found = await seen(telegram, person)
+    assert [name for name, sighting in found.items() if not sighting.as_expected] == ["Menus"]
+    assert "meanwhile a message was refused" in found["Menus"].saw
+
+
 async def test_a_429_on_messages_is_waited_for_and_does_not_end_the_day(telegram: Sandbox) -> None:
     telegram.disturb("retry_after", method="sendMessage", seconds=1)
     found = await seen(telegram)
@@ -172,7 +188,7 @@ def test_it_keeps_away_from_books_that_hold_members(tmp_path: Path, filled: Path
     shutil.copy(filled, office.books)
     told = office.run("doctor", "--first-day")
     assert told.returncode == 1
-    assert "members, so BOT_TOKEN may be the company's own bot" in told.stderr
+    assert "hold members, so BOT_TOKEN may be the company's own bot" in told.stderr
     assert TOKEN not in told.stdout + told.stderr
     told = office.run("doctor", "--first-day", "--although-members")
     assert told.returncode == 1

@@ -31,11 +31,10 @@ async def refuse_real_books(settings: Settings, *, although_members: bool) -> No
     file = settings.database_file
     if although_members or (file is not None and not file.exists()):
         return
-    count = await looking.look(url, looking.members)
-    if count:
+    if await looking.look(url, looking.holds_members):
         raise Fault(
-            f"The books at {settings.database_shown} hold {count} members, so BOT_TOKEN may be "
-            "the company's own bot.\nMake a throw-away bot at @BotFather and start again with its "
+            f"The books at {settings.database_shown} hold members, so BOT_TOKEN may be the "
+            "company's own bot.\nMake a throw-away bot at @BotFather and start again with its "
             "token and with other books, such as\n"
             "  BOT_TOKEN=… DATABASE_URL=sqlite+aiosqlite:///data/probe.db "
             "python -m bot doctor --first-day\nor add --although-members."
