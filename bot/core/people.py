@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from bot.core.messages import Message, Refusal
-from bot.core.typed import clean_text, one_line, shown
+from bot.core.typed import clean_text, composed, one_line, shown
 
 __all__ = [
     "NAME_CHARACTERS_MAX",
@@ -32,6 +32,7 @@ __all__ = [
 
 NAME_CHARACTERS_MIN = 2
 NAME_CHARACTERS_MAX = 64
+TEXT_CHARACTERS_MAX = 256
 AGE_YEARS_MAX = 100
 HOME_REGION = "ID"
 
@@ -104,6 +105,8 @@ def full_name(text: str) -> str:
     Raises:
         Refusal: with `NotAName`, `NameTooShort` or `NameTooLong`.
     """
+    if len(text) > TEXT_CHARACTERS_MAX:
+        raise Refusal(NameTooLong(NAME_CHARACTERS_MAX))
     line = one_line(text)
     if _LINK.search(line) or _LONG_NUMBER.search(line):
         raise Refusal(NotAName())
@@ -135,7 +138,7 @@ def masked_name(name: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as people type them, each once: small letters without accents."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = composed("NFKD", name[:TEXT_CHARACTERS_MAX]).casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return tuple(dict.fromkeys(_WORD.findall(bare)))
 
@@ -148,6 +151,8 @@ def birth_year(text: str, this_year: int, minimum_age: int) -> int:
     Raises:
         Refusal: with `NotAYear`, `YearUnlikely` or `TooYoung`.
     """
+    if len(text) > TEXT_CHARACTERS_MAX:
+        raise Refusal(NotAYear(shown(text)))
     bare = _YEAR_WORDS.sub("", one_line(text), count=1)
     found = _YEAR.match(bare)
     if found is None:
@@ -167,7 +172,7 @@ def phone_number(text: str) -> str:
     Raises:
         Refusal: with `NotAPhone`.
     """
-    bare = one_line(text)
+    bare = one_line(text) if len(text) <= TEXT_CHARACTERS_MAX else ""
     # The library would read letters as keys of a telephone, and digits of every script.
     if not _PHONE.fullmatch(bare):
         raise Refusal(NotAPhone(shown(text)))

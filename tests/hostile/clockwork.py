@@ -1,0 +1,69 @@
+"""What a reader costs in processor time, and an end to one that does not come back."""
+
+import faulthandler
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+__all__ = ["HANG_SECONDS", "Hangs", "cost", "growth"]
+
+HANG_SECONDS: Final = 1.0
+"""Processor time that no reader may take."""
+
+STUCK_SECONDS: Final = 60.0
+"""After so long the process is given up, should it stand where no signal is looked at."""
+
+FLOOR_SECONDS: Final = 0.002
+"""Below this a figure says more about the machine than about the reader."""
+
+TIMES: Final = 5
+
+
+class Hangs(AssertionError):
+    """A reader took longer than any may."""
+
+
+def cost(read: Callable[[str], object], text: str) -> float:
+    """Returns the processor time in seconds that one reading takes; raises `Hangs` beyond all."""
+    with _watched():
+        began = time.thread_time()
+        read(text)
+        return time.thread_time() - began
+
+
+def growth(read: Callable[[str], object], half: str, whole: str) -> float:
+    """Returns how many times as dear the whole is as its half, by the least of several readings.
+
+    What costs less than the floor counts as the floor.
+    """
+    if cost(read, whole) < FLOOR_SECONDS:
+        return 1.0
+    dear = min(cost(read, whole) for _ in range(TIMES))
+    cheap = min(cost(read, half) for _ in range(TIMES))
+    return max(dear, FLOOR_SECONDS) / max(cheap, FLOOR_SECONDS)
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """Interrupts what is inside after a second of processor time, a search by pattern too.
+
+    The engine of regular expressions looks for signals while it searches. Should something else
+    stand still where no signal is looked at, the process ends with its trace, and the run fails.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise Hangs(f"no answer after {HANG_SECONDS} s of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True, file=sys.__stderr__)
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        faulthandler.cancel_dump_traceback_later()
+        signal.signal(signal.SIGVTALRM, before)
