@@ -96,7 +96,8 @@ def _reader(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> Found | 
     for each in positional:
         kind = ast.unparse(each.annotation) if each.annotation is not None else ""
         if each.arg in TEXT_NAMES and kind in {"str", "Answer"}:
-            alone = needed <= {each.arg} and each is positional[0]
+            told = ast.unparse(node.returns) if node.returns is not None else ""
+            alone = needed <= {each.arg} and each is positional[0] and not told.startswith("Flow[")
             return Found(path, each.arg, alone=alone, answer=kind == "Answer")
     return None
 
