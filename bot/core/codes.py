@@ -83,7 +83,7 @@ def _payload(run: str) -> str | None:
     found = {each.start(): each[1] for each in _PAYLOAD.finditer(run)}
     last = max((place for place in found if run[place - 1] == "&"), default=-1)
     for link in _LINK.finditer(run):
-        place = last if last > link.end() else link.end()
+        place = max(link.end(), last)
         if place in found:
             return found[place]
     return None

@@ -2,7 +2,6 @@
 
 import faulthandler
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +26,7 @@ GROWTH_MAX: Final = 3.0
 """How many times as dear a text of twice the length may be; where it is linear, it is two."""
 
 
-class Hangs(AssertionError):
+class Hangs(AssertionError):  # noqa: N818 - a verdict, not an error
     """A reader took longer than any may."""
 
 
@@ -67,7 +66,7 @@ def _watched() -> Iterator[None]:
         raise Hangs(f"no answer after {HANG_SECONDS} s of processor time")
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True)
     signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
     try:
         yield

@@ -27,6 +27,8 @@ BY_PATTERN: Final = frozenset(
     ("match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer")
 )
 
+CONSTANT: Final = re.compile(r"re|_?[A-Z][A-Z_]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -109,9 +111,9 @@ def _searches(node: ast.AST) -> bool:
             continue
         if isinstance(child, ast.Call) and isinstance(child.func, ast.Attribute):
             owner = child.func.value
-            if child.func.attr in BY_PATTERN and isinstance(owner, ast.Name):
-                if owner.id == "re" or re.fullmatch(r"_?[A-Z][A-Z_]*", owner.id):
-                    return True
+            known = isinstance(owner, ast.Name) and CONSTANT.fullmatch(owner.id)
+            if child.func.attr in BY_PATTERN and known:
+                return True
         if _searches(child):
             return True
     return False

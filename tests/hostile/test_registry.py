@@ -12,14 +12,19 @@ from tests.hostile.readers import EXCUSED, WITH_MORE, forget, readers
 from tests.hostile.shapes import SHAPES
 
 SAID = (
-    *(text_of(60) for text_of in SHAPES.values()),
-    *("j 2 sabun @50 bu ani kemarin", "setengah lusin teh 100rb total", "Senin lalu", "2 hari lalu"),
+    *(text_of(60) for text_of in list(SHAPES.values())[::4]),
+    *(
+        "j 2 sabun @50 bu ani kemarin",
+        "setengah lusin teh 100rb total",
+        "Senin lalu",
+        "2 hari lalu",
+    ),
     *("5 nov", "12/11/2026", "1,5jt", "0812 3456 7890", "1970", "Siti Aminah", "sulsel", "jam 9"),
     *("7K3M9QX2", "https://t.me/jualdulu_bot?start=7K3M9QX2", "oktober 2026", "S-1023", "{nama}"),
     *("x://y", "{nma}", "<b>x</b>", "2,5 %", "2026-03-01", "03/04/2024", "1 Mar 2024", "45001"),
     *("j ke bu ani rina sabun 2", "60rb satu", "25000"),
 )
-"""Something of every shape, and some of what readers are for, so that each comes far."""
+"""Something of many shapes, and some of what readers are for, so that each comes far."""
 
 
 def test_every_reader_is_measured_or_excused() -> None:
