@@ -224,7 +224,8 @@ def _wrong_tag(source: str) -> Fault | None:
 
 def _wrong_link(source: str) -> Fault | None:
     for found in LINK.finditer(source):
-        begin = LINK_BEGIN.search(source, found.start(), source.index("://", found.start()))
+        colon = source.index("://", found.start())
+        begin = LINK_BEGIN.search(source, found.start(), colon + 1)
         if begin is not None:
             link = source[begin.start() : found.end()]
             return Fault("link", one_line(link, FIELD_CHARACTERS_MAX))

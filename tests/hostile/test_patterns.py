@@ -10,9 +10,9 @@ from tests.hostile.patterns import Pattern, patterns
 
 EXCUSED: Final[Mapping[str, str]] = {
     "bot.core.tokens._SCAN": (
-        "what one branch looks through in vain the next one takes whole, so that no place is"
-        " looked at from many; `read_line` gives it 1,000 characters at most, and the shapes of the suite"
-        " measure it beyond that"
+        "what one branch looks through in vain the next one takes whole, so no place is looked at"
+        " from many; `read_line` gives it 1,000 characters at most, and the suite measures it"
+        " beyond that"
     ),
     "bot.company.reading.57": "each pattern that a value is given is judged where it is given",
     "bot.store.bulk.INSERT": "the bot's own statements alone",
