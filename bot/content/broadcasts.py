@@ -52,7 +52,8 @@ GOOD_PIECE: Final = re.compile(r"\{\s*(?:nama|sapaan|provinsi|kode)\s*\}")
 WORD_PIECE: Final = re.compile(r"\{\s*(\w+)\s*\}")
 TAG: Final = re.compile(r"<(/?)([A-Za-z][^<>]*)>")
 TAGS: Final = frozenset({"b", "i", "u", "s"})
-LINK: Final = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]++://\S*")
+LINK: Final = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]++://")
+LINK_REST: Final = re.compile(r"\S*")
 LINK_BEGIN: Final = re.compile(r"\b(?!https:)[A-Za-z]")
 
 
@@ -224,10 +225,11 @@ def _wrong_tag(source: str) -> Fault | None:
 
 def _wrong_link(source: str) -> Fault | None:
     for found in LINK.finditer(source):
-        colon = source.index("://", found.start())
-        begin = LINK_BEGIN.search(source, found.start(), colon + 1)
+        # The colon is looked at as well: without it `https:` could not be told.
+        begin = LINK_BEGIN.search(source, found.start(), found.end() - len("//"))
         if begin is not None:
-            link = source[begin.start() : found.end()]
+            rest = LINK_REST.match(source, found.end())
+            link = source[begin.start() : rest.end() if rest else found.end()]
             return Fault("link", one_line(link, FIELD_CHARACTERS_MAX))
     return None
 
