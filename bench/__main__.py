@@ -11,6 +11,7 @@ from bench.company import founded
 from bench.growth import Growth, growth
 from bench.outbox import Claimed, claims
 from bench.processes import Outcome
+from bench.reading import Dearest, dearest
 from bench.rounds import Modes, Round, one_round
 
 __all__ = ["main"]
@@ -21,9 +22,10 @@ SIZES = (300, 100_000)
 SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
-PARTS = ("rates", "growth", "claims", "closing")
+PARTS = ("rates", "growth", "claims", "closing", "reading")
 LETTERS = (10, 10_000, 1_000_000)
 SMALL_LETTERS = (10, 100, 1_000)
+READERS_SHOWN_MAX = 20
 CLOSING_SIZES = (10_000, 100_000)
 CHAIN = 5_000
 PLAN = Path(__file__).parents[1] / "plan.sample.toml"
@@ -68,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for each in done
                 if each.answers.missing
             ]
+        if wish.part in {None, "reading"} and not wish.small:
+            _print(_read(dearest(READERS_SHOWN_MAX)))
     for words in found:
         print(f"WRONG: {words}")
     return 1 if found else 0
@@ -135,6 +139,12 @@ def _closed(done: Sequence[Closed]) -> Iterator[tuple[str, ...]]:
     yield "memory of the command, MiB", *(f"{x.mib:.0f}" for x in done)
     yield "answers meanwhile", *(f"{len(x.answers.latencies)}" for x in done)
     yield "95 of 100 wait less than, ms", *(f"{x.answers.quantile(95):.0f}" for x in done)
+
+
+def _read(found: Sequence[Dearest]) -> Iterator[tuple[str, ...]]:
+    yield "the dearest texts", "ms", "characters", "shape"
+    for each in found:
+        yield each.reader, f"{each.took:.2f}", f"{each.length:,}", each.shape
 
 
 def _sizes(said: str) -> tuple[int, ...]:

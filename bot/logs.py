@@ -11,7 +11,7 @@ import re
 import sys
 import threading
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -36,9 +36,21 @@ TALKATIVE: Final = (
 SECRET_SYMBOLS_MIN: Final = 6
 KNOWN_MAX: Final = 1_024
 KNOWN_LENGTH_MAX: Final = 80
-PATTERNS: Final = (
-    (re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE), "<token>"),
-    (re.compile(r"(?<=://)([^\s:/@]*):\S+@"), r"\1:<password>@"),
+PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*+):")
+
+
+def _without_password(run: re.Match[str]) -> str:
+    """An address without the password in it, which may hold colons and even an @."""
+    before, _, behind = run[0].rpartition("@")
+    found = PASSWORD.search(before)
+    if found is None or found.end() == len(before):
+        return run[0]
+    return f"{before[: found.start()]}{found[1]}:<password>@{behind}"
+
+
+PATTERNS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    (re.compile(r"(?<!\d)\d{6,}+(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE), "<token>"),
+    (re.compile(r"\S+"), _without_password),
     (
         re.compile(
             r"""\b(password|passwd|pwd)(['"]?\s*[=:]\s*['"]?)[^\s'"&,;)]+""", re.IGNORECASE
@@ -52,7 +64,7 @@ PATTERNS: Final = (
     (
         re.compile(
             r"(DETAIL:\s*|Failing row contains |Key \(|invalid input for query argument \$\d+: "
-            r"|invalid input syntax for type [\w ]+: ).*"
+            r"|invalid input syntax for type [\w ]{1,63}: ).*"
         ),
         r"\1<values>",
     ),

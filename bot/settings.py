@@ -24,6 +24,7 @@ FORMATS: Final = ("text", "json")
 SQLITE: Final = "sqlite+aiosqlite"
 POSTGRESQL: Final = "postgresql+asyncpg"
 DATABASE_FILE: Final = f"{SQLITE}:///data/jualdulu.db"
+NAMED: Final = re.compile(r"^[^\S\n]*(?:export\s+)?([A-Za-z_]\w*)\s*=", re.MULTILINE)
 TOKEN: Final = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 HOW_TO_MEND: Final = (
     "get a token from @BotFather in Telegram and put BOT_TOKEN=… into the environment or .env"
@@ -196,7 +197,7 @@ def _names_in(env_file: Path | None) -> tuple[list[str], list[str]]:
         text = read_text(env_file, ENV_BYTES_MAX)
     except Unreadable as error:
         return [f"{env_file} {error}"], []
-    return [], re.findall(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=", text, re.MULTILINE)
+    return [], NAMED.findall(text)
 
 
 def _in_words(error: ValidationError) -> list[str]:

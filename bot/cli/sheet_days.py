@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.core.dates import month_number
+from bot.core.typed import shown
 
 __all__ = ["DayOrder", "find_order", "read_sheet_day"]
 
@@ -21,9 +22,11 @@ MONTH_DAY: Final = re.compile(
 SHORT_YEAR: Final = re.compile(r"\d{1,2}[\s\-/.]*(?:\d{1,2}|[a-z]+)[\s\-/.]+\d{2}", re.IGNORECASE)
 SERIAL: Final = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 HOUR: Final = re.compile(
-    r"(?:T|,?\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s?(?:[AP]M)?Z?", re.IGNORECASE
+    r"(?:T|,\s+|(?<![\s,])\s+)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s?(?:[AP]M)?Z?$",
+    re.IGNORECASE,
 )
 MONTHS_MAX: Final = 12
+CELL_CHARACTERS_MAX: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def read_sheet_day(cell: str, order: DayOrder) -> date:
     Raises:
         ValueError: says what is wrong, to stand behind the name of the column.
     """
+    if len(cell) > CELL_CHARACTERS_MAX:
+        raise ValueError(f"“{shown(cell)}” is not a day, such as 2024-03-01 or 1 Mar 2024")
     text = _day_alone(cell)
     if not text:
         raise ValueError("is empty")
@@ -106,7 +111,7 @@ def _by_numbers(cell: str, one: int, other: int, year: int, order: DayOrder) -> 
 
 def _day_alone(cell: str) -> str:
     """The cell without an hour at its end."""
-    return re.sub(rf"(?:{HOUR.pattern})$", "", cell, flags=re.IGNORECASE).strip()
+    return HOUR.sub("", cell).strip()
 
 
 def _date(cell: str, year: int, month: int | None, day: int) -> date:

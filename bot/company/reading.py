@@ -18,8 +18,9 @@ Place = tuple[str | int, ...]
 
 T = TypeVar("T")
 
-HEADER: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-\s]+?)\s*\]\]?\s*(?:#.*)?$")
-ASSIGNMENT: Final = re.compile(r"\s*([A-Za-z0-9_.\-\s]+?)\s*=\s*(.*)", re.DOTALL)
+HEADER: Final = re.compile(r"\s*(\[\[?)([A-Za-z0-9_.\-\s]+)\]\]?\s*(?:#.*)?$")
+ASSIGNMENT: Final = re.compile(r"([A-Za-z0-9_.\-\s]+)=\s*(.*)", re.DOTALL)
+WHERE: Final = re.compile(r" ?\(at line (\d+), column \d+\)")
 HOUR: Final = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)")
 
 
@@ -122,7 +123,7 @@ def _left_open(value: str) -> str:
 def fault_of_syntax(file: str, error: tomllib.TOMLDecodeError) -> str:
     """What is wrong with a file that is no TOML at all."""
     words = str(error)
-    where = re.search(r"\s*\(at line (\d+), column \d+\)", words)
+    where = WHERE.search(words)
     if where is None:
         return f"{file}: {words}"
     return f"{file}:{where[1]}: {words.replace(where[0], '')}"

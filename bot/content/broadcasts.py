@@ -52,7 +52,9 @@ GOOD_PIECE: Final = re.compile(r"\{\s*(?:nama|sapaan|provinsi|kode)\s*\}")
 WORD_PIECE: Final = re.compile(r"\{\s*(\w+)\s*\}")
 TAG: Final = re.compile(r"<(/?)([A-Za-z][^<>]*)>")
 TAGS: Final = frozenset({"b", "i", "u", "s"})
-LINK: Final = re.compile(r"\b(?!https:)[A-Za-z][A-Za-z0-9+.-]*://\S*")
+LINK: Final = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]++://")
+LINK_REST: Final = re.compile(r"\S*")
+LINK_BEGIN: Final = re.compile(r"\b(?!https:)[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def excerpt(source: str, most: int) -> str:
 def units(worded: str) -> int:
     """The length of a worded text as Telegram counts it: without tags, in UTF-16."""
     plain = html.unescape(TAG.sub("", worded))
-    return len(plain.encode("utf-16-le")) // 2
+    return len(plain.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -199,7 +201,8 @@ def _wrong_field(source: str) -> Fault | None:
         word = WORD_PIECE.fullmatch(piece)
         if word is None:
             return Fault("brace", one_line(piece, FIELD_CHARACTERS_MAX))
-        near = difflib.get_close_matches(word[1].lower(), FIELDS, n=1)
+        typed = word[1][:FIELD_CHARACTERS_MAX].lower()
+        near = difflib.get_close_matches(typed, FIELDS, n=1)
         return Fault("field", one_line(piece, FIELD_CHARACTERS_MAX), near[0] if near else "")
     return Fault("brace", "{")
 
@@ -221,8 +224,14 @@ def _wrong_tag(source: str) -> Fault | None:
 
 
 def _wrong_link(source: str) -> Fault | None:
-    found = LINK.search(source)
-    return Fault("link", one_line(found[0], FIELD_CHARACTERS_MAX)) if found else None
+    for found in LINK.finditer(source):
+        # The colon is looked at as well: without it `https:` could not be told.
+        begin = LINK_BEGIN.search(source, found.start(), found.end() - len("//"))
+        if begin is not None:
+            rest = LINK_REST.match(source, found.end())
+            link = source[begin.start() : rest.end() if rest else found.end()]
+            return Fault("link", one_line(link, FIELD_CHARACTERS_MAX))
+    return None
 
 
 def _too_long(source: str, most: int) -> Fault | None:

@@ -6,7 +6,7 @@ from bot.core.products import ProductNames, spelled, with_words
 from bot.core.quantity import quantity_at
 from bot.core.tokens import Kind, Token
 
-__all__ = ["begins_name", "is_filler", "name_at", "shown_name"]
+__all__ = ["begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
 
 NAME_WORDS_MAX = 4
 
@@ -42,11 +42,19 @@ def begins_name(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def name_at(tokens: Sequence[Token], at: int, called: ProductNames) -> tuple[str, int]:
+def name_at(
+    tokens: Sequence[Token], at: int, called: ProductNames, counted: Sequence[bool]
+) -> tuple[str, int]:
     """The name that begins here, and where the line goes on behind it.
 
     The name ends before a word that belongs to the goods, but only if a number is still to come:
     at the end of a line, Bu Siti Melati is a customer and no soap.
+
+    Args:
+        tokens: the pieces of the line.
+        at: where the name begins.
+        called: what the products are called.
+        counted: as `counts_on` makes it.
     """
     honorifics = _HONORIFICS
     if tokens[at].text.lower() in _TO:
@@ -58,7 +66,7 @@ def name_at(tokens: Sequence[Token], at: int, called: ProductNames) -> tuple[str
         at += 1
         if _is_like_a_day(tokens[at]):
             return shown_name(f"{words[0]} {tokens[at].text}"), at + 1
-    goods_follow = _counts_on(tokens[at:])
+    goods_follow = at < len(tokens) and counted[at]
     proper = 0
     while at < len(tokens) and tokens[at].kind is Kind.WORD and proper < NAME_WORDS_MAX:
         word = tokens[at].text.lower()
@@ -77,14 +85,15 @@ def shown_name(name: str) -> str:
     )
 
 
-def _counts_on(tokens: Sequence[Token]) -> bool:
-    """Whether a number follows in this line, so that goods may follow the name."""
-    for token in tokens:
-        if token.kind is Kind.LINE:
-            return False
-        if token.kind is Kind.NUMBER:
-            return True
-    return False
+def counts_on(tokens: Sequence[Token]) -> list[bool]:
+    """For each piece, whether a number is still to come in its line, so that goods may follow."""
+    counted = []
+    following = False
+    for token in reversed(tokens):
+        if token.kind in {Kind.LINE, Kind.NUMBER}:
+            following = token.kind is Kind.NUMBER
+        counted.append(following)
+    return counted[::-1]
 
 
 def _is_of_goods(word: str, called: ProductNames) -> bool:

@@ -1,10 +1,15 @@
 """Promises of income and of health that no message to many may make, in both languages."""
 
 import re
-import unicodedata
+from bisect import bisect_left, bisect_right
 from typing import Final
 
-__all__ = ["claims_in"]
+from bot.core.typed import composed
+
+__all__ = ["TEXT_CHARACTERS_MAX", "claims_in"]
+
+TEXT_CHARACTERS_MAX: Final = 4_096
+"""What stands behind it in a longer text is not looked at; no message is that long."""
 
 NEAR_WORDS: Final = 8
 
@@ -64,7 +69,7 @@ def claims_in(text: str) -> tuple[str, ...]:
 
     A sum of money counts where it stands within eight words of a word for earnings.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = " ".join(composed("NFKC", text[:TEXT_CHARACTERS_MAX]).split())
     low = plain.lower()
     if len(low) != len(plain):  # a few letters change their length; then the small form is shown
         plain = low
@@ -81,14 +86,16 @@ def _sums_near_earnings(low: str) -> list[tuple[int, int]]:
     starts = [word.start() for word in _WORD.finditer(low)]
 
     def place(at: int) -> int:
-        return sum(start <= at for start in starts)
+        return bisect_right(starts, at)
 
     earning = [place(hit.start()) for hit in _EARNING.finditer(low)]
+
+    def is_near(first: int, last: int) -> bool:
+        following = bisect_left(earning, first - NEAR_WORDS)
+        return following < len(earning) and earning[following] <= last + NEAR_WORDS
+
     return [
         (hit.start(), hit.end())
         for hit in _AMOUNT.finditer(low)
-        if any(
-            place(hit.start()) - NEAR_WORDS <= word <= place(hit.end() - 1) + NEAR_WORDS
-            for word in earning
-        )
+        if is_near(place(hit.start()), place(hit.end() - 1))
     ]

@@ -10,14 +10,14 @@ from bot.core.typed import one_line, shown
 
 __all__ = ["NotATime", "next_time", "read_clock_time"]
 
-TEXT_CHARACTERS_MAX = 40
+TEXT_CHARACTERS_MAX = 64
 NOON = 12
 
 _TIME = re.compile(
     r"""(?:(?:jam|pukul|pkl|at)\.?\s*)?
     (?P<hour>[0-9]{1,2}) (?:\s?[.:]\s?(?P<minute>[0-9]{2}))?
-    \s* (?P<part>pagi|siang|sore|petang|malam|am|pm)?
-    \s* (?:wib|wita|wit|o'?clock|tepat)?""",
+    \s*+ (?P<part>pagi|siang|sore|petang|malam|am|pm)?
+    \s*+ (?:wib|wita|wit|o'?clock|tepat)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "Jam 1 siang" is 13, yet "jam 11 siang" is 11; from sore on, the small hours mean the afternoon.
@@ -38,7 +38,7 @@ def read_clock_time(text: str) -> time:
     Raises:
         Refusal: with `NotATime`.
     """
-    found = _TIME.fullmatch(one_line(text, TEXT_CHARACTERS_MAX))
+    found = _TIME.fullmatch(one_line(text)) if len(text) <= TEXT_CHARACTERS_MAX else None
     if found is None:
         raise Refusal(NotATime(shown(text)))
     hour, minute = int(found["hour"]), int(found["minute"] or 0)

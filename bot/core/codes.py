@@ -28,6 +28,7 @@ __all__ = ["CODE_SYMBOLS", "ENTROPY_BITS", "is_code", "make_code", "read_code"]
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_SYMBOLS = 8
+TEXT_CHARACTERS_MAX = 1_000
 ENTROPY_BITS = 35
 
 _SYMBOL_BITS = 5
@@ -38,10 +39,9 @@ _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 # symbol into a certain one; it is treated as wrong.
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u200b-\u200f\u2060\ufeff_.]+")
-_LINK = re.compile(
-    r"(?:\b(?:t|telegram)\.me/\w+/?\?|\btg://resolve\?(?:\S*&)?)(?:\S*&)?start=([\w-]+)",
-    re.ASCII | re.IGNORECASE,
-)
+_RUN = re.compile(r"\S+", re.ASCII)
+_LINK = re.compile(r"\b(?:(?:t|telegram)\.me/\w+/?|tg://resolve)\?", re.ASCII | re.IGNORECASE)
+_PAYLOAD = re.compile(r"(?<=[?&])start=([\w-]+)", re.ASCII | re.IGNORECASE)
 
 
 def make_code(entropy: int) -> str:
@@ -68,12 +68,25 @@ def read_code(text: str) -> str | None:
     Small letters, spaces, hyphens and the look-alikes O, I and L are forgiven. In a pasted
     invitation only the payload of its link counts.
     """
-    link = _LINK.search(text)
-    bare = _SEPARATORS.sub("", link[1] if link else text)
+    if len(text) > TEXT_CHARACTERS_MAX:
+        return None
+    linked = next(filter(None, map(_payload, _RUN.findall(text))), None)
+    bare = _SEPARATORS.sub("", linked or text)
     if len(bare) != CODE_SYMBOLS or not bare.isascii():
         return None
     code = bare.upper().translate(_LOOK_ALIKES)
     return code if is_code(code) else None
+
+
+def _payload(run: str) -> str | None:
+    """What the first link that hands a code over has in its last field, else in its first."""
+    found = {each.start(): each[1] for each in _PAYLOAD.finditer(run)}
+    last = max((place for place in found if run[place - 1] == "&"), default=-1)
+    for link in _LINK.finditer(run):
+        place = max(link.end(), last)
+        if place in found:
+            return found[place]
+    return None
 
 
 def _sum(values: list[int]) -> int:

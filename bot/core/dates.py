@@ -92,6 +92,7 @@ _SMALL = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "two": 2, "thre
 # Months that are also the names of people or the beginning of words: a line about a sale means the
 # customer or the product by them, unless `tgl` stands before the number.
 _ALSO_NAMES = frozenset({"agus", "juli", "juni", "april", "mei", "mar", "may", "march"})
+TEXT_CHARACTERS_MAX = 64
 _CENTURY = 2000
 _WEEK_DAYS = 7
 _HALF_YEAR_DAYS = 180
@@ -124,6 +125,16 @@ DAY_IN_LINE = rf"""(?:
 A bare number there is a quantity and `5.500` a price, so a day of the month needs its word, a
 stroke, or the month's name. What it finds, `some_day` reads.
 """
+
+
+_PARTS = frozenset({"pagi", "siang", "sore", "malam"})
+_FRONT = re.compile(rf"^{_ON}")
+_ONE_WEEKDAY = re.compile(rf"(hari\s+|last\s+|on\s+)?([a-z']+)({_BEFORE})?")
+_SOME_AGO = re.compile(_AGO)
+_YEAR_FIRST = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:\s*([/.-])\s*([0-9]{1,2})(?:\s*\2\s*([0-9]+))?)?")
+_WITH_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[\s-]*([a-z]+)\.?(?:[\s-]*([0-9]+))?")
+_SOME_YEAR = re.compile(r"(?:20)?[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +188,9 @@ def some_day(text: str, today: date) -> date:
     Raises:
         Refusal: with `NotADay`.
     """
-    words = re.sub(rf"^{_ON}", "", one_line(text).lower().rstrip(".!,"))
+    if len(text) > TEXT_CHARACTERS_MAX:
+        raise Refusal(NotADay(shown(text)))
+    words = _FRONT.sub("", one_line(text).lower().rstrip(".!,"))
     for reading in (_relative, _weekday, _ago, _by_number, _by_month):
         day = reading(words, today)
         if day is not None:
@@ -193,13 +206,14 @@ def month_number(word: str) -> int | None:
 def _relative(words: str, today: date) -> date | None:
     ago = _DAYS_AGO.get(words)
     if ago is None:
-        ago = _DAYS_AGO.get(re.sub(r"\s+(?:pagi|siang|sore|malam)$", "", words))
+        day, _, part = words.rpartition(" ")
+        ago = _DAYS_AGO.get(day) if part in _PARTS else None
     return None if ago is None else today - timedelta(days=ago)
 
 
 def _weekday(words: str, today: date) -> date | None:
     """The last such day; `minggu lalu` alone may be a week or a Sunday and is not taken."""
-    found = re.fullmatch(rf"(hari\s+|last\s+|on\s+)?(.+?)({_BEFORE})?", words)
+    found = _ONE_WEEKDAY.fullmatch(words)
     if found is None or found[2] not in _WEEKDAYS or words == "minggu lalu":
         return None
     ago = (today.weekday() - _WEEKDAYS[found[2]]) % _WEEK_DAYS
@@ -209,7 +223,7 @@ def _weekday(words: str, today: date) -> date | None:
 
 
 def _ago(words: str, today: date) -> date | None:
-    if not re.fullmatch(_AGO, words):
+    if not _SOME_AGO.fullmatch(words):
         return None
     number = words.split(maxsplit=1)[0]
     return today - timedelta(days=_SMALL.get(number) or int(number))
@@ -217,10 +231,10 @@ def _ago(words: str, today: date) -> date | None:
 
 def _by_number(words: str, today: date) -> date | None:
     """`5`, `5/11`, `5-11-2026` or `2026-11-05`; the day comes first, as Indonesians write."""
-    found = re.fullmatch(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})", words)
+    found = _YEAR_FIRST.fullmatch(words)
     if found:
         return _date(int(found[1]), int(found[2]), int(found[3]))
-    found = re.fullmatch(r"([0-9]{1,2})(?:\s*([/.-])\s*([0-9]{1,2})(?:\s*\2\s*([0-9]+))?)?", words)
+    found = _DAY_FIRST.fullmatch(words)
     if found is None:
         return None
     day, month, year = found[1], found[3], found[4]
@@ -229,9 +243,7 @@ def _by_number(words: str, today: date) -> date | None:
 
 def _by_month(words: str, today: date) -> date | None:
     """`5 Nov`, `5 november 2026`."""
-    found = re.fullmatch(
-        r"([0-9]{1,2})(?:st|nd|rd|th)?[\s-]*([a-z]+)\.?(?:[\s-]*([0-9]+))?", words
-    )
+    found = _WITH_MONTH.fullmatch(words)
     if found is None or found[2] not in _MONTHS:
         return None
     return _of_year(found[1], _MONTHS[found[2]], found[3], today)
@@ -249,7 +261,7 @@ def _of_month(day: int, today: date) -> date | None:
 
 def _of_year(day: str, month: int, year: str | None, today: date) -> date | None:
     if year is not None:
-        if not re.fullmatch(r"(?:20)?[0-9]{2}", year):
+        if not _SOME_YEAR.fullmatch(year):
             return None
         return _date(_CENTURY + int(year) % 100, month, int(day))
     days = [_date(this, month, int(day)) for this in (today.year + 1, today.year, today.year - 1)]

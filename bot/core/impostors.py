@@ -9,7 +9,12 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.core.typed import composed
+
 __all__ = ["chats_in", "poses_as_office"]
+
+CHARACTERS_MAX: Final = 200
+"""A name is no longer; what stands behind would not be kept."""
 
 _LOOKS_LIKE: Final = str.maketrans(
     {
@@ -25,7 +30,7 @@ _WORD: Final = re.compile(r"[a-z]+")
 
 def _folded(text: str) -> str:
     """The text in small letters without accents, with one letter for all that look like it."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = composed("NFKD", text[:CHARACTERS_MAX]).casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     looked = bare.translate(_LOOKS_LIKE)
     for pair, single in _PAIRS:
@@ -101,7 +106,7 @@ def poses_as_office(name: str, company: str) -> bool:
 
 def chats_in(text: str) -> tuple[str, ...]:
     """Returns the links in a text that open a chat of Telegram's, each once, in their order."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = composed("NFKC", text)
     return tuple(dict.fromkeys(hit[0] for hit in _CHAT.finditer(plain)))
 
 

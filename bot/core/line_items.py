@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.buyers import begins_name, is_filler, name_at, shown_name
-from bot.core.products import ProductNames, spelled, with_words
+from bot.core.buyers import begins_name, counts_on, is_filler, name_at, shown_name
+from bot.core.products import QUERY_CHARACTERS_MAX, ProductNames, spelled, with_words
 from bot.core.quantity import UNITS, quantity_at
 from bot.core.tokens import Kind, Token
 
@@ -85,6 +85,7 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token], called: ProductNames) -> None:
         self.tokens = tokens
         self.called = called
+        self.counted = counts_on(tokens)
         self.at = 0
         self.item = WrittenItem()
         self.items: list[WrittenItem] = []
@@ -227,8 +228,10 @@ class _Reader:
 
     def _continues(self, text: str) -> bool:
         """Whether some product goes on like this: the 250 of `madu hutan 250`."""
-        words = spelled(f"{self.item.query} {text}")
-        return bool(self.item.query) and bool(with_words(words, self.called))
+        words = f"{self.item.query} {text}"
+        if not self.item.query or len(words) > QUERY_CHARACTERS_MAX:
+            return False
+        return bool(with_words(spelled(words), self.called))
 
     def _begins_a_product(self) -> bool:
         """Whether this word and the next stand in a product's name: `Tiga Daun`."""
@@ -241,7 +244,7 @@ class _Reader:
         self.at += 1
 
     def _take_name(self) -> None:
-        name, self.at = name_at(self.tokens, self.at, self.called)
+        name, self.at = name_at(self.tokens, self.at, self.called, self.counted)
         self.customers.append(name)
 
     def _kind(self, ahead: int) -> Kind | None:

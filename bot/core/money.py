@@ -8,6 +8,7 @@ from bot.core.typed import shown
 
 __all__ = ["AMOUNT_MAX", "AmbiguousMoney", "MoneyTooLarge", "NotMoney", "parse_rupiah"]
 
+TEXT_CHARACTERS_MAX = 64
 AMOUNT_DIGITS_MAX = 10
 AMOUNT_MAX = 9_999_999_999
 
@@ -27,9 +28,9 @@ _TYPED = re.compile(
     r"""
     (?P<sign>(?:rp|idr)\.?\s*)?
     (?P<number>[0-9]+(?:[.,][0-9]+)*)
-    \s*(?P<unit>rb|rbu|ribu|k|jt|jta|juta)?
-    (?:\s*(?P<rest>[0-9]{1,3})\s*(?:rb|rbu|ribu|k))?     # "1 juta 500 ribu"
-    \s*(?:,-|rupiah|perak)?
+    \s*+(?P<unit>rb|rbu|ribu|k|jt|jta|juta)?
+    (?:\s*+(?P<rest>[0-9]{1,3})\s*+(?:rb|rbu|ribu|k))?     # "1 juta 500 ribu"
+    \s*+(?:,-|rupiah|perak)?
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
@@ -73,7 +74,11 @@ def parse_rupiah(text: str) -> int:
     Raises:
         Refusal: with `NotMoney`, `MoneyTooLarge` or `AmbiguousMoney`.
     """
-    typed = _TYPED.fullmatch(text.strip())
+    bare = text.strip()
+    if len(bare) > TEXT_CHARACTERS_MAX:
+        endless = bare.isascii() and bare.isdigit()
+        raise Refusal(MoneyTooLarge(AMOUNT_MAX) if endless else NotMoney(shown(text)))
+    typed = _TYPED.fullmatch(bare)
     if typed is None:
         raise Refusal(NotMoney(shown(text)))
     number, unit, rest = typed["number"], typed["unit"], typed["rest"]

@@ -32,9 +32,11 @@ MONTHS_AGO: Final = {
     "next month": -1,
 }
 SMALL: Final = {"dua": 2, "tiga": 3, "empat": 4, "two": 2, "three": 3, "four": 4}
+TEXT_CHARACTERS_MAX: Final = 64
 CENTURY: Final = 2000
 MONTHS: Final = 12
 
+FRONT: Final = re.compile(r"^(?:bulan|month(?: of)?|for) ")
 SHORT: Final = re.compile(r"\b(?:bln|bl)\b\.?")
 AGO: Final = re.compile(
     rf"([0-9]{{1,2}}|{'|'.join(SMALL)}) (?:bulan|months?) (?:(?:yang|yg) )?(?:lalu|ago)"
@@ -51,6 +53,8 @@ def some_month(text: str, running: str) -> str | None:
         text: as it was typed.
         running: the month that runs; one named without its year is the last such up to it.
     """
+    if len(text) > TEXT_CHARACTERS_MAX:
+        return None
     words = SHORT.sub("bulan", one_line(text).casefold().strip(" .!?,"))
     ago = MONTHS_AGO.get(words)
     if ago is not None:
@@ -58,7 +62,7 @@ def some_month(text: str, running: str) -> str | None:
     found = AGO.fullmatch(words)
     if found is not None:
         return _before(running, SMALL.get(found[1]) or int(found[1]))
-    words = re.sub(r"^(?:bulan|month(?: of)?|for) ", "", words)
+    words = FRONT.sub("", words)
     found = YEAR_FIRST.fullmatch(words)
     if found is not None:
         return _period(found[1], int(found[2]), running)

@@ -8,7 +8,7 @@ import phonenumbers
 
 from bot.core.impostors import poses_as_office
 from bot.core.messages import Message, Refusal
-from bot.core.typed import clean_text, has_stacked_marks, one_line, shown
+from bot.core.typed import clean_text, composed, has_stacked_marks, one_line, shown
 
 __all__ = [
     "NAME_CHARACTERS_MAX",
@@ -34,6 +34,7 @@ __all__ = [
 
 NAME_CHARACTERS_MIN = 2
 NAME_CHARACTERS_MAX = 64
+TEXT_CHARACTERS_MAX = 256
 AGE_YEARS_MAX = 100
 HOME_REGION = "ID"
 
@@ -115,6 +116,8 @@ def full_name(text: str, company: str = "") -> str:
     Raises:
         Refusal: with `NotAName`, `LikeTheOffice`, `NameTooShort` or `NameTooLong`.
     """
+    if len(text) > TEXT_CHARACTERS_MAX:
+        raise Refusal(NameTooLong(NAME_CHARACTERS_MAX))
     if has_stacked_marks(text):
         raise Refusal(NotAName())
     line = one_line(text)
@@ -150,7 +153,7 @@ def masked_name(name: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as people type them, each once: small letters without accents."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = composed("NFKD", name[:TEXT_CHARACTERS_MAX]).casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return tuple(dict.fromkeys(_WORD.findall(bare)))
 
@@ -163,6 +166,8 @@ def birth_year(text: str, this_year: int, minimum_age: int) -> int:
     Raises:
         Refusal: with `NotAYear`, `YearUnlikely` or `TooYoung`.
     """
+    if len(text) > TEXT_CHARACTERS_MAX:
+        raise Refusal(NotAYear(shown(text)))
     bare = _YEAR_WORDS.sub("", one_line(text), count=1)
     found = _YEAR.match(bare)
     if found is None:
@@ -182,7 +187,7 @@ def phone_number(text: str) -> str:
     Raises:
         Refusal: with `NotAPhone`.
     """
-    bare = one_line(text)
+    bare = one_line(text) if len(text) <= TEXT_CHARACTERS_MAX else ""
     # The library would read letters as keys of a telephone, and digits of every script.
     if not _PHONE.fullmatch(bare):
         raise Refusal(NotAPhone(shown(text)))

@@ -25,13 +25,17 @@ SCORE_CERTAIN_MIN = 85
 SCORE_MARGIN_MIN = 8
 SCORE_CLOSE_MIN = 55
 CLOSEST_MAX = 4
+SEARCHES_KEPT_MAX = 1_000
 PREFIX_LETTERS_MIN = 3
+QUERY_CHARACTERS_MAX = 128
+QUERY_WORDS_MAX = 16
 # "500" may tell one honey from the other, "2" is how many.
 NUMBER_DIGITS_MIN = 3
 
 # What stands behind a number in a product's name and is left out as often as not.
 _MEASURES = frozenset({"ml", "cc", "l", "liter", "g", "gr", "gram", "kg", "mg", "oz"})
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+")
+_GAPS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,8 @@ def find_products(text: str, catalogue: Sequence[Product]) -> ProductMatch:
 
 def find_named(text: str, called: ProductNames) -> ProductMatch:
     """The same, for a catalogue whose names are laid out already."""
-    words = spelled(text)
-    if not words or _is_short_number(words):
+    words = spelled(text) if len(text) <= QUERY_CHARACTERS_MAX else ()
+    if not words or len(words) > QUERY_WORDS_MAX or _is_short_number(words):
         return ProductMatch(None, (), 0)
     exact = [place for place, name in enumerate(called.names) if name == words]
     fitting = _owners(exact, called) or with_words(words, called)
@@ -142,7 +146,7 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
             for name in (
                 product.sku,
                 product.name,
-                re.sub(r"[\W_]+", "", product.sku),
+                _GAPS.sub("", product.sku),
                 *product.aliases,
             )
         )
@@ -193,6 +197,7 @@ def _begins(word: str, other: str) -> bool:
     return word.isalpha() and len(word) >= PREFIX_LETTERS_MIN and other.startswith(word)
 
 
+@lru_cache(maxsize=SEARCHES_KEPT_MAX)
 def _by_spelling(words: tuple[str, ...], called: ProductNames) -> ProductMatch:
     best: dict[int, int] = defaultdict(int)
     for owner, score in zip(called.owners, _scores(words, called), strict=True):

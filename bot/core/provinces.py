@@ -12,6 +12,9 @@ SCORE_CLOSE_MIN = 70
 SCORE_CERTAIN_MIN = 85
 SCORE_MARGIN_MIN = 8
 CLOSEST_MAX = 4
+TEXT_CHARACTERS_MAX = 64
+
+_GAPS = re.compile(r"[\W_]+")
 
 WIB = "Asia/Jakarta"
 WIB_PONTIANAK = "Asia/Pontianak"
@@ -181,7 +184,7 @@ def find_provinces(text: str) -> list[Province]:
 
     `sulawesi` gives all five that are named so, `sulsel` one, `sulawesi seltan` one too.
     """
-    typed = _spelled(text)
+    typed = _spelled(text) if len(text) <= TEXT_CHARACTERS_MAX else ""
     if not typed:
         return []
     exact = [one for one in PROVINCES if typed in _names(one)]
@@ -212,5 +215,5 @@ def _holds(name: str, words: list[str]) -> bool:
 
 def _spelled(text: str) -> str:
     """Small letters and single spaces, without the word province and the other `sumatra`."""
-    words = re.sub(r"[\W_]+", " ", text.lower()).replace("sumatra", "sumatera").split()
+    words = _GAPS.sub(" ", text.lower()).replace("sumatra", "sumatera").split()
     return " ".join(word for word in words if word not in {"provinsi", "prov", "propinsi"})

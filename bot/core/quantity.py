@@ -19,6 +19,7 @@ __all__ = [
 ]
 
 QUANTITY_MAX = 9_999
+TEXT_CHARACTERS_MAX = 64
 
 # "pak" is left out: it is how a gentleman is addressed.
 _UNIT_WORDS = (
@@ -71,6 +72,7 @@ _PLACES = {"belas": (1, 10), "puluh": (10, 0), "ratus": (100, 0)}
 _PACKS = {"lusin": 12, "lsn": 12, "dozen": 12, "dozens": 12, "kodi": 20, "gross": 144, "gros": 144}
 _HALVES = frozenset({"setengah", "stengah", "1/2", "½", "half"})
 _TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*|-?[^\s]+", re.ASCII)
+_TIMES = re.compile(r"(?<=[0-9])\s*[x×*]$|^[x×*]\s*(?=[0-9])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
 _LONGEST_DIGITS = 12
 
@@ -100,8 +102,11 @@ def read_quantity(text: str) -> int:
     Raises:
         Refusal: with `NotAQuantity`, `QuantityZero` or `QuantityTooLarge`.
     """
-    bare = re.sub(r"(?<=[0-9])\s*[x×*]$|^[x×*]\s*(?=[0-9])", "", text.strip().lower())
-    bare = bare.replace("1/2", "½")
+    bare = text.strip().lower()
+    if len(bare) > TEXT_CHARACTERS_MAX:
+        endless = bare.isascii() and bare.isdigit()
+        raise Refusal(QuantityTooLarge(QUANTITY_MAX) if endless else NotAQuantity(shown(text)))
+    bare = _TIMES.sub("", bare).replace("1/2", "½")
     words: list[str] = _TYPED.findall(bare)
     found = quantity_at(words)
     if found is None or found[1] != len(words):

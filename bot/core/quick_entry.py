@@ -5,7 +5,7 @@ prefer to leave a field open, which costs one tap, to filling it with a guess.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,7 +32,7 @@ PRICE_PLAUSIBLE_MIN = 1_000
 _VERB = re.compile(
     r"""/?
     (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|ingin|tolong|bantu|baru|tadi|sudah|sdh
-         |udah|i|just)\s*,?\s+)*
+         |udah|i|just)(?:\s++|\s*+,\s++))*
     (?:
         (?:(?:catat(?:kan)?|tulis|log|record)\s+)?
         (?:jual(?:an)?|menjual|penjualan|j|jl|sell|sold|sale|laku|terjual|kejual)
@@ -117,20 +117,32 @@ class SeveralDays(Message):
     second: date
 
 
-def read_line(text: str, catalogue: Sequence[Product], today: date) -> Draft | None:
+def read_line(
+    text: str, catalogue: Sequence[Product], today: date, *, in_thousands: bool = False
+) -> Draft | None:
     """The sale that the text tells of, or None if it is about something else.
+
+    Args:
+        text: as it was typed.
+        catalogue: what is sold.
+        today: the day on which it is read.
+        in_thousands: take a price such as `@50`, which nobody charges, for fifty thousand.
 
     Raises:
         Refusal: for a sale with a quantity or a price that cannot be, or with two customers.
     """
-    return _read(text, tuple(catalogue), today)
+    if len(text) > LINE_CHARACTERS_MAX:
+        return None
+    return _read(text, tuple(catalogue), today, in_thousands)
 
 
 @lru_cache(maxsize=LINES_KEPT_MAX)
-def _read(text: str, catalogue: tuple[Product, ...], today: date) -> Draft | None:
+def _read(
+    text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool
+) -> Draft | None:
     """The same. A line is read again each time its conversation is played."""
     line = clean_text(text, LINE_CHARACTERS_MAX)
-    if len(text) > LINE_CHARACTERS_MAX or _NO_SALE.search(line):
+    if _NO_SALE.search(line):
         return None
     line = _FIRST_BULLET.sub("", line)
     verb = _VERB.match(line)
@@ -142,11 +154,12 @@ def _read(text: str, catalogue: tuple[Product, ...], today: date) -> Draft | Non
     written, matches = _name_at_the_end(written, matches)
     if not (_tells_a_sale(written, matches) if verb else _is_surely_a_sale(written, matches)):
         return None
+    amount = _in_thousands if in_thousands else _amount
     items = tuple(
-        DraftItem(match.product, shown(item.query), _quantity(item.quantity), _price(item))
+        DraftItem(match.product, shown(item.query), _quantity(item.quantity), _price(item, amount))
         for item, match in zip(written.items, matches, strict=True)
     )
-    total = None if written.total is None else _amount(written.total)
+    total = None if written.total is None else amount(written.total)
     return Draft(items, _customer(written), written.own_use, _day(written, today), total)
 
 
@@ -196,12 +209,12 @@ def _quantity(quantity: int | str | None) -> int | None:
     return None if quantity is None else checked_quantity(quantity)
 
 
-def _price(item: WrittenItem) -> Price | None:
+def _price(item: WrittenItem, amount: Callable[[str], int]) -> Price | None:
     """A sum named beside a price counts, unless it only repeats it for all pieces."""
     quantity = item.quantity if isinstance(item.quantity, int) else None
-    each = None if item.each is None else _amount(item.each)
-    bare = None if item.bare is None else _amount(item.bare)
-    total = None if item.total is None else _amount(item.total)
+    each = None if item.each is None else amount(item.each)
+    bare = None if item.bare is None else amount(item.bare)
+    total = None if item.total is None else amount(item.total)
     single = each if each is not None else bare
     if total is not None:
         if single is not None and quantity is not None and single * quantity == total:
@@ -217,6 +230,19 @@ def _amount(text: str) -> int:
     if amount < PRICE_PLAUSIBLE_MIN and text[-1].isdigit():
         raise Refusal(AmbiguousMoney(shown(text), (amount, amount * PRICE_PLAUSIBLE_MIN)))
     return amount
+
+
+def _in_thousands(text: str) -> int:
+    """The same, with a short amount taken as it is meant."""
+    try:
+        return _amount(text)
+    except Refusal as refusal:
+        match refusal.message:
+            case AmbiguousMoney(candidates=(short, full)) if (
+                short < PRICE_PLAUSIBLE_MIN and full == short * PRICE_PLAUSIBLE_MIN
+            ):
+                return full
+        raise
 
 
 def _customer(written: Written) -> str | None:

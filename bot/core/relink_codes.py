@@ -10,6 +10,8 @@ RELINK_BITS = 60
 
 _SYMBOL_BITS = 5
 _GROUP = 4
+TEXT_CHARACTERS_MAX = 64
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015_.]+")
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -23,5 +25,5 @@ def make_relink_code(entropy: int) -> str:
 
 def read_relink_code(text: str) -> str:
     """What was typed in the form of a code; small letters, gaps and look-alikes are forgiven."""
-    bare = re.sub(r"[\s\-\u2010-\u2015_.]+", "", text).upper().translate(_LOOK_ALIKES)
+    bare = _SEPARATORS.sub("", text[:TEXT_CHARACTERS_MAX]).upper().translate(_LOOK_ALIKES)
     return "-".join(bare[at : at + _GROUP] for at in range(0, len(bare), _GROUP))

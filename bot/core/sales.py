@@ -27,6 +27,9 @@ __all__ = [
 LINES_MAX = 20
 TOTAL_MAX = 1_000_000_000
 FIRST_RECEIPT = 1_000
+RECEIPT_CHARACTERS_MAX = 64
+
+_RECEIPT = re.compile(r"\s*+[sS]?\s*+-?\s*+([0-9]{4,15})\s*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def receipt_number(sale_id: int) -> str:
 
 def receipt_id(text: str) -> int | None:
     """The sale behind a number as typed: `S-1023`, `s1023`, `1023`."""
-    found = re.fullmatch(r"\s*[sS]?\s*-?\s*([0-9]{4,15})\s*", text)
+    found = _RECEIPT.fullmatch(text) if len(text) <= RECEIPT_CHARACTERS_MAX else None
     if found is None:
         return None
     number = int(found[1]) - FIRST_RECEIPT

@@ -2,12 +2,28 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import Literal
 
-__all__ = ["clean_text", "has_stacked_marks", "is_blank", "one_line", "shown"]
+__all__ = [
+    "MESSAGE_CHARACTERS_MAX",
+    "clean_text",
+    "composed",
+    "has_stacked_marks",
+    "is_blank",
+    "one_line",
+    "shown",
+]
+
+MESSAGE_CHARACTERS_MAX = 4_096
+"""The longest message that Telegram hands on."""
 
 SHOWN_CHARACTERS_MAX = 40
 MARKS_MAX = 2
 """How many accents one letter may carry; more of them reach into the lines above and below."""
+
+MARKS_TOGETHER_MAX = 30
+"""Unicode's own limit for text in a stream: no writing puts more marks on one letter."""
 
 # Letters and symbols by their class, yet nothing to see: people paste them as empty names.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -16,7 +32,14 @@ _JOINER = "\u200d"
 # Marks that are never seen, by which a word is hidden from a search.
 _UNSEEN = frozenset("\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f")
 _EMOJI_STYLE = "\ufe0f"
+# Letters by their class that fall apart into marks alone.
+_HIDDEN_MARKS = frozenset("\u0f73\u0f75\u0f81\uff9e\uff9f")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINE_END = re.compile(r" ?\n ?")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+Form = Literal["NFC", "NFKC", "NFKD"]
 
 
 def clean_text(text: str, limit: int) -> str:
@@ -35,18 +58,37 @@ def one_line(text: str, limit: int | None = None) -> str:
 
 def shown(text: str) -> str:
     """The text as a message may repeat it: one short line."""
-    line = one_line(text)
+    line = one_line(text[:MESSAGE_CHARACTERS_MAX])
     if len(line) <= SHOWN_CHARACTERS_MAX:
         return line
     return line[: SHOWN_CHARACTERS_MAX - 1].rstrip() + "…"
 
 
+def composed(form: Form, text: str) -> str:
+    """The text in one of Unicode's normal forms, at a cost that grows with its length alone.
+
+    Putting the marks of a letter in order takes the square of their number, so those beyond what
+    any writing has are left out first.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize(form, "".join(_few_marks(text)))
+
+
+def _few_marks(text: str) -> Iterator[str]:
+    together = 0
+    for sign in text:
+        is_mark = unicodedata.combining(sign) or sign in _HIDDEN_MARKS
+        together = together + 1 if is_mark else 0
+        if together <= MARKS_TOGETHER_MAX:
+            yield sign
+
+
 def _cleaned(text: str) -> str:
-    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
-    visible = _with_few_marks([sign for sign in composed if _is_visible(sign)])
-    lines = re.sub(r"[^\S\n]+", " ", visible)
-    lines = re.sub(r" ?\n ?", "\n", lines)
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    whole = composed("NFC", _LINE_ENDS.sub("\n", text))
+    visible = _with_few_marks([sign for sign in whole if _is_visible(sign)])
+    lines = _LINE_END.sub("\n", _BLANKS.sub(" ", visible))
+    return _EMPTY_LINES.sub("\n\n", lines).strip()
 
 
 def is_blank(text: str) -> bool:
@@ -57,7 +99,7 @@ def is_blank(text: str) -> bool:
 def has_stacked_marks(text: str) -> bool:
     """Whether a letter carries more accents than any language puts on it."""
     count = 0
-    for sign in filter(_is_visible, unicodedata.normalize("NFC", text)):
+    for sign in filter(_is_visible, composed("NFC", text)):
         if sign != _JOINER:
             count = count + 1 if _is_mark(sign) else 0
         if count > MARKS_MAX:

@@ -7,6 +7,8 @@ from bot.core.messages import Message
 
 __all__ = ["NeitherYesNorNo", "yes_or_no"]
 
+TEXT_CHARACTERS_MAX = 256
+
 YES = {"ya", "y", "iya", "iyaa", "yes", "yup", "ok", "oke", "okay", "betul", "benar", "setuju"}
 YES |= {"sip", "siap", "boleh", "lanjut", "sudah", "udah", "sdh", "yoi", "sure", "correct", "yep"}
 NO = {"tidak", "t", "no", "n", "nggak", "gak", "ga", "ndak", "bukan", "jangan", "belum", "nope"}
@@ -17,6 +19,8 @@ POLITE |= {"dong", "deh", "lah", "saja", "aja", "kok", "dulu", "please", "thanks
 SIGNS = {"\N{THUMBS UP SIGN}": "ya", "\N{OK HAND SIGN}": "ya", "\N{THUMBS DOWN SIGN}": "tidak"}
 SIGNS |= {"\N{WHITE HEAVY CHECK MARK}": "ya", "\N{CROSS MARK}": "tidak"}
 
+_MARKS = re.compile(r"[^\w\s]")
+
 
 @dataclass(frozen=True, slots=True)
 class NeitherYesNorNo(Message):
@@ -25,9 +29,11 @@ class NeitherYesNorNo(Message):
 
 def yes_or_no(text: str) -> bool | None:
     """True for a yes, False for a no, None for anything else, such as a bit of both."""
+    if len(text) > TEXT_CHARACTERS_MAX:
+        return None
     for sign, word in SIGNS.items():
         text = text.replace(sign, f" {word} ")
-    words = set(re.sub(r"[^\w\s]", " ", text.casefold()).split())
+    words = set(_MARKS.sub(" ", text.casefold()).split())
     if words & YES and words <= YES | POLITE:
         return True
     # "Tidak salah" is no no.

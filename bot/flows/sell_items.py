@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from bot.core.dialogue import Answer, Flow, ask
-from bot.core.messages import Message, Refusal
-from bot.core.money import AmbiguousMoney, parse_rupiah
+from bot.core.messages import Refusal
+from bot.core.money import parse_rupiah
 from bot.core.products import Product, find_products
 from bot.core.quantity import read_quantity
 from bot.core.quick_entry import Draft, DraftItem, Price, read_line
@@ -13,7 +13,7 @@ from bot.core.sales import Line, PriceOutside, PriceStillOutside, checked_amount
 from bot.core.typed import shown
 from bot.core.yesno import yes_or_no
 from bot.flows.caller import Caller
-from bot.flows.sell_parts import typed
+from bot.flows.sell_parts import TEXT_CHARACTERS_MAX, typed
 from bot.flows.sell_shelf import Shelf
 from bot.flows.sell_words import (
     AskPrice,
@@ -29,7 +29,7 @@ __all__ = ["draft_of", "priced", "settled_line", "which_product"]
 
 SHOWN_MAX = 6
 THOUSAND = 1_000
-PRICES_IN_A_LINE_MAX = 30
+LETTERS = re.compile(r"[a-z]+")
 ALL_WORDS = frozenset({"semua", "semuanya", "total", "totalnya", "jumlah", "all", "together"})
 EACH_WORDS = frozenset({"satu", "satunya", "satuan", "satuannya", "sebiji", "per", "each", "one"})
 
@@ -39,27 +39,10 @@ def draft_of(text: str, shelf: Shelf, today: date) -> Draft | None:
 
     A price such as `@50` is meant in thousands; the card shows it in full before it counts.
     """
-    for _ in range(PRICES_IN_A_LINE_MAX):
-        try:
-            draft = read_line(text, shelf.products, today)
-            return draft if draft is not None else read_line(f"jual {text}", shelf.products, today)
-        except Refusal as refusal:
-            fuller = _in_thousands(text, refusal.message)
-            if fuller is None:
-                raise
-            text = fuller
-    return None
-
-
-def _in_thousands(text: str, trouble: Message) -> str | None:
-    """The line with its short price written out, if that is its trouble."""
-    if not isinstance(trouble, AmbiguousMoney) or trouble.candidates[0] >= THOUSAND:
-        return None
-    price = rf"(?<![\w.,]){re.escape(trouble.text)}(?!\w|[.,][0-9])"
-    found = [*re.finditer(rf"(?<=@){price}|(?<=@ ){price}", text)] or [*re.finditer(price, text)]
-    if not found or trouble.candidates[1] != trouble.candidates[0] * THOUSAND:
-        return None
-    return f"{text[: found[-1].start()]}{trouble.candidates[1]}{text[found[-1].end() :]}"
+    draft = read_line(text, shelf.products, today, in_thousands=True)
+    if draft is not None:
+        return draft
+    return read_line(f"jual {text}", shelf.products, today, in_thousands=True)
 
 
 def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Draft]:
@@ -179,7 +162,7 @@ def _amount(caller: Caller, product: Product, quantity: int, price: Price) -> Fl
         if answer.kind == "tap":
             return readings[answer.value]
         text = typed(answer)
-        words = set(re.findall(r"[a-z]+", text.casefold()))
+        words = set(LETTERS.findall(text[:TEXT_CHARACTERS_MAX].casefold()))
         if words & ALL_WORDS or words & EACH_WORDS:
             return readings["total" if words & ALL_WORDS else "each"]
         return _each(text, product, limits) * quantity

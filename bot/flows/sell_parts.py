@@ -21,7 +21,8 @@ __all__ = ["read_buyer", "read_proof", "said_yes", "shown_lines", "typed", "when
 BUYER_CHARACTERS_MAX = 64
 INVOICE_CHARACTERS_MAX = 40
 TO = re.compile(r"(?:ke|kpd|kepada|buat|bwt|untuk|utk|to|for)\s+(?=\w)", re.IGNORECASE)
-INVOICE = re.compile(r"(?:(?:nomor|no|nota|faktur|invoice)\b\.?\s*[:#]?\s*)+(?=\w)", re.IGNORECASE)
+TEXT_CHARACTERS_MAX = 256
+INVOICE = re.compile(r"(?:nomor|no|nota|faktur|invoice)\b\.?\s*+[:#]?\s*+(?=\w)", re.IGNORECASE)
 OWN_USE = re.compile(
     r"(?:(?:un)?tuk |utk |buat |for )?"
     r"(?:(?:di)?pakai sendiri|sendiri|(?:saya|aku)(?: sendiri)?|pribadi|me|myself|own use)",
@@ -40,7 +41,7 @@ def read_buyer(answer: Answer) -> int | str | None:
     """A known customer's id, a name, or None for own use."""
     if answer.kind == "tap":
         return None if answer.value == "own" else int(answer.value.removeprefix("c"))
-    name = one_line(typed(answer))
+    name = one_line(typed(answer)[:TEXT_CHARACTERS_MAX])
     if OWN_USE.fullmatch(name):
         return None
     name = shown_name(TO.sub("", name))
@@ -55,7 +56,8 @@ def read_proof(answer: Answer) -> Proof:
         return Proof()
     if answer.kind in {"photo", "document"}:
         return Proof(photo_id=answer.value, photo_key=answer.note, photo_kind=answer.kind)
-    return Proof(invoice=one_line(INVOICE.sub("", typed(answer).strip()), INVOICE_CHARACTERS_MAX))
+    told = typed(answer).strip()[:TEXT_CHARACTERS_MAX]
+    return Proof(invoice=one_line(INVOICE.sub("", told), INVOICE_CHARACTERS_MAX))
 
 
 def said_yes(answer: Answer) -> bool:

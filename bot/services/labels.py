@@ -14,6 +14,7 @@ __all__ = ["heard_answer", "menu_command", "same_label"]
 MINUS = re.compile(r"(?<!\S)[-−](?=\d)")
 SIGNS = re.compile(r"[^\w\s]")
 KEPT_MAX = 1_000
+LABEL_CHARACTERS_MAX = 256
 
 
 def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
@@ -44,7 +45,7 @@ def heard_answer(turn: Turn, question: Message) -> Answer:
 
 def same_label(label: str, typed: str) -> bool:
     """Whether a typed text is this label, give or take case, emoji and signs."""
-    return _bare(label) == _bare(typed) != ""
+    return len(typed) <= LABEL_CHARACTERS_MAX and _bare(label) == _bare(typed) != ""
 
 
 @lru_cache(maxsize=KEPT_MAX)

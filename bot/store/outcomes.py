@@ -52,10 +52,17 @@ RECOVER = text("""
 # What was tried before waits seconds. A moment further off was written by a clock since set back.
 HASTEN = text("""
     UPDATE outbox SET not_before = NULL,
-      due_at = CASE WHEN due_at IS NULL THEN NULL ELSE created_at END
+      due_at = CASE WHEN due_at IS NULL THEN NULL ELSE :now END
     WHERE state IN ('new', 'sending') AND kind IN ('answer', 'notice') AND state = 'new'
       AND tries > 0 AND not_before > :latest
-""").bindparams(bindparam("latest", type_=Instant))
+""").bindparams(bindparam("latest", type_=Instant), bindparam("now", type_=Instant))
+
+# A letter that may go at once goes by the moment of its writing, which may not have come again.
+DATE_BACK = text("""
+    UPDATE outbox SET created_at = :now,
+      due_at = CASE WHEN due_at IS NULL OR not_before IS NOT NULL THEN due_at ELSE :now END
+    WHERE state IN ('new', 'sending') AND created_at > :now
+""").bindparams(bindparam("now", type_=Instant))
 
 CLOSE_GATE = text("""
     INSERT INTO gates (scope, until, seconds) VALUES (:scope, :until, :seconds)
@@ -112,7 +119,8 @@ def gates(conn: Connection, now: datetime) -> dict[str, float]:
 def hasten(conn: Connection, now: datetime) -> int:
     """After the clock was set back: let go what waits until far too late; gives how many."""
     latest = now + timedelta(seconds=RETRY_SECONDS_MAX)
-    return conn.execute(HASTEN, {"latest": latest}).rowcount
+    conn.execute(DATE_BACK, {"now": now})
+    return conn.execute(HASTEN, {"latest": latest, "now": now}).rowcount
 
 
 def recover(conn: Connection, epoch: int, now: datetime) -> int:

@@ -169,3 +169,12 @@ def test_whatever_passes_the_examination_is_worded_soundly_for_everybody(source:
 def test_an_excerpt_shows_a_field_whole_or_not_at_all(source: str, most: int, shown: str) -> None:
     assert excerpt(source, most) == shown
     assert len(excerpt(source, most)) <= most
+
+
+def test_a_link_inside_another_is_found() -> None:
+    fault = examine("https://baik.example/http://jahat.example x", caption=False)
+    assert fault is not None
+    assert (fault.kind, fault.piece) == ("link", "http://jahat.example")
+    fault = examine("https://baik.examplehttps://x.example", caption=False)
+    assert fault is not None
+    assert fault.piece == "baik.examplehttps://x.example"

@@ -117,10 +117,16 @@ def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Conne
     )  # fmt: skip
     later = [Mark(each, "later", wait=8 * SECOND) for each in _claim(conn)]
     outcomes.mark(conn, later, START)
+    _put(conn, "fresh", 9)
+    _put(conn, "behind it", 9)
     assert outcomes.hasten(conn, START) == 0
     assert _claim(conn, -2 * DAY) == []
     assert outcomes.hasten(conn, START - 2 * DAY) == 2
-    assert [each.key for each in _claim(conn, -2 * DAY)] == ["a", "n"]
+    first = _claim(conn, -2 * DAY)
+    assert [each.key for each in first] == ["a", "fresh", "n"]
+    sent = [Mark(each, "sent", message_id=1) for each in first]
+    outcomes.mark(conn, sent, START - 2 * DAY)
+    assert [each.key for each in _claim(conn, -2 * DAY)] == ["behind it"]
 
 
 @in_books

@@ -36,7 +36,7 @@ class _Ban:
 
     def means(self, name: str) -> bool:
         """Whether one of its words stands in a name."""
-        return any(re.search(rf"(?:^|-){root}", name) for root in self.roots)
+        return NAMED[self.article].search(name) is not None
 
 
 BANS: Final = (
@@ -73,6 +73,8 @@ BANS: Final = (
         PURCHASE,
     ),
 )  # fmt: skip
+
+NAMED: Final = {ban.article: re.compile(rf"(?:^|-)(?:{'|'.join(ban.roots)})") for ban in BANS}
 
 # As the kind of a rule a package is one that somebody joins with.
 PACKAGES: Final = ("paket", "package", "kit")

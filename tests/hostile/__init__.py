@@ -1,0 +1,1 @@
+"""What people could type to hold the bot up, and that it does not."""

@@ -1,0 +1,181 @@
+"""Tells from a regular expression alone whether a search by it can cost more than its length.
+
+A pattern is turned into an automaton whose states are the places at which it takes a character.
+Matching tries paths of the automaton one after the other, so what matters is in how many ways the
+same text can be walked (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991):
+
+- twice round the same loop by the same text: the ways double with each round;
+- a text that goes round one loop, leads from it to a second, and goes round that as well: at each
+  repeat the path may change over, so the ways grow with the length, and more with each such pair.
+
+Where a pattern is looked for anywhere in a text, the search for its beginning is a loop too.
+A second loop that ends in a match whatever follows does no harm.
+"""
+
+from collections import deque
+from functools import cached_property
+from itertools import chain
+from typing import Any, Final
+
+from tests.hostile.automaton import COPIES_MAX, Automaton
+
+from re import _parser as parser  # type: ignore[attr-defined]  # isort: skip
+
+__all__ = ["trouble"]
+
+LOOP_MIN: Final = 10
+"""From so many repeats on, doubling at each is as good as for ever."""
+
+
+def trouble(pattern: str, flags: int, how: str) -> str | None:
+    """Returns what makes a search cost more than its length, or None.
+
+    Args:
+        pattern: the regular expression.
+        flags: as it is compiled with.
+        how: the method by which it is used, such as `fullmatch`.
+    """
+    tree = parser.parse(pattern, flags)
+    for loops_from, only_doubling in ((LOOP_MIN, True), (COPIES_MAX, False)):
+        found = _Judged(tree, how, loops_from).trouble(only_doubling=only_doubling)
+        if found is not None:
+            return found
+    return None
+
+
+class _Judged(Automaton):
+    """The automaton of a pattern, and what is wrong with it."""
+
+    @cached_property
+    def loops(self) -> list[set[int]]:
+        """The states that lead back to themselves, together with those they share a loop with.
+
+        A round in which the match is certain is none: from there on nothing has to be taken back.
+        """
+        graph: dict[int, set[int]] = {each: set() for each in self.can_fail}
+        for (source, _), by in self.next_by.items():
+            if source in graph:
+                graph[source].update(each for each in chain(*by.values()) if each in graph)
+        return [part for part in _components(graph) if len(part) > 1 or graph[min(part)] & part]
+
+    def trouble(self, *, only_doubling: bool) -> str | None:
+        """What is wrong with the pattern, in words."""
+        if self.empty_rounds:
+            return "a loop whose rounds may be empty"
+        for loop in self.loops:
+            if self._doubles(loop):
+                return f"two ways round the same loop over {self._shown(loop)}"
+        if only_doubling:
+            return None
+        for one in self.loops:
+            for other in self.loops:
+                if one is not other and self._runs_into(one, other):
+                    return (
+                        f"a loop over {self._shown(one)} runs into one over {self._shown(other)}"
+                    )
+        return None
+
+    def _doubles(self, loop: set[int]) -> bool:
+        """Whether some text goes round a loop in two ways."""
+        graph: dict[tuple[int, int, str], set[tuple[int, int, str]]] = {}
+        for (first, sign), by in self.next_by.items():
+            if first not in loop:
+                continue
+            for targets in by.values():
+                inside = [each for each in targets if each in loop]
+                if len(inside) != len(set(inside)):
+                    return True
+            for second in loop:
+                ways = self.next_by.get((second, sign))
+                if ways is None:
+                    continue
+                graph[first, second, sign] = {
+                    (a, b, following)
+                    for following, targets in by.items()
+                    for a in targets
+                    for b in ways.get(following, ())
+                    if a in loop and b in loop
+                }
+        return any(
+            any(a == b for a, b, _ in part) and any(a != b for a, b, _ in part)
+            for part in _components(graph)
+        )
+
+    def _runs_into(self, one: set[int], other: set[int]) -> bool:
+        """Whether some text goes round one loop, from it to the other, and round that."""
+        return any(
+            self._pumped(first, last, sign, one, other)
+            for first in one
+            for last in other
+            for sign in self.kinds
+            if (first, sign) in self.next_by and (last, sign) in self.next_by
+        )
+
+    def _pumped(self, first: int, last: int, sign: str, one: set[int], other: set[int]) -> bool:
+        goal = (first, last, last, sign)
+        waiting = deque([(first, first, last, sign)])
+        seen = set(waiting)
+        while waiting:
+            a, way, b, before = waiting.popleft()
+            ways = self.next_by.get((way, before), {})
+            for following, targets in self.next_by[a, before].items():
+                rounds = [
+                    each for each in self.next_by[b, before].get(following, ()) if each in other
+                ]
+                if not rounds:
+                    continue
+                for turn in (each for each in targets if each in one):
+                    for between in ways.get(following, ()):
+                        for back in rounds:
+                            state = (turn, between, back, following)
+                            if state == goal:
+                                return True
+                            if state not in seen:
+                                seen.add(state)
+                                waiting.append(state)
+        return False
+
+    def _shown(self, loop: set[int]) -> str:
+        signs = frozenset().union(*(self.nodes[each].signs or () for each in loop))
+        few = "".join(each for each in self.kinds if each in signs)
+        return ascii(few[:20])
+
+
+def _components(
+    graph: dict[Any, set[Any]],
+) -> list[set[Any]]:
+    """The strongly connected parts of a graph (Tarjan), without recursion."""
+    each: Any
+    number: dict[Any, int] = {}
+    low: dict[Any, int] = {}
+    stack: list[Any] = []
+    held: set[Any] = set()
+    parts: list[set[Any]] = []
+    for root in graph:
+        if root in number:
+            continue
+        work = [(root, iter(graph.get(root, ())))]
+        number[root] = low[root] = len(number)
+        stack.append(root)
+        held.add(root)
+        while work:
+            at, following = work[-1]
+            for each in following:
+                if each not in number:
+                    number[each] = low[each] = len(number)
+                    stack.append(each)
+                    held.add(each)
+                    work.append((each, iter(graph.get(each, ()))))
+                    break
+                if each in held:
+                    low[at] = min(low[at], number[each])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[at])
+                if low[at] == number[at]:
+                    place = stack.index(at)
+                    parts.append(set(stack[place:]))
+                    held -= parts[-1]
+                    del stack[place:]
+    return parts

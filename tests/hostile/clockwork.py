@@ -1,0 +1,76 @@
+"""What a reader costs in processor time, and an end to one that does not come back."""
+
+import faulthandler
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+__all__ = ["GROWTH_MAX", "HANG_SECONDS", "Hangs", "cost", "growth"]
+
+HANG_SECONDS: Final = 1.0
+"""Processor time that no reader may take."""
+
+STUCK_SECONDS: Final = 60.0
+"""After so long the process is given up, should it stand where no signal is looked at."""
+
+FLOOR_SECONDS: Final = 0.002
+"""Below this a figure says more about the machine than about the reader."""
+
+TIMES: Final = 5
+SUSPICIOUS: Final = 2.5
+
+GROWTH_MAX: Final = 3.0
+"""How many times as dear a text of twice the length may be; where it is linear, it is two."""
+
+
+class Hangs(AssertionError):  # noqa: N818 - a verdict, not an error
+    """A reader took longer than any may."""
+
+
+def cost(read: Callable[[str], object], text: str) -> float:
+    """Returns the processor time in seconds that one reading takes; raises `Hangs` beyond all."""
+    with _watched():
+        began = time.thread_time()
+        read(text)
+        return time.thread_time() - began
+
+
+def growth(read: Callable[[str], object], half: str, whole: str) -> float:
+    """Returns how many times as dear the whole is as its half.
+
+    What costs less than the floor counts as the floor. Only where one reading of each looks bad is
+    it read again, and the least of several counts: others work on the machine as well.
+    """
+    dear = cost(read, whole)
+    if dear <= GROWTH_MAX * FLOOR_SECONDS:
+        return 1.0
+    cheap = cost(read, half)
+    if dear > SUSPICIOUS * cheap:
+        dear = min(dear, *(cost(read, whole) for _ in range(TIMES)))
+        cheap = min(cheap, *(cost(read, half) for _ in range(TIMES)))
+    return dear / max(cheap, FLOOR_SECONDS)
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """Interrupts what is inside after a second of processor time, a search by pattern too.
+
+    The engine of regular expressions looks for signals while it searches. Should something else
+    stand still where no signal is looked at, the process ends with its trace, and the run fails.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise Hangs(f"no answer after {HANG_SECONDS} s of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True)
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        faulthandler.cancel_dump_traceback_later()
+        signal.signal(signal.SIGVTALRM, before)

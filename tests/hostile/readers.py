@@ -1,0 +1,268 @@
+"""The registry of all that reads people's text: what can be called with a text is in it by itself.
+
+A reader that needs more than the text stands in `WITH_MORE`. What stands in neither has to be
+reached by those that do, or is excused in `EXCUSED` with the reason.
+"""
+
+import gc
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from functools import _lru_cache_wrapper, partial
+from pathlib import Path
+from typing import Any, Final
+
+from bot.cli import member_file, price_file, sheet_days, spreadsheet
+from bot.cli.faults import Fault
+from bot.cli.sheet_days import DayOrder
+from bot.company import load_company, reading
+from bot.company.plan_file import product_first
+from bot.company.reading import HOUR, Text
+from bot.content import broadcasts, screens
+from bot.content.broadcasts import Addressee
+from bot.core import dates, months, people, products, quick_entry, starter_kits, typed
+from bot.core.dialogue import Answer, Flow, Lookup, play
+from bot.core.messages import Refusal
+from bot.core.products import names_of
+from bot.flows import FLOWS, bonus, broadcast, manage, profile, sell_items
+from bot.flows.caller import Caller, Me
+from bot.flows.pricing import _day_from
+from bot.flows.products import GoodsOn
+from bot.flows.sell_shelf import PriceList, Shelf
+from bot.refusals import QUOTED
+from bot.services import labels, putting_right, registration
+from tests.core.catalogue import CATALOGUE
+from tests.hostile.discovery import Found, found
+
+__all__ = ["EXCUSED", "Read", "forget", "readers"]
+
+Read = Callable[[str], object]
+"""Reads a text; what it refuses in the ordinary way is no error."""
+
+TODAY: Final = date(2026, 11, 12)
+NOW: Final = datetime(2026, 11, 12, 2, 0, tzinfo=UTC)
+COMPANY: Final = load_company(Path(__file__).parents[2] / "company.sample.toml")
+SHELF: Final = Shelf(CATALOGUE, (1, 2))
+CALLED: Final = names_of(CATALOGUE)
+MEMBER: Final = Caller(
+    user_id=5_001,
+    language="id",
+    me=Me(1, "7K3M9QX2", "Sari Dewi", "Ibu", "Asia/Jakarta"),
+    roles=frozenset({"trainer", "admin"}),
+    at=NOW,
+    today=TODAY,
+    began=TODAY,
+    period="2026-11",
+    company=COMPANY,
+)
+ADDRESSEE: Final = Addressee("Sari", "Ibu", "Sulawesi Selatan", "7K3M9QX2")
+
+
+class _LookUp(Exception):  # noqa: N818 - the end of what can be tried without books
+    """A flow wants to know what only the books can tell."""
+
+
+def _told(lookup: Lookup[Any]) -> object:
+    match lookup:
+        case PriceList():
+            return SHELF
+        case GoodsOn():
+            return CATALOGUE
+        case _:
+            raise _LookUp
+
+
+def _started(start: Callable[[Caller, str], Flow[Any]], text: str) -> None:
+    """Starts a flow with the text behind its command."""
+    try:
+        play(lambda: start(MEMBER, text), _told)
+    except _LookUp:
+        return
+
+
+def _answered(command: str, args: str, text: str) -> None:
+    """Answers the first question of a flow with the text."""
+    spec = next(each for each in FLOWS if each.commands[0] == command)
+    try:
+        play(lambda: spec.start(MEMBER, args), _told, answer=lambda _: Answer("text", text, NOW))
+    except _LookUp:
+        return
+
+
+def _broadcast(text: str) -> None:
+    """What becomes of the text of a broadcast: read, and where it is good, worded."""
+    clean = typed.clean_text(text, broadcasts.SOURCE_CHARACTERS_MAX)
+    if broadcasts.examine(clean, caption=False) is None:
+        broadcasts.word_for(clean, ADDRESSEE)
+
+
+def _named(text: str) -> None:
+    """Reads a heading of a price list."""
+    try:
+        spreadsheet._named("prices.csv", [text], price_file.COLUMNS)
+    except Fault:
+        return
+
+
+def _pages() -> Iterator[tuple[str, Callable[[Caller, str], Flow[Any]]]]:
+    """The pages behind commands, by the words that lead to them."""
+    for command, pages in (
+        ("kelola", manage.PAGES),
+        ("profil", profile.CHANGES),
+        ("siaran", broadcast.PAGES),
+    ):
+        for word, page in pages.items():
+            yield f"{command} {word}", page
+
+
+OPENINGS: Final = (
+    *(("profil", part) for part in ("nama", "sapaan", "hp", "daerah", "jam")),
+    *(("kelola", page) for page in ("mitra", "peran")),
+    *(("jual", ""), ("jual", "sabun"), ("jual", "2 sabun"), ("jual", "2 sabun bu ani")),
+    *(("jual", "2 sabun @5rb"), ("jual", "2 sabun 60rb"), ("jual", "2 sabon")),
+    *((spec.commands[0], "") for spec in FLOWS),
+)
+"""Flows whose first question is answered, with what stands behind the command."""
+
+WITH_MORE: Final[Mapping[str, Read]] = {
+    "bot.core.dates.read_day": lambda text: dates.read_day(text, TODAY, 7),
+    "bot.core.dates.some_day": lambda text: dates.some_day(text, TODAY),
+    "bot.core.months.some_month": lambda text: months.some_month(text, "2026-11"),
+    "bot.core.people.birth_year": lambda text: people.birth_year(text, 2026, 18),
+    "bot.core.products.find_products": lambda text: products.find_products(text, CATALOGUE),
+    "bot.core.products.find_named": lambda text: products.find_named(text, CALLED),
+    "bot.core.quick_entry.read_line": lambda text: quick_entry.read_line(text, CATALOGUE, TODAY),
+    "bot.core.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
+    "bot.core.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
+    "bot.flows.bonus.bonus_in_words": lambda text: bonus.bonus_in_words(text, "2026-11"),
+    "bot.flows.bonus.bonus_in_words, a month": (
+        lambda text: bonus.bonus_in_words(f"bonus {text}", "2026-11")
+    ),
+    "bot.flows.pricing._day_from.<locals>.read": (
+        lambda text: _day_from(TODAY, TODAY)(Answer("text", text, NOW))
+    ),
+    "bot.flows.sell_items.draft_of": lambda text: sell_items.draft_of(text, SHELF, TODAY),
+    "bot.content.broadcasts.examine": _broadcast,
+    "bot.content.broadcasts.excerpt": lambda text: broadcasts.excerpt(text, 200),
+    "bot.content.broadcasts.units": broadcasts.units,
+    "bot.company.plan_file.product_first.refused_key": product_first.refused_key,
+    "bot.company.reading.Text.read": Text(HOUR.pattern, "an hour").read,
+    "bot.services.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),
+    "bot.services.registration._is_root": lambda text: registration._is_root(text, "PUSAT"),
+    "bot.cli.member_file._sponsor": lambda text: member_file._sponsor(text, "PUSAT"),
+    "bot.cli.member_file._joined": lambda text: member_file._joined(text, DayOrder(), TODAY),
+    "bot.cli.sheet_days.read_sheet_day": lambda text: sheet_days.read_sheet_day(text, DayOrder()),
+    "bot.cli.sheet_days.find_order": lambda text: sheet_days.find_order([(1, text)]),
+    "bot.cli.price_file, a name": price_file.PARSERS["name"],
+    "bot.cli.spreadsheet._named": _named,
+    "bot.company.reading._hour": reading._hour,
+    "bot.company.reading.fault_of_syntax": (
+        lambda text: reading.fault_of_syntax("plan.toml", tomllib.TOMLDecodeError(text))
+    ),
+    "bot.content.screens.read_buttons": screens.BUTTON.findall,
+    "bot.postman.Postman._classify": lambda text: QUOTED.sub("…", text),
+    "bot.services.putting_right._receipt": putting_right.RECEIPT.search,
+    **{f"/{spec.commands[0]} …": partial(_started, spec.start) for spec in FLOWS},
+    **{f"/{name} …": partial(_started, page) for name, page in _pages()},
+    **{
+        f"the answer to /{command} {args}".strip(): partial(_answered, command, args)
+        for command, args in OPENINGS
+    },
+}
+"""Readers that need more than the text, each with what they need."""
+
+EXCUSED: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("bot.services.raw_updates.private_chat", "bot.services.raw_updates.sort_of"),
+        "takes an update as Telegram writes it, and of what was said in it not a word",
+    ),
+    "bot.content.broadcasts._compiled": "takes only what `examine` has passed",
+    **dict.fromkeys(
+        (
+            *("bot.flows.broadcast_draft._ask_file", "bot.flows.member_cards._standing"),
+            *("bot.services.conversation._answered", "bot.services.conversation._control"),
+            *("bot.services.conversation._start", "bot.services.dialogues.start"),
+            *("bot.services.dialogues.decide", "bot.services.dialogues.decide_in_words"),
+            *("bot.services.labels.menu_command", "bot.services.registration._sponsor"),
+            *("bot.services.registration._code_given_before", "bot.services.selling.tells_a_sale"),
+        ),
+        "hands the text on to what is measured, or looks whether it is a word; needs the books,"
+        " and is gone through by the messages of `test_as_messages`",
+    ),
+    **dict.fromkeys(
+        ("bot.flows.sell_items._tapped", "bot.flows.member_cards.member_by_code"),
+        "takes what stands on a button of ours",
+    ),
+    **dict.fromkeys(
+        (
+            *("bot.core.messages.Message.name", "bot.core.provinces._province"),
+            *("bot.core.products.names_of", "bot.services.bonus_ranks._both"),
+            *("bot.services.registration._welcome", "bot.content.tips._rule"),
+            *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
+            "bot.cli.faults.listed",
+        ),
+        "takes words of the code, or what was read and written down before",
+    ),
+    **dict.fromkeys(
+        (
+            *("bot.company.plan_file.entries.slug", "bot.company.plan_file.ranks._legs"),
+            *("bot.company.plan_file.rules._unilevel", "bot.company.plan_file.rules._generation"),
+            *("bot.company.plan_file.rules._personal", "bot.company.plan_file.versions._versions"),
+            "bot.company.plan_file.rules._differential",
+            *("bot.cli.close._period", "bot.cli.plan.options.as_period"),
+        ),
+        "takes an argument of the command line, or a value of the company's own file",
+    ),
+}
+"""What reads no text of people, or only what one of the above has read, and why that is so."""
+
+
+def readers() -> dict[str, Read]:
+    """Returns every reader that can be called with a text, by its name."""
+    alone = {each.path: _called(each) for each in found() if each.alone}
+    taken = {name: read for name, read in alone.items() if name not in EXCUSED}
+    return {name: _accepting(read) for name, read in sorted({**taken, **WITH_MORE}.items())}
+
+
+def _called(each: Found) -> Read:
+    function = each.function()
+    if each.answer:
+        return lambda text: function(Answer("text", text, NOW))
+    return lambda text: function(**{each.parameter: text})
+
+
+def _accepting(read: Read) -> Read:
+    """The same; a refusal counts as an answer, and what comes piece by piece is taken whole."""
+
+    def whole(text: str) -> object:
+        try:
+            found = read(text)
+            return list(found) if isinstance(found, Iterator) else found
+        except (Refusal, ValueError) as refusal:
+            if isinstance(refusal, UnicodeError):
+                raise
+            return refusal
+
+    return whole
+
+
+def forget() -> None:
+    """Empties what the bot's functions remember of earlier calls, but for the laid out names."""
+    for each in _memories():
+        each.cache_clear()
+
+
+def _memories() -> "list[_lru_cache_wrapper[Any]]":
+    global _known  # noqa: PLW0603 - looked for once
+    if not _known:
+        _known = [
+            each
+            for each in gc.get_objects()
+            if isinstance(each, _lru_cache_wrapper)
+            and str(getattr(each, "__module__", "")).startswith("bot.")
+            and each is not names_of
+        ]
+    return _known
+
+
+_known: "list[_lru_cache_wrapper[Any]]" = []

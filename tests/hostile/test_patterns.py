@@ -1,0 +1,74 @@
+"""No pattern of the bot can cost more than the length of the text, whatever the text."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pytest
+
+from tests.hostile.backtracking import trouble
+from tests.hostile.patterns import Pattern, patterns
+
+EXCUSED: Final[Mapping[str, str]] = {
+    "bot.core.tokens._SCAN": (
+        "what one branch looks through in vain the next one takes whole, so no place is looked at"
+        " from many; `read_line` gives it 1,000 characters at most, and the suite measures it"
+        " beyond that"
+    ),
+    "bot.company.reading.57": "each pattern that a value is given is judged where it is given",
+    "bot.store.bulk.INSERT": "the bot's own statements alone",
+    "bot.store.copies.122": "names of files, which no system lets be longer than 255 bytes",
+}
+"""Patterns that are not judged, each with the reason why it does no harm."""
+
+HARMLESS: Final = (
+    (r"[0-9]+", "search"),
+    (r"(?<![0-9])[0-9]+x", "search"),
+    (r"(?:halo|hi|i)(?:\s++|\s*+,\s++)x", "match"),
+    (r"a*+a*b", "match"),
+    (r"a*b*c", "match"),
+    (r"\s+$", "match"),
+    (r'"[^"]*"', "sub"),
+    (r"^\W*(?:a|b)\b", "search"),
+    (r"([a-z]+)\.?(?:[ -]*(?:20|')?([0-9]{2}))?", "fullmatch"),
+)
+HARMFUL: Final = (
+    (r"(a+)+b", "match"),
+    (r"(a*)*b", "match"),
+    (r"(a|a)*b", "match"),
+    (r"(x?y?)*z", "match"),
+    (r"(?:a?){20}b", "match"),
+    (r"(?:(?:halo|hi)\s*,?\s+)*jual", "match"),
+    (r"(?:no\b\.?\s*[:#]?\s*)+(?=\w)", "sub"),
+    (r"a*a*b", "match"),
+    (r".*x.*y", "match"),
+    (r"(.+?)(\s+lalu)?", "fullmatch"),
+    (r"\s+$", "search"),
+    (r"[0-9]+x", "findall"),
+    (r"\b[a-z][a-z.]*://", "search"),
+    (r"(?=[a-z]*1)a*", "search"),
+)
+
+
+@pytest.mark.parametrize(("source", "how"), HARMLESS)
+def test_a_harmless_pattern_is_let_be(source: str, how: str) -> None:
+    assert trouble(source, 0, how) is None
+
+
+@pytest.mark.parametrize(("source", "how"), HARMFUL)
+def test_a_pattern_that_can_cost_more_than_its_length_is_found(source: str, how: str) -> None:
+    assert trouble(source, 0, how) is not None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [each for each in patterns() if each.name not in EXCUSED],
+    ids=lambda pattern: pattern.name,
+)
+def test_no_pattern_costs_more_than_the_length_of_the_text(pattern: Pattern) -> None:
+    assert pattern.source is not None, "a pattern stands in a constant, where it can be judged"
+    for how in pattern.uses:
+        assert trouble(pattern.source, pattern.flags, how) is None, how
+
+
+def test_every_excuse_is_for_a_pattern_that_there_is() -> None:
+    assert EXCUSED.keys() <= {pattern.name for pattern in patterns()}

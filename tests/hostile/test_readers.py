@@ -1,0 +1,42 @@
+"""What reads people's text takes time by its length, whatever is in the text, and never fails."""
+
+import pytest
+
+from tests.hostile.clockwork import GROWTH_MAX, growth
+from tests.hostile.readers import Read, forget, readers
+from tests.hostile.shapes import MESSAGE_CHARACTERS_MAX, SHAPES
+
+LENGTHS = (64, 256, 1_000, MESSAGE_CHARACTERS_MAX)
+"""Up to what the shorter limits of readers are, and what Telegram hands on at most."""
+
+READERS = readers()
+
+
+def afresh(read: Read) -> Read:
+    """The reader without what it remembers of the last time."""
+
+    def reading(text: str) -> object:
+        forget()
+        return read(text)
+
+    return reading
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_twice_the_length_takes_at_most_three_times_as_long(name: str) -> None:
+    read = afresh(READERS[name])
+    for shape, text_of in SHAPES.items():
+        for length in LENGTHS:
+            times = growth(read, text_of(length // 2), text_of(length))
+            assert times <= GROWTH_MAX, f"{times:.1f} times, {length} characters of {shape}"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_shape_fills_any_length(shape: str) -> None:
+    for length in (0, 1, 7, *LENGTHS):
+        assert len(SHAPES[shape](length)) == length
+
+
+def test_one_who_greets_forty_times_is_read_at_once() -> None:
+    read = READERS["bot.core.quick_entry.read_line"]
+    assert read("halo\n\n" * 40 + "zzz") is None
