@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -31,7 +31,7 @@ from bot.services.conversation import Ear
 from bot.services.letters import fill, worded
 from bot.shopfront import dress
 from bot.store import inbox, marks, outbox
-from bot.store.database import open_database, sqlite_file
+from bot.store.database import Database, open_database, sqlite_file
 from bot.tally import Tally
 from bot.transport import AiohttpRequest
 from bot.watch import Watch
@@ -63,6 +63,7 @@ class Parts:
         upkeep: how the books are looked after; None for not at all.
         watch_port: where the bot answers whoever watches over it; None for nowhere.
         leased: whether the right to write is still ours.
+        met: called with the books and the bot's number once Telegram has told who it is.
     """
 
     token: str
@@ -74,6 +75,7 @@ class Parts:
     upkeep: Upkeep | None = None
     watch_port: int | None = None
     leased: Callable[[], bool] = lambda: True
+    met: Callable[[Database, int], Awaitable[None]] | None = None
 
 
 class App:
@@ -109,6 +111,8 @@ class App:
         # The application closes nothing before it has met Telegram once; the bot does.
         self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
+        if parts.met is not None:
+            await parts.met(self.database, me.id)
         self._stack.push_async_callback(application.shutdown)
         handlers.register(application)
         content = Content(

@@ -7,6 +7,7 @@ admins once it has failed for an hour.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -43,12 +44,14 @@ class Upkeep:
         books: their file; None where a server keeps them, which makes its own copies.
         folder: for the copies.
         every: how old a copy may be before the next is made; None for no copies.
+        may_prune: whether old copies may go just now; not while the clock is in doubt.
     """
 
     url: str
     books: Path | None
     folder: Path
     every: timedelta | None
+    may_prune: Callable[[], bool] = lambda: True
 
 
 class Caretaker:
@@ -124,7 +127,8 @@ class Caretaker:
         """Make a copy now; whether it was made."""
         began, at = self._clock.monotonic(), self._clock.now()
         try:
-            file = await copy_apart(books, self._upkeep.folder, at)
+            prune = self._upkeep.may_prune()
+            file = await copy_apart(books, self._upkeep.folder, at, prune=prune)
         except (Failed, OSError) as error:
             await self._copy_failed(began, str(error))
             return False

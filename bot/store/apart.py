@@ -9,13 +9,14 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import bot
 
-__all__ = ["Failed", "copy_apart", "prove_apart"]
+__all__ = ["Failed", "copy_apart", "pages_apart", "prove_apart"]
 
 SECONDS_MAX: Final = 3600.0
 NICENESS: Final = 10
@@ -26,13 +27,18 @@ class Failed(Exception):  # noqa: N818 - says what is the case
     """It could not be done; the words are fit for a log."""
 
 
-async def copy_apart(books: Path, folder: Path, now: datetime) -> Path:
+async def copy_apart(books: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
     """Make a proved copy in the folder and let go of old ones; see `bot.store.copies`.
 
     Raises:
         Failed: there is no new copy.
     """
-    facts = {"books": str(books), "folder": str(folder), "now": now.isoformat()}
+    facts = {
+        "books": str(books),
+        "folder": str(folder),
+        "now": now.isoformat(),
+        "prune": "yes" if prune else "",
+    }
     return Path(str(await _apart("copy", facts)))
 
 
@@ -46,7 +52,17 @@ async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
     return int(found["number"]), [str(each) for each in found["first"]]
 
 
-async def _apart(task: str, facts: dict[str, str]) -> Any:
+async def pages_apart(books: Path, seconds: float) -> list[str]:
+    """Read every page of the books; returns what is broken, a sentence each.
+
+    Raises:
+        Failed: nobody knows; for instance, the books are too large for so many seconds.
+    """
+    found = await _apart("pages", {"books": str(books)}, seconds)
+    return [str(each) for each in found]
+
+
+async def _apart(task: str, facts: dict[str, str], seconds: float = SECONDS_MAX) -> Any:
     home = str(Path(bot.__path__[0]).parent)
     known = os.environ.get("PYTHONPATH", "")
     process = await asyncio.create_subprocess_exec(
@@ -60,10 +76,10 @@ async def _apart(task: str, facts: dict[str, str]) -> Any:
         start_new_session=True,  # Ctrl-C at the terminal is for the bot, which ends us
     )
     try:
-        async with asyncio.timeout(SECONDS_MAX):
+        async with asyncio.timeout(seconds):
             said, _ = await process.communicate(json.dumps({"task": task, **facts}).encode())
     except TimeoutError:
-        raise Failed(f"it took more than {SECONDS_MAX:.0f} s") from None
+        raise Failed(f"it took more than {seconds:.0f} s") from None
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
@@ -83,8 +99,13 @@ def _main() -> None:
     os.umask(0o077)
     os.nice(NICENESS)
     wish: dict[str, str] = json.load(sys.stdin)
+    tasks: dict[str, Callable[[dict[str, str]], Any]] = {
+        "copy": _copied,
+        "pages": _read,
+        "prove": _proved,
+    }
     try:
-        answer = {"done": _copied(wish) if wish["task"] == "copy" else _proved(wish)}
+        answer = {"done": tasks[wish["task"]](wish)}
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot has to be told
         words = (str(error).splitlines() or [""])[0]
         answer = {"error": f"{type(error).__name__}: {words}"}
@@ -95,7 +116,14 @@ def _copied(wish: dict[str, str]) -> str:
     from bot.store.copies import copy_by_schedule  # noqa: PLC0415 - for the other process alone
 
     now = datetime.fromisoformat(wish["now"])
-    return str(copy_by_schedule(Path(wish["books"]), Path(wish["folder"]), now))
+    books, folder = Path(wish["books"]), Path(wish["folder"])
+    return str(copy_by_schedule(books, folder, now, prune=bool(wish["prune"])))
+
+
+def _read(wish: dict[str, str]) -> list[str]:
+    from bot.store import pages  # noqa: PLC0415 - for the other process alone
+
+    return pages.faults(Path(wish["books"]))
 
 
 def _proved(wish: dict[str, str]) -> dict[str, Any]:

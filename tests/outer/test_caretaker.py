@@ -93,7 +93,8 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
     keeping = keeper(stage)
     made = []
 
-    async def slowly(*_args: object) -> Path:
+    async def slowly(*_args: object, prune: bool) -> Path:
+        assert prune
         made.append(1)
         await stage.write(lambda conn: conn.exec_driver_sql("INSERT INTO marks VALUES ('m', 1)"))
         return Path("copy")
@@ -110,7 +111,8 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
 
 
 def _at_once(made: list[int]) -> Any:
-    async def copy(*_args: object) -> Path:
+    async def copy(*_args: object, prune: bool) -> Path:
+        assert prune
         made.append(1)
         return Path("copy")
 

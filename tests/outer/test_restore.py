@@ -1,6 +1,7 @@
 """The disk is lost; the page for the operator is followed, and the books are back."""
 
 import asyncio
+import itertools
 import re
 import shutil
 import signal
@@ -19,6 +20,7 @@ from bot.store.looking import look
 from bot.store.migrations import NewerBooks
 from bot.store.proof import prove
 from bot.store.restoring import NoBooks, Restored, restore
+from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
@@ -221,3 +223,97 @@ def test_a_restored_server_is_settled_in_place(office: Office) -> None:
         assert "Settled postgresql+asyncpg://" in told.stdout
         report = office.run("doctor", "--no-network")
         assert "business" in report.stdout
+
+
+@pytest.mark.parametrize("state", ["sound", "log left", "damaged", "gone", "other company"])
+def test_a_restore_that_is_killed_at_any_step_leaves_the_old_books_or_the_new(
+    tmp_path: Path, filled: Path, state: str
+) -> None:
+    """Before each step on the disk; then the next start, or what it says, brings the books."""
+    with Forks() as forks:
+        template, words = _to_be_restored(tmp_path, filled, forks, state)
+        for step in itertools.count():
+            folder = tmp_path / f"at-{step}"
+            folder.mkdir()
+            office = ForkedOffice(folder, forks)
+            shutil.copytree(template, folder / "data")
+            told = office.run("restore", *words, stop_at=step)
+            if told.returncode == 0:
+                break
+            assert told.returncode == -signal.SIGKILL, told.stderr
+            _stands(office, state)
+            _comes_back(office, words)
+            shutil.rmtree(folder)
+    assert step > 10, "it was killed in the middle"
+    print(f"{state}: killed before each of {step} steps")
+
+
+def _to_be_restored(
+    tmp_path: Path, filled: Path, forks: Forks, state: str
+) -> tuple[Path, list[str]]:
+    """The data of an office just before a restore, and the words of that command."""
+    (tmp_path / "template").mkdir()
+    office = ForkedOffice(tmp_path / "template", forks)
+    office.books.parent.mkdir()
+    shutil.copy(filled, office.books)
+    assert office.run("migrate").returncode == 0
+    copy = tmp_path / "copy.db"
+    copy_of(office).replace(copy)
+    words = [str(copy)]
+    with closing(sqlite3.connect(office.books)) as books:
+        books.execute("PRAGMA journal_mode=WAL")
+        books.execute("INSERT INTO marks VALUES ('later', 1)")
+        books.commit()
+        if state == "log left":
+            for end in ("", "-wal"):
+                shutil.copy(f"{office.books}{end}", f"{office.books}{end}.kept")
+    if state == "log left":
+        for end in ("", "-wal"):
+            Path(f"{office.books}{end}.kept").replace(f"{office.books}{end}")
+        assert office.books.with_name("jualdulu.db-wal").stat().st_size
+    elif state == "damaged":
+        office.books.write_bytes(b"Dear diary, " * 10_000)
+        office.books.with_name("jualdulu.db-wal").write_bytes(b"what was in the log")
+    elif state == "gone":
+        office.books.unlink()
+    elif state == "other company":
+        with closing(sqlite3.connect(copy)) as books:
+            books.execute("UPDATE seal SET token = 'theirs'")
+            books.commit()
+        words.append("--other-company")
+    return office.books.parent, words
+
+
+def _stands(office: ForkedOffice, state: str) -> None:
+    """A whole file is at the place of the books, whatever was done so far."""
+    if state == "gone" and not office.books.exists():
+        return
+    first = office.books.read_bytes()[:16]
+    if state == "damaged" and first.startswith(b"Dear diary"):
+        return
+    assert first == b"SQLite format 3\0"
+
+
+def _comes_back(office: ForkedOffice, words: list[str]) -> None:
+    """The next start goes on, or says the words that lead to the books."""
+    later = "SELECT count(*) FROM marks WHERE name = 'later'"
+    started = office.run("migrate")
+    if started.returncode:
+        assert "python -m bot restore" in started.stderr, started.stderr
+        again = office.run("restore", *words)
+        assert again.returncode == 0, again.stderr
+        started = office.run("migrate")
+    assert started.returncode == 0, started.stderr
+    assert faults(office) == []
+    assert asked(office.books, "SELECT count(*) > 0 FROM sales") == [(1,)]
+    replaced = list(office.books.parent.glob("backups/*-replaced*.db"))
+    restored_now = asked(
+        office.books, "SELECT count(*) FROM audit WHERE action = 'books restored'"
+    )
+    if asked(office.books, later) == [(0,)]:
+        assert restored_now == [(1,)], "these are the new books, settled"
+    else:
+        assert restored_now == [(0,)], "these are the old ones, whole"
+        assert replaced == []
+    assert not list(office.books.parent.glob("*.restor*"))
+    assert "fail" not in office.run("doctor", "--no-network").stdout.replace("failed", "")

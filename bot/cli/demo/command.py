@@ -22,6 +22,7 @@ FOLDER = Path("data/demo")
 BOOKS = FOLDER / "jualdulu.db"
 STATE = FOLDER / "telegram.json"
 PEOPLE = FOLDER / "people.json"
+MORE = ("-wal", "-shm", ".sock", ".seal")
 LOOK_SECONDS = 0.5
 
 
@@ -68,7 +69,7 @@ def demo(*, port: int, fresh: bool, still: bool) -> None:
 
 
 def _throw_away() -> None:
-    for file in (BOOKS, STATE, *(Path(f"{BOOKS}{more}") for more in ("-wal", "-shm", ".sock"))):
+    for file in (BOOKS, STATE, *(Path(f"{BOOKS}{more}") for more in MORE)):
         file.unlink(missing_ok=True)
 
 
@@ -151,11 +152,13 @@ async def _bring_to_life(settings: "Settings", company: "Company", *, still: boo
     from bot.cli.setup import now_by
     from bot.store.database import open_database
     from bot.store.lease import right_to_write
+    from bot.store.traces import are_gone
 
     url = settings.database_url.get_secret_value()
     async with right_to_write(url):
         now = await now_by(settings)
-        await bring_up_to_date(settings, now)
+        # The demo is there to be thrown away: nobody misses what was there before.
+        await bring_up_to_date(settings, now, new=are_gone(BOOKS))
         database = open_database(url)
         try:
             if await database.read(is_seeded):
