@@ -102,7 +102,7 @@ def refuse_foreign(
         raise Fault(
             f"The books at {settings.database_shown} are those of bot {known}, and BOT_TOKEN is "
             f"of bot {bot}. Nothing was changed. Set the token of bot {known}, or name other "
-            "books in DATABASE_URL; if this bot is to go on with them: python -m bot run --other-bot"
+            "books in DATABASE_URL. If it is to go on with them: python -m bot run --other-bot"
         )
     return next((each for each in traces.owners if found.belongs_to(each)), None)
 

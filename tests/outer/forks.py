@@ -15,12 +15,13 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bot.cli.command_line import command_line
 from tests.outer.office import PROJECT, SECONDS_MAX, Office, Running
 
 LOOK_SECONDS = 0.02
+STEPS_MAX = 1_000_000
 
 
 class Forks:
@@ -35,7 +36,7 @@ class Forks:
             text=True,
         )
 
-    def __enter__(self) -> "Forks":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -73,6 +74,12 @@ class ForkedOffice(Office):
         finally:
             if not bot.ended:
                 bot.stop(signal.SIGKILL)
+
+    def steps(self, *words: str) -> int:
+        """How many steps on the disk a command takes."""
+        pid, told = self._begun(words, STEPS_MAX)
+        assert self.forks.told(wait=pid, seconds=SECONDS_MAX) == 0
+        return len(told.with_suffix(".steps").read_bytes())
 
     def _begun(self, words: tuple[str, ...], stop_at: int | None) -> tuple[int, Path]:
         self._number += 1
@@ -165,7 +172,7 @@ def _child(wish: dict[str, Any]) -> None:
             os.dup2(os.open(f"{wish['told']}{end}", os.O_CREAT | os.O_WRONLY, 0o600), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         if wish["stop_at"] is not None:
-            _stop_at(wish["stop_at"])
+            _stop_at(wish["stop_at"], f"{wish['told']}.steps")
         command_line.main(wish["words"], prog_name="python -m bot", standalone_mode=True)
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
@@ -177,9 +184,10 @@ def _child(wish: dict[str, Any]) -> None:
         os._exit(code)
 
 
-def _stop_at(step: int) -> None:
+def _stop_at(step: int, count: str) -> None:
     """Die before this step of those that change something on the disk, counted from 0."""
     left = step
+    counter = os.open(count, os.O_CREAT | os.O_WRONLY, 0o600)
 
     def look(event: str, args: tuple[Any, ...]) -> None:
         nonlocal left
@@ -188,6 +196,7 @@ def _stop_at(step: int) -> None:
         )
         if event in DISK or writes:
             left -= 1
+            os.write(counter, b".")
             if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
