@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import lease
 from bot.store.backup import back_up
 from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox
@@ -372,6 +374,45 @@ def test_the_copy_that_is_named_is_one_of_the_same_books(office: Office, others:
     office.books.unlink()
     told = refused(office, "run")
     assert way_out(told) == ["restore", "data/backups/jualdulu-20261122-010500-auto.db"]
+
+
+def test_copies_of_the_version_before_bring_the_books_back_under_their_seal(
+    office: Office,
+) -> None:
+    held = asked(office.books, COUNTS)
+    unsealed = "DROP TABLE seal; UPDATE alembic_version SET version_num = '0003'"
+    for file in (office.books, *office.books.parent.glob("backups/*.db")):
+        with closing(sqlite3.connect(file)) as older:
+            older.executescript(unsealed)
+    office.books.with_name("jualdulu.db.seal").unlink()
+    assert "Brought the books" in office.run("migrate").stdout
+    [(token,)] = asked(office.books, "SELECT token FROM seal")
+    office.books.unlink()
+    told = refused(office, "run")
+    assert office.run(*way_out(told)).returncode == 0
+    assert asked(office.books, COUNTS) == held
+    assert asked(office.books, "SELECT token FROM seal") == [(token,)]
+    starts(office)
+
+
+@pytest.mark.parametrize("by", ["deleted", "exchanged"])
+def test_books_that_are_taken_from_a_running_bot_stop_it(office: Office, by: str) -> None:
+    copy = office.books.parent / "backups" / "jualdulu-20261122-010500-auto.db"
+    with office.running("run") as bot:
+        bot.until("ready as")
+        time.sleep(1.1 * lease.ASK_SECONDS)
+        if by == "deleted":
+            office.books.unlink()
+        else:
+            shutil.copy(copy, office.books.with_name("other"))
+            office.books.with_name("other").replace(office.books)
+        bot.until("was deleted or exchanged while the bot worked on it")
+        assert "Traceback" not in bot.said
+    if by == "deleted":
+        assert way_out(refused(office, "run"))[1] == str(copy.relative_to(office.folder))
+    # The log of the lost file lies beside the one that was put there: only a restore is safe.
+    assert office.run("restore", str(copy)).returncode == 0
+    starts(office)
 
 
 def test_wide_rights_are_narrowed_at_the_start(office: Office) -> None:

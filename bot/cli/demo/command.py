@@ -34,7 +34,8 @@ LOOK_SECONDS = 0.5
     epilog="\b\nExamples:\n"
     "  python -m bot demo\n"
     "  python -m bot demo --port 8090\n"
-    "  python -m bot demo --fresh          begin again from the start",
+    "  python -m bot demo --fresh          begin again from the start\n"
+    "\b\nThe real bot makes its books with `run`, on PostgreSQL only with `run --new`.",
 )
 @click.option(
     "--port",
