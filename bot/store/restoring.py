@@ -78,18 +78,13 @@ async def restore(
         Foreign: it is not a copy of these books.
     """
     finish(books, folder)
-    url = _url(books)
-    traces = look_for(url, books, folder)
+    traces = look_for(_url(books), books, folder)
     fresh = half_restored(books)
     books.parent.mkdir(parents=True, exist_ok=True)
     throw_away(fresh)
     try:
         copy_into(copy, fresh)
-        found = await looking.look(_url(fresh), looking.revision)
-        if found is None:
-            raise NoBooks(str(copy))
-        if not looking.is_known(found):
-            raise migrations.NewerBooks(found)
+        found = await _step_of(fresh)
         identity = await looking.look(_url(fresh), seals.of)
         if not other_company:
             _refuse_foreign(traces, identity, bot)
@@ -98,13 +93,7 @@ async def restore(
         settled, seal = _settle(fresh, traces, identity, _epoch(books), now, other_company)
         prove(fresh)
         flush(fresh)
-        place = seal_file.place_of(url)
-        _announce(place, traces, seal)
-        fresh.replace(books.with_name(f"{books.name}.restored-{now:%Y%m%d-%H%M%S}"))
-        flush(books.parent)
-        replaced = finish(books, folder)
-        seal_file.write(place, seal)
-        note_books(books)
+        replaced = _exchange(books, fresh, folder, now, traces, seal)
     finally:
         throw_away(fresh)
     return Restored(settled, replaced, found != migrations.head())
@@ -155,6 +144,30 @@ def put_away(books: Path, folder: Path, now: datetime) -> None:
             _name_too(left, folder / f"{stem}-{now:%Y%m%d-%H%M%S}{REPLACED}{suffix}{more}")
             flush(folder)
         left.unlink()
+
+
+async def _step_of(fresh: Path) -> str:
+    """The step of the schema at which the copy stands."""
+    found = await looking.look(_url(fresh), looking.revision)
+    if found is None:
+        raise NoBooks(str(fresh))
+    if not looking.is_known(found):
+        raise migrations.NewerBooks(found)
+    return found
+
+
+def _exchange(
+    books: Path, fresh: Path, folder: Path, now: datetime, traces: Traces, seal: Seal
+) -> Path | None:
+    """Decide, put the fresh books in their place, and have the seal beside them say so."""
+    place = seal_file.place_of(_url(books))
+    _announce(place, traces, seal)
+    fresh.replace(books.with_name(f"{books.name}.restored-{now:%Y%m%d-%H%M%S}"))
+    flush(books.parent)
+    replaced = finish(books, folder)
+    seal_file.write(place, seal)
+    note_books(books)
+    return replaced
 
 
 def _refuse_foreign(traces: Traces, identity: Identity, bot: int | None) -> None:
