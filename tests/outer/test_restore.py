@@ -241,7 +241,7 @@ def test_a_restore_that_is_killed_at_any_step_leaves_the_old_books_or_the_new(
             told = office.run("restore", *words, stop_at=step)
             assert told.returncode == -signal.SIGKILL, told.stderr
             _stands(office, state)
-            _comes_back(office, words)
+            _comes_back(office, words, state)
             shutil.rmtree(office.folder)
 
 
@@ -267,17 +267,17 @@ def _to_be_restored(
         books.execute("PRAGMA journal_mode=WAL")
         books.execute("INSERT INTO marks VALUES ('later', 1)")
         books.commit()
-        if state == "log left":
+        if state in {"log left", "damaged"}:
             for end in ("", "-wal"):
                 shutil.copy(f"{office.books}{end}", f"{office.books}{end}.kept")
-    if state == "log left":
+    if state in {"log left", "damaged"}:
         for end in ("", "-wal"):
             Path(f"{office.books}{end}.kept").replace(f"{office.books}{end}")
         assert office.books.with_name("jualdulu.db-wal").stat().st_size
-    elif state == "damaged":
-        office.books.write_bytes(b"Dear diary, " * 10_000)
-        office.books.with_name("jualdulu.db-wal").write_bytes(b"what was in the log")
-    elif state == "gone":
+    if state == "damaged":
+        with office.books.open("r+b") as file:
+            file.write(b"Dear diary, " * 10)
+    if state == "gone":
         office.books.unlink()
     elif state == "other company":
         with closing(sqlite3.connect(copy)) as books:
@@ -297,11 +297,14 @@ def _stands(office: ForkedOffice, state: str) -> None:
     assert first == b"SQLite format 3\0"
 
 
-def _comes_back(office: ForkedOffice, words: list[str]) -> None:
+def _comes_back(office: ForkedOffice, words: list[str], state: str) -> None:
     """The next start goes on, or says the words that lead to the books."""
     later = "SELECT count(*) FROM marks WHERE name = 'later'"
+    decided = list(office.books.parent.glob("*.restored-*"))
     started = office.run("migrate")
     if started.returncode:
+        assert state in {"damaged", "gone"}, started.stderr
+        assert not decided, "the start ends what was decided"
         assert "python -m bot restore" in started.stderr, started.stderr
         again = office.run("restore", *words)
         assert again.returncode == 0, again.stderr
