@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import restoring
 from bot.store.backup import UnsoundCopy, back_up
 from bot.store.looking import look
 from bot.store.migrations import NewerBooks
@@ -138,6 +139,29 @@ def test_books_that_stand_there_are_put_aside_with_their_log(office: Office) -> 
     assert asked(office.books, "SELECT value FROM marks WHERE name = 'epoch'") == [(42,)]
     assert office.books.stat().st_mode & 0o077 == 0
     assert not list(office.books.parent.glob("*restoring*"))
+
+
+def test_a_log_that_cannot_be_folded_goes_with_its_file_and_never_meets_the_new_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, log = copy_of(office), office.books.with_name("jualdulu.db-wal")
+    kept = [(each, each.with_name(f"{each.name}.kept")) for each in (office.books, log)]
+    with closing(sqlite3.connect(office.books)) as books:
+        books.execute("PRAGMA journal_mode=WAL")
+        books.execute("INSERT INTO marks VALUES ('later', 1)")
+        books.commit()
+        for file, other in kept:
+            shutil.copy(file, other)
+    for file, other in kept:
+        other.replace(file)
+    monkeypatch.setattr(restoring, "_fold_log", lambda _books: None)  # as with a full disk
+    monkeypatch.setattr(restoring, "_epoch", lambda _books: 0)  # which would fold it by looking
+    aside = restored(office, copy).replaced
+    later = "SELECT count(*) FROM marks WHERE name = 'later'"
+    assert asked(office.books, later) == [(0,)]
+    assert faults(office) == []
+    assert aside is not None
+    assert asked(aside, later) == [(1,)]
 
 
 def test_damaged_books_are_replaced_as_well(office: Office) -> None:
