@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
@@ -34,7 +34,7 @@ from bot.services.letters import fill, unseen, worded
 from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
 from bot.shopfront import Menus, dress
 from bot.store import inbox, marks, outbox, waits
-from bot.store.database import open_database, sqlite_file
+from bot.store.database import Database, open_database, sqlite_file
 from bot.tally import Tally
 from bot.transport import AiohttpRequest
 from bot.watch import Watch
@@ -68,6 +68,7 @@ class Parts:
         upkeep: how the books are looked after; None for not at all.
         watch_port: where the bot answers whoever watches over it; None for nowhere.
         leased: whether the right to write is still ours.
+        met: called with the books and the bot's number once Telegram has told who it is.
     """
 
     token: str
@@ -79,6 +80,7 @@ class Parts:
     upkeep: Upkeep | None = None
     watch_port: int | None = None
     leased: Callable[[], bool] = lambda: True
+    met: Callable[[Database, int], Awaitable[None]] | None = None
 
 
 class App:
@@ -110,6 +112,8 @@ class App:
         self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
         await _unhooked(me)
+        if parts.met is not None:
+            await parts.met(self.database, me.id)
         self._stack.push_async_callback(application.shutdown)
         handlers.register(application)
         content = Content(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.books import BACKUPS, pg_dump
+from bot.cli.belonging import BACKUPS, refuse_new
+from bot.cli.books import hold_nothing, pg_dump
 from bot.cli.faults import Fault
 from bot.cli.setup import now_by, settings_from
 
@@ -33,6 +34,7 @@ __all__ = ["backup"]
 def backup(env_file: Path, folder: Path | None) -> None:
     """Back the books up and say where the copy is."""
     from bot.store.backup import back_up
+    from bot.store.copies import abandoned
 
     settings = settings_from(env_file)
     now = asyncio.run(now_by(settings))
@@ -40,7 +42,8 @@ def backup(env_file: Path, folder: Path | None) -> None:
     if file is None:
         command = pg_dump(settings, folder or Path("data") / BACKUPS, now)
         raise Fault(f"PostgreSQL makes its own backups. Run:\n  {command}")
-    if not file.exists():
+    if asyncio.run(hold_nothing(settings)):
+        refuse_new(settings)
         raise Fault(f"There are no books at {file} yet; python -m bot run sets them up.")
     where = folder or file.parent / BACKUPS
     room = shutil.disk_usage(_nearest(where)).free
@@ -49,6 +52,8 @@ def backup(env_file: Path, folder: Path | None) -> None:
             f"{where} has {room // 2**20} MiB free and the copy needs "
             f"{file.stat().st_size // 2**20 + 1} MiB. Make room or name another folder with --to."
         )
+    for left in abandoned(file, where):
+        left.unlink(missing_ok=True)
     click.echo(f"Copying {file} and reading the copy back …", err=True)
     try:
         copy = back_up(file, where, now)

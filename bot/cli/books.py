@@ -1,64 +1,176 @@
 """Brings the books to the shape that this version needs, never without a way back."""
 
+import asyncio
+import logging
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.belonging import (
+    BACKUPS,
+    folder_of,
+    refuse_damaged,
+    refuse_foreign,
+    refuse_new,
+)
 from bot.cli.faults import Fault
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bot.settings import Settings
+    from bot.store.database import Database
+    from bot.store.seals import Seal
 
-__all__ = ["BACKUPS", "bring_up_to_date", "pg_dump", "refuse_unready"]
+__all__ = [
+    "BACKUPS",
+    "bring_up_to_date",
+    "hold_nothing",
+    "pg_dump",
+    "refuse_unready",
+    "seal",
+    "seal_bot",
+]
 
-BACKUPS = "backups"
+log = logging.getLogger(__name__)
 
 
-async def bring_up_to_date(settings: "Settings", now: datetime, *, backed_up: bool = False) -> str:
+async def bring_up_to_date(
+    settings: "Settings",
+    now: datetime,
+    *,
+    backed_up: bool = False,
+    new: bool = False,
+    bot: int | None = None,
+    other_bot: bool = False,
+) -> str:
     """Take the steps that are missing; gives a sentence about it. To be called under the lease.
 
     Args:
         settings: say where the books are.
         now: goes into the name of the backup.
         backed_up: a PostgreSQL database was dumped by hand just now.
+        new: new books are to be made, whatever says that there were some.
+        bot: that is to work on them; None where it is not known.
+        other_bot: another bot than theirs may.
 
     Raises:
-        Fault: the database is not the bot's, or has to be dumped first.
+        Fault: the database is not the bot's, has to be dumped first, or is not the one that
+            belongs here.
         UnsoundCopy: the books are damaged, so nothing was changed.
         NewerBooks: a newer version wrote them.
     """
-    from bot.store import looking, migrations
+    from bot.store import migrations
 
     url = settings.database_url.get_secret_value()
-    before = await _revision(settings)
-    if before is None:
-        await migrations.migrate(url)
-        return f"Set up new books at {settings.database_shown}."
+    before = await _admitted(settings, now, new=new, bot=bot, other_bot=other_bot)
     if before == migrations.head():
+        await seal(settings, now)
         return f"The books at {settings.database_shown} need no change."
-    if not looking.is_known(before):
-        raise migrations.NewerBooks(before)
-    kept = _keep(settings, now, before, backed_up=backed_up)
+    kept = "" if before is None else _keep(settings, now, before, backed_up=backed_up)
     await migrations.migrate(url)
+    await seal(settings, now, first=before is None)
+    if before is None:
+        return f"Set up new books at {settings.database_shown}."
     return f"Brought the books at {settings.database_shown} up to date. {kept}"
 
 
-async def refuse_unready(settings: "Settings") -> None:
-    """Let only books pass that stand as this version needs them.
+async def _admitted(
+    settings: "Settings", now: datetime, *, new: bool, bot: int | None, other_bot: bool
+) -> str | None:
+    """The step at which the books stand, once it is sure that they may be worked with."""
+    from bot.store import looking, seals
+
+    url, shown = settings.database_url.get_secret_value(), settings.database_shown
+    await asyncio.to_thread(_finish_restore, settings)
+    if not _is_empty_file(settings) and (why := await refuse_damaged(settings)):
+        log.warning("not all pages of the books were read at the start", extra={"reason": why})
+    before = await _revision(settings)
+    if before is None and not new:
+        await asyncio.to_thread(refuse_new, settings)
+    if before is None:
+        await asyncio.to_thread(_clear, settings, now)
+        return None
+    if new:
+        raise Fault(f"There are books at {shown} already, so --new was refused. Leave it out.")
+    _refuse_unknown(before)
+    found = await looking.look(url, seals.of)
+    await asyncio.to_thread(refuse_foreign, settings, found, bot=bot, other_bot=other_bot)
+    return before
+
+
+async def refuse_unready(
+    settings: "Settings", *, bot: int | None = None, foreign: bool = False
+) -> None:
+    """Let only books pass that stand as this version needs them and belong here.
+
+    To be called under the lease.
+
+    Args:
+        settings: say where the books are.
+        bot: that is to work on them; None where it does not matter.
+        foreign: they may be those of another company or another bot.
 
     Raises:
-        Fault: they have to be migrated first.
+        Fault: they have to be migrated first, or brought back.
     """
-    from bot.store import looking, migrations
+    from bot.store import looking, migrations, seals
 
+    await asyncio.to_thread(_finish_restore, settings)
     found = await _revision(settings)
-    if found is not None and not looking.is_known(found):
-        raise migrations.NewerBooks(found)
+    if found is None and settings.database_file is not None:
+        await asyncio.to_thread(refuse_new, settings)
+    if found is not None:
+        _refuse_unknown(found)
     if found != migrations.head():
         what = "are not set up yet" if found is None else "are of an older version"
         raise Fault(
             f"The books at {settings.database_shown} {what}. Run first: python -m bot migrate"
         )
+    if not foreign:
+        identity = await looking.look(settings.database_url.get_secret_value(), seals.of)
+        await asyncio.to_thread(refuse_foreign, settings, identity, bot=bot)
+
+
+async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> None:
+    """Have the seal stand inside the books and beside them, and tidy up around them.
+
+    Args:
+        settings: say where the books are.
+        now: when these books were first seen, if it is the first time.
+        first: what stands beside does not count, and the bot is yet to come.
+    """
+    from bot.lease import note_books
+    from bot.store import seal_file
+    from bot.store.database import open_database
+
+    url, file = settings.database_url.get_secret_value(), settings.database_file
+    place = seal_file.place_of(url)
+    beside = None if first else seal_file.read(place)
+    database = open_database(url)
+    try:
+        owners = () if beside is None else beside.seals
+        unit = partial(_seal_inside, owners=owners, now=now, forget_bot=first)
+        found = await database.write(unit)
+    finally:
+        await database.close()
+    if beside is None or beside.seal != found or beside.coming is not None:
+        seal_file.write(place, found)
+    if file is not None:
+        note_books(file)
+        await asyncio.to_thread(_tidy, file, folder_of(settings))
+
+
+async def seal_bot(settings: "Settings", database: "Database", bot: int) -> None:
+    """Have the seal name the bot that works on the books now, which Telegram knows."""
+    from bot.store import seal_file, seals
+
+    place = seal_file.place_of(settings.database_url.get_secret_value())
+    found = await database.write(partial(seals.note_bot, bot=bot))
+    beside = seal_file.read(place)
+    if found is not None and (beside is None or beside.seal != found):
+        seal_file.write(place, found)
 
 
 def pg_dump(settings: "Settings", folder: Path, now: datetime) -> str:
@@ -74,13 +186,17 @@ def pg_dump(settings: "Settings", folder: Path, now: datetime) -> str:
     return f"mkdir -p {folder} && {' '.join(parts)} --file={file} {url.database}"
 
 
+async def hold_nothing(settings: "Settings") -> bool:
+    """Whether the books are gone, emptied or not there yet."""
+    return await _revision(settings) is None
+
+
 async def _revision(settings: "Settings") -> str | None:
-    """The step at which the books stand; None where there are none yet."""
+    """The step at which the books stand; None where there are none."""
     from bot.store import looking
 
     url = settings.database_url.get_secret_value()
-    file = settings.database_file
-    if file is not None and not file.exists():
+    if _is_empty_file(settings):
         return None
     found, taken = await looking.look(
         url, lambda conn: (looking.revision(conn), looking.holds_tables(conn))
@@ -91,6 +207,79 @@ async def _revision(settings: "Settings") -> str | None:
             "Name another one in DATABASE_URL."
         )
     return found
+
+
+def _is_empty_file(settings: "Settings") -> bool:
+    """Whether it is to be a file, and that is not there or holds nothing."""
+    from bot.store.traces import are_gone
+
+    return settings.database_file is not None and are_gone(settings.database_file)
+
+
+def _refuse_unknown(step: str) -> None:
+    from bot.store import looking, migrations
+
+    if not looking.is_known(step):
+        raise migrations.NewerBooks(step)
+
+
+def _finish_restore(settings: "Settings") -> None:
+    """Put the file of a restore in place that was killed after it was decided."""
+    from bot.lease import note_books
+    from bot.store.restoring import finish
+    from bot.store.traces import decided
+
+    file = settings.database_file
+    if file is not None and decided(file) is not None:
+        finish(file, folder_of(settings))
+        note_books(file)
+        log.warning("a restore that was broken off has been finished")
+
+
+def _clear(settings: "Settings", now: datetime) -> None:
+    """Put what is left of books that are given up where new ones cannot meet it."""
+    from bot.store.restoring import put_away
+
+    if settings.database_file is not None:
+        put_away(settings.database_file, folder_of(settings), now)
+
+
+def _tidy(file: Path, folder: Path) -> None:
+    """Take away what killed commands have left; narrow who may read the rest."""
+    from bot.store import rights
+    from bot.store.copies import abandoned
+    from bot.store.restoring import throw_away
+    from bot.store.traces import half_restored
+
+    throw_away(half_restored(file))
+    for left in abandoned(file, folder):
+        left.unlink(missing_ok=True)
+    for each in rights.narrow(rights.files_of(file, folder)):
+        log.warning("other users may read a file of the books", extra={"file": str(each)})
+
+
+def _seal_inside(
+    conn: "Connection", owners: "tuple[Seal, ...]", now: datetime, *, forget_bot: bool
+) -> "Seal":
+    """The seal of the books, made whole: what an older version wrote takes that of the others."""
+    from dataclasses import replace
+
+    from bot.store import seals
+
+    before = seals.of(conn).seal
+    assert before is not None, "the step that brought the table has made one"
+    mine = next((each for each in owners if each.token == before.token), None)
+    after = (
+        before
+        if mine is not None or not owners
+        else replace(owners[0], bot=before.bot or owners[0].bot)
+    )
+    after = replace(after, sealed_at=before.sealed_at or after.sealed_at or now)
+    if forget_bot:
+        after = replace(after, bot=None)
+    if after != before:
+        seals.put(conn, after)
+    return after
 
 
 def _keep(settings: "Settings", now: datetime, before: str, *, backed_up: bool) -> str:

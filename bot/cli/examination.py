@@ -10,11 +10,13 @@ from bot import desk
 from bot.cli.faults import in_words
 from bot.cli.finding import Finding
 from bot.cli.lookover import upkeep
+from bot.cli.safekeeping import missing_books, safekeeping
 from bot.company import Company, CompanyError, load_company
 from bot.health import FREE_MIB_MIN
 from bot.settings import Settings, SettingsError, load
 from bot.store import bonus_sales, ledger, looking, migrations, periods
 from bot.store.recount import audit_volumes
+from bot.store.traces import are_gone
 
 __all__ = ["examine"]
 
@@ -32,6 +34,7 @@ async def examine(env_file: Path, *, network: bool) -> list[Finding]:
     found, company = _company(settings)
     findings += found
     findings += await _books(settings, company)
+    findings += await safekeeping(settings)
     findings += await upkeep(settings)
     findings += _machine(settings)
     findings.append(_bot(settings))
@@ -64,13 +67,13 @@ def _company(settings: Settings) -> tuple[list[Finding], Company | None]:
 async def _books(settings: Settings, company: Company | None) -> list[Finding]:
     url, shown = settings.database_url.get_secret_value(), settings.database_shown
     file = settings.database_file
-    if file is not None and not file.exists():
-        return [Finding("warn", f"There are no books at {file} yet.", "`run` sets them up.")]
+    if file is not None and are_gone(file):
+        return [missing_books(settings)]
 
     def look(conn: Connection) -> list[Finding]:
         found = looking.revision(conn)
         if found is None:
-            return [_empty(conn, shown)]
+            return [_empty(conn, settings)]
         if found != migrations.head():
             return [_unready(shown, found)]
         findings = [Finding("ok", f"The books at {shown} stand at step {found}.")]
@@ -87,11 +90,11 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
         return [Finding("fail", f"The books at {shown}: {fault.message}")]
 
 
-def _empty(conn: Connection, shown: str) -> Finding:
+def _empty(conn: Connection, settings: Settings) -> Finding:
     if looking.holds_tables(conn):
-        what = f"The database {shown} holds tables that are not the bot's."
+        what = f"The database {settings.database_shown} holds tables that are not the bot's."
         return Finding("fail", what, "Name another one in DATABASE_URL.")
-    return Finding("warn", f"There are no books at {shown} yet.", "`run` sets them up.")
+    return missing_books(settings)
 
 
 def _unready(shown: str, found: str) -> Finding:

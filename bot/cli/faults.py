@@ -47,7 +47,7 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
 
     from bot.lease import LeaseHeld
     from bot.store.backup import UnsoundCopy
-    from bot.store.lease import HeldElsewhere, LeaseLost
+    from bot.store.lease import BooksTaken, HeldElsewhere, LeaseLost
     from bot.store.migrations import NewerBooks
 
     match error:
@@ -62,6 +62,11 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
             return Fault(
                 f"The connection that holds the database for this bot broke ({error}), so it "
                 "stopped. Start it again once the server answers."
+            )
+        case BooksTaken():
+            return Fault(
+                f"The file {error} was deleted or exchanged while the bot worked on it, so it "
+                "stopped: what it wrote would have been lost. The next start says what to do."
             )
         case NewerBooks():
             return Fault(

@@ -14,6 +14,7 @@ from bot.flows import FLOWS
 from bot.settings import Settings
 from bot.store import inbox, looking, migrations, proof, waits
 from bot.store.copies import newest
+from bot.store.traces import are_gone
 
 __all__ = ["upkeep"]
 
@@ -25,7 +26,7 @@ INTERVALS_MISSED_MAX = 3
 async def upkeep(settings: Settings) -> list[Finding]:
     """All of it, for books that stand as this version needs them; nothing for others."""
     url, file = settings.database_url.get_secret_value(), settings.database_file
-    if file is not None and not file.exists():
+    if file is not None and are_gone(file):
         return []
     now = await now_by(settings)
 

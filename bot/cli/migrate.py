@@ -23,16 +23,18 @@ __all__ = ["migrate"]
     "  python -m bot migrate --backed-up      PostgreSQL, after a dump",
 )
 @click.option("--backed-up", is_flag=True, help="A PostgreSQL database was dumped just now.")
+@click.option("--new", is_flag=True, help="Make new, empty books, though others may be lost.")
 @click.pass_obj
-def migrate(env_file: Path, *, backed_up: bool) -> None:
+def migrate(env_file: Path, *, backed_up: bool, new: bool) -> None:
     """Migrate and say what was done."""
     settings = settings_from(env_file)
-    click.echo(asyncio.run(_migrate(settings, backed_up=backed_up)))
+    click.echo(asyncio.run(_migrate(settings, backed_up=backed_up, new=new)))
 
 
-async def _migrate(settings: "Settings", *, backed_up: bool) -> str:
+async def _migrate(settings: "Settings", *, backed_up: bool, new: bool) -> str:
     from bot.cli.books import bring_up_to_date
     from bot.store.lease import right_to_write
 
     async with right_to_write(settings.database_url.get_secret_value()):
-        return await bring_up_to_date(settings, await now_by(settings), backed_up=backed_up)
+        now = await now_by(settings)
+        return await bring_up_to_date(settings, now, backed_up=backed_up, new=new)

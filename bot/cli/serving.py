@@ -8,14 +8,15 @@ import os
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.app import App, Parts
 from bot.caretaker import Upkeep
-from bot.cli.books import BACKUPS, bring_up_to_date
+from bot.cli.belonging import bot_of
+from bot.cli.books import BACKUPS, bring_up_to_date, seal_bot
 from bot.clock import Clock, FollowedClock, SystemClock, clock_for
 from bot.company import Company
 from bot.desk import Desk, socket_of
@@ -38,13 +39,22 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 log = logging.getLogger(__name__)
 
 
-async def serve(settings: Settings, company: Company, ready: Ready | None = None) -> None:
+async def serve(
+    settings: Settings,
+    company: Company,
+    ready: Ready | None = None,
+    *,
+    new: bool = False,
+    other_bot: bool = False,
+) -> None:
     """Run until SIGINT or SIGTERM.
 
     Args:
         settings: of this machine, with a token.
         company: its rules.
         ready: called once Telegram has been met and requests are taken.
+        new: new books are to be made.
+        other_bot: it may go on with the books of another bot.
 
     Raises:
         LeaseHeld: another process writes to these books.
@@ -58,7 +68,8 @@ async def serve(settings: Settings, company: Company, ready: Ready | None = None
     async with watchdog, contextlib.AsyncExitStack() as stack:
         _obey_signals(stop, watchdog, manager)
         right = await stack.enter_async_context(right_to_write(url))
-        bot = _work(settings, company, ready, right.stands, watchdog, manager)
+        opened = partial(_open_books, settings, new=new, other_bot=other_bot)
+        bot = _work(settings, company, ready, right.stands, opened, watchdog, manager)
         work = asyncio.create_task(bot, name="bot")
         told = asyncio.create_task(stop.wait(), name="signals")
         lost = asyncio.create_task(right.watch(), name="lease")
@@ -73,11 +84,17 @@ async def serve(settings: Settings, company: Company, ready: Ready | None = None
         log.info("stopped")
 
 
+async def _open_books(settings: Settings, now: datetime, *, new: bool, other_bot: bool) -> None:
+    bot = bot_of(settings)
+    log.info(await bring_up_to_date(settings, now, new=new, bot=bot, other_bot=other_bot))
+
+
 async def _work(
     settings: Settings,
     company: Company,
     ready: Ready | None,
     leased: Callable[[], bool],
+    opened: Callable[[datetime], Coroutine[Any, Any, None]],
     watchdog: Watchdog,
     manager: ServiceManager,
 ) -> None:
@@ -85,7 +102,7 @@ async def _work(
     await clock.start()
     try:
         manager.tell("STATUS=Bringing the books up to date")
-        log.info(await _apart(partial(bring_up_to_date, settings, clock.now())))
+        await _apart(partial(opened, clock.now()))
         manager.tell("STATUS=Starting; Telegram has to answer once")
         path = socket_of(settings.database_url.get_secret_value())
         app = App(_parts(settings, company, clock, leased))
@@ -131,6 +148,7 @@ def _parts(
         upkeep=upkeep,
         watch_port=settings.metrics_port or None,
         leased=leased,
+        met=partial(seal_bot, settings),
     )
 
 

@@ -9,13 +9,14 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import bot
 
-__all__ = ["Failed", "copy_apart", "prove_apart"]
+__all__ = ["Failed", "copy_apart", "pages_apart", "prove_apart"]
 
 SECONDS_MAX: Final = 3600.0
 NICENESS: Final = 10
@@ -34,8 +35,12 @@ async def copy_apart(books: Path, folder: Path, now: datetime, *, prune: bool = 
     Raises:
         Failed: there is no new copy.
     """
-    facts = {"books": str(books), "folder": str(folder), "now": now.isoformat()}
-    facts |= {"prune": "yes"} if prune else {}
+    facts = {
+        "books": str(books),
+        "folder": str(folder),
+        "now": now.isoformat(),
+        "prune": "yes" if prune else "",
+    }
     return Path(str(await _apart("copy", facts)))
 
 
@@ -49,7 +54,17 @@ async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
     return int(found["number"]), [str(each) for each in found["first"]]
 
 
-async def _apart(task: str, facts: dict[str, str]) -> Any:
+async def pages_apart(books: Path, seconds: float) -> list[str]:
+    """Read every page of the books; returns what is broken, a sentence each.
+
+    Raises:
+        Failed: nobody knows; for instance, the books are too large for so many seconds.
+    """
+    found = await _apart("pages", {"books": str(books)}, seconds)
+    return [str(each) for each in found]
+
+
+async def _apart(task: str, facts: dict[str, str], seconds: float = SECONDS_MAX) -> Any:
     home = str(Path(bot.__path__[0]).parent)
     known = os.environ.get("PYTHONPATH", "")
     process = await asyncio.create_subprocess_exec(
@@ -63,10 +78,10 @@ async def _apart(task: str, facts: dict[str, str]) -> Any:
         start_new_session=True,  # Ctrl-C at the terminal is for the bot, which ends us
     )
     try:
-        async with asyncio.timeout(SECONDS_MAX):
+        async with asyncio.timeout(seconds):
             said, _ = await process.communicate(json.dumps({"task": task, **facts}).encode())
     except TimeoutError:
-        raise Failed(f"it took more than {SECONDS_MAX:.0f} s") from None
+        raise Failed(f"it took more than {seconds:.0f} s") from None
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
@@ -86,8 +101,13 @@ def _main() -> None:
     os.umask(0o077)
     os.nice(NICENESS)
     wish: dict[str, str] = json.load(sys.stdin)
+    tasks: dict[str, Callable[[dict[str, str]], Any]] = {
+        "copy": _copied,
+        "pages": _read,
+        "prove": _proved,
+    }
     try:
-        answer = {"done": _copied(wish) if wish["task"] == "copy" else _proved(wish)}
+        answer = {"done": tasks[wish["task"]](wish)}
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot has to be told
         words = (str(error).splitlines() or [""])[0]
         answer = {"error": f"{type(error).__name__}: {words}"}
@@ -99,7 +119,13 @@ def _copied(wish: dict[str, str]) -> str:
 
     now = datetime.fromisoformat(wish["now"])
     books, folder = Path(wish["books"]), Path(wish["folder"])
-    return str(copy_by_schedule(books, folder, now, prune="prune" in wish))
+    return str(copy_by_schedule(books, folder, now, prune=bool(wish["prune"])))
+
+
+def _read(wish: dict[str, str]) -> list[str]:
+    from bot.store import pages  # noqa: PLC0415 - for the other process alone
+
+    return pages.faults(Path(wish["books"]))
 
 
 def _proved(wish: dict[str, str]) -> dict[str, Any]:

@@ -6,15 +6,18 @@ begins afresh at each write and may never end.
 """
 
 import contextlib
+import fcntl
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from bot.store import ledger
-from bot.store.looking import damages, open_read_only, read_only_engine
+from bot.store.looking import damages, open_read_only, read_only_engine, revision
 
-__all__ = ["UnsoundCopy", "back_up", "copy_into", "flush", "prove"]
+__all__ = ["PART", "UnsoundCopy", "back_up", "copy_into", "flush", "is_abandoned", "prove"]
 
+PART = ".part"
 COPY = "VACUUM INTO :file"
 
 
@@ -47,24 +50,57 @@ def back_up(file: Path, folder: Path, now: datetime, *, mark: str = "") -> Path:
     copy = folder / f"{file.stem}-{now:%Y%m%d-%H%M%S}{mark}{file.suffix or '.db'}"
     if copy.exists():
         raise FileExistsError(copy)
-    part = copy.with_name(f"{copy.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        copy_into(file, part)
-        prove(part)
-        flush(part)
-        part.replace(copy)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    part = copy.with_name(f"{copy.name}{PART}")
+    with _in_hand(part):
+        try:
+            copy_into(file, part)
+            prove(part)
+            flush(part)
+            part.replace(copy)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
     flush(folder)
     return copy
 
 
+@contextlib.contextmanager
+def _in_hand(part: Path) -> Iterator[None]:
+    """Begin the file, and hold it for as long as we work on it: our end lets go of it."""
+    if part.exists() and is_abandoned(part):
+        part.unlink(missing_ok=True)
+    descriptor = _begun(part)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_abandoned(part: Path) -> bool:
+    """Whether a half copy was left by a process that has ended."""
+    try:
+        descriptor = os.open(part, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _begun(new: Path) -> int:
+    """An empty file that only we can read, open; SQLite writes into it as it is."""
+    return os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+
+
 def copy_into(file: Path, new: Path) -> None:
-    """Copy the books into a file that is not there yet; nobody else can read it meanwhile."""
-    # SQLite writes into an empty file as it is.
-    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    """Copy the books into a file that is not there yet or empty, and is read by nobody else."""
+    if not new.exists():
+        os.close(_begun(new))
     # Not by an engine: SQLite refuses to copy inside a transaction.
     with contextlib.closing(open_read_only(file)) as connection:
         connection.execute(COPY, {"file": str(new)})
@@ -75,6 +111,8 @@ def prove(copy: Path) -> None:
     engine = read_only_engine(copy, options="&immutable=1")
     try:
         with engine.begin() as conn:
+            if revision(conn) is None:
+                raise UnsoundCopy(["there are no books in it"])
             faults = damages(conn) or ledger.audit(conn)
     finally:
         engine.dispose()

@@ -1,7 +1,8 @@
 """The copies of the books in their folder: which there are, one more, and away with old ones.
 
-Only what the bot has made by its own schedule is ever taken away. Copies that a person asked for,
-and those made before the schema changed, stay until a person deletes them.
+Only what the bot has made by its own schedule is ever taken away, and only among copies of the
+same books. Copies that a person asked for, and those made before the schema changed, stay until a
+person deletes them.
 """
 
 import re
@@ -12,11 +13,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.core.retention import superfluous
-from bot.store.backup import back_up
-from bot.store.looking import open_read_only
+from sqlalchemy.exc import DBAPIError
 
-__all__ = ["Changes", "Copy", "NoRoom", "copies", "copy_by_schedule", "newest"]
+from bot.core.retention import superfluous
+from bot.store import seals
+from bot.store.backup import PART, back_up, is_abandoned
+from bot.store.looking import open_read_only, read_only_engine
+from bot.store.seals import Identity
+
+__all__ = [
+    "REPLACED",
+    "Changes",
+    "Copy",
+    "NoRoom",
+    "abandoned",
+    "copies",
+    "copy_by_schedule",
+    "identity",
+    "newest",
+    "of_these_books",
+]
 
 OWN = "-auto"
 WRITTEN = "%Y%m%d-%H%M%S"
@@ -84,29 +100,80 @@ def newest(books: Path, folder: Path) -> Copy | None:
     return max(_found(books, folder), key=lambda copy: copy.at, default=None)
 
 
+def of_these_books(books: Path, folder: Path) -> Iterator[Path]:
+    """Every file in the folder that is named after these books, finished or not."""
+    if not folder.is_dir():
+        return
+    for file in folder.iterdir():
+        if re.match(rf"{re.escape(books.stem)}-\d{{8}}-\d{{6}}", file.name) and file.is_file():
+            yield file
+
+
+def abandoned(books: Path, folder: Path) -> list[Path]:
+    """What processes that were killed while they copied these books have left."""
+    there = {file.name: file for file in of_these_books(books, folder)}
+    parts = {name for name in there if name.endswith(PART) and is_abandoned(there[name])}
+    beside = {
+        name
+        for name in there
+        if (part := name.rpartition("-")[0]).endswith(PART)
+        and (part in parts or part not in there)
+    }
+    return [there[name] for name in sorted(parts | beside)]
+
+
+def identity(file: Path) -> Identity | None:
+    """What a copy says about itself; None where it cannot be read or holds no books."""
+    engine = read_only_engine(file, options="&immutable=1")
+    try:
+        with engine.begin() as conn:
+            return seals.of(conn)
+    except DBAPIError:
+        return None
+    finally:
+        engine.dispose()
+
+
 def copy_by_schedule(books: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
     """Make a proved copy, then let go of those that have served their time.
 
-    Without `prune`, which is while the clock is in doubt, none is let go.
+    Args:
+        books: the file.
+        folder: of the copies.
+        now: goes into the name.
+        prune: whether any may go; not while it is in doubt how late it is.
 
     Raises:
         NoRoom: nothing was begun.
         UnsoundCopy: the copy was thrown away; nothing else was.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for part in folder.glob(f"{_escaped(books.stem)}-*{OWN}*.part"):
-        if _moment(books, part.with_suffix("")) is not None:
-            part.unlink(missing_ok=True)  # left by a process that was killed at it
+    for left in abandoned(books, folder):
+        left.unlink(missing_ok=True)
     free, needed = shutil.disk_usage(folder).free, books.stat().st_size + ROOM_BYTES_MIN
     if free < needed:
         raise NoRoom(f"{folder} has {free // 2**20} MiB free, a copy needs {needed // 2**20 + 1}")
     copy = back_up(books, folder, now, mark=OWN)
-    if not prune:
-        return copy
-    own = {copy.at: copy.file for copy in copies(books, folder) if copy.own}
+    if prune:
+        _let_go(books, folder, copy, now)
+    return copy
+
+
+def _let_go(books: Path, folder: Path, made: Path, now: datetime) -> None:
+    """Delete superfluous copies of the books that were copied just now, and of no others.
+
+    What cannot be read counts for nothing: it pushes out no copy, and it stays.
+    """
+    mine = identity(made)
+    if mine is None or mine.seal is None:
+        return
+    own = {
+        copy.at: copy.file
+        for copy in copies(books, folder)
+        if copy.own and (found := identity(copy.file)) is not None and found.belongs_to(mine.seal)
+    }
     for moment in superfluous(own.keys(), now):
         own[moment].unlink(missing_ok=True)
-    return copy
 
 
 def _found(books: Path, folder: Path) -> Iterator[Copy]:
@@ -124,14 +191,10 @@ def _moment(books: Path, file: Path) -> tuple[datetime, bool] | None:
         rf"{re.escape(books.stem)}-(\d{{8}}-\d{{6}})(-[\w-]+)?{re.escape(books.suffix or '.db')}"
     )
     found = re.fullmatch(name, file.name)
-    if found is None or found[2] == REPLACED:
+    if found is None or (found[2] or "").startswith(REPLACED):
         return None
     try:
         moment = datetime.strptime(found[1], WRITTEN).replace(tzinfo=UTC)
     except ValueError:
         return None
     return moment, found[2] == OWN
-
-
-def _escaped(stem: str) -> str:
-    return re.sub(r"([*?[])", r"[\1]", stem)

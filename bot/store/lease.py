@@ -6,8 +6,10 @@ connection still stands, and stops writing when it does not.
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
@@ -18,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from bot.lease import Lease
 from bot.store.database import sqlite_file
 
-__all__ = ["HeldElsewhere", "LeaseLost", "WritingRight", "right_to_write"]
+__all__ = ["BooksTaken", "HeldElsewhere", "LeaseLost", "WritingRight", "right_to_write"]
 
 LOCK_KEY = 0x4A55414C44554C55
 ASK_SECONDS = 5
@@ -43,11 +45,16 @@ class LeaseLost(Exception):  # noqa: N818
     """The connection that held the right to write is gone; another program may have it now."""
 
 
+class BooksTaken(Exception):  # noqa: N818
+    """The file of the books was deleted or exchanged under us: what is written goes nowhere."""
+
+
 class WritingRight:
     """Held while the context of `right_to_write` lasts."""
 
-    def __init__(self, held: Lease | AsyncConnection) -> None:
+    def __init__(self, held: Lease | AsyncConnection, file: Path | None = None) -> None:
         self._held = held
+        self._file = file
 
     def stands(self) -> bool:
         """Whether the right is still ours, as far as that can be seen without waiting."""
@@ -56,13 +63,15 @@ class WritingRight:
         return not self._held.closed
 
     async def watch(self) -> None:
-        """Wait until the right is lost, which on SQLite it never is.
+        """Wait until the right is lost, or what it is about.
 
         Raises:
-            LeaseLost: always, if it ends at all.
+            LeaseLost: the server took it away.
+            BooksTaken: another file stands at the place of the books, or none.
         """
         if isinstance(self._held, Lease):
-            await asyncio.Event().wait()
+            assert self._file is not None, "a lock stands beside a file"
+            await _watch_file(self._file)
             return
         while True:
             await asyncio.sleep(ASK_SECONDS)
@@ -84,7 +93,7 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
     file = sqlite_file(url)
     if file is not None:
         with Lease(file) as lease:
-            yield WritingRight(lease)
+            yield WritingRight(lease, file)
         return
     engine = create_async_engine(make_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
@@ -94,6 +103,22 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
             yield WritingRight(connection)
     finally:
         await engine.dispose()
+
+
+async def _watch_file(file: Path) -> None:
+    """End, with an error, once the file is not the one that was seen first."""
+    first: os.stat_result | None = None
+    while True:
+        await asyncio.sleep(ASK_SECONDS)
+        try:
+            seen = file.stat()  # noqa: ASYNC240 - takes microseconds
+        except FileNotFoundError:
+            if first is None:
+                continue
+            raise BooksTaken(str(file)) from None
+        if first is not None and not os.path.samestat(first, seen):
+            raise BooksTaken(str(file))
+        first = seen
 
 
 async def _holder(connection: AsyncConnection) -> str:

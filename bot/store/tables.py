@@ -180,6 +180,15 @@ gates = _table(
     Column("seconds", Big, nullable=False, server_default="0"),
 )
 
+seal = _table(
+    "seal",
+    Column("id", Big, primary_key=True, autoincrement=False),
+    Column("token", Words, nullable=False),
+    Column("bot_id", Big),
+    Column("sealed_at", Instant),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
 marks = _table(
     "marks",
     Column("name", Words, primary_key=True),

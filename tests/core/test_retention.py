@@ -1,72 +1,148 @@
-"""Old copies go, but never one that is missed later."""
+"""Old copies go, but never one that is missed later, whatever the clock says meanwhile."""
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.retention import ALL_KEPT, DAYS_KEPT, superfluous
+from bot.core.retention import ALL_KEPT, DAYS_KEPT, MONTHS_KEPT, REMOVALS_MAX, superfluous
 
 NOW = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+RUN = timedelta(minutes=15)
 ages = st.timedeltas(timedelta(0), timedelta(days=800))
 made = st.sets(ages.map(lambda age: NOW - age), max_size=60)
 later = st.timedeltas(timedelta(0), timedelta(days=500))
+wrong = st.timedeltas(-timedelta(days=3000), timedelta(days=3000))
+weeks = st.sets(st.integers(0, 70 * 24 * 4), min_size=1, max_size=60)
 
 
-def kept(moments: set[datetime], now: datetime = NOW) -> set[datetime]:
-    return moments - superfluous(moments, now)
+def once(moments: set[datetime], now: datetime = NOW) -> set[datetime]:
+    return moments - set(superfluous(moments, now))
+
+
+def in_the_end(moments: set[datetime], now: datetime = NOW) -> set[datetime]:
+    """What is left when nothing more goes."""
+    while (left := once(moments, now)) != moments:
+        moments = left
+    return moments
+
+
+def lasts(moments: Iterable[datetime], *, by_month: bool = False) -> list[datetime]:
+    parts = {
+        (each.year, each.month, 0 if by_month else each.day): each for each in sorted(moments)
+    }
+    return list(parts.values())
 
 
 @given(made)
-def test_the_newest_copy_always_stays(moments: set[datetime]) -> None:
-    assert max(moments, default=None) == max(kept(moments), default=None)
+def test_three_go_at_once_and_never_the_newest(moments: set[datetime]) -> None:
+    gone = superfluous(moments, NOW)
+    assert len(gone) <= REMOVALS_MAX
+    assert len(set(gone)) == len(gone)
+    assert max(moments, default=None) not in gone
+
+
+@given(weeks, later)
+def test_every_copy_of_the_day_before_the_newest_stays(slots: set[int], away: timedelta) -> None:
+    moments = {NOW - slot % 300 * RUN for slot in slots}
+    last_day = {each for each in moments if max(moments) - each < ALL_KEPT}
+    assert last_day <= in_the_end(moments, NOW + away)
 
 
 @given(made)
-def test_every_copy_of_the_last_day_stays(moments: set[datetime]) -> None:
-    assert {each for each in moments if NOW - each < ALL_KEPT} <= kept(moments)
-
-
-@given(made)
-def test_of_each_day_of_the_last_month_and_each_month_of_the_last_year_one_stays(
+def test_of_thirty_days_and_twelve_months_that_have_copies_the_last_stays(
     moments: set[datetime],
 ) -> None:
-    left = kept(moments)
-    days = {each.date() for each in moments if NOW - each < DAYS_KEPT - timedelta(days=1)}
-    assert days <= {each.date() for each in left}
-    months = {(each.year, each.month) for each in moments if NOW - each < timedelta(days=365)}
-    assert months <= {(each.year, each.month) for each in left}
+    left = in_the_end(moments)
+    assert set(lasts(moments)[-DAYS_KEPT:]) <= left
+    assert set(lasts(moments, by_month=True)[-MONTHS_KEPT:]) <= left
 
 
 @given(made)
-def test_of_what_is_older_than_a_day_one_a_day_stays_and_of_what_is_older_one_a_month(
-    moments: set[datetime],
-) -> None:
-    old = [each for each in kept(moments) if NOW - each >= ALL_KEPT and each != max(moments)]
-    of_days = [each.date() for each in old]
-    assert len(of_days) == len(set(of_days))
-    of_months = [(each.year, each.month) for each in old if NOW - each >= DAYS_KEPT]
-    assert len(of_months) == len(set(of_months)) <= 13
-    assert not [each for each in old if NOW - each > timedelta(days=397)]
-
-
-@given(made, st.lists(later, max_size=4).map(sorted))
-def test_letting_go_often_leaves_the_same_as_letting_go_once(
-    moments: set[datetime], waits: list[timedelta]
-) -> None:
-    left = moments
-    for wait in waits:
-        left = kept(left, NOW + wait)
-    end = NOW + max(waits, default=timedelta(0))
-    assert kept(left, end) == kept(moments, end)
+def test_nothing_else_is_left_in_the_end(moments: set[datetime]) -> None:
+    newest = max(moments, default=NOW)
+    old = {each for each in in_the_end(moments) if newest - each >= ALL_KEPT}
+    assert len(old) <= DAYS_KEPT + MONTHS_KEPT
+    assert old <= {*lasts(moments), *lasts(moments, by_month=True)}
 
 
 @given(made, later)
-def test_copies_that_a_clock_set_ahead_has_named_are_left_alone(
+def test_time_alone_takes_nothing_away(moments: set[datetime], away: timedelta) -> None:
+    """A bot that was away for a year finds all that it had left."""
+    settled = in_the_end(moments)
+    assert in_the_end(settled, NOW + away) == settled
+
+
+@given(made, later)
+def test_copies_that_a_clock_set_ahead_has_named_stay_and_push_out_none(
     moments: set[datetime], ahead: timedelta
 ) -> None:
-    future = {NOW + ahead + timedelta(seconds=1)}
-    assert future <= kept(moments | future)
+    future = {NOW + ahead + timedelta(seconds=1), NOW + ahead + 40 * DAY}
+    assert once(moments | future) == once(moments) | future
+
+
+@given(weeks, wrong, st.integers(1, 40))
+@settings(deadline=None)
+def test_a_wrong_clock_leaves_the_last_copy_of_the_last_days_and_months(
+    slots: set[int], off: timedelta, runs: int
+) -> None:
+    """However far it is off: it names one new day in some hours, so it pushes out one day."""
+    good = {NOW - slot * RUN for slot in slots}
+    there = set(good)
+    named = set()
+    for run in range(1, runs + 1):
+        now = NOW + off + run * RUN
+        named.add(now)
+        there = once(there | {now}, now)
+        assert now in there, "what was made just now"
+    days, months = len(lasts(named)), len(lasts(named, by_month=True))
+    before_all = [each for each in good if each < min(named)]
+    assert set(lasts(before_all)[-(DAYS_KEPT - days) :]) <= there
+    assert set(lasts(before_all, by_month=True)[-(MONTHS_KEPT - months) :]) <= there
+    assert max(good) in there
+    assert len(good - there) <= REMOVALS_MAX * runs
+
+
+@given(weeks, st.lists(wrong, min_size=1, max_size=11))
+@settings(deadline=None)
+def test_a_clock_that_jumps_at_each_copy_leaves_the_newest_good_one_for_eleven_copies(
+    slots: set[int], jumps: list[timedelta]
+) -> None:
+    good = {NOW - slot * RUN for slot in slots}
+    there = set(good)
+    for off in jumps:
+        there = once(there | {NOW + off}, NOW + off)
+    assert max(good) in there
+    assert len(good - there) <= REMOVALS_MAX * len(jumps)
+
+
+@given(weeks, st.timedeltas(timedelta(0), timedelta(days=3000)))
+def test_a_clock_that_is_behind_takes_no_copy_from_before(
+    slots: set[int], behind: timedelta
+) -> None:
+    good = {NOW - slot * RUN for slot in slots}
+    wrong_now = min(good) - behind - RUN
+    assert good <= once(good | {wrong_now}, wrong_now)
+
+
+def test_the_clock_that_deleted_the_backups() -> None:
+    """39 copies, the clock 420 days ahead: one or two were left."""
+    good = {NOW - each * DAY for each in range(30)} | {
+        NOW - each * timedelta(hours=1) for each in range(1, 10)
+    }
+    assert len(good) == 39
+    wrong_now = NOW + 420 * DAY
+    left = once(good | {wrong_now}, wrong_now)
+    assert len(good - left) == REMOVALS_MAX
+    assert set(lasts(good)[1:]) <= left
+    there = good
+    for run in range(96):
+        now = wrong_now + run * RUN
+        there = once(there | {now}, now)
+    assert set(lasts(good)[2:]) <= there, "the clock has named two days"
+    assert {NOW} <= once(there, NOW), "and when it is right again they count once more"
 
 
 @settings(max_examples=5, deadline=None)
@@ -75,9 +151,9 @@ def test_a_year_of_copies_comes_down_to_a_few_dozen(minutes: int) -> None:
     now = datetime(2025, 11, 1, tzinfo=UTC)
     there: set[datetime] = set()
     while now < NOW:
-        there = kept(there | {now}, now)
+        there = once(there | {now}, now)
         now += timedelta(minutes=minutes)
-        if minutes < 60 and now.date() < date(2026, 11, 1):
+        if minutes < 60 and now < NOW - 21 * DAY:
             now += timedelta(hours=5)  # more often only towards the end
     a_day = 24 * 60 // minutes + 1
-    assert 40 <= len(there) <= a_day + 30 + 13
+    assert 40 <= len(there) <= a_day + DAYS_KEPT + MONTHS_KEPT

@@ -110,10 +110,10 @@ async def _fill(url: str) -> None:
 
 
 @contextmanager
-def sandbox() -> Iterator[str]:
+def sandbox(*, token: str = TOKEN) -> Iterator[str]:
     """A local Telegram as a process of its own; gives its address."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "sandbox", "--port", "0", "--steady", "--token", TOKEN],
+        [sys.executable, "-m", "sandbox", "--port", "0", "--steady", "--token", token],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,

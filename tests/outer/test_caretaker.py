@@ -1,12 +1,14 @@
 """The books are copied and proved while the bot works, and nobody waits for it."""
 
 import asyncio
-import hashlib
+import fcntl
 import logging
+import shutil
 import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,7 +95,8 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
     keeping = keeper(stage)
     made = []
 
-    async def slowly(*_args: object, **_how: object) -> Path:
+    async def slowly(*_args: object, prune: bool) -> Path:
+        assert prune
         made.append(1)
         await stage.write(lambda conn: conn.exec_driver_sql("INSERT INTO marks VALUES ('m', 1)"))
         return Path("copy")
@@ -110,7 +113,8 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
 
 
 def _at_once(made: list[int]) -> Any:
-    async def copy(*_args: object, **_how: object) -> Path:
+    async def copy(*_args: object, prune: bool) -> Path:
+        assert prune
         made.append(1)
         return Path("copy")
 
@@ -208,33 +212,87 @@ def test_only_what_the_schedule_made_is_ever_taken_away(tmp_path: Path) -> None:
     old = {
         "books-20200101-000000-auto.db": False,
         "books-20200101-000001-auto.db.part": False,
+        "books-20200101-000004.db.part": False,
+        "books-20200101-000005-before-step-after-0001.db.part-journal": False,
         "books-20200101-000000.db": True,
         "books-20200101-000002-before-step-after-0001.db": True,
         "books-20200101-000003-replaced.db": True,
         "books-20209901-000000-auto.db": True,
         "books-20200101-000000-auto.db.bak": True,
         "other-20200101-000000-auto.db": True,
-        "books-20200101-000004.db.part": True,
         "notes.txt": True,
     }
     for name in old:
-        (folder / name).write_text("kept")
+        shutil.copy(books, folder / name)
+    for hour in range(2):  # two of its day and of a younger month, or the oldest would be a last
+        shutil.copy(books, folder / f"books-20200101-0{hour + 1}0000-auto.db")
     copy = copy_by_schedule(books, folder, NOW)
-    assert set(names(folder)) == {copy.name} | {name for name, stays in old.items() if stays}
-    assert [each.own for each in copies(books, folder)] == [False, False, True]
-    assert hashlib.sha256((folder / "notes.txt").read_bytes()).hexdigest()
+    kept = {name for name, stays in old.items() if stays}
+    assert set(names(folder)) == {copy.name, "books-20200101-020000-auto.db"} | kept
+    assert [each.own for each in copies(books, folder)] == [False, False, True, True]
 
 
-def test_a_folder_of_copies_comes_down_to_the_rule(tmp_path: Path) -> None:
+def test_half_a_copy_that_is_being_made_is_left_alone(tmp_path: Path) -> None:
+    books, folder = blank_file(tmp_path), tmp_path / "backups"
+    folder.mkdir()
+    part = folder / "books-20200101-000000.db.part"
+    with part.open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        copy_by_schedule(books, folder, NOW)
+        assert part.exists()
+    copy_by_schedule(books, folder, NOW + MINUTE)
+    assert not part.exists()
+
+
+def test_a_folder_of_copies_comes_down_to_the_rule_three_at_a_time(tmp_path: Path) -> None:
     books, folder = blank_file(tmp_path), tmp_path / "backups"
     folder.mkdir()
     for hours in range(1, 24 * 60, 7):
-        (folder / f"books-{NOW - hours * HOUR:%Y%m%d-%H%M%S}-auto.db").write_text("copy")
+        shutil.copy(books, folder / f"books-{NOW - hours * HOUR:%Y%m%d-%H%M%S}-auto.db")
+    there = len(names(folder))
     copy_by_schedule(books, folder, NOW)
-    left = copies(books, folder)
-    assert left[-1].at == NOW
-    assert len([each for each in left if NOW - each.at < 24 * HOUR]) == 5
+    assert len(names(folder)) == there + 1 - 3
+    copy_by_schedule(books, folder, NOW + MINUTE, prune=False)
+    assert len(names(folder)) == there + 2 - 3, "nothing goes while the clock is in doubt"
+    for run in range(2, 70):
+        copy_by_schedule(books, folder, NOW + run * MINUTE)
+    left = [each for each in copies(books, folder) if each.at < NOW]
+    assert len([each for each in left if NOW - each.at < 23 * HOUR]) == 4
     assert 30 <= len(left) <= 5 + 30 + 3
+
+
+def test_copies_of_other_books_push_none_out_and_stay(tmp_path: Path) -> None:
+    """The empty books of a wrong start, a copy of another company, what cannot be read."""
+    books, folder = blank_file(tmp_path), tmp_path / "backups"
+    folder.mkdir()
+    mine, theirs, older = [], [], []
+    for number in range(50):
+        mine.append(f"books-{NOW - number * HOUR - HOUR:%Y%m%d-%H%M%S}-auto.db")
+        theirs.append(f"books-{NOW - number * HOUR - 2 * MINUTE:%Y%m%d-%H%M%S}-auto.db")
+        older.append(f"books-{NOW - number * HOUR - 3 * MINUTE:%Y%m%d-%H%M%S}-auto.db")
+    for name in mine:
+        shutil.copy(books, folder / name)
+    for name in older:
+        (folder / name).write_text("damaged")
+    with closing(sqlite3.connect(books, isolation_level=None)) as empty:
+        empty.execute("UPDATE seal SET token = 'of the empty books'")
+    for name in theirs:
+        shutil.copy(books, folder / name)
+    for run in range(20):
+        copy_by_schedule(books, folder, NOW + run * MINUTE)
+    left = set(names(folder))
+    assert {*mine, *older} <= left
+    assert len(left & {*theirs}) < len(theirs), "among themselves they come down to the rule"
+
+
+async def test_nothing_is_let_go_while_the_caretaker_is_told_so(stage: Stage, books: Path) -> None:
+    keeping, folder = keeper(stage), stage.folder / "backups"
+    keeping._upkeep = replace(keeping._upkeep, may_prune=lambda: False)
+    folder.mkdir()
+    for hours in range(30, 40):
+        shutil.copy(books, folder / f"books-{NOW - hours * HOUR:%Y%m%d-%H%M%S}-auto.db")
+    assert await keeping.copy(books)
+    assert len(names(folder)) == 11
 
 
 def test_a_transaction_that_changes_nothing_is_no_change(tmp_path: Path) -> None:

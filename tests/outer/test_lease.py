@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.lease import Lease, LeaseHeld
+from bot.lease import Lease, LeaseHeld, denies_books, lock_of, note_books
 
 HOLDER = """
 import sys, time
@@ -25,9 +25,9 @@ def test_a_lease_can_be_taken_again_once_it_was_let_go(tmp_path: Path) -> None:
     for _ in range(2):
         with Lease(database) as lease:
             assert lease.lock == tmp_path / "data" / "books.db.lock"
-            assert lease.lock.read_text() == f"{os.getpid()}\n"
+            assert lease.lock.read_text().splitlines()[0] == str(os.getpid())
         assert not lease.held
-        assert lease.lock.read_text() == ""
+        assert str(os.getpid()) not in lease.lock.read_text()
         lease.release()
 
 
@@ -78,4 +78,28 @@ def test_the_lease_of_a_killed_process_is_free_at_once(tmp_path: Path) -> None:
         holder.send_signal(signal.SIGKILL)
         holder.wait()
         with Lease(database) as lease:
-            assert lease.lock.read_text() == f"{os.getpid()}\n"
+            assert lease.lock.read_text().splitlines()[0] == str(os.getpid())
+
+
+def test_a_lock_says_that_there_were_books_unless_it_was_only_taken_where_none_were(
+    tmp_path: Path,
+) -> None:
+    fresh, old, left = (tmp_path / name for name in ("fresh.db", "old.db", "left.db"))
+    old.write_bytes(b"books")
+    left.with_name("left.db-wal").write_bytes(b"log")
+    for database in (fresh, old, left):
+        for _ in range(2):
+            with Lease(database):
+                assert denies_books(lock_of(database)) is (database == fresh)
+            assert denies_books(lock_of(database)) is (database == fresh)
+    with Lease(fresh):
+        fresh.write_bytes(b"")  # as a kill at the first step leaves it
+    with Lease(fresh):
+        assert denies_books(lock_of(fresh))
+        note_books(fresh)
+        with pytest.raises(LeaseHeld) as refused:
+            Lease(fresh).take()
+        assert refused.value.pid == os.getpid()
+    fresh.unlink()
+    with Lease(fresh):
+        assert not denies_books(lock_of(fresh))

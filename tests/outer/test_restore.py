@@ -14,15 +14,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import restoring
 from bot.store.backup import UnsoundCopy, back_up
 from bot.store.looking import look
 from bot.store.migrations import NewerBooks
 from bot.store.proof import prove
 from bot.store.restoring import NoBooks, Restored, restore
+from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
 RESTORE_SECONDS_MAX = 60
+CLOSE_STEPS = 24
+"""So many of the last steps of a restore are tried one by one, of those before every fourth."""
 NOW = datetime(2026, 11, 22, 1, 5, tzinfo=UTC)
 
 
@@ -137,6 +141,29 @@ def test_books_that_stand_there_are_put_aside_with_their_log(office: Office) -> 
     assert not list(office.books.parent.glob("*restoring*"))
 
 
+def test_a_log_that_cannot_be_folded_goes_with_its_file_and_never_meets_the_new_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, log = copy_of(office), office.books.with_name("jualdulu.db-wal")
+    kept = [(each, each.with_name(f"{each.name}.kept")) for each in (office.books, log)]
+    with closing(sqlite3.connect(office.books)) as books:
+        books.execute("PRAGMA journal_mode=WAL")
+        books.execute("INSERT INTO marks VALUES ('later', 1)")
+        books.commit()
+        for file, other in kept:
+            shutil.copy(file, other)
+    for file, other in kept:
+        other.replace(file)
+    monkeypatch.setattr(restoring, "_fold_log", lambda _books: None)  # as with a full disk
+    monkeypatch.setattr(restoring, "_epoch", lambda _books: 0)  # which would fold it by looking
+    aside = restored(office, copy).replaced
+    later = "SELECT count(*) FROM marks WHERE name = 'later'"
+    assert asked(office.books, later) == [(0,)]
+    assert faults(office) == []
+    assert aside is not None
+    assert asked(aside, later) == [(1,)]
+
+
 def test_damaged_books_are_replaced_as_well(office: Office) -> None:
     copy = copy_of(office)
     office.books.write_bytes(b"Dear diary, " * 10_000)
@@ -221,3 +248,101 @@ def test_a_restored_server_is_settled_in_place(office: Office) -> None:
         assert "Settled postgresql+asyncpg://" in told.stdout
         report = office.run("doctor", "--no-network")
         assert "business" in report.stdout
+
+
+@pytest.mark.parametrize("state", ["log left", "damaged", "gone", "other company"])
+def test_a_restore_that_is_killed_at_any_step_leaves_the_old_books_or_the_new(
+    tmp_path: Path, filled: Path, state: str
+) -> None:
+    """Before each step on the disk; then the next start, or what it says, brings the books."""
+    with Forks() as forks:
+        template, words = _to_be_restored(tmp_path, filled, forks, state)
+        office = _office_like(template, tmp_path / "whole", forks)
+        steps = office.steps("restore", *words)
+        assert steps > CLOSE_STEPS
+        for step in [*range(0, steps - CLOSE_STEPS, 4), *range(steps - CLOSE_STEPS, steps)]:
+            office = _office_like(template, tmp_path / f"at-{step}", forks)
+            told = office.run("restore", *words, stop_at=step)
+            assert told.returncode == -signal.SIGKILL, told.stderr
+            _stands(office, state)
+            _comes_back(office, words, state)
+            shutil.rmtree(office.folder)
+
+
+def _office_like(template: Path, folder: Path, forks: Forks) -> ForkedOffice:
+    folder.mkdir()
+    shutil.copytree(template, folder / "data")
+    return ForkedOffice(folder, forks)
+
+
+def _to_be_restored(
+    tmp_path: Path, filled: Path, forks: Forks, state: str
+) -> tuple[Path, list[str]]:
+    """The data of an office just before a restore, and the words of that command."""
+    (tmp_path / "template").mkdir()
+    office = ForkedOffice(tmp_path / "template", forks)
+    office.books.parent.mkdir()
+    shutil.copy(filled, office.books)
+    assert office.run("migrate").returncode == 0
+    copy = tmp_path / "copy.db"
+    copy_of(office).replace(copy)
+    words = [str(copy)]
+    with closing(sqlite3.connect(office.books)) as books:
+        books.execute("PRAGMA journal_mode=WAL")
+        books.execute("INSERT INTO marks VALUES ('later', 1)")
+        books.commit()
+        if state in {"log left", "damaged"}:
+            for end in ("", "-wal"):
+                shutil.copy(f"{office.books}{end}", f"{office.books}{end}.kept")
+    if state in {"log left", "damaged"}:
+        for end in ("", "-wal"):
+            Path(f"{office.books}{end}.kept").replace(f"{office.books}{end}")
+        assert office.books.with_name("jualdulu.db-wal").stat().st_size
+    if state == "damaged":
+        with office.books.open("r+b") as file:
+            file.write(b"Dear diary, " * 10)
+    if state == "gone":
+        office.books.unlink()
+    elif state == "other company":
+        with closing(sqlite3.connect(copy)) as books:
+            books.execute("UPDATE seal SET token = 'theirs'")
+            books.commit()
+        words.append("--other-company")
+    return office.books.parent, words
+
+
+def _stands(office: ForkedOffice, state: str) -> None:
+    """A whole file is at the place of the books, whatever was done so far."""
+    if state == "gone" and not office.books.exists():
+        return
+    first = office.books.read_bytes()[:16]
+    if state == "damaged" and first.startswith(b"Dear diary"):
+        return
+    assert first == b"SQLite format 3\0"
+
+
+def _comes_back(office: ForkedOffice, words: list[str], state: str) -> None:
+    """The next start goes on, or says the words that lead to the books."""
+    later = "SELECT count(*) FROM marks WHERE name = 'later'"
+    decided = list(office.books.parent.glob("*.restored-*"))
+    started = office.run("migrate")
+    if started.returncode:
+        assert state in {"damaged", "gone"}, started.stderr
+        assert not decided, "the start ends what was decided"
+        assert "python -m bot restore" in started.stderr, started.stderr
+        again = office.run("restore", *words)
+        assert again.returncode == 0, again.stderr
+        started = office.run("migrate")
+    assert started.returncode == 0, started.stderr
+    assert faults(office) == []
+    assert asked(office.books, "SELECT count(*) > 0 FROM sales") == [(1,)]
+    replaced = list(office.books.parent.glob("backups/*-replaced*.db"))
+    restored_now = asked(
+        office.books, "SELECT count(*) FROM audit WHERE action = 'books restored'"
+    )
+    if asked(office.books, later) == [(0,)]:
+        assert restored_now == [(1,)], "these are the new books, settled"
+    else:
+        assert restored_now == [(0,)], "these are the old ones, whole"
+        assert replaced == []
+    assert not list(office.books.parent.glob("*.restor*"))

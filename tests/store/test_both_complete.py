@@ -20,7 +20,11 @@ OF_ONE_ENGINE = {
     "lease",
     "looking",
     "migrations",
+    "pages",
     "restoring",
+    "rights",
+    "seal_file",
+    "traces",
     "writers",
 }
 """Modules about the engines themselves, which have tests of their own."""

@@ -23,6 +23,7 @@ FOLDER = Path("data/demo")
 BOOKS = FOLDER / "jualdulu.db"
 STATE = FOLDER / "telegram.json"
 PEOPLE = FOLDER / "people.json"
+MORE = ("-wal", "-shm", ".sock", ".seal")
 LOOK_SECONDS = 0.5
 LOST_SECONDS_MAX = 5.0
 """A demo that crashed leaves its Telegram behind for so long."""
@@ -36,7 +37,8 @@ LOST_SECONDS_MAX = 5.0
     epilog="\b\nExamples:\n"
     "  python -m bot demo\n"
     "  python -m bot demo --port 8090\n"
-    "  python -m bot demo --fresh          begin again from the start",
+    "  python -m bot demo --fresh          begin again from the start\n"
+    "\b\nThe real bot makes its books with `run`, on PostgreSQL only with `run --new`.",
 )
 @click.option(
     "--port",
@@ -82,7 +84,7 @@ def _start(above: "Above", port: int, *, fresh: bool, still: bool) -> None:
 
 
 def _throw_away() -> None:
-    for file in (BOOKS, STATE, *(Path(f"{BOOKS}{more}") for more in ("-wal", "-shm", ".sock"))):
+    for file in (BOOKS, STATE, *(Path(f"{BOOKS}{more}") for more in MORE)):
         file.unlink(missing_ok=True)
 
 
@@ -171,11 +173,13 @@ async def _bring_to_life(settings: "Settings", company: "Company", *, still: boo
     from bot.cli.setup import now_by
     from bot.store.database import open_database
     from bot.store.lease import right_to_write
+    from bot.store.traces import are_gone
 
     url = settings.database_url.get_secret_value()
     async with right_to_write(url):
         now = await now_by(settings)
-        await bring_up_to_date(settings, now)
+        # The demo is there to be thrown away: nobody misses what was there before.
+        await bring_up_to_date(settings, now, new=are_gone(BOOKS))
         database = open_database(url)
         try:
             if await database.read(is_seeded):

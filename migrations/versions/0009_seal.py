@@ -1,0 +1,41 @@
+"""Books carry a seal, by which they are told from the books of another company."""
+
+import secrets
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.store import types
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+TOKEN_BYTES = 16
+
+# The bot is known where only one has ever worked on these books.
+SEAL = sa.text("""
+    INSERT INTO seal (id, token, bot_id)
+    SELECT 1, :token, CASE WHEN count(*) = 1 THEN max(bot_id) END FROM cursors
+""")
+
+
+def upgrade() -> None:
+    """Make the seal, once for the life of these books."""
+    op.create_table(
+        "seal",
+        sa.Column("id", types.Big, autoincrement=False, nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("bot_id", types.Big, nullable=True),
+        sa.Column("sealed_at", types.Big, nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_seal_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
+        sqlite_strict=True,
+    )
+    op.get_bind().execute(SEAL, {"token": secrets.token_hex(TOKEN_BYTES)})
+
+
+def downgrade() -> None:
+    """Books that do not know who they are."""
+    op.drop_table("seal")
