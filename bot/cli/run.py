@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
     help="Run the bot until Ctrl-C or SIGTERM.\n\n"
     "New books are set up where nothing says that there were any; where a seal, copies or a lock "
     "say so, and on PostgreSQL always, only with --new. Books of an older version are copied, the "
-    "copy is proved, and only then are they changed. A second bot on the same books is refused.\n\n"
+    "copy is proved, and only then are they changed. A second bot on the same books is "
+    "refused.\n\n"
     "A bot that crashes or stands still is started again by a small process above it, unless "
     "systemd (Type=notify) is there to do it.",
     epilog="\b\nExamples:\n"

@@ -287,7 +287,7 @@ def test_copies_of_other_books_push_none_out_and_stay(tmp_path: Path) -> None:
 
 async def test_nothing_is_let_go_while_the_caretaker_is_told_so(stage: Stage, books: Path) -> None:
     keeping, folder = keeper(stage), stage.folder / "backups"
-    keeping._upkeep = replace(keeping._upkeep, may_prune=lambda: False)
+    keeping._believed = lambda: False
     folder.mkdir()
     for hours in range(30, 40):
         shutil.copy(books, folder / f"books-{NOW - hours * HOUR:%Y%m%d-%H%M%S}-auto.db")
