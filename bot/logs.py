@@ -10,7 +10,6 @@ import logging
 import re
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +17,8 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from types import TracebackType
 from typing import Final
+
+from bot.log_words import LEFT_OUT, fixed_words, is_foreign, message, trace, without_words
 
 __all__ = ["about", "redact", "setup"]
 
@@ -73,24 +74,6 @@ STANDARD: Final = frozenset(
     logging.LogRecord("", 0, "", 0, "", (), None).__dict__.keys()
     | {"message", "asctime", "event", "taskName"},
 )
-
-# Whose words say what broke and quote nobody: the system, the libraries that we speak through, and
-# Python about names in the code. All others may hold what a person typed: int("…") does.
-KNOWN_WORDS: Final = (OSError, MemoryError, RuntimeError, AttributeError, NameError, ImportError)
-KNOWN_LIBRARIES: Final = frozenset(
-    ("aiohttp", "alembic", "asyncpg", "jinja2", "sqlalchemy", "sqlite3", "telegram")
-)
-KNOWN_OWN: Final = frozenset(("StoreBroken", "UnsoundCopy", "LeaseLost", "Failed"))
-LEFT_OUT: Final = "<words left out>"
-
-OWN: Final = frozenset(("bot", "__main__", "py", "sandbox"))
-"""First names of the loggers whose words are written here, and of Python's warnings.
-
-All others are libraries'. What they put into their lines may be a whole message with the names
-in it, so of theirs only the fixed words and the numbers are written.
-"""
-QUOTING: Final = re.compile(r"""[:="'`<{\[(\n]""")
-FOREIGN_CHARACTERS_MAX: Final = 200
 
 log = logging.getLogger(__name__)
 
@@ -151,12 +134,12 @@ class Redacting(logging.Filter):
         """Let everything through, made safe."""
         for name, value in _about.get({}).items():
             record.__dict__.setdefault(name, value)
-        foreign = record.name.partition(".")[0] not in OWN
-        record.event = self._safe(_fixed_words(record) if foreign else str(record.msg))
-        message = _without_words(record) if foreign else _message(record)
-        record.msg, record.args = self._safe(message), ()
+        foreign = is_foreign(record)
+        record.event = self._safe(fixed_words(record) if foreign else str(record.msg))
+        said = without_words(record) if foreign else message(record)
+        record.msg, record.args = self._safe(said), ()
         if record.exc_info and (foreign or not record.exc_text):
-            record.exc_text = _trace(record.exc_info[1])
+            record.exc_text = trace(record.exc_info[1])
         elif foreign:
             record.exc_text = None
         if record.exc_text:
@@ -218,66 +201,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def _message(record: logging.LogRecord) -> str:
-    try:
-        return record.getMessage()
-    except Exception:  # noqa: BLE001 - a value may fail in any way when it is written out
-        # Left to itself, logging would print the arguments as they are.
-        return f"{record.msg} (its arguments do not fit and are left out)"
-
-
-def _fixed_words(record: logging.LogRecord) -> str:
-    """Returns what a library always says here: the template, or the beginning of a made text."""
-    words = str(record.msg)
-    if not record.args:
-        cut = QUOTING.search(words)
-        words = words if cut is None else f"{words[: cut.start()].rstrip()} {LEFT_OUT}"
-    return words[:FOREIGN_CHARACTERS_MAX]
-
-
-def _without_words(record: logging.LogRecord) -> str:
-    """Returns a library's line with its numbers, and without whatever else it has put in."""
-    words, args = _fixed_words(record), record.args
-    try:
-        if isinstance(args, Mapping):
-            return words % {name: _number_or_nothing(value) for name, value in args.items()}
-        return words % tuple(map(_number_or_nothing, args)) if args else words
-    except (TypeError, ValueError, KeyError):
-        return f"{words} (its arguments do not fit and are left out)"
-
-
-def _number_or_nothing(value: object) -> object:
-    return value if isinstance(value, bool | int | float | None) else LEFT_OUT
-
-
 def _facts(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
     for name, value in record.__dict__.items():
         if name not in STANDARD:
             yield name, value
-
-
-def _trace(error: BaseException | None) -> str:
-    """The traceback of an error and of those behind it, without words that may be a person's."""
-    parts: list[str] = []
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        words = str(error) if _speaks_for_itself(error) else LEFT_OUT
-        head = "Traceback (most recent call last):\n" if error.__traceback__ else ""
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        parts.append(f"{head}{frames}{type(error).__name__}: {words}".rstrip(": "))
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n\nwhich came from\n\n".join(parts)
-
-
-def _speaks_for_itself(error: BaseException) -> bool:
-    kind = type(error)
-    library = kind.__module__.partition(".")[0]
-    return (
-        isinstance(error, KNOWN_WORDS)
-        or library in KNOWN_LIBRARIES
-        or (library == "bot" and kind.__name__ in KNOWN_OWN)
-    )
 
 
 def _written_at(record: logging.LogRecord) -> str:

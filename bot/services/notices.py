@@ -18,8 +18,15 @@ from bot.flows.profile import PhoneGone
 from bot.flows.register_words import PhoneYielded, TeamGrew
 from bot.flows.relink import MovedAway, RelinkDone
 from bot.flows.roles import RoleChanged, RoleForYou
-from bot.flows.talk import DeadLetter
-from bot.flows.upkeep import BackupsFail, BooksUnsound, ClockInDoubt, ClockRight
+from bot.flows.talk import DeadLetter, EndedTheBot
+from bot.flows.upkeep import (
+    BackupsFail,
+    BooksUnsound,
+    ClockInDoubt,
+    ClockRight,
+    LongWait,
+    WebhookSet,
+)
 
 __all__ = ["NOTICES", "Circle"]
 
@@ -43,8 +50,11 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     RoleChanged: "office",
     RelinkDone: "office",
     DeadLetter: "office",
+    EndedTheBot: "office",
     BackupsFail: "office",
     BooksUnsound: "office",
     ClockInDoubt: "office",
     ClockRight: "office",
+    LongWait: "office",
+    WebhookSet: "office",
 }
