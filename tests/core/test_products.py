@@ -94,3 +94,10 @@ def test_at_most_four_products_are_offered_for_any_text(typed: str) -> None:
     assert len(found.closest) <= CLOSEST_MAX
     assert 0 <= found.score <= 100
     assert found.product is None or found.product in found.closest
+
+
+@pytest.mark.parametrize("typed", ["mada " * 17, "sabun sere" + "x" * 128])
+def test_what_is_longer_than_any_name_is_not_searched_for(typed: str) -> None:
+    found = find_products(typed, CATALOGUE)
+    assert found.closest == ()
+    assert found.score == 0
