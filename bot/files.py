@@ -24,8 +24,8 @@ MIB: Final = KIB * KIB
 # What a TOML consists of, as far as depth and digits go. Each alternative begins with another
 # sign and takes what it takes once and for all, so the scan is linear.
 _PART: Final = re.compile(
-    r'"""(?s:(?:[^"\\]|\\.|"(?!""))*+)(?:"""|\Z)'
-    r"|'''(?s:(?:[^']|'(?!''))*+)(?:'''|\Z)"
+    r'"""(?s:(?:[^"\\]|\\.|"(?!""))*+)(?:""")?'
+    r"|'''(?s:(?:[^']|'(?!''))*+)(?:''')?"
     r'|"(?:[^"\\\n]|\\.)*+"?'
     r"|'[^'\n]*+'?"
     r"|\#[^\n]*+"

@@ -29,7 +29,7 @@ def is_message(body: str) -> bool:
     """Whether it was something that a person wrote or sent, and no press of a button."""
     try:
         return "message" in json.loads(body)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return False
 
 

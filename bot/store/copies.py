@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 OWN = "-auto"
+NAMED = re.compile(r"(\d{8}-\d{6})(-[\w-]+)?", re.ASCII)
 WRITTEN = "%Y%m%d-%H%M%S"
 REPLACED = "-replaced"
 """How books are named that a restored copy has taken the place of; nobody has proved them."""
@@ -105,7 +106,8 @@ def of_these_books(books: Path, folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         return
     for file in folder.iterdir():
-        if re.match(rf"{re.escape(books.stem)}-\d{{8}}-\d{{6}}", file.name) and file.is_file():
+        rest = file.name.removeprefix(f"{books.stem}-")
+        if rest != file.name and NAMED.match(rest) and file.is_file():
             yield file
 
 
@@ -187,10 +189,10 @@ def _found(books: Path, folder: Path) -> Iterator[Copy]:
 
 def _moment(books: Path, file: Path) -> tuple[datetime, bool] | None:
     """When a copy was made by its name, and whether by the schedule; None for other files."""
-    name = (
-        rf"{re.escape(books.stem)}-(\d{{8}}-\d{{6}})(-[\w-]+)?{re.escape(books.suffix or '.db')}"
-    )
-    found = re.fullmatch(name, file.name)
+    begin, end = f"{books.stem}-", books.suffix or ".db"
+    if not (file.name.startswith(begin) and file.name.endswith(end)):
+        return None
+    found = NAMED.fullmatch(file.name[len(begin) : -len(end)])
     if found is None or (found[2] or "").startswith(REPLACED):
         return None
     try:

@@ -20,7 +20,7 @@ from bot.company.plan_file import product_first
 from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
-from bot.core import dates, months, people, products, quick_entry, starter_kits, typed
+from bot.core import dates, impostors, months, people, products, quick_entry, starter_kits, typed
 from bot.core.dialogue import Answer, Flow, Lookup, play
 from bot.core.messages import Refusal
 from bot.core.products import names_of
@@ -30,7 +30,7 @@ from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
 from bot.flows.sell_shelf import PriceList, Shelf
 from bot.refusals import QUOTED
-from bot.services import labels, putting_right, registration
+from bot.services import commands, labels, putting_right, registration
 from tests.core.catalogue import CATALOGUE
 from tests.hostile.discovery import Found, found
 
@@ -134,6 +134,13 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.quick_entry.read_line": lambda text: quick_entry.read_line(text, CATALOGUE, TODAY),
     "bot.core.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
     "bot.core.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
+    "bot.core.impostors.poses_as_office, a name": (
+        lambda text: impostors.poses_as_office(text, "PT Jual Dulu Nusantara")
+    ),
+    "bot.services.commands.read_command": lambda text: commands.read_command(text, "dulu_bot"),
+    "bot.services.commands.is_for_another_bot": (
+        lambda text: commands.is_for_another_bot(text, "dulu_bot")
+    ),
     "bot.flows.bonus.bonus_in_words": lambda text: bonus.bonus_in_words(text, "2026-11"),
     "bot.flows.bonus.bonus_in_words, a month": (
         lambda text: bonus.bonus_in_words(f"bonus {text}", "2026-11")
@@ -181,7 +188,11 @@ EXCUSED: Final[Mapping[str, str]] = {
         (
             *("bot.flows.broadcast_draft._ask_file", "bot.flows.member_cards._standing"),
             *("bot.services.conversation._answered", "bot.services.conversation._control"),
-            *("bot.services.conversation._start", "bot.services.dialogues.start"),
+            *(
+                "bot.services.conversation._start",
+                "bot.services.dialogues.start",
+                "bot.services.dialogues._start_waiting",
+            ),
             *("bot.services.dialogues.decide", "bot.services.dialogues.decide_in_words"),
             *("bot.services.labels.menu_command", "bot.services.registration._sponsor"),
             *("bot.services.registration._code_given_before", "bot.services.selling.tells_a_sale"),

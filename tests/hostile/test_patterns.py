@@ -16,7 +16,6 @@ EXCUSED: Final[Mapping[str, str]] = {
     ),
     "bot.company.reading.57": "each pattern that a value is given is judged where it is given",
     "bot.store.bulk.INSERT": "the bot's own statements alone",
-    "bot.store.copies.122": "names of files, which no system lets be longer than 255 bytes",
 }
 """Patterns that are not judged, each with the reason why it does no harm."""
 
