@@ -3,11 +3,11 @@
 Everybody writes four lines, and each brings exactly one answer. The echo sends the line back. The
 bot does what a seller's day is made of, every commit flushed to the disk:
 
+* `/saldo` or `/tim`, by turns: balance and figures of the month, or the figures of the team and a
+  page of legs. One person does not ask for both, since of two screens that wait one is enough;
 * `J 2 SABUN @50rb Bu Ani`: reads the line, keeps the open conversation, shows the card;
 * `ya`: enters the sale, two postings, the counters of the whole line above, shows the receipt;
-* `J 1 TEH Bu Ani`: another card;
-* `/saldo` or `/tim`, by turns: balance and figures of the month, or the figures of the team and a
-  page of legs. One person does not ask for both, since of two screens that wait one is enough.
+* `J 1 TEH Bu Ani`: another card.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ from bench.processes import Bot, Outcome, Said, bot_on, echo
 
 __all__ = ["LINES", "Modes", "Round", "one_round"]
 
-LINES = ("J 2 SABUN @50rb Bu Ani", "ya", "J 1 TEH Bu Ani", "")
+LINES = ("", "J 2 SABUN @50rb Bu Ani", "ya", "J 1 TEH Bu Ani")
 SCREENS = ("/saldo", "/tim")
 WAVE = 50
 SLOW_SECONDS = 0.05
