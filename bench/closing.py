@@ -116,5 +116,6 @@ def _settle(bot: Bot, members: int) -> None:
 
 
 def _ask(bot: Bot, members: int) -> Outcome:
-    said: Said = [(user_of(1 + CHANCE.randrange(members)), "/saldo") for _ in range(WAVE)]
+    asked = CHANCE.sample(range(members), min(WAVE, members))
+    said: Said = [(user_of(1 + member), "/saldo") for member in asked]
     return bot.hear(said, gap=PACE_SECONDS, patience=PATIENCE_SECONDS)

@@ -3,10 +3,11 @@
 Everybody writes four lines, and each brings exactly one answer. The echo sends the line back. The
 bot does what a seller's day is made of, every commit flushed to the disk:
 
+* `/saldo` or `/tim`, by turns: balance and figures of the month, or the figures of the team and a
+  page of legs. One person does not ask for both, since of two screens that wait one is enough;
 * `J 2 SABUN @50rb Bu Ani`: reads the line, keeps the open conversation, shows the card;
 * `ya`: enters the sale, two postings, the counters of the whole line above, shows the receipt;
-* `/saldo`: balance and figures of the month;
-* `/tim`: the figures of the team and a page of legs.
+* `J 1 TEH Bu Ani`: another card.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +20,8 @@ from bench.processes import Bot, Outcome, Said, bot_on, echo
 
 __all__ = ["LINES", "Modes", "Round", "one_round"]
 
-LINES = ("J 2 SABUN @50rb Bu Ani", "ya", "/saldo", "/tim")
+LINES = ("", "J 2 SABUN @50rb Bu Ani", "ya", "J 1 TEH Bu Ani")
+SCREENS = ("/saldo", "/tim")
 WAVE = 50
 SLOW_SECONDS = 0.05
 PACE_SECONDS = 0.02
@@ -102,8 +104,8 @@ def _taken(people: list[int], count: int) -> list[int]:
 def _said(people: Sequence[int]) -> Said:
     """Wave after wave, each person the four lines in their order."""
     return [
-        (person, line)
+        (person, line or SCREENS[place % 2])
         for first in range(0, len(people), WAVE)
         for line in LINES
-        for person in people[first : first + WAVE]
+        for place, person in enumerate(people[first : first + WAVE])
     ]

@@ -19,7 +19,6 @@ __all__ = [
     "Letter",
     "Mark",
     "Wording",
-    "answers_open",
     "claim",
     "cycle",
     "earliest",
@@ -55,13 +54,6 @@ OPEN_LETTERS = text("""
     WHERE state IN ('new', 'sending')
       AND (state = 'sending' OR not_before IS NULL OR not_before <= :now)
 """).bindparams(bindparam("now", type_=Instant))
-
-ANSWERS_OPEN = text("""
-    SELECT count(*) FROM (
-      SELECT id FROM outbox
-      WHERE state IN ('new', 'sending') AND chat_id = :chat_id AND kind = 'answer'
-      LIMIT :most) AS waiting
-""")
 
 EARLIEST = (
     text("""
@@ -156,12 +148,6 @@ def cycle(
 def open_letters(conn: Connection, now: datetime) -> int:
     """How many letters could go now or are on their way."""
     count: int = conn.execute(OPEN_LETTERS, {"now": now}).scalar_one()
-    return count
-
-
-def answers_open(conn: Connection, chat_id: int, most: int) -> int:
-    """How many answers to a chat have not been sent; counts no further than `most`."""
-    count: int = conn.execute(ANSWERS_OPEN, {"chat_id": chat_id, "most": most}).scalar_one()
     return count
 
 

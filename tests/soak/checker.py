@@ -166,6 +166,12 @@ def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     letters = books.execute(
         "SELECT * FROM outbox WHERE kind IN ('answer', 'notice') ORDER BY id"
     ).fetchall()
+    newest = {letter["chat_id"]: letter["id"] for letter in letters if letter["passing"]}
+    for letter in letters:
+        if letter["error"] == "replaced":
+            newer = letter["passing"] and newest[letter["chat_id"]] > letter["id"]
+            found.claim(newer, f"letter {letter['id']} was dropped for no newer screen")
+    letters = [letter for letter in letters if letter["error"] != "replaced"]
     states = Counter(letter["state"] for letter in letters)
     found.claim(set(states) <= {"sent", "uncertain"}, f"letters ended otherwise: {dict(states)}")
     seen: dict[int, list[dict[str, Any]]] = defaultdict(list)
