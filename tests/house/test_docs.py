@@ -40,3 +40,13 @@ def test_every_file_that_the_docs_link_to_exists() -> None:
         for target in re.findall(r"\]\(([^)#]+)\)", text):
             if not target.startswith("http"):
                 assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_test_that_the_docs_name_exists() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    defined = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"def (test_\w+)", file.read_text("utf-8"))
+    }
+    assert set(re.findall(r"`(test_\w+)`", page)) <= defined
