@@ -247,10 +247,27 @@ members = _table(
     Column("joined_at", Instant, nullable=False),
     Column("active", Flag, nullable=False, server_default="1"),
     Column("number", Words),
+    Column("import_id", Big),
     CheckConstraint("sponsor_id <> id", name="own_sponsor"),
     Index("ix_members_sponsor_id", "sponsor_id", "id"),
     Index("ix_members_joined_at", "joined_at", "id"),
     Index("ix_members_number", "number", unique=True),
+)
+Index(
+    "ix_members_import_id",
+    members.c.import_id,
+    members.c.id,
+    sqlite_where=text("import_id IS NOT NULL"),
+    postgresql_where=text("import_id IS NOT NULL"),
+)
+
+imports = _table(
+    "imports",
+    _id(),
+    Column("state", Words, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False),
+    _one_of("state", "open", "done", "lost"),
 )
 
 member_words = _table(

@@ -26,7 +26,14 @@ def read(tmp_path: Path, *rows: str, headings: str = HEADINGS) -> Reading:
     return read_member_file(file, TODAY, "PUSAT")
 
 
-def member_rows(office: Office, query: str = "SELECT count(*) FROM members") -> list[Any]:
+THERE = """
+    SELECT count(*) FROM members
+    WHERE import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done')
+"""
+"""Members of a list that is still being taken over are there for nobody."""
+
+
+def member_rows(office: Office, query: str = THERE) -> list[Any]:
     books = sqlite3.connect(office.books)
     try:
         return books.execute(query).fetchall()
