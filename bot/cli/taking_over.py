@@ -16,7 +16,7 @@ __all__ = ["take_over"]
 STEP_SECONDS_AIM: Final = 0.06
 ROWS_FIRST: Final = 200
 ROWS_MIN: Final = 20
-ROWS_MAX: Final = 2_000
+ROWS_MAX: Final = 5_000
 EMPTIED_PER_STEP: Final = 200
 
 
@@ -67,15 +67,18 @@ def take_over(hands: "Hands", plan: "Plan", time_zone: str) -> bool:
     counts = (
         each for each, _ in zip(plan.counts(), counted(plan.rows, "Counting teams"), strict=True)
     )
-    written = steps.all("rows", ((row, 1) for row in rows)) and steps.all(
-        "counts", ((count, 1 + len(count.months)) for count in counts)
+    grown = ((each, 2 * (1 + len(each.months))) for each in plan.grown)
+    written = (
+        steps.all("rows", ((row, 1) for row in rows))
+        and steps.all("counts", ((count, 1 + len(count.months)) for count in counts))
+        and steps.all("growth", grown)
     )
     last = {"import": import_id, "ending": asdict(plan.ending)}
-    if written and hands.do("import members finish", last)["written"]:
-        return True
-    hands.do("import members give up", {})
+    done = written and bool(hands.do("import members finish", last)["written"])
+    if not done:
+        hands.do("import members give up", {})
     _empty(hands)
-    return False
+    return done
 
 
 def _empty(hands: "Hands") -> None:

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from bot.store import arrival, staging
+from bot.store import arrival, growth, staging
 from bot.store.arrival import Ending
+from bot.store.growth import Grown
 from bot.store.staging import Counts, Newcomer
 
 __all__ = ["TASKS"]
@@ -35,6 +36,12 @@ def add_counts(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict
     return {"written": staging.add_counts(conn, int(wish["import"]), counts, now)}
 
 
+def keep_growth(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Keep ready what the list adds to the counters of some members in the books."""
+    rows = [Grown(*row) for row in wish["rows"]]
+    return {"written": growth.keep(conn, int(wish["import"]), rows, now)}
+
+
 def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Let everybody see the list, unless the books have changed meanwhile."""
     ending = Ending(**wish["ending"])
@@ -51,15 +58,17 @@ def give_up(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[st
 
 
 def empty(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Empty some of the members of lists that were lost; gives how many."""
+    """Empty some of the members of lists that were lost; gives how many rows that were."""
     del now
-    return {"emptied": staging.empty_some(conn, int(wish["rows"]))}
+    rows = int(wish["rows"])
+    return {"emptied": staging.empty_some(conn, rows) or growth.forget_some(conn, 10 * rows)}
 
 
 TASKS: Final = {
     "import members begin": begin,
     "import members rows": add_members,
     "import members counts": add_counts,
+    "import members growth": keep_growth,
     "import members finish": finish,
     "import members give up": give_up,
     "import members empty": empty,

@@ -1,8 +1,8 @@
 """The one short commit after which everybody sees all members of a list.
 
-Whatever takes long was written before (`staging`). Here the members get their sponsors in the books,
-those above are counted on, and names and phone numbers of members who are there already are changed.
-If the books are not what they were when all of this was worked out, nothing is done.
+Whatever takes long was written before (`staging`, `growth`). Here the members get their sponsors in
+the books, those above are counted on, and names and phone numbers of members who are there already
+are changed. If the books are not what they were when this was worked out, nothing is done.
 """
 
 from collections.abc import Sequence
@@ -13,15 +13,16 @@ from typing import Final
 from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from bot.core.people import name_words
-from bot.store import audit, bulk, staging
+from bot.store import audit, growth, staging
 from bot.store.types import Big, Words
 
 __all__ = ["WORK_MAX", "Ending", "arrive"]
 
-WORK_MAX: Final = 12_000
-"""Rows that may be written in it; as many take about a tenth of a second."""
+WORK_MAX: Final = 32_000
+"""Counters that may be written in it, or as much else; as many take about a tenth of a second."""
 
-ROWS_PER_CHANGE: Final = 4
+COUNTERS_PER_LINK: Final = 8
+COUNTERS_PER_CHANGE: Final = 12
 LOOKED_UP_AT_ONCE: Final = 500
 
 
@@ -31,32 +32,26 @@ class Ending:
 
     Attributes:
         total: how many they are.
+        grown: how many counters of members in the books grow.
         links: the number of a member of the list, and the sponsor, who is in the books.
-        teams: for whoever gets somebody below: id, the sponsor's id or 0, size and legs to add.
-        months: the same by month: id, month, how many joined.
         phones: the number of a member of the list, and the phone that a change sets free.
         changes: of members in the books: id, name and phone as they are, and as they shall be.
     """
 
     total: int
+    grown: int = 0
     links: Sequence[tuple[str, int]] = ()
-    teams: Sequence[tuple[int, int, int, int]] = ()
-    months: Sequence[tuple[int, str, int]] = ()
     phones: Sequence[tuple[str, str]] = ()
     changes: Sequence[tuple[int, str, str, str, str]] = ()
 
     @property
     def work(self) -> int:
-        """How many rows it writes."""
-        plain = (self.links, self.teams, self.months, self.phones)
-        return sum(map(len, plain)) + ROWS_PER_CHANGE * len(self.changes)
+        """How much it writes, in counters."""
+        linked = COUNTERS_PER_LINK * (len(self.links) + len(self.phones))
+        return self.grown + linked + COUNTERS_PER_CHANGE * len(self.changes)
 
 
 STAGED = text("SELECT count(*) FROM members WHERE import_id = :import_id")
-
-ABOVE = text("SELECT id, sponsor_id FROM members WHERE id IN :ids").bindparams(
-    bindparam("ids", expanding=True, type_=Big)
-)
 
 STANDING = text("SELECT id, name, phone, user_id FROM members WHERE id IN :ids").bindparams(
     bindparam("ids", expanding=True, type_=Big)
@@ -70,18 +65,6 @@ LINK = text("""
     UPDATE members SET sponsor_id = :sponsor_id
     WHERE reference = 'import:' || CAST(:number AS TEXT) AND import_id = :import_id
       AND sponsor_id IS NULL
-""")
-
-GROW_TEAM = text("""
-    INSERT INTO teams (member_id, size, legs) VALUES (:member_id, :size, :legs)
-    ON CONFLICT (member_id) DO UPDATE SET
-      size = teams.size + excluded.size, legs = teams.legs + excluded.legs
-""")
-
-GROW_MONTH = text("""
-    INSERT INTO volumes (member_id, period, team_joined) VALUES (:member_id, :period, :joined)
-    ON CONFLICT (member_id, period) DO UPDATE SET
-      team_joined = volumes.team_joined + excluded.team_joined
 """)
 
 # Two members may have each other's number in the list, and no two may ever have the same.
@@ -110,8 +93,7 @@ def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> b
     links = [{"number": number, "sponsor_id": sponsor} for number, sponsor in ending.links]
     for statement, rows in ((GIVE_PHONE, phones), (LINK, links)):
         _many(conn, statement, [{**row, "import_id": import_id} for row in rows])
-    bulk.write(conn, GROW_TEAM, [(row[0], row[2], row[3]) for row in ending.teams])
-    bulk.write(conn, GROW_MONTH, [tuple(row) for row in ending.months])
+    growth.add_up(conn, import_id)
     conn.execute(DONE, {"import_id": import_id})
     done = f"added {ending.total}, changed {len(ending.changes)}"
     audit.note(conn, None, "import members", done, now)
@@ -122,9 +104,7 @@ def _stands(conn: Connection, import_id: int, ending: Ending) -> bool:
     """Whether the books are still what all of this was worked out on."""
     if conn.execute(STAGED, {"import_id": import_id}).scalar_one() != ending.total:
         return False
-    above = {row[0]: row[1] for row in ending.teams}
-    found = _rows(conn, ABOVE, "ids", list(above))
-    if {row.id: row.sponsor_id or 0 for row in found} != above:
+    if not growth.stands(conn, import_id, ending.grown):
         return False
     before = {row[0]: (row[1], row[2], None) for row in ending.changes}
     found = _rows(conn, STANDING, "ids", list(before))

@@ -6,15 +6,17 @@ So whoever writes has nothing to look up and nothing to add up, and can do it bi
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from heapq import heapify, heappop, heappush
+from itertools import islice
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.core.lineage import trace
 from bot.core.periods import period_of
 from bot.store import roster, staging, teams
 from bot.store.arrival import Ending
+from bot.store.growth import Grown
 from bot.store.roster import Books, Comparison, Entry
 from bot.store.staging import Counts, Newcomer
 
@@ -35,6 +37,7 @@ class Plan:
         found: what changes.
         last: the last list that had been taken over.
         rows: the new members, each after the sponsor.
+        grown: what they add to the counters of members in the books.
         ending: what only the last commit writes.
         sponsors: of each new member, and of everybody above in the books.
         months: in which the new members joined.
@@ -43,6 +46,7 @@ class Plan:
     found: Comparison
     last: int
     rows: Sequence[Newcomer] = ()
+    grown: Sequence[Grown] = ()
     ending: Ending = field(default_factory=lambda: Ending(0))
     sponsors: Mapping[Key, Key | None] = field(default_factory=dict)
     months: Mapping[Key, str] = field(default_factory=dict)
@@ -81,7 +85,7 @@ def make_plan(
     sponsors: dict[Key, Key | None] = {
         entry.number: _sponsor(books, entry) for entry in found.added
     }
-    order = trace(sponsors).parents_first
+    order = list(_in_order(sponsors))
     assert len(order) == len(found.added), "a circle does not get this far"
     links = [(key, above) for key, above in sponsors.items() if isinstance(above, int)]
     sponsors |= _line(books, [above for _, above in links])
@@ -89,15 +93,15 @@ def make_plan(
         entry.number: period_of(date.fromisoformat(entry.joined), time_zone)
         for entry in found.added
     }
-    grown = [each for each in teams.counted(sponsors, months) if isinstance(each[0], int)]
+    grown = [
+        Grown(key, books.by_id[key].sponsor_id or 0, more.size, more.legs, team)
+        for key, more, team in teams.counted(sponsors, months)
+        if isinstance(key, int)
+    ]
     ending = Ending(
         total=len(found.added),
+        grown=sum(1 + len(each.months) for each in grown),
         links=[(str(key), above) for key, above in links],
-        teams=[
-            (int(id_), books.by_id[int(id_)].sponsor_id or 0, g.size, g.legs)
-            for id_, g, _ in grown
-        ],
-        months=[(int(id_), period, n) for id_, _, team in grown for period, n in team],
         phones=[(e.number, e.phone) for e in found.added if e.phone in books.by_phone],
         changes=[
             (id_, books.by_id[id_].name, books.by_id[id_].phone, entry.name, entry.phone)
@@ -105,13 +109,34 @@ def make_plan(
         ],
     )
     by_number = {entry.number: entry for entry in found.added}
-    in_order = [by_number[str(key)] for key in order]
+    in_order = [by_number[number] for number in order]
     rows = list(_rows(books, in_order, sponsors, seed, now))
-    return Plan(found, last, rows, ending, sponsors, months)
+    return Plan(found, last, rows, grown, ending, sponsors, months)
+
+
+def _in_order(sponsors: Mapping[Key, Key | None]) -> Iterator[str]:
+    """The new members, each after the sponsor, and as far as that goes in the order of the numbers.
+
+    What follows each other in an index is written to the disk together.
+    """
+    below: dict[Key, list[str]] = {}
+    ready: list[str] = []
+    for number, sponsor in sponsors.items():
+        assert isinstance(number, str), "only the list is ordered"
+        if isinstance(sponsor, str):
+            below.setdefault(sponsor, []).append(number)
+        else:
+            ready.append(number)
+    heapify(ready)
+    while ready:
+        number = heappop(ready)
+        yield number
+        for each in below.get(number, ()):
+            heappush(ready, each)
 
 
 def _sponsor(books: Books, entry: Entry) -> Key | None:
-    """Who sponsors a new member: in the books, or else in the list; None right under the company."""
+    """Who sponsors a new member: in the books, or else in the list; else None."""
     if not entry.sponsor:
         return None
     member = books.sponsor(entry.sponsor)
@@ -132,12 +157,14 @@ def _line(books: Books, ids: Iterable[int]) -> dict[Key, Key | None]:
 
 def _rows(
     books: Books,
-    entries: Iterable[Entry],
+    entries: Sequence[Entry],
     sponsors: Mapping[Key, Key | None],
     seed: str,
     now: datetime,
 ) -> Iterator[Newcomer]:
-    codes = roster.codes(seed, set(books.by_code))
+    # Of random codes the order tells nothing, and in order they are written faster.
+    drawn = roster.codes(seed, set(books.by_code))
+    codes = iter(sorted(islice(drawn, len(entries))))
     zone = ZoneInfo(books.time_zone)
     for entry in entries:
         above = sponsors[entry.number]

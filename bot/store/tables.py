@@ -270,6 +270,23 @@ imports = _table(
     _one_of("state", "open", "done", "lost"),
 )
 
+import_teams = _table(
+    "import_teams",
+    Column("import_id", Big, primary_key=True, autoincrement=False),
+    Column("member_id", Big, primary_key=True, autoincrement=False),
+    Column("sponsor_id", Big, nullable=False),
+    Column("size", Big, nullable=False),
+    Column("legs", Big, nullable=False),
+)
+
+import_months = _table(
+    "import_months",
+    Column("import_id", Big, primary_key=True, autoincrement=False),
+    Column("member_id", Big, primary_key=True, autoincrement=False),
+    Column("period", Words, primary_key=True),
+    Column("joined", Big, nullable=False),
+)
+
 member_words = _table(
     "member_words",
     Column("word", Bytewise, primary_key=True),

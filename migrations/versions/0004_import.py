@@ -25,6 +25,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "import_teams",
+        sa.Column("import_id", types.Big, autoincrement=False, nullable=False),
+        sa.Column("member_id", types.Big, autoincrement=False, nullable=False),
+        sa.Column("sponsor_id", types.Big, nullable=False),
+        sa.Column("size", types.Big, nullable=False),
+        sa.Column("legs", types.Big, nullable=False),
+        sa.PrimaryKeyConstraint("import_id", "member_id", name=op.f("pk_import_teams")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "import_months",
+        sa.Column("import_id", types.Big, autoincrement=False, nullable=False),
+        sa.Column("member_id", types.Big, autoincrement=False, nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("joined", types.Big, nullable=False),
+        sa.PrimaryKeyConstraint("import_id", "member_id", "period", name=op.f("pk_import_months")),
+        sqlite_strict=True,
+    )
     op.add_column("members", sa.Column("import_id", types.Big, nullable=True))
     op.create_index(
         "ix_members_import_id",
@@ -45,4 +64,6 @@ def downgrade() -> None:
         raise RuntimeError("members of a list that was broken off would be seen")
     op.drop_index("ix_members_import_id", table_name="members")
     op.drop_column("members", "import_id")
+    op.drop_table("import_months")
+    op.drop_table("import_teams")
     op.drop_table("imports")
