@@ -19,6 +19,7 @@ from bot.core.hours import local_day
 from bot.services.announcing import announce_closed
 from bot.services.broadcast_duty import move_broadcasts_on
 from bot.services.conversation import Ear
+from bot.services.emptying import empty_lists
 from bot.services.estimating import Estimator
 from bot.services.menus import hang_new
 from bot.services.tips import enqueue_due
@@ -98,6 +99,7 @@ class Schedule:
                 self._announce_closed,
                 self._send_tips,
                 self._send_broadcasts,
+                self._empty_lists,
                 self._prune,
             ):
                 try:
@@ -146,6 +148,12 @@ class Schedule:
         count = await move_broadcasts_on(self._ear, self._clock.now())
         if count:
             log.info("%s letters of broadcasts are on their way", count)
+
+    async def _empty_lists(self) -> None:
+        """Empty the members of a list with which nobody goes on, a few at a time."""
+        count = await empty_lists(self._ear.database, self._clock.now())
+        if count:
+            log.info("%s members of a list that was broken off are empty", count)
 
     async def _prune(self) -> None:
         """Once a day, forget what was dealt with long ago."""

@@ -138,10 +138,11 @@ def _refuse_too_much(plan: "Plan") -> None:
     ending = plan.ending
     if ending.work > WORK_MAX:
         raise Fault(
-            f"Nobody was taken over: {len(ending.changes)} names or phones would change and "
-            f"{len(ending.links)} new members would stand right below members who are in the books "
-            f"already. That is {ending.work / WORK_MAX:.1f} times what can be done in one short "
-            "moment while others use the bot; divide the file into so many parts."
+            f"Nobody was taken over: {len(ending.changes)} names or phones would change, and "
+            f"{len(ending.links)} new members would stand right below members who are in the "
+            "books already. That is too much for the one short moment in which all of a file is "
+            f"taken over; divide the file into {ending.work // WORK_MAX + 1} parts or more, each "
+            "with the sponsors of its members in it or taken over before."
         )
 
 
@@ -200,6 +201,6 @@ def _tell(found: "Comparison", mood: str) -> None:
     click.echo(f"{found.same} are there just so")
     if found.kept:
         click.echo(
-            f"{found.kept} have claimed their place and look after their name and phone themselves; "
-            "what the file says otherwise is passed over"
+            f"{found.kept} have claimed their place and look after their name and phone "
+            "themselves; what the file says otherwise is passed over"
         )

@@ -33,7 +33,8 @@ class _Steps:
         return all(self._one(task, rows) for rows in self._batches(weighed))
 
     def _batches(self, weighed: Iterable[tuple[Any, int]]) -> Iterator[list[Any]]:
-        batch, load = [], 0
+        batch: list[Any] = []
+        load = 0
         for row, weight in weighed:
             if batch and load + weight > self._rows:
                 yield batch

@@ -1,7 +1,7 @@
 """The steps of taking a list of members over, as the command line asks for them one by one.
 
-The command reads, compares and works out, the bot writes: each step is one short transaction. Nobody
-sees anything of it before the last one, which does nothing if the books have changed meanwhile.
+The command reads, compares and works out, the bot writes: each step is one short transaction.
+Nobody sees anything of it before the last one, which does nothing if the books have changed.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from bot.store import arrival, growth, staging
+from bot.store import arrival, growth, leftovers, staging
 from bot.store.arrival import Ending
 from bot.store.growth import Grown
 from bot.store.staging import Counts, Newcomer
@@ -61,7 +61,7 @@ def empty(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str,
     """Empty some of the members of lists that were lost; gives how many rows that were."""
     del now
     rows = int(wish["rows"])
-    return {"emptied": staging.empty_some(conn, rows) or growth.forget_some(conn, 10 * rows)}
+    return {"emptied": leftovers.empty_some(conn, rows) or growth.forget_some(conn, 10 * rows)}
 
 
 TASKS: Final = {

@@ -1,11 +1,11 @@
 """The one short commit after which everybody sees all members of a list.
 
-Whatever takes long was written before (`staging`, `growth`). Here the members get their sponsors in
-the books, those above are counted on, and names and phone numbers of members who are there already
-are changed. If the books are not what they were when this was worked out, nothing is done.
+Whatever takes long was written before (`staging`, `growth`). Here the members get their sponsors
+in the books, those above are counted on, and names and phone numbers of members who are there
+already are changed. If the books are not what they were when this was worked out, nothing is done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -130,7 +130,7 @@ def _change(conn: Connection, ending: Ending) -> None:
     _many(conn, KEEP_WORD, new)
 
 
-def _many(conn: Connection, statement: TextClause, rows: Sequence[dict[str, object]]) -> None:
+def _many(conn: Connection, statement: TextClause, rows: Sequence[Mapping[str, object]]) -> None:
     if rows:
         conn.execute(statement, rows)
 

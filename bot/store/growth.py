@@ -1,4 +1,4 @@
-"""What a list of members adds to the counters of those above, kept ready until all of it counts."""
+"""What a list of members adds to the counters of those above, kept until all of it counts."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -77,8 +77,8 @@ HELD_IN = text("""
 
 HELD = text("SELECT member_id, accumulated, title FROM ranks WHERE period = :held_in")
 
-# Months that were closed under a plan without ranks left no rows behind. Where no points are, there
-# is nothing to add, and the member may be one of a list that is still being taken over.
+# Months that were closed under a plan without ranks left no rows behind. Without points there is
+# nothing to add, and the member may be one of a list that is still being taken over.
 PASSED = text("""
     SELECT v.member_id, CAST(SUM(v.group_points) AS BIGINT) AS points
     FROM periods AS p JOIN volumes AS v ON v.period = p.period

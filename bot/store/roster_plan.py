@@ -20,7 +20,7 @@ from bot.store.growth import Grown
 from bot.store.roster import Books, Comparison, Entry
 from bot.store.staging import Counts, Newcomer
 
-__all__ = ["Plan", "make_plan", "noon_of"]
+__all__ = ["Plan", "make_plan"]
 
 NOON = time(12)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -115,7 +115,7 @@ def make_plan(
 
 
 def _in_order(sponsors: Mapping[Key, Key | None]) -> Iterator[str]:
-    """The new members, each after the sponsor, and as far as that goes in the order of the numbers.
+    """The new members, each after the sponsor, and as far as that goes in the order of numbers.
 
     What follows each other in an index is written to the disk together.
     """
@@ -136,7 +136,7 @@ def _in_order(sponsors: Mapping[Key, Key | None]) -> Iterator[str]:
 
 
 def _sponsor(books: Books, entry: Entry) -> Key | None:
-    """Who sponsors a new member: in the books, or else in the list; else None."""
+    """Who sponsors a new member, in the books or else in the list."""
     if not entry.sponsor:
         return None
     member = books.sponsor(entry.sponsor)
@@ -170,7 +170,7 @@ def _rows(
         above = sponsors[entry.number]
         # A number that somebody in the books gives up in the same list is free in the last commit.
         waits = entry.phone in books.by_phone
-        joined = min(noon_of(entry, zone), now) - EPOCH
+        joined = min(_noon_of(entry, zone), now) - EPOCH
         yield Newcomer(
             number=entry.number,
             code=next(codes),
@@ -181,7 +181,7 @@ def _rows(
         )
 
 
-def noon_of(entry: Entry, zone: ZoneInfo) -> datetime:
+def _noon_of(entry: Entry, zone: ZoneInfo) -> datetime:
     """Returns the middle of the day on which a member joined."""
     day = date.fromisoformat(entry.joined)
     return datetime.combine(day, NOON, zone).astimezone(UTC)

@@ -1,23 +1,21 @@
 """Members of a list that is being taken over: written bit by bit, seen by nobody before the end.
 
-Every member of a list belongs to an import. Until that is done its members do not exist for others:
-each statement by which a member without an account could be found leaves them out, nobody in the
-books is their sponsor yet, and their phone numbers are free for whoever comes with one. `arrival`
-lets everybody see all of them at once.
-
-Of a list that was broken off the members are emptied, not deleted: looking for what might hang on a
-member takes long in a large company. The next list is written over the empty ones.
+Every member of a list belongs to an import. Until that is done its members do not exist for
+others: each statement by which a member without an account could be found leaves them out, nobody
+in the books is their sponsor yet, and their phone numbers are free for whoever comes with one.
+`arrival` lets everybody see all of them at once; of a list that was broken off `leftovers` empties
+the members, and the next list is written over the empty ones.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.people import name_words
 from bot.store import bulk
-from bot.store.types import Big, Instant, Words
+from bot.store.types import Instant, Words
 
 __all__ = [
     "Counts",
@@ -25,17 +23,12 @@ __all__ = [
     "add_counts",
     "add_members",
     "begin",
-    "empty_some",
-    "forsake",
     "give_up",
     "hidden",
     "hold",
     "last_done",
     "yield_phone",
 ]
-
-SPARE: Final = 0
-"""What an empty member has in place of an import."""
 
 
 class Newcomer(NamedTuple):
@@ -81,10 +74,6 @@ BEGIN = text("""
 """).bindparams(bindparam("at", type_=Instant))
 
 GIVE_UP = text("UPDATE imports SET state = 'lost' WHERE state = 'open'")
-
-FORSAKE = text("""
-    UPDATE imports SET state = 'lost' WHERE state = 'open' AND touched_at <= :before
-""").bindparams(bindparam("before", type_=Instant))
 
 HOLD = text("""
     UPDATE imports SET touched_at = :at WHERE id = :import_id AND state = 'open'
@@ -147,29 +136,6 @@ COUNT_MONTH = text("""
     ON CONFLICT (member_id, period) DO NOTHING
 """)
 
-LEFT_OVER = text("""
-    SELECT id FROM members
-    WHERE import_id IN (SELECT id FROM imports WHERE state = 'lost')
-    ORDER BY import_id, id LIMIT :limit
-""")
-
-FORGET_WORDS = text("DELETE FROM member_words WHERE member_id IN :ids").bindparams(
-    bindparam("ids", expanding=True, type_=Big)
-)
-FORGET_TEAMS = text("DELETE FROM teams WHERE member_id IN :ids").bindparams(
-    bindparam("ids", expanding=True, type_=Big)
-)
-FORGET_MONTHS = text("DELETE FROM volumes WHERE member_id IN :ids").bindparams(
-    bindparam("ids", expanding=True, type_=Big)
-)
-
-EMPTY = text("""
-    UPDATE members SET reference = 'spare:' || CAST(id AS TEXT), code = 'spare:' || CAST(id AS TEXT),
-      phone = 'spare:' || CAST(id AS TEXT), number = NULL, name = '', sponsor_id = NULL,
-      joined_at = 0, import_id = 0
-    WHERE id IN :ids
-""").bindparams(bindparam("ids", expanding=True, type_=Big))
-
 LOSE_BY_PHONE = text("""
     UPDATE imports SET state = 'lost'
     WHERE state = 'open' AND id = (SELECT import_id FROM members WHERE phone = :phone)
@@ -203,11 +169,6 @@ def begin(conn: Connection, last: int, now: datetime) -> int | None:
 def give_up(conn: Connection) -> None:
     """Lose the import that is under way, if there is one."""
     conn.execute(GIVE_UP)
-
-
-def forsake(conn: Connection, before: datetime) -> bool:
-    """Returns whether an import was lost because nothing came for it since a moment."""
-    return conn.execute(FORSAKE, {"before": before}).rowcount > 0
 
 
 def hold(conn: Connection, import_id: int, now: datetime) -> bool:
@@ -267,15 +228,6 @@ def add_counts(conn: Connection, import_id: int, counts: Sequence[Counts], now: 
     ]
     bulk.write(conn, COUNT_MONTH, months)
     return True
-
-
-def empty_some(conn: Connection, limit: int) -> int:
-    """Returns how many members of lost imports were emptied; none when none are left."""
-    ids = conn.execute(LEFT_OVER, {"limit": limit}).scalars().all()
-    if ids:
-        for statement in (FORGET_WORDS, FORGET_TEAMS, FORGET_MONTHS, EMPTY):
-            conn.execute(statement, {"ids": ids})
-    return len(ids)
 
 
 def yield_phone(conn: Connection, phone: str) -> None:

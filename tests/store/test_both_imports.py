@@ -1,14 +1,15 @@
 """A list of members is taken over in steps, and others see all of it or nothing at each of them.
 
-The steps are those of the command, on SQLite and on PostgreSQL; between any two of them the books are
-looked at as others look at them.
+The steps are those of the command, on SQLite and on PostgreSQL; between any two of them the books
+are looked at as others look at them.
 """
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice, pairwise
 from typing import Any
 
 import pytest
@@ -16,13 +17,14 @@ from sqlalchemy import Connection, text
 
 from bot.cli import taking_over
 from bot.core.plans import Rank, Unilevel, Version
+from bot.services.emptying import empty_lists
 from bot.services.office_tasks import TASKS
 from bot.store import (
     arrival,
     bonuses,
     cards,
     growth,
-    legs,
+    leftovers,
     members,
     periods,
     places,
@@ -33,12 +35,15 @@ from bot.store import (
     staging,
     team_search,
     team_walk,
+    teams,
 )
 from bot.store.database import Database
+from bot.store.growth import Grown
 from bot.store.recount import audit_volumes
 from bot.store.roster import Entry
 from bot.store.roster_plan import Plan
-from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, join, sell, stock
+from bot.store.staging import Counts, Newcomer
+from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, sell, stock
 
 OLD = [
     Entry(2, "A1", "Siti Aminah", "+628121", "", "2026-10-31"),
@@ -53,7 +58,7 @@ LIST = [
     Entry(7, "B4", "Siti Maryam", "+628134", "", "2026-11-01"),
     Entry(8, "B5", "Siti Fatimah", "+628135", "B4", "2026-11-01"),
 ]
-"""Two changes, one with the other's number, and five newcomers; B3 has the number that A2 gives up."""
+"""Two changes, one with the other's number, and five newcomers; B3 has that of A2."""
 
 PHONES = [f"+62812{last}" for last in (1, 2, 9)] + [f"+62813{last}" for last in (1, 2, 4, 5)]
 NUMBERS = [entry.number for entry in LIST]
@@ -61,10 +66,12 @@ RANKED = Version("2026-01", (Unilevel("tim", (), (1_000,)),), (Rank("perak", gro
 """A plan that looks at the months before as well."""
 
 COUNTERS = text("""
-    SELECT m.phone, v.period, v.team_joined FROM volumes AS v JOIN members AS m ON m.id = v.member_id
+    SELECT m.phone, v.period, v.team_joined
+    FROM volumes AS v JOIN members AS m ON m.id = v.member_id
     WHERE v.team_joined <> 0 AND m.sponsor_id IS NULL AND m.user_id IS NOT NULL
     ORDER BY m.phone, v.period
 """)
+NOVEMBER, OCTOBER = 1_793_500_000_000_000, 1_793_000_000_000_000
 CODES = text("SELECT code FROM members WHERE number IS NOT NULL ORDER BY id")
 
 
@@ -375,13 +382,12 @@ async def test_a_list_that_nobody_goes_on_with_is_emptied_by_and_by(books: Datab
 
     with pytest.raises(Killed):
         await taken_over(books, between=killed)
-    assert not await books.write(lambda conn: staging.forsake(conn, START - DAY))
-    assert await books.write(lambda conn: staging.empty_some(conn, 9)) == 0
-    assert await books.write(lambda conn: staging.forsake(conn, START))
-    while await books.write(lambda conn: staging.empty_some(conn, 2)):
-        pass
-    while await books.write(lambda conn: growth.forget_some(conn, 2)):
-        pass
+    assert await empty_lists(books, START) == 0
+    assert not await books.read(lambda conn: leftovers.waits(conn, START - DAY))
+    assert not await books.write(lambda conn: leftovers.forsake(conn, START - DAY))
+    assert await books.write(lambda conn: leftovers.empty_some(conn, 9)) == 0
+    assert await empty_lists(books, START + DAY) == 5
+    assert await empty_lists(books, START + DAY) == 0
     assert await left(books) == 0
     hidden = await books.read(staging.hidden)
     assert (await taken_over(books))[0]
@@ -398,8 +404,8 @@ async def test_each_step_is_small_and_others_get_their_turn_between_any_two(
         monkeypatch.setattr(taking_over, name, 50)
     await begin(books)
     chain = [
-        Entry(each, f"M{each}", "Siti Aminah", f"+62877{each}", f"M{each - 1}" if each > 2 else "A2",
-              f"20{10 + each % 16}-{1 + each % 12:02d}-01")
+        Entry(each, f"M{each}", "Siti Aminah", f"+62877{each}", f"M{each - 1}" if each > 2 else
+              "A2", f"20{10 + each % 16}-{1 + each % 12:02d}-01")
         for each in range(2, 600)
     ]  # fmt: skip
     written: list[int] = []
@@ -410,7 +416,7 @@ async def test_each_step_is_small_and_others_get_their_turn_between_any_two(
     done, steps = await taken_over(books, chain, between)
     written.append(await books.write(changes))
     assert done
-    work = [after - before for before, after in zip(written, written[1:], strict=False)]
+    work = [after - before for before, after in pairwise(written)]
     assert len(steps.done) > 100
     assert max(work) <= 50 * 4
     end = steps.done.index("import members finish")
@@ -437,3 +443,47 @@ async def test_what_would_be_too_much_at_once_is_known_before(books: Database) -
     assert await books.write(
         lambda conn: arrival.arrive(conn, 1, replace(refused, grown=0), START)
     )
+
+
+@in_books
+def test_the_steps_by_themselves(conn: Connection) -> None:
+    join(conn, [None])
+    books = roster.Books(conn, ZONE)
+    entries = [replace(LIST[2], sponsor=""), LIST[3]]
+    assert roster.compare_with(books, entries).added == entries
+    codes = list(islice(roster.codes("s", set(books.by_code)), 2))
+    number = staging.begin(conn, staging.last_done(conn), START)
+    assert number is not None
+    assert staging.hold(conn, number, START)
+    top, below = (
+        Newcomer(each.number, code, each.sponsor, each.name, each.phone, joined)
+        for each, code, joined in zip(entries, codes, (NOVEMBER, OCTOBER), strict=True)
+    )
+    assert staging.add_members(conn, number, [top, below], ZONE, START)
+    sponsors: dict[int | str, int | str | None] = {"B1": 1, "B2": "B1", 1: None}
+    months: dict[int | str, str] = {"B1": MONTH, "B2": "2026-10"}
+    grown = list(teams.counted(sponsors, months))
+    assert [(key, each.size, each.legs) for key, each, _ in grown] == [
+        ("B2", 0, 0), ("B1", 1, 1), (1, 2, 1),
+    ]  # fmt: skip
+    counts = [Counts(str(key), each.size, each.legs, team) for key, each, team in grown[:2]]
+    assert staging.add_counts(conn, number, counts, START)
+    more = grown[2][1]
+    assert growth.keep(conn, number, [Grown(1, 0, more.size, more.legs, grown[2][2])], START)
+    assert staging.hidden(conn) == {2, 3}
+    assert audit_volumes(conn, ZONE) == []
+    assert not growth.stands(conn, number, 2)
+    assert growth.stands(conn, number, 3)
+    ending = arrival.Ending(total=2, grown=3, links=[("B1", 1)])
+    assert arrival.arrive(conn, number, ending, START)
+    assert audit_volumes(conn, ZONE) == []
+    assert growth.forget_some(conn, 9) == 3
+    growth.add_up(conn, number)
+    assert audit_volumes(conn, ZONE) == []
+    staging.yield_phone(conn, LIST[2].phone)
+    assert members.phone_holder(conn, LIST[2].phone) is not None
+    second = staging.begin(conn, number, START)
+    assert second is not None
+    assert staging.begin(conn, second, START) is None
+    staging.give_up(conn)
+    assert not staging.hold(conn, second, START)
