@@ -9,6 +9,7 @@ from statistics import median
 from bench.closing import Closed, closings
 from bench.company import founded
 from bench.growth import Growth, growth
+from bench.importing import Taken, importing
 from bench.processes import Outcome
 from bench.rounds import Modes, Round, one_round
 
@@ -20,7 +21,9 @@ SIZES = (300, 100_000)
 SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
-PARTS = ("rates", "growth", "closing")
+PARTS = ("rates", "growth", "closing", "import")
+LISTED = 60_000
+LISTED_SMALL = 300
 CLOSING_SIZES = (10_000, 100_000)
 CHAIN = 5_000
 PLAN = Path(__file__).parents[1] / "plan.sample.toml"
@@ -62,6 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for each in done
                 if each.answers.missing
             ]
+        if wish.part in {None, "import"}:
+            taken = importing(folder / "list", LISTED_SMALL if wish.small else LISTED)
+            _print(_taken(taken))
+            if taken.answers.missing:
+                found.append(f"import: {taken.answers.missing} without answer")
     for words in found:
         print(f"WRONG: {words}")
     return 1 if found else 0
@@ -121,6 +129,14 @@ def _closed(done: Sequence[Closed]) -> Iterator[tuple[str, ...]]:
     yield "memory of the command, MiB", *(f"{x.mib:.0f}" for x in done)
     yield "answers meanwhile", *(f"{len(x.answers.latencies)}" for x in done)
     yield "95 of 100 wait less than, ms", *(f"{x.answers.quantile(95):.0f}" for x in done)
+
+
+def _taken(taken: Taken) -> Iterator[tuple[str, ...]]:
+    yield "taking a list over", f"{taken.members:,} members"
+    yield "in all, s", f"{taken.seconds:.1f}"
+    yield "answers meanwhile", f"{len(taken.answers.latencies)}"
+    for percent in (50, 95, 99, 100):
+        yield f"{percent} of 100 wait less than, ms", f"{taken.answers.quantile(percent):.0f}"
 
 
 def _sizes(said: str) -> tuple[int, ...]:

@@ -11,4 +11,5 @@ def test_a_small_round_leaves_nobody_without_an_answer(capsys: pytest.CaptureFix
     assert "answers a second, all at once" in told
     assert "/saldo, leaf, over HTTP" in told
     assert "closing a month" in told
+    assert "taking a list over" in told
     assert "WRONG" not in told
