@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["take_over"]
 
-STEP_SECONDS_AIM: Final = 0.06
+STEP_SECONDS_AIM: Final = 0.05
 ROWS_FIRST: Final = 200
-ROWS_MIN: Final = 20
+ROWS_MIN: Final = 100
 ROWS_MAX: Final = 5_000
 EMPTIED_PER_STEP: Final = 200
 
