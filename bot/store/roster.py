@@ -33,7 +33,6 @@ __all__ = [
 ]
 
 Member: TypeAlias = Row[tuple[Any, ...]]
-
 NOON = time(12)
 BATCH_ROWS = 5_000
 
@@ -163,7 +162,7 @@ def take_over(
 ) -> Comparison:
     """Enter who is not there and mend who is; where anything clashes, nothing at all is done.
 
-    All in one unit, for books that nobody else uses; `roster_plan` is for those that are in use.
+    All in one unit, for books that nobody else uses; else see `roster_plan`.
 
     Args:
         conn: the transaction that does all of it.

@@ -98,7 +98,21 @@ def make_plan(
         for key, more, team in teams.counted(sponsors, months)
         if isinstance(key, int)
     ]
-    ending = Ending(
+    ending = _ending(books, found, grown, links)
+    by_number = {entry.number: entry for entry in found.added}
+    in_order = [by_number[number] for number in order]
+    rows = list(_rows(books, in_order, sponsors, seed, now))
+    return Plan(found, last, rows, grown, ending, sponsors, months)
+
+
+def _ending(
+    books: Books,
+    found: Comparison,
+    grown: Sequence[Grown],
+    links: Sequence[tuple[Key, int]],
+) -> Ending:
+    """What only the last commit writes."""
+    return Ending(
         total=len(found.added),
         grown=sum(1 + len(each.months) for each in grown),
         links=[(str(key), above) for key, above in links],
@@ -108,10 +122,6 @@ def make_plan(
             for id_, entry in found.changed.items()
         ],
     )
-    by_number = {entry.number: entry for entry in found.added}
-    in_order = [by_number[number] for number in order]
-    rows = list(_rows(books, in_order, sponsors, seed, now))
-    return Plan(found, last, rows, grown, ending, sponsors, months)
 
 
 def _in_order(sponsors: Mapping[Key, Key | None]) -> Iterator[str]:
