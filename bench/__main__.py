@@ -9,6 +9,7 @@ from statistics import median
 from bench.closing import Closed, closings
 from bench.company import founded
 from bench.growth import Growth, growth
+from bench.importing import Taken, importing
 from bench.outbox import Claimed, claims
 from bench.processes import Outcome
 from bench.reading import Dearest, dearest
@@ -22,10 +23,12 @@ SIZES = (300, 100_000)
 SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
-PARTS = ("rates", "growth", "claims", "closing", "reading")
+PARTS = ("rates", "growth", "claims", "closing", "reading", "import")
 LETTERS = (10, 10_000, 1_000_000)
 SMALL_LETTERS = (10, 100, 1_000)
 READERS_SHOWN_MAX = 20
+LISTED = 60_000
+LISTED_SMALL = 300
 CLOSING_SIZES = (10_000, 100_000)
 CHAIN = 5_000
 PLAN = Path(__file__).parents[1] / "plan.sample.toml"
@@ -72,6 +75,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ]
         if wish.part in {None, "reading"} and not wish.small:
             _print(_read(dearest(READERS_SHOWN_MAX)))
+        if wish.part in {None, "import"}:
+            taken = importing(folder / "list", LISTED_SMALL if wish.small else LISTED)
+            _print(_taken(taken))
+            if taken.answers.missing:
+                found.append(f"import: {taken.answers.missing} without answer")
     for words in found:
         print(f"WRONG: {words}")
     return 1 if found else 0
@@ -145,6 +153,14 @@ def _read(found: Sequence[Dearest]) -> Iterator[tuple[str, ...]]:
     yield "the dearest texts", "ms", "characters", "shape"
     for each in found:
         yield each.reader, f"{each.took:.2f}", f"{each.length:,}", each.shape
+
+
+def _taken(taken: Taken) -> Iterator[tuple[str, ...]]:
+    yield "taking a list over", f"{taken.members:,} members"
+    yield "in all, s", f"{taken.seconds:.1f}"
+    yield "answers meanwhile", f"{len(taken.answers.latencies)}"
+    for percent in (50, 95, 99, 100):
+        yield f"{percent} of 100 wait less than, ms", f"{taken.answers.quantile(percent):.0f}"
 
 
 def _sizes(said: str) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from bench.company import sold_last_month, url_of, user_of
 from bench.processes import Bot, Outcome, Said, bot_on
 from bench.server import TOKEN
 
-__all__ = ["Closed", "closings"]
+__all__ = ["Closed", "asked_until", "closings", "command_on", "settle"]
 
 PROJECT = Path(__file__).parents[1]
 LINES_PER_MEMBER = 10
@@ -66,9 +66,9 @@ def _closed(folder: Path, members: int, chain: int, plan: Path) -> Closed:
     period = sold_last_month(books, members, members * LINES_PER_MEMBER, chain)
     shutil.copy(plan, folder / "plan.toml")
     with bot_on(books, hurried=False, plan="plan.toml") as bot:
-        _settle(bot, members)
-        command = _closing(books, period)
-        answers = _asked_until(bot, command, members)
+        settle(bot, members)
+        command = command_on(books, "bench.closing_steps", period)
+        answers = asked_until(bot, command, members)
         told, failed = command.communicate()
     if command.returncode:
         raise RuntimeError(failed)
@@ -78,7 +78,8 @@ def _closed(folder: Path, members: int, chain: int, plan: Path) -> Closed:
     return Closed(members, chain, facts["credits"], seconds, facts["cpu"], facts["MiB"], answers)
 
 
-def _closing(books: Path, period: str) -> "subprocess.Popen[str]":
+def command_on(books: Path, *words: str) -> "subprocess.Popen[str]":
+    """A module that is run as the operator of these books would."""
     settings = {
         "BOT_TOKEN": TOKEN,
         "DATABASE_URL": url_of(books),
@@ -88,7 +89,7 @@ def _closing(books: Path, period: str) -> "subprocess.Popen[str]":
         "LANG": "C.UTF-8",
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "bench.closing_steps", period],
+        [sys.executable, "-m", *words],
         cwd=books.parent,
         env=settings,
         stdout=subprocess.PIPE,
@@ -97,7 +98,7 @@ def _closing(books: Path, period: str) -> "subprocess.Popen[str]":
     )
 
 
-def _asked_until(bot: Bot, command: "subprocess.Popen[str]", members: int) -> Outcome:
+def asked_until(bot: Bot, command: "subprocess.Popen[str]", members: int) -> Outcome:
     """Ten questions a second from one and another, for as long as the command goes on."""
     waves: list[Outcome] = []
     while command.poll() is None:
@@ -108,7 +109,7 @@ def _asked_until(bot: Bot, command: "subprocess.Popen[str]", members: int) -> Ou
     return Outcome(seconds, latencies, cpu, missing, extra)
 
 
-def _settle(bot: Bot, members: int) -> None:
+def settle(bot: Bot, members: int) -> None:
     """Wait until the bot has caught up with what it does when it starts."""
     for _ in range(WAVES_MAX):
         if _ask(bot, members).quantile(95) < SETTLED_MS:

@@ -22,6 +22,7 @@ from bot.services.announcing import announce_closed
 from bot.services.broadcast_duty import move_broadcasts_on
 from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.conversation import Ear
+from bot.services.emptying import empty_lists
 from bot.services.estimating import Estimator
 from bot.services.menus import hang_new
 from bot.services.tips import enqueue_due
@@ -126,6 +127,7 @@ class Schedule:
             self._announce_closed,
             self._send_tips,
             self._send_broadcasts,
+            self._empty_lists,
             self._prune,
         )
 
@@ -200,6 +202,12 @@ class Schedule:
         count = await move_broadcasts_on(self._ear, now)
         if count:
             log.info("%s letters of broadcasts are on their way", count)
+
+    async def _empty_lists(self, now: datetime) -> None:
+        """Empty the members of a list with which nobody goes on, a few at a time."""
+        count = await empty_lists(self._ear.database, now)
+        if count:
+            log.info("%s members of a list that was broken off are empty", count)
 
     async def _prune(self, now: datetime) -> None:
         """Once a day, forget what was dealt with long ago."""

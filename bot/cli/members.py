@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from bot.company import Company
     from bot.settings import Settings
     from bot.store.roster import Comparison
+    from bot.store.roster_plan import Plan
 
 __all__ = ["members"]
 
 FAULTS_SHOWN_MAX = 200
 NUMBERS_SHOWN_MAX = 10
 SEED_BYTES = 16
-SECONDS_MAX = 900
+TRIES_MAX = 5
+BUSY = (
+    "Nobody was taken over: the books changed each time while the list was written. "
+    "Run this again when fewer people join."
+)
 
 
 @click.command(
@@ -46,31 +51,32 @@ SECONDS_MAX = 900
 @click.pass_obj
 def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
     """Read, check against the books, hand over, and say what came of it."""
-    from bot.cli.errands import have_done
+    from bot.cli.errands import Hands
+    from bot.cli.taking_over import take_over
     from bot.company import load_company
-    from bot.services.office_tasks import pack_members
 
     settings = settings_from(env_file)
     company = load_company(settings.company_file)
     reading = _read(settings, company, file)
-    found = _compared(settings, company, reading, file)
+    plan = _planned(settings, company, reading, file)
+    _refuse_too_much(plan)
     if dry_run:
-        changed = [entry.number for entry in found.changed.values()]
-        _tell(len(found.added), changed, found.same, found.kept, "would be ")
+        _tell(plan.found, "would be ")
         return
-    if not (found.added or found.changed):
-        _tell(0, (), found.same, found.kept, "")
-        return
-    click.echo(f"Taking over {len(found.added) + len(found.changed)} members …", err=True)
-    wish = {
-        "members": pack_members(reading.entries),
-        "seed": secrets.token_hex(SEED_BYTES),
-        "time_zone": company.time_zone,
-    }
-    done = have_done(settings, "import members", wish, SECONDS_MAX)
-    if done["clashes"]:  # somebody joined, or moved, since the books were looked at
-        _refuse(file, [(clash["line"], _clash(clash, reading)) for clash in done["clashes"]])
-    _tell(done["added"], done["changed"], done["same"], done["kept"], "")
+    with Hands(settings) as hands:
+        for _ in range(TRIES_MAX):
+            if not (plan.found.added or plan.found.changed):
+                break
+            number = len(plan.found.added) + len(plan.found.changed)
+            click.echo(f"Taking over {number} members …", err=True)
+            if take_over(hands, plan, company.time_zone):
+                break
+            # Somebody joined, or took a place, since the books were looked at.
+            plan = _planned(settings, company, reading, file)
+            _refuse_too_much(plan)
+        else:
+            raise Fault(BUSY)
+    _tell(plan.found, "")
 
 
 def _read(settings: "Settings", company: "Company", file: Path) -> "Reading":
@@ -91,34 +97,53 @@ def _read(settings: "Settings", company: "Company", file: Path) -> "Reading":
     return reading
 
 
-def _compared(
-    settings: "Settings", company: "Company", reading: "Reading", file: Path
-) -> "Comparison":
-    """What taking it over would change, once neither the file nor the books object."""
+def _planned(settings: "Settings", company: "Company", reading: "Reading", file: Path) -> "Plan":
+    """What taking it over will write, once neither the file nor the books object."""
     try:
-        found = asyncio.run(_compare(settings, company, reading))
+        plan = asyncio.run(_plan(settings, company, reading))
     except Fault:
         if reading.faults:
             _refuse(file, reading.faults)
         raise
-    clashes = [(clash.line, _clash(asdict(clash), reading)) for clash in found.clashes]
+    clashes = [(clash.line, _clash(asdict(clash), reading)) for clash in plan.found.clashes]
     if clashes or reading.faults:
         _refuse(file, [*reading.faults, *clashes])
-    return found
+    return plan
 
 
-async def _compare(settings: "Settings", company: "Company", reading: "Reading") -> "Comparison":
+async def _plan(settings: "Settings", company: "Company", reading: "Reading") -> "Plan":
     from bot.cli.books import refuse_unready
-    from bot.store import looking, roster
+    from bot.store import looking, roster_plan
 
     await refuse_unready(settings)
     work = partial(
-        roster.compare,
+        roster_plan.make_plan,
         entries=reading.entries,
         time_zone=company.time_zone,
         listed=reading.numbers.keys(),
+        seed=secrets.token_hex(SEED_BYTES),
+        now=await now_by(settings),
     )
     return await looking.look(settings.database_url.get_secret_value(), work)
+
+
+def _refuse_too_much(plan: "Plan") -> None:
+    """Refuse what would have to be written at once and would keep everybody waiting.
+
+    Raises:
+        Fault: it is too much for one short commit.
+    """
+    from bot.store.arrival import WORK_MAX
+
+    ending = plan.ending
+    if ending.work > WORK_MAX:
+        raise Fault(
+            f"Nobody was taken over: {len(ending.changes)} names or phones would change, and "
+            f"{len(ending.links)} new members would stand right below members who are in the "
+            "books already. That is too much for the one short moment in which all of a file is "
+            f"taken over; divide the file into {ending.work // WORK_MAX + 1} parts or more, each "
+            "with the sponsors of its members in it or taken over before."
+        )
 
 
 def _refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
@@ -163,8 +188,9 @@ def _near(number: str, reading: "Reading") -> str:
     return "" if near is None else f"; is {near} meant, whose zeros a spreadsheet dropped?"
 
 
-def _tell(added: int, changed: Sequence[str], same: int, kept: int, mood: str) -> None:
-    click.echo(f"{added} {mood}added")
+def _tell(found: "Comparison", mood: str) -> None:
+    changed = [entry.number for entry in found.changed.values()]
+    click.echo(f"{len(found.added)} {mood}added")
     named = ", ".join(changed[:NUMBERS_SHOWN_MAX])
     more = len(changed) - NUMBERS_SHOWN_MAX
     click.echo(
@@ -172,9 +198,9 @@ def _tell(added: int, changed: Sequence[str], same: int, kept: int, mood: str) -
         + (f": {named}" if named else "")
         + (f" and {more} more" if more > 0 else "")
     )
-    click.echo(f"{same} are there just so")
-    if kept:
+    click.echo(f"{found.same} are there just so")
+    if found.kept:
         click.echo(
-            f"{kept} have claimed their place and look after their name and phone themselves; "
-            "what the file says otherwise is passed over"
+            f"{found.kept} have claimed their place and look after their name and phone "
+            "themselves; what the file says otherwise is passed over"
         )

@@ -60,7 +60,12 @@ PUT = text("""
 
 TEAM_SIZE = text("SELECT size FROM teams WHERE member_id = :member_id")
 
-LARGE_TEAMS = text("SELECT member_id FROM teams WHERE size > :size ORDER BY member_id")
+LARGE_TEAMS = text("""
+    SELECT t.member_id FROM teams AS t JOIN members AS m ON m.id = t.member_id
+    WHERE t.size > :size
+      AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
+    ORDER BY t.member_id
+""")
 
 LAST_POSTING = text("SELECT COALESCE(MAX(id), 0) FROM postings")
 

@@ -52,17 +52,21 @@ BY_CODE = text("""
       COALESCE((SELECT max(x.sold_on) FROM sales AS x
                 WHERE x.seller_id = m.id AND x.status IN ('waiting', 'approved')), '') AS last_sold
     FROM members AS m WHERE m.code = :code
+      AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """).columns(joined_at=Instant, phone_verified=Flag, active=Flag)
 
 BY_NUMBER = text("""
     SELECT code, name FROM members WHERE phone = :phone
+      AND (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
     UNION SELECT code, name FROM members WHERE number = :number
+      AND (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """)
 
 NAMED = text("""
     SELECT m.code, m.name
     FROM member_words AS w JOIN members AS m ON m.id = w.member_id
     WHERE w.word >= :low AND w.word < :high
+      AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
       AND EXISTS (SELECT 1 FROM member_words AS x
                   WHERE x.member_id = w.member_id AND x.word >= :low2 AND x.word < :high2)
       AND EXISTS (SELECT 1 FROM member_words AS y

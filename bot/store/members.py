@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.people import first_name
-from bot.store import name_words
+from bot.store import name_words, staging
 from bot.store.types import Flag, Instant
 
 __all__ = [
@@ -40,6 +40,7 @@ BY_CODE = text("""
     SELECT id, user_id, code, sponsor_id, name, title, phone, phone_verified, phone_shown,
       province, zone, birth_year, joined_at, active
     FROM members WHERE code = :code
+      AND (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """).columns(joined_at=Instant)
 
 BY_ID = text("""
@@ -54,8 +55,12 @@ BY_USER = text("""
     FROM members WHERE user_id = :user_id
 """).columns(joined_at=Instant)
 
-PHONE_HOLDER = text("SELECT id, phone_verified FROM members WHERE phone = :phone")
+PHONE_HOLDER = text("""
+    SELECT id, phone_verified FROM members WHERE phone = :phone
+      AND (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
+""")
 
+# The code of a member who cannot be seen yet is taken as well.
 CODE_TAKEN = text("SELECT 1 FROM members WHERE code = :code")
 
 REACHABLE = text("""
@@ -147,6 +152,7 @@ def add(
     **facts: object,
 ) -> int:
     """Enter a member with the versions of the info cards agreed to; gives the id."""
+    staging.yield_phone(conn, str(facts["phone"]))
     member_id: int = conn.execute(ADD, {"name": name, **facts}).scalar_one()
     name_words.write(conn, {member_id: name})
     agree(conn, member_id, consents)

@@ -51,7 +51,11 @@ FIRST_UNCLOSED = text("""
     ORDER BY v.period LIMIT 1
 """)
 
-MEMBERS = text("SELECT id, sponsor_id, active FROM members ORDER BY id")
+MEMBERS = text("""
+    SELECT id, sponsor_id, active FROM members
+    WHERE (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
+    ORDER BY id
+""")
 
 SOLD = text("""
     SELECT member_id, own_points, own_bonus, own_sales
@@ -73,11 +77,13 @@ HELD_IN = text("""
 
 HELD = text("SELECT member_id, accumulated, title FROM ranks WHERE period = :held_in")
 
-# Months that were closed under a plan without ranks left no rows behind.
+# Months that were closed under a plan without ranks left no rows behind. Without points there is
+# nothing to add, and the member may be one of a list that is still being taken over.
 PASSED = text("""
     SELECT v.member_id, CAST(SUM(v.group_points) AS BIGINT) AS points
     FROM periods AS p JOIN volumes AS v ON v.period = p.period
     WHERE p.state = 'closed' AND p.period > :held_in AND p.period < :period
+      AND v.group_points <> 0
     GROUP BY v.member_id
 """)
 

@@ -30,6 +30,7 @@ WAITING = text("""
     FROM members AS m
     WHERE m.phone = :phone AND m.user_id IS NULL AND m.birth_year = 0 AND m.active = 1
       AND m.number IS NOT NULL
+      AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """)
 
 TAKE = text("""

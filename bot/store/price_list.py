@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store import audit, prices
-from bot.store.prices import Price, Terms
+from bot.store.prices import Terms
 from bot.store.types import Flag
 
 __all__ = ["Article", "Changes", "compare", "take_over"]
@@ -73,7 +73,10 @@ IDS = text("SELECT id, sku FROM products")
 
 def compare(conn: Connection, articles: Sequence[Article]) -> Changes:
     """What taking the list over would change."""
-    listed = _listed(conn)
+    return _compare(_listed(conn), articles)
+
+
+def _compare(listed: Mapping[str, Article], articles: Sequence[Article]) -> Changes:
     named = {article.sku for article in articles}
     known = [article for article in articles if article.sku in listed]
     return Changes(
@@ -97,25 +100,28 @@ def take_over(
     """
     today = today or at.date()
     prices.turn_over(conn, today)
-    changes = compare(conn, articles)
     old = _listed(conn)
+    changes = _compare(old, articles)
     ids = {row.sku: row.id for row in conn.execute(IDS)}
-    touched = [a for a in articles if a.sku in {*changes.added, *changes.changed}]
-    for article in touched:
-        # The old price is written down before it is gone, the new one once the article is there.
-        if article.sku in ids and _terms(article) != _terms(old[article.sku]):
-            price = Price(today.isoformat(), _terms(article))
-            prices.decide(conn, ids[article.sku], price, by=None, at=at, today=today)
+    differing = {*changes.added, *changes.changed}
+    touched = [article for article in articles if article.sku in differing]
+    # The old price is written down before it is gone, the new one once the article is there.
+    dearer = {
+        ids[article.sku]: _terms(article)
+        for article in touched
+        if article.sku in ids and _terms(article) != _terms(old[article.sku])
+    }
+    prices.begin_all(conn, dearer, today.isoformat(), at, new=False)
     if touched:
         conn.execute(PUT, [asdict(article) for article in touched])
         told = f"added {len(changes.added)}, changed {len(changes.changed)}"
         audit.note(conn, None, "import products", told, at)
     if changes.added:
         ids = {row.sku: row.id for row in conn.execute(IDS)}
-        for article in articles:
-            if article.sku in changes.added:
-                price = Price(today.isoformat(), _terms(article))
-                prices.start(conn, ids[article.sku], price, at)
+        added = {
+            ids[article.sku]: _terms(article) for article in touched if article.sku not in old
+        }
+        prices.begin_all(conn, added, today.isoformat(), at)
     return changes
 
 

@@ -4,6 +4,7 @@ The price of a day is the newest row that begins on it or before. `products` hol
 today once more, so that a list of all articles is one look.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.types import Instant
 
-__all__ = ["Price", "Terms", "decide", "planned", "start", "turn_over", "withdraw"]
+__all__ = ["Price", "Terms", "begin_all", "decide", "planned", "turn_over", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,33 @@ def decide(
         turn_over(conn, today)
 
 
-def start(conn: Connection, product_id: int, price: Price, at: datetime) -> None:
-    """Write down what a new article costs from its first day on."""
-    facts = {"product_id": product_id, "from_day": price.from_day, "by": None, "at": at}
-    conn.execute(DECIDE, {**facts, **asdict(price.terms)})
+def begin_all(
+    conn: Connection,
+    decided: Mapping[int, Terms],
+    from_day: str,
+    at: datetime,
+    *,
+    new: bool = True,
+) -> None:
+    """Let the terms of many articles hold from one day on; today's are turned over by the caller.
+
+    Args:
+        conn: the books.
+        decided: the terms of each article, by id.
+        from_day: the day.
+        at: this moment.
+        new: whether the articles had no price before.
+    """
+    if not decided:
+        return
+    if not new:
+        conn.execute(LAY_FIRST, [{"product_id": product_id, "at": at} for product_id in decided])
+    facts = {"from_day": from_day, "by": None, "at": at}
+    rows = [
+        {**facts, "product_id": product_id, **asdict(terms)}
+        for product_id, terms in decided.items()
+    ]
+    conn.execute(DECIDE, rows)
 
 
 def planned(conn: Connection, product_id: int, today: date) -> tuple[Price, ...]:

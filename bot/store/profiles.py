@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import name_words
+from bot.store import name_words, staging
 from bot.store.types import Flag, Instant
 
 __all__ = [
@@ -53,6 +53,7 @@ def retitle(conn: Connection, member_id: int, title: str) -> None:
 
 def set_phone(conn: Connection, member_id: int, phone: str, *, verified: bool) -> None:
     """Write down a new number, which nobody else may have."""
+    staging.yield_phone(conn, phone)
     conn.execute(SET_PHONE, {"id": member_id, "phone": phone, "verified": verified})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from sqlalchemy import Connection, text
 
 from bot.core.periods import period_of
+from bot.store import staging
 from bot.store.types import Instant
 
 __all__ = ["Recount", "Team", "Volume", "audit_volumes", "recount"]
@@ -81,7 +82,10 @@ def recount(conn: Connection, time_zone: str) -> Recount:
     """
     sponsors: dict[int, int | None] = {}
     joined: dict[int, str] = {}
+    hidden = staging.hidden(conn)
     for member in conn.execute(MEMBERS):
+        if member.id in hidden:
+            continue
         sponsors[member.id] = member.sponsor_id
         joined[member.id] = period_of(member.joined_at, time_zone)
     order = _from_the_leaves(sponsors)
@@ -108,8 +112,17 @@ def audit_volumes(conn: Connection, time_zone: str) -> list[str]:
     """Where the stored counters differ from a fresh count, a sentence each; empty if nowhere."""
     fresh = recount(conn, time_zone)
     found = [f"member {member_id} is above itself" for member_id in fresh.circled]
-    teams = {row.member_id: Team(row.size, row.legs) for row in conn.execute(TEAMS)}
-    volumes = {(row.member_id, row.period): Volume(*row[2:]) for row in conn.execute(VOLUMES)}
+    hidden = staging.hidden(conn)
+    teams = {
+        row.member_id: Team(row.size, row.legs)
+        for row in conn.execute(TEAMS)
+        if row.member_id not in hidden
+    }
+    volumes = {
+        (row.member_id, row.period): Volume(*row[2:])
+        for row in conn.execute(VOLUMES)
+        if row.member_id not in hidden
+    }
     ought = {
         (member_id, period): volume
         for member_id, months in fresh.volumes.items()

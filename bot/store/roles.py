@@ -78,6 +78,7 @@ BY_CODE = text("""
       (SELECT count(*) FROM roles WHERE user_id = m.user_id AND role = 'trainer') AS trainer,
       (SELECT count(*) FROM roles WHERE user_id = m.user_id AND role = 'admin') AS admin
     FROM members AS m WHERE m.code = :code
+      AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """)
 
 BY_ACCOUNT = text("""

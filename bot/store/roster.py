@@ -21,10 +21,18 @@ from bot.core.periods import period_of
 from bot.store import audit, name_words, teams
 from bot.store.types import Instant
 
-__all__ = ["Clash", "Comparison", "Entry", "compare", "take_over"]
+__all__ = [
+    "Books",
+    "Clash",
+    "Comparison",
+    "Entry",
+    "codes",
+    "compare",
+    "compare_with",
+    "take_over",
+]
 
 Member: TypeAlias = Row[tuple[Any, ...]]
-
 NOON = time(12)
 BATCH_ROWS = 5_000
 
@@ -89,6 +97,7 @@ class Comparison:
 
 BOOKED = text("""
     SELECT id, number, code, name, phone, sponsor_id, joined_at, user_id FROM members
+    WHERE (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """).columns(joined_at=Instant)
 
 # The sponsor may have been entered by the row before this one.
@@ -113,7 +122,7 @@ MEND = text("""
 NUMBERED = text("SELECT id, number FROM members WHERE number IS NOT NULL")
 
 
-class _Books:
+class Books:
     """Everybody who is there, by all that a line may name them with."""
 
     def __init__(self, conn: Connection, time_zone: str) -> None:
@@ -145,13 +154,15 @@ def compare(
         time_zone: of the company, by whose clock somebody joined on one day or the next.
         listed: numbers that stand in the list besides, on lines that have a fault of their own.
     """
-    return _compare(_Books(conn, time_zone), entries, listed)
+    return compare_with(Books(conn, time_zone), entries, listed)
 
 
 def take_over(
     conn: Connection, entries: Sequence[Entry], time_zone: str, *, seed: str, now: datetime
 ) -> Comparison:
     """Enter who is not there and mend who is; where anything clashes, nothing at all is done.
+
+    All in one unit, for books that nobody else uses; else see `roster_plan`.
 
     Args:
         conn: the transaction that does all of it.
@@ -160,8 +171,8 @@ def take_over(
         seed: chance, from which the codes of the new members are made.
         now: this moment.
     """
-    books = _Books(conn, time_zone)
-    found = _compare(books, entries, ())
+    books = Books(conn, time_zone)
+    found = compare_with(books, entries)
     if found.clashes or not (found.added or found.changed):
         return found
     _mend(conn, found.changed)
@@ -171,7 +182,10 @@ def take_over(
     return found
 
 
-def _compare(books: _Books, entries: Sequence[Entry], listed: Collection[str]) -> Comparison:
+def compare_with(
+    books: Books, entries: Sequence[Entry], listed: Collection[str] = ()
+) -> Comparison:
+    """What taking the list over into books that were read already would change."""
     found = Comparison()
     numbers = {entry.number for entry in entries} | set(listed)
     for entry in entries:
@@ -194,7 +208,7 @@ def _compare(books: _Books, entries: Sequence[Entry], listed: Collection[str]) -
 
 
 def _compare_places(
-    books: _Books, found: Comparison, entry: Entry, member: Member, sponsor: Member | None
+    books: Books, found: Comparison, entry: Entry, member: Member, sponsor: Member | None
 ) -> None:
     """A place in a team, and the day from which it is held, are not moved by a list."""
     if (sponsor.id if sponsor else None) != member.sponsor_id or (entry.sponsor and not sponsor):
@@ -205,7 +219,7 @@ def _compare_places(
         found.clashes.append(Clash(entry.line, "joined", entry.joined, joined))
 
 
-def _compare_phones(books: _Books, found: Comparison) -> None:
+def _compare_phones(books: Books, found: Comparison) -> None:
     for entry in [*found.added, *found.changed.values()]:
         holder = books.by_phone.get(entry.phone)
         if holder is None or holder.number == entry.number:
@@ -227,14 +241,14 @@ def _mend(conn: Connection, changed: Mapping[int, Entry]) -> None:
 
 
 def _enter(
-    conn: Connection, books: _Books, added: Sequence[Entry], seed: str, now: datetime
+    conn: Connection, books: Books, added: Sequence[Entry], seed: str, now: datetime
 ) -> None:
     """Enter new members, sponsors first, with all that is counted and looked up by."""
     zone = ZoneInfo(books.time_zone)
     by_number = {entry.number: entry for entry in added}
     order = trace({entry.number: entry.sponsor for entry in added}).parents_first
     assert len(order) == len(added), "a circle does not get this far"
-    codes = _codes(seed, set(books.by_code))
+    drawn = codes(seed, set(books.by_code))
 
     def row(number: str) -> dict[str, object]:
         entry = by_number[number]
@@ -242,7 +256,7 @@ def _enter(
         noon = datetime.combine(date.fromisoformat(entry.joined), NOON, zone).astimezone(UTC)
         return {
             "reference": f"import:{number}",
-            "code": next(codes),
+            "code": next(drawn),
             "sponsor_id": sponsor.id if sponsor is not None else None,
             "sponsor": entry.sponsor,
             "name": entry.name,
@@ -268,7 +282,7 @@ def _keep_words(conn: Connection, names: Iterable[tuple[int, str]]) -> None:
         name_words.write(conn, batch)
 
 
-def _codes(seed: str, taken: set[str]) -> Iterator[str]:
+def codes(seed: str, taken: set[str]) -> Iterator[str]:
     """Codes that nobody has; whoever knows some of them cannot tell the others."""
     for place in count():
         drawn = int.from_bytes(sha256(f"{seed}:{place}".encode()).digest()[:8])

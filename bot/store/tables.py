@@ -319,10 +319,44 @@ members = _table(
     Column("joined_at", Instant, nullable=False),
     Column("active", Flag, nullable=False, server_default="1"),
     Column("number", Words),
+    Column("import_id", Big),
     CheckConstraint("sponsor_id <> id", name="own_sponsor"),
     Index("ix_members_sponsor_id", "sponsor_id", "id"),
     Index("ix_members_joined_at", "joined_at", "id"),
     Index("ix_members_number", "number", unique=True),
+)
+Index(
+    "ix_members_import_id",
+    members.c.import_id,
+    members.c.id,
+    sqlite_where=text("import_id IS NOT NULL"),
+    postgresql_where=text("import_id IS NOT NULL"),
+)
+
+imports = _table(
+    "imports",
+    _id(),
+    Column("state", Words, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False),
+    _one_of("state", "open", "done", "lost"),
+)
+
+import_teams = _table(
+    "import_teams",
+    Column("import_id", Big, primary_key=True, autoincrement=False),
+    Column("member_id", Big, primary_key=True, autoincrement=False),
+    Column("sponsor_id", Big, nullable=False),
+    Column("size", Big, nullable=False),
+    Column("legs", Big, nullable=False),
+)
+
+import_months = _table(
+    "import_months",
+    Column("import_id", Big, primary_key=True, autoincrement=False),
+    Column("member_id", Big, primary_key=True, autoincrement=False),
+    Column("period", Words, primary_key=True),
+    Column("joined", Big, nullable=False),
 )
 
 member_words = _table(

@@ -27,12 +27,17 @@ LAST_SIGN = "\U0010ffff"
 
 COUNT = text("""
     SELECT COUNT(*) FROM (
-      SELECT 1 FROM member_words WHERE word >= :low AND word < :high LIMIT :most) AS few
+      SELECT 1 FROM member_words AS w JOIN members AS m ON m.id = w.member_id
+      WHERE w.word >= :low AND w.word < :high
+        AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
+      LIMIT :most) AS few
 """)
 
 HITS = text("""
-    SELECT word, member_id FROM member_words WHERE word >= :low AND word < :high
-    ORDER BY word, member_id LIMIT :rows OFFSET :skip
+    SELECT w.word, w.member_id FROM member_words AS w JOIN members AS m ON m.id = w.member_id
+    WHERE w.word >= :low AND w.word < :high
+      AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
+    ORDER BY w.word, w.member_id LIMIT :rows OFFSET :skip
 """)
 
 # Going down first is the point of it; a plain join would leave that to the planner. The bounds go

@@ -1,16 +1,19 @@
 """How many stand below each member, counted when somebody joins instead of at every look."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
 from bot.core.lineage import trace
 from bot.store.volumes import CHAIN_MAX
 
-__all__ = ["joined", "joined_together"]
+__all__ = ["Growth", "counted", "joined", "joined_together"]
+
+K = TypeVar("K", bound=Hashable)
 
 BATCH_ROWS = 5_000
 
@@ -66,7 +69,7 @@ ADD_ALL_TO_MONTH = text("""
 
 
 @dataclass(slots=True)
-class _Growth:
+class Growth:
     """What newcomers below a member add to the counters."""
 
     size: int = 0
@@ -100,8 +103,8 @@ def joined_together(conn: Connection, newcomers: Mapping[int, str]) -> None:
         newcomers: for each of them the company's month in which they joined.
     """
     sponsors: dict[int, int | None] = {row.id: row.sponsor_id for row in conn.execute(SPONSORS)}
-    counted = _counted(sponsors, newcomers)
-    while batch := list(islice(counted, BATCH_ROWS)):
+    grown = counted(sponsors, newcomers)
+    while batch := list(islice(grown, BATCH_ROWS)):
         rows = [
             {"member_id": member_id, "size": growth.size, "legs": growth.legs}
             for member_id, growth, _ in batch
@@ -116,11 +119,11 @@ def joined_together(conn: Connection, newcomers: Mapping[int, str]) -> None:
             conn.execute(ADD_ALL_TO_MONTH, months)
 
 
-def _counted(
-    sponsors: Mapping[int, int | None], newcomers: Mapping[int, str]
-) -> Iterator[tuple[int, _Growth, list[tuple[str, int]]]]:
+def counted(
+    sponsors: Mapping[K, K | None], newcomers: Mapping[K, str]
+) -> Iterator[tuple[K, Growth, list[tuple[str, int]]]]:
     """Who has newcomers below or is one, each after the whole team, with what that adds."""
-    growths: dict[int, _Growth] = {member_id: _Growth() for member_id in newcomers}
+    growths: dict[K, Growth] = {member_id: Growth() for member_id in newcomers}
     for member_id in reversed(trace(sponsors).parents_first):
         growth = growths.pop(member_id, None)
         if growth is None:
@@ -128,11 +131,11 @@ def _counted(
         yield member_id, growth, list(growth.months.items())
         sponsor_id = sponsors[member_id]
         if sponsor_id is not None:
-            above = growths.setdefault(sponsor_id, _Growth())
+            above = growths.setdefault(sponsor_id, Growth())
             _pass_up(growth, above, newcomers.get(member_id))
 
 
-def _pass_up(growth: _Growth, above: _Growth, month: str | None) -> None:
+def _pass_up(growth: Growth, above: Growth, month: str | None) -> None:
     """Add a member's growth, and the member too if new in this month, to that of the sponsor."""
     above.size += growth.size
     # The longer of the two is kept, so that a chain of thousands is not copied at every step.

@@ -13,4 +13,5 @@ def test_a_small_round_leaves_nobody_without_an_answer(capsys: pytest.CaptureFix
     assert "taking letters" in told
     assert "all to one chat" in told
     assert "closing a month" in told
+    assert "taking a list over" in told
     assert "WRONG" not in told

@@ -380,7 +380,7 @@ def test_copies_of_the_version_before_bring_the_books_back_under_their_seal(
     office: Office,
 ) -> None:
     held = asked(office.books, COUNTS)
-    unsealed = "DROP TABLE seal; UPDATE alembic_version SET version_num = '0008'"
+    unsealed = "DROP TABLE seal; UPDATE alembic_version SET version_num = '0009'"
     for file in (office.books, *office.books.parent.glob("backups/*.db")):
         with closing(sqlite3.connect(file)) as older:
             older.executescript(unsealed)
@@ -432,7 +432,7 @@ def test_what_a_killed_backup_left_goes_at_the_next_start(office: Office) -> Non
     folder = office.books.parent / "backups"
     left = [
         folder / "jualdulu-20261122-010500.db.part",
-        folder / "jualdulu-20261122-010501-before-step-after-0008.db.part",
+        folder / "jualdulu-20261122-010501-before-step-after-0009.db.part",
         folder / "jualdulu-20261122-010502-auto.db.part",
         folder / "jualdulu-20261122-010502-auto.db.part-journal",
     ]

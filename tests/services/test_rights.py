@@ -331,6 +331,7 @@ DUTIES = {
     "_announce_closed": "a notice",
     "_send_tips": "the matrix above",
     "_send_broadcasts": "the matrix above",
+    "_empty_lists": "the office's, who gave the list",
     "_prune": "nobody's",
 }
 """All that the bot does of its own accord, and how it is settled who may have it done."""

@@ -99,7 +99,7 @@ def test_an_imported_list_changes_prices_from_its_day_and_leaves_earlier_days(
     card = products.card(conn, soap.id)
     assert card is not None
     assert (card.description, card.picture) == ("wangi", "")
-    prices.start(conn, soap.id, Price("2026-12-01", DEARER), START)
+    prices.begin_all(conn, {soap.id: DEARER}, "2026-12-01", START)
     assert len(prices.planned(conn, soap.id, TOMORROW)) == 1
 
 

@@ -70,7 +70,7 @@ async def test_the_bot_of_older_books_is_known_where_only_one_has_worked(empty_u
 
     for bots, known in (([5], 5), ([6], None)):
         await migrate(empty_url)
-        await at(empty_url, lambda conn: _downgrade(conn, "0008"))
+        await at(empty_url, lambda conn: _downgrade(conn, "0009"))
         for bot in bots:
             await at(
                 empty_url,

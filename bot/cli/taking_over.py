@@ -1,0 +1,87 @@
+"""Hands a list of members over in steps so short that whoever else waits does not notice."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.cli.progress import counted
+
+if TYPE_CHECKING:
+    from bot.cli.errands import Hands
+    from bot.store.roster_plan import Plan
+
+__all__ = ["take_over"]
+
+STEP_SECONDS_AIM: Final = 0.05
+ROWS_FIRST: Final = 200
+ROWS_MIN: Final = 100
+ROWS_MAX: Final = 5_000
+EMPTIED_PER_STEP: Final = 200
+
+
+class _Steps:
+    """Steps of an import, each as large as the time that the last one took allows."""
+
+    def __init__(self, hands: "Hands", import_id: int, time_zone: str) -> None:
+        self._hands = hands
+        self._facts = {"import": import_id, "time_zone": time_zone}
+        self._rows = ROWS_FIRST
+
+    def all(self, task: str, weighed: Iterable[tuple[Any, int]]) -> bool:
+        """Returns whether all rows could be written, each of which has a weight."""
+        return all(self._one(task, rows) for rows in self._batches(weighed))
+
+    def _batches(self, weighed: Iterable[tuple[Any, int]]) -> Iterator[list[Any]]:
+        batch: list[Any] = []
+        load = 0
+        for row, weight in weighed:
+            if batch and load + weight > self._rows:
+                yield batch
+                batch, load = [], 0
+            batch.append(row)
+            load += weight
+        if batch:
+            yield batch
+
+    def _one(self, task: str, rows: list[Any]) -> bool:
+        began = time.monotonic()
+        done = self._hands.do(f"import members {task}", {**self._facts, "rows": rows})
+        taken = max(time.monotonic() - began, STEP_SECONDS_AIM / 2)
+        wanted = int(self._rows * STEP_SECONDS_AIM / taken)
+        self._rows = max(ROWS_MIN, min(ROWS_MAX, wanted))
+        return bool(done["written"])
+
+
+def take_over(hands: "Hands", plan: "Plan", time_zone: str) -> bool:
+    """Returns whether everybody sees the list; if not, the books changed and nothing was done.
+
+    A list that was broken off before this one is emptied first.
+    """
+    import_id = hands.do("import members begin", {"last": plan.last})["import"]
+    if import_id is None:
+        return False
+    _empty(hands)
+    steps = _Steps(hands, import_id, time_zone)
+    rows = counted(plan.rows, "Writing members")
+    # The rows are only there to be counted while the counters go by.
+    counts = (
+        each for each, _ in zip(plan.counts(), counted(plan.rows, "Counting teams"), strict=True)
+    )
+    grown = ((each, 2 * (1 + len(each.months))) for each in plan.grown)
+    written = (
+        steps.all("rows", ((row, 1) for row in rows))
+        and steps.all("counts", ((count, 1 + len(count.months)) for count in counts))
+        and steps.all("growth", grown)
+    )
+    last = {"import": import_id, "ending": asdict(plan.ending)}
+    done = written and bool(hands.do("import members finish", last)["written"])
+    if not done:
+        hands.do("import members give up", {})
+    _empty(hands)
+    return done
+
+
+def _empty(hands: "Hands") -> None:
+    while hands.do("import members empty", {"rows": EMPTIED_PER_STEP})["emptied"]:
+        pass

@@ -1,0 +1,29 @@
+"""Lists of members that were broken off leave nothing behind that tells of anybody."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from bot.store import growth, leftovers
+from bot.store.database import Database
+
+__all__ = ["empty_lists"]
+
+SILENCE_MAX: Final = timedelta(minutes=15)
+"""A list for which nothing came in so long is given up: its command is dead."""
+
+MEMBERS_AT_ONCE: Final = 200
+COUNTERS_AT_ONCE: Final = 2_000
+
+
+async def empty_lists(database: Database, now: datetime) -> int:
+    """Returns how many members were emptied, in short units between which others have a turn."""
+    if not await database.read(partial(leftovers.waits, before=now - SILENCE_MAX)):
+        return 0
+    await database.write(partial(leftovers.forsake, before=now - SILENCE_MAX))
+    emptied = 0
+    while found := await database.write(partial(leftovers.empty_some, limit=MEMBERS_AT_ONCE)):
+        emptied += found
+    while await database.write(partial(growth.forget_some, limit=COUNTERS_AT_ONCE)):
+        pass
+    return emptied

@@ -1,0 +1,144 @@
+"""The one short commit after which everybody sees all members of a list.
+
+Whatever takes long was written before (`staging`, `growth`). Here the members get their sponsors
+in the books, those above are counted on, and names and phone numbers of members who are there
+already are changed. If the books are not what they were when this was worked out, nothing is done.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, Row, TextClause, bindparam, text
+
+from bot.core.people import name_words
+from bot.store import audit, growth, staging
+from bot.store.types import Big, Words
+
+__all__ = ["WORK_MAX", "Ending", "arrive"]
+
+WORK_MAX: Final = 32_000
+"""Counters that may be written in it, or as much else; as many take about a tenth of a second."""
+
+COUNTERS_PER_LINK: Final = 8
+COUNTERS_PER_CHANGE: Final = 12
+LOOKED_UP_AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What remains to be written when all members of a list stand in the books.
+
+    Attributes:
+        total: how many they are.
+        grown: how many counters of members in the books grow.
+        links: the number of a member of the list, and the sponsor, who is in the books.
+        phones: the number of a member of the list, and the phone that a change sets free.
+        changes: of members in the books: id, name and phone as they are, and as they shall be.
+    """
+
+    total: int
+    grown: int = 0
+    links: Sequence[tuple[str, int]] = ()
+    phones: Sequence[tuple[str, str]] = ()
+    changes: Sequence[tuple[int, str, str, str, str]] = ()
+
+    @property
+    def work(self) -> int:
+        """How much it writes, in counters."""
+        linked = COUNTERS_PER_LINK * (len(self.links) + len(self.phones))
+        return self.grown + linked + COUNTERS_PER_CHANGE * len(self.changes)
+
+
+STAGED = text("SELECT count(*) FROM members WHERE import_id = :import_id")
+
+STANDING = text("SELECT id, name, phone, user_id FROM members WHERE id IN :ids").bindparams(
+    bindparam("ids", expanding=True, type_=Big)
+)
+
+HOLDERS = text("SELECT id FROM members WHERE phone IN :phones").bindparams(
+    bindparam("phones", expanding=True, type_=Words)
+)
+
+LINK = text("""
+    UPDATE members SET sponsor_id = :sponsor_id
+    WHERE reference = 'import:' || CAST(:number AS TEXT) AND import_id = :import_id
+      AND sponsor_id IS NULL
+""")
+
+# Two members may have each other's number in the list, and no two may ever have the same.
+FREE_PHONE = text("UPDATE members SET phone = 'mended:' || CAST(id AS TEXT) WHERE id = :id")
+
+CHANGE = text("UPDATE members SET name = :name, phone = :phone WHERE id = :id")
+
+GIVE_PHONE = text("""
+    UPDATE members SET phone = :phone
+    WHERE reference = 'import:' || CAST(:number AS TEXT) AND import_id = :import_id
+""")
+
+FORGET_WORD = text("DELETE FROM member_words WHERE member_id = :member_id AND word = :word")
+
+KEEP_WORD = text("INSERT INTO member_words (word, member_id) VALUES (:word, :member_id)")
+
+DONE = text("UPDATE imports SET state = 'done' WHERE id = :import_id")
+
+
+def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> bool:
+    """Returns whether everybody sees the list now; if not, nothing was changed."""
+    if not staging.hold(conn, import_id, now) or not _stands(conn, import_id, ending):
+        return False
+    _change(conn, ending)
+    phones = [{"number": number, "phone": phone} for number, phone in ending.phones]
+    links = [{"number": number, "sponsor_id": sponsor} for number, sponsor in ending.links]
+    for statement, rows in ((GIVE_PHONE, phones), (LINK, links)):
+        _many(conn, statement, [{**row, "import_id": import_id} for row in rows])
+    growth.add_up(conn, import_id)
+    conn.execute(DONE, {"import_id": import_id})
+    done = f"added {ending.total}, changed {len(ending.changes)}"
+    audit.note(conn, None, "import members", done, now)
+    return True
+
+
+def _stands(conn: Connection, import_id: int, ending: Ending) -> bool:
+    """Whether the books are still what all of this was worked out on."""
+    if conn.execute(STAGED, {"import_id": import_id}).scalar_one() != ending.total:
+        return False
+    if not growth.stands(conn, import_id, ending.grown):
+        return False
+    before = {row[0]: (row[1], row[2], None) for row in ending.changes}
+    found = _rows(conn, STANDING, "ids", list(before))
+    if {row.id: (row.name, row.phone, row.user_id) for row in found} != before:
+        return False
+    new = [row[4] for row in ending.changes] + [phone for _, phone in ending.phones]
+    return all(row.id in before for row in _rows(conn, HOLDERS, "phones", new))
+
+
+def _change(conn: Connection, ending: Ending) -> None:
+    """Change names and phones, with the words that people are searched for by."""
+    wanted = {row[4] for row in ending.changes} | {phone for _, phone in ending.phones}
+    freed = [{"id": row[0]} for row in ending.changes if row[2] != row[4] and row[2] in wanted]
+    _many(conn, FREE_PHONE, freed)
+    changed = [{"id": row[0], "name": row[3], "phone": row[4]} for row in ending.changes]
+    _many(conn, CHANGE, changed)
+    gone, new = [], []
+    for member_id, old_name, _, name, _ in ending.changes:
+        had, has = set(name_words(old_name)), set(name_words(name))
+        gone += [{"member_id": member_id, "word": word} for word in had - has]
+        new += [{"member_id": member_id, "word": word} for word in has - had]
+    _many(conn, FORGET_WORD, gone)
+    _many(conn, KEEP_WORD, new)
+
+
+def _many(conn: Connection, statement: TextClause, rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:
+        conn.execute(statement, rows)
+
+
+def _rows(
+    conn: Connection, statement: TextClause, name: str, values: Sequence[object]
+) -> list[Row[tuple[object, ...]]]:
+    found: list[Row[tuple[object, ...]]] = []
+    for start in range(0, len(values), LOOKED_UP_AT_ONCE):
+        found += conn.execute(statement, {name: values[start : start + LOOKED_UP_AT_ONCE]})
+    return found

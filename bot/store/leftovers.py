@@ -1,0 +1,68 @@
+"""Empties the members of lists that were broken off, whom nobody has ever seen.
+
+They are not deleted: looking for what might hang on a member takes long in a large company. An
+empty member belongs to the import 0, which is never done.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.store.types import Big, Instant
+
+__all__ = ["empty_some", "forsake", "waits"]
+
+WAITS = text("""
+    SELECT 1 FROM imports AS i
+    WHERE i.state = 'open' AND i.touched_at <= :before
+      OR i.state = 'lost' AND EXISTS (SELECT 1 FROM members AS m WHERE m.import_id = i.id)
+      OR i.state <> 'open' AND EXISTS (SELECT 1 FROM import_teams AS g WHERE g.import_id = i.id)
+      OR i.state <> 'open' AND EXISTS (SELECT 1 FROM import_months AS g WHERE g.import_id = i.id)
+    LIMIT 1
+""").bindparams(bindparam("before", type_=Instant))
+
+FORSAKE = text("""
+    UPDATE imports SET state = 'lost' WHERE state = 'open' AND touched_at <= :before
+""").bindparams(bindparam("before", type_=Instant))
+
+LEFT_OVER = text("""
+    SELECT id FROM members
+    WHERE import_id IN (SELECT id FROM imports WHERE state = 'lost')
+    ORDER BY import_id, id LIMIT :limit
+""")
+
+FORGET_WORDS = text("DELETE FROM member_words WHERE member_id IN :ids").bindparams(
+    bindparam("ids", expanding=True, type_=Big)
+)
+FORGET_TEAMS = text("DELETE FROM teams WHERE member_id IN :ids").bindparams(
+    bindparam("ids", expanding=True, type_=Big)
+)
+FORGET_MONTHS = text("DELETE FROM volumes WHERE member_id IN :ids").bindparams(
+    bindparam("ids", expanding=True, type_=Big)
+)
+
+EMPTY = text("""
+    UPDATE members SET reference = 'spare:' || CAST(id AS TEXT),
+      code = 'spare:' || CAST(id AS TEXT), phone = 'spare:' || CAST(id AS TEXT),
+      number = NULL, name = '', sponsor_id = NULL, joined_at = 0, import_id = 0
+    WHERE id IN :ids
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
+
+
+def waits(conn: Connection, before: datetime) -> bool:
+    """Returns whether anything is left to empty, or nothing came for an import since a moment."""
+    return conn.execute(WAITS, {"before": before}).first() is not None
+
+
+def forsake(conn: Connection, before: datetime) -> bool:
+    """Returns whether an import was lost because nothing came for it since a moment."""
+    return conn.execute(FORSAKE, {"before": before}).rowcount > 0
+
+
+def empty_some(conn: Connection, limit: int) -> int:
+    """Returns how many members of lost imports were emptied; none when none are left."""
+    ids = conn.execute(LEFT_OVER, {"limit": limit}).scalars().all()
+    if ids:
+        for statement in (FORGET_WORDS, FORGET_TEAMS, FORGET_MONTHS, EMPTY):
+            conn.execute(statement, {"ids": ids})
+    return len(ids)

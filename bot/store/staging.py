@@ -1,0 +1,252 @@
+"""Members of a list that is being taken over: written bit by bit, seen by nobody before the end.
+
+Every member of a list belongs to an import. Until that is done its members do not exist for
+others: each statement by which a member without an account could be found leaves them out, nobody
+in the books is their sponsor yet, and their phone numbers are free for whoever comes with one.
+`arrival` lets everybody see all of them at once; of a list that was broken off `leftovers` empties
+the members, and the next list is written over the empty ones.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, text
+
+from bot.core.people import name_words
+from bot.store import bulk
+from bot.store.types import Instant, Words
+
+__all__ = [
+    "Counts",
+    "Newcomer",
+    "add_counts",
+    "add_members",
+    "begin",
+    "give_up",
+    "hidden",
+    "hold",
+    "last_done",
+    "yield_phone",
+]
+
+
+class Newcomer(NamedTuple):
+    """A member of a list, whose sponsor stands in the same list or is not known here yet.
+
+    Attributes:
+        number: the company's own member number.
+        code: the code that the member will have.
+        sponsor: the sponsor's number if it is in the list; else empty.
+        name: the whole name.
+        phone: in the international form.
+        joined_at: the moment, in microseconds.
+    """
+
+    number: str
+    code: str
+    sponsor: str
+    name: str
+    phone: str
+    joined_at: int
+
+
+class Counts(NamedTuple):
+    """What the list adds to the counters of one of its members.
+
+    Attributes:
+        number: the company's own member number.
+        size: how many stand below.
+        legs: how many stand right below.
+        months: how many joined below in which month.
+    """
+
+    number: str
+    size: int
+    legs: int
+    months: Sequence[tuple[str, int]]
+
+
+LAST_DONE = text("SELECT COALESCE(MAX(id), 0) FROM imports WHERE state = 'done'")
+
+BEGIN = text("""
+    INSERT INTO imports (state, began_at, touched_at) VALUES ('open', :at, :at) RETURNING id
+""").bindparams(bindparam("at", type_=Instant))
+
+GIVE_UP = text("UPDATE imports SET state = 'lost' WHERE state = 'open'")
+
+HOLD = text("""
+    UPDATE imports SET touched_at = :at WHERE id = :import_id AND state = 'open'
+""").bindparams(bindparam("at", type_=Instant))
+
+HIDDEN = text("""
+    SELECT id FROM members
+    WHERE import_id IS NOT NULL
+      AND import_id NOT IN (SELECT id FROM imports WHERE state = 'done')
+""")
+
+# By the reference, which everybody has: numbers that few have mislead the planner.
+THERE = text("""
+    SELECT id, number, import_id FROM members WHERE reference IN :references
+""").bindparams(bindparam("references", expanding=True, type_=Words))
+
+TAKEN = text("""
+    SELECT 1 FROM members WHERE phone IN :phones
+    UNION ALL SELECT 1 FROM members WHERE code IN :codes
+    LIMIT 1
+""").bindparams(
+    bindparam("phones", expanding=True, type_=Words),
+    bindparam("codes", expanding=True, type_=Words),
+)
+
+SPARES = text("""
+    SELECT id FROM members WHERE import_id = 0 ORDER BY id LIMIT :limit
+""")
+
+# The sponsor may have been entered by the row before this one.
+ENTER = text("""
+    INSERT INTO members (reference, code, sponsor_id, name, title, phone, phone_verified, province,
+                         zone, birth_year, joined_at, number, import_id)
+    VALUES ('import:' || CAST(:number AS TEXT), :code,
+            (SELECT id FROM members WHERE reference = 'import:' || CAST(:sponsor AS TEXT)),
+            :name, '', :phone, 0, '', :zone, 0, :joined_at, :number, :import_id)
+""")
+
+ENTER_OVER = text("""
+    UPDATE members SET reference = 'import:' || CAST(:number AS TEXT), code = :code,
+      sponsor_id =
+        (SELECT id FROM members WHERE reference = 'import:' || CAST(:sponsor AS TEXT)),
+      name = :name, phone = :phone, zone = :zone, joined_at = :joined_at, number = :number,
+      import_id = :import_id
+    WHERE id = :id AND import_id = 0
+""")
+
+KEEP_WORD = text("""
+    INSERT INTO member_words (word, member_id) VALUES (:word, :member_id)
+    ON CONFLICT (word, member_id) DO NOTHING
+""")
+
+COUNT_TEAM = text("""
+    INSERT INTO teams (member_id, size, legs) VALUES (:member_id, :size, :legs)
+    ON CONFLICT (member_id) DO NOTHING
+""")
+
+COUNT_MONTH = text("""
+    INSERT INTO volumes (member_id, period, team_joined) VALUES (:member_id, :period, :joined)
+    ON CONFLICT (member_id, period) DO NOTHING
+""")
+
+LOSE_BY_PHONE = text("""
+    UPDATE imports SET state = 'lost'
+    WHERE state = 'open' AND id = (SELECT import_id FROM members WHERE phone = :phone)
+""")
+
+YIELD = text("""
+    UPDATE members SET phone = 'yielded:' || CAST(id AS TEXT)
+    WHERE phone = :phone AND import_id IS NOT NULL
+      AND import_id NOT IN (SELECT id FROM imports WHERE state = 'done')
+""")
+
+
+def last_done(conn: Connection) -> int:
+    """Returns the last list that was taken over, by which it is known if there was another."""
+    found: int = conn.execute(LAST_DONE).scalar_one()
+    return found
+
+
+def begin(conn: Connection, last: int, now: datetime) -> int | None:
+    """Returns the number of a new import; None if another was done since `last`.
+
+    One that was under way is lost by this: its command is dead, or will be told.
+    """
+    if last_done(conn) != last:
+        return None
+    give_up(conn)
+    number: int = conn.execute(BEGIN, {"at": now}).scalar_one()
+    return number
+
+
+def give_up(conn: Connection) -> None:
+    """Lose the import that is under way, if there is one."""
+    conn.execute(GIVE_UP)
+
+
+def hold(conn: Connection, import_id: int, now: datetime) -> bool:
+    """Returns whether an import is still under way, which holds until this transaction ends."""
+    return conn.execute(HOLD, {"import_id": import_id, "at": now}).rowcount == 1
+
+
+def hidden(conn: Connection) -> frozenset[int]:
+    """Returns the members whom nobody can see."""
+    return frozenset(conn.execute(HIDDEN).scalars())
+
+
+def add_members(
+    conn: Connection, import_id: int, rows: Sequence[Newcomer], zone: str, now: datetime
+) -> bool:
+    """Returns whether these members could be written; those written before stay as they are.
+
+    Args:
+        conn: the books.
+        import_id: the import, which is under way.
+        rows: sponsors before those they sponsor, also from one call to the next.
+        zone: of the company.
+        now: this moment.
+    """
+    if not hold(conn, import_id, now):
+        return False
+    there = _there(conn, [row.number for row in rows])
+    fresh = [row for row in rows if row.number not in there]
+    if any(found != import_id for _, found in there.values()) or _taken(conn, fresh):
+        return False
+    facts = [{**row._asdict(), "zone": zone, "import_id": import_id} for row in fresh]
+    spares = conn.execute(SPARES, {"limit": len(facts)}).scalars().all() if facts else []
+    over = [{**row, "id": spare} for row, spare in zip(facts, spares, strict=False)]
+    if over:
+        conn.execute(ENTER_OVER, over)
+    if facts[len(over) :]:
+        conn.execute(ENTER, facts[len(over) :])
+    ids = _there(conn, [row.number for row in fresh])
+    words = [(word, ids[row.number][0]) for row in fresh for word in name_words(row.name)]
+    bulk.write(conn, KEEP_WORD, words)
+    return True
+
+
+def add_counts(conn: Connection, import_id: int, counts: Sequence[Counts], now: datetime) -> bool:
+    """Returns whether these counters could be written; those written before stay as they are."""
+    if not hold(conn, import_id, now):
+        return False
+    ids = _there(conn, [count.number for count in counts])
+    if any(ids.get(count.number, (0, 0))[1] != import_id for count in counts):
+        return False
+    teams = [(ids[count.number][0], count.size, count.legs) for count in counts]
+    bulk.write(conn, COUNT_TEAM, teams)
+    months = [
+        (ids[count.number][0], period, joined)
+        for count in counts
+        for period, joined in count.months
+    ]
+    bulk.write(conn, COUNT_MONTH, months)
+    return True
+
+
+def yield_phone(conn: Connection, phone: str) -> None:
+    """Free a number that only a member whom nobody can see has; the list is lost by this."""
+    conn.execute(LOSE_BY_PHONE, {"phone": phone})
+    conn.execute(YIELD, {"phone": phone})
+
+
+def _there(conn: Connection, numbers: Sequence[str]) -> dict[str, tuple[int, int | None]]:
+    """Who has these member numbers: the member's id, and the import."""
+    if not numbers:
+        return {}
+    found = conn.execute(THERE, {"references": [f"import:{number}" for number in numbers]})
+    return {row.number: (row.id, row.import_id) for row in found}
+
+
+def _taken(conn: Connection, rows: Sequence[Newcomer]) -> bool:
+    """Whether a phone number or a code is another member's meanwhile."""
+    if not rows:
+        return False
+    wanted = {"phones": [row.phone for row in rows], "codes": [row.code for row in rows]}
+    return conn.execute(TAKEN, wanted).first() is not None
