@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import lease
+from bot.store import lease, seal_file
 from bot.store.backup import back_up
 from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox
@@ -443,3 +443,14 @@ def test_what_a_killed_backup_left_goes_at_the_next_start(office: Office) -> Non
     starts(office)
     assert [file for file in left if file.exists()] == []
     assert other.exists()
+
+
+@pytest.mark.parametrize("said", [b"", b"\xff" * 300, b"[" * 4000, b"[]", b'{"seal": 5}', b"7"])
+def test_a_seal_that_cannot_be_read_stands_there_and_says_nothing(
+    tmp_path: Path, said: bytes
+) -> None:
+    file = tmp_path / "jualdulu.db.seal"
+    file.write_bytes(said)
+    beside = seal_file.read(file)
+    assert beside is not None
+    assert beside.seals == ()
