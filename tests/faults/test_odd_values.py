@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
 import pytest
 
-from bot import transport, witness
+from bot import transport
 from tests.faults.looking import letters, one_letter, put, said, until
 from tests.stage import Stage
 
@@ -60,8 +61,7 @@ async def test_words_that_no_database_takes_hold_up_nobodys_answers(stage: Stage
 async def test_a_date_that_cannot_be_counted_with_is_none(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, date: str
 ) -> None:
-    parsed = witness.parsedate_to_datetime
-    monkeypatch.setattr(witness, "parsedate_to_datetime", lambda _: parsed(date))
+    monkeypatch.setattr("bot.witness.parsedate_to_datetime", lambda _: parsedate_to_datetime(date))
     await put(stage, "Sari", "answer", "satu")
     stage.telegram.phones.say(stage.user("Tuti"), "S")
     await until(lambda: len(said(stage, "Tuti")) == 1)
