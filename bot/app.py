@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Self
 
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot import handlers
@@ -264,7 +264,7 @@ async def _meet(application: Application[Any, Any, Any, Any, Any, Any]) -> Bot:
             await application.initialize()
         except InvalidToken:
             raise WrongToken from None
-        except (NetworkError, TelegramError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever stands in for Telegram may answer
             pause = START_PAUSES[min(tries, len(START_PAUSES) - 1)]
             tries += 1
             log.warning(

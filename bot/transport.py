@@ -8,6 +8,7 @@ python-telegram-bot would write one that it cannot read into the log, with names
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
@@ -37,6 +38,12 @@ CONNECTIONS_MAX = 100
 ANSWER_BYTES_MAX: Final = 1 << 20
 FILE_BYTES_MAX: Final = 20 << 20
 DESCRIPTION_CHARACTERS_MAX: Final = 300
+NUMBER_MAX: Final = 2**63 - 1
+"""The largest number that a database takes."""
+
+NO_TEXT: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""What stands in no words of Telegram, and in no text that a database takes."""
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PLAIN = {"Accept-Encoding": "identity"}
 """Nothing is unpacked here: a small answer could become a large one."""
@@ -205,9 +212,12 @@ def _parsed(body: bytes) -> dict[str, Any] | None:
 
 
 def _fits(method: str, result: object) -> bool:
-    """Whether a method may answer with this: those that send give a message."""
+    """Whether a method may answer with this: those that send give a message, getMe the bot."""
+    if method == "getMe":
+        return isinstance(result, dict) and isinstance(result.get("username"), str)
     if method.startswith("send") and method != "sendChatAction":
-        return isinstance(result, dict) and isinstance(result.get("message_id"), int)
+        number = result.get("message_id") if isinstance(result, dict) else None
+        return type(number) is int and 0 <= number <= NUMBER_MAX
     return result is not None
 
 
@@ -228,7 +238,7 @@ def _refusal(said: Mapping[str, Any], code: int) -> bytes:
     description, parameters = said.get("description"), said.get("parameters")
     clean: dict[str, Any] = {"ok": False, "error_code": code}
     if isinstance(description, str):
-        clean["description"] = description[:DESCRIPTION_CHARACTERS_MAX]
+        clean["description"] = NO_TEXT.sub("?", description[:DESCRIPTION_CHARACTERS_MAX])
     if isinstance(parameters, dict) and isinstance(parameters.get("migrate_to_chat_id"), int):
         clean["parameters"] = {"migrate_to_chat_id": parameters["migrate_to_chat_id"]}
     return json.dumps(clean).encode()

@@ -22,6 +22,9 @@ __all__ = ["Witness", "date_of"]
 DATE_MAX: Final = 2**33
 """No update is of a later second than this one, of the year 2242."""
 
+YEARS: Final = range(2000, 2242)
+"""An answer of another year tells nothing, and dates near the last one cannot be counted with."""
+
 
 class Witness:
     """Holds the clock against what is heard; one for each running bot."""
@@ -99,7 +102,8 @@ def date_of(answer: aiohttp.ClientResponse) -> datetime | None:
     """When Telegram says that it answered; None where it does not, or something else did."""
     if answer.content_type != "application/json" or "Age" in answer.headers:
         return None
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OverflowError):
         date = parsedate_to_datetime(answer.headers.get("Date", ""))
-        return date if date.tzinfo else date.replace(tzinfo=UTC)
+        if date.year in YEARS:
+            return date if date.tzinfo else date.replace(tzinfo=UTC)
     return None

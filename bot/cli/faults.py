@@ -65,8 +65,8 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
             )
         case BooksTaken():
             return Fault(
-                f"The file {error} was deleted or exchanged while the bot worked on it, so it "
-                "stopped: what it wrote would have been lost. The next start says what to do."
+                f"The file {error} was deleted, emptied or exchanged while the bot worked on it, "
+                "so it stopped: what it wrote would be lost. The next start says what to do."
             )
         case NewerBooks():
             return Fault(

@@ -6,6 +6,7 @@ connection still stands, and stops writing when it does not.
 """
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,6 +26,11 @@ __all__ = ["BooksTaken", "HeldElsewhere", "LeaseLost", "WritingRight", "right_to
 LOCK_KEY = 0x4A55414C44554C55
 ASK_SECONDS = 5
 ANSWER_SECONDS_MAX = 5
+AGAIN_SECONDS = 0.2
+LOGS = ("-wal", "-shm")
+OPEN_FILES = Path("/proc/self/fd")
+DELETED = " (deleted)"
+"""What Linux writes behind the name of an open file that has none any more."""
 
 TAKE = text("SELECT pg_try_advisory_lock(CAST(:key AS BIGINT))")
 HOLDER = text("""
@@ -46,7 +52,7 @@ class LeaseLost(Exception):  # noqa: N818
 
 
 class BooksTaken(Exception):  # noqa: N818
-    """The file of the books was deleted or exchanged under us: what is written goes nowhere."""
+    """A file of the books was deleted, emptied or exchanged under us: what is written is lost."""
 
 
 class WritingRight:
@@ -67,11 +73,12 @@ class WritingRight:
 
         Raises:
             LeaseLost: the server took it away.
-            BooksTaken: another file stands at the place of the books, or none.
+            BooksTaken: another file stands at the place of the books, of their log or of the
+                lock, or none.
         """
         if isinstance(self._held, Lease):
             assert self._file is not None, "a lock stands beside a file"
-            await _watch_file(self._file)
+            await _watch_file(self._file, self._held)
             return
         while True:
             await asyncio.sleep(ASK_SECONDS)
@@ -105,20 +112,40 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
         await engine.dispose()
 
 
-async def _watch_file(file: Path) -> None:
+async def _watch_file(file: Path, lock: Lease) -> None:
     """End, with an error, once the file is not the one that was seen first."""
     first: os.stat_result | None = None
     while True:
         await asyncio.sleep(ASK_SECONDS)
+        if not lock.stands:
+            raise BooksTaken(str(lock.lock))
         try:
             seen = file.stat()  # noqa: ASYNC240 - takes microseconds
         except FileNotFoundError:
             if first is None:
                 continue
             raise BooksTaken(str(file)) from None
-        if first is not None and not os.path.samestat(first, seen):
+        emptied = first is not None and first.st_size > seen.st_size == 0
+        if emptied or (first is not None and not os.path.samestat(first, seen)):
             raise BooksTaken(str(file))
         first = seen
+        # SQLite itself deletes a log, in the moment in which it closes the last of its files.
+        if _lost_log(file) is not None:
+            await asyncio.sleep(AGAIN_SECONDS)
+            if (log := _lost_log(file)) is not None:
+                raise BooksTaken(log)
+
+
+def _lost_log(file: Path) -> str | None:
+    """A log of SQLite that this process writes to although it was deleted; None on no Linux."""
+    lost = {f"{file.resolve()}{more}{DELETED}" for more in LOGS}
+    with contextlib.suppress(OSError):
+        for opened in OPEN_FILES.iterdir():
+            with contextlib.suppress(OSError):
+                name = str(opened.readlink())
+                if name in lost:
+                    return name.removesuffix(DELETED)
+    return None
 
 
 async def _holder(connection: AsyncConnection) -> str:

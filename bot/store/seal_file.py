@@ -58,7 +58,7 @@ def read(file: Path) -> Beside | None:
         return Beside(file, _seal(said), _seal(said["coming"]) if said.get("coming") else None)
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Beside(file, None)
 
 

@@ -1,6 +1,7 @@
 """Books that are gone, emptied or exchanged are never replaced or used in silence."""
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import lease
+from bot.store import lease, seal_file
 from bot.store.backup import back_up
 from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox
@@ -395,7 +396,7 @@ def test_copies_of_the_version_before_bring_the_books_back_under_their_seal(
     starts(office)
 
 
-@pytest.mark.parametrize("by", ["deleted", "exchanged"])
+@pytest.mark.parametrize("by", ["deleted", "exchanged", "emptied"])
 def test_books_that_are_taken_from_a_running_bot_stop_it(office: Office, by: str) -> None:
     copy = office.books.parent / "backups" / "jualdulu-20261122-010500-auto.db"
     with office.running("run") as bot:
@@ -403,16 +404,36 @@ def test_books_that_are_taken_from_a_running_bot_stop_it(office: Office, by: str
         time.sleep(1.1 * lease.ASK_SECONDS)
         if by == "deleted":
             office.books.unlink()
+        elif by == "emptied":
+            os.truncate(office.books, 0)
         else:
             shutil.copy(copy, office.books.with_name("other"))
             office.books.with_name("other").replace(office.books)
-        bot.until("was deleted or exchanged while the bot worked on it")
-        assert "Traceback" not in bot.said
+        bot.until("was deleted, emptied or exchanged while the bot worked on it")
+        assert by == "emptied" or "Traceback" not in bot.said
     if by == "deleted":
         assert way_out(refused(office, "run"))[1] == str(copy.relative_to(office.folder))
     # The log of the lost file lies beside the one that was put there: only a restore is safe.
     assert office.run("restore", str(copy)).returncode == 0
     starts(office)
+
+
+@pytest.mark.parametrize("which", ["-wal", "-shm", ".lock"])
+def test_a_file_that_the_running_bot_needs_and_lost_makes_it_start_again(
+    office: Office, which: str
+) -> None:
+    """What was written to a log without a name is saved by stopping in order."""
+    with office.running("run") as bot:
+        bot.until("ready as")
+        time.sleep(1.1 * lease.ASK_SECONDS)
+        office.books.with_name(f"{office.books.name}{which}").unlink()
+        bot.until(f"{which} was deleted, emptied or exchanged while the bot worked on it")
+        bot.until("started again")
+        bot.until("ready as")
+        assert office.run("admin-code").returncode == 0
+        assert bot.stop(signal.SIGKILL) < 0
+    time.sleep(0.5)
+    assert asked(office.books, "SELECT count(*) FROM admin_codes") == [(1,)]
 
 
 def test_wide_rights_are_narrowed_at_the_start(office: Office) -> None:
@@ -443,3 +464,14 @@ def test_what_a_killed_backup_left_goes_at_the_next_start(office: Office) -> Non
     starts(office)
     assert [file for file in left if file.exists()] == []
     assert other.exists()
+
+
+@pytest.mark.parametrize("said", [b"", b"\xff" * 300, b"[" * 4000, b"[]", b'{"seal": 5}', b"7"])
+def test_a_seal_that_cannot_be_read_stands_there_and_says_nothing(
+    tmp_path: Path, said: bytes
+) -> None:
+    file = tmp_path / "jualdulu.db.seal"
+    file.write_bytes(said)
+    beside = seal_file.read(file)
+    assert beside is not None
+    assert beside.seals == ()
