@@ -40,9 +40,9 @@ LATE = (
 # What is parked behind another letter of its queue stays so; see `bot/store/queues.py`.
 WAIT = text("""
     UPDATE outbox SET not_before = :until,
-      due_at = CASE WHEN due_at IS NULL THEN NULL ELSE :until END
+      due_at = CASE WHEN due_at IS NULL THEN NULL ELSE :due END
     WHERE id = :id AND state = 'new'
-""").bindparams(bindparam("until", type_=Instant))
+""").bindparams(bindparam("until", type_=Instant), bindparam("due", type_=Instant))
 
 HELD = text("""
     UPDATE outbox SET not_before = NULL, due_at = created_at
@@ -74,5 +74,7 @@ def put_right(
         # Every other letter asks for the hours again when it leaves.
         until = opening(now, row.zone) if row.kind == "notice" else None
         if until is None or until < row.not_before:
-            mended += conn.execute(WAIT, {"id": row.id, "until": until}).rowcount
+            mended += conn.execute(
+                WAIT, {"id": row.id, "until": until, "due": until or now}
+            ).rowcount
     return mended

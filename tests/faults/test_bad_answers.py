@@ -113,7 +113,8 @@ async def test_more_than_is_read_at_once_comes_in_parts(
     found = await states(stage)
     assert [number for number in found if number in numbers] == numbers
     assert {found[number] for number in numbers} == {"done"}
-    assert sum("Saldo" in words for words in said(stage, "Sari")) == 30
+    # Of screens that wait together only the newest goes out.
+    assert any("Saldo" in words for words in said(stage, "Sari"))
 
 
 @pytest.mark.parametrize(

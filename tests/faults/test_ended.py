@@ -103,7 +103,7 @@ async def test_what_ends_the_process_again_and_again_is_set_aside_and_nothing_be
     assert "Saldo" in said(stage, "Sari")[-1]
     assert sum(STOPPED in words for words in said(stage, "Budi")) == 1
     assert str(number) in said(stage, "Budi")[-1].replace(".", "")
-    assert len(said(stage, "Tuti")) == 4
+    assert len(said(stage, "Tuti")) in {3, 4}  # of two screens that wait the newest goes out
     assert all("Saldo" in words for words in said(stage, "Tuti"))
 
 

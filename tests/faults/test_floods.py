@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.services.floods import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.store import inbox
-from tests.faults.looking import advance, letters, put, requests, said, until
+from tests.faults.looking import advance, letters, pass_time, put, requests, said, until
 from tests.stage import Stage
 
 OPEN = text("""
@@ -29,10 +29,7 @@ async def _waiting(stage: Stage) -> int:
 
 async def _let_all_out(stage: Stage) -> None:
     """Open the chats and wait until everything is heard and answered."""
-    await stage.write(lambda conn: conn.exec_driver_sql("UPDATE gates SET until = 0"))
-    await stage.write(lambda conn: conn.exec_driver_sql(
-        "UPDATE outbox SET due_at = created_at WHERE state = 'new' AND due_at IS NOT NULL"
-    ))  # fmt: skip
+    await pass_time(stage, 3_601)
     stage.app.delivery.wake()
     async with asyncio.timeout(60):
         while await _waiting(stage) or await _open_anywhere(stage):
