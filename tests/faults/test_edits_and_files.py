@@ -123,5 +123,5 @@ async def test_a_picture_without_words_is_told_of(stage: Stage) -> None:
     stage.telegram.disturb("error", method="sendPhoto", code=400, words=WRONG[0])
     await _put_photo(stage, "satu", {"photo": "AgACforeign"})
     assert said(stage, "Sari") == [
-        "Gambar atau berkas di pesan ini tidak bisa kami tampilkan lagi."
+        "Foto atau dokumen di pesan ini tidak bisa kami tampilkan lagi."
     ]

@@ -75,7 +75,7 @@ async def test_a_frozen_bot_comes_back_and_sets_aside_what_froze_it_and_nothing_
     assert code == 0, bot.said
     assert bot.said.count("standing now") == 4
     assert bot.said.count("was started again") == 4
-    assert "kami sisihkan" in said(telegram, SARI)[0]
+    assert "Kantor sudah tahu" in said(telegram, SARI)[0]
     assert sorted(state for state, _, _ in inbox(bot.books)) == ["dead"] + ["done"] * 5
 
 
