@@ -80,7 +80,7 @@ async def test_what_was_written_while_hushed_is_answered_in_its_order(stage: Sta
     await _hushed(stage, "Sari")
     assert await _waiting(stage) > 0
     await _let_all_out(stage)
-    slow = [words for words in said(stage, "Sari") if words.startswith("Sebentar, ya.")]
+    slow = [words for words in said(stage, "Sari") if words.startswith("Pelan-pelan, ya.")]
     assert len(slow) == 1
     found = [json.loads(row.payload) for row in await letters(stage, "Sari")]
     assert len(found) >= 42
