@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.gates import Gates
 from bot.pace import SLOW_SECONDS, Pace
 from bot.store import outbox, outcomes
-from bot.store.database import Database
+from bot.store.database import Database, StoreBroken
 from bot.store.outbox import BULK, Letter, Mark, Wording
 
 __all__ = ["BULK_IN_FLIGHT_MAX", "QUICK_IN_FLIGHT_MAX", "SENDS_IN_FLIGHT_MAX", "Delivery"]
@@ -163,8 +163,11 @@ class Delivery:
                 marks = [Mark(letter, "later") for letter in written.result()[0]]
             self._marks = [*marks, *self._marks]
             raise
-        except Exception:
+        except StoreBroken:
             self._marks = [*marks, *self._marks]
+            raise
+        except Exception:
+            self._marks = [*await self._one_by_one(marks), *self._marks]
             raise
         for letter in letters:
             self._pace.spend(letter.chat_id, letter.kind, monotonic)
@@ -172,6 +175,26 @@ class Delivery:
             self._sending[task] = (letter, monotonic)
             task.add_done_callback(self._forget)
         return len(letters)
+
+    async def _one_by_one(self, marks: list[Mark]) -> list[Mark]:
+        """Write each mark by itself, so that one which cannot be written holds up no other.
+
+        Returns those for which the books were not to be had.
+        """
+        left = []
+        for each in marks:
+            unknown = Mark(each.letter, "failed", error="what became of it cannot be written")
+            for mark in (each, unknown):
+                settle = partial(outcomes.mark, marks=[mark], now=self._clock.now())
+                try:
+                    await self._database.write(settle)
+                except StoreBroken:
+                    left.append(each)
+                except Exception:
+                    log.exception("letter %s cannot be marked", each.letter.id)
+                    continue
+                break
+        return left
 
     def _places(self, monotonic: float) -> int:
         """How many letters may leave now; one that is held has given up its place."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot import transport
+from bot.store.letters import Letter, Mark
 from tests.faults.looking import letters, one_letter, put, said, until
 from tests.stage import Stage
 
@@ -79,3 +81,21 @@ async def test_a_start_that_meets_no_bot_api_asks_again(stage: Stage, fault: str
         await stage.start()
     await put(stage, "Sari", "answer", "satu")
     await until(lambda: said(stage, "Sari") == ["satu"])
+
+
+async def test_a_mark_that_cannot_be_written_holds_up_nobodys_answers(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = stage.app.delivery._post
+
+    async def odd(letter: Letter) -> Mark:
+        mark = await post(letter)
+        return replace(mark, message_id=HUGE) if letter.key == "satu" else mark
+
+    monkeypatch.setattr(stage.app.delivery, "_post", odd)
+    await put(stage, "Sari", "answer", "satu")
+    await put(stage, "Tuti", "answer", "dua")
+    await until(lambda: said(stage, "Tuti") == ["dua"])
+    await stage.settle()
+    assert (await one_letter(stage, "satu")).state == "failed"
+    assert (await one_letter(stage, "dua")).state == "sent"
