@@ -15,7 +15,7 @@ from bot.store.database import StoreBroken
 from tests.faults.looking import advance, said, sell, until
 from tests.stage import START, Stage
 
-AGAIN = "sambungan kami sempat putus"
+AGAIN = "kami sempat putus"
 LONG_ENOUGH = GAP_SECONDS + 30
 
 COPY = text("""

@@ -167,7 +167,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
         lambda text: reading.fault_of_syntax("plan.toml", tomllib.TOMLDecodeError(text))
     ),
     "bot.content.screens.read_buttons": screens.BUTTON.findall,
-    "bot.postman.Postman._classify": lambda text: QUOTED.sub("…", text),
+    "bot.refusals, what Telegram quotes": lambda text: QUOTED.sub("…", text),
     "bot.services.putting_right._receipt": putting_right.RECEIPT.search,
     **{f"/{spec.commands[0]} …": partial(_started, spec.start) for spec in FLOWS},
     **{f"/{name} …": partial(_started, page) for name, page in _pages()},

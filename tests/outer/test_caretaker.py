@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot import caretaker
 from bot.caretaker import Caretaker, Upkeep, proof_is_due
@@ -62,6 +63,14 @@ async def notices(stage: Stage) -> list[str]:
     return [row.key.partition(":")[0] for row in rows]
 
 
+async def _until_each_has_a_menu(stage: Stage) -> None:
+    """Lists of commands are set one a second, and each is written down."""
+    wished = text("SELECT count(*) FROM menus WHERE asked_at IS NOT NULL")
+    async with asyncio.timeout(20):
+        while await stage.read(lambda conn: conn.execute(wished).scalar_one()):
+            await asyncio.sleep(0.1)
+
+
 async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old(
     stage: Stage, books: Path
 ) -> None:
@@ -75,6 +84,7 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
         await keeping.look(books, changes)
         assert names(folder) == [first], "the copy is young"
         await stage.move_clock(stage.clock.now() + 16 * MINUTE)
+        await _until_each_has_a_menu(stage)
         await keeping.look(books, changes)
         [_, second] = names(folder)
         assert second == "books-20261123-021600-auto.db"
