@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 	--no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick oracle soak soak-broadcast bench check format lock lock-fresh
+.PHONY: help setup demo test test-quick oracle soak soak-broadcast soak-hostile bench check format lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ soak: $(VENV)/.dev ## Kill the bot 300 times while people chat (KILLS=300, SEED=
 
 soak-broadcast: $(VENV)/.dev ## Kill the bot while a broadcast goes out (PEOPLE=2000, KILLS=30, SEED=1).
 	@$(BIN)/python -m tests.soak.broadcast --people $(or $(PEOPLE),2000) --kills $(or $(KILLS),30) --seed $(or $(SEED),1)
+
+soak-hostile: $(VENV)/.dev ## Let fifty people chat while one types what hurts most (MINUTES=10, SEED=1).
+	@$(BIN)/python -m tests.soak.hostile --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)
 
 bench: $(VENV)/.dev ## Measure how fast the bot answers, beside a plain echo (ROUNDS=5).
 	@$(BIN)/python -m bench --rounds $(or $(ROUNDS),5) $(ARGS)

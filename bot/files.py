@@ -62,7 +62,11 @@ def read_text(file: Path, bytes_max: int) -> str:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as opened:
             found = os.fstat(opened.fileno())
-            if not stat.S_ISREG(found.st_mode):
+            # The empty device is how one says "no file".
+            if (
+                not stat.S_ISREG(found.st_mode)
+                and found.st_rdev != Path(os.devnull).stat().st_rdev
+            ):
                 raise Unreadable("is no ordinary file")
             # One byte more than there was shows a file that is being written.
             body = opened.read(min(found.st_size, bytes_max) + 1)

@@ -18,7 +18,7 @@ from bot.cli.price_file import read_price_file
 from bot.cli.spreadsheet import read_sheet
 from bot.company import CompanyError, load_company
 from bot.company.plan_file import read_plan
-from bot.files import DEPTH_MAX, Unreadable, parse_toml
+from bot.files import DEPTH_MAX, Unreadable, parse_toml, read_text
 from bot.settings import SettingsError, load
 
 BYTES_MAX = 64 * 2**20
@@ -78,6 +78,10 @@ def test_what_is_no_ordinary_file_is_refused_at_once(
     for file in (Path("/dev/zero"), tmp_path / "pipe", tmp_path):
         (fault, *_) = read(file)
         assert "is no ordinary file" in fault or "cannot be read" in fault
+
+
+def test_the_empty_device_is_an_empty_file() -> None:
+    assert read_text(Path(os.devnull), 10) == ""
 
 
 @pytest.mark.parametrize("read", READERS)

@@ -18,7 +18,7 @@ from bot.store import ledger
 from bot.store.recount import audit_volumes
 from tests.soak.drive import Soak
 
-__all__ = ["Findings", "check"]
+__all__ = ["Findings", "check", "check_sales", "check_sums", "check_updates"]
 
 DELIVERED = ("ok", "cut_after: ok")
 TIP_BUTTON = "/tips"
@@ -48,12 +48,12 @@ def check(done: Soak) -> Findings:
     with closing(sqlite3.connect(f"file:{done.books}?mode=ro", uri=True)) as books:
         books.row_factory = sqlite3.Row
         _ends(done, found)
-        _updates(done, books, found)
-        _sales(done, books, found)
+        check_updates(done, books, found)
+        check_sales(done, books, found)
         _memberships(done, books, found)
         _letters(done, books, found)
         _tips(done, books, found)
-    _sums(done, found)
+    check_sums(done, found)
     _faults(done, found)
     return found
 
@@ -79,7 +79,7 @@ def _ends(done: Soak, found: Findings) -> None:
     }
 
 
-def _updates(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+def check_updates(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     """No update that Telegram was allowed to forget is missing, and each is dealt with."""
     told = {number for phone in done.phones for number in phone.told}
     rows = {row["update_id"]: row["state"] for row in books.execute("SELECT * FROM inbox")}
@@ -106,7 +106,7 @@ def _updates(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     }
 
 
-def _sales(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+def check_sales(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     """Each sale that was said to be entered is there once; none is there that was given up."""
     rows = defaultdict(list)
     for row in books.execute(
@@ -254,7 +254,7 @@ def _is_tip(entry: dict[str, Any]) -> bool:
     )
 
 
-def _sums(done: Soak, found: Findings) -> None:
+def check_sums(done: Soak, found: Findings) -> None:
     """The books balance, and all counters are what a fresh count gives."""
 
     def audit(conn: Connection) -> list[str]:

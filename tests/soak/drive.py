@@ -20,7 +20,16 @@ from tests.soak.people import Memory, admin, join, seller
 from tests.soak.phone import Phone
 from tests.stage import SAMPLE, Given, Stage
 
-__all__ = ["BAD_LINE", "FINE_LINE", "Soak", "soak"]
+__all__ = [
+    "BAD_LINE",
+    "BEGIN",
+    "FINE_LINE",
+    "Soak",
+    "drained",
+    "found_books",
+    "settings_of",
+    "soak",
+]
 
 SELLERS = ("Sari Dewi", "Tuti Rahayu", "Rudi Hartono", "Maya Lestari", "Agus Salim")
 FINE_LINE: tuple[dict[str, Any], ...] = ()
@@ -94,11 +103,11 @@ async def soak(
     people = [stage._introduction(name, number) for name, number in stage.users.items()]
     async with Sandbox(people, flood=False) as telegram:
         telegram.world.clock.change(to=BEGIN, freeze=False)
-        await _found(stage)
+        await found_books(stage)
         done = Soak(telegram, folder / "books.db", folder / "bot.log")
         for number, fault in enumerate(line):
             telegram.disturb(**fault | ({"seed": seed} if number == 0 else {}))
-        async with Bots(_settings(stage, telegram, folder), done.log) as bots:
+        async with Bots(settings_of(stage, telegram, folder), done.log) as bots:
             await bots.start()
             life = asyncio.create_task(_live(stage, done, chance))
             for number in range(kills + stops):
@@ -106,18 +115,18 @@ async def soak(
                 progress(number + 1)
                 if (number + 1) % kills_a_day == 0:
                     await _next_morning(done)
-            drained = time.monotonic()
+            quiet_from = time.monotonic()
             telegram.world.faults.clear()
             done.memory.closing = True
             await life
-            await _drained(done)
-            done.drain_seconds = time.monotonic() - drained
+            await drained(done)
+            done.drain_seconds = time.monotonic() - quiet_from
             await _stopped(done, bots)
         done.seconds = time.monotonic() - began
     return done
 
 
-async def _found(stage: Stage) -> None:
+async def found_books(stage: Stage) -> None:
     await migrate(stage.url)
     database = open_database(stage.url)
     await database.write(stage._found)
@@ -127,7 +136,7 @@ async def _found(stage: Stage) -> None:
         books.execute("UPDATE tip_clocks SET due_at = ?", (due,))
 
 
-def _settings(stage: Stage, telegram: Sandbox, folder: Path) -> dict[str, str]:
+def settings_of(stage: Stage, telegram: Sandbox, folder: Path) -> dict[str, str]:
     fast = "[sending]\nanswers_burst = 30\nanswers_per_second = 30\n"
     company = folder / "company.toml"
     company.write_text(SAMPLE.read_text("utf-8").replace("[sending]\n", fast), "utf-8")
@@ -213,7 +222,7 @@ async def _next_morning(done: Soak) -> None:
     done.mornings += 1
 
 
-async def _drained(done: Soak) -> None:
+async def drained(done: Soak) -> None:
     """Wait until nothing is left to hear and nothing to say."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while done.telegram.world.updates.queue or _open(done.books):
