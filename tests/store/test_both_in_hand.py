@@ -72,3 +72,13 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
     assert [row.id for row in in_hand.recover(conn, epoch=12)[1]] == [back.id]
     assert in_hand.recover(conn, epoch=13) == (1, [])
     assert rows(conn)[-1][1] == "dead"
+
+
+@in_books
+def test_a_suspect_that_was_not_tried_after_all_is_not_blamed(conn: Connection) -> None:
+    fill(conn, 1)
+    (row,) = in_hand.take(conn, 0, 9, epoch=1)
+    assert in_hand.alone(conn, row.id, epoch=1)
+    in_hand.wait(conn, row.id)
+    assert in_hand.recover(conn, epoch=2) == (0, [])
+    assert rows(conn) == [(0, "new", None, 0, 0, 0)]

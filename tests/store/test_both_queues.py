@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.store import doubts, floods, inbox, outbox, outcomes, people, queues
+from bot.store import doubts, floods, inbox, outbox, outcomes, people, queues, taking
 from bot.store.outbox import Kind, Letter, Mark
 from tests.store.both import DAY, START, in_books
 
@@ -137,3 +137,18 @@ def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> 
     after = floods.standing(conn, first.id, 5, 20)
     assert after is not None
     assert after.since is None
+
+
+@in_books
+def test_what_is_parked_is_not_looked_at_until_it_is_called_up(conn: Connection) -> None:
+    for key in ("first", "second"):
+        _put(conn, key)
+    (first,) = taking.claim(conn, START, 1, answers=9, bulk=9, paced=())
+    outcomes.mark(conn, [Mark(first, "sent", message_id=1)], START)
+    (second,) = taking.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
+    outcomes.mark(conn, [Mark(second, "later")], START)
+    # The only one of its queue is called up again at once, whoever parks it.
+    queues.park(conn, {second.id: second.chat_id}, "answer")
+    assert _keys(_claim(conn)) == ["second"]
+    queues.call_up(conn, second.chat_id, "answer")
+    assert _claim(conn) == []

@@ -46,7 +46,6 @@ LOOKS_AT_EVERYTHING = {
     "bonuses.LARGE_TEAMS": "asked for beside everything else, every ten minutes at most",
     "ledger.UNBALANCED": "an audit adds up all postings",
     "ledger.UNEXPLAINED": "an audit goes through all sales",
-    "looking.MEMBERS": "stops at the first, before a probe on a throw-away bot",
     "outcomes.RECOVER": "runs once, when the bot starts",
     "periods.MEMBERS": "a closing looks at the whole company",
     "periods.SALES_OF": "a closing adds up the whole month",

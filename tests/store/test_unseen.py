@@ -19,7 +19,8 @@ BEGINS_WITH = {
         broadcast_letters.READ broadcast_letters.RELEASE broadcast_letters.WAITING doubts.ONE
         doubts.PAGE members.ADMINS members.BY_USER members.REACHABLE menus.PERSON menus.SOME
         people.MEET people.MEET_POSTGRESQL proof.CLOCKLESS roles.BY_ACCOUNT roles.HOLDERS
-        roles.OTHER_ADMINS roles.REACHABLE tips.DUE tips.READER
+        roles.OTHER_ADMINS roles.REACHABLE roles.STANDING_NOW sessions.LEFT_OPEN tips.DUE
+        tips.READER waits.LATE
     """,
     "a member who was found before": """
         bonus_sales.LEGS bonuses.TEAM_SIZE cards.SET_ACTIVE legs.DIRECT legs.IN_TEAM legs.LATEST
@@ -47,7 +48,7 @@ BEGINS_WITH = {
         staging.YIELD teams.SPONSORS
     """,
     "everybody, and the unseen are left out by its caller or tell nothing": """
-        audience.HIGHEST members.CODE_TAKEN recount.MEMBERS recount.TEAMS recount.VOLUMES
+        audience.HIGHEST looking.FIRST_MEMBER members.CODE_TAKEN recount.MEMBERS recount.TEAMS recount.VOLUMES
     """,
 }
 
