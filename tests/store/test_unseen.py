@@ -48,7 +48,8 @@ BEGINS_WITH = {
         staging.YIELD teams.SPONSORS
     """,
     "everybody, and the unseen are left out by its caller or tell nothing": """
-        audience.HIGHEST looking.FIRST_MEMBER members.CODE_TAKEN recount.MEMBERS recount.TEAMS recount.VOLUMES
+        audience.HIGHEST looking.FIRST_MEMBER members.CODE_TAKEN recount.MEMBERS recount.TEAMS
+        recount.VOLUMES
     """,
 }
 
