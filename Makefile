@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 	--no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick oracle soak soak-broadcast soak-hostile bench check format lock lock-fresh
+.PHONY: help setup demo test test-quick oracle soak soak-postgres soak-broadcast soak-hostile bench check format lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -35,6 +35,9 @@ oracle: $(VENV)/.dev ## Work out plans over random trees twice, apart from each 
 
 soak: $(VENV)/.dev ## Kill the bot 300 times while people chat (KILLS=300, SEED=1).
 	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
+
+soak-postgres: $(VENV)/.dev ## The same with the books on a PostgreSQL server (KILLS=300, SEED=1).
+	@$(BIN)/python -m tests.soak --postgres --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
 
 soak-broadcast: $(VENV)/.dev ## Kill the bot while a broadcast goes out (PEOPLE=2000, KILLS=30, SEED=1).
 	@$(BIN)/python -m tests.soak.broadcast --people $(or $(PEOPLE),2000) --kills $(or $(KILLS),30) --seed $(or $(SEED),1)

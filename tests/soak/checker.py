@@ -3,19 +3,17 @@
 import html
 import json
 import re
-import sqlite3
 from collections import Counter, defaultdict
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection
 
 from bot.delivery import SENDS_IN_FLIGHT_MAX
 from bot.store import ledger
 from bot.store.recount import audit_volumes
+from tests.soak.books import Books, Found, Row
 from tests.soak.drive import Soak
 
 __all__ = ["Findings", "check", "check_sales", "check_sums", "check_updates"]
@@ -45,14 +43,13 @@ class Findings:
 def check(done: Soak) -> Findings:
     """Everything that was promised, one function for each promise."""
     found = Findings()
-    with closing(sqlite3.connect(f"file:{done.books}?mode=ro", uri=True)) as books:
-        books.row_factory = sqlite3.Row
-        _ends(done, found)
-        check_updates(done, books, found)
-        check_sales(done, books, found)
-        _memberships(done, books, found)
-        _letters(done, books, found)
-        _tips(done, books, found)
+    books = done.books
+    _ends(done, found)
+    check_updates(done, books, found)
+    check_sales(done, books, found)
+    _memberships(done, books, found)
+    _letters(done, books, found)
+    _tips(done, books, found)
     check_sums(done, found)
     _faults(done, found)
     return found
@@ -79,7 +76,7 @@ def _ends(done: Soak, found: Findings) -> None:
     }
 
 
-def check_updates(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+def check_updates(done: Soak, books: Books, found: Findings) -> None:
     """No update that Telegram was allowed to forget is missing, and each is dealt with."""
     told = {number for phone in done.phones for number in phone.told}
     rows = {row["update_id"]: row["state"] for row in books.execute("SELECT * FROM inbox")}
@@ -90,7 +87,8 @@ def check_updates(done: Soak, books: sqlite3.Connection, found: Findings) -> Non
     aside = [number for number, state in rows.items() if state == "dead"]
     found.claim(not aside, f"updates set aside: {aside}")
     counts = books.execute(
-        """SELECT sum(ended > 0) AS once, sum(ended > 1) AS twice, sum(ended_alone) AS alone
+        """SELECT count(CASE WHEN ended > 0 THEN 1 END) AS once,
+             count(CASE WHEN ended > 1 THEN 1 END) AS twice, sum(ended_alone) AS alone
            FROM inbox"""
     ).fetchone()
     confirmed = done.telegram.views.confirmed()["offset"]
@@ -99,14 +97,16 @@ def check_updates(done: Soak, books: sqlite3.Connection, found: Findings) -> Non
     found.figures |= {
         "updates": len(told),
         "updates lost": len(lost),
-        "updates in hand at a kill; at two; alone": "; ".join(str(count) for count in counts),
+        "updates in hand at a kill; at two; alone": "; ".join(
+            str(count) for count in counts.values()
+        ),
         "updates set aside": len(aside),
         "updates given again": sum(phone.redelivered for phone in done.phones),
         "double taps": sum(phone.double_taps for phone in done.phones),
     }
 
 
-def check_sales(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+def check_sales(done: Soak, books: Books, found: Findings) -> None:
     """Each sale that was said to be entered is there once; none is there that was given up."""
     rows = defaultdict(list)
     for row in books.execute(
@@ -147,7 +147,7 @@ def check_sales(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     }
 
 
-def _memberships(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+def _memberships(done: Soak, books: Books, found: Findings) -> None:
     """Everybody who was welcomed is a member once, under the sponsor whose link it was."""
     rows = books.execute(
         """SELECT m.user_id, s.user_id AS sponsor FROM members AS m
@@ -161,7 +161,7 @@ def _memberships(done: Soak, books: sqlite3.Connection, found: Findings) -> None
     found.figures["newcomers welcomed"] = len(done.memory.joined)
 
 
-def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+def _letters(done: Soak, books: Books, found: Findings) -> None:
     """Every answer was seen, those in doubt at least once, and each chat read them in order."""
     letters = books.execute(
         "SELECT * FROM outbox WHERE kind IN ('answer', 'notice') ORDER BY id"
@@ -171,7 +171,7 @@ def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
         if letter["error"] == "replaced":
             newer = letter["passing"] and newest[letter["chat_id"]] > letter["id"]
             found.claim(newer, f"letter {letter['id']} was dropped for no newer screen")
-    letters = [letter for letter in letters if letter["error"] != "replaced"]
+    letters = Found(letter for letter in letters if letter["error"] != "replaced")
     states = Counter(letter["state"] for letter in letters)
     found.claim(set(states) <= {"sent", "uncertain"}, f"letters ended otherwise: {dict(states)}")
     seen: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -192,7 +192,7 @@ def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
             if after:
                 read[letter["chat_id"]] = after[0]["n"]
     found.claim(len(done.memory.unanswered) <= unseen, f"no answer: {done.memory.unanswered}")
-    found.doubts = books.execute("SELECT sum(doubts) FROM outbox").fetchone()[0] or 0
+    found.doubts = books.count("SELECT sum(doubts) FROM outbox")
     delivered = sum(
         entry["method"].startswith("send") and not _is_tip(entry)
         for entries in seen.values()
@@ -213,7 +213,7 @@ def _letters(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
     }
 
 
-def _is(entry: dict[str, Any], letter: sqlite3.Row) -> bool:
+def _is(entry: dict[str, Any], letter: Row) -> bool:
     """Whether a call that Telegram carried out was this letter."""
     payload = json.loads(letter["payload"])
     if entry["method"] == "answerCallbackQuery":
@@ -227,7 +227,7 @@ def _is(entry: dict[str, Any], letter: sqlite3.Row) -> bool:
     return bool(params.get("text", params.get("caption")) == words)
 
 
-def _tips(done: Soak, books: sqlite3.Connection, found: Findings) -> None:
+def _tips(done: Soak, books: Books, found: Findings) -> None:
     """Nobody got a tip twice; what is unknown is counted."""
     states = Counter(
         row["state"] for row in books.execute("SELECT * FROM outbox WHERE method = 'tip'")
@@ -260,15 +260,15 @@ def check_sums(done: Soak, found: Findings) -> None:
     def audit(conn: Connection) -> list[str]:
         return [*ledger.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
 
-    engine = create_engine(f"sqlite:///{done.books}", poolclass=NullPool)
-    with engine.connect() as conn:
-        faults = audit(conn)
+    faults = done.books.look(audit)
     found.claim(not faults, f"the books do not balance: {faults[:5]}")
     found.figures["faults in the books"] = len(faults)
 
 
 def _faults(done: Soak, found: Findings) -> None:
     for entry in done.telegram.world.log:
+        if entry.get("held_s"):
+            found.faults["hold"] += 1
         for kind in FAULTS:
             if str(entry["outcome"]).startswith(kind):
                 found.faults[kind] += 1

@@ -3,18 +3,17 @@
 import asyncio
 import itertools
 import random
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.store.database import open_database
+from bot.store.database import open_database, sqlite_file
 from bot.store.migrations import migrate
 from sandbox.server import Sandbox
+from tests.soak.books import Books
 from tests.soak.bots import Bots
 from tests.soak.people import Memory, admin, join, seller
 from tests.soak.phone import Phone
@@ -59,7 +58,7 @@ class Soak:
     """What happened, for the checker and for the table of figures."""
 
     telegram: Sandbox
-    books: Path
+    books: Books
     log: Path
     memory: Memory = field(default_factory=Memory)
     phones: list[Phone] = field(default_factory=list)
@@ -82,6 +81,7 @@ async def soak(
     stops: int = 0,
     kills_a_day: int = 20,
     line: tuple[dict[str, Any], ...] = BAD_LINE,
+    url: str | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Soak:
     """Run until so many kills (and clean stops) are done and everything is answered.
@@ -93,18 +93,19 @@ async def soak(
         stops: how often it is told to stop instead, after the kills.
         kills_a_day: after so many ends the clock moves to the next morning, and tips leave.
         line: the faults of the way to Telegram.
+        url: of empty books on a server; without it they are a new file in the folder.
         progress: called after each end with how many there were.
     """
     began = time.monotonic()
     chance = random.Random(seed)
     given = [Given("Budi Wijaya", "Bapak", "PUSAT", roles=("admin",))]
     given += [Given(name, sponsor="Budi") for name in SELLERS]
-    stage = Stage(folder, given)
+    stage = Stage(folder, given, url=url)
     people = [stage._introduction(name, number) for name, number in stage.users.items()]
     async with Sandbox(people, flood=False) as telegram:
         telegram.world.clock.change(to=BEGIN, freeze=False)
         await found_books(stage)
-        done = Soak(telegram, folder / "books.db", folder / "bot.log")
+        done = Soak(telegram, Books(stage.url), folder / "bot.log")
         for number, fault in enumerate(line):
             telegram.disturb(**fault | ({"seed": seed} if number == 0 else {}))
         async with Bots(settings_of(stage, telegram, folder), done.log) as bots:
@@ -127,13 +128,16 @@ async def soak(
 
 
 async def found_books(stage: Stage) -> None:
-    await migrate(stage.url)
+    """Open the books of the stage, and let everybody's tip be due."""
+    if sqlite_file(stage.url) is not None:
+        await migrate(stage.url)
+    due = int((BEGIN - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
     database = open_database(stage.url)
     await database.write(stage._found)
+    await database.write(
+        lambda conn: conn.exec_driver_sql(f"UPDATE tip_clocks SET due_at = {due}").rowcount
+    )
     await database.close()
-    with closing(sqlite3.connect(stage.folder / "books.db")) as books, books:
-        due = int((BEGIN - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
-        books.execute("UPDATE tip_clocks SET due_at = ?", (due,))
 
 
 def settings_of(stage: Stage, telegram: Sandbox, folder: Path) -> dict[str, str]:
@@ -229,19 +233,12 @@ async def drained(done: Soak) -> None:
             await asyncio.sleep(0.05)
 
 
-def _sending(books: Path) -> int:
-    return _count(books, "SELECT count(*) FROM outbox WHERE state = 'sending'")
+def _sending(books: Books) -> int:
+    return books.count("SELECT count(*) FROM outbox WHERE state = 'sending'")
 
 
-def _open(books: Path) -> int:
-    return _count(
-        books,
+def _open(books: Books) -> int:
+    return books.count(
         """SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
-             + (SELECT count(*) FROM outbox WHERE state IN ('new', 'sending'))""",
+             + (SELECT count(*) FROM outbox WHERE state IN ('new', 'sending')) AS number"""
     )
-
-
-def _count(books: Path, question: str) -> int:
-    with closing(sqlite3.connect(f"file:{books}?mode=ro", uri=True)) as connection:
-        found: int = connection.execute(question).fetchone()[0]
-        return found

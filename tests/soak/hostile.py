@@ -9,11 +9,9 @@ import asyncio
 import contextlib
 import itertools
 import random
-import sqlite3
 import sys
 import tempfile
 import time
-from contextlib import closing
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -21,6 +19,7 @@ from typing import Any
 from sandbox.refusals import NotPossible
 from sandbox.server import Sandbox
 from tests.hostile.shapes import MESSAGE_CHARACTERS_MAX, SHAPES
+from tests.soak.books import Books
 from tests.soak.bots import Bots
 from tests.soak.checker import Findings, check_sales, check_sums, check_updates
 from tests.soak.drive import BEGIN, Soak, drained, found_books, settings_of
@@ -61,26 +60,36 @@ class Timed(Phone):
         return said
 
 
-async def crowd(folder: Path, minutes: float, seed: int) -> Findings:
-    """Returns what held and what did not after so many minutes."""
+async def crowd(
+    folder: Path, minutes: float, seed: int, *, people: int = PEOPLE, timed: bool = True
+) -> Findings:
+    """Returns what held and what did not after so many minutes.
+
+    Args:
+        folder: for the books and the log.
+        minutes: for how long they chat.
+        seed: decides faults and what people do.
+        people: how many there are beside the hostile one.
+        timed: whether how long they wait is judged, or only told.
+    """
     chance = random.Random(seed)
     names = [f"{first}{last} Uji" for first, last in itertools.product("BCDFGHJKLM", "aeiou")]
     given = [Given("Budi Wijaya", "Bapak", "PUSAT", roles=("admin",))]
-    given += [Given(name, sponsor="Budi") for name in names[:PEOPLE]]
+    given += [Given(name, sponsor="Budi") for name in names[:people]]
     given += [Given("Usil Sekali", sponsor="Budi")]
     stage = Stage(folder, given)
-    people = [stage._introduction(name, number) for name, number in stage.users.items()]
-    async with Sandbox(people, flood=False) as telegram:
+    accounts = [stage._introduction(name, number) for name, number in stage.users.items()]
+    async with Sandbox(accounts, flood=False) as telegram:
         telegram.world.clock.change(to=BEGIN, freeze=False)
         await found_books(stage)
-        done = Soak(telegram, folder / "books.db", folder / "bot.log")
+        done = Soak(telegram, Books(stage.url), folder / "bot.log")
         for number, fault in enumerate(LINE):
             telegram.disturb(**fault | ({"seed": seed} if number == 0 else {}))
         async with Bots(settings_of(stage, telegram, folder), done.log) as bots:
             await bots.start()
             phones = [
                 Timed(telegram, stage.user(name.split()[0]), random.Random(chance.random()))
-                for name in names[:PEOPLE]
+                for name in names[:people]
             ]
             hostile = Phone(telegram, stage.user("Usil"), chance)
             office = Phone(telegram, stage.user("Budi"), chance)
@@ -97,7 +106,7 @@ async def crowd(folder: Path, minutes: float, seed: int) -> Findings:
             await drained(done)
             lived = bots.pid == first
             code = await bots.stop()
-        return _judged(done, phones, hostile, lived=lived and code == 0)
+        return _judged(done, phones, hostile, lived=lived and code == 0, timed=timed)
 
 
 async def _attack(phone: Phone, memory: Memory) -> None:
@@ -131,20 +140,18 @@ async def _tick(minutes: float, phones: list[Timed]) -> None:
     print(file=sys.stderr)
 
 
-def _judged(done: Soak, phones: list[Timed], hostile: Phone, *, lived: bool) -> Findings:
+def _judged(
+    done: Soak, phones: list[Timed], hostile: Phone, *, lived: bool, timed: bool
+) -> Findings:
     found = Findings()
     waits = sorted(wait for phone in phones for wait in phone.waits)
     p95 = quantiles(waits, n=20)[-1]
-    with closing(sqlite3.connect(f"file:{done.books}?mode=ro", uri=True)) as books:
-        books.row_factory = sqlite3.Row
-        check_updates(done, books, found)
-        check_sales(done, books, found)
-        kept = books.execute(
-            "SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'expired')"
-        ).fetchone()[0]
+    check_updates(done, done.books, found)
+    check_sales(done, done.books, found)
+    kept = done.books.count("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'expired')")
     check_sums(done, found)
     found.claim(lived, "the bot ended, or was started again")
-    found.claim(p95 < P95_SECONDS_MAX, f"p95 of the others' answers is {p95:.2f} s")
+    found.claim(p95 < P95_SECONDS_MAX or not timed, f"p95 of the others' answers is {p95:.2f} s")
     calls = done.telegram.world.log
     bad = sum(not str(entry["outcome"]).endswith("ok") for entry in calls)
     found.figures |= {
