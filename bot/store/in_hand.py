@@ -3,8 +3,8 @@
 An update is marked before it is worked on. A process that stops in order takes its marks back;
 the marks that the next one finds are of updates which the last one ended with. One that was in
 hand twice then is suspected: it is tried alone, under a mark of its own, and what ends with it
-alone twice is set aside. An update that a random kill has met four times in just those instants
-would be set aside as well, and could be put back.
+alone four times is set aside. A random kill now and then meets an innocent one just while it is
+alone, so that fewer ends would bury some; one that was met every time could be put back.
 """
 
 from sqlalchemy import Connection, text
@@ -25,7 +25,7 @@ __all__ = [
 
 ENDS_MAX = 2
 """So many ends of a process make a suspect of an update that was in hand."""
-ALONE_ENDS_MAX = 2
+ALONE_ENDS_MAX = 4
 """A suspect that was alone in hand at so many is set aside."""
 BURIALS_MAX = 2
 """An update at whose setting aside the process ends so many times is set aside without a word."""

@@ -135,7 +135,7 @@ def test_an_old_button_does_nothing_and_says_so(screen: Screen) -> None:
     sari.reads("2 Kopi Toraja @Rp75.000 = Rp150.000")
     sari.taps("Semua barang", asked)
     sheet = sari.node.locator('[data-sheet="alert"]')
-    expect(sheet).to_contain_text("Tombol ini sudah lewat waktunya.")
+    expect(sheet).to_contain_text("Pertanyaan itu sudah dijawab.")
     sari.agrees("ok")
     sari.reads("2 Kopi Toraja @Rp75.000 = Rp150.000")
     sari.types("/batal")

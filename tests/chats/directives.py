@@ -284,7 +284,7 @@ class Directives:
         person = self.stage.user(args)
         body = json.dumps({"message": {"chat": {"id": person, "type": "private"}}})
         facts = {"bot_id": 1, "update_id": ENDED + person, "lane": "ended", "body": body}
-        facts |= {"received_at": self.stage.clock.now(), "ended": 3, "ended_alone": 1}
+        facts |= {"received_at": self.stage.clock.now(), "ended": 5, "ended_alone": 3}
         await self.stage.stop()
         database = open_database(self.stage.url)
         insert = tables.inbox.insert().values(**facts, taken=1, alone=1)

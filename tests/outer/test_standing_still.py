@@ -62,21 +62,21 @@ async def test_a_frozen_bot_comes_back_and_sets_aside_what_froze_it_and_nothing_
         with frozen as bot:
             await bot.until("ready as")
             telegram.phones.say(SARI, POISON)
-            for times in range(1, 5):
+            for times in range(1, 7):
                 telegram.phones.say(TUTI, "/start")
                 await bot.until("standing now", times)
             await bot.until("it is set aside")
             telegram.phones.say(SARI, "/start")
             began = time.monotonic()
-            while len(said(telegram, SARI)) < 2 or len(said(telegram, TUTI)) < 4:
+            while len(said(telegram, SARI)) < 2 or len(said(telegram, TUTI)) < 6:
                 assert time.monotonic() - began < 15, bot.said
                 await asyncio.sleep(0.05)
             code, _ = await bot.ended()
     assert code == 0, bot.said
-    assert bot.said.count("standing now") == 4
-    assert bot.said.count("was started again") == 4
+    assert bot.said.count("standing now") == 6
+    assert bot.said.count("was started again") == 6
     assert "Kantor sudah tahu" in said(telegram, SARI)[0]
-    assert sorted(state for state, _, _ in inbox(bot.books)) == ["dead"] + ["done"] * 5
+    assert sorted(state for state, _, _ in inbox(bot.books)) == ["dead"] + ["done"] * 7
 
 
 async def test_a_bot_whose_settings_are_wrong_is_not_started_again(tmp_path: Path) -> None:

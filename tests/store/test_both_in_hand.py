@@ -55,8 +55,8 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
         in_hand.take(conn, 0, 9, epoch)
         assert in_hand.alone(conn, bad.id, epoch)
     count, [condemned] = in_hand.recover(conn, epoch=9)
-    assert (count, condemned) == (1, Received(bad.id, 0, "chat 0", "{}", START, 3, 2))
-    assert [row[4] for row in rows(conn)] == [3, 1, 1]
+    assert (count, condemned) == (1, Received(bad.id, 0, "chat 0", "{}", START, 5, 4))
+    assert [row[4] for row in rows(conn)] == [5, 1, 1]
     assert inbox.mark_dead(conn, bad.id, "gave up")
     assert not in_hand.alone(conn, bad.id, epoch=9)
     [dead] = aside.page(conn, 9, 0)
@@ -65,7 +65,7 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
     # Put back, it has one more try.
     assert aside.put_back(conn, bad.id)
     back = in_hand.take(conn, other.id + 1, 9, epoch=10)[-1]
-    assert (back.update_id, back.ended, back.ended_alone) == (0, 3, 1)
+    assert (back.update_id, back.ended, back.ended_alone) == (0, 5, 3)
     assert in_hand.alone(conn, back.id, epoch=10)
     assert [row.id for row in in_hand.recover(conn, epoch=11)[1]] == [back.id]
     # Nobody has set it aside: not even that could be done before the process ended.
