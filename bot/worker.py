@@ -47,7 +47,7 @@ HUSHED_SECONDS = 0.5
 """How long the lane of a chat rests that has too many answers waiting."""
 
 STOP_SECONDS = 4.0
-AGAIN_SECONDS = 1.0
+AGAIN_SECONDS = 0.3
 """What a process ended with while it was alone waits so long, and lets all others go first."""
 PAUSES = (0.05, 0.2, 0.5, 1.0)
 
