@@ -78,7 +78,12 @@ def decide_sale(turn: Turn, command: DecideSale) -> Iterable[Message]:
         raise Refusal(SettledBefore(receipt, sale.status))
     if _mine(turn, sale):
         raise Refusal(OwnSale(receipt))
-    sale = _settle(turn, sale, "approved" if command.approve else "rejected")
+    if not _settle(turn, sale, "approved" if command.approve else "rejected"):
+        # On a server the seller may have taken it back between the look and this.
+        now = sales.by_id(turn.conn, command.id)
+        raise Refusal(SettledBefore(receipt, sale.status if now is None else now.status))
+    sale = sales.by_id(turn.conn, command.id)
+    assert sale is not None
     if command.approve:
         profit = sale.total - sale.goods
         news: Message = SalesApproved((receipt,), 1, sale.points, profit, _late(sale))
@@ -102,8 +107,8 @@ def approve_all(turn: Turn, command: ApproveAll) -> Iterable[Message]:
     """Approve all that waited when the question was asked; one word to each seller."""
     by_seller: dict[int, list[Any]] = defaultdict(list)
     for sale in sales.waiting(turn.conn, 0, ALL_AT_ONCE_MAX):
-        if sale.id <= command.upto and not _mine(turn, sale):
-            by_seller[sale.seller_id].append(_settle(turn, sale, "approved"))
+        if sale.id <= command.upto and not _mine(turn, sale) and _settle(turn, sale, "approved"):
+            by_seller[sale.seller_id].append(sales.by_id(turn.conn, sale.id))
     for seller_id, theirs in by_seller.items():
         news = SalesApproved(
             receipts=tuple(receipt_number(sale.id) for sale in theirs[:PAGE]),
@@ -117,12 +122,13 @@ def approve_all(turn: Turn, command: ApproveAll) -> Iterable[Message]:
     return [SalesDecided(count, 0, sales.waiting_count(turn.conn))]
 
 
-def _settle(turn: Turn, sale: Any, status: str) -> Any:
-    """Decide, and give the sale as it stands now."""
+def _settle(turn: Turn, sale: Any, status: str) -> bool:
+    """Decide; False where the sale was settled by others meanwhile."""
     by = turn.caller.user_id
-    sales.decide(turn.conn, sale.id, "waiting", status, by, turn.now)
+    if not sales.decide(turn.conn, sale.id, "waiting", status, by, turn.now):
+        return False
     audit.note(turn.conn, by, f"sale {status}", f"sale {sale.id}", turn.now)
-    return sales.by_id(turn.conn, sale.id)
+    return True
 
 
 def _late(sale: Any) -> str:

@@ -127,7 +127,8 @@ def log_sale(turn: Turn, command: LogSale) -> Iterable[Message]:
     if turn.company.policy.approve_sales:
         _call_admins(turn, sale_id)
     else:
-        sales.decide(turn.conn, sale_id, "waiting", "approved", None, turn.now)
+        counted = sales.decide(turn.conn, sale_id, "waiting", "approved", None, turn.now)
+        assert counted, "nobody else has seen it yet"
     sale = sales.by_id(turn.conn, sale_id)
     assert sale is not None
     return [receipt_of(turn, sale)]
@@ -141,7 +142,10 @@ def void_sale(turn: Turn, command: VoidSale) -> Iterable[Message]:
     if not _may_void(turn, sale):
         raise Refusal(NotVoidable(receipt, sale.status))
     by = turn.caller.user_id
-    sales.decide(turn.conn, sale.id, sale.status, "void", by, turn.now)
+    if not sales.decide(turn.conn, sale.id, sale.status, "void", by, turn.now):
+        # On a server the office may have decided between the look and this.
+        now = sales.by_id(turn.conn, sale.id)
+        raise Refusal(NotVoidable(receipt, sale.status if now is None else now.status))
     return [SaleVoided(receipt)]
 
 
