@@ -31,6 +31,14 @@ class BotApi:
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         """One request of a bot."""
+        asked = request.match_info["method"]
+        self.world.serving[asked] += 1
+        try:
+            return await self._answered(request)
+        finally:
+            self.world.serving[asked] -= 1
+
+    async def _answered(self, request: web.Request) -> web.StreamResponse:
         refusal = self._refused_token(request.match_info["token"])
         if refusal:
             return refused(refusal)

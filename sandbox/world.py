@@ -1,7 +1,7 @@
 """Everything the sandbox holds, in one place: who is there, what was said, what is pending."""
 
 import itertools
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -91,6 +91,8 @@ class World:
     moments: list[Json] = field(default_factory=list)
     log: deque[Json] = field(default_factory=lambda: deque(maxlen=LOG_MAX))
     logged: int = 0
+    serving: Counter[str] = field(default_factory=Counter)
+    """How many calls have no answer yet, by method."""
     violations: list[Json] = field(default_factory=list)
 
     def __post_init__(self) -> None:

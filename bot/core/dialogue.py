@@ -258,12 +258,20 @@ def go_back(
         answers: all answers so far.
         refusal: what was refused, by the flow or by whoever carried its command out.
         reach: how many of the answers had been accepted; all where nothing is said.
+
+    Returns:
+        The open question; or the end, with the refusal, where the flow does not ask it any more:
+        on a server another unit may have changed meanwhile what the lookups find.
     """
     names = [given.question for given in answers[:reach]]
     wanted = refusal.question or (names[-1] if names else "")
     if wanted not in names:
         return Ended(None, refusal.message)
     place = len(names) - 1 - names[::-1].index(wanted)
-    outcome = _run(start(), look_up, _Script(list(answers[:place]), None, None, []))
-    assert isinstance(outcome, Open), "the same answers lead to the same question"
+    try:
+        outcome = _run(start(), look_up, _Script(list(answers[:place]), None, None, []))
+    except Refusal:
+        return Ended(None, refusal.message)
+    if not isinstance(outcome, Open):
+        return Ended(None, refusal.message)
     return Open(outcome.question, outcome.taken, tuple(answers[place + 1 :]), refusal.message)

@@ -85,7 +85,8 @@ def _keep_back(conn: Connection, *, number: int, now: datetime) -> bool:
     if broadcast is None:
         return False
     if broadcast.state in {"running", "paused"} and now - broadcast.starts_at > AGE_MAX:
-        broadcasts.turn(conn, number, broadcast.state, "stopped")
+        if not broadcasts.turn(conn, number, broadcast.state, "stopped"):
+            return False  # changed by others meanwhile; the next look will tell
     elif broadcast.state != "stopped":
         return False
     return broadcast_letters.expire(conn, number, MEMBERS_PER_UNIT_MAX) == MEMBERS_PER_UNIT_MAX
@@ -105,7 +106,8 @@ def _rest(conn: Connection, *, ear: Ear, number: int, now: datetime) -> None:
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not _out(conn, number=number):
         return
-    broadcasts.turn(conn, number, "running", "paused")
+    if not broadcasts.turn(conn, number, "running", "paused"):
+        return  # its author or an admin was faster
     broadcast_letters.hold(conn, number)
     audit.note(conn, None, "pause broadcast", f"broadcast {number}", now)
     rests = BroadcastRests(

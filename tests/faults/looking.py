@@ -20,23 +20,43 @@ __all__ = [
     "one_letter",
     "pass_time",
     "put",
+    "recorded",
     "requests",
     "said",
     "sell",
     "until",
 ]
 
+SENDING = text("SELECT count(*) FROM outbox WHERE state = 'sending'")
 LETTERS = text("SELECT * FROM outbox WHERE chat_id = :chat_id ORDER BY id")
-SECONDS_MAX = 10.0
+SECONDS_MAX = 30.0
+
+
+async def recorded(stage: Stage) -> None:
+    """Wait until the books know of each answer that Telegram has given: it is told first."""
+    async with asyncio.timeout(SECONDS_MAX):
+        while await stage.read(_sending) > _unanswered(stage):
+            await asyncio.sleep(0.005)
+
+
+def _sending(conn: Connection) -> int:
+    return conn.execute(SENDING).scalar_one()
+
+
+def _unanswered(stage: Stage) -> int:
+    serving = stage.telegram.world.serving
+    return serving.total() - serving["getUpdates"]
 
 
 async def letters(stage: Stage, who: str) -> Sequence[Row[Any]]:
+    await recorded(stage)
     facts = {"chat_id": stage.user(who)}
     found: Sequence[Row[Any]] = await stage.read(lambda conn: conn.execute(LETTERS, facts).all())
     return found
 
 
 async def one_letter(stage: Stage, key: str) -> Row[Any]:
+    await recorded(stage)
     question = text("SELECT * FROM outbox WHERE key = :key")
     found: Row[Any] = await stage.read(lambda conn: conn.execute(question, {"key": key}).one())
     return found
@@ -106,6 +126,7 @@ async def until(what: Callable[[], bool]) -> None:
 
 async def advance(stage: Stage, seconds: float) -> None:
     """Move the clock; not everything that waits may have gone when this returns."""
+    await recorded(stage)
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=seconds))
     await stage.app.schedule.settled()
     stage.app.delivery.wake()
@@ -114,6 +135,7 @@ async def advance(stage: Stage, seconds: float) -> None:
 
 async def pass_time(stage: Stage, seconds: float) -> None:
     """Move the clock, and the stopwatch with it: so much time has really passed."""
+    await recorded(stage)
     stopwatch = stage.clock.monotonic
     stage.clock.monotonic = lambda: stopwatch() + seconds  # type: ignore[method-assign]
     await advance(stage, seconds)

@@ -181,14 +181,14 @@ async def test_books_that_cannot_be_opened_say_so_and_can_be_opened_later(
 ) -> None:
     file = tmp_path / "missing" / "books.db"
     database = open_database(f"sqlite+aiosqlite:///{file}")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         with pytest.raises(StoreBroken):
             await database.write(marked("a"))
     file.parent.mkdir()
     blank_file(tmp_path).rename(file)
     await database.write(marked("a"))
     await database.close()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         with pytest.raises(RuntimeError, match="closed"):
             await database.write(marked("b"))
 

@@ -169,7 +169,7 @@ async def test_of_several_screens_that_wait_only_the_newest_goes_out_and_receipt
     await _hold(stage, "Sari")
     for words in ("/saldo", "J 2 SABUN @50rb Bu Ani", "ya", "/saldo", "/tim", "/menu", "/saldo"):
         stage.telegram.phones.say(sari, words)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while await _waiting(stage) or await _open(stage, sari) < 8:
             await asyncio.sleep(0.02)
     await _let_all_out(stage)

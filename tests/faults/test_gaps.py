@@ -59,7 +59,7 @@ async def be_away(stage: Stage, seconds: float = LONG_ENOUGH) -> None:
     await stage.stop()
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=seconds))
     await stage.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while stage.app.gaps.unsure:
             await asyncio.sleep(0.01)
     await stage.settle()

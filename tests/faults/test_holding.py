@@ -17,6 +17,7 @@ async def test_an_answer_that_is_held_arrives_once(stage: Stage, seconds: float)
     await put(stage, "Sari", "answer", "satu")
     await put(stage, "Sari", "answer", "dua")
     await until(lambda: said(stage, "Sari") == ["satu", "dua"])
+    await stage.settle()
     assert len(requests(stage)) == 2
     assert [(each.state, each.doubts) for each in await letters(stage, "Sari")] == [
         ("sent", 0),

@@ -77,7 +77,7 @@ async def test_a_date_that_cannot_be_counted_with_is_none(
 async def test_a_start_that_meets_no_bot_api_asks_again(stage: Stage, fault: str) -> None:
     await stage.stop()
     stage.telegram.disturb(fault, method="getMe", times=2)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await stage.start()
     await put(stage, "Sari", "answer", "satu")
     await until(lambda: said(stage, "Sari") == ["satu"])

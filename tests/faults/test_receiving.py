@@ -62,7 +62,7 @@ async def test_an_update_whose_sender_cannot_even_be_written_down_blocks_nobody(
     unheard_of = 2**70
     broken = raw(stage, unheard_of)
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while (await states(stage)).get(broken, ("", 0))[0] != "dead":
             await asyncio.sleep(0.05)
     await stage.settle()
