@@ -1,7 +1,5 @@
 """Example messages for every message of the bot, made from the types of their fields."""
 
-import importlib
-import pkgutil
 import types
 import typing
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ import bot.flows
 from bot.core.messages import Message
 from bot.core.provinces import PROVINCES, Province
 from bot.flows import FLOWS
+from tests.house.packages import modules_under
 
 __all__ = ["MESSAGES", "Size", "examples"]
 
@@ -83,12 +82,11 @@ NAMED = {"name", "short", "label", "seller", "who", "full_name", "product", "per
 
 def _messages() -> Iterator[type[Message]]:
     for package in (bot.flows, bot.core):
-        for module in pkgutil.iter_modules(package.__path__):
-            full_name = f"{package.__name__}.{module.name}"
-            for value in vars(importlib.import_module(full_name)).values():
+        for module in modules_under(package):
+            for value in vars(module).values():
                 if not (isinstance(value, type) and issubclass(value, Message)):
                     continue
-                if value is not Message and value.__module__ == full_name:
+                if value is not Message and value.__module__ == module.__name__:
                     yield value
 
 

@@ -1,8 +1,6 @@
 """The rules of the house that no other tool looks after."""
 
 import ast
-import importlib
-import pkgutil
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ import bot.services.books
 from bot.flows import FLOWS
 from bot.flows.spec import FlowSpec
 from bot.services.books import SERVICES
+from tests.house.packages import modules_under
 
 ROOT = Path(__file__).parents[2]
 MODULE_LINES_MAX = 300
@@ -70,7 +69,7 @@ def test_only_the_store_speaks_sql() -> None:
     found = [
         _where(file, node)
         for file in _modules("bot")
-        if file.parent.name != "store"
+        if "store" not in file.relative_to(ROOT).parts
         for node in _texts(_parsed(file))
         if SQL.match(str(node.value))
     ]
@@ -127,18 +126,17 @@ def test_no_words_for_people_are_written_beside_the_call_that_sends_them() -> No
 
 def test_every_flow_and_every_service_is_on_its_list() -> None:
     specs = {
-        id(value): f"{module.name}.{name}"
-        for module in pkgutil.iter_modules(bot.flows.__path__)
-        for name, value in vars(importlib.import_module(f"bot.flows.{module.name}")).items()
+        id(value): f"{module.__name__}.{name}"
+        for module in modules_under(bot.flows)
+        for name, value in vars(module).items()
         if isinstance(value, FlowSpec)
     }
     listed = {id(spec) for spec in FLOWS}
     assert sorted(name for key, name in specs.items() if key not in listed) == []
     answering = {
-        f"bot.services.{module.name}"
-        for module in pkgutil.iter_modules(bot.services.__path__)
-        if {"LOOKUPS", "COMMANDS"}
-        & set(vars(importlib.import_module(f"bot.services.{module.name}")))
+        module.__name__
+        for module in modules_under(bot.services)
+        if {"LOOKUPS", "COMMANDS"} & set(vars(module))
     } - {bot.services.books.__name__}  # where the lists of all of them are put together
     assert answering == {service.__name__ for service in SERVICES}
 

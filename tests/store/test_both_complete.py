@@ -1,12 +1,11 @@
 """Nothing of the store is left out of the tests on both engines."""
 
 import ast
-import importlib
 import inspect
-import pkgutil
 from pathlib import Path
 
 import bot.store
+from tests.house.packages import last_name, modules_under
 
 OF_ONE_ENGINE = {
     "apart",
@@ -36,13 +35,17 @@ def test_every_function_of_the_store_runs_on_both_engines() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 called.add(f"{node.value.id}.{node.attr}")
-    there = {
-        f"{module.name}.{name}"
-        for module in pkgutil.iter_modules(bot.store.__path__)
-        if module.name not in OF_ONE_ENGINE
-        for name, value in vars(importlib.import_module(f"bot.store.{module.name}")).items()
+    assert sorted(functions_of_the_store() - called) == []
+
+
+def functions_of_the_store() -> set[str]:
+    """All that other floors may call, but for what is about one engine."""
+    return {
+        f"{last_name(module)}.{name}"
+        for module in modules_under(bot.store)
+        if last_name(module) not in OF_ONE_ENGINE
+        for name, value in vars(module).items()
         if inspect.isfunction(value)
-        and value.__module__ == f"bot.store.{module.name}"
+        and value.__module__ == module.__name__
         and not name.startswith("_")
     }
-    assert sorted(there - called) == []

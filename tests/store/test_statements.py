@@ -4,8 +4,6 @@ The plans are asked for on books that have statistics: SQLite plans otherwise wi
 without, and builds a filter over all members for what looks like a short climb.
 """
 
-import importlib
-import pkgutil
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.selectable import TextualSelect
 
 import bot.store
+from tests.house.packages import last_name, modules_under
 from tests.store.seeding import Sold, add_members, add_sales, new_books
 
 MEMBERS = 400
@@ -79,11 +78,11 @@ ALIAS = re.compile(r"\b(\w+) AS (\w+)")
 
 def _statements() -> dict[str, TextClause]:
     found = {}
-    for module in pkgutil.iter_modules(bot.store.__path__):
-        for name, value in vars(importlib.import_module(f"bot.store.{module.name}")).items():
+    for module in modules_under(bot.store):
+        for name, value in vars(module).items():
             clause = value.element if isinstance(value, TextualSelect) else value
             if isinstance(clause, TextClause):
-                found[f"{module.name}.{name}"] = clause
+                found[f"{last_name(module)}.{name}"] = clause
     return found
 
 
