@@ -22,8 +22,9 @@ from bench.company import SAMPLE, copied, founded, url_of, user_of
 from bench.processes import bot_on
 from bot.company import load_company
 from bot.content import Content
-from bot.services.conversation import Ear, hear
+from bot.services.conversation import hear
 from bot.services.heard import Heard
+from bot.services.runtime import Ear
 from bot.store import inbox
 from bot.store.database import open_database
 

@@ -29,8 +29,8 @@ from bot.overview import Overview
 from bot.pace import Pace, Rates
 from bot.postman import Postman
 from bot.schedule import Schedule
-from bot.services.conversation import Ear
 from bot.services.letters import fill, unseen, worded
+from bot.services.runtime import Ear
 from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
 from bot.shopfront import Menus, dress
 from bot.store import inbox, marks, outbox, waits

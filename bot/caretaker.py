@@ -16,7 +16,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.services.conversation import Ear
+from bot.services.runtime import Ear
 from bot.services.upkeep import note_proof, tell_backups_fail
 from bot.store import proof
 from bot.store.apart import Failed, copy_apart, prove_apart

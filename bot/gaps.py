@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.services import missed
-from bot.services.conversation import Ear
+from bot.services.runtime import Ear
 
 __all__ = ["GAP_SECONDS", "Gaps", "Moment"]
 

@@ -18,8 +18,8 @@ from bot import gates
 from bot.clock import Clock
 from bot.content import Content, Reader
 from bot.gates import Gates
-from bot.services.conversation import Ear
 from bot.services.menus import Menu, commands, next_menu, settle
+from bot.services.runtime import Ear
 from bot.store import marks, menus, outcomes
 from bot.store.database import Database
 from bot.transport import Flooded

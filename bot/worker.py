@@ -25,9 +25,9 @@ from bot import logs
 from bot.handlers import Settled, settled
 from bot.metrics import Metrics
 from bot.places import Places
-from bot.services.conversation import Ear
 from bot.services.deadletters import bury
 from bot.services.floods import Hushed
+from bot.services.runtime import Ear
 from bot.store import in_hand, inbox
 from bot.store.database import StoreBroken
 from bot.store.inbox import Received

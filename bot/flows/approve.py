@@ -6,9 +6,9 @@ from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message, Refusal
 from bot.core.sales import receipt_id
 from bot.core.typed import one_line
+from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.receipts import ShownSale
-from bot.flows.sell_parts import said_yes
 from bot.flows.sell_words import ShownLine, TapOne
 from bot.flows.spec import Command, FlowSpec, Outcome
 

@@ -8,8 +8,8 @@ from bot.core.codes import read_code
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message, Refusal
 from bot.core.typed import one_line, shown
+from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
-from bot.flows.sell_parts import said_yes
 from bot.flows.spec import Command, Outcome
 from bot.flows.talk import JustType
 

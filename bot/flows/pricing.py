@@ -11,6 +11,7 @@ from bot.core.hours import local_day
 from bot.core.messages import Refusal
 from bot.core.money import parse_rupiah
 from bot.core.typed import shown
+from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.pricing_words import (
     Article,
@@ -33,7 +34,6 @@ from bot.flows.pricing_words import (
     TermsOf,
     WithdrawPrice,
 )
-from bot.flows.sell_parts import said_yes, typed
 from bot.flows.spec import Outcome
 
 __all__ = ["change_price", "withdraw_price"]

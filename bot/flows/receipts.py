@@ -7,8 +7,8 @@ from typing import ClassVar
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message
 from bot.core.sales import receipt_id
+from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
-from bot.flows.sell_parts import said_yes
 from bot.flows.sell_words import SaleLogged
 from bot.flows.spec import Command, FlowSpec, Outcome
 

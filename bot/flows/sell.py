@@ -13,16 +13,10 @@ from bot.core.messages import Refusal
 from bot.core.quantity import read_quantity
 from bot.core.quick_entry import Draft
 from bot.core.sales import Line, add_line, joined, split_total, totals
+from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.sell_items import draft_of, priced, settled_line, which_product
-from bot.flows.sell_parts import (
-    read_buyer,
-    read_proof,
-    said_yes,
-    shown_lines,
-    typed,
-    when,
-)
+from bot.flows.sell_parts import read_buyer, read_proof, shown_lines, when
 from bot.flows.sell_prices import at_member_price, lines_on, told_on
 from bot.flows.sell_shelf import PriceList, Shelf
 from bot.flows.sell_words import (

@@ -12,8 +12,9 @@ from bot.core.quick_entry import Draft, DraftItem, Price, read_line
 from bot.core.sales import Line, PriceOutside, PriceStillOutside, checked_amount, price_limits
 from bot.core.typed import shown
 from bot.core.yesno import yes_or_no
+from bot.flows.answers import typed
 from bot.flows.caller import Caller
-from bot.flows.sell_parts import TEXT_CHARACTERS_MAX, typed
+from bot.flows.sell_parts import TEXT_CHARACTERS_MAX
 from bot.flows.sell_shelf import Shelf
 from bot.flows.sell_words import (
     AskPrice,

@@ -1,4 +1,4 @@
-"""How the smaller answers of a sale are read: buyer, day, proof, yes and no."""
+"""How the smaller answers of a sale are read: buyer, day and proof."""
 
 import re
 from collections.abc import Sequence
@@ -11,12 +11,11 @@ from bot.core.dialogue import Answer, Flow, ask
 from bot.core.messages import Refusal
 from bot.core.sales import Line
 from bot.core.typed import one_line, shown
-from bot.core.yesno import NeitherYesNorNo, yes_or_no
+from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sell_words import AskDay, Proof, ShownLine, UnknownBuyer
-from bot.flows.talk import JustType
 
-__all__ = ["read_buyer", "read_proof", "said_yes", "shown_lines", "typed", "when"]
+__all__ = ["read_buyer", "read_proof", "shown_lines", "when"]
 
 BUYER_CHARACTERS_MAX = 64
 INVOICE_CHARACTERS_MAX = 40
@@ -28,13 +27,6 @@ OWN_USE = re.compile(
     r"(?:(?:di)?pakai sendiri|sendiri|(?:saya|aku)(?: sendiri)?|pribadi|me|myself|own use)",
     re.IGNORECASE,
 )
-
-
-def typed(answer: Answer) -> str:
-    """The text or the tapped value; not the name of a file or somebody's number."""
-    if answer.kind not in {"text", "tap"}:
-        raise Refusal(JustType())
-    return answer.value
 
 
 def read_buyer(answer: Answer) -> int | str | None:
@@ -58,16 +50,6 @@ def read_proof(answer: Answer) -> Proof:
         return Proof(photo_id=answer.value, photo_key=answer.note, photo_kind=answer.kind)
     told = typed(answer).strip()[:TEXT_CHARACTERS_MAX]
     return Proof(invoice=one_line(INVOICE.sub("", told), INVOICE_CHARACTERS_MAX))
-
-
-def said_yes(answer: Answer) -> bool:
-    """Whether it is a yes or a no."""
-    if answer.kind == "tap":
-        return answer.value == "ya"
-    yes = yes_or_no(answer.value) if answer.kind == "text" else None
-    if yes is None:
-        raise Refusal(NeitherYesNorNo())
-    return yes
 
 
 def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[date]:

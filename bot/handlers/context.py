@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Bot
 from telegram.ext import CallbackContext
 
-from bot.services.conversation import Ear
+from bot.services.runtime import Ear
 
 __all__ = ["BotContext"]
 

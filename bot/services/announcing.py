@@ -10,7 +10,7 @@ from bot.core.hours import local_day
 from bot.flows.bonus_figures import Lack
 from bot.flows.bonus_words import MonthClosed
 from bot.services.bonus_rules import lacks_of
-from bot.services.conversation import Ear
+from bot.services.runtime import Ear
 from bot.services.turn import send
 from bot.store import announcements, members
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.core.hours import next_opening
 from bot.core.timekeeping import Doubt
 from bot.flows.upkeep import ClockInDoubt, ClockRight
-from bot.services.conversation import Ear
+from bot.services.runtime import Ear
 from bot.services.turn import send_to_admins
 from bot.store import marks, waits
 

@@ -6,14 +6,10 @@ menu, an answer to the open question, shorthand of the trade, and the rest.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.company import Company
-from bot.content import Content
 from bot.core.codes import read_code
 from bot.flows import bonus, by_command, by_word
 from bot.flows.bonus import bonus_in_words
@@ -32,14 +28,14 @@ from bot.services.floods import Hushed, flood_of
 from bot.services.heard import Heard
 from bot.services.labels import menu_command
 from bot.services.rights import may, why_not
+from bot.services.runtime import Ear
 from bot.services.selling import tells_a_sale
 from bot.services.stale import explain_stale
 from bot.services.turn import Turn
 from bot.services.wires import CONTROLS, STAYS, Tap, read_tap
 from bot.store import albums, inbox, people, sessions, strikes
-from bot.store.database import Database
 
-__all__ = ["Ear", "hear"]
+__all__ = ["hear"]
 
 NOISE = "noise"
 NOISE_MAX = 10
@@ -50,23 +46,6 @@ SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
 GIVE_UP = frozenset({"batal", "cancel"})
 TAKES_ANY_WORDS = ("AskProduct:", "AskBody:")
 """Questions that want to hear just that, or whatever somebody writes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ear:
-    """What hearing needs: the books, the words and the company's rules.
-
-    Attributes:
-        chance: gives a random whole number.
-        put_back: called when an update was put back among those that wait.
-    """
-
-    database: Database
-    content: Content
-    company: Company
-    username: str
-    chance: Callable[[], int]
-    put_back: Callable[[], None] = lambda: None
 
 
 async def hear(ear: Ear, heard: Heard) -> bool:

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from bot.content import Reader
 from bot.flows.talk import Apology, DeadLetter, EndedTheBot, NotTriedAgain
-from bot.services.conversation import Ear
 from bot.services.raw_updates import private_chat
+from bot.services.runtime import Ear
 from bot.services.turn import answer_to, send_to_admins
 from bot.store import inbox, people
 from bot.store.inbox import Received

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -28,11 +28,9 @@ from bot.core.plans import (
     credits_of,
     month_under,
 )
+from bot.services.runtime import Ear
 from bot.store import bonuses, marks, periods
 from bot.store.bonuses import Level
-
-if TYPE_CHECKING:
-    from bot.services.conversation import Ear
 
 __all__ = [
     "TEAM_WALK_MAX",
@@ -159,7 +157,7 @@ class Estimator:
     def __init__(self) -> None:
         self._at: datetime | None = None
 
-    async def refresh(self, ear: "Ear", now: datetime) -> None:
+    async def refresh(self, ear: Ear, now: datetime) -> None:
         """Work the running month out anew, if it is time."""
         if self._at is not None and self._at <= now < self._at + REFRESH_EVERY:
             return
@@ -167,7 +165,7 @@ class Estimator:
         await refresh(ear, now)
 
 
-async def refresh(ear: "Ear", now: datetime) -> int:
+async def refresh(ear: Ear, now: datetime) -> int:
     """Work out what is not closed yet for those with a large team; gives how many they are."""
     running = period_of(now, ear.company.time_zone)
     last = previous_period(running)
@@ -183,7 +181,7 @@ async def refresh(ear: "Ear", now: datetime) -> int:
     return count
 
 
-async def _work_out(ear: "Ear", version: Version, period: str) -> int:
+async def _work_out(ear: Ear, version: Version, period: str) -> int:
     large, month = await ear.database.read(
         partial(_large_and_month, period=period, version=version)
     )

@@ -19,9 +19,9 @@ from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
 from bot.services import broadcast_letters
-from bot.services.conversation import Ear
 from bot.services.notices import Circle
 from bot.services.rights import may_be_told
+from bot.services.runtime import Ear
 from bot.services.wires import markup
 from bot.store import circles, people, permissions, tips
 from bot.store.letters import Letter, Stay

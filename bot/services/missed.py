@@ -18,9 +18,9 @@ from bot.core.hours import may_send
 from bot.core.provinces import PROVINCES
 from bot.flows.missed import LineWasDown
 from bot.services.callers import recognise
-from bot.services.conversation import Ear
 from bot.services.dialogues import ask_again as put_again
 from bot.services.heard import Heard
+from bot.services.runtime import Ear
 from bot.services.turn import Turn
 from bot.store import marks, sessions
 from bot.store.database import StoreBroken

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.core.hours import local_day
 from bot.flows.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
-from bot.services.conversation import Ear
+from bot.services.runtime import Ear
 from bot.services.turn import send_to_admins
 from bot.store import proof
 

@@ -14,7 +14,7 @@ import bot.schedule
 from bot.company import load_company
 from bot.content import Content
 from bot.schedule import SILENCE_SECONDS_MAX, Schedule
-from bot.services.conversation import Ear
+from bot.services.runtime import Ear
 from bot.store.database import open_database
 from bot.store.migrations import migrate
 from bot.store.tables import metadata

@@ -14,8 +14,9 @@ from sqlalchemy import text
 
 from bot.company import load_company
 from bot.content import Content
-from bot.services.conversation import Ear, hear
+from bot.services.conversation import hear
 from bot.services.heard import Heard, HeardKind
+from bot.services.runtime import Ear
 from bot.store import inbox
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate

@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 from bot.core.broadcasts import BroadcastState, Tally
 from bot.services import broadcast_duty
 from bot.services.broadcast_duty import LETTERS_OUT_MAX, move_broadcasts_on
-from bot.services.conversation import Ear
 from bot.services.letters import fill
+from bot.services.runtime import Ear
 from bot.store import (
     broadcast_letters,
     broadcasts,

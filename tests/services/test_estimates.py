@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.services import estimating
-from bot.services.conversation import Ear
 from bot.services.estimating import Estimator, estimate, refresh
+from bot.services.runtime import Ear
 from bot.store import bonuses, ledger, marks
 from bot.store.bonuses import Level
 from bot.store.database import Database

@@ -17,9 +17,9 @@ from bot.content import Content
 from bot.core.messages import Message
 from bot.schedule import Schedule
 from bot.services.broadcast_duty import move_broadcasts_on
-from bot.services.conversation import Ear
 from bot.services.letters import WITHHELD, fill, worded
 from bot.services.notices import NOTICES
+from bot.services.runtime import Ear
 from bot.services.tips import enqueue_due
 from bot.services.turn import send, send_to_admins
 from bot.store import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.services.conversation import Ear
+from bot.services.runtime import Ear
 from bot.services.tips import CLOCKS_PER_UNIT_MAX, enqueue_due
 from bot.store import inbox
 from tests.store.tip_readers import (

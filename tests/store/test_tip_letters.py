@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.services.conversation import Ear
 from bot.services.letters import fill
+from bot.services.runtime import Ear
 from bot.services.tips import enqueue_due
 from bot.store import people
 from bot.store.letters import Stay

@@ -12,8 +12,8 @@ from bot.company import load_company
 from bot.content import Content
 from bot.content.tips import RULES
 from bot.core.tips import OnDay
-from bot.services.conversation import Ear
 from bot.services.letters import fill
+from bot.services.runtime import Ear
 from bot.store import outbox, permissions
 from bot.store.database import open_database
 from bot.store.letters import Stay

@@ -1,0 +1,25 @@
+"""How the answers are read that any flow may get: words, yes and no."""
+
+from bot.core.dialogue import Answer
+from bot.core.messages import Refusal
+from bot.core.yesno import NeitherYesNorNo, yes_or_no
+from bot.flows.talk import JustType
+
+__all__ = ["said_yes", "typed"]
+
+
+def typed(answer: Answer) -> str:
+    """The text or the tapped value; not the name of a file or somebody's number."""
+    if answer.kind not in {"text", "tap"}:
+        raise Refusal(JustType())
+    return answer.value
+
+
+def said_yes(answer: Answer) -> bool:
+    """Whether it is a yes or a no."""
+    if answer.kind == "tap":
+        return answer.value == "ya"
+    yes = yes_or_no(answer.value) if answer.kind == "text" else None
+    if yes is None:
+        raise Refusal(NeitherYesNorNo())
+    return yes
