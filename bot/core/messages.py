@@ -28,7 +28,8 @@ class Message:
     @classmethod
     def topic(cls) -> str:
         """The folder of the template: the last part of the module's name, without `_words`."""
-        return cls.__module__.rpartition(".")[2].removesuffix("_words")
+        last = cls.__module__.rpartition(".")[2]
+        return last.removesuffix("_words").removesuffix("_messages")
 
     @classmethod
     def name(cls) -> str:
