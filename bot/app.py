@@ -22,9 +22,7 @@ from bot.delivery import Delivery
 from bot.gaps import Gaps
 from bot.gates import Gates
 from bot.handlers.context import BotContext
-from bot.health import Pulse
 from bot.intake import Intake
-from bot.metrics import Metrics
 from bot.overview import Overview
 from bot.pace import Pace, Rates
 from bot.postman import Postman
@@ -36,6 +34,8 @@ from bot.shopfront import Menus, dress
 from bot.store import inbox, marks, outbox, waits
 from bot.store.database import Database, open_database, sqlite_file
 from bot.tally import Tally
+from bot.telemetry.health import Pulse
+from bot.telemetry.metrics import Metrics
 from bot.transport import AiohttpRequest
 from bot.watch import Watch
 from bot.witness import Witness

@@ -18,11 +18,11 @@ from prometheus_client.core import GaugeMetricFamily
 
 from bot.caretaker import Caretaker
 from bot.clock import Clock
-from bot.health import Condition, Pulse
 from bot.intake import Intake
-from bot.metrics import gauge
 from bot.store.database import Database
 from bot.store.figures import Figures, figures
+from bot.telemetry.health import Condition, Pulse
+from bot.telemetry.metrics import gauge
 from bot.witness import Witness
 
 __all__ = ["Overview"]

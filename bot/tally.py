@@ -9,11 +9,11 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot import logs
 from bot.clock import Clock
 from bot.gates import family
-from bot.metrics import Metrics
 from bot.store.letters import Letter, Mark
+from bot.telemetry import logs
+from bot.telemetry.metrics import Metrics
 
 __all__ = ["Tally", "update_of"]
 

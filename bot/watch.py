@@ -12,8 +12,8 @@ from typing import Final, Self
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.metrics import Metrics
 from bot.overview import Overview
+from bot.telemetry.metrics import Metrics
 
 __all__ = ["Watch"]
 

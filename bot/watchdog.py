@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Self
 
-from bot.health import STANDSTILL_SECONDS_MAX
+from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 
 __all__ = ["BEAT_SECONDS", "Watchdog"]
 

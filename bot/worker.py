@@ -21,9 +21,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
-from bot import logs
 from bot.handlers import Settled, settled
-from bot.metrics import Metrics
 from bot.places import Places
 from bot.services.deadletters import bury
 from bot.services.floods import Hushed
@@ -31,6 +29,8 @@ from bot.services.runtime import Ear
 from bot.store import in_hand, inbox
 from bot.store.database import StoreBroken
 from bot.store.inbox import Received
+from bot.telemetry import logs
+from bot.telemetry.metrics import Metrics
 
 __all__ = ["ATTEMPTS_MAX", "Worker"]
 

@@ -53,8 +53,8 @@ def doctor(
             ctx.exit(1)
         return
 
-    from bot import logs
     from bot.cli.examination import examine
+    from bot.telemetry import logs
 
     logs.setup("CRITICAL")
     findings = asyncio.run(examine(env_file, network=not no_network))

@@ -98,7 +98,7 @@ def _of_the_machine(error: Exception) -> click.ClickException | None:
 
 
 def _first_line(error: Any) -> str:
-    from bot.logs import redact
+    from bot.telemetry.logs import redact
 
     words = redact(str(error)).strip()
     return words.splitlines()[0] if words else type(error).__name__

@@ -50,11 +50,11 @@ def run(env_file: Path, *, new: bool, other_bot: bool, once: bool, below: int | 
 
 
 def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None:
-    from bot import logs
     from bot.app import WrongToken
     from bot.cli.serving import serve
     from bot.company import load_company
     from bot.settings import load
+    from bot.telemetry import logs
 
     settings = load(env_file)
     company = load_company(settings.company_file)

@@ -12,8 +12,8 @@ __all__ = ["now_by", "settings_from"]
 
 def settings_from(env_file: Path, *, token_needed: bool = False) -> "Settings":
     """The settings; whatever is logged from now on shows none of their secrets."""
-    from bot import logs
     from bot.settings import load
+    from bot.telemetry import logs
 
     settings = load(env_file, token_needed=token_needed)
     logs.setup("WARNING", settings.log_format, secrets=settings.secrets)

@@ -20,7 +20,6 @@ from bot.flows.talk import (
     SlowDown,
     StaleButton,
 )
-from bot.health import STANDSTILL_SECONDS_MAX
 from bot.services import dialogues, groups
 from bot.services.callers import recognise
 from bot.services.commands import read_command
@@ -34,6 +33,7 @@ from bot.services.stale import explain_stale
 from bot.services.turn import Turn
 from bot.services.wires import CONTROLS, STAYS, Tap, read_tap
 from bot.store import albums, inbox, people, sessions, strikes
+from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 
 __all__ = ["hear"]
 

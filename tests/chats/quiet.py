@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot import logs
+from bot.telemetry import logs
 from tests.chats.script import parse
 
 __all__ = ["nothing_of_the_chat_is_logged"]

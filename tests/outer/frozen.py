@@ -24,8 +24,8 @@ import os, sys
 
 if "run" in sys.orig_argv and ("--once" in sys.orig_argv or "--below" in str(sys.orig_argv)):
     import re
-    import bot.health
-    bot.health.STANDSTILL_SECONDS_MAX = {standstill}
+    import bot.telemetry.health
+    bot.telemetry.health.STANDSTILL_SECONDS_MAX = {standstill}
     from bot.handlers import edge
     from bot.services import conversation
 

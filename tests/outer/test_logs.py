@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import logs
+from bot.telemetry import logs
 
 TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"
 PHONE = "+62 812-3456-7890"
@@ -145,7 +145,7 @@ def test_what_nobody_caught_is_logged_safely(capsys: pytest.CaptureFixture[str])
     failed = SimpleNamespace(exc_type=RuntimeError, exc_value=error, exc_traceback=None)
     threading.excepthook(failed)  # type: ignore[arg-type]  # made by threads alone
     text = told(capsys)
-    assert text.count("CRITICAL bot.logs") == 2
+    assert text.count("CRITICAL bot.telemetry.logs") == 2
     assert text.count("RuntimeError: no <token>") == 2
 
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot import logs
 from bot.company import load_company
 from bot.services import conversation
 from bot.store import people
+from bot.telemetry import logs
 from sandbox.faults import KINDS
 from tests import stage as stages
 from tests.stage import SAMPLE, Given, Stage

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.health import STANDSTILL_SECONDS_MAX
+from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 from sandbox.server import Sandbox
 from tests.outer.frozen import POISON, FrozenBot, people
 

@@ -12,8 +12,8 @@ from typing import Self
 import pytest
 
 from bot.cli.serving import GONE_SECONDS_MAX
-from bot.health import STANDSTILL_SECONDS_MAX
 from bot.systemd import ServiceManager
+from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 from bot.watchdog import BEAT_SECONDS
 from sandbox.server import Sandbox
 from tests.outer.frozen import POISON, FrozenBot, people

@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import Connection
 
 from bot import overview
-from bot.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, Condition
 from bot.store.figures import Figures
 from bot.store.figures import figures as figures_of
+from bot.telemetry.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, Condition
 from tests.stage import Given, Stage
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")

@@ -11,11 +11,11 @@ import sys
 import traceback
 from pathlib import Path
 
-from bot import logs
 from bot.cli.serving import serve
 from bot.company import load_company
 from bot.settings import load
 from bot.store import looking, migrations
+from bot.telemetry import logs
 
 WARMED = (looking, migrations)
 """Imported by the running bot when it needs them; here beforehand."""

@@ -90,9 +90,9 @@ def _throw_away() -> None:
 
 def _settings(url: str) -> "Settings":
     """All of them, so that neither the environment nor a file has a say."""
-    from bot import logs
     from bot.cli.demo.telegram import TOKEN
     from bot.settings import Settings
+    from bot.telemetry import logs
 
     logs.setup("WARNING")
     return Settings.model_validate(

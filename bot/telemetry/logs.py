@@ -18,7 +18,14 @@ from functools import lru_cache, partial
 from types import TracebackType
 from typing import Final
 
-from bot.log_words import LEFT_OUT, fixed_words, is_foreign, message, trace, without_words
+from bot.telemetry.redaction import (
+    LEFT_OUT,
+    fixed_words,
+    is_foreign,
+    message,
+    trace,
+    without_words,
+)
 
 __all__ = ["about", "redact", "setup"]
 
