@@ -15,7 +15,6 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot import handlers
 from bot.caretaker import Caretaker, Upkeep
-from bot.clock import Clock
 from bot.company import Company
 from bot.content import Content
 from bot.delivery import Delivery
@@ -33,12 +32,13 @@ from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
 from bot.shopfront import Menus, dress
 from bot.store import inbox, marks, outbox, waits
 from bot.store.database import Database, open_database, sqlite_file
+from bot.system.clock import Clock
+from bot.system.clock_witness import Witness
 from bot.tally import Tally
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
 from bot.transport import AiohttpRequest
 from bot.watch import Watch
-from bot.witness import Witness
 from bot.worker import Worker
 
 __all__ = ["App", "Parts", "WrongToken"]

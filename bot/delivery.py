@@ -15,12 +15,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import gates
-from bot.clock import Clock
 from bot.gates import Gates
 from bot.pace import SLOW_SECONDS, Pace
 from bot.store import outbox, outcomes
 from bot.store.database import Database, StoreBroken
 from bot.store.outbox import BULK, Letter, Mark, Wording
+from bot.system.clock import Clock
 
 __all__ = ["BULK_IN_FLIGHT_MAX", "QUICK_IN_FLIGHT_MAX", "SENDS_IN_FLIGHT_MAX", "Delivery"]
 

@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from bot.clock import Clock
 from bot.services.office_tasks import NEED_RIGHT_TIME, TASKS
 from bot.store.database import Database, sqlite_file
+from bot.system.clock import Clock
 
 __all__ = ["Desk", "NobodyThere", "NotDone", "ask", "is_open", "socket_of"]
 

@@ -13,9 +13,9 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from bot.clock import Clock
 from bot.services import missed
 from bot.services.runtime import Ear
+from bot.system.clock import Clock
 
 __all__ = ["GAP_SECONDS", "Gaps", "Moment"]
 

@@ -7,7 +7,7 @@ holds it.
 
 from typing import Final
 
-from bot.clock import Clock
+from bot.system.clock import Clock
 
 __all__ = ["BULK", "CHATS_MAX", "MENUS", "TOASTS", "Gates", "chat", "edits", "family"]
 

@@ -26,13 +26,13 @@ from bot.batches import (
     read_body,
     set_aside,
 )
-from bot.clock import Clock
 from bot.gaps import Gaps
 from bot.handlers import UPDATES
 from bot.services.upkeep import Stuck
 from bot.store import inbox
 from bot.store.database import Database
-from bot.witness import Witness
+from bot.system.clock import Clock
+from bot.system.clock_witness import Witness
 
 __all__ = ["Intake"]
 

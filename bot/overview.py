@@ -17,13 +17,13 @@ from typing import Final
 from prometheus_client.core import GaugeMetricFamily
 
 from bot.caretaker import Caretaker
-from bot.clock import Clock
 from bot.intake import Intake
 from bot.store.database import Database
 from bot.store.figures import Figures, figures
+from bot.system.clock import Clock
+from bot.system.clock_witness import Witness
 from bot.telemetry.health import Condition, Pulse
 from bot.telemetry.metrics import gauge
-from bot.witness import Witness
 
 __all__ = ["Overview"]
 

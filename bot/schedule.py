@@ -16,7 +16,6 @@ from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
 from bot.core.hours import local_day
 from bot.services.announcing import announce_closed
 from bot.services.broadcast_duty import move_broadcasts_on
@@ -27,7 +26,8 @@ from bot.services.menus import hang_new
 from bot.services.runtime import Ear
 from bot.services.tips import enqueue_due
 from bot.store import inbox, outbox, prices, strikes
-from bot.witness import Witness
+from bot.system.clock import Clock
+from bot.system.clock_witness import Witness
 
 __all__ = ["TICK_SECONDS", "Schedule"]
 

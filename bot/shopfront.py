@@ -15,13 +15,13 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import gates
-from bot.clock import Clock
 from bot.content import Content, Reader
 from bot.gates import Gates
 from bot.services.menus import Menu, commands, next_menu, settle
 from bot.services.runtime import Ear
 from bot.store import marks, menus, outcomes
 from bot.store.database import Database
+from bot.system.clock import Clock
 from bot.transport import Flooded
 
 __all__ = ["Menus", "dress"]

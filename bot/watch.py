@@ -11,8 +11,8 @@ from typing import Final, Self
 
 from aiohttp import web
 
-from bot.clock import Clock
 from bot.overview import Overview
+from bot.system.clock import Clock
 from bot.telemetry.metrics import Metrics
 
 __all__ = ["Watch"]

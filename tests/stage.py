@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.app import App, Parts
-from bot.clock import FollowedClock
 from bot.company import Company, load_company
 from bot.company.plan_file import read_plan
 from bot.content import Content, Reader, Screen
@@ -27,6 +26,7 @@ from bot.pace import Rates
 from bot.store import inbox, members, outbox, people, roles, tables, teams
 from bot.store.database import open_database, sqlite_file
 from bot.store.looking import read_only_engine
+from bot.system.clock import FollowedClock
 from sandbox.server import Sandbox
 from tests.blank import blank_file
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.clock import FollowedClock
+from bot.system.clock import FollowedClock
 
 __all__ = ["WrongClock"]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.cli.faults import Fault, listed
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
     from bot.store.seals import Identity, Seal
     from bot.store.traces import Traces
+    from bot.system.settings import Settings
 
 __all__ = [
     "BACKUPS",

@@ -19,9 +19,9 @@ from bot.cli.faults import Fault
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.settings import Settings
     from bot.store.database import Database
     from bot.store.seals import Seal
+    from bot.system.settings import Settings
 
 __all__ = [
     "BACKUPS",
@@ -141,9 +141,9 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
         now: when these books were first seen, if it is the first time.
         first: what stands beside does not count, and the bot is yet to come.
     """
-    from bot.lease import note_books
     from bot.store import seal_file
     from bot.store.database import open_database
+    from bot.system.process_lock import note_books
 
     url, file = settings.database_url.get_secret_value(), settings.database_file
     place = seal_file.place_of(url)
@@ -225,9 +225,9 @@ def _refuse_unknown(step: str) -> None:
 
 def _finish_restore(settings: "Settings") -> None:
     """Put the file of a restore in place that was killed after it was decided."""
-    from bot.lease import note_books
     from bot.store.restoring import finish
     from bot.store.traces import decided
+    from bot.system.process_lock import note_books
 
     file = settings.database_file
     if file is not None and decided(file) is not None:

@@ -8,10 +8,10 @@ import aiohttp
 from bot.cli.faults import Fault
 from bot.cli.setup import now_by
 from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
-from bot.witness import date_of
+from bot.system.clock_witness import date_of
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["refuse_wrong_clock"]
 

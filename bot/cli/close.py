@@ -14,7 +14,7 @@ from bot.cli.setup import now_by, settings_from
 if TYPE_CHECKING:
     from bot.cli.month import Month
     from bot.company import Company
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["close"]
 

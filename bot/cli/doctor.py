@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.cli.first_day.probe import Sighting
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["doctor"]
 
@@ -70,7 +70,7 @@ def doctor(
 def _try_telegram(env_file: Path, file: Path, *, although_members: bool) -> "list[Sighting]":
     from bot.cli.first_day import report
     from bot.cli.setup import settings_from
-    from bot.clock import SystemClock
+    from bot.system.clock import SystemClock
 
     settings = settings_from(env_file, token_needed=True)
     seen = asyncio.run(_probe(settings, although_members=although_members))
@@ -82,7 +82,7 @@ def _try_telegram(env_file: Path, file: Path, *, although_members: bool) -> "lis
 async def _probe(settings: "Settings", *, although_members: bool) -> "list[Sighting]":
     from bot.cli.first_day import first_day, refuse_real_books
     from bot.cli.first_day.probe import Waits
-    from bot.clock import SystemClock
+    from bot.system.clock import SystemClock
 
     await refuse_real_books(settings, although_members=although_members)
     return await first_day(settings, Terminal(), SystemClock(), Waits())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from bot.cli.faults import Fault
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
     from bot.store.database import Database
+    from bot.system.settings import Settings
 
 __all__ = ["Hands", "have_done"]
 
@@ -65,8 +65,8 @@ class Hands:
         A bot that is about to start or to stop holds the lease and does not listen; that passes.
         """
         from bot import desk
-        from bot.lease import LeaseHeld
         from bot.store.lease import HeldElsewhere
+        from bot.system.process_lock import LeaseHeld
 
         path = desk.socket_of(self._settings.database_url.get_secret_value())
         until = time.monotonic() + TRY_SECONDS_MAX

@@ -12,10 +12,10 @@ from bot.cli.finding import Finding
 from bot.cli.lookover import upkeep
 from bot.cli.safekeeping import missing_books, safekeeping
 from bot.company import Company, CompanyError, load_company
-from bot.settings import Settings, SettingsError, load
 from bot.store import bonus_sales, ledger, looking, migrations, periods
 from bot.store.recount import audit_volumes
 from bot.store.traces import are_gone
+from bot.system.settings import Settings, SettingsError, load
 from bot.telemetry.health import FREE_MIB_MIN
 
 __all__ = ["examine"]

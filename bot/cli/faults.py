@@ -31,7 +31,7 @@ def in_words(error: Exception) -> click.ClickException | None:
 
 def _of_the_setup(error: Exception) -> click.ClickException | None:
     from bot.company import CompanyError
-    from bot.settings import SettingsError
+    from bot.system.settings import SettingsError
 
     match error:
         case SettingsError():
@@ -45,10 +45,10 @@ def _of_the_setup(error: Exception) -> click.ClickException | None:
 def _of_the_books(error: Exception) -> click.ClickException | None:
     from sqlalchemy.exc import DBAPIError
 
-    from bot.lease import LeaseHeld
     from bot.store.backup import UnsoundCopy
     from bot.store.lease import BooksTaken, HeldElsewhere, LeaseLost
     from bot.store.migrations import NewerBooks
+    from bot.system.process_lock import LeaseHeld
 
     match error:
         case LeaseHeld():

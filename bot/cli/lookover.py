@@ -11,10 +11,10 @@ from bot.cli.finding import Finding
 from bot.cli.setup import now_by
 from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.flows import FLOWS
-from bot.settings import Settings
 from bot.store import inbox, looking, migrations, proof, waits
 from bot.store.copies import newest
 from bot.store.traces import are_gone
+from bot.system.settings import Settings
 
 __all__ = ["upkeep"]
 

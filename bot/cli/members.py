@@ -17,9 +17,9 @@ from bot.cli.setup import now_by, settings_from
 if TYPE_CHECKING:
     from bot.cli.member_file import Reading
     from bot.company import Company
-    from bot.settings import Settings
     from bot.store.roster import Comparison
     from bot.store.roster_plan import Plan
+    from bot.system.settings import Settings
 
 __all__ = ["members"]
 

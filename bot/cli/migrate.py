@@ -9,7 +9,7 @@ import click
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["migrate"]
 

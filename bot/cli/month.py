@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.company import Company
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["Month", "Seen", "ready_on", "see", "show", "uncollected", "work_out"]
 

@@ -14,8 +14,8 @@ from bot.cli.progress import counted
 from bot.cli.setup import settings_from
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
     from bot.store.price_list import Article
+    from bot.system.settings import Settings
 
 __all__ = ["import_"]
 

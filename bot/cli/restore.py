@@ -11,8 +11,8 @@ from bot.cli.faults import Fault, listed
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
     from bot.store.settling import Settled
+    from bot.system.settings import Settings
 
 __all__ = ["restore"]
 

@@ -12,7 +12,7 @@ from bot.cli.faults import WrongSetup
 
 if TYPE_CHECKING:
     from bot.cli.standing_by import Above
-    from bot.clock import FollowedClock, SystemClock
+    from bot.system.clock import FollowedClock, SystemClock
 
 __all__ = ["run"]
 
@@ -53,7 +53,7 @@ def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None
     from bot.app import WrongToken
     from bot.cli.serving import serve
     from bot.company import load_company
-    from bot.settings import load
+    from bot.system.settings import load
     from bot.telemetry import logs
 
     settings = load(env_file)

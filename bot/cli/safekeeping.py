@@ -13,10 +13,10 @@ from bot.cli.belonging import (
 )
 from bot.cli.faults import Fault
 from bot.cli.finding import Finding
-from bot.settings import Settings
 from bot.store import looking, migrations, rights, seals
 from bot.store.copies import abandoned
 from bot.store.traces import are_gone, decided, half_restored
+from bot.system.settings import Settings
 
 __all__ = ["missing_books", "safekeeping"]
 

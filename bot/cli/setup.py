@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["now_by", "settings_from"]
 
 
 def settings_from(env_file: Path, *, token_needed: bool = False) -> "Settings":
     """The settings; whatever is logged from now on shows none of their secrets."""
-    from bot.settings import load
+    from bot.system.settings import load
     from bot.telemetry import logs
 
     settings = load(env_file, token_needed=token_needed)
@@ -22,7 +22,7 @@ def settings_from(env_file: Path, *, token_needed: bool = False) -> "Settings":
 
 async def now_by(settings: "Settings") -> datetime:
     """The moment by the clock that the bot goes by."""
-    from bot.clock import clock_for
+    from bot.system.clock import clock_for
 
     clock = clock_for(settings.clock_url)
     await clock.start()

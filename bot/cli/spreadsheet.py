@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.cli.faults import Fault
-from bot.files import Unreadable, read_text
+from bot.system.files import Unreadable, read_text
 
 __all__ = ["Columns", "Row", "Sheet", "read_sheet"]
 

@@ -10,8 +10,8 @@ from bot.cli.faults import WrongSetup
 from bot.cli.finding import Finding
 from bot.cli.setup import now_by
 from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
-from bot.settings import Settings
-from bot.witness import date_of
+from bot.system.clock_witness import date_of
+from bot.system.settings import Settings
 
 __all__ = ["examine_telegram", "without_webhook"]
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from bot.company.plan_file import read_plan
 from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
 from bot.company.values import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
-from bot.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
+from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
 
 __all__ = [
     "TIME_ZONES",

@@ -18,8 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.lease import Lease
 from bot.store.database import sqlite_file
+from bot.system.process_lock import Lease
 
 __all__ = ["BooksTaken", "HeldElsewhere", "LeaseLost", "WritingRight", "right_to_write"]
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.lease import denies_books, lock_of, note_books
 from bot.store import looking, marks, migrations, seal_file, seals
 from bot.store.backup import PART, copy_into, flush, prove
 from bot.store.copies import REPLACED
@@ -23,6 +22,7 @@ from bot.store.database import sqlite_engine
 from bot.store.seals import Identity, Seal
 from bot.store.settling import Settled, settle
 from bot.store.traces import Traces, are_gone, decided, half_restored, look_for
+from bot.system.process_lock import denies_books, lock_of, note_books
 
 __all__ = ["Foreign", "NoBooks", "Restored", "finish", "put_away", "restore", "throw_away"]
 

@@ -63,7 +63,9 @@ async def test_words_that_no_database_takes_hold_up_nobodys_answers(stage: Stage
 async def test_a_date_that_cannot_be_counted_with_is_none(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, date: str
 ) -> None:
-    monkeypatch.setattr("bot.witness.parsedate_to_datetime", lambda _: parsedate_to_datetime(date))
+    monkeypatch.setattr(
+        "bot.system.clock_witness.parsedate_to_datetime", lambda _: parsedate_to_datetime(date)
+    )
     await put(stage, "Sari", "answer", "satu")
     stage.telegram.phones.say(stage.user("Tuti"), "S")
     await until(lambda: len(said(stage, "Tuti")) == 1)

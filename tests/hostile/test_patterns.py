@@ -15,7 +15,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         " beyond that"
     ),
     "bot.company.reading.57": "each pattern that a value is given is judged where it is given",
-    "bot.files._PART": (
+    "bot.system.files._PART": (
         "each branch keeps what it took, and its end may be missing, so that none fails after"
         " it has begun; measured as `parse_toml`, and in `tests/outer/test_files.py`"
     ),

@@ -12,12 +12,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import desk
-from bot.clock import SystemClock
 from bot.desk import Desk, NobodyThere, NotDone
-from bot.lease import LeaseHeld
 from bot.store import lease
 from bot.store.database import Database
 from bot.store.lease import HeldElsewhere, LeaseLost, right_to_write
+from bot.system.clock import SystemClock
+from bot.system.process_lock import LeaseHeld
 from tests.blank import blank_books
 
 CUT_OFF = text("""

@@ -11,9 +11,9 @@ from pydantic import SecretStr
 
 from bot.cli.books import bring_up_to_date, refuse_unready
 from bot.cli.faults import Fault
-from bot.settings import Settings
 from bot.store import looking, migrations
 from bot.store.backup import UnsoundCopy
+from bot.system.settings import Settings
 from tests.outer.office import NOW, PROJECT, Office
 
 NEXT_STEP = """

@@ -18,9 +18,9 @@ from bot.cli.seed.books import found
 from bot.cli.seed.wish import Wish
 from bot.core.codes import is_code
 from bot.core.periods import period_bounds
-from bot.lease import Lease
 from bot.store import looking, proof
 from bot.store.migrations import migrate
+from bot.system.process_lock import Lease
 from tests.outer.office import Office
 
 ZONE = "Asia/Jakarta"

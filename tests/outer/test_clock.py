@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
-from bot import clock as clock_module
-from bot.clock import Clock, FollowedClock, SystemClock, clock_for
+from bot.system import clock as clock_module
+from bot.system.clock import Clock, FollowedClock, SystemClock, clock_for
 
 NOON = datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
 SECONDS_MAX = 5

@@ -18,8 +18,8 @@ from bot.cli.price_file import read_price_file
 from bot.cli.spreadsheet import read_sheet
 from bot.company import CompanyError, load_company
 from bot.company.plan_file import read_plan
-from bot.files import DEPTH_MAX, Unreadable, parse_toml, read_text
-from bot.settings import SettingsError, load
+from bot.system.files import DEPTH_MAX, Unreadable, parse_toml, read_text
+from bot.system.settings import SettingsError, load
 
 BYTES_MAX = 64 * 2**20
 HEADINGS = "kode,nama,harga_mitra,harga_eceran,poin,nilai_bonus,kategori\n"
@@ -184,4 +184,4 @@ def test_files_of_people_are_read_in_one_place() -> None:
                 owner == "tomllib" and node.func.attr in {"load", "loads"}
             ):
                 found.add(f"bot/{file.relative_to(root)}")
-    assert found - ELSEWHERE.keys() == {"bot/files.py"}
+    assert found - ELSEWHERE.keys() == {"bot/system/files.py"}

@@ -12,8 +12,8 @@ from bot.cli.command_line import command_line
 from bot.cli.faults import Fault
 from bot.cli.first_day import first_day, report
 from bot.cli.first_day.probe import Sighting, Waits
-from bot.clock import SystemClock
-from bot.settings import Settings
+from bot.system.clock import SystemClock
+from bot.system.settings import Settings
 from sandbox.server import Sandbox
 from tests.outer.office import TOKEN, Office, fill, sandbox
 

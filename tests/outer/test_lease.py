@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.lease import Lease, LeaseHeld, denies_books, lock_of, note_books
+from bot.system.process_lock import Lease, LeaseHeld, denies_books, lock_of, note_books
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from bot.lease import Lease
+from bot.system.process_lock import Lease
 with Lease(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

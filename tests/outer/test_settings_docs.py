@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.company import Card, Company, Policy, Ramadan, Sending
 from bot.company.reading import key_of
-from bot.settings import Settings
+from bot.system.settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
 SECTIONS = {

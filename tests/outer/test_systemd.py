@@ -12,9 +12,9 @@ from typing import Self
 import pytest
 
 from bot.cli.serving import GONE_SECONDS_MAX
-from bot.systemd import ServiceManager
+from bot.system.service_manager import ServiceManager
+from bot.system.watchdog import BEAT_SECONDS
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
-from bot.watchdog import BEAT_SECONDS
 from sandbox.server import Sandbox
 from tests.outer.frozen import POISON, FrozenBot, people
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot import watchdog as watchdog_module
 from bot.desk import TASK_SECONDS_MAX
 from bot.store.database import open_database
 from bot.store.writers import UNIT_SECONDS_MAX
+from bot.system import watchdog as watchdog_module
+from bot.system.watchdog import Watchdog
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
-from bot.watchdog import Watchdog
 from tests.blank import blank_file
 
 BEAT = 0.01

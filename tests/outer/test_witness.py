@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.witness import Witness
+from bot.system.clock_witness import Witness
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 DAY = timedelta(days=1)

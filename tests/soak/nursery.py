@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bot.cli.serving import serve
 from bot.company import load_company
-from bot.settings import load
 from bot.store import looking, migrations
+from bot.system.settings import load
 from bot.telemetry import logs
 
 WARMED = (looking, migrations)

@@ -13,9 +13,9 @@ import click
 if TYPE_CHECKING:
     from bot.cli.demo.telegram import LocalTelegram
     from bot.cli.standing_by import Above
-    from bot.clock import FollowedClock, SystemClock
     from bot.company import Company
-    from bot.settings import Settings
+    from bot.system.clock import FollowedClock, SystemClock
+    from bot.system.settings import Settings
 
 __all__ = ["demo"]
 
@@ -66,7 +66,7 @@ def _start(above: "Above", port: int, *, fresh: bool, still: bool) -> None:
     from bot.cli.demo.cast import people_file
     from bot.cli.demo.company import sample_company
     from bot.cli.demo.telegram import PROJECT, LocalTelegram, refuse_busy_port
-    from bot.lease import Lease
+    from bot.system.process_lock import Lease
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     with Lease(BOOKS):  # another demo is told so before anything of its own is touched
@@ -91,7 +91,7 @@ def _throw_away() -> None:
 def _settings(url: str) -> "Settings":
     """All of them, so that neither the environment nor a file has a say."""
     from bot.cli.demo.telegram import TOKEN
-    from bot.settings import Settings
+    from bot.system.settings import Settings
     from bot.telemetry import logs
 
     logs.setup("WARNING")

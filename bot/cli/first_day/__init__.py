@@ -8,8 +8,8 @@ from bot.cli.faults import Fault
 from bot.cli.first_day.line import Line
 from bot.cli.first_day.probe import Operator, Probe, Sighting, Waits
 from bot.cli.first_day.steps import STEPS, clear_away, meet
-from bot.clock import Clock
-from bot.settings import Settings
+from bot.system.clock import Clock
+from bot.system.settings import Settings
 
 __all__ = ["first_day", "refuse_real_books", "report"]
 

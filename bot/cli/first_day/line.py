@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.clock import Clock
+from bot.system.clock import Clock
 
 __all__ = ["Answer", "Line"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.cli.first_day.line import Answer, Line
-from bot.clock import Clock
+from bot.system.clock import Clock
 
 __all__ = ["Operator", "Probe", "Sighting", "Waits"]
 

@@ -17,7 +17,7 @@ from bot.core.periods import next_period
 from bot.core.plans import Snapshot, Version
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["Numbers", "from_books", "from_files"]
 

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from bot.cli.plan.numbers import Numbers
     from bot.cli.plan.reckoning import Reckoned
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["EXISTING", "as_period", "month_options", "worked_out"]
 

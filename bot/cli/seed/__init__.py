@@ -13,7 +13,7 @@ from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
     from bot.cli.seed.wish import Wish
-    from bot.settings import Settings
+    from bot.system.settings import Settings
 
 __all__ = ["seed"]
 

@@ -15,7 +15,7 @@ from bot.company.plan_file.rules import read_rules
 from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Plan, Version
-from bot.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
+from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
 
 __all__ = ["VERSION_KEYS", "read_plan"]
 

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.files import Unreadable, read_text
+from bot.system.files import Unreadable, read_text
 
 __all__ = ["Settings", "SettingsError", "load"]
 

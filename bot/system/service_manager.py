@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Final
 
-from bot.watchdog import BEAT_SECONDS
+from bot.system.watchdog import BEAT_SECONDS
 
 __all__ = ["ServiceManager"]
 

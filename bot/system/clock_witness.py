@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.clock import Clock
 from bot.core.timekeeping import Doubt, Moment, Timekeeper
+from bot.system.clock import Clock
 
 __all__ = ["Witness", "date_of"]
 
