@@ -22,7 +22,8 @@ from bot.gaps import Gaps
 from bot.gates import Gates
 from bot.handlers.context import BotContext
 from bot.intake import Intake
-from bot.overview import Overview
+from bot.monitoring.probes import Watch
+from bot.monitoring.snapshot import Overview
 from bot.pace import Pace, Rates
 from bot.postman import Postman
 from bot.schedule import Schedule
@@ -38,7 +39,6 @@ from bot.tally import Tally
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
 from bot.transport import AiohttpRequest
-from bot.watch import Watch
 from bot.worker import Worker
 
 __all__ = ["App", "Parts", "WrongToken"]

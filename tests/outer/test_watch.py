@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 from sqlalchemy import Connection
 
-from bot import overview
+from bot.monitoring import snapshot
 from bot.store.figures import Figures
 from bot.store.figures import figures as figures_of
 from bot.telemetry.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, Condition
@@ -63,7 +63,7 @@ async def test_a_bot_at_work_is_alive_and_ready(stage: Stage) -> None:
 async def test_the_figures_tell_what_happened_and_name_nobody(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(overview, "BOOKS_SECONDS", 0.0)
+    monkeypatch.setattr(snapshot, "BOOKS_SECONDS", 0.0)
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     await stage.settle()
     stage.telegram.disturb("retry_after", seconds=3, method="sendMessage", times=1)
@@ -132,7 +132,7 @@ async def test_the_books_are_asked_once_however_often_somebody_asks(
         read.append(now)
         return figures_of(conn, now)
 
-    monkeypatch.setattr("bot.overview.figures", counted)
+    monkeypatch.setattr("bot.monitoring.snapshot.figures", counted)
     for _ in range(5):
         assert "jualdulu_books_readable 1.0" in (await asked(stage, "metrics"))[1]
     assert len(read) == 1
@@ -144,7 +144,7 @@ async def test_the_other_figures_are_given_while_the_books_cannot_be_read(
     def broken(_conn: Connection, now: datetime) -> Figures:
         raise OSError(f"no disk at {now}")
 
-    monkeypatch.setattr("bot.overview.figures", broken)
+    monkeypatch.setattr("bot.monitoring.snapshot.figures", broken)
     found = figures((await asked(stage, "metrics"))[1])
     assert found["jualdulu_books_readable"] == 0
     assert "jualdulu_inbox_open" not in found

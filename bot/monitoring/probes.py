@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from aiohttp import web
 
-from bot.overview import Overview
+from bot.monitoring.snapshot import Overview
 from bot.system.clock import Clock
 from bot.telemetry.metrics import Metrics
 
