@@ -18,11 +18,11 @@ from typing import Final
 from sqlalchemy import Engine, make_url
 
 from bench.company import founded
-from bot.gates import CHATS_MAX
 from bot.store import outbox
 from bot.store.database import sqlite_engine
 from bot.store.outbox import Mark
 from bot.store.quick import QuickConnection
+from bot.telegram_api.retry_gates import CHATS_MAX
 
 __all__ = ["Claimed", "claims"]
 

@@ -19,26 +19,26 @@ from bot.company import Company
 from bot.content import Content
 from bot.delivery import Delivery
 from bot.gaps import Gaps
-from bot.gates import Gates
 from bot.handlers.context import BotContext
 from bot.intake import Intake
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
-from bot.pace import Pace, Rates
-from bot.postman import Postman
 from bot.schedule import Schedule
 from bot.services.letters import fill, unseen, worded
 from bot.services.runtime import Ear
 from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
-from bot.shopfront import Menus, dress
 from bot.store import inbox, marks, outbox, waits
 from bot.store.database import Database, open_database, sqlite_file
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.tally import Tally
+from bot.telegram_api.bot_profile import Menus, dress
+from bot.telegram_api.gateway import Postman
+from bot.telegram_api.http import AiohttpRequest
+from bot.telegram_api.rate_limits import Pace, Rates
+from bot.telegram_api.retry_gates import Gates
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
-from bot.transport import AiohttpRequest
 from bot.worker import Worker
 
 __all__ = ["App", "Parts", "WrongToken"]

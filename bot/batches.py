@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.transport import RETRY_AFTER_SECONDS_MAX
+from bot.telegram_api.http import RETRY_AFTER_SECONDS_MAX
 
 __all__ = [
     "BODY_BYTES_MAX",

@@ -14,13 +14,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import gates
-from bot.gates import Gates
-from bot.pace import SLOW_SECONDS, Pace
 from bot.store import outbox, outcomes
 from bot.store.database import Database, StoreBroken
 from bot.store.outbox import BULK, Letter, Mark, Wording
 from bot.system.clock import Clock
+from bot.telegram_api import retry_gates
+from bot.telegram_api.rate_limits import SLOW_SECONDS, Pace
+from bot.telegram_api.retry_gates import Gates
 
 __all__ = ["BULK_IN_FLIGHT_MAX", "QUICK_IN_FLIGHT_MAX", "SENDS_IN_FLIGHT_MAX", "Delivery"]
 
@@ -138,9 +138,9 @@ class Delivery:
         bulk = min(self._pace.bulk_allowance(monotonic), BULK_IN_FLIGHT_MAX - out)
         self._wakes = self._openings(monotonic)
         closed = self._gates.chats()
-        if self._gates.shut(gates.BULK):
+        if self._gates.shut(retry_gates.BULK):
             bulk = 0
-        free = 0 if len(closed) > gates.CHATS_MAX else self._places(monotonic)
+        free = 0 if len(closed) > retry_gates.CHATS_MAX else self._places(monotonic)
         paced = {*self._pace.resting(monotonic), *closed}
         cycle = partial(
             outbox.cycle,

@@ -9,9 +9,9 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.gates import family
 from bot.store.letters import Letter, Mark
 from bot.system.clock import Clock
+from bot.telegram_api.retry_gates import family
 from bot.telemetry import logs
 from bot.telemetry.metrics import Metrics
 

@@ -22,11 +22,11 @@ from bot.content import Content, Reader, Screen
 from bot.core.codes import make_code
 from bot.core.periods import period_of
 from bot.core.provinces import province
-from bot.pace import Rates
 from bot.store import inbox, members, outbox, people, roles, tables, teams
 from bot.store.database import open_database, sqlite_file
 from bot.store.looking import read_only_engine
 from bot.system.clock import FollowedClock
+from bot.telegram_api.rate_limits import Rates
 from sandbox.server import Sandbox
 from tests.blank import blank_file
 

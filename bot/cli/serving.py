@@ -19,12 +19,12 @@ from bot.cli.belonging import bot_of
 from bot.cli.books import BACKUPS, bring_up_to_date, seal_bot
 from bot.company import Company
 from bot.desk import Desk, socket_of
-from bot.pace import Rates
 from bot.store.lease import right_to_write
 from bot.system.clock import Clock, FollowedClock, SystemClock, clock_for
 from bot.system.service_manager import ServiceManager
 from bot.system.settings import Settings
 from bot.system.watchdog import Watchdog
+from bot.telegram_api.rate_limits import Rates
 
 __all__ = ["Ready", "serve"]
 

@@ -59,7 +59,7 @@ class Metrics:
         self._sends.labels(kind, outcome).inc()
 
     def flooded(self, scope: str, wait: timedelta) -> None:
-        """Telegram wants silence from one kind of call: see `bot.gates`."""
+        """Telegram wants silence from one kind of call: see `bot.telegram_api.retry_gates`."""
         self._floods.labels(scope).inc()
         self._gate_seconds.labels(scope).inc(wait / timedelta(seconds=1))
 

@@ -5,9 +5,9 @@ import logging
 
 import pytest
 
-from bot import gates
 from bot.store import people
-from bot.transport import RETRY_AFTER_SECONDS_MAX
+from bot.telegram_api import retry_gates
+from bot.telegram_api.http import RETRY_AFTER_SECONDS_MAX
 from tests.faults.looking import (
     advance,
     letters,
@@ -190,7 +190,7 @@ async def test_a_wait_of_a_year_is_an_hour_and_the_admins_are_told_once(stage: S
 async def test_where_very_many_chats_are_closed_nothing_is_asked_for(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gates, "CHATS_MAX", 1)
+    monkeypatch.setattr(retry_gates, "CHATS_MAX", 1)
     stage.telegram.disturb("retry_after", seconds=30, person=stage.user("Sari"))
     stage.telegram.disturb("retry_after", seconds=30, person=stage.user("Tuti"))
     await put(stage, "Sari", "answer", "satu")

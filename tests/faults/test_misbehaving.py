@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot import postman, transport
+from bot.telegram_api import gateway, http
 from tests.faults.looking import (
     advance,
     letters,
@@ -113,7 +113,7 @@ async def test_only_known_words_say_that_somebody_cannot_be_reached(
 async def test_an_answer_that_drips_has_an_end(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transport, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(http, "CONNECT_SECONDS", 0.5)
     request = stage.app.delivery._post.__self__._post.__self__._bot.request  # type: ignore[attr-defined]
     monkeypatch.setattr(request, "_read_seconds", 1.0)
     stage.telegram.disturb("drip", seconds=60)
@@ -180,4 +180,4 @@ async def test_a_letter_too_large_for_the_server_does_not_hold_its_chat(stage: S
 
 
 def test_no_wait_between_two_tries_is_longer_than_ten_seconds() -> None:
-    assert max(postman.NOT_SENT_SECONDS) < 10
+    assert max(gateway.NOT_SENT_SECONDS) < 10

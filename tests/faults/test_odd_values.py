@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot import transport
 from bot.store.letters import Letter, Mark
+from bot.telegram_api import http
 from tests.faults.looking import letters, one_letter, put, said, until
 from tests.stage import Stage
 
@@ -20,7 +20,7 @@ HUGE = 10**30
 async def test_a_number_that_no_database_takes_holds_up_nobodys_answers(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, left = transport._read, 1
+    read, left = http._read, 1
 
     async def odd(answer: aiohttp.ClientResponse, most: int) -> bytes:
         nonlocal left
@@ -32,7 +32,7 @@ async def test_a_number_that_no_database_takes_holds_up_nobodys_answers(
             return json.dumps(told).encode()
         return body
 
-    monkeypatch.setattr(transport, "_read", odd)
+    monkeypatch.setattr(http, "_read", odd)
     await put(stage, "Sari", "answer", "satu")
     await until(lambda: not left)
     await put(stage, "Tuti", "answer", "dua")

@@ -29,8 +29,8 @@ from bot.flows.caller import Caller, Me
 from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
 from bot.flows.sell_shelf import PriceList, Shelf
-from bot.refusals import QUOTED
 from bot.services import commands, labels, putting_right, registration
+from bot.telegram_api.refusals import QUOTED
 from tests.core.catalogue import CATALOGUE
 from tests.hostile.discovery import Found, found
 
@@ -167,7 +167,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
         lambda text: reading.fault_of_syntax("plan.toml", tomllib.TOMLDecodeError(text))
     ),
     "bot.content.screens.read_buttons": screens.BUTTON.findall,
-    "bot.refusals, what Telegram quotes": lambda text: QUOTED.sub("…", text),
+    "bot.telegram_api.refusals, what Telegram quotes": lambda text: QUOTED.sub("…", text),
     "bot.services.putting_right._receipt": putting_right.RECEIPT.search,
     **{f"/{spec.commands[0]} …": partial(_started, spec.start) for spec in FLOWS},
     **{f"/{name} …": partial(_started, page) for name, page in _pages()},

@@ -9,7 +9,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.batches import Batch, Conflict, Malformed, Refused, TooMuch, lane_of, read_batch
 from bot.handlers import LISTENED, UPDATES, register
-from bot.transport import RETRY_AFTER_SECONDS_MAX
+from bot.telegram_api.http import RETRY_AFTER_SECONDS_MAX
 from sandbox.checks import published
 
 PERSON = {"id": 5_002, "is_bot": False, "first_name": "Sari"}

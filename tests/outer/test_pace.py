@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pace import SLOW_SECONDS, Pace, Rates
+from bot.telegram_api.rate_limits import SLOW_SECONDS, Pace, Rates
 
 SARI, TUTI = 7, 8
 RATES = Rates(burst=3, per_second=1, bulk_per_second=20)

@@ -8,10 +8,10 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Connection
 
-from bot.gates import CHATS_MAX
 from bot.store import outbox, outcomes
 from bot.store.outbox import Kind, Mark
 from bot.store.quick import QuickConnection
+from bot.telegram_api.retry_gates import CHATS_MAX
 from tests.store.both import DAY, START
 from tests.store.seeding import new_books
 

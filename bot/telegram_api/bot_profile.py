@@ -14,15 +14,15 @@ from typing import Final
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot import gates
 from bot.content import Content, Reader
-from bot.gates import Gates
 from bot.services.menus import Menu, commands, next_menu, settle
 from bot.services.runtime import Ear
 from bot.store import marks, menus, outcomes
 from bot.store.database import Database
 from bot.system.clock import Clock
-from bot.transport import Flooded
+from bot.telegram_api import retry_gates
+from bot.telegram_api.http import Flooded
+from bot.telegram_api.retry_gates import Gates
 
 __all__ = ["Menus", "dress"]
 
@@ -107,7 +107,9 @@ class Menus:
     async def _turn(self) -> float:
         """Set one list, if one is due; gives how many seconds to rest."""
         books = self._ear.database
-        if self._gates.shut(gates.MENUS) or not await books.read(partial(menus.due, limit=1)):
+        if self._gates.shut(retry_gates.MENUS) or not await books.read(
+            partial(menus.due, limit=1)
+        ):
             return LOOK_SECONDS
         content, username = self._ear.content, self._ear.username
         menu = await books.write(partial(next_menu, content=content, username=username))
@@ -140,9 +142,9 @@ class Menus:
             await self._bot.delete_my_commands(scope=scope)
 
     async def _close(self, flood: Flooded) -> None:
-        self._gates.close(gates.MENUS, flood.seconds)
+        self._gates.close(retry_gates.MENUS, flood.seconds)
         close = partial(
-            outcomes.close_gate, scope=gates.MENUS, now=self._clock.now(), shut=flood.wait
+            outcomes.close_gate, scope=retry_gates.MENUS, now=self._clock.now(), shut=flood.wait
         )
         await self._ear.database.write(close)
         if flood.overlong:

@@ -16,13 +16,13 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot import gates, refusals
-from bot.gates import Gates
 from bot.store import attachments, people
 from bot.store.database import Database, Work
 from bot.store.letters import Letter, Mark, Stay
 from bot.store.outbox import BULK
-from bot.transport import Flooded, NotSent
+from bot.telegram_api import refusals, retry_gates
+from bot.telegram_api.http import Flooded, NotSent
+from bot.telegram_api.retry_gates import Gates
 
 __all__ = ["Postman"]
 
@@ -72,7 +72,7 @@ class Postman:
 
     async def post(self, letter: Letter) -> Mark:
         """Send, and classify the outcome. Raises nothing but cancellation."""
-        if letter.kind == "toast" and self._gates.shut(gates.TOASTS):
+        if letter.kind == "toast" and self._gates.shut(retry_gates.TOASTS):
             return Mark(letter, "failed", error="toasts have to wait")
         try:
             payload = await self._prepared(letter)
@@ -128,7 +128,7 @@ class Postman:
     async def _edit(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
         number: int = payload.pop("message_id")
         bare = letter.method == "editMessageReplyMarkup"
-        gate = gates.edits(letter.chat_id)
+        gate = retry_gates.edits(letter.chat_id)
         if not self._gates.shut(gate):
             try:
                 await self._change(letter, number, payload, keyboard, bare=bare)
@@ -236,12 +236,12 @@ class Postman:
         """A gate that closes is about the kind of call and the chat that met it."""
         await self._sound(flood)
         outcome: Literal["failed", "later"] = "later"
-        scope = gates.chat(letter.chat_id)
+        scope = retry_gates.chat(letter.chat_id)
         if letter.kind == "toast":
-            outcome, scope = "failed", gates.TOASTS
+            outcome, scope = "failed", retry_gates.TOASTS
         elif letter.kind in BULK:
             # If it was about the chat after all, the next answer finds out.
-            scope = gates.BULK
+            scope = retry_gates.BULK
         return Mark(letter, outcome, closes=scope, shut=flood.wait, error=type(flood).__name__)
 
     async def _refused(self, letter: Letter, error: Forbidden | BadRequest) -> Mark:
