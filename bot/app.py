@@ -14,16 +14,18 @@ from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot import handlers
-from bot.caretaker import Caretaker, Upkeep
 from bot.company import Company
 from bot.content import Content
-from bot.delivery import Delivery
-from bot.gaps import Gaps
 from bot.handlers.context import BotContext
-from bot.intake import Intake
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
-from bot.schedule import Schedule
+from bot.runtime.maintenance import Caretaker, Upkeep
+from bot.runtime.outages import Gaps
+from bot.runtime.poller import Intake
+from bot.runtime.scheduler import Schedule
+from bot.runtime.send_metrics import Tally
+from bot.runtime.sender import Delivery
+from bot.runtime.update_worker import Worker
 from bot.services.letters import fill, unseen, worded
 from bot.services.runtime import Ear
 from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
@@ -31,7 +33,6 @@ from bot.store import inbox, marks, outbox, waits
 from bot.store.database import Database, open_database, sqlite_file
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
-from bot.tally import Tally
 from bot.telegram_api.bot_profile import Menus, dress
 from bot.telegram_api.gateway import Postman
 from bot.telegram_api.http import AiohttpRequest
@@ -39,7 +40,6 @@ from bot.telegram_api.rate_limits import Pace, Rates
 from bot.telegram_api.retry_gates import Gates
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
-from bot.worker import Worker
 
 __all__ = ["App", "Parts", "WrongToken"]
 

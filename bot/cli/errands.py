@@ -64,20 +64,20 @@ class Hands:
 
         A bot that is about to start or to stop holds the lease and does not listen; that passes.
         """
-        from bot import desk
+        from bot.runtime import control_socket
         from bot.store.lease import HeldElsewhere
         from bot.system.process_lock import LeaseHeld
 
-        path = desk.socket_of(self._settings.database_url.get_secret_value())
+        path = control_socket.socket_of(self._settings.database_url.get_secret_value())
         until = time.monotonic() + TRY_SECONDS_MAX
         while True:
             if self._database is not None:
                 return self._runner.run(self._done_here(self._database, task, wish))
             try:
-                return desk.ask(path, task, wish, seconds)
-            except desk.NotDone as refused:
+                return control_socket.ask(path, task, wish, seconds)
+            except control_socket.NotDone as refused:
                 raise Fault(f"Nothing was written: {refused}") from None
-            except desk.NobodyThere:
+            except control_socket.NobodyThere:
                 try:
                     self._database = self._runner.run(self._open())
                 except (LeaseHeld, HeldElsewhere):

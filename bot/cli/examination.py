@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import desk
 from bot.cli.faults import in_words
 from bot.cli.finding import Finding
 from bot.cli.lookover import upkeep
 from bot.cli.safekeeping import missing_books, safekeeping
 from bot.company import Company, CompanyError, load_company
+from bot.runtime import control_socket
 from bot.store import bonus_sales, ledger, looking, migrations, periods
 from bot.store.recount import audit_volumes
 from bot.store.traces import are_gone
@@ -168,5 +168,7 @@ def _machine(settings: Settings) -> Iterator[Finding]:
 
 
 def _bot(settings: Settings) -> Finding:
-    runs = desk.is_open(desk.socket_of(settings.database_url.get_secret_value()))
+    runs = control_socket.is_open(
+        control_socket.socket_of(settings.database_url.get_secret_value())
+    )
     return Finding("ok", "A bot runs on these books." if runs else "No bot runs at the moment.")

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.app import App, Parts
-from bot.caretaker import Upkeep
 from bot.cli.belonging import bot_of
 from bot.cli.books import BACKUPS, bring_up_to_date, seal_bot
 from bot.company import Company
-from bot.desk import Desk, socket_of
+from bot.runtime.control_socket import Desk, socket_of
+from bot.runtime.maintenance import Upkeep
 from bot.store.lease import right_to_write
 from bot.system.clock import Clock, FollowedClock, SystemClock, clock_for
 from bot.system.service_manager import ServiceManager

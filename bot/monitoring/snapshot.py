@@ -16,8 +16,8 @@ from typing import Final
 
 from prometheus_client.core import GaugeMetricFamily
 
-from bot.caretaker import Caretaker
-from bot.intake import Intake
+from bot.runtime.maintenance import Caretaker
+from bot.runtime.poller import Intake
 from bot.store.database import Database
 from bot.store.figures import Figures, figures
 from bot.system.clock import Clock

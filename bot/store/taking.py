@@ -42,7 +42,7 @@ LOOK_AT_TOASTS = text("""
 """).bindparams(bindparam("now", type_=Instant))
 
 # The rows that are passed over are the first letters of chats that are busy, have had their share
-# of the second, or are closed by Telegram; `bot/delivery.py` sees to it that these are few.
+# of the second, or are closed by Telegram; `bot/runtime/sender.py` sees to it that these are few.
 LOOK = text("""
     SELECT o.id, o.chat_id,
       CASE WHEN o.kind <> 'broadcast' AND EXISTS (

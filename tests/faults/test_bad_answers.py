@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot import batches
-from bot import intake as intake_module
+from bot.runtime import poller as intake_module
+from bot.runtime import update_batches
 from sandbox.keeping import Queued
 from tests.faults.looking import requests, said, sell, until
 from tests.stage import Stage
@@ -96,7 +96,7 @@ async def test_a_huge_answer_is_not_read_to_its_end(stage: Stage) -> None:
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 6 * batches.BODY_BYTES_MAX < MANY_MB * 2**20
+    assert peak < 6 * update_batches.BODY_BYTES_MAX < MANY_MB * 2**20
 
 
 async def test_more_than_is_read_at_once_comes_in_parts(
@@ -104,7 +104,7 @@ async def test_more_than_is_read_at_once_comes_in_parts(
 ) -> None:
     # After half a second Telegram gives the same question the same whole answer.
     monkeypatch.setattr(intake_module, "PAUSES", (0.6,))
-    monkeypatch.setattr(batches, "BODY_BYTES_MAX", 60_000)
+    monkeypatch.setattr(update_batches, "BODY_BYTES_MAX", 60_000)
     await stage.stop()
     padding = b'"pad":"' + b"x" * 9_000 + b'"'
     numbers = [give(stage, written(stage, "Sari", padding)) for _ in range(30)]
@@ -210,7 +210,7 @@ async def test_a_token_that_is_refused_for_a_while_is_told_and_soon_forgotten(
 async def test_a_wait_of_a_year_is_not_believed_and_the_admins_hear_of_it_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batches, "RETRY_AFTER_SECONDS_MAX", 1)
+    monkeypatch.setattr(update_batches, "RETRY_AFTER_SECONDS_MAX", 1)
     stage.telegram.disturb(
         "error",
         method="getUpdates",

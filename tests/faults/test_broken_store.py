@@ -85,7 +85,7 @@ async def test_an_update_is_not_given_up_because_the_books_were_locked(
         return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", broken)
-    monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)
+    monkeypatch.setattr("bot.runtime.update_worker.BROKEN_STORE_SECONDS", 0.02)
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     await until(lambda: len(refused) == 7)
     await stage.settle()
@@ -107,7 +107,7 @@ async def test_a_commit_whose_outcome_was_never_learned_is_not_done_twice(
         return done
 
     monkeypatch.setattr(stage.app.database, "write", breaks_after)
-    monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)
+    monkeypatch.setattr("bot.runtime.update_worker.BROKEN_STORE_SECONDS", 0.02)
     assert await sell(stage, "Sari", "Ani") == "S-1001"
     await until(lambda: len(broken) == 4)
     assert sum("S-1001" in words for words in said(stage, "Sari")) == 1
@@ -128,7 +128,7 @@ async def test_the_inbox_that_cannot_be_read_is_read_later(
         return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", fails_once)
-    monkeypatch.setattr("bot.worker.BROKEN_STORE_SECONDS", 0.02)
+    monkeypatch.setattr("bot.runtime.update_worker.BROKEN_STORE_SECONDS", 0.02)
     await sell(stage, "Sari", "Ani")
     assert failures
 

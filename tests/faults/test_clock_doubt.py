@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot.caretaker import Caretaker, Upkeep
 from bot.company import load_company
-from bot.desk import Desk, NotDone, ask
+from bot.runtime.control_socket import Desk, NotDone, ask
+from bot.runtime.maintenance import Caretaker, Upkeep
 from bot.store import waits
 from bot.store.copies import copies
 from tests.faults.conftest import GIVEN

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot import worker as worker_module
+from bot.runtime import update_worker as worker_module
+from bot.runtime.update_worker import Worker
 from bot.store import in_hand
 from bot.store.inbox import Received
-from bot.worker import Worker
 from tests.faults.looking import said, sell, until
 from tests.stage import Stage
 
@@ -95,7 +95,7 @@ async def test_what_ends_the_process_again_and_again_is_set_aside_and_nothing_be
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
         assert said(stage, "Sari") == []
     assert ends.beside[2:] == [set()] * in_hand.ALONE_ENDS_MAX
-    with caplog.at_level(logging.ERROR, "bot.worker"):
+    with caplog.at_level(logging.ERROR, "bot.runtime.update_worker"):
         await ends.killed()
         await stage.settle()
     assert "an update ends the process" in caplog.text

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.gaps import GAP_SECONDS, Gaps
+from bot.runtime.outages import GAP_SECONDS, Gaps
 from bot.services import missed
 from bot.store import marks, sessions
 from bot.store.database import StoreBroken

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.delivery import QUICK_IN_FLIGHT_MAX
+from bot.runtime.sender import QUICK_IN_FLIGHT_MAX
 from bot.telegram_api.rate_limits import SLOW_SECONDS
 from tests.faults.looking import letters, ok, put, requests, said, until
 from tests.stage import Stage

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.places import Places
+from bot.runtime.worker_slots import Places
 
 
 async def test_whoever_is_alone_is_alone_and_others_go_between_two_of_them() -> None:

@@ -9,11 +9,11 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot import intake as intake_module
+from bot.runtime import poller as intake_module
+from bot.runtime.update_worker import ATTEMPTS_MAX
 from bot.services import conversation
 from bot.store import inbox
 from bot.store.database import StoreBroken
-from bot.worker import ATTEMPTS_MAX
 from sandbox.keeping import Queued
 from tests.faults.looking import letters, said, sell, until
 from tests.stage import Stage
@@ -199,7 +199,7 @@ async def test_where_another_program_polls_the_bot_waits_and_comes_back(
     await sell(stage, "Sari", "Ani")
     async with aiohttp.ClientSession() as other, other.post(url, json={"timeout": 0}) as answer:
         assert answer.status == 200
-    with caplog.at_level(logging.ERROR, "bot.intake"):
+    with caplog.at_level(logging.ERROR, "bot.runtime.poller"):
         await until(lambda: "another program polls" in caplog.text)
     assert caplog.text.count("another program polls") == 1
     assert await sell(stage, "Sari", "Tono") == "S-1002"

@@ -7,8 +7,16 @@ import pytest
 from telegram import Bot, Update
 from telegram.ext import ApplicationBuilder
 
-from bot.batches import Batch, Conflict, Malformed, Refused, TooMuch, lane_of, read_batch
 from bot.handlers import LISTENED, UPDATES, register
+from bot.runtime.update_batches import (
+    Batch,
+    Conflict,
+    Malformed,
+    Refused,
+    TooMuch,
+    lane_of,
+    read_batch,
+)
 from bot.telegram_api.http import RETRY_AFTER_SECONDS_MAX
 from sandbox.checks import published
 

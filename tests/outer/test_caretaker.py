@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot import caretaker
-from bot.caretaker import Caretaker, Upkeep, proof_is_due
+from bot.runtime import maintenance
+from bot.runtime.maintenance import Caretaker, Upkeep, proof_is_due
 from bot.store import proof
 from bot.store.copies import Changes, copies, copy_by_schedule
 from tests.blank import blank_file
@@ -110,10 +110,10 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
         await stage.write(lambda conn: conn.exec_driver_sql("INSERT INTO marks VALUES ('m', 1)"))
         return Path("copy")
 
-    monkeypatch.setattr(caretaker, "copy_apart", slowly)
+    monkeypatch.setattr(maintenance, "copy_apart", slowly)
     with closing(Changes(books)) as changes:
         await keeping.look(books, changes)
-        monkeypatch.setattr(caretaker, "copy_apart", _at_once(made))
+        monkeypatch.setattr(maintenance, "copy_apart", _at_once(made))
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
         await keeping.look(books, changes)
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
@@ -170,7 +170,10 @@ async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
     real = stage.clock
     clock = SimpleNamespace(now=real.now, monotonic=lambda: real.monotonic() + passed)
     keeping._clock = clock
-    with caplog.at_level(logging.INFO, "bot.caretaker"), closing(Changes(books)) as changes:
+    with (
+        caplog.at_level(logging.INFO, "bot.runtime.maintenance"),
+        closing(Changes(books)) as changes,
+    ):
         for passed in (0.0, 60.0, 3500.0, 3700.0, 3900.0, 4300.0):
             await keeping.look(books, changes)
             assert await notices(stage) == (["backups"] if passed > 3600 + 200 else [])
@@ -188,7 +191,7 @@ async def test_books_that_do_not_add_up_are_told_once_and_logged_as_critical(
 ) -> None:
     keeping = keeper(stage)
     await stage.write(lambda conn: conn.exec_driver_sql("UPDATE teams SET size = size + 1"))
-    with caplog.at_level(logging.INFO, "bot.caretaker"):
+    with caplog.at_level(logging.INFO, "bot.runtime.maintenance"):
         await keeping.prove()
         await keeping.prove()
     assert [record.levelname for record in caplog.records] == ["CRITICAL", "CRITICAL"]

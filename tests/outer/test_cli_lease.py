@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot import desk
-from bot.desk import Desk, NobodyThere, NotDone
+from bot.runtime import control_socket
+from bot.runtime.control_socket import Desk, NobodyThere, NotDone
 from bot.store import lease
 from bot.store.database import Database
 from bot.store.lease import HeldElsewhere, LeaseLost, right_to_write
@@ -64,15 +64,15 @@ async def test_the_desk_does_a_task_in_the_books(books: Database, tmp_path: Path
     path = tmp_path / "books.db.sock"
     async with Desk(path, books, SystemClock()):
         assert path.stat().st_mode & 0o777 == 0o600
-        assert desk.is_open(path)
-        done = await asyncio.to_thread(desk.ask, path, "admin code", {"code": "x" * 32})
+        assert control_socket.is_open(path)
+        done = await asyncio.to_thread(control_socket.ask, path, "admin code", {"code": "x" * 32})
     assert "expires_at" in done
     kept = await books.read(lambda conn: conn.execute(text("SELECT 1 FROM admin_codes")).all())
     assert len(kept) == 1
     assert not path.exists()
-    assert not desk.is_open(path)
+    assert not control_socket.is_open(path)
     with pytest.raises(NobodyThere):
-        desk.ask(path, "admin code", {})
+        control_socket.ask(path, "admin code", {})
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ async def test_what_the_desk_cannot_do_leaves_no_trace_and_the_desk_open(
     path = tmp_path / "books.db.sock"
     async with Desk(path, books, SystemClock()):
         with pytest.raises(NotDone):
-            await asyncio.to_thread(desk.ask, path, task, wish)
-        assert desk.is_open(path)
+            await asyncio.to_thread(control_socket.ask, path, task, wish)
+        assert control_socket.is_open(path)
     counts = "SELECT (SELECT COUNT(*) FROM products) + (SELECT COUNT(*) FROM admin_codes)"
     assert await books.read(lambda conn: conn.execute(text(counts)).scalar_one()) == 0
 
@@ -103,7 +103,7 @@ async def test_a_desk_in_a_deep_folder_and_one_left_by_a_killed_bot_open_too(
     path.parent.mkdir()
     path.write_text("left behind")
     async with Desk(path, books, SystemClock()):
-        assert desk.is_open(path)
+        assert control_socket.is_open(path)
 
 
 async def test_nonsense_at_the_desk_is_answered_with_a_sentence(

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-import bot.schedule
+import bot.runtime.scheduler
 from bot.company import load_company
 from bot.content import Content
-from bot.schedule import SILENCE_SECONDS_MAX, Schedule
+from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Schedule
 from bot.services.runtime import Ear
 from bot.store.database import open_database
 from bot.store.migrations import migrate
@@ -107,7 +107,7 @@ async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(ear: Ear) ->
 async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
     ear: Ear, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(bot.schedule, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(bot.runtime.scheduler, "LOOK_SECONDS", 0.01)
     clock, ticks = HandClock(), Ticks()
     schedule = Schedule(ear, clock, ticks)
     schedule.start()
@@ -124,7 +124,7 @@ async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
 async def test_the_scheduler_ticks_again_and_again(
     ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.schedule, "TICK_SECONDS", 0.05)
+    monkeypatch.setattr(bot.runtime.scheduler, "TICK_SECONDS", 0.05)
     clock, ticks = HandClock(), Ticks()
     schedule = Schedule(ear, clock, ticks)
     schedule.start()

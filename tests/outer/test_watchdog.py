@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.desk import TASK_SECONDS_MAX
+from bot.runtime.control_socket import TASK_SECONDS_MAX
 from bot.store.database import open_database
 from bot.store.writers import UNIT_SECONDS_MAX
 from bot.system import watchdog as watchdog_module

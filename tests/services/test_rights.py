@@ -15,7 +15,7 @@ import bot
 from bot.company import load_company
 from bot.content import Content
 from bot.core.messages import Message
-from bot.schedule import Schedule
+from bot.runtime.scheduler import Schedule
 from bot.services.broadcast_duty import move_broadcasts_on
 from bot.services.letters import WITHHELD, fill, worded
 from bot.services.notices import NOTICES

@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.core.codes import make_code
-from bot.delivery import BULK_IN_FLIGHT_MAX
+from bot.runtime.sender import BULK_IN_FLIGHT_MAX
 from bot.store.database import open_database
 from bot.store.migrations import migrate
 from bot.store.tables import metadata

@@ -22,11 +22,11 @@ async def refuse_real_books(settings: Settings, *, although_members: bool) -> No
     Raises:
         Fault: a bot runs on these books, or they hold members.
     """
-    from bot import desk
+    from bot.runtime import control_socket
     from bot.store import looking
 
     url = settings.database_url.get_secret_value()
-    if desk.is_open(desk.socket_of(url)):
+    if control_socket.is_open(control_socket.socket_of(url)):
         raise Fault("A bot runs on these books, and two cannot fetch the same updates. Stop it.")
     file = settings.database_file
     if although_members or (file is not None and not file.exists()):

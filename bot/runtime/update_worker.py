@@ -2,7 +2,7 @@
 
 An update is marked as in hand before it is worked on, a whole batch in one commit. One that was
 in hand when a process ended, and again when the next one did, is tried alone: `bot.store.in_hand`
-counts, `bot.places` keeps all others out for that moment.
+counts, `bot.runtime.worker_slots` keeps all others out for that moment.
 
 python-telegram-bot tells its caller nothing about an exception in a handler, so the handlers
 record what became of an update where this module can see it: in `handlers.settled`.
@@ -22,7 +22,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.handlers import Settled, settled
-from bot.places import Places
+from bot.runtime.worker_slots import Places
 from bot.services.deadletters import bury
 from bot.services.floods import Hushed
 from bot.services.runtime import Ear

@@ -16,7 +16,9 @@ from typing import Final
 
 import aiohttp
 
-from bot.batches import (
+from bot.handlers import UPDATES
+from bot.runtime.outages import Gaps
+from bot.runtime.update_batches import (
     Batch,
     Conflict,
     Malformed,
@@ -26,8 +28,6 @@ from bot.batches import (
     read_body,
     set_aside,
 )
-from bot.gaps import Gaps
-from bot.handlers import UPDATES
 from bot.services.upkeep import Stuck
 from bot.store import inbox
 from bot.store.database import Database
