@@ -23,10 +23,10 @@ from bench.processes import bot_on
 from bot.company import load_company
 from bot.content import Content
 from bot.services.conversation import hear
-from bot.services.heard import Heard
-from bot.services.runtime import Ear
 from bot.store import inbox
 from bot.store.database import open_database
+from bot.turn.incoming import Heard
+from bot.turn.runtime import Ear
 
 __all__ = ["Growth", "growth"]
 

@@ -27,7 +27,6 @@ from bot.runtime.send_metrics import Tally
 from bot.runtime.sender import Delivery
 from bot.runtime.update_worker import Worker
 from bot.services.letters import fill, unseen, worded
-from bot.services.runtime import Ear
 from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
 from bot.store import inbox, marks, outbox, waits
 from bot.store.database import Database, open_database, sqlite_file
@@ -40,6 +39,7 @@ from bot.telegram_api.rate_limits import Pace, Rates
 from bot.telegram_api.retry_gates import Gates
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
+from bot.turn.runtime import Ear
 
 __all__ = ["App", "Parts", "WrongToken"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Bot
 from telegram.ext import CallbackContext
 
-from bot.services.runtime import Ear
+from bot.turn.runtime import Ear
 
 __all__ = ["BotContext"]
 

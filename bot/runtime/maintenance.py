@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.services.runtime import Ear
 from bot.services.upkeep import note_proof, tell_backups_fail
 from bot.store import proof
 from bot.store.apart import Failed, copy_apart, prove_apart
 from bot.store.copies import Changes, newest
 from bot.system.clock import Clock
+from bot.turn.runtime import Ear
 
 __all__ = ["BACKUPS_FAIL_SECONDS", "Caretaker", "Upkeep", "proof_is_due"]
 

@@ -14,8 +14,8 @@ from functools import partial
 from typing import Final
 
 from bot.services import missed
-from bot.services.runtime import Ear
 from bot.system.clock import Clock
+from bot.turn.runtime import Ear
 
 __all__ = ["GAP_SECONDS", "Gaps", "Moment"]
 

@@ -23,11 +23,11 @@ from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.emptying import empty_lists
 from bot.services.estimating import Estimator
 from bot.services.menus import hang_new
-from bot.services.runtime import Ear
 from bot.services.tips import enqueue_due
 from bot.store import inbox, outbox, prices, strikes
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
+from bot.turn.runtime import Ear
 
 __all__ = ["TICK_SECONDS", "Schedule"]
 

@@ -25,12 +25,12 @@ from bot.handlers import Settled, settled
 from bot.runtime.worker_slots import Places
 from bot.services.deadletters import bury
 from bot.services.floods import Hushed
-from bot.services.runtime import Ear
 from bot.store import in_hand, inbox
 from bot.store.database import StoreBroken
 from bot.store.inbox import Received
 from bot.telemetry import logs
 from bot.telemetry.metrics import Metrics
+from bot.turn.runtime import Ear
 
 __all__ = ["ATTEMPTS_MAX", "Worker"]
 

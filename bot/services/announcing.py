@@ -10,9 +10,9 @@ from bot.core.hours import local_day
 from bot.flows.bonus_figures import Lack
 from bot.flows.bonus_words import MonthClosed
 from bot.services.bonus_rules import lacks_of
-from bot.services.runtime import Ear
-from bot.services.turn import send
 from bot.store import announcements, members
+from bot.turn.runtime import Ear
+from bot.turn.turn import send
 
 __all__ = ["LETTERS_PER_TICK_MAX", "announce_closed"]
 

@@ -26,8 +26,8 @@ from bot.flows.approve import (
 )
 from bot.flows.sell_words import ShownLine
 from bot.services.selling import shown_sale
-from bot.services.turn import SentFile, Turn
 from bot.store import audit, sales
+from bot.turn.turn import SentFile, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

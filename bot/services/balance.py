@@ -11,8 +11,8 @@ from bot.flows.balance import FindMonth, FindMovements, Month, Movement
 from bot.flows.bonus_figures import Ended
 from bot.flows.spec import Command
 from bot.services import bonus
-from bot.services.turn import Picture, Turn
 from bot.store import statements
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

@@ -20,8 +20,8 @@ from bot.flows.spec import Command
 from bot.services.bonus_ranks import ranking
 from bot.services.bonus_rules import lacks_of, level_sums, own_pays
 from bot.services.estimating import Estimate, estimate
-from bot.services.turn import Picture, Turn
 from bot.store import bonuses, periods, statements
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS", "closed", "closed_months", "ended", "so_far", "today"]
 

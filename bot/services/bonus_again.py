@@ -18,9 +18,9 @@ from bot.services.bonus import closed
 from bot.services.bonus_reasons import changes_something
 from bot.services.bonus_rules import rank_name, rule_name
 from bot.services.estimating import TeamMonth, credits_in, team_month
-from bot.services.turn import Turn
 from bot.store import bonus_sales, bonuses, members
 from bot.store.bonuses import Level
+from bot.turn.turn import Turn
 
 __all__ = ["Past", "Skips", "cuts", "past_of", "reckoned_anew", "skips", "top_rate"]
 

@@ -30,8 +30,8 @@ from bot.services.bonus_reasons import (
 )
 from bot.services.bonus_sight import Sight, see
 from bot.services.bonus_steps import steps
-from bot.services.turn import Picture, Turn
 from bot.store import bonuses, members, own_month, periods, ranks, statements
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

@@ -4,8 +4,8 @@ from bot.core.plans import Version
 from bot.flows.bonus_figures import Ranking
 from bot.services.bonus_rules import in_words, rank_name
 from bot.services.estimating import TeamMonth, team_month
-from bot.services.turn import Turn
 from bot.store import ranks
+from bot.turn.turn import Turn
 
 __all__ = ["ranking"]
 

@@ -8,8 +8,8 @@ from bot.core.plans.conditions import Lack
 from bot.flows.bonus_chances_figures import Lacking
 from bot.services.bonus_rules import rank_name, rule_name
 from bot.services.estimating import team_month
-from bot.services.turn import Turn
 from bot.store import own_month
+from bot.turn.turn import Turn
 
 __all__ = ["Sight", "see"]
 

@@ -9,8 +9,8 @@ from bot.flows.bonus_chances_figures import FindSteps, NextStep, Steps
 from bot.services import bonus
 from bot.services.bonus_reasons import begun
 from bot.services.bonus_sight import Sight, see
-from bot.services.turn import Turn
 from bot.store import bonuses, products
+from bot.turn.turn import Turn
 
 __all__ = ["steps"]
 

@@ -24,8 +24,8 @@ from bot.services.bonus import so_far
 from bot.services.bonus_again import Past, cuts, past_of, reckoned_anew, skips, top_rate
 from bot.services.bonus_rules import kind_of, level_sums, rule_name
 from bot.services.estimating import Estimate
-from bot.services.turn import Picture, Turn
 from bot.store import bonus_sales, bonuses, members
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

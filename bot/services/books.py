@@ -29,8 +29,8 @@ from bot.services import (
     selling,
     team,
 )
-from bot.services.turn import Picture, SentFile, Turn
 from bot.store import sales
+from bot.turn.turn import Picture, SentFile, Turn
 
 __all__ = ["answer_lookup", "carry_out", "receipt_for"]
 

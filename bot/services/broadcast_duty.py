@@ -16,11 +16,11 @@ from bot.core.hours import may_train
 from bot.flows.broadcast_words import BroadcastRests, BroadcastResult
 from bot.services.broadcast_cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
 from bot.services.broadcast_circles import circle
-from bot.services.rights import answerers, carries, may_go_on
-from bot.services.runtime import Ear
-from bot.services.turn import send, send_to_admins
 from bot.store import audience, audit, broadcast_letters, broadcasts, roles
 from bot.store.broadcasts import Broadcast
+from bot.turn.access import answerers, carries, may_go_on
+from bot.turn.runtime import Ear
+from bot.turn.turn import send, send_to_admins
 
 __all__ = ["LETTERS_OUT_MAX", "MEMBERS_PER_UNIT_MAX", "move_broadcasts_on"]
 

@@ -11,11 +11,11 @@ from bot.content.broadcasts import Addressee, word_for
 from bot.core.hours import next_training
 from bot.core.people import first_name
 from bot.core.provinces import province
-from bot.services.rights import may_go_on
-from bot.services.runtime import Ear
-from bot.services.wires import markup
 from bot.store import broadcast_letters, broadcasts
 from bot.store.letters import Letter, Stay
+from bot.turn.access import may_go_on
+from bot.turn.keyboards import markup
+from bot.turn.runtime import Ear
 
 __all__ = ["word"]
 

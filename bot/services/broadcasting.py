@@ -29,9 +29,9 @@ from bot.flows.broadcast_words import (
 )
 from bot.services.broadcast_cards import REPEAT, card_of, line_of, repeatable
 from bot.services.broadcast_circles import circle
-from bot.services.turn import Turn
 from bot.store import audience, audit, broadcast_letters, broadcasts, members
 from bot.store.broadcasts import Broadcast
+from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

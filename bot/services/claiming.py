@@ -9,8 +9,8 @@ from bot.flows.claim import Claim, ClaimWelcome, Place, PlaceOf, TeammateArrived
 from bot.services.invitation import invitation, link_to
 from bot.services.menus import hang
 from bot.services.registration import begin_tips
-from bot.services.turn import Picture, Turn
 from bot.store import members, places
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

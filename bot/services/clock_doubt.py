@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from bot.core.hours import next_opening
 from bot.core.timekeeping import Doubt
 from bot.flows.upkeep import ClockInDoubt, ClockRight
-from bot.services.runtime import Ear
-from bot.services.turn import send_to_admins
 from bot.store import marks, waits
+from bot.turn.runtime import Ear
+from bot.turn.turn import send_to_admins
 
 __all__ = ["tell_doubt", "tell_right"]
 

@@ -24,16 +24,16 @@ from bot.services import dialogues, groups
 from bot.services.callers import recognise
 from bot.services.commands import read_command
 from bot.services.floods import Hushed, flood_of
-from bot.services.heard import Heard
 from bot.services.labels import menu_command
-from bot.services.rights import may, why_not
-from bot.services.runtime import Ear
 from bot.services.selling import tells_a_sale
 from bot.services.stale import explain_stale
-from bot.services.turn import Turn
-from bot.services.wires import CONTROLS, STAYS, Tap, read_tap
 from bot.store import albums, inbox, people, sessions, strikes
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
+from bot.turn.access import may, why_not
+from bot.turn.incoming import Heard
+from bot.turn.keyboards import CONTROLS, STAYS, Tap, read_tap
+from bot.turn.runtime import Ear
+from bot.turn.turn import Turn
 
 __all__ = ["hear"]
 

@@ -6,11 +6,11 @@ from sqlalchemy import Connection
 
 from bot.content import Reader
 from bot.flows.talk import Apology, DeadLetter, EndedTheBot, NotTriedAgain
-from bot.services.raw_updates import private_chat
-from bot.services.runtime import Ear
-from bot.services.turn import answer_to, send_to_admins
 from bot.store import inbox, people
 from bot.store.inbox import Received
+from bot.turn.raw_updates import private_chat
+from bot.turn.runtime import Ear
+from bot.turn.turn import answer_to, send_to_admins
 
 __all__ = ["bury"]
 

@@ -18,12 +18,12 @@ from bot.flows.talk import (
 from bot.services.books import answer_lookup, carry_out
 from bot.services.labels import heard_answer, same_label
 from bot.services.playing import NotOffered, caller_in, play_on
-from bot.services.references import new_reference
-from bot.services.rights import may, why_not
-from bot.services.turn import Picture, SentFile, Turn
-from bot.services.wires import Tap
 from bot.store import sessions
 from bot.store.sessions import Session
+from bot.turn.access import may, why_not
+from bot.turn.keyboards import Tap
+from bot.turn.references import new_reference
+from bot.turn.turn import Picture, SentFile, Turn
 
 __all__ = [
     "DECISIONS",

@@ -28,9 +28,9 @@ from bot.core.plans import (
     credits_of,
     month_under,
 )
-from bot.services.runtime import Ear
 from bot.store import bonuses, marks, periods
 from bot.store.bonuses import Level
+from bot.turn.runtime import Ear
 
 __all__ = [
     "TEAM_WALK_MAX",

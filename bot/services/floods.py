@@ -17,11 +17,11 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.flows.talk import LeftOut, OneByOne
-from bot.services.heard import Heard
-from bot.services.raw_updates import is_message
-from bot.services.turn import Turn, answer_to
 from bot.store import floods
 from bot.store.floods import Standing
+from bot.turn.incoming import Heard
+from bot.turn.raw_updates import is_message
+from bot.turn.turn import Turn, answer_to
 
 __all__ = ["ANSWERS_OPEN_MAX", "Flood", "Hushed", "flood_of"]
 

@@ -10,8 +10,8 @@ from typing import Final
 from bot.flows import by_command
 from bot.flows.talk import PrivateOnly
 from bot.services.commands import read_command
-from bot.services.turn import Turn
 from bot.store import strikes
+from bot.turn.turn import Turn
 
 __all__ = ["answer"]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.core.messages import Message
 from bot.flows.home import Home, LanguageChosen, SpeakLanguage, WhatWaits
 from bot.services.menus import hang
-from bot.services.turn import Turn
 from bot.store import office, people, sales
+from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

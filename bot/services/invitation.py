@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import segno
 
 from bot.flows.invite import Invitation, Invite
-from bot.services.turn import Picture, Turn
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS", "invitation", "link_to"]
 

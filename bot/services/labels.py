@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.core.dialogue import Answer
 from bot.core.messages import Message
-from bot.services.turn import Turn
+from bot.turn.turn import Turn
 
 __all__ = ["heard_answer", "menu_command", "same_label"]
 

@@ -19,12 +19,12 @@ from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
 from bot.services import broadcast_letters
-from bot.services.notices import Circle
-from bot.services.rights import may_be_told
-from bot.services.runtime import Ear
-from bot.services.wires import markup
 from bot.store import circles, people, permissions, tips
 from bot.store.letters import Letter, Stay
+from bot.turn.access import may_be_told
+from bot.turn.keyboards import markup
+from bot.turn.notice_list import Circle
+from bot.turn.runtime import Ear
 
 __all__ = ["WITHHELD", "fill", "unseen", "worded"]
 

@@ -33,8 +33,8 @@ from bot.flows.roles import (
     RoleForYou,
 )
 from bot.services.menus import hang
-from bot.services.turn import Turn, send
 from bot.store import audit, doubts, inbox, members, office, roles, sales, strikes
+from bot.turn.turn import Turn, send
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

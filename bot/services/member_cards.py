@@ -21,9 +21,9 @@ from bot.flows.member_cards import (
     YouAreSuspended,
 )
 from bot.services.menus import hang
-from bot.services.turn import Turn
 from bot.store import audit, cards, periods, roles
 from bot.store.cards import Card
+from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

@@ -15,10 +15,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.content import Content, Reader
-from bot.services.turn import Turn
 from bot.store import marks, menus
 from bot.store.database import Database
 from bot.store.menus import Due
+from bot.turn.turn import Turn
 
 __all__ = ["PEOPLE_PER_TICK_MAX", "Menu", "commands", "hang", "hang_new", "next_menu", "settle"]
 

@@ -19,11 +19,11 @@ from bot.core.provinces import PROVINCES
 from bot.flows.missed import LineWasDown
 from bot.services.callers import recognise
 from bot.services.dialogues import ask_again as put_again
-from bot.services.heard import Heard
-from bot.services.runtime import Ear
-from bot.services.turn import Turn
 from bot.store import marks, sessions
 from bot.store.database import StoreBroken
+from bot.turn.incoming import Heard
+from bot.turn.runtime import Ear
+from bot.turn.turn import Turn
 
 __all__ = ["CHATS_PER_LOOK_MAX", "ask_again", "keep_heard", "last_heard", "note_gap"]
 

@@ -7,8 +7,8 @@ from bot.core.clock_times import next_time
 from bot.core.hours import zone_label
 from bot.core.messages import Message
 from bot.flows.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
-from bot.services.turn import Turn
 from bot.store import permissions, profiles
+from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS", "decide", "tip_hour"]
 

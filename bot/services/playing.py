@@ -10,8 +10,8 @@ from bot.core.messages import Message
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 from bot.services.books import answer_lookup
-from bot.services.turn import Turn
 from bot.store.sessions import Session
+from bot.turn.turn import Turn
 
 __all__ = ["NotOffered", "caller_in", "play_on"]
 

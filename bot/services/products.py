@@ -20,10 +20,10 @@ from bot.flows.pricing_words import (
     WithdrawPrice,
 )
 from bot.flows.products import GoodsOn, PlannedPrice, ProductCard, ShowProduct
-from bot.services.turn import Picture, Turn
 from bot.store import attachments, audit, prices
 from bot.store import products as shelf
 from bot.store.prices import Price, Terms
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

@@ -23,8 +23,8 @@ from bot.flows.profile import (
 )
 from bot.flows.tip_time import ChangeTipHour
 from bot.services.permissions import decide, tip_hour
-from bot.services.turn import Turn
 from bot.store import members, people, permissions, places, profiles
+from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

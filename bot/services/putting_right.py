@@ -32,10 +32,10 @@ from bot.flows.set_aside import (
     TriedAgain,
     TryAgain,
 )
-from bot.services.raw_updates import private_chat, sort_of
-from bot.services.turn import Turn
 from bot.store import aside, audit, doubts, inbox, roles
 from bot.store.doubts import Doubt
+from bot.turn.raw_updates import private_chat, sort_of
+from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

@@ -25,9 +25,9 @@ from bot.flows.sponsor import (
 )
 from bot.services.invitation import invitation, link_to
 from bot.services.menus import hang
-from bot.services.turn import Picture, Turn
-from bot.services.wires import read_tap
 from bot.store import leads, members, people, places, sessions, strikes, teams
+from bot.turn.keyboards import read_tap
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS", "begin_tips"]
 

@@ -21,10 +21,10 @@ from bot.flows.relink import (
     WrongRelinkCode,
 )
 from bot.services.menus import hang
-from bot.services.references import REFERENCE_BITS
-from bot.services.turn import Turn, send
 from bot.store import audit, cards, members, relinks, roles, sessions, strikes
 from bot.store.cards import Card
+from bot.turn.references import REFERENCE_BITS
+from bot.turn.turn import Turn, send
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

@@ -31,8 +31,8 @@ from bot.flows.sell_words import (
     ShownLine,
     TwinOf,
 )
-from bot.services.turn import Turn, send
 from bot.store import customers, members, periods, products, sales
+from bot.turn.turn import Turn, send
 
 __all__ = ["COMMANDS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]
 

@@ -2,9 +2,9 @@
 
 from bot.flows.talk import AlreadyRecorded, AnsweredBefore, StaleButton
 from bot.services.books import receipt_for
-from bot.services.turn import Turn
-from bot.services.wires import Tap
 from bot.store.sessions import Session
+from bot.turn.keyboards import Tap
+from bot.turn.turn import Turn
 
 __all__ = ["explain_stale"]
 

@@ -23,8 +23,8 @@ from bot.flows.team_facts import (
     Quiet,
     TeamView,
 )
-from bot.services.turn import Picture, Turn
 from bot.store import legs, team_lists, team_progress, team_search, team_walk
+from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from bot.core.hours import local_day
 from bot.flows.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
-from bot.services.runtime import Ear
-from bot.services.turn import send_to_admins
 from bot.store import proof
+from bot.turn.runtime import Ear
+from bot.turn.turn import send_to_admins
 
 __all__ = [
     "Stuck",

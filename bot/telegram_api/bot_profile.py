@@ -16,13 +16,13 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.content import Content, Reader
 from bot.services.menus import Menu, commands, next_menu, settle
-from bot.services.runtime import Ear
 from bot.store import marks, menus, outcomes
 from bot.store.database import Database
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
 from bot.telegram_api.http import Flooded
 from bot.telegram_api.retry_gates import Gates
+from bot.turn.runtime import Ear
 
 __all__ = ["Menus", "dress"]
 

@@ -17,7 +17,7 @@ from bot.content.catalogue import FOLDER
 from bot.content.filters import FILTERS
 from bot.core.messages import Message
 from bot.flows.talk import AlreadyRecorded, AnsweredBefore, PrivateOnly, StaleButton
-from bot.services.wires import DATA_BYTES_MAX, markup
+from bot.turn.keyboards import DATA_BYTES_MAX, markup
 from tests.house.examples import MESSAGES, examples
 
 COMPANY = {"company", "office", "bot"}

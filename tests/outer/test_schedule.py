@@ -14,10 +14,10 @@ import bot.runtime.scheduler
 from bot.company import load_company
 from bot.content import Content
 from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Schedule
-from bot.services.runtime import Ear
 from bot.store.database import open_database
 from bot.store.migrations import migrate
 from bot.store.tables import metadata
+from bot.turn.runtime import Ear
 
 INBOX = metadata.tables["inbox"]
 SAMPLE = Path(__file__).parents[2] / "company.sample.toml"

@@ -15,11 +15,11 @@ from sqlalchemy import text
 from bot.company import load_company
 from bot.content import Content
 from bot.services.conversation import hear
-from bot.services.heard import Heard, HeardKind
-from bot.services.runtime import Ear
 from bot.store import inbox
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate
+from bot.turn.incoming import Heard, HeardKind
+from bot.turn.runtime import Ear
 
 ROOT = Path(__file__).parents[2]
 MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)

@@ -19,10 +19,10 @@ from bot.content.tips import TIPS
 from bot.core.clock_times import next_time
 from bot.core.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday
 from bot.services.letters import fill
-from bot.services.runtime import Ear
 from bot.services.tips import enqueue_due
 from bot.store import outcomes, permissions, profiles
 from bot.store.letters import Mark, Stay
+from bot.turn.runtime import Ear
 from tests.store.tip_readers import TABLES, open_ear, take
 
 DAY = timedelta(days=1)

@@ -16,10 +16,10 @@ from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.unilevel import Unilevel
 from bot.services import announcing
 from bot.services.announcing import LETTERS_PER_TICK_MAX, announce_closed
-from bot.services.runtime import Ear
-from bot.services.turn import send
 from bot.store import closing, members, people, periods, teams, volumes
 from bot.store.database import Database
+from bot.turn.runtime import Ear
+from bot.turn.turn import send
 
 SAMPLE = load_company(Path(__file__).parents[2] / "company.sample.toml")
 RULE = Unilevel(

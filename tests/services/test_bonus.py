@@ -34,9 +34,9 @@ from bot.flows.caller import Caller, Me
 from bot.services import estimating
 from bot.services.books import answer_lookup
 from bot.services.estimating import estimate
-from bot.services.heard import Heard
-from bot.services.turn import Turn
 from bot.store import bonuses, closing, ledger, periods, teams, volumes
+from bot.turn.incoming import Heard
+from bot.turn.turn import Turn
 from tests.store.seeding import add_members, forgotten, new_books
 
 ROOT = Path(__file__).parents[2]

@@ -20,9 +20,9 @@ from bot.flows.bonus_words import BonusSales, WhyThisMuch
 from bot.flows.caller import Caller, Me
 from bot.services.books import answer_lookup
 from bot.services.estimating import estimate
-from bot.services.heard import Heard
-from bot.services.turn import Turn
 from bot.store import bonus_sales, bonuses, closing, ledger, periods, ranks, teams, volumes
+from bot.turn.incoming import Heard
+from bot.turn.turn import Turn
 from tests.plans.at_random import a_version, chances
 from tests.store.seeding import TABLES, add_members, code_of, forgotten, new_books
 

@@ -18,7 +18,6 @@ from bot.core.broadcasts import BroadcastState, Tally
 from bot.services import broadcast_duty
 from bot.services.broadcast_duty import LETTERS_OUT_MAX, move_broadcasts_on
 from bot.services.letters import fill
-from bot.services.runtime import Ear
 from bot.store import (
     broadcast_letters,
     broadcasts,
@@ -29,6 +28,7 @@ from bot.store import (
     roles,
 )
 from bot.store.letters import Letter, Mark, Stay
+from bot.turn.runtime import Ear
 from tests.blank import blank_file
 from tests.store.tip_readers import change, join, open_ear, rows
 

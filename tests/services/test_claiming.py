@@ -13,11 +13,11 @@ from bot.flows.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.details import Phone
 from bot.services.books import answer_lookup, carry_out
 from bot.services.callers import recognise
-from bot.services.heard import Heard
-from bot.services.turn import Picture, SentFile, Turn
 from bot.store import roster
 from bot.store.recount import audit_volumes
 from bot.store.roster import Entry
+from bot.turn.incoming import Heard
+from bot.turn.turn import Picture, SentFile, Turn
 from tests.services.desk import MORNING, Desk, open_desk
 
 SITI, RINA = 11, 22

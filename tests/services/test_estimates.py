@@ -8,10 +8,10 @@ from sqlalchemy import Connection, text
 
 from bot.services import estimating
 from bot.services.estimating import Estimator, estimate, refresh
-from bot.services.runtime import Ear
 from bot.store import bonuses, ledger, marks
 from bot.store.bonuses import Level
 from bot.store.database import Database
+from bot.turn.runtime import Ear
 from tests.services.test_announcing import COMPANY, MONTH, NOON, VERSION, close, ear, enter
 
 __all__ = ["ear"]

@@ -18,10 +18,10 @@ from bot.flows.details import Phone
 from bot.flows.register_words import Details, Register, Welcome
 from bot.services.books import carry_out
 from bot.services.callers import recognise
-from bot.services.heard import Heard
-from bot.services.turn import Picture, SentFile, Turn
 from bot.store import people
 from bot.store.recount import audit_volumes
+from bot.turn.incoming import Heard
+from bot.turn.turn import Picture, SentFile, Turn
 from tests.services.desk import Desk, buttons, open_desk
 
 SARI, RINA, TINI = 11, 22, 33

@@ -18,10 +18,7 @@ from bot.core.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcast_duty import move_broadcasts_on
 from bot.services.letters import WITHHELD, fill, worded
-from bot.services.notices import NOTICES
-from bot.services.runtime import Ear
 from bot.services.tips import enqueue_due
-from bot.services.turn import send, send_to_admins
 from bot.store import (
     broadcast_letters,
     broadcasts,
@@ -35,6 +32,9 @@ from bot.store import (
 )
 from bot.store.database import Database
 from bot.store.letters import Letter, Mark, Stay
+from bot.turn.notice_list import NOTICES
+from bot.turn.runtime import Ear
+from bot.turn.turn import send, send_to_admins
 from tests.house.examples import MESSAGES, examples
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)

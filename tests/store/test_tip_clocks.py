@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.services.runtime import Ear
 from bot.services.tips import CLOCKS_PER_UNIT_MAX, enqueue_due
 from bot.store import inbox
+from bot.turn.runtime import Ear
 from tests.store.tip_readers import (
     DAY,
     FIRST_TURN,

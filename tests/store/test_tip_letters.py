@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot.services.letters import fill
-from bot.services.runtime import Ear
 from bot.services.tips import enqueue_due
 from bot.store import people
 from bot.store.letters import Stay
+from bot.turn.runtime import Ear
 from tests.store.tip_readers import (
     DAY,
     FIRST_TURN,

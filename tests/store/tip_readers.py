@@ -13,12 +13,12 @@ from bot.content import Content
 from bot.content.tips import RULES
 from bot.core.tips import OnDay
 from bot.services.letters import fill
-from bot.services.runtime import Ear
 from bot.store import outbox, permissions
 from bot.store.database import open_database
 from bot.store.letters import Stay
 from bot.store.migrations import migrate
 from bot.store.tables import metadata
+from bot.turn.runtime import Ear
 
 TABLES = metadata.tables
 SAMPLE = Path(__file__).parents[2] / "company.sample.toml"

@@ -12,11 +12,11 @@ from bot.content import Content, Reader, Screen
 from bot.core.hours import next_opening
 from bot.core.messages import Message, Sample
 from bot.flows.caller import Caller
-from bot.services.heard import Heard
-from bot.services.notices import NOTICES
-from bot.services.rights import may_be_told
-from bot.services.wires import markup
 from bot.store import attachments, circles, members, outbox
+from bot.turn.access import may_be_told
+from bot.turn.incoming import Heard
+from bot.turn.keyboards import markup
+from bot.turn.notice_list import NOTICES
 
 __all__ = ["Picture", "SentFile", "Turn", "answer_to", "send", "send_to_admins"]
 
