@@ -22,7 +22,7 @@ from bench.company import SAMPLE, copied, founded, url_of, user_of
 from bench.processes import bot_on
 from bot.company import load_company
 from bot.content import Content
-from bot.services.conversation import hear
+from bot.conversation.router import hear
 from bot.store import inbox
 from bot.store.database import open_database
 from bot.turn.incoming import Heard

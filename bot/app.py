@@ -16,6 +16,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot import handlers
 from bot.company import Company
 from bot.content import Content
+from bot.conversation.late_rendering import fill, unseen, worded
 from bot.handlers.context import BotContext
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
@@ -26,7 +27,6 @@ from bot.runtime.scheduler import Schedule
 from bot.runtime.send_metrics import Tally
 from bot.runtime.sender import Delivery
 from bot.runtime.update_worker import Worker
-from bot.services.letters import fill, unseen, worded
 from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
 from bot.store import inbox, marks, outbox, waits
 from bot.store.database import Database, open_database, sqlite_file

@@ -2,9 +2,9 @@
 
 from telegram import Chat, ChatMember, Message, Update, User
 
+from bot.conversation.router import hear
 from bot.handlers.context import BotContext
 from bot.handlers.settled import settled
-from bot.services.conversation import hear
 from bot.turn.incoming import Heard, HeardKind
 
 __all__ = ["on_contact", "on_document", "on_media", "on_photo", "on_reach", "on_tap", "on_text"]

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from bot.services import missed
+from bot.conversation import after_outage
 from bot.system.clock import Clock
 from bot.turn.runtime import Ear
 
@@ -75,7 +75,7 @@ class Gaps:
 
     async def begin(self) -> None:
         """Learn when Telegram was last heard, perhaps by an earlier run."""
-        at = await self._ear.database.read(partial(missed.last_heard, bot_id=self._bot_id))
+        at = await self._ear.database.read(partial(after_outage.last_heard, bot_id=self._bot_id))
         self._heard = None if at is None else Moment(None, at)
 
     def failed(self) -> None:
@@ -101,7 +101,7 @@ class Gaps:
         if not updates or self._short == SHORT_ANSWERS:
             assert self._heard is not None, "a gap begins when something was heard"
             since, until = self._heard.wall, self._back.wall
-            note = partial(missed.note_gap, bot_id=self._bot_id, since=since, until=until)
+            note = partial(after_outage.note_gap, bot_id=self._bot_id, since=since, until=until)
             await self._ear.database.write(note)
             log.warning("Telegram was not heard for %s; open questions are asked again",
                         until - since)  # fmt: skip
@@ -123,7 +123,7 @@ class Gaps:
         while True:
             self._news.clear()
             try:
-                count = await missed.ask_again(self._ear, self._clock.now())
+                count = await after_outage.ask_again(self._ear, self._clock.now())
             except Exception:
                 log.exception("people cannot be asked again")
             else:
@@ -161,6 +161,8 @@ class Gaps:
         moment = self._clock.monotonic()
         if not now and self._kept is not None and moment - self._kept < KEPT_EVERY_SECONDS:
             return
-        keep = partial(missed.keep_heard, bot_id=self._bot_id, at=self._heard.wall, always=always)
+        keep = partial(
+            after_outage.keep_heard, bot_id=self._bot_id, at=self._heard.wall, always=always
+        )
         await self._ear.database.write(keep)
         self._kept = moment

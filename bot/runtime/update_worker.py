@@ -21,10 +21,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.conversation.dead_letters import bury
+from bot.conversation.flood_control import Hushed
 from bot.handlers import Settled, settled
 from bot.runtime.worker_slots import Places
-from bot.services.deadletters import bury
-from bot.services.floods import Hushed
 from bot.store import in_hand, inbox
 from bot.store.database import StoreBroken
 from bot.store.inbox import Received

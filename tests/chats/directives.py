@@ -15,13 +15,13 @@ from sqlalchemy import Connection, func, select
 
 from bot.cli.month import ready_on
 from bot.company.plan_file import read_plan
+from bot.conversation.after_outage import ask_again
+from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.core.dialogue import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
 from bot.core.timekeeping import Doubt
 from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.closing_tasks import TASKS
-from bot.services.floods import ANSWERS_OPEN_MAX, WORKED_MAX
-from bot.services.missed import ask_again
 from bot.services.upkeep import (
     Stuck,
     note_long_wait,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.conversation import after_outage
 from bot.runtime.outages import GAP_SECONDS, Gaps
-from bot.services import missed
 from bot.store import marks, sessions
 from bot.store.database import StoreBroken
 from tests.faults.looking import advance, said, sell, until
@@ -30,7 +30,7 @@ LETTERS = text("SELECT chat_id FROM outbox WHERE key LIKE 'gap:%'")
 
 
 async def asked_again(stage: Stage) -> int:
-    count = await missed.ask_again(stage.app.ear, stage.clock.now())
+    count = await after_outage.ask_again(stage.app.ear, stage.clock.now())
     stage.app.delivery.wake()
     await stage.settle()
     return count
@@ -118,7 +118,7 @@ async def test_a_bot_that_starts_for_the_first_time_has_missed_nothing(stage: St
     gaps = Gaps(stage.app.ear, 77, ByHand(), lambda: None)
     await gaps.begin()
     await gaps.heard(gaps.now(), 0, 100)
-    assert await stage.read(partial(marks.moment, name=missed.UNTIL)) is None
+    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is None
 
 
 async def test_what_came_through_is_dealt_with_before_anybody_is_asked_again(
@@ -163,7 +163,7 @@ async def test_a_bot_that_dies_in_the_middle_asks_everybody_once(
 
     async def dies(work: Any, **how: Any) -> Any:
         nonlocal units
-        if getattr(work, "func", None) is missed._put:
+        if getattr(work, "func", None) is after_outage._put:
             units += 1
             if units > 30:
                 raise StoreBroken("killed")
@@ -172,12 +172,12 @@ async def test_a_bot_that_dies_in_the_middle_asks_everybody_once(
     await note_gap(stage)
     monkeypatch.setattr(stage.app.database, "write", dies)
     with pytest.raises(StoreBroken):
-        await missed.ask_again(stage.app.ear, stage.clock.now())
+        await after_outage.ask_again(stage.app.ear, stage.clock.now())
     monkeypatch.undo()
     assert 0 < len(await written_to(stage)) < 61
-    assert await missed.ask_again(stage.app.ear, stage.clock.now()) > 0
+    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) > 0
     assert sorted(await written_to(stage)) == sorted([*people, dewi])
-    assert await missed.ask_again(stage.app.ear, stage.clock.now()) == 0
+    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 0
 
 
 async def note_gap(stage: Stage) -> None:
@@ -185,7 +185,7 @@ async def note_gap(stage: Stage) -> None:
     stage.app.gaps._news.clear()
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=LONG_ENOUGH))
     since, now = stage.clock.now() - timedelta(seconds=LONG_ENOUGH - 1), stage.clock.now()
-    await stage.write(partial(missed.note_gap, bot_id=1, since=since, until=now))
+    await stage.write(partial(after_outage.note_gap, bot_id=1, since=since, until=now))
 
 
 async def test_a_question_that_cannot_be_put_is_nobody_elses_trouble(
@@ -196,19 +196,19 @@ async def test_a_question_that_cannot_be_put_is_nobody_elses_trouble(
     broken = text(f"UPDATE sessions SET answers = 'torn' WHERE chat_id = {people[1]}")
     await stage.write(lambda conn: conn.execute(broken))
     await note_gap(stage)
-    assert await missed.ask_again(stage.app.ear, stage.clock.now()) == 3
+    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 3
     assert sorted(await written_to(stage)) == sorted([dewi, people[0], people[2]])
     assert "cannot be asked again" in caplog.text
-    assert await missed.ask_again(stage.app.ear, stage.clock.now()) == 0
+    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 0
 
 
 async def test_many_are_asked_a_part_at_a_time(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(missed, "CHATS_PER_LOOK_MAX", 50)
+    monkeypatch.setattr(after_outage, "CHATS_PER_LOOK_MAX", 50)
     await stage.write(partial(crowd, like=await one_who_joins(stage), count=119))
     await note_gap(stage)
-    counts = [await missed.ask_again(stage.app.ear, stage.clock.now()) for _ in range(4)]
+    counts = [await after_outage.ask_again(stage.app.ear, stage.clock.now()) for _ in range(4)]
     assert counts == [50, 50, 20, 0]
 
 
@@ -217,8 +217,8 @@ async def test_who_cannot_be_reached_is_not_asked(stage: Stage) -> None:
     stage.telegram.phones.block(stage.user("Sari"))
     await stage.settle()
     await note_gap(stage)
-    assert await missed.ask_again(stage.app.ear, stage.clock.now()) == 0
-    assert await stage.read(partial(marks.moment, name=missed.UNTIL)) is None
+    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 0
+    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is None
 
 
 async def test_who_was_suspended_meanwhile_is_not_asked(stage: Stage) -> None:
@@ -226,9 +226,9 @@ async def test_who_was_suspended_meanwhile_is_not_asked(stage: Stage) -> None:
     suspend = text(f"UPDATE members SET active = 0 WHERE user_id = {stage.user('Sari')}")
     await stage.write(lambda conn: conn.execute(suspend))
     await note_gap(stage)
-    assert await missed.ask_again(stage.app.ear, stage.clock.now()) == 1
+    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 1
     assert await written_to(stage) == []
-    assert await stage.read(partial(marks.moment, name=missed.UNTIL)) is None
+    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is None
 
 
 class ByHand:
@@ -275,7 +275,7 @@ async def test_a_gap_is_what_both_clocks_leave_possible(
     if fails:
         gaps.failed()
     await gaps.heard(gaps.now(), 0, 100)
-    assert (await stage.read(partial(marks.moment, name=missed.UNTIL)) is not None) is gap
+    assert (await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is not None) is gap
 
 
 async def test_an_answer_that_lay_in_the_line_tells_of_the_time_it_was_asked_for(
@@ -289,9 +289,9 @@ async def test_an_answer_that_lay_in_the_line_tells_of_the_time_it_was_asked_for
     asked = gaps.now()
     clock.passes(170)
     await gaps.heard(asked, 0, 100)
-    assert await stage.read(partial(marks.moment, name=missed.UNTIL)) is None
+    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is None
     await gaps.heard(gaps.now(), 0, 100)
-    assert await stage.read(partial(marks.moment, name=missed.UNTIL)) == clock.now()
+    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) == clock.now()
 
 
 async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -> None:
@@ -304,7 +304,7 @@ async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -
     for brought in (100, 100, 40, 1, 1):
         await gaps.heard(gaps.now(), brought, 100)
         assert gaps.unsure is (len(noted) < 4)
-        noted.append(await stage.read(partial(marks.moment, name=missed.UNTIL)) is not None)
+        noted.append(await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is not None)
     assert noted == [False, False, False, False, True]
 
 
@@ -316,8 +316,8 @@ async def test_an_idle_bot_writes_nothing_down(stage: Stage) -> None:
         await gaps.heard(gaps.now(), 0, 100)
         clock.passes(60)
     await gaps.end()
-    assert await stage.read(partial(missed.last_heard, bot_id=77)) is None
+    assert await stage.read(partial(after_outage.last_heard, bot_id=77)) is None
     await open_question(stage, "Sari")
     clock.passes(60)
     await gaps.heard(gaps.now(), 0, 100)
-    assert await stage.read(partial(missed.last_heard, bot_id=77)) == clock.now()
+    assert await stage.read(partial(after_outage.last_heard, bot_id=77)) == clock.now()

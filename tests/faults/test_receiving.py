@@ -9,9 +9,9 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
+from bot.conversation import router
 from bot.runtime import poller as intake_module
 from bot.runtime.update_worker import ATTEMPTS_MAX
-from bot.services import conversation
 from bot.store import inbox
 from bot.store.database import StoreBroken
 from sandbox.keeping import Queued
@@ -83,7 +83,7 @@ async def test_half_a_surrogate_pair_in_a_text_stops_nobody(stage: Stage) -> Non
 async def test_a_handler_that_fails_five_times_gives_up_and_says_so_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    respond, tries = conversation._respond, []
+    respond, tries = router._respond, []
 
     def fails(turn: Any) -> None:
         if turn.heard.text == "bom":
@@ -91,7 +91,7 @@ async def test_a_handler_that_fails_five_times_gives_up_and_says_so_once(
             raise ZeroDivisionError
         respond(turn)
 
-    monkeypatch.setattr(conversation, "_respond", fails)
+    monkeypatch.setattr(router, "_respond", fails)
     stage.telegram.phones.say(stage.user("Sari"), "bom")
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     await stage.settle()
@@ -107,7 +107,7 @@ async def test_a_handler_that_fails_five_times_gives_up_and_says_so_once(
 async def test_an_update_that_fails_once_is_answered_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    respond, tries = conversation._respond, []
+    respond, tries = router._respond, []
 
     def fails_late(turn: Any) -> None:
         respond(turn)
@@ -115,7 +115,7 @@ async def test_an_update_that_fails_once_is_answered_once(
         if len(tries) == 1:
             raise ZeroDivisionError
 
-    monkeypatch.setattr(conversation, "_respond", fails_late)
+    monkeypatch.setattr(router, "_respond", fails_late)
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     await stage.settle()
     assert len(tries) == 2

@@ -20,6 +20,7 @@ from bot.company.plan_file import product_first
 from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
+from bot.conversation import labels, slash_commands
 from bot.core import dates, impostors, months, people, products, quick_entry, starter_kits, typed
 from bot.core.dialogue import Answer, Flow, Lookup, play
 from bot.core.messages import Refusal
@@ -29,7 +30,7 @@ from bot.flows.caller import Caller, Me
 from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
 from bot.flows.sell_shelf import PriceList, Shelf
-from bot.services import commands, labels, putting_right, registration
+from bot.services import putting_right, registration
 from bot.telegram_api.refusals import QUOTED
 from tests.core.catalogue import CATALOGUE
 from tests.hostile.discovery import Found, found
@@ -137,9 +138,11 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.impostors.poses_as_office, a name": (
         lambda text: impostors.poses_as_office(text, "PT Jual Dulu Nusantara")
     ),
-    "bot.services.commands.read_command": lambda text: commands.read_command(text, "dulu_bot"),
-    "bot.services.commands.is_for_another_bot": (
-        lambda text: commands.is_for_another_bot(text, "dulu_bot")
+    "bot.conversation.slash_commands.read_command": lambda text: slash_commands.read_command(
+        text, "dulu_bot"
+    ),
+    "bot.conversation.slash_commands.is_for_another_bot": (
+        lambda text: slash_commands.is_for_another_bot(text, "dulu_bot")
     ),
     "bot.flows.bonus.bonus_in_words": lambda text: bonus.bonus_in_words(text, "2026-11"),
     "bot.flows.bonus.bonus_in_words, a month": (
@@ -154,7 +157,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.content.broadcasts.units": broadcasts.units,
     "bot.company.plan_file.product_first.refused_key": product_first.refused_key,
     "bot.company.reading.Text.read": Text(HOUR.pattern, "an hour").read,
-    "bot.services.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),
+    "bot.conversation.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),
     "bot.services.registration._is_root": lambda text: registration._is_root(text, "PUSAT"),
     "bot.cli.member_file._sponsor": lambda text: member_file._sponsor(text, "PUSAT"),
     "bot.cli.member_file._joined": lambda text: member_file._joined(text, DayOrder(), TODAY),
@@ -187,14 +190,14 @@ EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
             *("bot.flows.broadcast_draft._ask_file", "bot.flows.member_cards._standing"),
-            *("bot.services.conversation._answered", "bot.services.conversation._control"),
+            *("bot.conversation.router._answered", "bot.conversation.router._control"),
             *(
-                "bot.services.conversation._start",
-                "bot.services.dialogues.start",
-                "bot.services.dialogues._start_waiting",
+                "bot.conversation.router._start",
+                "bot.conversation.engine.start",
+                "bot.conversation.engine._start_waiting",
             ),
-            *("bot.services.dialogues.decide", "bot.services.dialogues.decide_in_words"),
-            *("bot.services.labels.menu_command", "bot.services.registration._sponsor"),
+            *("bot.conversation.engine.decide", "bot.conversation.engine.decide_in_words"),
+            *("bot.conversation.labels.menu_command", "bot.services.registration._sponsor"),
             *("bot.services.registration._code_given_before", "bot.services.selling.tells_a_sale"),
         ),
         "hands the text on to what is measured, or looks whether it is a word; needs the books,"

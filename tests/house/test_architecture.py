@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import bot.conversation.registry
 import bot.flows
 import bot.services
-import bot.services.books
+from bot.conversation.registry import SERVICES
 from bot.flows import FLOWS
 from bot.flows.spec import FlowSpec
-from bot.services.books import SERVICES
 from tests.house.packages import modules_under
 
 ROOT = Path(__file__).parents[2]
@@ -137,7 +137,7 @@ def test_every_flow_and_every_service_is_on_its_list() -> None:
         module.__name__
         for module in modules_under(bot.services)
         if {"LOOKUPS", "COMMANDS"} & set(vars(module))
-    } - {bot.services.books.__name__}  # where the lists of all of them are put together
+    } - {bot.conversation.registry.__name__}  # where the lists of all of them are put together
     assert answering == {service.__name__ for service in SERVICES}
 
 

@@ -12,8 +12,8 @@ import bot.core
 import bot.flows
 import bot.services
 import bot.store
+from bot.conversation.registry import SERVICES
 from bot.flows import FLOWS
-from bot.services.books import SERVICES
 from tests.hostile.discovery import found
 from tests.house.examples import MESSAGES
 from tests.house.packages import last_name, modules_under

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.company import load_company
-from bot.services import conversation
+from bot.conversation import router
 from bot.store import people
 from bot.telemetry import logs
 from sandbox.faults import KINDS
@@ -147,7 +147,7 @@ async def test_an_error_that_quotes_a_person_is_logged_without_its_words(
         except RuntimeError as failure:
             raise error from failure
 
-    monkeypatch.setattr(conversation, "_respond", broken)
+    monkeypatch.setattr(router, "_respond", broken)
     await say(stage, "jangan bilang siapa-siapa")
     failed = [each for each in events(lines) if each["event"] == "update failed"]
     assert [each["attempt"] for each in failed] == [1, 2, 3, 4, 5]
@@ -167,7 +167,7 @@ async def test_the_values_of_a_refused_statement_are_not_logged(
         conn.exec_driver_sql(statement, values)
 
     monkeypatch.setattr(people, "meet", broken)
-    monkeypatch.setattr("bot.services.callers.people.meet", broken)
+    monkeypatch.setattr("bot.conversation.identify.people.meet", broken)
     await say(stage, "jangan bilang siapa-siapa")
     [first, *_] = [each for each in events(lines) if each["event"] == "update failed"]
     assert "UNIQUE constraint failed" in first["traceback"]

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from bot.company import load_company
 from bot.content import Content
-from bot.services.conversation import hear
+from bot.conversation.router import hear
 from bot.store import inbox
 from bot.store.database import Database, open_database
 from bot.store.migrations import migrate

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from bot.company import Company, load_company
 from bot.content import Content, Reader
+from bot.conversation.registry import answer_lookup
 from bot.core.dialogue import Ended, play
 from bot.core.messages import Message
 from bot.core.plans import Conditions, Plan, Version, credits_of
@@ -32,7 +33,6 @@ from bot.flows.bonus_words import (
 )
 from bot.flows.caller import Caller, Me
 from bot.services import estimating
-from bot.services.books import answer_lookup
 from bot.services.estimating import estimate
 from bot.store import bonuses, closing, ledger, periods, teams, volumes
 from bot.turn.incoming import Heard

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from bot.company import Company, load_company
 from bot.content import Content, Reader
+from bot.conversation.registry import answer_lookup
 from bot.core.dialogue import Ended, play
 from bot.core.messages import Message
 from bot.core.plans import (
@@ -37,7 +38,6 @@ from bot.flows.bonus_chances_words import NextSteps, WhyNothing
 from bot.flows.bonus_words import MonthInFuture, NoBonuses, UnknownMonth
 from bot.flows.caller import Caller, Me
 from bot.services import estimating
-from bot.services.books import answer_lookup
 from bot.store import closing, periods, teams, volumes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn

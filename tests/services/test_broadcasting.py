@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from bot.conversation.late_rendering import fill
 from bot.core.broadcasts import BroadcastState, Tally
 from bot.services import broadcast_duty
 from bot.services.broadcast_duty import LETTERS_OUT_MAX, move_broadcasts_on
-from bot.services.letters import fill
 from bot.store import (
     broadcast_letters,
     broadcasts,

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.conversation.identify import recognise
+from bot.conversation.registry import carry_out
 from bot.core.codes import make_code
 from bot.core.messages import Message
 from bot.core.provinces import province
 from bot.flows.details import Phone
 from bot.flows.register_words import Details, Register, Welcome
-from bot.services.books import carry_out
-from bot.services.callers import recognise
 from bot.store import people
 from bot.store.recount import audit_volumes
 from bot.turn.incoming import Heard

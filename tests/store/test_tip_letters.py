@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.services.letters import fill
+from bot.conversation.late_rendering import fill
 from bot.services.tips import enqueue_due
 from bot.store import people
 from bot.store.letters import Stay

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from bot.company import load_company
 from bot.content import Content
 from bot.content.tips import RULES
+from bot.conversation.late_rendering import fill
 from bot.core.tips import OnDay
-from bot.services.letters import fill
 from bot.store import outbox, permissions
 from bot.store.database import open_database
 from bot.store.letters import Stay

@@ -1,7 +1,7 @@
 """What is said over a button that answers nothing any more."""
 
+from bot.conversation.registry import receipt_for
 from bot.flows.talk import AlreadyRecorded, AnsweredBefore, StaleButton
-from bot.services.books import receipt_for
 from bot.store.sessions import Session
 from bot.turn.keyboards import Tap
 from bot.turn.turn import Turn

@@ -14,11 +14,11 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.conversation.engine import ask_again as put_again
+from bot.conversation.identify import recognise
 from bot.core.hours import may_send
 from bot.core.provinces import PROVINCES
 from bot.flows.missed import LineWasDown
-from bot.services.callers import recognise
-from bot.services.dialogues import ask_again as put_again
 from bot.store import marks, sessions
 from bot.store.database import StoreBroken
 from bot.turn.incoming import Heard

@@ -10,6 +10,12 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from bot.conversation import engine, groups
+from bot.conversation.flood_control import Hushed, flood_of
+from bot.conversation.identify import recognise
+from bot.conversation.labels import menu_command
+from bot.conversation.slash_commands import read_command
+from bot.conversation.stale_buttons import explain_stale
 from bot.core.codes import read_code
 from bot.flows import bonus, by_command, by_word
 from bot.flows.bonus import bonus_in_words
@@ -20,13 +26,7 @@ from bot.flows.talk import (
     SlowDown,
     StaleButton,
 )
-from bot.services import dialogues, groups
-from bot.services.callers import recognise
-from bot.services.commands import read_command
-from bot.services.floods import Hushed, flood_of
-from bot.services.labels import menu_command
 from bot.services.selling import tells_a_sale
-from bot.services.stale import explain_stale
 from bot.store import albums, inbox, people, sessions, strikes
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 from bot.turn.access import may, why_not
@@ -116,10 +116,10 @@ def _tapped(turn: Turn) -> None:
     if tap is not None and tap.value in CONTROLS and _stands_at(session, tap):
         word = tap.value.removeprefix("/")
         # With another command waiting, giving this one up makes way for it.
-        if word not in GIVE_UP or not dialogues.decide(turn, "buang"):
+        if word not in GIVE_UP or not engine.decide(turn, "buang"):
             _control(turn, session, word)
         turn.toast()
-    elif tap is None or not dialogues.tapped(turn, session, tap):
+    elif tap is None or not engine.tapped(turn, session, tap):
         explain_stale(turn, session, tap)
 
 
@@ -166,16 +166,16 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
     That needs the verb in front, and a question that does not want to hear just that.
     """
     if turn.after_gap:
-        dialogues.ask_again(turn)
+        engine.ask_again(turn)
         return
     if session.waiting is not None:
-        dialogues.decide_in_words(turn, session, text)
+        engine.decide_in_words(turn, session, text)
         return
     begun = SALE_VERB.match(text) and not session.asked.startswith(TAKES_ANY_WORDS)
     if begun and turn.caller.me is not None and tells_a_sale(turn, text):
         _start(turn, "jual", text)
     else:
-        dialogues.answered(turn, session)
+        engine.answered(turn, session)
 
 
 def _sent(turn: Turn) -> None:
@@ -199,9 +199,9 @@ def _given(turn: Turn, *, quietly: bool = False) -> bool:
         return True
     if session is not None and session.waiting is None and turn.heard.kind != "media":
         if turn.after_gap:
-            dialogues.ask_again(turn)
+            engine.ask_again(turn)
             return True
-        return dialogues.answered(turn, session, quietly=quietly)
+        return engine.answered(turn, session, quietly=quietly)
     if not quietly:
         _media(turn)
     return False
@@ -211,7 +211,7 @@ def _media(turn: Turn) -> None:
     if _quiet(turn):
         return
     turn.say(KeepMedia(turn.caller.me is not None))
-    dialogues.ask_again(turn)
+    engine.ask_again(turn)
 
 
 def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
@@ -220,26 +220,26 @@ def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
         if session is None:
             turn.say(NothingOpen(turn.caller.me is not None))
         else:
-            dialogues.leave(turn, session)
+            engine.leave(turn, session)
         return True
     if word in {"kembali", "back"}:
         if session is None:
             turn.say(NothingOpen(turn.caller.me is not None))
         else:
-            dialogues.back(turn, session)
+            engine.back(turn, session)
         return True
     return False
 
 
 def _start(turn: Turn, name: str, args: str) -> bool:
     """Start the flow with this command; False where there is none."""
-    if name in dialogues.DECISIONS:
-        return dialogues.decide(turn, name)
+    if name in engine.DECISIONS:
+        return engine.decide(turn, name)
     spec = by_command(name)
     if spec is None:
         return False
     if may(turn.caller, spec):
-        dialogues.start(turn, spec, args)
+        engine.start(turn, spec, args)
     else:
         turn.say(why_not(turn.caller, spec))
     return True
@@ -250,7 +250,7 @@ def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
         return
     turn.say(NotUnderstood(turn.caller.me is not None))
     if session is not None:
-        dialogues.ask_again(turn)
+        engine.ask_again(turn)
 
 
 def _quiet(turn: Turn) -> bool:

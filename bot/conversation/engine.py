@@ -3,6 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.conversation.labels import heard_answer, same_label
+from bot.conversation.registry import answer_lookup, carry_out
+from bot.conversation.replaying import NotOffered, caller_in, play_on
 from bot.core.dialogue import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back
 from bot.core.messages import Message, Refusal
 from bot.flows import by_command, by_name, sell
@@ -15,9 +18,6 @@ from bot.flows.talk import (
     Outdated,
     TooLong,
 )
-from bot.services.books import answer_lookup, carry_out
-from bot.services.labels import heard_answer, same_label
-from bot.services.playing import NotOffered, caller_in, play_on
 from bot.store import sessions
 from bot.store.sessions import Session
 from bot.turn.access import may, why_not

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.conversation.registry import answer_lookup
 from bot.core.dialogue import Answer, Ended, Open, play
 from bot.core.hours import local_day
 from bot.core.messages import Message
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
-from bot.services.books import answer_lookup
 from bot.store.sessions import Session
 from bot.turn.turn import Turn
 

@@ -7,9 +7,9 @@ not meant for it.
 from datetime import timedelta
 from typing import Final
 
+from bot.conversation.slash_commands import read_command
 from bot.flows import by_command
 from bot.flows.talk import PrivateOnly
-from bot.services.commands import read_command
 from bot.store import strikes
 from bot.turn.turn import Turn
 
