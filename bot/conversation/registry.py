@@ -10,10 +10,6 @@ from bot.core.sales import receipt_number
 from bot.flows.spec import Command
 from bot.services import (
     approving,
-    balance,
-    bonus,
-    bonus_chances,
-    bonus_why,
     broadcasting,
     claiming,
     home,
@@ -29,6 +25,7 @@ from bot.services import (
     selling,
     team,
 )
+from bot.services.bonus import balance, bonus, sources, why_nothing
 from bot.store import sales
 from bot.turn.turn import Picture, SentFile, Turn
 
@@ -43,8 +40,8 @@ SERVICES: tuple[ModuleType, ...] = (
     selling,
     balance,
     bonus,
-    bonus_chances,
-    bonus_why,
+    why_nothing,
+    sources,
     invitation,
     registration,
     claiming,

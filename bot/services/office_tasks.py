@@ -13,7 +13,8 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection
 
 from bot.core.hours import local_day
-from bot.services import closing_tasks, import_tasks
+from bot.services import import_tasks
+from bot.services.bonus import close_month
 from bot.store import price_list, roles
 from bot.store.price_list import Article
 
@@ -53,9 +54,9 @@ def _article(facts: Mapping[str, Any]) -> Article:
 TASKS: Final[Mapping[str, Task]] = {
     "import products": import_products,
     "admin code": admin_code,
-    **closing_tasks.TASKS,
+    **close_month.TASKS,
     **import_tasks.TASKS,
 }
 
-NEED_RIGHT_TIME: Final = frozenset(closing_tasks.TASKS)
+NEED_RIGHT_TIME: Final = frozenset(close_month.TASKS)
 """What cannot be taken back once it was done by a wrong clock."""

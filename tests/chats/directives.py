@@ -20,8 +20,8 @@ from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.core.dialogue import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
 from bot.core.timekeeping import Doubt
+from bot.services.bonus.close_month import TASKS
 from bot.services.clock_doubt import tell_doubt, tell_right
-from bot.services.closing_tasks import TASKS
 from bot.services.upkeep import (
     Stuck,
     note_long_wait,

@@ -210,7 +210,7 @@ EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
             *("bot.core.messages.Message.name", "bot.core.provinces._province"),
-            *("bot.core.products.names_of", "bot.services.bonus_ranks._both"),
+            *("bot.core.products.names_of", "bot.services.bonus.ranks._both"),
             *("bot.services.registration._welcome", "bot.content.tips._rule"),
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
             "bot.cli.faults.listed",

@@ -14,8 +14,8 @@ from bot.company import Company, load_company
 from bot.content import Content
 from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.unilevel import Unilevel
-from bot.services import announcing
-from bot.services.announcing import LETTERS_PER_TICK_MAX, announce_closed
+from bot.services.bonus import announce
+from bot.services.bonus.announce import LETTERS_PER_TICK_MAX, announce_closed
 from bot.store import closing, members, people, periods, teams, volumes
 from bot.store.database import Database
 from bot.turn.runtime import Ear
@@ -157,7 +157,7 @@ async def test_what_was_broken_off_goes_on_where_it_stopped(
             raise ValueError("broken off")
         send(*args, **facts)
 
-    monkeypatch.setattr(announcing, "send", breaks)
+    monkeypatch.setattr(announce, "send", breaks)
     for _ in range(2):
         with pytest.raises(ValueError, match="broken off"):
             await announce_closed(ear, NOON)

@@ -32,8 +32,8 @@ from bot.flows.bonus_words import (
     WhyThisMuch,
 )
 from bot.flows.caller import Caller, Me
-from bot.services import estimating
-from bot.services.estimating import estimate
+from bot.services.bonus import estimates
+from bot.services.bonus.estimates import estimate
 from bot.store import bonuses, closing, ledger, periods, teams, volumes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn
@@ -301,7 +301,7 @@ def test_a_large_team_is_told_by_level_and_the_names_follow_the_closing(
         found = estimate(told.conn, told.company, 1, WITHIN)
         assert found is not None
         bonuses.put_estimates(told.conn, MONTH, [(1, found.levels)])
-        monkeypatch.setattr(estimating, "TEAM_WALK_MAX", 0)
+        monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
         shown = told.look(1, "kenapa", WITHIN)
         assert isinstance(shown, WhyThisMuch)
         assert (shown.shares, shown.amount, shown.pages) == ((), 10_000, 1)

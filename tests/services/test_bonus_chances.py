@@ -37,7 +37,7 @@ from bot.flows.bonus_chances_figures import Lacking
 from bot.flows.bonus_chances_words import NextSteps, WhyNothing
 from bot.flows.bonus_words import MonthInFuture, NoBonuses, UnknownMonth
 from bot.flows.caller import Caller, Me
-from bot.services import estimating
+from bot.services.bonus import estimates
 from bot.store import closing, periods, teams, volumes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn
@@ -361,7 +361,7 @@ def test_a_large_team_is_told_what_its_counters_say_and_no_amounts(
 ) -> None:
     people: list[Seller] = [(None, True, 20, 0), (1, True, 130, 300_000), (1, True, 200, 100_000)]
     with house(engine, people, plan(LINE, TABLE, ranks=LADDER)) as told:
-        monkeypatch.setattr(estimating, "TEAM_WALK_MAX", 0)
+        monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
         found = told.missed()
         assert found.large
         assert [(each.rule, each.amount) for each in found.missed] == [("Bonus tim", 0)]

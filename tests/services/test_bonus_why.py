@@ -19,7 +19,7 @@ from bot.flows.bonus_figures import Kind
 from bot.flows.bonus_shares import FindReasons, FindSourceSales, Reasons, Share, SourceSales
 from bot.flows.bonus_words import BonusSales, WhyThisMuch
 from bot.flows.caller import Caller, Me
-from bot.services.estimating import estimate
+from bot.services.bonus.estimates import estimate
 from bot.store import bonus_sales, bonuses, closing, ledger, periods, ranks, teams, volumes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn

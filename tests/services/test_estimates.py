@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.services import estimating
-from bot.services.estimating import Estimator, estimate, refresh
+from bot.services.bonus import estimates
+from bot.services.bonus.estimates import Estimator, estimate, refresh
 from bot.store import bonuses, ledger, marks
 from bot.store.bonuses import Level
 from bot.store.database import Database
@@ -22,7 +22,7 @@ LATER = datetime(2026, 12, 20, 5, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def every_team_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(estimating, "TEAM_WALK_MAX", 0)
+    monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
 
 
 def company(conn: Connection) -> None:
@@ -97,12 +97,12 @@ async def test_the_tick_asks_every_ten_minutes_at_most(ear: Ear) -> None:
     await estimator.refresh(ear, NOON + timedelta(minutes=9))
 
     async def age() -> int:
-        return await ear.database.read(lambda conn: marks.read(conn, estimating.MARK_AT))
+        return await ear.database.read(lambda conn: marks.read(conn, estimates.MARK_AT))
 
     assert await age() == int(NOON.timestamp())
     await estimator.refresh(ear, NOON + timedelta(minutes=10))
     assert await age() == int((NOON + timedelta(minutes=10)).timestamp())
     back = NOON - timedelta(hours=1)
-    await ear.database.write(lambda conn: marks.put(conn, estimating.MARK, 0))
+    await ear.database.write(lambda conn: marks.put(conn, estimates.MARK, 0))
     await estimator.refresh(ear, back)
     assert await age() == int(back.timestamp())

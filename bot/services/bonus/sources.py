@@ -20,10 +20,10 @@ from bot.flows.bonus_shares import (
     SourceSales,
 )
 from bot.flows.spec import Command
-from bot.services.bonus import so_far
-from bot.services.bonus_again import Past, cuts, past_of, reckoned_anew, skips, top_rate
-from bot.services.bonus_rules import kind_of, level_sums, rule_name
-from bot.services.estimating import Estimate
+from bot.services.bonus.bonus import so_far
+from bot.services.bonus.estimates import Estimate
+from bot.services.bonus.recompute import Past, cuts, past_of, reckoned_anew, skips, top_rate
+from bot.services.bonus.wording import kind_of, level_sums, rule_name
 from bot.store import bonus_sales, bonuses, members
 from bot.turn.turn import Picture, Turn
 

@@ -6,9 +6,9 @@ from typing import Final
 from bot.core.plans.why import Step, next_steps
 from bot.core.products import Product
 from bot.flows.bonus_chances_figures import FindSteps, NextStep, Steps
-from bot.services import bonus
-from bot.services.bonus_reasons import begun
-from bot.services.bonus_sight import Sight, see
+from bot.services.bonus import bonus
+from bot.services.bonus.own_month import Sight, see
+from bot.services.bonus.reasons import begun
 from bot.store import bonuses, products
 from bot.turn.turn import Turn
 

@@ -17,9 +17,9 @@ from bot.flows.bonus_figures import (
     Statement,
 )
 from bot.flows.spec import Command
-from bot.services.bonus_ranks import ranking
-from bot.services.bonus_rules import lacks_of, level_sums, own_pays
-from bot.services.estimating import Estimate, estimate
+from bot.services.bonus.estimates import Estimate, estimate
+from bot.services.bonus.ranks import ranking
+from bot.services.bonus.wording import lacks_of, level_sums, own_pays
 from bot.store import bonuses, periods, statements
 from bot.turn.turn import Picture, Turn
 

@@ -10,7 +10,7 @@ from bot.core.sales import receipt_number
 from bot.flows.balance import FindMonth, FindMovements, Month, Movement
 from bot.flows.bonus_figures import Ended
 from bot.flows.spec import Command
-from bot.services import bonus
+from bot.services.bonus import bonus
 from bot.store import statements
 from bot.turn.turn import Picture, Turn
 

@@ -21,15 +21,10 @@ from bot.flows.bonus_chances_figures import (
     Skipped,
 )
 from bot.flows.spec import Command
-from bot.services import bonus
-from bot.services.bonus_reasons import (
-    Reason,
-    barren,
-    changes_something,
-    goes_up,
-)
-from bot.services.bonus_sight import Sight, see
-from bot.services.bonus_steps import steps
+from bot.services.bonus import bonus
+from bot.services.bonus.next_steps import steps
+from bot.services.bonus.own_month import Sight, see
+from bot.services.bonus.reasons import Reason, barren, changes_something, goes_up
 from bot.store import bonuses, members, own_month, periods, ranks, statements
 from bot.turn.turn import Picture, Turn
 

@@ -14,10 +14,10 @@ from bot.core.plans.steps import rates_of
 from bot.core.plans.values import share
 from bot.core.plans.why import passed_over
 from bot.flows.bonus_chances_figures import Lacking, Skipped
-from bot.services.bonus import closed
-from bot.services.bonus_reasons import changes_something
-from bot.services.bonus_rules import rank_name, rule_name
-from bot.services.estimating import TeamMonth, credits_in, team_month
+from bot.services.bonus.bonus import closed
+from bot.services.bonus.estimates import TeamMonth, credits_in, team_month
+from bot.services.bonus.reasons import changes_something
+from bot.services.bonus.wording import rank_name, rule_name
 from bot.store import bonus_sales, bonuses, members
 from bot.store.bonuses import Level
 from bot.turn.turn import Turn

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.core.hours import local_day
 from bot.flows.bonus_figures import Lack
 from bot.flows.bonus_words import MonthClosed
-from bot.services.bonus_rules import lacks_of
+from bot.services.bonus.wording import lacks_of
 from bot.store import announcements, members
 from bot.turn.runtime import Ear
 from bot.turn.turn import send

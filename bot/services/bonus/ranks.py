@@ -2,8 +2,8 @@
 
 from bot.core.plans import Version
 from bot.flows.bonus_figures import Ranking
-from bot.services.bonus_rules import in_words, rank_name
-from bot.services.estimating import TeamMonth, team_month
+from bot.services.bonus.estimates import TeamMonth, team_month
+from bot.services.bonus.wording import in_words, rank_name
 from bot.store import ranks
 from bot.turn.turn import Turn
 
