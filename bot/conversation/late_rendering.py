@@ -18,7 +18,7 @@ from bot.core.people import first_name
 from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
-from bot.services import broadcast_letters
+from bot.services.broadcasts import rendering
 from bot.store import circles, people, permissions, tips
 from bot.store.letters import Letter, Stay
 from bot.turn.access import may_be_told
@@ -45,7 +45,7 @@ async def fill(ear: Ear, now: Callable[[], datetime], letter: Letter) -> dict[st
     if letter.method == WITHHELD:
         return Stay("no longer theirs to know")
     if letter.method == "broadcast":
-        word = partial(broadcast_letters.word, ear=ear, at=now(), letter=letter)
+        word = partial(rendering.word, ear=ear, at=now(), letter=letter)
         return await ear.database.read(word)
     tip = await ear.database.read(partial(_tip, ear=ear, at=now(), letter=letter))
     return tip or Stay("no longer wanted")
@@ -64,7 +64,7 @@ def worded(ear: Ear, now: Callable[[], datetime], conn: Connection, letter: Lett
     if letter.method != "broadcast":
         return letter
     try:
-        payload = broadcast_letters.word(conn, ear=ear, at=now(), letter=letter)
+        payload = rendering.word(conn, ear=ear, at=now(), letter=letter)
     except Exception:
         log.exception("letter %s cannot be worded", letter.id)
         return letter

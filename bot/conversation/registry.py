@@ -10,7 +10,6 @@ from bot.core.sales import receipt_number
 from bot.flows.spec import Command
 from bot.services import (
     approving,
-    broadcasting,
     claiming,
     home,
     invitation,
@@ -26,6 +25,7 @@ from bot.services import (
     team,
 )
 from bot.services.bonus import balance, bonus, sources, why_nothing
+from bot.services.broadcasts import broadcast
 from bot.store import sales
 from bot.turn.turn import Picture, SentFile, Turn
 
@@ -50,7 +50,7 @@ SERVICES: tuple[ModuleType, ...] = (
     managing,
     profile,
     permissions,
-    broadcasting,
+    broadcast,
 )
 """Each has LOOKUPS and COMMANDS: which function answers which class."""
 

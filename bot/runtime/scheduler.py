@@ -19,7 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.core.hours import local_day
 from bot.services.bonus.announce import announce_closed
 from bot.services.bonus.estimates import Estimator
-from bot.services.broadcast_duty import move_broadcasts_on
+from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.emptying import empty_lists
 from bot.services.menus import hang_new

@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 
 from bot.conversation.late_rendering import fill
 from bot.core.broadcasts import BroadcastState, Tally
-from bot.services import broadcast_duty
-from bot.services.broadcast_duty import LETTERS_OUT_MAX, move_broadcasts_on
+from bot.services.broadcasts import sending
+from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
 from bot.store import (
     broadcast_letters,
     broadcasts,
@@ -103,8 +103,8 @@ async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(ear: 
 async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
     ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcast_duty, "LETTERS_OUT_MAX", 5)
-    monkeypatch.setattr(broadcast_duty, "MEMBERS_PER_UNIT_MAX", 4)
+    monkeypatch.setattr(sending, "LETTERS_OUT_MAX", 5)
+    monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 4)
     await join(ear, 14)
     number = await _write(ear)
     assert await move_broadcasts_on(ear, NOON) == 5
@@ -238,7 +238,7 @@ async def test_a_broadcast_to_nobody_is_done_at_once(ear: Ear) -> None:
 async def test_a_repeat_goes_to_those_in_doubt_and_to_nobody_else(
     ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcast_duty, "MEMBERS_PER_UNIT_MAX", 1)
+    monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 1)
     await join(ear, 4)
     number = await _write(ear)
     await move_broadcasts_on(ear, NOON)

@@ -17,7 +17,7 @@ from bot.content import Content
 from bot.conversation.late_rendering import WITHHELD, fill, worded
 from bot.core.messages import Message
 from bot.runtime.scheduler import Schedule
-from bot.services.broadcast_duty import move_broadcasts_on
+from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.tips import enqueue_due
 from bot.store import (
     broadcast_letters,

@@ -27,8 +27,8 @@ from bot.flows.broadcast_words import (
     NothingToRepeat,
     TooManyToday,
 )
-from bot.services.broadcast_cards import REPEAT, card_of, line_of, repeatable
-from bot.services.broadcast_circles import circle
+from bot.services.broadcasts.audience import circle
+from bot.services.broadcasts.cards import REPEAT, card_of, line_of, repeatable
 from bot.store import audience, audit, broadcast_letters, broadcasts, members
 from bot.store.broadcasts import Broadcast
 from bot.turn.turn import Turn

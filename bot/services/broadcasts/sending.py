@@ -14,8 +14,8 @@ from bot.company import TIME_ZONES, Company
 from bot.content.broadcasts import excerpt
 from bot.core.hours import may_train
 from bot.flows.broadcast_words import BroadcastRests, BroadcastResult
-from bot.services.broadcast_cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
-from bot.services.broadcast_circles import circle
+from bot.services.broadcasts.audience import circle
+from bot.services.broadcasts.cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
 from bot.store import audience, audit, broadcast_letters, broadcasts, roles
 from bot.store.broadcasts import Broadcast
 from bot.turn.access import answerers, carries, may_go_on
