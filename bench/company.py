@@ -15,7 +15,7 @@ from bot.cli.seed.wish import Wish, wish_before
 from bot.company import load_company
 from bot.content import Content
 from bot.core.periods import period_of
-from bot.services.menus import hang_new
+from bot.services.home.command_menu import hang_new
 from bot.store import price_list, proof
 from bot.store.database import open_database
 from bot.store.migrations import migrate

@@ -11,7 +11,6 @@ from bot.flows.spec import Command
 from bot.services import (
     approving,
     claiming,
-    home,
     invitation,
     managing,
     member_cards,
@@ -26,6 +25,7 @@ from bot.services import (
 )
 from bot.services.bonus import balance, bonus, sources, why_nothing
 from bot.services.broadcasts import broadcast
+from bot.services.home import home
 from bot.store import sales
 from bot.turn.turn import Picture, SentFile, Turn
 

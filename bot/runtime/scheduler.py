@@ -22,7 +22,7 @@ from bot.services.bonus.estimates import Estimator
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.emptying import empty_lists
-from bot.services.menus import hang_new
+from bot.services.home.command_menu import hang_new
 from bot.services.tips import enqueue_due
 from bot.store import inbox, outbox, prices, strikes
 from bot.system.clock import Clock

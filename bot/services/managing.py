@@ -32,7 +32,7 @@ from bot.flows.roles import (
     RoleDone,
     RoleForYou,
 )
-from bot.services.menus import hang
+from bot.services.home.command_menu import hang
 from bot.store import audit, doubts, inbox, members, office, roles, sales, strikes
 from bot.turn.turn import Turn, send
 

@@ -20,7 +20,7 @@ from bot.flows.member_cards import (
     YouAreBack,
     YouAreSuspended,
 )
-from bot.services.menus import hang
+from bot.services.home.command_menu import hang
 from bot.store import audit, cards, periods, roles
 from bot.store.cards import Card
 from bot.turn.turn import Turn

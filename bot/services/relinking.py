@@ -20,7 +20,7 @@ from bot.flows.relink import (
     TooManyRelinks,
     WrongRelinkCode,
 )
-from bot.services.menus import hang
+from bot.services.home.command_menu import hang
 from bot.store import audit, cards, members, relinks, roles, sessions, strikes
 from bot.store.cards import Card
 from bot.turn.references import REFERENCE_BITS

@@ -15,7 +15,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.content import Content, Reader
-from bot.services.menus import Menu, commands, next_menu, settle
+from bot.services.home.command_menu import Menu, commands, next_menu, settle
 from bot.store import marks, menus, outcomes
 from bot.store.database import Database
 from bot.system.clock import Clock

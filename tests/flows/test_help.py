@@ -9,7 +9,7 @@ from bot.content import Content, Reader
 from bot.flows import FLOWS, by_command
 from bot.flows.home import Help, HelpBeforeJoining
 from bot.flows.spec import FlowSpec
-from bot.services.menus import commands
+from bot.services.home.command_menu import commands
 
 CONTENT = Content(company="PT Contoh", office="WA 0812", bot="contoh_bot")
 LEFT_BY = {"batal", "kembali", "cancel", "back"}

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.services import menus
-from bot.services.menus import hang_new, next_menu, settle
+from bot.services.home import command_menu
+from bot.services.home.command_menu import hang_new, next_menu, settle
 from bot.store import marks, members, people, roles
 from tests.services.desk import Desk, open_desk
 
@@ -147,7 +147,7 @@ async def test_who_cannot_be_reached_needs_no_list(desk: Desk) -> None:
 async def test_many_get_theirs_a_few_at_a_tick_and_each_once(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(menus, "PEOPLE_PER_TICK_MAX", 1)
+    monkeypatch.setattr(command_menu, "PEOPLE_PER_TICK_MAX", 1)
     counts = [await all_anew(desk) for _ in range(4)]
     assert counts == [1, 1, 0, 0]
     assert sorted(user for user, _ in await hung(desk)) == [WATI, SARI]
