@@ -8,24 +8,11 @@ from bot.core.dialogue import Lookup
 from bot.core.messages import Message
 from bot.core.sales import receipt_number
 from bot.flows.spec import Command
-from bot.services import (
-    approving,
-    claiming,
-    invitation,
-    managing,
-    member_cards,
-    permissions,
-    products,
-    profile,
-    putting_right,
-    registration,
-    relinking,
-    selling,
-    team,
-)
+from bot.services import approving, managing, permissions, products, putting_right, selling, team
 from bot.services.bonus import balance, bonus, sources, why_nothing
 from bot.services.broadcasts import broadcast
 from bot.services.home import home
+from bot.services.members import claim, invite, member_cards, profile, register, relink
 from bot.store import sales
 from bot.turn.turn import Picture, SentFile, Turn
 
@@ -35,16 +22,16 @@ SERVICES: tuple[ModuleType, ...] = (
     member_cards,
     products,
     putting_right,
-    relinking,
+    relink,
     approving,
     selling,
     balance,
     bonus,
     why_nothing,
     sources,
-    invitation,
-    registration,
-    claiming,
+    invite,
+    register,
+    claim,
     team,
     home,
     managing,

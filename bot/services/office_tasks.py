@@ -13,8 +13,8 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection
 
 from bot.core.hours import local_day
-from bot.services import import_tasks
 from bot.services.bonus import close_month
+from bot.services.members import import_steps
 from bot.store import price_list, roles
 from bot.store.price_list import Article
 
@@ -55,7 +55,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "import products": import_products,
     "admin code": admin_code,
     **close_month.TASKS,
-    **import_tasks.TASKS,
+    **import_steps.TASKS,
 }
 
 NEED_RIGHT_TIME: Final = frozenset(close_month.TASKS)

@@ -30,7 +30,8 @@ from bot.flows.caller import Caller, Me
 from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
 from bot.flows.sell_shelf import PriceList, Shelf
-from bot.services import putting_right, registration
+from bot.services import putting_right
+from bot.services.members import register
 from bot.telegram_api.refusals import QUOTED
 from tests.core.catalogue import CATALOGUE
 from tests.hostile.discovery import Found, found
@@ -158,7 +159,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.company.plan_file.product_first.refused_key": product_first.refused_key,
     "bot.company.reading.Text.read": Text(HOUR.pattern, "an hour").read,
     "bot.conversation.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),
-    "bot.services.registration._is_root": lambda text: registration._is_root(text, "PUSAT"),
+    "bot.services.members.register._is_root": lambda text: register._is_root(text, "PUSAT"),
     "bot.cli.member_file._sponsor": lambda text: member_file._sponsor(text, "PUSAT"),
     "bot.cli.member_file._joined": lambda text: member_file._joined(text, DayOrder(), TODAY),
     "bot.cli.sheet_days.read_sheet_day": lambda text: sheet_days.read_sheet_day(text, DayOrder()),
@@ -197,8 +198,11 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.conversation.engine._start_waiting",
             ),
             *("bot.conversation.engine.decide", "bot.conversation.engine.decide_in_words"),
-            *("bot.conversation.labels.menu_command", "bot.services.registration._sponsor"),
-            *("bot.services.registration._code_given_before", "bot.services.selling.tells_a_sale"),
+            *("bot.conversation.labels.menu_command", "bot.services.members.register._sponsor"),
+            *(
+                "bot.services.members.register._code_given_before",
+                "bot.services.selling.tells_a_sale",
+            ),
         ),
         "hands the text on to what is measured, or looks whether it is a word; needs the books,"
         " and is gone through by the messages of `test_as_messages`",
@@ -211,7 +215,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         (
             *("bot.core.messages.Message.name", "bot.core.provinces._province"),
             *("bot.core.products.names_of", "bot.services.bonus.ranks._both"),
-            *("bot.services.registration._welcome", "bot.content.tips._rule"),
+            *("bot.services.members.register._welcome", "bot.content.tips._rule"),
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
             "bot.cli.faults.listed",
         ),

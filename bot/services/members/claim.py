@@ -7,8 +7,8 @@ from bot.core.messages import Message
 from bot.core.people import first_name, masked_name
 from bot.flows.claim import Claim, ClaimWelcome, Place, PlaceOf, TeammateArrived
 from bot.services.home.command_menu import hang
-from bot.services.invitation import invitation, link_to
-from bot.services.registration import begin_tips
+from bot.services.members.invite import invitation, link_to
+from bot.services.members.register import begin_tips
 from bot.store import members, places
 from bot.turn.turn import Picture, Turn
 

@@ -24,7 +24,7 @@ from bot.flows.sponsor import (
     TriedCodes,
 )
 from bot.services.home.command_menu import hang
-from bot.services.invitation import invitation, link_to
+from bot.services.members.invite import invitation, link_to
 from bot.store import leads, members, people, places, sessions, strikes, teams
 from bot.turn.keyboards import read_tap
 from bot.turn.turn import Picture, Turn
