@@ -27,7 +27,7 @@ from bot.runtime.scheduler import Schedule
 from bot.runtime.send_metrics import Tally
 from bot.runtime.sender import Delivery
 from bot.runtime.update_worker import Worker
-from bot.services.upkeep import Stuck, tell_long_wait, tell_stuck
+from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
 from bot.store import inbox, marks, outbox, waits
 from bot.store.database import Database, open_database, sqlite_file
 from bot.system.clock import Clock

@@ -101,7 +101,7 @@ class Hands:
         self, database: "Database", task: str, wish: Mapping[str, Any]
     ) -> dict[str, Any]:
         from bot.cli.setup import now_by
-        from bot.services.office_tasks import TASKS
+        from bot.services.office.operator_tasks import TASKS
 
         now = await now_by(self._settings)
         return await database.write(partial(TASKS[task], wish=wish, now=now))

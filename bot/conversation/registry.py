@@ -8,11 +8,12 @@ from bot.core.dialogue import Lookup
 from bot.core.messages import Message
 from bot.core.sales import receipt_number
 from bot.flows.spec import Command
-from bot.services import approving, managing, permissions, products, putting_right, selling, team
+from bot.services import approving, permissions, products, selling, team
 from bot.services.bonus import balance, bonus, sources, why_nothing
 from bot.services.broadcasts import broadcast
 from bot.services.home import home
 from bot.services.members import claim, invite, member_cards, profile, register, relink
+from bot.services.office import manage, recovery
 from bot.store import sales
 from bot.turn.turn import Picture, SentFile, Turn
 
@@ -21,7 +22,7 @@ __all__ = ["answer_lookup", "carry_out", "receipt_for"]
 SERVICES: tuple[ModuleType, ...] = (
     member_cards,
     products,
-    putting_right,
+    recovery,
     relink,
     approving,
     selling,
@@ -34,7 +35,7 @@ SERVICES: tuple[ModuleType, ...] = (
     claim,
     team,
     home,
-    managing,
+    manage,
     profile,
     permissions,
     broadcast,

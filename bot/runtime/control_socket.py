@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from bot.services.office_tasks import NEED_RIGHT_TIME, TASKS
+from bot.services.office.operator_tasks import NEED_RIGHT_TIME, TASKS
 from bot.store.database import Database, sqlite_file
 from bot.system.clock import Clock
 

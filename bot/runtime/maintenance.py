@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.services.upkeep import note_proof, tell_backups_fail
+from bot.services.office.alerts import note_proof, tell_backups_fail
 from bot.store import proof
 from bot.store.apart import Failed, copy_apart, prove_apart
 from bot.store.copies import Changes, newest

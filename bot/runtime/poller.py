@@ -28,7 +28,7 @@ from bot.runtime.update_batches import (
     read_body,
     set_aside,
 )
-from bot.services.upkeep import Stuck
+from bot.services.office.alerts import Stuck
 from bot.store import inbox
 from bot.store.database import Database
 from bot.system.clock import Clock

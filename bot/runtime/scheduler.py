@@ -20,9 +20,9 @@ from bot.core.hours import local_day
 from bot.services.bonus.announce import announce_closed
 from bot.services.bonus.estimates import Estimator
 from bot.services.broadcasts.sending import move_broadcasts_on
-from bot.services.clock_doubt import tell_doubt, tell_right
 from bot.services.home.command_menu import hang_new
 from bot.services.members.import_leftovers import empty_lists
+from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.tips import enqueue_due
 from bot.store import inbox, outbox, prices, strikes
 from bot.system.clock import Clock

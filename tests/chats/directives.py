@@ -21,14 +21,14 @@ from bot.core.dialogue import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
 from bot.core.timekeeping import Doubt
 from bot.services.bonus.close_month import TASKS
-from bot.services.clock_doubt import tell_doubt, tell_right
-from bot.services.upkeep import (
+from bot.services.office.alerts import (
     Stuck,
     note_long_wait,
     note_proof,
     tell_backups_fail,
     tell_stuck,
 )
+from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.store import (
     attachments,
     closing,

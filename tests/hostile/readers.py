@@ -30,8 +30,8 @@ from bot.flows.caller import Caller, Me
 from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
 from bot.flows.sell_shelf import PriceList, Shelf
-from bot.services import putting_right
 from bot.services.members import register
+from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED
 from tests.core.catalogue import CATALOGUE
 from tests.hostile.discovery import Found, found
@@ -172,7 +172,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     ),
     "bot.content.screens.read_buttons": screens.BUTTON.findall,
     "bot.telegram_api.refusals, what Telegram quotes": lambda text: QUOTED.sub("…", text),
-    "bot.services.putting_right._receipt": putting_right.RECEIPT.search,
+    "bot.services.office.recovery._receipt": recovery.RECEIPT.search,
     **{f"/{spec.commands[0]} …": partial(_started, spec.start) for spec in FLOWS},
     **{f"/{name} …": partial(_started, page) for name, page in _pages()},
     **{

@@ -123,7 +123,7 @@ WARMED = (
     "bot.cli.serving",
     "bot.cli.examination",
     "bot.cli.restore",
-    "bot.services.office_tasks",
+    "bot.services.office.operator_tasks",
     "bot.store.restoring",
 )
 """Imported by the commands when they need them; here beforehand."""

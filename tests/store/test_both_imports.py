@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 from bot.cli import taking_over
 from bot.core.plans import Rank, Unilevel, Version
 from bot.services.members.import_leftovers import empty_lists
-from bot.services.office_tasks import TASKS
+from bot.services.office.operator_tasks import TASKS
 from bot.store import (
     arrival,
     bonuses,
