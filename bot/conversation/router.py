@@ -26,7 +26,7 @@ from bot.flows.talk import (
     SlowDown,
     StaleButton,
 )
-from bot.services.selling import tells_a_sale
+from bot.services.sales.sell import tells_a_sale
 from bot.store import albums, inbox, people, sessions, strikes
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 from bot.turn.access import may, why_not

@@ -201,7 +201,7 @@ EXCUSED: Final[Mapping[str, str]] = {
             *("bot.conversation.labels.menu_command", "bot.services.members.register._sponsor"),
             *(
                 "bot.services.members.register._code_given_before",
-                "bot.services.selling.tells_a_sale",
+                "bot.services.sales.sell.tells_a_sale",
             ),
         ),
         "hands the text on to what is measured, or looks whether it is a word; needs the books,"

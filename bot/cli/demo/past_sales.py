@@ -14,7 +14,7 @@ from bot.company import Company
 from bot.core.periods import period_of
 from bot.core.products import Product
 from bot.core.sales import Line, totals
-from bot.services.selling import name_key
+from bot.services.sales.sell import name_key
 from bot.store import customers, sales
 
 __all__ = ["Sold", "sell"]

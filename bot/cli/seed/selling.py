@@ -19,7 +19,7 @@ from bot.cli.seed.shelf import BASKET_BITS, Basket
 from bot.cli.seed.wish import MICROSECONDS, Wish, micros
 from bot.core.hours import local_day
 from bot.core.periods import period_bounds
-from bot.services.selling import name_key
+from bot.services.sales.sell import name_key
 
 __all__ = ["Market", "Month"]
 

@@ -25,7 +25,7 @@ from bot.flows.approve import (
     WaitingSales,
 )
 from bot.flows.sell_words import ShownLine
-from bot.services.selling import shown_sale
+from bot.services.sales.sell import shown_sale
 from bot.store import audit, sales
 from bot.turn.turn import SentFile, Turn
 
