@@ -8,7 +8,7 @@ from bot.core.dialogue import Lookup
 from bot.core.messages import Message
 from bot.core.sales import receipt_number
 from bot.flows.spec import Command
-from bot.services import permissions, team
+from bot.services import permissions
 from bot.services.bonus import balance, bonus, sources, why_nothing
 from bot.services.broadcasts import broadcast
 from bot.services.home import home
@@ -16,6 +16,7 @@ from bot.services.members import claim, invite, member_cards, profile, register,
 from bot.services.office import manage, recovery
 from bot.services.products import products
 from bot.services.sales import approve, sell
+from bot.services.team import team
 from bot.store import sales
 from bot.turn.turn import Picture, SentFile, Turn
 
