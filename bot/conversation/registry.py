@@ -8,7 +8,6 @@ from bot.core.dialogue import Lookup
 from bot.core.messages import Message
 from bot.core.sales import receipt_number
 from bot.flows.spec import Command
-from bot.services import permissions
 from bot.services.bonus import balance, bonus, sources, why_nothing
 from bot.services.broadcasts import broadcast
 from bot.services.home import home
@@ -17,6 +16,7 @@ from bot.services.office import manage, recovery
 from bot.services.products import products
 from bot.services.sales import approve, sell
 from bot.services.team import team
+from bot.services.tips import consent
 from bot.store import sales
 from bot.turn.turn import Picture, SentFile, Turn
 
@@ -40,7 +40,7 @@ SERVICES: tuple[ModuleType, ...] = (
     home,
     manage,
     profile,
-    permissions,
+    consent,
     broadcast,
 )
 """Each has LOOKUPS and COMMANDS: which function answers which class."""

@@ -23,7 +23,7 @@ from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.home.command_menu import hang_new
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.clock_alerts import tell_doubt, tell_right
-from bot.services.tips import enqueue_due
+from bot.services.tips.due import enqueue_due
 from bot.store import inbox, outbox, prices, strikes
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness

@@ -19,7 +19,7 @@ from bot.content.tips import TIPS
 from bot.conversation.late_rendering import fill
 from bot.core.clock_times import next_time
 from bot.core.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday
-from bot.services.tips import enqueue_due
+from bot.services.tips.due import enqueue_due
 from bot.store import outcomes, permissions, profiles
 from bot.store.letters import Mark, Stay
 from bot.turn.runtime import Ear

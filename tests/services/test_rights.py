@@ -18,7 +18,7 @@ from bot.conversation.late_rendering import WITHHELD, fill, worded
 from bot.core.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcasts.sending import move_broadcasts_on
-from bot.services.tips import enqueue_due
+from bot.services.tips.due import enqueue_due
 from bot.store import (
     broadcast_letters,
     broadcasts,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.late_rendering import fill
-from bot.services.tips import enqueue_due
+from bot.services.tips.due import enqueue_due
 from bot.store import people
 from bot.store.letters import Stay
 from bot.turn.runtime import Ear

@@ -22,7 +22,7 @@ from bot.flows.profile import (
     ShowPhone,
 )
 from bot.flows.tip_time import ChangeTipHour
-from bot.services.permissions import decide, tip_hour
+from bot.services.tips.consent import decide, tip_hour
 from bot.store import members, people, permissions, places, profiles
 from bot.turn.turn import Turn
 
