@@ -17,8 +17,9 @@ from bot.conversation.labels import menu_command
 from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
 from bot.core.codes import read_code
-from bot.flows import bonus, by_command, by_word
-from bot.flows.bonus import bonus_in_words
+from bot.flows import by_command, by_word
+from bot.flows.bonus import bonus
+from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.talk import (
     KeepMedia,
     NothingOpen,

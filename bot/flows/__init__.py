@@ -2,9 +2,6 @@
 
 from bot.flows import (
     approve,
-    balance,
-    bonus,
-    bonus_chances,
     broadcast,
     claim,
     contact,
@@ -21,6 +18,7 @@ from bot.flows import (
     team,
     tip_choices,
 )
+from bot.flows.bonus import balance, bonus, why_nothing
 from bot.flows.spec import FlowSpec
 
 __all__ = ["FLOWS", "by_command", "by_name", "by_word"]
@@ -33,8 +31,8 @@ FLOWS: tuple[FlowSpec, ...] = (
     balance.SPEC,
     bonus.SPEC,
     bonus.WHY_SPEC,
-    bonus_chances.WHY_NOT_SPEC,
-    bonus_chances.NEXT_SPEC,
+    why_nothing.WHY_NOT_SPEC,
+    why_nothing.NEXT_SPEC,
     invite.SPEC,
     register.SPEC,
     claim.SPEC,

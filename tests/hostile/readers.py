@@ -25,7 +25,8 @@ from bot.core import dates, impostors, months, people, products, quick_entry, st
 from bot.core.dialogue import Answer, Flow, Lookup, play
 from bot.core.messages import Refusal
 from bot.core.products import names_of
-from bot.flows import FLOWS, bonus, broadcast, manage, profile, sell_items
+from bot.flows import FLOWS, broadcast, manage, profile, sell_items
+from bot.flows.bonus import bonus
 from bot.flows.caller import Caller, Me
 from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
@@ -145,8 +146,8 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.conversation.slash_commands.is_for_another_bot": (
         lambda text: slash_commands.is_for_another_bot(text, "dulu_bot")
     ),
-    "bot.flows.bonus.bonus_in_words": lambda text: bonus.bonus_in_words(text, "2026-11"),
-    "bot.flows.bonus.bonus_in_words, a month": (
+    "bot.flows.bonus.bonus.bonus_in_words": lambda text: bonus.bonus_in_words(text, "2026-11"),
+    "bot.flows.bonus.bonus.bonus_in_words, a month": (
         lambda text: bonus.bonus_in_words(f"bonus {text}", "2026-11")
     ),
     "bot.flows.pricing._day_from.<locals>.read": (

@@ -20,10 +20,10 @@ from bot.core.dialogue import Ended, play
 from bot.core.messages import Message
 from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.unilevel import Compression, Unilevel
-from bot.flows.balance import Balance, Movements, NoMovements, balance
-from bot.flows.bonus import SHARES_PER_PAGE, bonus
-from bot.flows.bonus_figures import ClosedMonth
-from bot.flows.bonus_words import (
+from bot.flows.bonus.balance import Balance, Movements, NoMovements, balance
+from bot.flows.bonus.bonus import SHARES_PER_PAGE, bonus
+from bot.flows.bonus.bonus_lookups import ClosedMonth
+from bot.flows.bonus.bonus_messages import (
     BonusSoFar,
     BonusStatement,
     MonthNotClosed,

@@ -31,11 +31,11 @@ from bot.core.plans import (
     credits_of,
     work_out,
 )
-from bot.flows.bonus import bonus
-from bot.flows.bonus_chances import NEXT_SPEC, STEPS_MAX, WHY_NOT_SPEC
-from bot.flows.bonus_chances_figures import Lacking
-from bot.flows.bonus_chances_words import NextSteps, WhyNothing
-from bot.flows.bonus_words import MonthInFuture, NoBonuses, UnknownMonth
+from bot.flows.bonus.bonus import bonus
+from bot.flows.bonus.bonus_chances_messages import NextSteps, WhyNothing
+from bot.flows.bonus.bonus_messages import MonthInFuture, NoBonuses, UnknownMonth
+from bot.flows.bonus.why_nothing import NEXT_SPEC, STEPS_MAX, WHY_NOT_SPEC
+from bot.flows.bonus.why_nothing_lookups import Lacking
 from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
 from bot.store import closing, periods, teams, volumes

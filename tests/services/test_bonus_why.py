@@ -15,9 +15,9 @@ from bot.company import Company, load_company
 from bot.content import Content, Reader
 from bot.conversation.registry import answer_lookup
 from bot.core.plans import Plan, Version, work_out
-from bot.flows.bonus_figures import Kind
-from bot.flows.bonus_shares import FindReasons, FindSourceSales, Reasons, Share, SourceSales
-from bot.flows.bonus_words import BonusSales, WhyThisMuch
+from bot.flows.bonus.bonus_lookups import Kind
+from bot.flows.bonus.bonus_messages import BonusSales, WhyThisMuch
+from bot.flows.bonus.sources import FindReasons, FindSourceSales, Reasons, Share, SourceSales
 from bot.flows.caller import Caller, Me
 from bot.services.bonus.estimates import estimate
 from bot.store import bonus_sales, bonuses, closing, ledger, periods, ranks, teams, volumes

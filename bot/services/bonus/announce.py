@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bot.core.hours import local_day
-from bot.flows.bonus_figures import Lack
-from bot.flows.bonus_words import MonthClosed
+from bot.flows.bonus.bonus_lookups import Lack
+from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.services.bonus.wording import lacks_of
 from bot.store import announcements, members
 from bot.turn.runtime import Ear

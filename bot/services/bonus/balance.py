@@ -7,8 +7,8 @@ from typing import Any
 from bot.core.dialogue import Lookup
 from bot.core.messages import Message
 from bot.core.sales import receipt_number
-from bot.flows.balance import FindMonth, FindMovements, Month, Movement
-from bot.flows.bonus_figures import Ended
+from bot.flows.bonus.balance import FindMonth, FindMovements, Month, Movement
+from bot.flows.bonus.bonus_lookups import Ended
 from bot.flows.spec import Command
 from bot.services.bonus import bonus
 from bot.store import statements

@@ -8,7 +8,7 @@ from bot.core.dialogue import Lookup
 from bot.core.hours import local_day
 from bot.core.messages import Message
 from bot.core.periods import period_bounds, previous_period
-from bot.flows.bonus_figures import (
+from bot.flows.bonus.bonus_lookups import (
     ClosedMonth,
     Ended,
     FindRunning,

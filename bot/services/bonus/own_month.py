@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.plans import Credit, Month, Rule, Version
 from bot.core.plans.conditions import Lack
-from bot.flows.bonus_chances_figures import Lacking
+from bot.flows.bonus.why_nothing_lookups import Lacking
 from bot.services.bonus.estimates import team_month
 from bot.services.bonus.wording import rank_name, rule_name
 from bot.store import own_month

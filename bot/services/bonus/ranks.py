@@ -1,7 +1,7 @@
 """As what a member is paid in a month, and the highest rank the member ever reached."""
 
 from bot.core.plans import Version
-from bot.flows.bonus_figures import Ranking
+from bot.flows.bonus.bonus_lookups import Ranking
 from bot.services.bonus.estimates import TeamMonth, team_month
 from bot.services.bonus.wording import in_words, rank_name
 from bot.store import ranks

@@ -19,7 +19,7 @@ from bot.core.plans import (
 from bot.core.plans.conditions import Lack
 from bot.core.plans.values import share
 from bot.core.plans.why import PassedOver, Step, rank_lacks
-from bot.flows.bonus_chances_figures import Cause
+from bot.flows.bonus.why_nothing_lookups import Cause
 
 __all__ = ["Reason", "barren", "begun", "changes_something", "goes_up"]
 

@@ -13,7 +13,7 @@ from bot.core.plans import Credit, Differential, Generation, Version
 from bot.core.plans.steps import rates_of
 from bot.core.plans.values import share
 from bot.core.plans.why import passed_over
-from bot.flows.bonus_chances_figures import Lacking, Skipped
+from bot.flows.bonus.why_nothing_lookups import Lacking, Skipped
 from bot.services.bonus.bonus import closed
 from bot.services.bonus.estimates import TeamMonth, credits_in, team_month
 from bot.services.bonus.reasons import changes_something

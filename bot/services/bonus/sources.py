@@ -11,7 +11,7 @@ from bot.core.plans import Credit, Unilevel, Version
 from bot.core.plans.parts import parts
 from bot.core.plans.values import share
 from bot.core.sales import receipt_number
-from bot.flows.bonus_shares import (
+from bot.flows.bonus.sources import (
     FindReasons,
     FindSourceSales,
     Reasons,

@@ -11,7 +11,7 @@ from bot.core.people import masked_name
 from bot.core.plans import Differential, Personal
 from bot.core.plans.values import share
 from bot.core.plans.why import PassedOver, missed, passed_over
-from bot.flows.bonus_chances_figures import (
+from bot.flows.bonus.why_nothing_lookups import (
     Barren,
     Chances,
     Cut,

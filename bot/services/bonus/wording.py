@@ -19,7 +19,7 @@ from bot.core.plans import (
 )
 from bot.core.plans import conditions as core
 from bot.core.plans.values import Names
-from bot.flows.bonus_figures import Kind, Lack, LevelSum
+from bot.flows.bonus.bonus_lookups import Kind, Lack, LevelSum
 from bot.services.bonus.estimates import team_month
 from bot.store import statements
 from bot.store.bonuses import Level

@@ -8,10 +8,8 @@ from bot.core.dialogue import Flow, find
 from bot.core.messages import Message
 from bot.core.months import some_month
 from bot.core.typed import shown
-from bot.flows.bonus_chances import chances, chances_asked
-from bot.flows.bonus_figures import Ended, FindRunning, FindStatement, LevelSum, Statement
-from bot.flows.bonus_shares import FindReasons, FindSourceSales, SaleShare, Share
-from bot.flows.bonus_words import (
+from bot.flows.bonus.bonus_lookups import Ended, FindRunning, FindStatement, LevelSum, Statement
+from bot.flows.bonus.bonus_messages import (
     BonusSales,
     BonusSoFar,
     BonusStatement,
@@ -22,6 +20,8 @@ from bot.flows.bonus_words import (
     UnknownMonth,
     WhyThisMuch,
 )
+from bot.flows.bonus.sources import FindReasons, FindSourceSales, SaleShare, Share
+from bot.flows.bonus.why_nothing import chances, chances_asked
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.messages import Message
-from bot.flows.bonus_chances_figures import Barren, Cut, MissedRule, NextStep, Skipped
+from bot.flows.bonus.why_nothing_lookups import Barren, Cut, MissedRule, NextStep, Skipped
 
 __all__ = ["NextSteps", "WhyNothing"]
 

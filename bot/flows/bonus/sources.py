@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.dialogue import Lookup
-from bot.flows.bonus_chances_figures import Skipped
-from bot.flows.bonus_figures import Kind, LevelSum
+from bot.flows.bonus.bonus_lookups import Kind, LevelSum
+from bot.flows.bonus.why_nothing_lookups import Skipped
 
 __all__ = ["FindReasons", "FindSourceSales", "Reasons", "SaleShare", "Share", "SourceSales"]
 

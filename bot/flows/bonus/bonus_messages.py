@@ -5,9 +5,9 @@ from datetime import date
 from typing import ClassVar
 
 from bot.core.messages import Message
-from bot.flows.bonus_chances_figures import Skipped
-from bot.flows.bonus_figures import ClosedMonth, Ended, Lack, LevelSum, Ranking
-from bot.flows.bonus_shares import SaleShare, Share
+from bot.flows.bonus.bonus_lookups import ClosedMonth, Ended, Lack, LevelSum, Ranking
+from bot.flows.bonus.sources import SaleShare, Share
+from bot.flows.bonus.why_nothing_lookups import Skipped
 
 __all__ = [
     "BonusSales",

@@ -6,9 +6,9 @@ from bot.core.dialogue import Flow, find
 from bot.core.messages import Message
 from bot.core.months import some_month
 from bot.core.typed import shown
-from bot.flows.bonus_chances_figures import Chances, FindMissed, FindSteps
-from bot.flows.bonus_chances_words import NextSteps, WhyNothing
-from bot.flows.bonus_words import MonthInFuture, NoBonuses, UnknownMonth
+from bot.flows.bonus.bonus_chances_messages import NextSteps, WhyNothing
+from bot.flows.bonus.bonus_messages import MonthInFuture, NoBonuses, UnknownMonth
+from bot.flows.bonus.why_nothing_lookups import Chances, FindMissed, FindSteps
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Final, Literal
 
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
-from bot.flows.bonus_figures import Ended
+from bot.flows.bonus.bonus_lookups import Ended
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 
