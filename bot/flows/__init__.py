@@ -2,7 +2,6 @@
 
 from bot.flows import (
     approve,
-    broadcast,
     claim,
     contact,
     home,
@@ -19,6 +18,7 @@ from bot.flows import (
     tip_choices,
 )
 from bot.flows.bonus import balance, bonus, why_nothing
+from bot.flows.broadcasts import broadcast
 from bot.flows.spec import FlowSpec
 
 __all__ = ["FLOWS", "by_command", "by_name", "by_word"]

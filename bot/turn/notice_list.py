@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from bot.core.messages import Message
 from bot.flows.approve import SaleRejected, SalesApproved, SalesToCheck
 from bot.flows.bonus.bonus_messages import MonthClosed
-from bot.flows.broadcast_words import BroadcastRests, BroadcastResult
+from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
 from bot.flows.claim import TeammateArrived
 from bot.flows.member_cards import YouAreBack, YouAreSuspended
 from bot.flows.profile import PhoneGone

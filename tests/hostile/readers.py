@@ -25,8 +25,9 @@ from bot.core import dates, impostors, months, people, products, quick_entry, st
 from bot.core.dialogue import Answer, Flow, Lookup, play
 from bot.core.messages import Refusal
 from bot.core.products import names_of
-from bot.flows import FLOWS, broadcast, manage, profile, sell_items
+from bot.flows import FLOWS, manage, profile, sell_items
 from bot.flows.bonus import bonus
+from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
 from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
@@ -191,7 +192,7 @@ EXCUSED: Final[Mapping[str, str]] = {
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",
     **dict.fromkeys(
         (
-            *("bot.flows.broadcast_draft._ask_file", "bot.flows.member_cards._standing"),
+            *("bot.flows.broadcasts.draft._ask_file", "bot.flows.member_cards._standing"),
             *("bot.conversation.router._answered", "bot.conversation.router._control"),
             *(
                 "bot.conversation.router._start",

@@ -10,15 +10,14 @@ from bot.core.hours import local_day
 from bot.core.messages import Message, Refusal, Sample
 from bot.core.people import first_name
 from bot.core.provinces import province
-from bot.flows.broadcast import CardOf, Latest, RepeatableBy, RepeatBroadcast, TurnBroadcast
-from bot.flows.broadcast_draft import (
-    AudienceSizes,
-    BodyFault,
-    PreviewOf,
-    SendBroadcast,
-    SentToday,
+from bot.flows.broadcasts.broadcast import (
+    CardOf,
+    Latest,
+    RepeatableBy,
+    RepeatBroadcast,
+    TurnBroadcast,
 )
-from bot.flows.broadcast_words import (
+from bot.flows.broadcasts.broadcast_messages import (
     BodyRefused,
     BroadcastCard,
     BroadcastGone,
@@ -26,6 +25,13 @@ from bot.flows.broadcast_words import (
     ConfirmBroadcast,
     NothingToRepeat,
     TooManyToday,
+)
+from bot.flows.broadcasts.draft import (
+    AudienceSizes,
+    BodyFault,
+    PreviewOf,
+    SendBroadcast,
+    SentToday,
 )
 from bot.services.broadcasts.audience import circle
 from bot.services.broadcasts.cards import REPEAT, card_of, line_of, repeatable

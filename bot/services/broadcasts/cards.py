@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content.broadcasts import excerpt
 from bot.core.broadcasts import Audience, Tally, bar, ends_at
-from bot.flows.broadcast_words import BroadcastCard, BroadcastLine
+from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
 from bot.services.broadcasts.audience import circle
 from bot.store import audience, broadcast_letters, broadcasts, roles
 from bot.store.broadcasts import Broadcast

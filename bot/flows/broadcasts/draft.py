@@ -13,7 +13,7 @@ from bot.core.impostors import chats_in
 from bot.core.messages import Message, Refusal, Sample
 from bot.core.typed import clean_text
 from bot.core.yesno import yes_or_no
-from bot.flows.broadcast_words import (
+from bot.flows.broadcasts.broadcast_messages import (
     AskAudience,
     AskBody,
     AskDespiteClaims,

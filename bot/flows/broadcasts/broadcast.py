@@ -6,8 +6,7 @@ from typing import Any, Final, Literal
 
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
-from bot.flows.broadcast_draft import whole_number, write
-from bot.flows.broadcast_words import (
+from bot.flows.broadcasts.broadcast_messages import (
     BroadcastCard,
     BroadcastGone,
     Broadcasts,
@@ -15,6 +14,7 @@ from bot.flows.broadcast_words import (
     ConfirmStop,
     NothingToRepeat,
 )
+from bot.flows.broadcasts.draft import whole_number, write
 from bot.flows.caller import Caller
 from bot.flows.spec import Command, FlowSpec, Outcome
 
