@@ -18,7 +18,7 @@ from bot.conversation.engine import ask_again as put_again
 from bot.conversation.identify import recognise
 from bot.core.hours import may_send
 from bot.core.provinces import PROVINCES
-from bot.flows.missed import LineWasDown
+from bot.flows.home.missed import LineWasDown
 from bot.store import marks, sessions
 from bot.store.database import StoreBroken
 from bot.turn.incoming import Heard

@@ -3,8 +3,6 @@
 from bot.flows import (
     approve,
     claim,
-    contact,
-    home,
     invite,
     manage,
     permissions,
@@ -19,6 +17,7 @@ from bot.flows import (
 )
 from bot.flows.bonus import balance, bonus, why_nothing
 from bot.flows.broadcasts import broadcast
+from bot.flows.home import contact, home
 from bot.flows.spec import FlowSpec
 
 __all__ = ["FLOWS", "by_command", "by_name", "by_word"]

@@ -9,7 +9,7 @@ from bot.core.messages import Message, Refusal
 from bot.core.provinces import Province
 from bot.flows.caller import Caller
 from bot.flows.details import Phone, WhyNotPhone, ask_birth_year, ask_province, read_phone
-from bot.flows.home import home
+from bot.flows.home.home import home
 from bot.flows.newcomer import ask_title, read_cards
 from bot.flows.register_words import CheckDetails, Consent, PartUnclear
 from bot.flows.spec import Command, FlowSpec, Outcome

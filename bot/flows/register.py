@@ -10,7 +10,7 @@ from bot.core.messages import Refusal
 from bot.flows.caller import Caller
 from bot.flows.claim import PlaceOf, Told, find_place, take_place
 from bot.flows.details import ask_birth_year, ask_name, ask_phone, ask_province
-from bot.flows.home import home
+from bot.flows.home.home import home
 from bot.flows.newcomer import ask_title, read_cards
 from bot.flows.register_words import (
     AskPart,
