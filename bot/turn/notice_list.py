@@ -12,11 +12,11 @@ from bot.core.messages import Message
 from bot.flows.approve import SaleRejected, SalesApproved, SalesToCheck
 from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
-from bot.flows.claim import TeammateArrived
-from bot.flows.member_cards import YouAreBack, YouAreSuspended
-from bot.flows.profile import PhoneGone
-from bot.flows.register_words import PhoneYielded, TeamGrew
-from bot.flows.relink import MovedAway, RelinkDone
+from bot.flows.members.claim import TeammateArrived
+from bot.flows.members.member_cards import YouAreBack, YouAreSuspended
+from bot.flows.members.profile import PhoneGone
+from bot.flows.members.register_messages import PhoneYielded, TeamGrew
+from bot.flows.members.relink import MovedAway, RelinkDone
 from bot.flows.roles import RoleChanged, RoleForYou
 from bot.flows.talk import DeadLetter, EndedTheBot
 from bot.flows.upkeep import (

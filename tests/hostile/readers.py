@@ -25,10 +25,11 @@ from bot.core import dates, impostors, months, people, products, quick_entry, st
 from bot.core.dialogue import Answer, Flow, Lookup, play
 from bot.core.messages import Refusal
 from bot.core.products import names_of
-from bot.flows import FLOWS, manage, profile, sell_items
+from bot.flows import FLOWS, manage, sell_items
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
+from bot.flows.members import profile
 from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
 from bot.flows.sell_shelf import PriceList, Shelf
@@ -192,7 +193,7 @@ EXCUSED: Final[Mapping[str, str]] = {
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",
     **dict.fromkeys(
         (
-            *("bot.flows.broadcasts.draft._ask_file", "bot.flows.member_cards._standing"),
+            *("bot.flows.broadcasts.draft._ask_file", "bot.flows.members.member_cards._standing"),
             *("bot.conversation.router._answered", "bot.conversation.router._control"),
             *(
                 "bot.conversation.router._start",
@@ -210,7 +211,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         " and is gone through by the messages of `test_as_messages`",
     ),
     **dict.fromkeys(
-        ("bot.flows.sell_items._tapped", "bot.flows.member_cards.member_by_code"),
+        ("bot.flows.sell_items._tapped", "bot.flows.members.member_cards.member_by_code"),
         "takes what stands on a button of ours",
     ),
     **dict.fromkeys(

@@ -11,8 +11,8 @@ from bot.conversation.identify import recognise
 from bot.conversation.registry import answer_lookup, carry_out
 from bot.core.messages import Message
 from bot.core.provinces import province
-from bot.flows.claim import Claim, ClaimWelcome, PlaceOf
-from bot.flows.details import Phone
+from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
+from bot.flows.members.details import Phone
 from bot.store import roster
 from bot.store.recount import audit_volumes
 from bot.store.roster import Entry

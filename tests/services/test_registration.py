@@ -16,8 +16,8 @@ from bot.conversation.registry import carry_out
 from bot.core.codes import make_code
 from bot.core.messages import Message
 from bot.core.provinces import province
-from bot.flows.details import Phone
-from bot.flows.register_words import Details, Register, Welcome
+from bot.flows.members.details import Phone
+from bot.flows.members.register_messages import Details, Register, Welcome
 from bot.store import people
 from bot.store.recount import audit_volumes
 from bot.turn.incoming import Heard

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core.messages import Message
 from bot.core.people import first_name, masked_name
-from bot.flows.claim import Claim, ClaimWelcome, Place, PlaceOf, TeammateArrived
+from bot.flows.members.claim import Claim, ClaimWelcome, Place, PlaceOf, TeammateArrived
 from bot.services.home.command_menu import hang
 from bot.services.members.invite import invitation, link_to
 from bot.services.members.register import begin_tips

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import segno
 
-from bot.flows.invite import Invitation, Invite
+from bot.flows.members.invite import Invitation, Invite
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS", "invitation", "link_to"]

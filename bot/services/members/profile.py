@@ -9,8 +9,8 @@ from bot.core.hours import zone_label
 from bot.core.messages import Message, Refusal
 from bot.core.people import first_name, masked_name, short_phone
 from bot.core.provinces import province
-from bot.flows.details import AskPhone, PhoneTaken
-from bot.flows.profile import (
+from bot.flows.members.details import AskPhone, PhoneTaken
+from bot.flows.members.profile import (
     ChangeName,
     ChangePhone,
     ChangeProvince,

@@ -11,9 +11,15 @@ from bot.core.codes import ENTROPY_BITS, make_code, read_code
 from bot.core.hours import local_day
 from bot.core.messages import Message, Refusal
 from bot.core.people import first_name, masked_name, phone_number
-from bot.flows.details import AskPhone, Phone, PhonesPaused, PhoneTaken, WhyNotPhone
-from bot.flows.register_words import AddressAs, PhoneYielded, Register, TeamGrew, Welcome
-from bot.flows.sponsor import (
+from bot.flows.members.details import AskPhone, Phone, PhonesPaused, PhoneTaken, WhyNotPhone
+from bot.flows.members.register_messages import (
+    AddressAs,
+    PhoneYielded,
+    Register,
+    TeamGrew,
+    Welcome,
+)
+from bot.flows.members.sponsor import (
     AskCode,
     LeadKept,
     LeaveContact,

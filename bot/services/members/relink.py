@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.core.messages import Message
 from bot.core.people import first_name, short_phone
 from bot.core.relink_codes import RELINK_BITS, make_relink_code
-from bot.flows.member_cards import NoMember
-from bot.flows.relink import (
+from bot.flows.members.member_cards import NoMember
+from bot.flows.members.relink import (
     CodeMade,
     GoodRelinkCode,
     MakeRelinkCode,

@@ -6,7 +6,7 @@ from typing import Final
 from bot.core.dialogue import Answer, Flow, ask, find
 from bot.core.messages import Refusal
 from bot.flows.caller import Caller
-from bot.flows.register_words import (
+from bot.flows.members.register_messages import (
     AddressAs,
     AskTitle,
     CardRenewed,

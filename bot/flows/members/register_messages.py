@@ -8,7 +8,7 @@ from bot.core.dialogue import Lookup
 from bot.core.hours import ZoneLabel
 from bot.core.messages import Message
 from bot.core.provinces import Province
-from bot.flows.details import Phone
+from bot.flows.members.details import Phone
 from bot.flows.spec import Command
 
 __all__ = [

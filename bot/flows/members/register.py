@@ -8,11 +8,11 @@ from bot.core.dialogue import Answer, Flow, ask, find
 from bot.core.hours import zone_label
 from bot.core.messages import Refusal
 from bot.flows.caller import Caller
-from bot.flows.claim import PlaceOf, Told, find_place, take_place
-from bot.flows.details import ask_birth_year, ask_name, ask_phone, ask_province
 from bot.flows.home.home import home
-from bot.flows.newcomer import ask_title, read_cards
-from bot.flows.register_words import (
+from bot.flows.members.claim import PlaceOf, Told, find_place, take_place
+from bot.flows.members.details import ask_birth_year, ask_name, ask_phone, ask_province
+from bot.flows.members.newcomer import ask_title, read_cards
+from bot.flows.members.register_messages import (
     AskPart,
     CheckDetails,
     Consent,
@@ -21,8 +21,8 @@ from bot.flows.register_words import (
     PartUnclear,
     Register,
 )
+from bot.flows.members.sponsor import AlreadyMember, Sponsor, find_sponsor, yes_or_no
 from bot.flows.spec import FlowSpec, Outcome
-from bot.flows.sponsor import AlreadyMember, Sponsor, find_sponsor, yes_or_no
 
 __all__ = ["SPEC", "register"]
 

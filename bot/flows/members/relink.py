@@ -9,8 +9,8 @@ from bot.core.messages import Message, Refusal
 from bot.core.relink_codes import read_relink_code
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
-from bot.flows.details import Phone, read_phone
-from bot.flows.member_cards import MemberCard, NothingDone, member_by_code
+from bot.flows.members.details import Phone, read_phone
+from bot.flows.members.member_cards import MemberCard, NothingDone, member_by_code
 from bot.flows.spec import Command, FlowSpec, Outcome
 
 __all__ = [

@@ -9,7 +9,7 @@ from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message, Refusal
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
-from bot.flows.details import AskPhone, Phone, ask_name, ask_province, read_phone
+from bot.flows.members.details import AskPhone, Phone, ask_name, ask_province, read_phone
 from bot.flows.permissions import Decide
 from bot.flows.spec import Command, FlowSpec, Outcome
 from bot.flows.tip_time import ask_tip_hour

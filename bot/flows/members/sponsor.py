@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message, Refusal
 from bot.flows.caller import Caller
-from bot.flows.details import Phone, name_read_for, read_phone
+from bot.flows.members.details import Phone, name_read_for, read_phone
 from bot.flows.spec import Command
 
 __all__ = [

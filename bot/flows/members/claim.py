@@ -8,12 +8,12 @@ from bot.core.hours import zone_label
 from bot.core.messages import Message, Refusal
 from bot.core.provinces import Province
 from bot.flows.caller import Caller
-from bot.flows.details import Phone, WhyNotPhone, ask_birth_year, ask_province, read_phone
 from bot.flows.home.home import home
-from bot.flows.newcomer import ask_title, read_cards
-from bot.flows.register_words import CheckDetails, Consent, PartUnclear
+from bot.flows.members.details import Phone, WhyNotPhone, ask_birth_year, ask_province, read_phone
+from bot.flows.members.newcomer import ask_title, read_cards
+from bot.flows.members.register_messages import CheckDetails, Consent, PartUnclear
+from bot.flows.members.sponsor import yes_or_no
 from bot.flows.spec import Command, FlowSpec, Outcome
-from bot.flows.sponsor import yes_or_no
 
 __all__ = [
     "SPEC",
