@@ -17,9 +17,8 @@ from bot.flows.members.member_cards import YouAreBack, YouAreSuspended
 from bot.flows.members.profile import PhoneGone
 from bot.flows.members.register_messages import PhoneYielded, TeamGrew
 from bot.flows.members.relink import MovedAway, RelinkDone
-from bot.flows.roles import RoleChanged, RoleForYou
-from bot.flows.talk import DeadLetter, EndedTheBot
-from bot.flows.upkeep import (
+from bot.flows.office.roles import RoleChanged, RoleForYou
+from bot.flows.office.upkeep import (
     BackupsFail,
     BooksUnsound,
     ClockInDoubt,
@@ -27,6 +26,7 @@ from bot.flows.upkeep import (
     LongWait,
     WebhookSet,
 )
+from bot.flows.talk import DeadLetter, EndedTheBot
 
 __all__ = ["NOTICES", "Circle"]
 

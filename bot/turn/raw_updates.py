@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.flows.set_aside import Sort
+from bot.flows.office.set_aside import Sort
 
 __all__ = ["is_message", "private_chat", "sort_of"]
 

@@ -25,11 +25,12 @@ from bot.core import dates, impostors, months, people, products, quick_entry, st
 from bot.core.dialogue import Answer, Flow, Lookup, play
 from bot.core.messages import Refusal
 from bot.core.products import names_of
-from bot.flows import FLOWS, manage, sell_items
+from bot.flows import FLOWS, sell_items
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
 from bot.flows.members import profile
+from bot.flows.office import manage
 from bot.flows.pricing import _day_from
 from bot.flows.products import GoodsOn
 from bot.flows.sell_shelf import PriceList, Shelf

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from bot.core.hours import local_day
-from bot.flows.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
+from bot.flows.office.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
 from bot.store import proof
 from bot.turn.runtime import Ear
 from bot.turn.turn import send_to_admins

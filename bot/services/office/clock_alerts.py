@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.core.hours import next_opening
 from bot.core.timekeeping import Doubt
-from bot.flows.upkeep import ClockInDoubt, ClockRight
+from bot.flows.office.upkeep import ClockInDoubt, ClockRight
 from bot.store import marks, waits
 from bot.turn.runtime import Ear
 from bot.turn.turn import send_to_admins

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.core.messages import Message, Refusal
 from bot.core.people import masked_name, short_phone
-from bot.flows.manage import (
+from bot.flows.office.manage import (
     BecomeAdmin,
     LeadCard,
     LeadGone,
@@ -20,7 +20,7 @@ from bot.flows.manage import (
     WrongAdminCode,
     YouAreAdmin,
 )
-from bot.flows.roles import (
+from bot.flows.office.roles import (
     ChangeRole,
     ConfirmRole,
     Holder,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.core.messages import Message
 from bot.core.people import masked_name
-from bot.flows.doubtful import (
+from bot.flows.office.doubtful import (
     DoubtCard,
     DoubtGone,
     DoubtLine,
@@ -19,7 +19,7 @@ from bot.flows.doubtful import (
     NothingDoubtful,
     SendAgain,
 )
-from bot.flows.set_aside import (
+from bot.flows.office.set_aside import (
     AsideCard,
     AsideGone,
     AsideLine,

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from bot.core.dialogue import Flow, Lookup, find
 from bot.core.messages import Message
 from bot.flows.caller import Caller
-from bot.flows.doubtful import doubt_card, doubt_list, leave_letter, send_again
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import make_code
+from bot.flows.office.doubtful import doubt_card, doubt_list, leave_letter, send_again
+from bot.flows.office.roles import ask_role
+from bot.flows.office.set_aside import aside_card, aside_list, let_be, try_again
 from bot.flows.pricing import change_price, withdraw_price
-from bot.flows.roles import ask_role
-from bot.flows.set_aside import aside_card, aside_list, let_be, try_again
 from bot.flows.spec import Command, FlowSpec, Outcome
 from bot.flows.talk import OnlyForRole, Suspended
 
