@@ -31,8 +31,8 @@ from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
 from bot.flows.members import profile
 from bot.flows.office import manage
-from bot.flows.pricing import _day_from
-from bot.flows.products import GoodsOn
+from bot.flows.products.pricing import _day_from
+from bot.flows.products.products import GoodsOn
 from bot.flows.sell_shelf import PriceList, Shelf
 from bot.services.members import register
 from bot.services.office import recovery
@@ -153,7 +153,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.flows.bonus.bonus.bonus_in_words, a month": (
         lambda text: bonus.bonus_in_words(f"bonus {text}", "2026-11")
     ),
-    "bot.flows.pricing._day_from.<locals>.read": (
+    "bot.flows.products.pricing._day_from.<locals>.read": (
         lambda text: _day_from(TODAY, TODAY)(Answer("text", text, NOW))
     ),
     "bot.flows.sell_items.draft_of": lambda text: sell_items.draft_of(text, SHELF, TODAY),

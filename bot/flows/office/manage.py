@@ -13,7 +13,7 @@ from bot.flows.members.relink import make_code
 from bot.flows.office.doubtful import doubt_card, doubt_list, leave_letter, send_again
 from bot.flows.office.roles import ask_role
 from bot.flows.office.set_aside import aside_card, aside_list, let_be, try_again
-from bot.flows.pricing import change_price, withdraw_price
+from bot.flows.products.pricing import change_price, withdraw_price
 from bot.flows.spec import Command, FlowSpec, Outcome
 from bot.flows.talk import OnlyForRole, Suspended
 

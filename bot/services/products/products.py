@@ -8,7 +8,7 @@ from bot.core.hours import local_day
 from bot.core.messages import Message
 from bot.core.products import Product
 from bot.core.starter_kits import is_starter_kit
-from bot.flows.pricing_words import (
+from bot.flows.products.pricing_messages import (
     Article,
     ChangePrice,
     NoSuchProduct,
@@ -19,7 +19,7 @@ from bot.flows.pricing_words import (
     TermsOf,
     WithdrawPrice,
 )
-from bot.flows.products import GoodsOn, PlannedPrice, ProductCard, ShowProduct
+from bot.flows.products.products import GoodsOn, PlannedPrice, ProductCard, ShowProduct
 from bot.store import attachments, audit, prices
 from bot.store import products as shelf
 from bot.store.prices import Price, Terms

@@ -13,7 +13,7 @@ from bot.core.money import parse_rupiah
 from bot.core.typed import shown
 from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
-from bot.flows.pricing_words import (
+from bot.flows.products.pricing_messages import (
     Article,
     AskBonusValue,
     AskFromDay,
