@@ -8,7 +8,8 @@ from bot.conversation.registry import answer_lookup, carry_out
 from bot.conversation.replaying import NotOffered, caller_in, play_on
 from bot.core.dialogue import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back
 from bot.core.messages import Message, Refusal
-from bot.flows import by_command, by_name, sell
+from bot.flows import by_command, by_name
+from bot.flows.sales import sell
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import (
     Changed,

@@ -11,7 +11,7 @@ __all__ = ["Message", "Refusal", "Sample"]
 class Message:
     """Something the bot says, as the facts its template is filled with.
 
-    The class `AskQuantity` in the module `bot.flows.sell` is worded by
+    The class `AskQuantity` in the module `bot.flows.sales.sell` is worded by
     `bot/content/sell/ask_quantity.id.j2` and its English twin `.en.j2`.
 
     Attributes:

@@ -1,12 +1,13 @@
 """Everything that a person can do with the bot: one line a flow."""
 
-from bot.flows import approve, permissions, receipts, sell, team, tip_choices
+from bot.flows import permissions, team, tip_choices
 from bot.flows.bonus import balance, bonus, why_nothing
 from bot.flows.broadcasts import broadcast
 from bot.flows.home import contact, home
 from bot.flows.members import claim, invite, profile, register, relink
 from bot.flows.office import manage
 from bot.flows.products import products
+from bot.flows.sales import approve, receipts, sell
 from bot.flows.spec import FlowSpec
 
 __all__ = ["FLOWS", "by_command", "by_name", "by_word"]

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from bot.core.messages import Message
-from bot.flows.approve import SaleRejected, SalesApproved, SalesToCheck
 from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
 from bot.flows.members.claim import TeammateArrived
@@ -26,6 +25,7 @@ from bot.flows.office.upkeep import (
     LongWait,
     WebhookSet,
 )
+from bot.flows.sales.approve import SaleRejected, SalesApproved, SalesToCheck
 from bot.flows.talk import DeadLetter, EndedTheBot
 
 __all__ = ["NOTICES", "Circle"]

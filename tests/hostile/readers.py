@@ -25,7 +25,7 @@ from bot.core import dates, impostors, months, people, products, quick_entry, st
 from bot.core.dialogue import Answer, Flow, Lookup, play
 from bot.core.messages import Refusal
 from bot.core.products import names_of
-from bot.flows import FLOWS, sell_items
+from bot.flows import FLOWS
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
@@ -33,7 +33,8 @@ from bot.flows.members import profile
 from bot.flows.office import manage
 from bot.flows.products.pricing import _day_from
 from bot.flows.products.products import GoodsOn
-from bot.flows.sell_shelf import PriceList, Shelf
+from bot.flows.sales import sell_items
+from bot.flows.sales.sell_shelf import PriceList, Shelf
 from bot.services.members import register
 from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED
@@ -156,7 +157,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.flows.products.pricing._day_from.<locals>.read": (
         lambda text: _day_from(TODAY, TODAY)(Answer("text", text, NOW))
     ),
-    "bot.flows.sell_items.draft_of": lambda text: sell_items.draft_of(text, SHELF, TODAY),
+    "bot.flows.sales.sell_items.draft_of": lambda text: sell_items.draft_of(text, SHELF, TODAY),
     "bot.content.broadcasts.examine": _broadcast,
     "bot.content.broadcasts.excerpt": lambda text: broadcasts.excerpt(text, 200),
     "bot.content.broadcasts.units": broadcasts.units,
@@ -212,7 +213,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         " and is gone through by the messages of `test_as_messages`",
     ),
     **dict.fromkeys(
-        ("bot.flows.sell_items._tapped", "bot.flows.members.member_cards.member_by_code"),
+        ("bot.flows.sales.sell_items._tapped", "bot.flows.members.member_cards.member_by_code"),
         "takes what stands on a button of ours",
     ),
     **dict.fromkeys(

@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.messages import Message, Refusal
 from bot.core.people import masked_name
 from bot.core.sales import receipt_number
-from bot.flows.approve import (
+from bot.flows.sales.approve import (
     ALL_AT_ONCE_MAX,
     PAGE,
     ApproveAll,
@@ -24,7 +24,7 @@ from bot.flows.approve import (
     Waiting,
     WaitingSales,
 )
-from bot.flows.sell_words import ShownLine
+from bot.flows.sales.sell_messages import ShownLine
 from bot.services.sales.sell import shown_sale
 from bot.store import audit, sales
 from bot.turn.turn import SentFile, Turn

@@ -10,8 +10,8 @@ from bot.core.people import masked_name
 from bot.core.periods import period_of
 from bot.core.quick_entry import read_line
 from bot.core.sales import receipt_number, totals
-from bot.flows.approve import SalesToCheck
-from bot.flows.receipts import (
+from bot.flows.sales.approve import SalesToCheck
+from bot.flows.sales.receipts import (
     PAGE,
     MySale,
     MySales,
@@ -20,8 +20,7 @@ from bot.flows.receipts import (
     ShownSale,
     VoidSale,
 )
-from bot.flows.sell_shelf import PriceList, Shelf
-from bot.flows.sell_words import (
+from bot.flows.sales.sell_messages import (
     Buyer,
     CustomerNamed,
     LogSale,
@@ -31,6 +30,7 @@ from bot.flows.sell_words import (
     ShownLine,
     TwinOf,
 )
+from bot.flows.sales.sell_shelf import PriceList, Shelf
 from bot.store import customers, members, periods, products, sales
 from bot.turn.turn import Turn, send
 

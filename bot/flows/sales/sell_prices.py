@@ -7,8 +7,8 @@ from bot.core.dialogue import Flow, find
 from bot.core.quick_entry import Draft
 from bot.core.sales import Line, joined
 from bot.flows.caller import Caller
-from bot.flows.sell_items import priced
-from bot.flows.sell_shelf import PriceList, Shelf
+from bot.flows.sales.sell_items import priced
+from bot.flows.sales.sell_shelf import PriceList, Shelf
 
 __all__ = ["at_member_price", "lines_on", "told_on"]
 

@@ -13,7 +13,7 @@ from bot.core.sales import Line
 from bot.core.typed import one_line, shown
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
-from bot.flows.sell_words import AskDay, Proof, ShownLine, UnknownBuyer
+from bot.flows.sales.sell_messages import AskDay, Proof, ShownLine, UnknownBuyer
 
 __all__ = ["read_buyer", "read_proof", "shown_lines", "when"]
 

@@ -14,9 +14,8 @@ from bot.core.typed import shown
 from bot.core.yesno import yes_or_no
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
-from bot.flows.sell_parts import TEXT_CHARACTERS_MAX
-from bot.flows.sell_shelf import Shelf
-from bot.flows.sell_words import (
+from bot.flows.sales.sell_answers import TEXT_CHARACTERS_MAX
+from bot.flows.sales.sell_messages import (
     AskPrice,
     AskPriceMeaning,
     AskProduct,
@@ -25,6 +24,7 @@ from bot.flows.sell_words import (
     TapOne,
     UnknownProduct,
 )
+from bot.flows.sales.sell_shelf import Shelf
 
 __all__ = ["draft_of", "priced", "settled_line", "which_product"]
 

@@ -15,11 +15,9 @@ from bot.core.quick_entry import Draft
 from bot.core.sales import Line, add_line, joined, split_total, totals
 from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
-from bot.flows.sell_items import draft_of, priced, settled_line, which_product
-from bot.flows.sell_parts import read_buyer, read_proof, shown_lines, when
-from bot.flows.sell_prices import at_member_price, lines_on, told_on
-from bot.flows.sell_shelf import PriceList, Shelf
-from bot.flows.sell_words import (
+from bot.flows.sales.sell_answers import read_buyer, read_proof, shown_lines, when
+from bot.flows.sales.sell_items import draft_of, priced, settled_line, which_product
+from bot.flows.sales.sell_messages import (
     AskCustomer,
     AskEdit,
     AskLine,
@@ -40,6 +38,8 @@ from bot.flows.sell_words import (
     TwinOf,
     UnknownBuyer,
 )
+from bot.flows.sales.sell_prices import at_member_price, lines_on, told_on
+from bot.flows.sales.sell_shelf import PriceList, Shelf
 from bot.flows.spec import FlowSpec, Outcome
 
 __all__ = ["SPEC", "sell"]

@@ -8,8 +8,8 @@ from bot.core.sales import receipt_id
 from bot.core.typed import one_line
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
-from bot.flows.receipts import ShownSale
-from bot.flows.sell_words import ShownLine, TapOne
+from bot.flows.sales.receipts import ShownSale
+from bot.flows.sales.sell_messages import ShownLine, TapOne
 from bot.flows.spec import Command, FlowSpec, Outcome
 
 __all__ = [

@@ -9,7 +9,7 @@ from bot.core.messages import Message
 from bot.core.sales import receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
-from bot.flows.sell_words import SaleLogged
+from bot.flows.sales.sell_messages import SaleLogged
 from bot.flows.spec import Command, FlowSpec, Outcome
 
 __all__ = [
