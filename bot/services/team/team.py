@@ -9,7 +9,7 @@ from bot.core.messages import Message
 from bot.core.people import masked_name
 from bot.core.periods import period_of
 from bot.flows.spec import Command
-from bot.flows.team_facts import (
+from bot.flows.team.team_lookups import (
     FindNamed,
     FindNewcomers,
     FindSilent,

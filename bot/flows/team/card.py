@@ -6,8 +6,8 @@ from typing import Final
 from bot.core.messages import Message
 from bot.core.periods import next_period, period_of, previous_period
 from bot.flows.caller import Caller
-from bot.flows.team_facts import Order, TeamView, TrendMonth
-from bot.flows.team_words import MyTeam, NobodyYet, TeamOf
+from bot.flows.team.team_lookups import Order, TeamView, TrendMonth
+from bot.flows.team.team_messages import MyTeam, NobodyYet, TeamOf
 
 __all__ = ["LEGS_PER_PAGE", "NEW_FOR", "card", "trend", "trend_start"]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.core.messages import Message
-from bot.flows.team_facts import FirstSteps, Leg, Newcomer, Order, Person, Quiet, TrendMonth
+from bot.flows.team.team_lookups import FirstSteps, Leg, Newcomer, Order, Person, Quiet, TrendMonth
 
 __all__ = [
     "AskWho",

@@ -11,8 +11,9 @@ from bot.core.dialogue import Answer, Flow, Lookup, ask, find
 from bot.core.messages import Message, Refusal
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
-from bot.flows.team_card import LEGS_PER_PAGE, NEW_FOR, card, trend_start
-from bot.flows.team_facts import (
+from bot.flows.team.arguments import PAGES_MAX, Line, read_line, search_words
+from bot.flows.team.card import LEGS_PER_PAGE, NEW_FOR, card, trend_start
+from bot.flows.team.team_lookups import (
     FindNamed,
     FindNewcomers,
     FindSilent,
@@ -23,8 +24,7 @@ from bot.flows.team_facts import (
     Quiet,
     TeamView,
 )
-from bot.flows.team_lines import PAGES_MAX, Line, read_line, search_words
-from bot.flows.team_words import (
+from bot.flows.team.team_messages import (
     AskWho,
     ChooseOrder,
     FoundPeople,
