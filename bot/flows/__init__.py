@@ -1,6 +1,5 @@
 """Everything that a person can do with the bot: one line a flow."""
 
-from bot.flows import permissions, tip_choices
 from bot.flows.bonus import balance, bonus, why_nothing
 from bot.flows.broadcasts import broadcast
 from bot.flows.home import contact, home
@@ -10,6 +9,7 @@ from bot.flows.products import products
 from bot.flows.sales import approve, receipts, sell
 from bot.flows.spec import FlowSpec
 from bot.flows.team import team
+from bot.flows.tips import permissions, tip_choices
 
 __all__ = ["FLOWS", "by_command", "by_name", "by_word"]
 

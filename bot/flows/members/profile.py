@@ -10,9 +10,9 @@ from bot.core.messages import Message, Refusal
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import AskPhone, Phone, ask_name, ask_province, read_phone
-from bot.flows.permissions import Decide
 from bot.flows.spec import Command, FlowSpec, Outcome
-from bot.flows.tip_time import ask_tip_hour
+from bot.flows.tips.permissions import Decide
+from bot.flows.tips.tip_time import ask_tip_hour
 
 __all__ = [
     "PROFILE",

@@ -21,7 +21,7 @@ from bot.flows.members.profile import (
     Profile,
     ShowPhone,
 )
-from bot.flows.tip_time import ChangeTipHour
+from bot.flows.tips.tip_time import ChangeTipHour
 from bot.services.tips.consent import decide, tip_hour
 from bot.store import members, people, permissions, places, profiles
 from bot.turn.turn import Turn

@@ -6,7 +6,7 @@ from datetime import time
 from bot.core.clock_times import next_time
 from bot.core.hours import zone_label
 from bot.core.messages import Message
-from bot.flows.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
+from bot.flows.tips.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
 from bot.store import permissions, profiles
 from bot.turn.turn import Turn
 

@@ -2,9 +2,9 @@
 
 from bot.core.dialogue import Flow, find
 from bot.flows.caller import Caller
-from bot.flows.permissions import Decide, OwnWishes, Purpose
 from bot.flows.spec import FlowSpec, Outcome
-from bot.flows.tip_time import ask_tip_hour
+from bot.flows.tips.permissions import Decide, OwnWishes, Purpose
+from bot.flows.tips.tip_time import ask_tip_hour
 
 __all__ = ["SPEC", "tips"]
 
