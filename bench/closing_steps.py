@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import bot.cli.books
-import bot.store.looking
+import bot.store.db.read_only
 import bot.store.sales  # noqa: F401 - loaded before the time is taken
 from bot.cli.errands import Hands
 from bot.cli.month import see, work_out

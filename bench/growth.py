@@ -24,7 +24,7 @@ from bot.company import load_company
 from bot.content import Content
 from bot.conversation.router import hear
 from bot.store import inbox
-from bot.store.database import open_database
+from bot.store.db.database import open_database
 from bot.turn.incoming import Heard
 from bot.turn.runtime import Ear
 

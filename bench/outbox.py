@@ -19,9 +19,9 @@ from sqlalchemy import Engine, make_url
 
 from bench.company import founded
 from bot.store import outbox
-from bot.store.database import sqlite_engine
+from bot.store.db.database import sqlite_engine
+from bot.store.db.fast_sqlite import QuickConnection
 from bot.store.outbox import Mark
-from bot.store.quick import QuickConnection
 from bot.telegram_api.retry_gates import CHATS_MAX
 
 __all__ = ["Claimed", "claims"]

@@ -28,8 +28,9 @@ from bot.runtime.send_metrics import Tally
 from bot.runtime.sender import Delivery
 from bot.runtime.update_worker import Worker
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
-from bot.store import inbox, marks, outbox, waits
-from bot.store.database import Database, open_database, sqlite_file
+from bot.store import inbox, outbox, waits
+from bot.store.db import counters
+from bot.store.db.database import Database, open_database, sqlite_file
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.telegram_api.bot_profile import Menus, dress
@@ -129,7 +130,7 @@ class App:
         )
         BotContext.ear = self.ear
         BotContext.now = staticmethod(parts.clock.now)
-        epoch = await self.database.write(partial(marks.raised, name="epoch"))
+        epoch = await self.database.write(partial(counters.raised, name="epoch"))
         self._make_senders(application.bot, epoch)
         self.worker = Worker(
             self.ear, application, self.delivery.wake, parts.clock.now, self._metrics, epoch

@@ -1,4 +1,4 @@
-"""Alembic's entry point; the bot runs the steps itself, see bot/store/migrations.py."""
+"""Alembic's entry point; the bot runs the steps itself, see bot/store/db/migrations.py."""
 
 from alembic import context
 

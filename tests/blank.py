@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.migrations import migrate
+from bot.store.db.migrations import migrate
 from tests import postgres
 
 __all__ = ["ENGINES", "blank_books", "blank_file"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from bot.store.database import Database, open_database
+from bot.store.db.database import Database, open_database
 from tests import postgres
 from tests.blank import ENGINES, blank_books
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import asyncpg
 
-from bot.store.migrations import migrate
+from bot.store.db.migrations import migrate
 
 __all__ = ["MISSING", "Cluster", "shared", "stop_shared"]
 

@@ -19,7 +19,7 @@ from bot.cli.faults import Fault
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.store.database import Database
+    from bot.store.db.database import Database
     from bot.store.seals import Seal
     from bot.system.settings import Settings
 
@@ -61,7 +61,7 @@ async def bring_up_to_date(
         UnsoundCopy: the books are damaged, so nothing was changed.
         NewerBooks: a newer version wrote them.
     """
-    from bot.store import migrations
+    from bot.store.db import migrations
 
     url = settings.database_url.get_secret_value()
     before = await _admitted(settings, now, new=new, bot=bot, other_bot=other_bot)
@@ -80,7 +80,8 @@ async def _admitted(
     settings: "Settings", now: datetime, *, new: bool, bot: int | None, other_bot: bool
 ) -> str | None:
     """The step at which the books stand, once it is sure that they may be worked with."""
-    from bot.store import looking, seals
+    from bot.store import seals
+    from bot.store.db import read_only
 
     url, shown = settings.database_url.get_secret_value(), settings.database_shown
     await asyncio.to_thread(_finish_restore, settings)
@@ -95,7 +96,7 @@ async def _admitted(
     if new:
         raise Fault(f"There are books at {shown} already, so --new was refused. Leave it out.")
     _refuse_unknown(before)
-    found = await looking.look(url, seals.of)
+    found = await read_only.look(url, seals.of)
     await asyncio.to_thread(refuse_foreign, settings, found, bot=bot, other_bot=other_bot)
     return before
 
@@ -115,7 +116,9 @@ async def refuse_unready(
     Raises:
         Fault: they have to be migrated first, or brought back.
     """
-    from bot.store import looking, migrations, seals
+    from bot.store import seals
+    from bot.store.db import migrations
+    from bot.store.db import read_only as looking
 
     await asyncio.to_thread(_finish_restore, settings)
     found = await _revision(settings)
@@ -129,7 +132,7 @@ async def refuse_unready(
             f"The books at {settings.database_shown} {what}. Run first: python -m bot migrate"
         )
     if not foreign:
-        identity = await looking.look(settings.database_url.get_secret_value(), seals.of)
+        identity = await read_only.look(settings.database_url.get_secret_value(), seals.of)
         await asyncio.to_thread(refuse_foreign, settings, identity, bot=bot)
 
 
@@ -142,7 +145,7 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
         first: what stands beside does not count, and the bot is yet to come.
     """
     from bot.store import seal_file
-    from bot.store.database import open_database
+    from bot.store.db.database import open_database
     from bot.system.process_lock import note_books
 
     url, file = settings.database_url.get_secret_value(), settings.database_file
@@ -193,13 +196,13 @@ async def hold_nothing(settings: "Settings") -> bool:
 
 async def _revision(settings: "Settings") -> str | None:
     """The step at which the books stand; None where there are none."""
-    from bot.store import looking
+    from bot.store.db import read_only as looking
 
     url = settings.database_url.get_secret_value()
     if _is_empty_file(settings):
         return None
-    found, taken = await looking.look(
-        url, lambda conn: (looking.revision(conn), looking.holds_tables(conn))
+    found, taken = await read_only.look(
+        url, lambda conn: (read_only.revision(conn), read_only.holds_tables(conn))
     )
     if found is None and taken:
         raise Fault(
@@ -217,9 +220,10 @@ def _is_empty_file(settings: "Settings") -> bool:
 
 
 def _refuse_unknown(step: str) -> None:
-    from bot.store import looking, migrations
+    from bot.store.db import migrations
+    from bot.store.db import read_only as looking
 
-    if not looking.is_known(step):
+    if not read_only.is_known(step):
         raise migrations.NewerBooks(step)
 
 

@@ -40,9 +40,10 @@ async def refuse_wrong_clock(settings: "Settings") -> None:
 
 async def _behind_the_books(settings: "Settings", now: datetime) -> timedelta:
     """By how much `now` is behind the latest time in the books; nothing where that is no doubt."""
-    from bot.store import looking, waits
+    from bot.store import waits
+    from bot.store.db import read_only
 
-    latest = await looking.look(settings.database_url.get_secret_value(), waits.latest_known)
+    latest = await read_only.look(settings.database_url.get_secret_value(), waits.latest_known)
     ahead = timedelta() if latest is None else min(now - latest, timedelta())
     return ahead if -ahead > BOUND else timedelta()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from bot.cli.faults import Fault
 
 if TYPE_CHECKING:
-    from bot.store.database import Database
+    from bot.store.db.database import Database
     from bot.system.settings import Settings
 
 __all__ = ["Hands", "have_done"]
@@ -65,7 +65,7 @@ class Hands:
         A bot that is about to start or to stop holds the lease and does not listen; that passes.
         """
         from bot.runtime import control_socket
-        from bot.store.lease import HeldElsewhere
+        from bot.store.db.write_lease import HeldElsewhere
         from bot.system.process_lock import LeaseHeld
 
         path = control_socket.socket_of(self._settings.database_url.get_secret_value())
@@ -87,8 +87,8 @@ class Hands:
 
     async def _open(self) -> "Database":
         from bot.cli.books import refuse_unready
-        from bot.store.database import open_database
-        from bot.store.lease import right_to_write
+        from bot.store.db.database import open_database
+        from bot.store.db.write_lease import right_to_write
 
         url = self._settings.database_url.get_secret_value()
         await self._opened.enter_async_context(right_to_write(url))

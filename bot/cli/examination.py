@@ -12,7 +12,8 @@ from bot.cli.lookover import upkeep
 from bot.cli.safekeeping import missing_books, safekeeping
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
-from bot.store import bonus_sales, ledger, looking, migrations, periods
+from bot.store import bonus_sales, ledger, periods
+from bot.store.db import migrations, read_only
 from bot.store.recount import audit_volumes
 from bot.store.traces import are_gone
 from bot.system.settings import Settings, SettingsError, load
@@ -71,7 +72,7 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
         return [missing_books(settings)]
 
     def look(conn: Connection) -> list[Finding]:
-        found = looking.revision(conn)
+        found = read_only.revision(conn)
         if found is None:
             return [_empty(conn, settings)]
         if found != migrations.head():
@@ -82,7 +83,7 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
         return [*findings, *_sums(conn, company)]
 
     try:
-        return await looking.look(url, look)
+        return await read_only.look(url, look)
     except Exception as error:
         fault = in_words(error)
         if fault is None:
@@ -91,14 +92,14 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
 
 
 def _empty(conn: Connection, settings: Settings) -> Finding:
-    if looking.holds_tables(conn):
+    if read_only.holds_tables(conn):
         what = f"The database {settings.database_shown} holds tables that are not the bot's."
         return Finding("fail", what, "Name another one in DATABASE_URL.")
     return missing_books(settings)
 
 
 def _unready(shown: str, found: str) -> Finding:
-    if not looking.is_known(found):
+    if not read_only.is_known(found):
         what = f"The books at {shown} were written by a newer version (step {found})."
         return Finding("fail", what, "Start that version, or restore a backup from before.")
     what = f"The books at {shown} do not stand at step {migrations.head()}, but at {found}."
@@ -106,7 +107,7 @@ def _unready(shown: str, found: str) -> Finding:
 
 
 def _sqlite(conn: Connection) -> Iterator[Finding]:
-    facts = looking.engineering(conn)
+    facts = read_only.engineering(conn)
     version = ".".join(map(str, facts.version))
     if facts.version < SQLITE_MIN:
         yield Finding("fail", f"SQLite {version} is too old.", "The bot needs 3.37 or newer.")
@@ -120,7 +121,7 @@ def _sqlite(conn: Connection) -> Iterator[Finding]:
     for table in facts.loose:
         what = f"The table {table} is not STRICT: it would take a text for an amount."
         yield Finding("fail", what, "Restore a backup; somebody changed the tables by hand.")
-    damages = looking.damages(conn)
+    damages = read_only.damages(conn)
     for damage in damages:
         yield Finding("fail", f"The books: {damage}.", "Stop the bot and restore a backup.")
     if not damages:

@@ -46,8 +46,8 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
     from sqlalchemy.exc import DBAPIError
 
     from bot.store.backup import UnsoundCopy
-    from bot.store.lease import BooksTaken, HeldElsewhere, LeaseLost
-    from bot.store.migrations import NewerBooks
+    from bot.store.db.migrations import NewerBooks
+    from bot.store.db.write_lease import BooksTaken, HeldElsewhere, LeaseLost
     from bot.system.process_lock import LeaseHeld
 
     match error:

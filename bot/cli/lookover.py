@@ -11,8 +11,9 @@ from bot.cli.finding import Finding
 from bot.cli.setup import now_by
 from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.flows import FLOWS
-from bot.store import inbox, looking, migrations, proof, waits
+from bot.store import inbox, proof, waits
 from bot.store.copies import newest
+from bot.store.db import migrations, read_only
 from bot.store.traces import are_gone
 from bot.system.settings import Settings
 
@@ -31,12 +32,12 @@ async def upkeep(settings: Settings) -> list[Finding]:
     now = await now_by(settings)
 
     def look(conn: Connection) -> list[Finding]:
-        if looking.revision(conn) != migrations.head():
+        if read_only.revision(conn) != migrations.head():
             return []
         return [*_ahead(conn, now), *_left_lying(conn, now), *_proof(conn, now)]
 
     try:
-        found = await looking.look(url, look)
+        found = await read_only.look(url, look)
     except Exception:  # noqa: BLE001 - what keeps the books from being read was told before
         return []
     if file is None:

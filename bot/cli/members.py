@@ -113,7 +113,8 @@ def _planned(settings: "Settings", company: "Company", reading: "Reading", file:
 
 async def _plan(settings: "Settings", company: "Company", reading: "Reading") -> "Plan":
     from bot.cli.books import refuse_unready
-    from bot.store import looking, roster_plan
+    from bot.store import roster_plan
+    from bot.store.db import read_only
 
     await refuse_unready(settings)
     work = partial(
@@ -124,7 +125,7 @@ async def _plan(settings: "Settings", company: "Company", reading: "Reading") ->
         seed=secrets.token_hex(SEED_BYTES),
         now=await now_by(settings),
     )
-    return await looking.look(settings.database_url.get_secret_value(), work)
+    return await read_only.look(settings.database_url.get_secret_value(), work)
 
 
 def _refuse_too_much(plan: "Plan") -> None:

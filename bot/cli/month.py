@@ -103,7 +103,8 @@ async def see(settings: "Settings", version: Version, period: str) -> Seen:
         Fault: the books have to be migrated first.
     """
     from bot.cli.books import refuse_unready
-    from bot.store import looking, periods, sales
+    from bot.store import periods, sales
+    from bot.store.db import read_only
 
     await refuse_unready(settings)
 
@@ -130,7 +131,7 @@ async def see(settings: "Settings", version: Version, period: str) -> Seen:
             waiting_sum=waiting_sum,
         )
 
-    return await looking.look(settings.database_url.get_secret_value(), look)
+    return await read_only.look(settings.database_url.get_secret_value(), look)
 
 
 def work_out(seen: Seen) -> Month:
@@ -147,12 +148,13 @@ def work_out(seen: Seen) -> Month:
 
 async def show(settings: "Settings", month: Month) -> None:
     """The month on one screen."""
-    from bot.store import looking, members
+    from bot.store import members
+    from bot.store.db import read_only as looking
 
     seen, cut = month.seen, month.outcome.cut
     best = sorted(month.payees, key=lambda each: (-each[1], each[0]))[:TOP]
     url = settings.database_url.get_secret_value()
-    codes = await looking.look(
+    codes = await read_only.look(
         url, lambda conn: [members.by_id(conn, member).code for member, _ in best]
     )
     members_ = len(seen.snapshot.ids)

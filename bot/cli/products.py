@@ -80,11 +80,12 @@ def _checked(file: Path) -> "list[Article]":
 
 async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str, Sequence[str]]:
     from bot.cli.books import refuse_unready
-    from bot.store import looking, price_list
+    from bot.store import price_list
+    from bot.store.db import read_only
 
     await refuse_unready(settings)
     url = settings.database_url.get_secret_value()
-    return asdict(await looking.look(url, partial(price_list.compare, articles=articles)))
+    return asdict(await read_only.look(url, partial(price_list.compare, articles=articles)))
 
 
 def _tell(done: dict[str, Sequence[str]], mood: str) -> None:

@@ -68,7 +68,7 @@ def restore(env_file: Path, copy: Path | None, *, in_place: bool, other_company:
 async def _restore(settings: "Settings", file: Path, copy: Path, *, other_company: bool) -> str:
     from bot.store import restoring
     from bot.store.backup import UnsoundCopy
-    from bot.store.lease import right_to_write
+    from bot.store.db.write_lease import right_to_write
 
     now = await now_by(settings)
     try:
@@ -103,8 +103,8 @@ async def _settle(settings: "Settings", *, other_company: bool) -> str:
     from functools import partial
 
     from bot.cli.books import refuse_unready, seal
-    from bot.store.database import open_database
-    from bot.store.lease import right_to_write
+    from bot.store.db.database import open_database
+    from bot.store.db.write_lease import right_to_write
     from bot.store.settling import settle
 
     url = settings.database_url.get_secret_value()

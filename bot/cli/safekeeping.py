@@ -13,8 +13,9 @@ from bot.cli.belonging import (
 )
 from bot.cli.faults import Fault
 from bot.cli.finding import Finding
-from bot.store import looking, migrations, rights, seals
+from bot.store import rights, seals
 from bot.store.copies import abandoned
+from bot.store.db import migrations, read_only
 from bot.store.traces import are_gone, decided, half_restored
 from bot.system.settings import Settings
 
@@ -55,9 +56,9 @@ async def _owner(settings: Settings) -> list[Finding]:
         return []
     try:
         url = settings.database_url.get_secret_value()
-        if await looking.look(url, looking.revision) != migrations.head():
+        if await read_only.look(url, read_only.revision) != migrations.head():
             return []
-        found = await looking.look(url, seals.of)
+        found = await read_only.look(url, seals.of)
     except Exception:  # noqa: BLE001 - what keeps the books from being read was told before
         return []
     try:

@@ -19,7 +19,7 @@ from bot.cli.books import BACKUPS, bring_up_to_date, seal_bot
 from bot.company import Company
 from bot.runtime.control_socket import Desk, socket_of
 from bot.runtime.maintenance import Upkeep
-from bot.store.lease import right_to_write
+from bot.store.db.write_lease import right_to_write
 from bot.system.clock import Clock, FollowedClock, SystemClock, clock_for
 from bot.system.service_manager import ServiceManager
 from bot.system.settings import Settings

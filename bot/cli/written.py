@@ -65,7 +65,8 @@ def write(hands: Hands, month: Month) -> None:
 
 async def prove(settings: "Settings", month: Month) -> tuple[str, dict[str, Any]]:
     """What is wrong with what was written; and what the last step has to be told if nothing is."""
-    from bot.store import closing, looking
+    from bot.store import closing
+    from bot.store.db import read_only
 
     period, outcome = month.seen.period, month.outcome
     expected = closing.Sums(len(outcome.credits), len(month.payees), month.paid)
@@ -74,6 +75,6 @@ async def prove(settings: "Settings", month: Month) -> tuple[str, dict[str, Any]
         found = "; ".join(closing.faults(conn, period, expected))
         return found, closing.written_upto(conn, period)
 
-    fault, upto = await looking.look(settings.database_url.get_secret_value(), look)
+    fault, upto = await read_only.look(settings.database_url.get_secret_value(), look)
     done = {"credits": expected.credits, "payees": expected.payees, "paid": expected.paid}
     return fault, {"period": period, **done, "cut": outcome.cut, "proved_upto": upto}

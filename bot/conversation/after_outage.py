@@ -19,8 +19,9 @@ from bot.conversation.identify import recognise
 from bot.core.hours import may_send
 from bot.core.provinces import PROVINCES
 from bot.flows.home.missed import LineWasDown
-from bot.store import marks, sessions
-from bot.store.database import StoreBroken
+from bot.store import sessions
+from bot.store.db import counters
+from bot.store.db.database import StoreBroken
 from bot.turn.incoming import Heard
 from bot.turn.runtime import Ear
 from bot.turn.turn import Turn
@@ -59,21 +60,21 @@ class Gap:
 
 def last_heard(conn: Connection, bot_id: int) -> datetime | None:
     """Returns when an earlier run last had an answer; None if that was never written down."""
-    return marks.moment(conn, _heard(bot_id))
+    return counters.moment(conn, _heard(bot_id))
 
 
 def keep_heard(conn: Connection, bot_id: int, at: datetime, *, always: bool) -> None:
     """Remember that Telegram answered; where no question is open there is no need to."""
     if always or sessions.any_since(conn, at - QUESTION_AGE_MAX):
-        marks.put_moment(conn, _heard(bot_id), at)
+        counters.put_moment(conn, _heard(bot_id), at)
 
 
 def note_gap(conn: Connection, bot_id: int, since: datetime, until: datetime) -> None:
     """Remember a gap until everybody was asked; one that was not yet dealt with grows."""
     earlier = _gap(conn)
-    marks.put_moment(conn, SINCE, since if earlier is None else min(since, earlier.since))
-    marks.put_moment(conn, UNTIL, until)
-    marks.put_moment(conn, _heard(bot_id), until)
+    counters.put_moment(conn, SINCE, since if earlier is None else min(since, earlier.since))
+    counters.put_moment(conn, UNTIL, until)
+    counters.put_moment(conn, _heard(bot_id), until)
 
 
 async def ask_again(ear: Ear, now: datetime) -> int:
@@ -149,7 +150,7 @@ def _put(conn: Connection, *, ear: Ear, chat_id: int, gap: Gap, now: datetime) -
 
 
 def _gap(conn: Connection) -> Gap | None:
-    since, until = marks.moment(conn, SINCE), marks.moment(conn, UNTIL)
+    since, until = counters.moment(conn, SINCE), counters.moment(conn, UNTIL)
     return None if since is None or until is None else Gap(since, until)
 
 
@@ -161,8 +162,8 @@ def _close_if_done(conn: Connection, *, gap: Gap) -> None:
 
 
 def _close(conn: Connection, until: datetime) -> None:
-    if marks.moment(conn, UNTIL) == until:
-        marks.put(conn, UNTIL, 0)
+    if counters.moment(conn, UNTIL) == until:
+        counters.put(conn, UNTIL, 0)
 
 
 def _heard(bot_id: int) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.services.office.operator_tasks import NEED_RIGHT_TIME, TASKS
-from bot.store.database import Database, sqlite_file
+from bot.store.db.database import Database, sqlite_file
 from bot.system.clock import Clock
 
 __all__ = ["Desk", "NobodyThere", "NotDone", "ask", "is_open", "socket_of"]

@@ -30,7 +30,7 @@ from bot.runtime.update_batches import (
 )
 from bot.services.office.alerts import Stuck
 from bot.store import inbox
-from bot.store.database import Database
+from bot.store.db.database import Database
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.store import outbox, outcomes
-from bot.store.database import Database, StoreBroken
+from bot.store.db.database import Database, StoreBroken
 from bot.store.outbox import BULK, Letter, Mark, Wording
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates

@@ -26,7 +26,7 @@ from bot.conversation.flood_control import Hushed
 from bot.handlers import Settled, settled
 from bot.runtime.worker_slots import Places
 from bot.store import in_hand, inbox
-from bot.store.database import StoreBroken
+from bot.store.db.database import StoreBroken
 from bot.store.inbox import Received
 from bot.telemetry import logs
 from bot.telemetry.metrics import Metrics

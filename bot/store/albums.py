@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Flag, Instant
+from bot.store.db.types import Flag, Instant
 
 __all__ = ["seen", "take"]
 

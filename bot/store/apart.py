@@ -123,16 +123,17 @@ def _copied(wish: dict[str, str]) -> str:
 
 
 def _read(wish: dict[str, str]) -> list[str]:
-    from bot.store import pages  # noqa: PLC0415 - for the other process alone
+    from bot.store.db import file_pages  # noqa: PLC0415 - for the other process alone
 
-    return pages.faults(Path(wish["books"]))
+    return file_pages.faults(Path(wish["books"]))
 
 
 def _proved(wish: dict[str, str]) -> dict[str, Any]:
-    from bot.store import looking, proof  # noqa: PLC0415 - for the other process alone
+    from bot.store import proof  # noqa: PLC0415 - for the other process alone
+    from bot.store.db import read_only
 
     faults = asyncio.run(
-        looking.look(wish["url"], lambda conn: proof.prove(conn, wish["time_zone"]))
+        read_only.look(wish["url"], lambda conn: proof.prove(conn, wish["time_zone"]))
     )
     return {"number": len(faults), "first": faults[:FAULTS_TOLD_MAX]}
 

@@ -13,8 +13,9 @@ from typing import Final
 from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from bot.core.people import name_words
-from bot.store import audit, growth, staging
-from bot.store.types import Big, Words
+from bot.store import growth, staging
+from bot.store.db import audit_log
+from bot.store.db.types import Big, Words
 
 __all__ = ["WORK_MAX", "Ending", "arrive"]
 
@@ -96,7 +97,7 @@ def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> b
     growth.add_up(conn, import_id)
     conn.execute(DONE, {"import_id": import_id})
     done = f"added {ending.total}, changed {len(ending.changes)}"
-    audit.note(conn, None, "import members", done, now)
+    audit_log.note(conn, None, "import members", done, now)
     return True
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
+from bot.store.db.types import Instant
 from bot.store.in_hand import ALONE_ENDS_MAX
-from bot.store.types import Instant
 
 __all__ = ["Aside", "one", "page", "put_back", "settle"]
 

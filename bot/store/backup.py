@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.store import ledger
-from bot.store.looking import damages, open_read_only, read_only_engine, revision
+from bot.store.db.read_only import damages, open_read_only, read_only_engine, revision
 
 __all__ = ["PART", "UnsoundCopy", "back_up", "copy_into", "flush", "is_abandoned", "prove"]
 

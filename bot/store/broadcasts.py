@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.broadcasts import BroadcastState, Tally
-from bot.store.types import Big, Flag, Instant
+from bot.store.db.types import Big, Flag, Instant
 
 __all__ = [
     "Broadcast",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.store.types import Flag, Instant
+from bot.store.db.types import Flag, Instant
 
 __all__ = ["Card", "by_code", "by_number", "named", "set_active"]
 

@@ -11,8 +11,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import bulk, ledger, periods, ranks, wallets
-from bot.store.types import Instant
+from bot.store import ledger, periods, ranks, wallets
+from bot.store.db import bulk
+from bot.store.db.types import Instant
 
 __all__ = [
     "Sums",

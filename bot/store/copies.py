@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.core.retention import superfluous
 from bot.store import seals
 from bot.store.backup import PART, back_up, is_abandoned
-from bot.store.looking import open_read_only, read_only_engine
+from bot.store.db.read_only import open_read_only, read_only_engine
 from bot.store.seals import Identity
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["Doubt", "count", "leave", "one", "page", "send_again"]
 

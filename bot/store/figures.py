@@ -10,9 +10,9 @@ from typing import Any, Final, get_args
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import marks
+from bot.store.db import counters
+from bot.store.db.types import Instant
 from bot.store.letters import Kind
-from bot.store.types import Instant
 
 __all__ = ["COUNTED_MAX", "Figures", "Heap", "figures"]
 
@@ -116,7 +116,7 @@ def figures(conn: Connection, now: datetime) -> Figures:
         uncertain={kind: _count(conn, UNCERTAIN, {**most, "kind": kind}) for kind in kinds},
         gates={row.whose: (row.number, row.until) for row in conn.execute(GATES, {"now": now})},
         size=conn.execute(size).scalar_one(),
-        epoch=marks.read(conn, "epoch"),
+        epoch=counters.read(conn, "epoch"),
     )
 
 

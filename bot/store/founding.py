@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from bot.store.backup import copy_into, flush
-from bot.store.database import sqlite_engine
-from bot.store.looking import open_read_only
+from bot.store.db.database import sqlite_engine
+from bot.store.db.read_only import open_read_only
 
 __all__ = [
     "are_empty",

@@ -9,8 +9,8 @@ alone, so that fewer ends would bury some; one that was met every time could be 
 
 from sqlalchemy import Connection, text
 
+from bot.store.db.types import Instant
 from bot.store.inbox import Received, waiting
-from bot.store.types import Instant
 
 __all__ = [
     "ALONE_ENDS_MAX",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = [
     "Received",

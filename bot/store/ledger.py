@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Big, Instant
+from bot.store.db.types import Big, Instant
 
 __all__ = [
     "BONUS",

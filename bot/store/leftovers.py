@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Big, Instant
+from bot.store.db.types import Big, Instant
 
 __all__ = ["empty_some", "forsake", "waits"]
 

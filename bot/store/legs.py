@@ -6,7 +6,7 @@ All figures come from the counters, one row for each member shown; nothing walks
 from sqlalchemy import Connection, Row, text
 
 from bot.core.people import name_words
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 from bot.store.volumes import CHAIN_MAX
 
 __all__ = ["SORTED_MAX", "direct", "in_team", "latest", "ranked", "seat"]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.people import first_name
 from bot.store import name_words, staging
-from bot.store.types import Flag, Instant
+from bot.store.db.types import Flag, Instant
 
 __all__ = [
     "Reachable",

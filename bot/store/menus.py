@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["Due", "ask", "due", "person", "settle", "some"]
 

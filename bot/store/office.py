@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["Lead", "count_leads", "day_of", "lead", "leads"]
 

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store import taking
+from bot.store.db.types import Flag, Instant
 from bot.store.letters import Kind, Letter, Mark
 from bot.store.outcomes import mark
 from bot.store.taking import BULK, claim
-from bot.store.types import Flag, Instant
 
 __all__ = [
     "BULK",

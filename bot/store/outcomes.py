@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store import queues
+from bot.store.db.types import Instant
 from bot.store.letters import Mark
-from bot.store.types import Instant
 
 __all__ = ["DOUBTS_MAX", "RETRY_SECONDS_MAX", "close_gate", "gates", "hasten", "mark", "recover"]
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, text
 from bot.core.periods import next_period
 from bot.core.plans import Snapshot, Version
 from bot.core.plans.values import NOBODY
-from bot.store import bulk
-from bot.store.types import Instant
+from bot.store.db import bulk
+from bot.store.db.types import Instant
 from bot.store.volumes import CHAIN_MAX
 
 __all__ = [

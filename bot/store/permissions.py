@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Flag, Instant
+from bot.store.db.types import Flag, Instant
 
 __all__ = ["Purpose", "allows", "note"]
 

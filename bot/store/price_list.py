@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import audit, prices
+from bot.store import prices
+from bot.store.db import audit_log
+from bot.store.db.types import Flag
 from bot.store.prices import Terms
-from bot.store.types import Flag
 
 __all__ = ["Article", "Changes", "compare", "take_over"]
 
@@ -115,7 +116,7 @@ def take_over(
     if touched:
         conn.execute(PUT, [asdict(article) for article in touched])
         told = f"added {len(changes.added)}, changed {len(changes.changed)}"
-        audit.note(conn, None, "import products", told, at)
+        audit_log.note(conn, None, "import products", told, at)
     if changes.added:
         ids = {row.sku: row.id for row in conn.execute(IDS)}
         added = {

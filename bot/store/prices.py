@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["Price", "Terms", "begin_all", "decide", "planned", "turn_over", "withdraw"]
 

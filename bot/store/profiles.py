@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store import name_words, staging
-from bot.store.types import Flag, Instant
+from bot.store.db.types import Flag, Instant
 
 __all__ = [
     "move_to",

@@ -7,10 +7,11 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import bonus_sales, ledger, marks
-from bot.store.looking import damages
+from bot.store import bonus_sales, ledger
+from bot.store.db import counters
+from bot.store.db.read_only import damages
+from bot.store.db.types import Instant
 from bot.store.recount import audit_volumes
-from bot.store.types import Instant
 
 __all__ = ["Proof", "keep", "last", "left_lying", "prove"]
 
@@ -76,19 +77,19 @@ def prove(conn: Connection, time_zone: str) -> list[str]:
 
 def keep(conn: Connection, faults: int, at: datetime) -> int:
     """Remember the outcome of a proof; gives how many faults the one before had found."""
-    before = marks.read(conn, FAULTS)
-    marks.put(conn, FAULTS, faults)
-    marks.put(conn, PROVED_AT, int(at.timestamp()))
+    before = counters.read(conn, FAULTS)
+    counters.put(conn, FAULTS, faults)
+    counters.put(conn, PROVED_AT, int(at.timestamp()))
     return before
 
 
 def last(conn: Connection) -> Proof | None:
     """The last proof; None before the first."""
-    at = marks.read(conn, PROVED_AT)
+    at = counters.read(conn, PROVED_AT)
     if not at:
         return None
     moment = EPOCH + timedelta(seconds=at)
-    return Proof(moment, marks.read(conn, FAULTS))
+    return Proof(moment, counters.read(conn, FAULTS))
 
 
 def left_lying(conn: Connection, flows: Mapping[str, int], now: datetime) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Big
+from bot.store.db.types import Big
 
 __all__ = ["call_up", "heads", "park"]
 

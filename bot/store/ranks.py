@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from bot.core.plans import Outcome, Snapshot, Version, month_under
-from bot.store import bulk
+from bot.store.db import bulk
 
 __all__ = ["Held", "add", "find", "held_after"]
 

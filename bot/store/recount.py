@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from bot.core.periods import period_of
 from bot.store import staging
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["Recount", "Team", "Volume", "audit_volumes", "recount"]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["RELINK_HOURS", "make", "move", "spend", "standing", "withdraw_letters"]
 

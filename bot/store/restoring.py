@@ -15,10 +15,11 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import looking, marks, migrations, seal_file, seals
+from bot.store import seal_file, seals
 from bot.store.backup import PART, copy_into, flush, prove
 from bot.store.copies import REPLACED
-from bot.store.database import sqlite_engine
+from bot.store.db import counters, migrations, read_only
+from bot.store.db.database import sqlite_engine
 from bot.store.seals import Identity, Seal
 from bot.store.settling import Settled, settle
 from bot.store.traces import Traces, are_gone, decided, half_restored, look_for
@@ -85,7 +86,7 @@ async def restore(
     try:
         copy_into(copy, fresh)
         found = await _step_of(fresh)
-        identity = await looking.look(_url(fresh), seals.of)
+        identity = await read_only.look(_url(fresh), seals.of)
         if not other_company:
             _refuse_foreign(traces, identity, bot)
         prove(fresh)
@@ -148,10 +149,10 @@ def put_away(books: Path, folder: Path, now: datetime) -> None:
 
 async def _step_of(fresh: Path) -> str:
     """The step of the schema at which the copy stands."""
-    found = await looking.look(_url(fresh), looking.revision)
+    found = await read_only.look(_url(fresh), read_only.revision)
     if found is None:
         raise NoBooks(str(fresh))
-    if not looking.is_known(found):
+    if not read_only.is_known(found):
         raise migrations.NewerBooks(found)
     return found
 
@@ -214,10 +215,10 @@ def _epoch(books: Path) -> int:
     """How often the bot was started on the books that are replaced, if they still tell."""
     if not books.exists():
         return 0
-    engine = looking.read_only_engine(books)
+    engine = read_only.read_only_engine(books)
     try:
         with engine.begin() as conn:
-            return marks.read(conn, "epoch")
+            return counters.read(conn, "epoch")
     except DBAPIError:
         return 0
     finally:
@@ -267,7 +268,7 @@ def _fold_log(books: Path) -> None:
         return  # SQLite would throw the log of an empty file away
     engine = sqlite_engine(make_url(_url(books)))
     with contextlib.suppress(DBAPIError), engine.connect() as connection:
-        looking.fold(connection)
+        read_only.fold(connection)
     engine.dispose()
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.people import first_name
+from bot.store.db.types import Instant
 from bot.store.members import Reachable
-from bot.store.types import Instant
 
 __all__ = [
     "Standing",

@@ -18,8 +18,9 @@ from bot.core.codes import ENTROPY_BITS, make_code, read_code
 from bot.core.hours import local_day
 from bot.core.lineage import trace
 from bot.core.periods import period_of
-from bot.store import audit, name_words, teams
-from bot.store.types import Instant
+from bot.store import name_words, teams
+from bot.store.db import audit_log
+from bot.store.db.types import Instant
 
 __all__ = [
     "Books",
@@ -178,7 +179,7 @@ def take_over(
     _mend(conn, found.changed)
     _enter(conn, books, found.added, seed, now)
     done = f"added {len(found.added)}, changed {len(found.changed)}"
-    audit.note(conn, None, "import members", done, now)
+    audit_log.note(conn, None, "import members", done, now)
     return found
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.sales import Line, Totals
 from bot.store import ledger, periods, volumes
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = [
     "add",

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.engine import make_url
 
 from bot.store.backup import flush
-from bot.store.database import sqlite_file
+from bot.store.db.database import sqlite_file
 from bot.store.seals import Seal
 
 __all__ = ["Beside", "place_of", "read", "write"]

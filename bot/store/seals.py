@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, inspect, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["Identity", "Seal", "note_bot", "of", "put"]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.dialogue import Answer, Given
-from bot.store.types import Instant, Words
+from bot.store.db.types import Instant, Words
 
 __all__ = [
     "Session",

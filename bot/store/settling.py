@@ -10,8 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import audit, marks
-from bot.store.types import Instant
+from bot.store.db import audit_log, counters
+from bot.store.db.types import Instant
 
 __all__ = ["Settled", "settle"]
 
@@ -91,7 +91,7 @@ def settle(conn: Connection, *, epoch: int, now: datetime) -> Settled:
         conn.execute(STOP, {"id": number})
     again = conn.execute(AGAIN).scalar_one()
     skipped = conn.execute(SKIP_TURNS, {"now": now}).rowcount
-    marks.put(conn, "epoch", max(epoch, marks.read(conn, "epoch")) + 1)
-    audit.note(conn, None, "books restored", "from a copy", now)
+    counters.put(conn, "epoch", max(epoch, counters.read(conn, "epoch")) + 1)
+    audit_log.note(conn, None, "books restored", "from a copy", now)
     sales = conn.execute(SALES).one()
     return Settled(doubtful, again, skipped, len(under_way), sales.number, sales.newest)

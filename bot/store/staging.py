@@ -14,8 +14,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.people import name_words
-from bot.store import bulk
-from bot.store.types import Instant, Words
+from bot.store.db import bulk
+from bot.store.db.types import Instant, Words
 
 __all__ = [
     "Counts",

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["Wallet", "month", "movements", "pending", "wallet"]
 

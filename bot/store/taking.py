@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store import queues
+from bot.store.db.types import Big, Instant
 from bot.store.letters import Kind, Letter
-from bot.store.types import Big, Instant
 
 __all__ = ["BULK", "Taken", "claim", "take"]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.store.types import Big, Instant, Words
+from bot.store.db.types import Big, Instant, Words
 
 __all__ = [
     "DueClock",

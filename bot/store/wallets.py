@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from bot.store import bulk, ledger
-from bot.store.types import Instant
+from bot.store import ledger
+from bot.store.db import bulk
+from bot.store.db.types import Instant
 
 __all__ = ["pay"]
 

@@ -16,8 +16,9 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.content import Content, Reader
 from bot.services.home.command_menu import Menu, commands, next_menu, settle
-from bot.store import marks, menus, outcomes
-from bot.store.database import Database
+from bot.store import menus, outcomes
+from bot.store.db import counters
+from bot.store.db.database import Database
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
 from bot.telegram_api.http import Flooded
@@ -51,7 +52,7 @@ async def dress(bot: Bot, content: Content, languages: tuple[str, ...], books: D
     }
     told = int.from_bytes(hashlib.sha256(repr(words).encode()).digest()[:DIGEST_BYTES])
     name = f"shopfront of {bot.id}"
-    if await books.read(partial(marks.read, name=name)) == told:
+    if await books.read(partial(counters.read, name=name)) == told:
         return
     try:
         for language, (listed, about) in words.items():
@@ -65,7 +66,7 @@ async def dress(bot: Bot, content: Content, languages: tuple[str, ...], books: D
     except TelegramError as error:
         log.warning("commands and description are not set (%s)", type(error).__name__)
         return
-    await books.write(partial(marks.put, name=name, value=told))
+    await books.write(partial(counters.put, name=name, value=told))
 
 
 class Menus:

@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.store import attachments, people
-from bot.store.database import Database, Work
+from bot.store.db.database import Database, Work
 from bot.store.letters import Letter, Mark, Stay
 from bot.store.outbox import BULK
 from bot.telegram_api import refusals, retry_gates

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.company import Company
 from bot.content import Content
-from bot.store.database import Database
+from bot.store.db.database import Database
 
 __all__ = ["Ear"]
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store import types
+from bot.store.db import types
 
 revision = "0001"
 down_revision = None

@@ -6,7 +6,7 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store import types
+from bot.store.db import types
 
 revision = "0002"
 down_revision = "0001"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store import types
+from bot.store.db import types
 
 revision = "0007"
 down_revision = "0006"

@@ -5,7 +5,7 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store import types
+from bot.store.db import types
 
 revision = "0010"
 down_revision = "0009"

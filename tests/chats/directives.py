@@ -42,9 +42,9 @@ from bot.store import (
     roles,
     roster,
     sessions,
-    tables,
 )
-from bot.store.database import open_database
+from bot.store.db import schema
+from bot.store.db.database import open_database
 from bot.store.roster import Entry
 from tests.chats.script import Step
 from tests.stage import Stage, moment
@@ -144,7 +144,7 @@ class Directives:
         """`Sari: /saldo`: so many answers to her wait that this one has to."""
         who, _, words = args.partition(": ")
         chat, now = self.stage.user(who), self.stage.clock.now()
-        mine = tables.outbox.c.key.like("pile:%")
+        mine = schema.outbox.c.key.like("pile:%")
 
         def pile(conn: Connection) -> None:
             for number in range(ANSWERS_OPEN_MAX):
@@ -154,12 +154,12 @@ class Directives:
                 )  # fmt: skip
 
         def clear(conn: Connection) -> None:
-            conn.execute(tables.outbox.delete().where(mine))
+            conn.execute(schema.outbox.delete().where(mine))
             queues.heads(conn)
 
         await self.stage.write(pile)
         await self.stage.bring(who, [words])
-        begun = select(func.count()).select_from(tables.floods)
+        begun = select(func.count()).select_from(schema.floods)
         while not await self.stage.read(lambda conn: conn.execute(begun).scalar_one()):
             await asyncio.sleep(0.01)
         await self.stage.write(clear)
@@ -225,8 +225,8 @@ class Directives:
     async def on_picture(self, args: str) -> None:
         def unit(conn: Connection) -> None:
             digest = attachments.keep(conn, f"{args}.png", DOT)
-            whose = tables.products.c.sku == args
-            conn.execute(tables.products.update().where(whose).values(picture=digest))
+            whose = schema.products.c.sku == args
+            conn.execute(schema.products.update().where(whose).values(picture=digest))
 
         await self.stage.write(unit)
 
@@ -237,15 +237,15 @@ class Directives:
         there.phone = world.people[self.stage.user(owner)].phone
 
     async def on_doubtful(self, args: str) -> None:
-        letters, person = tables.outbox, self.stage.user(args)
+        letters, person = schema.outbox, self.stage.user(args)
         said = letters.c.method.in_(["sendMessage", "editMessageText"])
         last = select(func.max(letters.c.id)).where(letters.c.chat_id == person, said)
         change = letters.update().where(letters.c.id == last.scalar_subquery())
         await self.stage.write(lambda conn: conn.execute(change.values(state="uncertain")))
 
     async def on_unmet(self, args: str) -> None:
-        whose = tables.members.c.user_id == self.stage.user(args)
-        change = tables.members.update().where(whose).values(user_id=None)
+        whose = schema.members.c.user_id == self.stage.user(args)
+        change = schema.members.update().where(whose).values(user_id=None)
         await self.stage.write(lambda conn: conn.execute(change))
 
     async def on_card(self, args: str) -> None:
@@ -287,7 +287,7 @@ class Directives:
         facts |= {"received_at": self.stage.clock.now(), "ended": 5, "ended_alone": 3}
         await self.stage.stop()
         database = open_database(self.stage.url)
-        insert = tables.inbox.insert().values(**facts, taken=1, alone=1)
+        insert = schema.inbox.insert().values(**facts, taken=1, alone=1)
         await database.write(lambda conn: conn.execute(insert))
         await database.close()
         await self.stage.start()
@@ -370,15 +370,15 @@ class Directives:
         def unit(conn: Connection) -> None:
             member = members.by_user(conn, user_id)
             assert member is not None, "only members have a team"
-            whose = tables.teams.c.member_id == member.id
-            conn.execute(tables.teams.update().where(whose).values(size=10_000))
+            whose = schema.teams.c.member_id == member.id
+            conn.execute(schema.teams.update().where(whose).values(size=10_000))
 
         await self.stage.write(unit)
         await self.stage.app.schedule.tick()
 
     async def on_suspended(self, args: str) -> None:
-        whose = tables.members.c.user_id == self.stage.user(args)
-        change = tables.members.update().where(whose).values(active=False)
+        whose = schema.members.c.user_id == self.stage.user(args)
+        change = schema.members.update().where(whose).values(active=False)
         await self.stage.write(lambda conn: conn.execute(change))
 
     async def on_many(self, args: str) -> None:
@@ -454,14 +454,14 @@ def _many(conn: Connection, count: int, now: datetime) -> None:
     """Members who live in Bali."""
     numbers = range(900_001, 900_001 + count)
     seen = [{"user_id": each, "language": "id", "first_seen": now} for each in numbers]
-    conn.execute(tables.people.insert(), seen)
+    conn.execute(schema.people.insert(), seen)
     facts = {"name": "Mitra", "title": "Ibu", "phone_verified": True, "birth_year": 1978}
     facts |= {"province": "bali", "zone": "Asia/Makassar", "joined_at": now}
     own = [
         {"reference": f"many{each}", "user_id": each, "code": f"X{each}", "phone": f"+{each}"}
         for each in numbers
     ]
-    conn.execute(tables.members.insert(), [facts | each for each in own])
+    conn.execute(schema.members.insert(), [facts | each for each in own])
 
 
 def _balance(conn: Connection, user_id: int, kind: str) -> int:
@@ -472,7 +472,7 @@ def _balance(conn: Connection, user_id: int, kind: str) -> int:
 
 def _change(conn: Connection, sku: str, **facts: int) -> None:
     """Change an article of the price list, or all of them."""
-    change = tables.products.update().values(**facts)
+    change = schema.products.update().values(**facts)
     if sku != "semua":
-        change = change.where(tables.products.c.sku == sku)
+        change = change.where(schema.products.c.sku == sku)
     conn.execute(change)

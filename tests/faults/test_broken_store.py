@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.store import in_hand, inbox
-from bot.store.database import Database, StoreBroken, open_database
+from bot.store.db.database import Database, StoreBroken, open_database
 from tests.blank import blank_file
 from tests.faults.looking import letters, said, sell, until
 from tests.stage import START, Stage

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, text
 
 from bot.conversation import after_outage
 from bot.runtime.outages import GAP_SECONDS, Gaps
-from bot.store import marks, sessions
-from bot.store.database import StoreBroken
+from bot.store import sessions
+from bot.store.db import counters
+from bot.store.db.database import StoreBroken
 from tests.faults.looking import advance, said, sell, until
 from tests.stage import START, Stage
 
@@ -118,7 +119,7 @@ async def test_a_bot_that_starts_for_the_first_time_has_missed_nothing(stage: St
     gaps = Gaps(stage.app.ear, 77, ByHand(), lambda: None)
     await gaps.begin()
     await gaps.heard(gaps.now(), 0, 100)
-    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is None
+    assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
 
 
 async def test_what_came_through_is_dealt_with_before_anybody_is_asked_again(
@@ -218,7 +219,7 @@ async def test_who_cannot_be_reached_is_not_asked(stage: Stage) -> None:
     await stage.settle()
     await note_gap(stage)
     assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 0
-    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is None
+    assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
 
 
 async def test_who_was_suspended_meanwhile_is_not_asked(stage: Stage) -> None:
@@ -228,7 +229,7 @@ async def test_who_was_suspended_meanwhile_is_not_asked(stage: Stage) -> None:
     await note_gap(stage)
     assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 1
     assert await written_to(stage) == []
-    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is None
+    assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
 
 
 class ByHand:
@@ -275,7 +276,7 @@ async def test_a_gap_is_what_both_clocks_leave_possible(
     if fails:
         gaps.failed()
     await gaps.heard(gaps.now(), 0, 100)
-    assert (await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is not None) is gap
+    assert (await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is not None) is gap
 
 
 async def test_an_answer_that_lay_in_the_line_tells_of_the_time_it_was_asked_for(
@@ -289,9 +290,9 @@ async def test_an_answer_that_lay_in_the_line_tells_of_the_time_it_was_asked_for
     asked = gaps.now()
     clock.passes(170)
     await gaps.heard(asked, 0, 100)
-    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is None
+    assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
     await gaps.heard(gaps.now(), 0, 100)
-    assert await stage.read(partial(marks.moment, name=after_outage.UNTIL)) == clock.now()
+    assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) == clock.now()
 
 
 async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -> None:
@@ -304,7 +305,9 @@ async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -
     for brought in (100, 100, 40, 1, 1):
         await gaps.heard(gaps.now(), brought, 100)
         assert gaps.unsure is (len(noted) < 4)
-        noted.append(await stage.read(partial(marks.moment, name=after_outage.UNTIL)) is not None)
+        noted.append(
+            await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is not None
+        )
     assert noted == [False, False, False, False, True]
 
 

@@ -13,7 +13,7 @@ from bot.conversation import router
 from bot.runtime import poller as intake_module
 from bot.runtime.update_worker import ATTEMPTS_MAX
 from bot.store import inbox
-from bot.store.database import StoreBroken
+from bot.store.db.database import StoreBroken
 from sandbox.keeping import Queued
 from tests.faults.looking import letters, said, sell, until
 from tests.stage import Stage

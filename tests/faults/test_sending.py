@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.store import outbox
-from bot.store.database import Work, open_database
+from bot.store.db.database import Work, open_database
 from bot.store.outcomes import DOUBTS_MAX
 from tests.faults.looking import (
     advance,

@@ -20,7 +20,7 @@ from tests.house.packages import modules_under
 ROOT = Path(__file__).parents[2]
 MODULE_LINES_MAX = 300
 FUNCTION_LINES_MAX = 50
-LONGER = {"bot/store/tables.py"}
+LONGER = {"bot/store/db/schema.py"}
 """One list of all tables: cut in two it would only be harder to find one."""
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 

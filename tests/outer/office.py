@@ -15,8 +15,8 @@ from typing import IO
 from bot.cli.demo.cast import LEADING
 from bot.cli.demo.seed import seed
 from bot.company import load_company
-from bot.store.database import open_database
-from bot.store.migrations import migrate
+from bot.store.db.database import open_database
+from bot.store.db.migrations import migrate
 
 PROJECT = Path(__file__).parents[2]
 TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"

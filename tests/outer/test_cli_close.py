@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.store import ledger, looking, outbox
-from bot.store.database import open_database
+from bot.store import ledger, outbox
+from bot.store.db import read_only
+from bot.store.db.database import open_database
 from bot.store.recount import recount
 from tests.outer.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
 
@@ -109,7 +110,7 @@ def paid(office: Office) -> list[tuple[str, int]]:
         )
         return [(row.reference, row.amount) for row in rows]
 
-    return asyncio.run(looking.look(office.url, look))
+    return asyncio.run(read_only.look(office.url, look))
 
 
 def state(office: Office) -> str | None:
@@ -117,7 +118,7 @@ def state(office: Office) -> str | None:
         found: str | None = conn.execute(text("SELECT state FROM periods")).scalar()
         return found
 
-    return asyncio.run(looking.look(office.url, look))
+    return asyncio.run(read_only.look(office.url, look))
 
 
 def held(office: Office) -> list[tuple[int, str, int]]:
@@ -127,7 +128,7 @@ def held(office: Office) -> list[tuple[int, str, int]]:
     def look(conn: Connection) -> list[tuple[int, str, int]]:
         return [(row.member_id, row.paid_as, row.accumulated) for row in conn.execute(rows)]
 
-    return asyncio.run(looking.look(office.url, look))
+    return asyncio.run(read_only.look(office.url, look))
 
 
 def test_a_preview_shows_and_writes_nothing(office: Office) -> None:

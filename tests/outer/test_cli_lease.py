@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.runtime import control_socket
 from bot.runtime.control_socket import Desk, NobodyThere, NotDone
-from bot.store import lease
-from bot.store.database import Database
-from bot.store.lease import HeldElsewhere, LeaseLost, right_to_write
+from bot.store.db import write_lease
+from bot.store.db.database import Database
+from bot.store.db.write_lease import HeldElsewhere, LeaseLost, right_to_write
 from bot.system.clock import SystemClock
 from bot.system.process_lock import LeaseHeld
 from tests.blank import blank_books
@@ -47,7 +47,7 @@ async def test_nobody_else_may_write_until_it_is_let_go(books_url: str) -> None:
 async def test_a_server_that_drops_the_holder_ends_its_right(
     server_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lease, "ASK_SECONDS", 0.05)
+    monkeypatch.setattr(write_lease, "ASK_SECONDS", 0.05)
     async with right_to_write(server_url) as right:
         watch = asyncio.create_task(right.watch())
         await asyncio.sleep(0.2)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.cli.plan import plan
 from bot.cli.plan.words import part
 from bot.core.periods import period_of, previous_period
-from bot.store import looking
+from bot.store.db import read_only
 from tests.outer.office import NOW, PROJECT, Office, fill
 
 MONTH = f"{NOW:%Y-%m}"
@@ -135,7 +135,7 @@ def test_the_month_of_the_books_is_worked_out_and_nothing_is_written(office: Off
     assert done.returncode == 0, done.stderr
     best = lines_under("Best paid", done.stdout)
     assert 1 <= len(best) <= 3
-    assert {code for code, _ in best} <= asyncio.run(looking.look(office.url, codes))
+    assert {code for code, _ in best} <= asyncio.run(read_only.look(office.url, codes))
     assert office.books.read_bytes() == before
 
 

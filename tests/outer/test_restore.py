@@ -16,8 +16,8 @@ import pytest
 
 from bot.store import restoring
 from bot.store.backup import UnsoundCopy, back_up
-from bot.store.looking import look
-from bot.store.migrations import NewerBooks
+from bot.store.db.migrations import NewerBooks
+from bot.store.db.read_only import look
 from bot.store.proof import prove
 from bot.store.restoring import NoBooks, Restored, restore
 from tests.outer.forks import ForkedOffice, Forks

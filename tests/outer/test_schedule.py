@@ -14,9 +14,9 @@ import bot.runtime.scheduler
 from bot.company import load_company
 from bot.content import Content
 from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Schedule
-from bot.store.database import open_database
-from bot.store.migrations import migrate
-from bot.store.tables import metadata
+from bot.store.db.database import open_database
+from bot.store.db.migrations import migrate
+from bot.store.db.schema import metadata
 from bot.turn.runtime import Ear
 
 INBOX = metadata.tables["inbox"]

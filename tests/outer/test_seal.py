@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import lease, seal_file
+from bot.store import seal_file
 from bot.store.backup import back_up
+from bot.store.db import write_lease
 from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox
 
@@ -401,7 +402,7 @@ def test_books_that_are_taken_from_a_running_bot_stop_it(office: Office, by: str
     copy = office.books.parent / "backups" / "jualdulu-20261122-010500-auto.db"
     with office.running("run") as bot:
         bot.until("ready as")
-        time.sleep(1.1 * lease.ASK_SECONDS)
+        time.sleep(1.1 * write_lease.ASK_SECONDS)
         if by == "deleted":
             office.books.unlink()
         elif by == "emptied":
@@ -425,7 +426,7 @@ def test_a_file_that_the_running_bot_needs_and_lost_makes_it_start_again(
     """What was written to a log without a name is saved by stopping in order."""
     with office.running("run") as bot:
         bot.until("ready as")
-        time.sleep(1.1 * lease.ASK_SECONDS)
+        time.sleep(1.1 * write_lease.ASK_SECONDS)
         office.books.with_name(f"{office.books.name}{which}").unlink()
         bot.until(f"{which} was deleted, emptied or exchanged while the bot worked on it")
         bot.until("started again")

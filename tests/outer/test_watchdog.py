@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.runtime.control_socket import TASK_SECONDS_MAX
-from bot.store.database import open_database
-from bot.store.writers import UNIT_SECONDS_MAX
+from bot.store.db.database import open_database
+from bot.store.db.writers import UNIT_SECONDS_MAX
 from bot.system import watchdog as watchdog_module
 from bot.system.watchdog import Watchdog
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, text
 
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import Estimator, estimate, refresh
-from bot.store import bonuses, ledger, marks
+from bot.store import bonuses, ledger
 from bot.store.bonuses import Level
-from bot.store.database import Database
+from bot.store.db import counters
+from bot.store.db.database import Database
 from bot.turn.runtime import Ear
 from tests.services.test_announcing import COMPANY, MONTH, NOON, VERSION, close, ear, enter
 
@@ -97,12 +98,12 @@ async def test_the_tick_asks_every_ten_minutes_at_most(ear: Ear) -> None:
     await estimator.refresh(ear, NOON + timedelta(minutes=9))
 
     async def age() -> int:
-        return await ear.database.read(lambda conn: marks.read(conn, estimates.MARK_AT))
+        return await ear.database.read(lambda conn: counters.read(conn, estimates.MARK_AT))
 
     assert await age() == int(NOON.timestamp())
     await estimator.refresh(ear, NOON + timedelta(minutes=10))
     assert await age() == int((NOON + timedelta(minutes=10)).timestamp())
     back = NOON - timedelta(hours=1)
-    await ear.database.write(lambda conn: marks.put(conn, estimates.MARK, 0))
+    await ear.database.write(lambda conn: counters.put(conn, estimates.MARK, 0))
     await estimator.refresh(ear, back)
     assert await age() == int(back.timestamp())

@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 
 import bot.services
 import bot.store
-from bot.store import ledger, members, people, roles, sales, tables
-from bot.store.database import open_database
+from bot.store import ledger, members, people, roles, sales
+from bot.store.db import schema
+from bot.store.db.database import open_database
 from bot.store.recount import audit_volumes
 from tests.services.desk import Desk, open_desk
 
@@ -126,7 +127,7 @@ def _found(conn: Connection, desk: Desk) -> None:
         )
     soap = {"sku": "SABUN", "name": "Sabun Sereh", "category": "Sabun", "active": 1}
     terms = {"member_price": 40_000, "retail_price": 50_000, "points": 5, "bonus_value": 40_000}
-    conn.execute(tables.products.insert(), soap | terms)
+    conn.execute(schema.products.insert(), soap | terms)
 
 
 async def _sold(desk: Desk) -> None:

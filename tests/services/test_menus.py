@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from bot.services.home import command_menu
 from bot.services.home.command_menu import hang_new, next_menu, settle
-from bot.store import marks, members, people, roles
+from bot.store import members, people, roles
+from bot.store.db import counters
 from tests.services.desk import Desk, open_desk
 
 WATI, SARI, DINA = 11, 22, 33
@@ -89,8 +90,8 @@ async def test_a_kill_in_the_middle_of_it_leaves_nobody_out_and_nobody_with_two(
     assert len(await hung(desk)) == 2
 
     def killed(conn: Connection) -> None:
-        marks.put(conn, "menus shown", 0)
-        marks.put(conn, "menus reached", WATI)
+        counters.put(conn, "menus shown", 0)
+        counters.put(conn, "menus reached", WATI)
 
     await desk.ear.database.write(killed)
     assert await all_anew(desk) == 1

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import roles, tables
+from bot.store import roles
+from bot.store.db import schema
 from tests.services.desk import Desk, open_desk
 
 WATI = 11
@@ -25,7 +26,7 @@ async def test_a_starter_kit_is_asked_for_no_points_and_loses_those_it_had(desk:
         roles.make_admin_code(conn, CODE, desk.at)
         kit = {"sku": "KIT", "name": "Kit Mitra", "category": "Kit-Anggota", "active": 1}
         terms = {"member_price": 40_000, "retail_price": 50_000, "points": 9, "bonus_value": 8_000}
-        conn.execute(tables.products.insert(), kit | terms)
+        conn.execute(schema.products.insert(), kit | terms)
 
     await desk.ear.database.write(unit)
     await desk.say(WATI, f"/kelola {CODE}")

@@ -30,7 +30,7 @@ from bot.store import (
     roles,
     teams,
 )
-from bot.store.database import Database
+from bot.store.db.database import Database
 from bot.store.letters import Letter, Mark, Stay
 from bot.turn.notice_list import NOTICES
 from bot.turn.runtime import Ear

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, text
 
-from bot.store import looking
-from bot.store.database import sqlite_file
+from bot.store.db import read_only
+from bot.store.db.database import sqlite_file
 
 __all__ = ["Books", "Found", "Row"]
 
@@ -50,7 +50,7 @@ class Books:
         """Run a unit that only reads, in a loop of its own where a server has to be asked."""
         file = sqlite_file(self.url)
         if file is not None:
-            engine = looking.read_only_engine(file)
+            engine = read_only.read_only_engine(file)
             try:
                 with engine.begin() as conn:
                     return work(conn)
@@ -59,7 +59,7 @@ class Books:
         found: list[T] = []
 
         def ask() -> None:
-            found.append(asyncio.run(looking.look(self.url, work)))
+            found.append(asyncio.run(read_only.look(self.url, work)))
 
         asking = threading.Thread(target=ask)
         asking.start()

@@ -23,9 +23,9 @@ from sqlalchemy import Connection
 
 from bot.core.codes import make_code
 from bot.runtime.sender import BULK_IN_FLIGHT_MAX
-from bot.store.database import open_database
-from bot.store.migrations import migrate
-from bot.store.tables import metadata
+from bot.store.db.database import open_database
+from bot.store.db.migrations import migrate
+from bot.store.db.schema import metadata
 from sandbox.server import Sandbox
 from tests.soak.bots import Bots
 from tests.soak.phone import Phone

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.store.database import open_database, sqlite_file
-from bot.store.migrations import migrate
+from bot.store.db.database import open_database, sqlite_file
+from bot.store.db.migrations import migrate
 from sandbox.server import Sandbox
 from tests.soak.books import Books
 from tests.soak.bots import Bots

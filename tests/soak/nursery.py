@@ -13,11 +13,11 @@ from pathlib import Path
 
 from bot.cli.serving import serve
 from bot.company import load_company
-from bot.store import looking, migrations
+from bot.store.db import migrations, read_only
 from bot.system.settings import load
 from bot.telemetry import logs
 
-WARMED = (looking, migrations)
+WARMED = (read_only, migrations)
 """Imported by the running bot when it needs them; here beforehand."""
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import sqlite_engine
+from bot.store.db.database import sqlite_engine
 from tests import postgres
 from tests.blank import ENGINES
 

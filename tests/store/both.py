@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row
 from bot.core.products import Product
 from bot.core.sales import Line, totals
 from bot.store import members, people, price_list, products, sales, teams
-from bot.store.database import Database
+from bot.store.db.database import Database
 
 __all__ = [
     "ACCOUNT",

@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
-from bot.store.database import sqlite_engine
-from bot.store.migrations import migrate
-from bot.store.tables import metadata
+from bot.store.db.database import sqlite_engine
+from bot.store.db.migrations import migrate
+from bot.store.db.schema import metadata
 
 TABLES = metadata.tables
 START = datetime(2026, 11, 1, 2, tzinfo=UTC)

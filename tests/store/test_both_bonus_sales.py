@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from bot.core.plans import Unilevel, Version, credits_of
 from bot.store import bonus_sales, closing, customers, periods, sales
-from bot.store.database import Database
+from bot.store.db.database import Database
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), "none"),), point_value=3)

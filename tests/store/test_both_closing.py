@@ -25,7 +25,7 @@ from bot.store import (
     sales,
     statements,
 )
-from bot.store.database import Database
+from bot.store.db.database import Database
 from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock
 
 TEN = Conditions(own_points_min=10)

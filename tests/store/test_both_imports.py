@@ -37,7 +37,7 @@ from bot.store import (
     team_walk,
     teams,
 )
-from bot.store.database import Database
+from bot.store.db.database import Database
 from bot.store.growth import Grown
 from bot.store.recount import audit_volumes
 from bot.store.roster import Entry

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import attachments, inbox, marks, members, outbox, outcomes, people, sales, tips
+from bot.store import attachments, inbox, members, outbox, outcomes, people, sales, tips
+from bot.store.db import counters
 from bot.store.inbox import Received
 from bot.store.outbox import Letter, Mark
 from tests.store.both import (
@@ -171,13 +172,13 @@ def test_a_picture_is_kept_once_and_remembers_its_number(conn: Connection) -> No
 
 @in_books
 def test_a_small_number_is_raised_from_nothing(conn: Connection) -> None:
-    assert marks.read(conn, "epoch") == 0
-    assert [marks.raised(conn, "epoch"), marks.raised(conn, "epoch")] == [1, 2]
-    assert marks.read(conn, "epoch") == 2
-    marks.put(conn, "epoch", 2**40)
-    marks.put(conn, "menu", 3)
-    assert marks.raised(conn, "epoch") == 2**40 + 1
-    assert marks.read(conn, "menu") == 3
+    assert counters.read(conn, "epoch") == 0
+    assert [counters.raised(conn, "epoch"), counters.raised(conn, "epoch")] == [1, 2]
+    assert counters.read(conn, "epoch") == 2
+    counters.put(conn, "epoch", 2**40)
+    counters.put(conn, "menu", 3)
+    assert counters.raised(conn, "epoch") == 2**40 + 1
+    assert counters.read(conn, "menu") == 3
 
 
 @in_books

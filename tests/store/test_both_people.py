@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 
 from bot.core.dialogue import Answer, Given
 from bot.store import (
-    audit,
     leads,
     members,
     office,
@@ -18,6 +17,7 @@ from bot.store import (
     sessions,
     strikes,
 )
+from bot.store.db import audit_log
 from bot.store.members import Reachable
 from bot.store.office import Lead
 from bot.store.roles import Standing
@@ -193,8 +193,8 @@ def test_tries_in_vain_are_remembered_with_their_moments(conn: Connection) -> No
 
 @in_books
 def test_an_act_is_noted_with_its_actor_or_without(conn: Connection) -> None:
-    audit.note(conn, ACCOUNT, "grant admin", "C0000001", START)
-    audit.note(conn, None, "import products", "added 2", START)
+    audit_log.note(conn, ACCOUNT, "grant admin", "C0000001", START)
+    audit_log.note(conn, None, "import products", "added 2", START)
     rows = conn.exec_driver_sql("SELECT actor, action FROM audit ORDER BY id").all()
     assert [tuple(row) for row in rows] == [(ACCOUNT, "grant admin"), (None, "import products")]
 

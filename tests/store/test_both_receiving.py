@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import albums, inbox, marks, people, sessions
+from bot.store import albums, inbox, people, sessions
+from bot.store.db import counters
 from bot.store.sessions import Session
 from tests.store.both import ACCOUNT, START, ZONE, in_books, join
 
@@ -66,8 +67,8 @@ def test_an_album_is_new_once_and_taken_once(conn: Connection) -> None:
 @in_books
 def test_a_moment_is_kept_to_the_microsecond(conn: Connection) -> None:
     at = START + timedelta(microseconds=123_457)
-    assert marks.moment(conn, "heard 7") is None
-    marks.put_moment(conn, "heard 7", at)
-    assert marks.moment(conn, "heard 7") == at
-    marks.put(conn, "heard 7", 0)
-    assert marks.moment(conn, "heard 7") is None
+    assert counters.moment(conn, "heard 7") is None
+    counters.put_moment(conn, "heard 7", at)
+    assert counters.moment(conn, "heard 7") == at
+    counters.put(conn, "heard 7", 0)
+    assert counters.moment(conn, "heard 7") is None

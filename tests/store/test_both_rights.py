@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.store import broadcasts, circles, outbox, people, roles, waits
-from bot.store.database import Database
+from bot.store.db.database import Database
 from bot.store.outbox import Kind
 
 NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, text
 
 from bot.store import seals
-from bot.store.database import Database
-from bot.store.migrations import migrate
+from bot.store.db.database import Database
+from bot.store.db.migrations import migrate
 from bot.store.seals import Identity, Seal
 from tests.store.bare_books import at, empty_url
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.flows import FLOWS
-from bot.store import figures, inbox, marks, outbox, outcomes, proof, settling
+from bot.store import figures, inbox, outbox, outcomes, proof, settling
+from bot.store.db import counters
+from bot.store.db.schema import metadata
 from bot.store.outbox import Mark
-from bot.store.tables import metadata
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock
 
 HOUR = timedelta(hours=1)
@@ -53,7 +54,7 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     outcomes.close_gate(conn, "edits:78", START, HOUR)
     outcomes.close_gate(conn, "menus", START, HOUR)
     outcomes.close_gate(conn, "bulk", START, 0 * HOUR)
-    marks.raised(conn, "epoch")
+    counters.raised(conn, "epoch")
     found = figures.figures(conn, START + HOUR / 2)
     of_one_kind(found)
     assert (found.waiting, found.waiting_since, found.dead) == (2, START, 1)
@@ -163,7 +164,7 @@ def test_after_a_restore_nothing_unasked_that_may_have_been_sent_is_sent_again(
         "tomorrow": "new",
         "under way": "new",
     }
-    assert marks.read(conn, "epoch") == 9
+    assert counters.read(conn, "epoch") == 9
     [noted] = conn.execute(TABLES["audit"].select()).all()
     assert (noted.action, noted.actor, noted.at) == ("books restored", None, now)
 

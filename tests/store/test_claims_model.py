@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, make_url, text
 
 from bot.store import outbox, outcomes, people, taking
-from bot.store.database import sqlite_engine
+from bot.store.db.database import sqlite_engine
+from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.schema import metadata
 from bot.store.outbox import Kind, Letter, Mark
-from bot.store.quick import QuickConnection
-from bot.store.tables import metadata
 from tests.store.both import START
 
 SECOND: Final = timedelta(seconds=1)

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.util import await_only
 
-from bot.store import marks
-from bot.store.database import Database, Work, open_database
-from bot.store.writers import CONFLICT_TRIES_MAX, UNITS_PER_COMMIT_MAX, SqliteWriter
+from bot.store.db import counters
+from bot.store.db.database import Database, Work, open_database
+from bot.store.db.writers import CONFLICT_TRIES_MAX, UNITS_PER_COMMIT_MAX, SqliteWriter
 
 PUT = text("INSERT INTO marks (name, value) VALUES (:name, :value)")
 NAMES = text("SELECT name FROM marks ORDER BY name")
@@ -157,7 +157,7 @@ async def test_two_units_that_block_each_other_are_both_done(books: Database) ->
     async with asyncio.timeout(20):
         await asyncio.gather(books.write(unit("a", "b")), books.write(unit("b", "a")))
     assert len(tries) >= 3, "one of the two lost the race, and was run again"
-    assert await books.read(lambda conn: [marks.read(conn, each) for each in "ab"]) == [3, 3]
+    assert await books.read(lambda conn: [counters.read(conn, each) for each in "ab"]) == [3, 3]
 
 
 @only_on_postgresql

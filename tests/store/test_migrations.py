@@ -15,11 +15,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import ledger, looking, members, permissions
-from bot.store.database import Database, open_database, sqlite_engine
-from bot.store.lease import HeldElsewhere, right_to_write
-from bot.store.migrations import FOLDER, NewerBooks, current, head, migrate
-from bot.store.tables import metadata
+from bot.store import ledger, members, permissions
+from bot.store.db import read_only
+from bot.store.db.database import Database, open_database, sqlite_engine
+from bot.store.db.migrations import FOLDER, NewerBooks, current, head, migrate
+from bot.store.db.schema import metadata
+from bot.store.db.write_lease import HeldElsewhere, right_to_write
 from tests.blank import blank_file
 from tests.store.bare_books import at, empty_url
 from tests.store.both import MONTH, START, join, sell, stock
@@ -100,7 +101,7 @@ async def test_books_of_a_newer_version_are_left_alone(books_url: str) -> None:
 KILLED = """
 import asyncio, os, sys
 from alembic import op
-from bot.store.migrations import migrate
+from bot.store.db.migrations import migrate
 
 made = op.create_table
 
@@ -126,14 +127,14 @@ async def test_a_migration_that_is_killed_in_the_middle_leaves_nothing(empty_url
 
 def test_every_table_of_sqlite_refuses_a_text_where_a_number_belongs(tmp_path: Path) -> None:
     file = blank_file(tmp_path)
-    with looking.read_only_engine(file).begin() as conn:
-        said = looking.engineering(conn)
+    with read_only.read_only_engine(file).begin() as conn:
+        said = read_only.engineering(conn)
         assert said.loose == ()
         assert said.journal == "wal"
-        assert looking.damages(conn) == []
+        assert read_only.damages(conn) == []
     with sqlite_engine(make_url(f"sqlite:///{file}")).begin() as conn:
         conn.exec_driver_sql("CREATE TABLE lax (id INTEGER)")
-        assert looking.engineering(conn).loose == ("lax",)
+        assert read_only.engineering(conn).loose == ("lax",)
 
 
 @pytest.mark.parametrize(
@@ -157,12 +158,12 @@ async def test_a_posting_is_never(books: Database, change: str) -> None:
 
 
 async def test_a_look_from_outside_sees_the_step_and_cannot_write(books_url: str) -> None:
-    assert await looking.look(books_url, looking.revision) == head()
-    assert looking.is_known(head())
-    assert not looking.is_known("9999")
-    assert await looking.look(books_url, looking.holds_tables)
+    assert await read_only.look(books_url, read_only.revision) == head()
+    assert read_only.is_known(head())
+    assert not read_only.is_known("9999")
+    assert await read_only.look(books_url, read_only.holds_tables)
     with pytest.raises(DBAPIError, match=r"readonly|read-only"):
-        await looking.look(books_url, lambda conn: conn.exec_driver_sql("DELETE FROM marks"))
+        await read_only.look(books_url, lambda conn: conn.exec_driver_sql("DELETE FROM marks"))
 
 
 @pytest.mark.parametrize(

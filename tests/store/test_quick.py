@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, Row, bindparam, create_engine, text
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, OperationalError
 from sqlalchemy.pool import NullPool
 
-from bot.store.quick import QuickConnection
-from bot.store.types import Flag, Instant
+from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.types import Flag, Instant
 
 MOMENT = datetime(2026, 11, 22, 3, 4, 5, 678, tzinfo=UTC)
 PUT = text("INSERT INTO notes (name, at, seen) VALUES (:name, :at, :seen)").bindparams(

@@ -7,8 +7,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.migrations import FOLDER, migrate
-from bot.store.tables import metadata
+from bot.store.db.migrations import FOLDER, migrate
+from bot.store.db.schema import metadata
 from tests.store.bare_books import at, empty_url
 
 __all__ = ["empty_url"]

@@ -14,10 +14,10 @@ from bot.content.tips import RULES
 from bot.conversation.late_rendering import fill
 from bot.core.tips import OnDay
 from bot.store import outbox, permissions
-from bot.store.database import open_database
+from bot.store.db.database import open_database
+from bot.store.db.migrations import migrate
+from bot.store.db.schema import metadata
 from bot.store.letters import Stay
-from bot.store.migrations import migrate
-from bot.store.tables import metadata
 from bot.turn.runtime import Ear
 
 TABLES = metadata.tables

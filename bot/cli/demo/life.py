@@ -88,7 +88,8 @@ def _say(person: int, text: str, pause: float = PAUSE_SECONDS) -> Act:
 
 async def _waiting_of_sari(database_url: str) -> str | None:
     """The receipt of a sale of hers that the office has not checked."""
-    from bot.store import looking, members, sales
+    from bot.store import members, sales
+    from bot.store.db import read_only
 
     def look(conn: "Connection") -> str | None:
         me = members.by_user(conn, SARI_ID)
@@ -98,4 +99,4 @@ async def _waiting_of_sari(database_url: str) -> str | None:
                 return receipt_number(sale.id)
         return None
 
-    return await looking.look(database_url, look)
+    return await read_only.look(database_url, look)

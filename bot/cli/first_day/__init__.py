@@ -23,7 +23,7 @@ async def refuse_real_books(settings: Settings, *, although_members: bool) -> No
         Fault: a bot runs on these books, or they hold members.
     """
     from bot.runtime import control_socket
-    from bot.store import looking
+    from bot.store.db import read_only
 
     url = settings.database_url.get_secret_value()
     if control_socket.is_open(control_socket.socket_of(url)):
@@ -31,7 +31,7 @@ async def refuse_real_books(settings: Settings, *, although_members: bool) -> No
     file = settings.database_file
     if although_members or (file is not None and not file.exists()):
         return
-    if await looking.look(url, looking.holds_members):
+    if await read_only.look(url, read_only.holds_members):
         raise Fault(
             f"The books at {settings.database_shown} hold members, so BOT_TOKEN may be the "
             "company's own bot.\nMake a throw-away bot at @BotFather and start again with its "

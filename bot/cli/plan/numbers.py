@@ -150,7 +150,8 @@ def from_books(settings: "Settings", period: str, versions: Sequence[Version]) -
     from sqlalchemy import Connection
 
     from bot.cli.books import refuse_unready
-    from bot.store import looking, members, periods
+    from bot.store import members, periods
+    from bot.store.db import read_only
 
     url = settings.database_url.get_secret_value()
 
@@ -162,8 +163,8 @@ def from_books(settings: "Settings", period: str, versions: Sequence[Version]) -
         def find(conn: Connection) -> Mapping[int, str]:
             return {each: members.by_id(conn, each).code for each in wanted}
 
-        return asyncio.run(looking.look(url, find))
+        return asyncio.run(read_only.look(url, find))
 
     asyncio.run(refuse_unready(settings))
-    months, sales = asyncio.run(looking.look(url, look))
+    months, sales = asyncio.run(read_only.look(url, look))
     return Numbers(period, months, sales, codes)

@@ -116,8 +116,8 @@ async def _write(
     """Take the right to write, see that the books are there and empty, and fill them."""
     from bot.cli.books import bring_up_to_date, refuse_unready
     from bot.cli.seed.books import found
+    from bot.store.db.write_lease import right_to_write
     from bot.store.founding import are_empty
-    from bot.store.lease import right_to_write
 
     async with right_to_write(settings.database_url.get_secret_value()):
         if there:

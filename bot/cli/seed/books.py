@@ -18,7 +18,8 @@ from bot.cli.seed.wish import Counted, Wish, quietly
 from bot.core.hours import local_day
 from bot.core.periods import period_bounds
 from bot.core.products import Product
-from bot.store import audit, ledger, price_list, products
+from bot.store import ledger, price_list, products
+from bot.store.db import audit_log
 from bot.store.founding import drop_indexes, replacing
 from bot.store.founding_members import count_teams, enter, name
 from bot.store.founding_sales import (
@@ -63,7 +64,7 @@ def _opened(conn: Connection, wish: Wish) -> Opening:
     if not products.catalogue(conn):
         price_list.take_over(conn, GOODS, begin, local_day(begin, wish.time_zone))
     told = f"members {wish.members}, lines {wish.lines}, chain {wish.chain}, seed {wish.seed}"
-    audit.note(conn, None, "seed", told, wish.until)
+    audit_log.note(conn, None, "seed", told, wish.until)
     customers = ledger.house_account(conn, ledger.CUSTOMERS)
     goods = ledger.house_account(conn, ledger.GOODS)
     return Opening(products.catalogue(conn), Till(customers, goods, max(customers, goods)))

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from bot.store import audit, closing, periods
+from bot.store import closing, periods
+from bot.store.db import audit_log
 from bot.store.ranks import Held
 
 __all__ = ["TASKS"]
@@ -34,7 +35,7 @@ def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str,
             at=now,
             point_value=int(wish["point_value"]),
         )
-        audit.note(conn, None, "closing begun", f"period {period}", now)
+        audit_log.note(conn, None, "closing begun", f"period {period}", now)
     if standing.state == "closing" and standing.plan_digest != wish["digest"]:
         return {
             "refused": f"the closing of {period} was begun under another plan (digest "
@@ -70,7 +71,7 @@ def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str
     upto, cut = int(wish["proved_upto"]), int(wish["cut"])
     fault = closing.finish(conn, period, expected, now, cut=cut, proved_upto=upto)
     if fault is None:
-        audit.note(conn, None, "closed", f"period {period}", now)
+        audit_log.note(conn, None, "closed", f"period {period}", now)
     return {"fault": fault}
 
 

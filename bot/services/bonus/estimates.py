@@ -28,8 +28,9 @@ from bot.core.plans import (
     credits_of,
     month_under,
 )
-from bot.store import bonuses, marks, periods
+from bot.store import bonuses, periods
 from bot.store.bonuses import Level
+from bot.store.db import counters
 from bot.turn.runtime import Ear
 
 __all__ = [
@@ -146,9 +147,9 @@ def team_month(
 def _age(conn: Connection, company: Company, at: datetime) -> int:
     """How many minutes ago kept figures were right, at least one."""
     running = period_of(at, company.time_zone)
-    if marks.read(conn, MARK) == _stamp(conn, plan=company.plan, period=running):
+    if counters.read(conn, MARK) == _stamp(conn, plan=company.plan, period=running):
         return 1
-    return max((int(at.timestamp()) - marks.read(conn, MARK_AT)) // 60, 1)
+    return max((int(at.timestamp()) - counters.read(conn, MARK_AT)) // 60, 1)
 
 
 class Estimator:
@@ -170,7 +171,7 @@ async def refresh(ear: Ear, now: datetime) -> int:
     running = period_of(now, ear.company.time_zone)
     last = previous_period(running)
     stamp = await ear.database.read(partial(_stamp, plan=ear.company.plan, period=running))
-    if await ear.database.read(partial(marks.read, name=MARK)) == stamp:
+    if await ear.database.read(partial(counters.read, name=MARK)) == stamp:
         return 0
     count = 0
     for period in (last, running):
@@ -220,5 +221,5 @@ def _by_member(
 
 def _note(conn: Connection, *, stamp: int, since: str, now: datetime) -> None:
     bonuses.forget_estimates(conn, since)
-    marks.put(conn, MARK, stamp)
-    marks.put(conn, MARK_AT, int(now.timestamp()))
+    counters.put(conn, MARK, stamp)
+    counters.put(conn, MARK_AT, int(now.timestamp()))

@@ -35,8 +35,9 @@ from bot.flows.broadcasts.draft import (
 )
 from bot.services.broadcasts.audience import circle
 from bot.services.broadcasts.cards import REPEAT, card_of, line_of, repeatable
-from bot.store import audience, audit, broadcast_letters, broadcasts, members
+from bot.store import audience, broadcast_letters, broadcasts, members
 from bot.store.broadcasts import Broadcast
+from bot.store.db import audit_log
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -116,11 +117,11 @@ def send_broadcast(turn: Turn, command: SendBroadcast) -> Iterable[Message]:
             starts_at=max(command.starts_at, turn.now),
             at=command.chosen_at,
         )
-        audit.note(turn.conn, user_id, "send broadcast", f"broadcast {number}", turn.now)
+        audit_log.note(turn.conn, user_id, "send broadcast", f"broadcast {number}", turn.now)
         if command.claims:
             assert "admin" in turn.caller.roles, "only an admin may let claims pass"
             words = f"broadcast {number}: {', '.join(command.claims)}"
-            audit.note(turn.conn, user_id, "send despite claims", words, turn.now)
+            audit_log.note(turn.conn, user_id, "send despite claims", words, turn.now)
     yield _card(turn, number)
 
 
@@ -147,7 +148,7 @@ def turn_broadcast(turn: Turn, command: TurnBroadcast) -> Iterable[Message]:
     if changed:
         broadcast_letters.hold(turn.conn, number)
         act = f"{command.turn} broadcast"
-        audit.note(turn.conn, turn.caller.user_id, act, f"broadcast {number}", turn.now)
+        audit_log.note(turn.conn, turn.caller.user_id, act, f"broadcast {number}", turn.now)
     yield _card(turn, number)
 
 
@@ -177,7 +178,7 @@ def repeat_broadcast(turn: Turn, command: RepeatBroadcast) -> Iterable[Message]:
             repeats=found.id,
         )
         what = f"broadcast {number} repeats {found.id}"
-        audit.note(turn.conn, turn.caller.user_id, "repeat broadcast", what, turn.now)
+        audit_log.note(turn.conn, turn.caller.user_id, "repeat broadcast", what, turn.now)
     yield _card(turn, number)
 
 

@@ -16,8 +16,9 @@ from bot.core.hours import may_train
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
 from bot.services.broadcasts.audience import circle
 from bot.services.broadcasts.cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
-from bot.store import audience, audit, broadcast_letters, broadcasts, roles
+from bot.store import audience, broadcast_letters, broadcasts, roles
 from bot.store.broadcasts import Broadcast
+from bot.store.db import audit_log
 from bot.turn.access import answerers, carries, may_go_on
 from bot.turn.runtime import Ear
 from bot.turn.turn import send, send_to_admins
@@ -109,7 +110,7 @@ def _rest(conn: Connection, *, ear: Ear, number: int, now: datetime) -> None:
     if not broadcasts.turn(conn, number, "running", "paused"):
         return  # its author or an admin was faster
     broadcast_letters.hold(conn, number)
-    audit.note(conn, None, "pause broadcast", f"broadcast {number}", now)
+    audit_log.note(conn, None, "pause broadcast", f"broadcast {number}", now)
     rests = BroadcastRests(
         number,
         excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),

@@ -15,8 +15,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.content import Content, Reader
-from bot.store import marks, menus
-from bot.store.database import Database
+from bot.store import menus
+from bot.store.db import counters
+from bot.store.db.database import Database
 from bot.store.menus import Due
 from bot.turn.turn import Turn
 
@@ -64,7 +65,7 @@ async def hang_new(
 ) -> int:
     """After the lists have changed, or the bot, have some more looked at; gives how many."""
     told = _version(content, languages, username)
-    if await books.read(partial(marks.read, name=SHOWN)) == told:
+    if await books.read(partial(counters.read, name=SHOWN)) == told:
         return 0
     return await books.write(partial(_hang_some, told=told, now=now))
 
@@ -90,16 +91,16 @@ def settle(conn: Connection, *, menu: Menu, given: bool) -> None:
 
 def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:
     """The next few, in one transaction that also remembers how far it has come."""
-    if marks.read(conn, WANTED) != told:
-        marks.put(conn, WANTED, told)
-        marks.put(conn, REACHED, 0)
-    people = menus.some(conn, marks.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
+    if counters.read(conn, WANTED) != told:
+        counters.put(conn, WANTED, told)
+        counters.put(conn, REACHED, 0)
+    people = menus.some(conn, counters.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
     for user_id in people:
         menus.ask(conn, user_id, now)
     if len(people) < PEOPLE_PER_TICK_MAX:
-        marks.put(conn, SHOWN, told)
+        counters.put(conn, SHOWN, told)
     if people:
-        marks.put(conn, REACHED, people[-1])
+        counters.put(conn, REACHED, people[-1])
     return len(people)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from bot.store import growth, leftovers
-from bot.store.database import Database
+from bot.store.db.database import Database
 
 __all__ = ["empty_lists"]
 

@@ -21,8 +21,9 @@ from bot.flows.members.member_cards import (
     YouAreSuspended,
 )
 from bot.services.home.command_menu import hang
-from bot.store import audit, cards, periods, roles
+from bot.store import cards, periods, roles
 from bot.store.cards import Card
+from bot.store.db import audit_log
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -56,7 +57,7 @@ def reveal_phone(turn: Turn, command: RevealPhone) -> Iterable[Message]:
     if card is None:
         yield NoMember(command.code)
         return
-    audit.note(turn.conn, turn.caller.user_id, "phone shown", f"member {card.id}", turn.now)
+    audit_log.note(turn.conn, turn.caller.user_id, "phone shown", f"member {card.id}", turn.now)
     yield _shown(card, whole=True)
 
 
@@ -73,7 +74,7 @@ def suspend(turn: Turn, command: Suspend) -> Iterable[Message]:
         raise Refusal(MonthIsClosing(period), AskSuspend.__name__)
     if cards.set_active(turn.conn, card.id, active=command.active):
         action = "member taken back" if command.active else "member suspended"
-        audit.note(turn.conn, turn.caller.user_id, action, f"member {card.id}", turn.now)
+        audit_log.note(turn.conn, turn.caller.user_id, action, f"member {card.id}", turn.now)
         news: Message = YouAreBack() if command.active else YouAreSuspended()
         turn.tell(card.id, news, key=f"standing:{card.id}:{turn.reference}")
         if card.user_id is not None:

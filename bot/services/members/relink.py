@@ -21,8 +21,9 @@ from bot.flows.members.relink import (
     WrongRelinkCode,
 )
 from bot.services.home.command_menu import hang
-from bot.store import audit, cards, members, relinks, roles, sessions, strikes
+from bot.store import cards, members, relinks, roles, sessions, strikes
 from bot.store.cards import Card
+from bot.store.db import audit_log
 from bot.turn.references import REFERENCE_BITS
 from bot.turn.turn import Turn, send
 
@@ -61,7 +62,7 @@ def make_code(turn: Turn, command: MakeRelinkCode) -> Iterable[Message]:
     until = turn.now + timedelta(hours=relinks.RELINK_HOURS)
     by = turn.caller.user_id
     relinks.make(turn.conn, card.id, code, expires_at=until, by=by)
-    audit.note(turn.conn, by, "relink code made", f"member {card.id}", turn.now)
+    audit_log.note(turn.conn, by, "relink code made", f"member {card.id}", turn.now)
     yield CodeMade(card.name, code, until)
 
 
@@ -84,7 +85,7 @@ def relink(turn: Turn, command: Relink) -> Iterable[Message]:
     assert card is not None, "the member stands in the books"
     relinks.move(turn.conn, row.id, user_id)
     told = f"member {row.id}: user {row.user_id} to {user_id}"
-    audit.note(turn.conn, user_id, "relink", told, turn.now)
+    audit_log.note(turn.conn, user_id, "relink", told, turn.now)
     kept = False if row.user_id is None else _cut_off(turn, row.user_id)
     _tell_admins(turn, card, kept=kept)
     hang(turn, user_id)
@@ -105,7 +106,7 @@ def _cut_off(turn: Turn, old: int) -> bool:
         if had:
             roles.revoke(turn.conn, old, role)
             subject = f"user {old}"
-            audit.note(turn.conn, None, f"revoke {role} by relink", subject, turn.now)
+            audit_log.note(turn.conn, None, f"revoke {role} by relink", subject, turn.now)
     hang(turn, old)
     person = roles.reachable(turn.conn, old, turn.company.time_zone)
     if person is not None:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from bot.core.hours import next_opening
 from bot.core.timekeeping import Doubt
 from bot.flows.office.upkeep import ClockInDoubt, ClockRight
-from bot.store import marks, waits
+from bot.store import waits
+from bot.store.db import counters
 from bot.turn.runtime import Ear
 from bot.turn.turn import send_to_admins
 
@@ -31,12 +32,12 @@ def tell_doubt(
     The hours in which the bot writes are those of the right time, and what is written leaves at
     once: by the wrong clock its hour might come days later.
     """
-    if marks.read(conn, TOLD) % 2:
+    if counters.read(conn, TOLD) % 2:
         return True
     zone = ear.company.time_zone
     if next_opening(right_time, zone, ear.company.sending) > right_time:
         return False
-    number = marks.raised(conn, TOLD)
+    number = counters.raised(conn, TOLD)
     news = _in_words(doubt)
     send_to_admins(conn, ear.content, ear.company, news, f"clock:{number}", now, at_once=True)
     return True
@@ -50,8 +51,8 @@ def tell_right(conn: Connection, *, ear: Ear, now: datetime) -> int:
     company = ear.company
     opening = partial(next_opening, hours=company.sending)
     mended = waits.put_right(conn, now, company.time_zone, opening)
-    if marks.read(conn, TOLD) % 2:
-        number = marks.raised(conn, TOLD)
+    if counters.read(conn, TOLD) % 2:
+        number = counters.raised(conn, TOLD)
         send_to_admins(conn, ear.content, company, ClockRight(), f"clock:{number}", now)
     return mended
 

@@ -33,7 +33,8 @@ from bot.flows.office.roles import (
     RoleForYou,
 )
 from bot.services.home.command_menu import hang
-from bot.store import audit, doubts, inbox, members, office, roles, sales, strikes
+from bot.store import doubts, inbox, members, office, roles, sales, strikes
+from bot.store.db import audit_log
 from bot.turn.turn import Turn, send
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -104,7 +105,7 @@ def open_lead(turn: Turn, command: OpenLead) -> Iterable[Message]:
     if lead is None:
         yield LeadGone()
         return
-    audit.note(turn.conn, turn.caller.user_id, "open lead", f"lead {lead.id}", turn.now)
+    audit_log.note(turn.conn, turn.caller.user_id, "open lead", f"lead {lead.id}", turn.now)
     yield LeadCard(lead.name, lead.phone, lead.phone.removeprefix("+"), lead.at)
 
 
@@ -121,7 +122,7 @@ def become_admin(turn: Turn, command: BecomeAdmin) -> Iterable[Message]:
         yield WrongAdminCode()
         return
     if roles.grant(turn.conn, user_id, "admin", None, turn.now):
-        audit.note(turn.conn, user_id, "grant admin by code", f"user {user_id}", turn.now)
+        audit_log.note(turn.conn, user_id, "grant admin by code", f"user {user_id}", turn.now)
         _tell_admins(turn, _person(turn, user_id), "", ChangeRole(user_id, "admin", grant=True))
         hang(turn, user_id)
     yield YouAreAdmin()
@@ -138,7 +139,7 @@ def change_role(turn: Turn, command: ChangeRole) -> Iterable[Message]:
     if _change(turn, command):
         action = f"{'grant' if command.grant else 'revoke'} {command.role}"
         user_id = turn.caller.user_id
-        audit.note(turn.conn, user_id, action, f"user {command.user_id}", turn.now)
+        audit_log.note(turn.conn, user_id, action, f"user {command.user_id}", turn.now)
         _tell_admins(turn, person, _person(turn, user_id).label, command)
         _tell_person(turn, command)
         hang(turn, command.user_id)

@@ -32,7 +32,8 @@ from bot.flows.office.set_aside import (
     TriedAgain,
     TryAgain,
 )
-from bot.store import aside, audit, doubts, inbox, roles
+from bot.store import aside, doubts, inbox, roles
+from bot.store.db import audit_log
 from bot.store.doubts import Doubt
 from bot.turn.raw_updates import private_chat, sort_of
 from bot.turn.turn import Turn
@@ -137,7 +138,7 @@ def leave_letter(turn: Turn, command: LeaveLetter) -> Iterable[Message]:
 
 
 def _note(turn: Turn, action: str, subject: str) -> None:
-    audit.note(turn.conn, turn.caller.user_id, action, subject, turn.now)
+    audit_log.note(turn.conn, turn.caller.user_id, action, subject, turn.now)
 
 
 def _label(turn: Turn, user_id: int) -> str:

@@ -20,8 +20,9 @@ from bot.flows.products.pricing_messages import (
     WithdrawPrice,
 )
 from bot.flows.products.products import GoodsOn, PlannedPrice, ProductCard, ShowProduct
-from bot.store import attachments, audit, prices
+from bot.store import attachments, prices
 from bot.store import products as shelf
+from bot.store.db import audit_log
 from bot.store.prices import Price, Terms
 from bot.turn.turn import Picture, Turn
 
@@ -75,7 +76,7 @@ def change_price(turn: Turn, command: ChangePrice) -> Iterable[Message]:
     prices.decide(turn.conn, command.id, price, by=by, at=turn.now, today=today)
     old = (now.member_price, now.retail_price, now.points, now.bonus_value)
     told = f"product {command.id} from {price.from_day}: {_told(old)} to {_told(astuple(new))}"
-    audit.note(turn.conn, by, "price planned", told, turn.now)
+    audit_log.note(turn.conn, by, "price planned", told, turn.now)
     yield PriceChanged(command.id, row.name, new, command.from_day, command.from_day <= today)
 
 
@@ -89,7 +90,7 @@ def withdraw_price(turn: Turn, command: WithdrawPrice) -> Iterable[Message]:
         yield PlanGone(command.id)
         return
     told = f"product {command.id} from {day}"
-    audit.note(turn.conn, turn.caller.user_id, "price withdrawn", told, turn.now)
+    audit_log.note(turn.conn, turn.caller.user_id, "price withdrawn", told, turn.now)
     yield PriceWithdrawn(command.id, row.name, command.from_day)
 
 

@@ -26,7 +26,8 @@ from bot.flows.sales.approve import (
 )
 from bot.flows.sales.sell_messages import ShownLine
 from bot.services.sales.sell import shown_sale
-from bot.store import audit, sales
+from bot.store import sales
+from bot.store.db import audit_log
 from bot.turn.turn import SentFile, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -98,7 +99,7 @@ def show_proof(turn: Turn, command: ShowProof) -> Iterable[SentFile]:
     """The photo as Telegram has it; who looked at it is noted."""
     sale = sales.by_id(turn.conn, command.id)
     assert sale is not None, "the flow has found it in this transaction"
-    audit.note(turn.conn, turn.caller.user_id, "proof shown", f"sale {sale.id}", turn.now)
+    audit_log.note(turn.conn, turn.caller.user_id, "proof shown", f"sale {sale.id}", turn.now)
     caption = ProofOf(receipt_number(sale.id), masked_name(sale.seller_name))
     return [SentFile(caption, sale.photo_id, sale.photo_kind)]
 
@@ -127,7 +128,7 @@ def _settle(turn: Turn, sale: Any, status: str) -> bool:
     by = turn.caller.user_id
     if not sales.decide(turn.conn, sale.id, "waiting", status, by, turn.now):
         return False
-    audit.note(turn.conn, by, f"sale {status}", f"sale {sale.id}", turn.now)
+    audit_log.note(turn.conn, by, f"sale {status}", f"sale {sale.id}", turn.now)
     return True
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.db.types import Instant
 
 __all__ = ["moment", "put", "put_moment", "raised", "read"]
 

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
-from bot.store.broken import StoreBroken, judged
-from bot.store.quick import QuickConnection
+from bot.store.db.errors import StoreBroken, judged
+from bot.store.db.fast_sqlite import QuickConnection
 
 __all__ = [
     "UNIT_SECONDS_MAX",

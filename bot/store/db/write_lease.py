@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.store.database import sqlite_file
+from bot.store.db.database import sqlite_file
 from bot.system.process_lock import Lease
 
 __all__ = ["BooksTaken", "HeldElsewhere", "LeaseLost", "WritingRight", "right_to_write"]

@@ -17,8 +17,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.store.database import sqlite_file
-from bot.store.migrations import FOLDER
+from bot.store.db.database import sqlite_file
+from bot.store.db.migrations import FOLDER
 
 __all__ = [
     "Engineering",

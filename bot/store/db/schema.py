@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from bot.store.types import Big, Bytewise, Flag, Instant, Words
+from bot.store.db.types import Big, Bytewise, Flag, Instant, Words
 
 __all__ = ["metadata"]
 

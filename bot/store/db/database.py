@@ -16,7 +16,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.writers import (
+from bot.store.db.writers import (
     UNIT_SECONDS_MAX,
     Observer,
     PostgresWriter,
@@ -115,7 +115,7 @@ def _unobserved(_seconds: float, _units: int, _kept: bool) -> None:
 def open_database(url: str, observe: Observer = _unobserved) -> Database:
     """Open the books at `url`: `sqlite+aiosqlite:///file` or `postgresql+asyncpg://…`.
 
-    The tables must stand already; see `bot.store.migrations`.
+    The tables must stand already; see `bot.store.db.migrations`.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":

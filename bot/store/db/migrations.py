@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import sqlite_engine
-from bot.store.tables import metadata
+from bot.store.db.database import sqlite_engine
+from bot.store.db.schema import metadata
 
 __all__ = ["NewerBooks", "current", "head", "migrate"]
 
