@@ -12,8 +12,9 @@ from bot.cli.lookover import upkeep
 from bot.cli.safekeeping import missing_books, safekeeping
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
-from bot.store import bonus_sales, ledger, periods
+from bot.store import bonus_sales
 from bot.store.db import migrations, read_only
+from bot.store.ledger import ledger, periods
 from bot.store.recount import audit_volumes
 from bot.store.traces import are_gone
 from bot.system.settings import Settings, SettingsError, load

@@ -103,8 +103,9 @@ async def see(settings: "Settings", version: Version, period: str) -> Seen:
         Fault: the books have to be migrated first.
     """
     from bot.cli.books import refuse_unready
-    from bot.store import periods, sales
+    from bot.store import sales
     from bot.store.db import read_only
+    from bot.store.ledger import periods
 
     await refuse_unready(settings)
 

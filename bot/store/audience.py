@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Instant, Words
-from bot.store.volumes import CHAIN_MAX
+from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = ["Circle", "Recipient", "highest", "in_doubt", "page", "repeatable", "sizes"]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from bot.store import ledger
 from bot.store.db.read_only import damages, open_read_only, read_only_engine, revision
+from bot.store.ledger import ledger
 
 __all__ = ["PART", "UnsoundCopy", "back_up", "copy_into", "flush", "is_abandoned", "prove"]
 

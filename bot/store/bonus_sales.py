@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Big
-from bot.store.volumes import CHAIN_MAX
+from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = ["audit", "audit_lines", "credits_from", "legs", "lines", "standing", "weights"]
 

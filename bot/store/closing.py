@@ -11,9 +11,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import ledger, periods, ranks, wallets
+from bot.store import ranks, wallets
 from bot.store.db import bulk
 from bot.store.db.types import Instant
+from bot.store.ledger import ledger, periods
 
 __all__ = [
     "Sums",

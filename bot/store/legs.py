@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, text
 
 from bot.core.people import name_words
 from bot.store.db.types import Instant
-from bot.store.volumes import CHAIN_MAX
+from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = ["SORTED_MAX", "direct", "in_team", "latest", "ranked", "seat"]
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.sales import Line, Totals
-from bot.store import ledger, periods, volumes
 from bot.store.db.types import Instant
+from bot.store.ledger import ledger, periods, volumes
 
 __all__ = [
     "add",

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store import team_walk
 from bot.store.db.types import Big, Instant
-from bot.store.volumes import CHAIN_MAX
+from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = ["BRANCHES_MAX", "NEAREST_MAX", "Listed", "last_sold", "newcomers", "silent"]
 

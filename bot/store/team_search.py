@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store import team_walk
 from bot.store.db.types import Big
+from bot.store.ledger.volumes import CHAIN_MAX
 from bot.store.team_walk import TEAM_WALK_MAX, Climb
-from bot.store.volumes import CHAIN_MAX
 
 __all__ = ["CANDIDATES_MAX", "Found", "named"]
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Big, Instant
-from bot.store.volumes import CHAIN_MAX
+from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = ["TEAM_WALK_MAX", "Climb", "nearest", "people", "size"]
 

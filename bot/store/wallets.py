@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from bot.store import ledger
 from bot.store.db import bulk
 from bot.store.db.types import Instant
+from bot.store.ledger import ledger
 
 __all__ = ["pay"]
 

@@ -33,10 +33,8 @@ from bot.store import (
     attachments,
     closing,
     floods,
-    ledger,
     members,
     outbox,
-    periods,
     queues,
     ranks,
     roles,
@@ -45,6 +43,7 @@ from bot.store import (
 )
 from bot.store.db import schema
 from bot.store.db.database import open_database
+from bot.store.ledger import ledger, periods
 from bot.store.roster import Entry
 from tests.chats.script import Step
 from tests.stage import Stage, moment

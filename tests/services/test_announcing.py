@@ -16,8 +16,9 @@ from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.unilevel import Unilevel
 from bot.services.bonus import announce
 from bot.services.bonus.announce import LETTERS_PER_TICK_MAX, announce_closed
-from bot.store import closing, members, people, periods, teams, volumes
+from bot.store import closing, members, people, teams
 from bot.store.db.database import Database
+from bot.store.ledger import periods, volumes
 from bot.turn.runtime import Ear
 from bot.turn.turn import send
 

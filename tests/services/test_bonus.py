@@ -34,7 +34,8 @@ from bot.flows.bonus.bonus_messages import (
 from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import estimate
-from bot.store import bonuses, closing, ledger, periods, teams, volumes
+from bot.store import bonuses, closing, teams
+from bot.store.ledger import ledger, periods, volumes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn
 from tests.store.seeding import add_members, forgotten, new_books

@@ -20,7 +20,8 @@ from bot.flows.bonus.bonus_messages import BonusSales, WhyThisMuch
 from bot.flows.bonus.sources import FindReasons, FindSourceSales, Reasons, Share, SourceSales
 from bot.flows.caller import Caller, Me
 from bot.services.bonus.estimates import estimate
-from bot.store import bonus_sales, bonuses, closing, ledger, periods, ranks, teams, volumes
+from bot.store import bonus_sales, bonuses, closing, ranks, teams
+from bot.store.ledger import ledger, periods, volumes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn
 from tests.plans.at_random import a_version, chances

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, text
 
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import Estimator, estimate, refresh
-from bot.store import bonuses, ledger
+from bot.store import bonuses
 from bot.store.bonuses import Level
 from bot.store.db import counters
 from bot.store.db.database import Database
+from bot.store.ledger import ledger
 from bot.turn.runtime import Ear
 from tests.services.test_announcing import COMPANY, MONTH, NOON, VERSION, close, ear, enter
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.runtime.sender import SENDS_IN_FLIGHT_MAX
-from bot.store import ledger
+from bot.store.ledger import ledger
 from bot.store.recount import audit_volumes
 from tests.soak.books import Books, Found, Row
 from tests.soak.drive import Soak

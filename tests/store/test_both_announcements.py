@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from bot.core.plans import Version, credits_of
 from bot.core.plans.unilevel import Unilevel
-from bot.store import announcements, closing, periods, sales
+from bot.store import announcements, closing, sales
+from bot.store.ledger import periods
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),))

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.core.plans import Unilevel, Version, credits_of
-from bot.store import bonus_sales, closing, customers, periods, sales
+from bot.store import bonus_sales, closing, customers, sales
 from bot.store.db.database import Database
+from bot.store.ledger import periods
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), "none"),), point_value=3)

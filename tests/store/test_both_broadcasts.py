@@ -14,9 +14,9 @@ from bot.store import (
     outcomes,
     people,
     permissions,
-    volumes,
 )
 from bot.store.audience import Circle, Recipient
+from bot.store.ledger import volumes
 from bot.store.outbox import Letter, Mark
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 

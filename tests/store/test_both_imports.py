@@ -26,7 +26,6 @@ from bot.store import (
     growth,
     leftovers,
     members,
-    periods,
     places,
     profiles,
     roles,
@@ -39,6 +38,7 @@ from bot.store import (
 )
 from bot.store.db.database import Database
 from bot.store.growth import Grown
+from bot.store.ledger import periods
 from bot.store.recount import audit_volumes
 from bot.store.roster import Entry
 from bot.store.roster_plan import Plan

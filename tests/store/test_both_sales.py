@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from bot.core.sales import Line
 from bot.store import (
     customers,
-    ledger,
     legs,
     office,
     price_list,
@@ -17,8 +16,8 @@ from bot.store import (
     sales,
     statements,
     teams,
-    volumes,
 )
+from bot.store.ledger import ledger, volumes
 from tests.store.both import (
     ACCOUNT,
     ARTICLES,

@@ -15,8 +15,8 @@ from bot.store import (
     team_search,
     team_walk,
     tips,
-    volumes,
 )
+from bot.store.ledger import volumes
 from bot.store.team_lists import Listed
 from tests.store.both import (
     ACCOUNT,

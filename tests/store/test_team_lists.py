@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.core.periods import period_of
 from bot.store import legs, name_words, team_lists, team_search, team_walk, teams
-from bot.store.volumes import add_sale
+from bot.store.ledger.volumes import add_sale
 from tests.store.seeding import (
     DAY,
     START,

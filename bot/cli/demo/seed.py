@@ -24,13 +24,13 @@ from bot.store import (
     closing,
     members,
     people,
-    periods,
     price_list,
     products,
     ranks,
     roles,
     teams,
 )
+from bot.store.ledger import periods
 
 __all__ = ["is_seeded", "seed", "write_to_all"]
 

@@ -20,7 +20,8 @@ from bot.flows.spec import Command
 from bot.services.bonus.estimates import Estimate, estimate
 from bot.services.bonus.ranks import ranking
 from bot.services.bonus.wording import lacks_of, level_sums, own_pays
-from bot.store import bonuses, periods, statements
+from bot.store import bonuses, statements
+from bot.store.ledger import periods
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS", "closed", "closed_months", "ended", "so_far", "today"]

@@ -28,9 +28,10 @@ from bot.core.plans import (
     credits_of,
     month_under,
 )
-from bot.store import bonuses, periods
+from bot.store import bonuses
 from bot.store.bonuses import Level
 from bot.store.db import counters
+from bot.store.ledger import periods
 from bot.turn.runtime import Ear
 
 __all__ = [

@@ -25,7 +25,8 @@ from bot.services.bonus import bonus
 from bot.services.bonus.next_steps import steps
 from bot.services.bonus.own_month import Sight, see
 from bot.services.bonus.reasons import Reason, barren, changes_something, goes_up
-from bot.store import bonuses, members, own_month, periods, ranks, statements
+from bot.store import bonuses, members, own_month, ranks, statements
+from bot.store.ledger import periods
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]

@@ -31,7 +31,8 @@ from bot.flows.sales.sell_messages import (
     TwinOf,
 )
 from bot.flows.sales.sell_shelf import PriceList, Shelf
-from bot.store import customers, members, periods, products, sales
+from bot.store import customers, members, products, sales
+from bot.store.ledger import periods
 from bot.turn.turn import Turn, send
 
 __all__ = ["COMMANDS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]

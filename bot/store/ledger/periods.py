@@ -11,7 +11,7 @@ from bot.core.plans import Snapshot, Version
 from bot.core.plans.values import NOBODY
 from bot.store.db import bulk
 from bot.store.db.types import Instant
-from bot.store.volumes import CHAIN_MAX
+from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = [
     "Standing",
