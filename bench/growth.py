@@ -23,8 +23,8 @@ from bench.processes import bot_on
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.router import hear
-from bot.store import inbox
 from bot.store.db.database import open_database
+from bot.store.queue import inbox
 from bot.turn.incoming import Heard
 from bot.turn.runtime import Ear
 

@@ -18,10 +18,10 @@ from typing import Final
 from sqlalchemy import Engine, make_url
 
 from bench.company import founded
-from bot.store import outbox
 from bot.store.db.database import sqlite_engine
 from bot.store.db.fast_sqlite import QuickConnection
-from bot.store.outbox import Mark
+from bot.store.queue import outbox
+from bot.store.queue.outbox import Mark
 from bot.telegram_api.retry_gates import CHATS_MAX
 
 __all__ = ["Claimed", "claims"]

@@ -28,9 +28,9 @@ from bot.runtime.send_metrics import Tally
 from bot.runtime.sender import Delivery
 from bot.runtime.update_worker import Worker
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
-from bot.store import inbox, outbox, waits
 from bot.store.db import counters
 from bot.store.db.database import Database, open_database, sqlite_file
+from bot.store.queue import inbox, outbox, waits
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.telegram_api.bot_profile import Menus, dress

@@ -40,8 +40,8 @@ async def refuse_wrong_clock(settings: "Settings") -> None:
 
 async def _behind_the_books(settings: "Settings", now: datetime) -> timedelta:
     """By how much `now` is behind the latest time in the books; nothing where that is no doubt."""
-    from bot.store import waits
     from bot.store.db import read_only
+    from bot.store.queue import waits
 
     latest = await read_only.look(settings.database_url.get_secret_value(), waits.latest_known)
     ahead = timedelta() if latest is None else min(now - latest, timedelta())

@@ -11,9 +11,10 @@ from bot.cli.finding import Finding
 from bot.cli.setup import now_by
 from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.flows import FLOWS
-from bot.store import inbox, proof, waits
+from bot.store import proof
 from bot.store.copies import newest
 from bot.store.db import migrations, read_only
+from bot.store.queue import inbox, waits
 from bot.store.traces import are_gone
 from bot.system.settings import Settings
 

@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from bot.content import Reader
 from bot.flows.talk import Apology, DeadLetter, EndedTheBot, NotTriedAgain
-from bot.store import inbox, people
-from bot.store.inbox import Received
+from bot.store import people
+from bot.store.queue import inbox
+from bot.store.queue.inbox import Received
 from bot.turn.raw_updates import private_chat
 from bot.turn.runtime import Ear
 from bot.turn.turn import answer_to, send_to_admins

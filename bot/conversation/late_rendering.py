@@ -19,8 +19,9 @@ from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
-from bot.store import circles, people, permissions, tips
-from bot.store.letters import Letter, Stay
+from bot.store import people, permissions, tips
+from bot.store.queue import notice_circles
+from bot.store.queue.letters import Letter, Stay
 from bot.turn.access import may_be_told
 from bot.turn.keyboards import markup
 from bot.turn.notice_list import Circle
@@ -58,7 +59,7 @@ def worded(ear: Ear, now: Callable[[], datetime], conn: Connection, letter: Lett
     One that cannot be worded is left to `fill`, which tells why, and how often it was tried.
     """
     if letter.kind == "notice":
-        circle = cast("Circle", circles.of(conn, letter.id))
+        circle = cast("Circle", notice_circles.of(conn, letter.id))
         told = may_be_told(conn, letter.chat_id, circle)
         return letter if told else replace(letter, method=WITHHELD, payload={})
     if letter.method != "broadcast":

@@ -28,7 +28,8 @@ from bot.flows.talk import (
     StaleButton,
 )
 from bot.services.sales.sell import tells_a_sale
-from bot.store import albums, inbox, people, sessions, strikes
+from bot.store import people, sessions, strikes
+from bot.store.queue import albums, inbox
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 from bot.turn.access import may, why_not
 from bot.turn.incoming import Heard

@@ -19,7 +19,7 @@ from prometheus_client.core import GaugeMetricFamily
 from bot.runtime.maintenance import Caretaker
 from bot.runtime.poller import Intake
 from bot.store.db.database import Database
-from bot.store.figures import Figures, figures
+from bot.store.queue.queue_stats import Figures, figures
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.telemetry.health import Condition, Pulse

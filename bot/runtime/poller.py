@@ -29,8 +29,8 @@ from bot.runtime.update_batches import (
     set_aside,
 )
 from bot.services.office.alerts import Stuck
-from bot.store import inbox
 from bot.store.db.database import Database
+from bot.store.queue import inbox
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 

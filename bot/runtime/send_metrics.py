@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.store.letters import Letter, Mark
+from bot.store.queue.letters import Letter, Mark
 from bot.system.clock import Clock
 from bot.telegram_api.retry_gates import family
 from bot.telemetry import logs

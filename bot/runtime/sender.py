@@ -14,9 +14,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.store import outbox, outcomes
 from bot.store.db.database import Database, StoreBroken
-from bot.store.outbox import BULK, Letter, Mark, Wording
+from bot.store.queue import outbox, outcomes
+from bot.store.queue.outbox import BULK, Letter, Mark, Wording
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
 from bot.telegram_api.rate_limits import SLOW_SECONDS, Pace

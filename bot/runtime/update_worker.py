@@ -1,7 +1,7 @@
 """Takes stored updates, one after the other in each chat and many chats at once, to the handlers.
 
 An update is marked as in hand before it is worked on, a whole batch in one commit. One that was
-in hand when a process ended, and again when the next one did, is tried alone: `bot.store.in_hand`
+in hand when a process ended, and again when the next one did, is tried alone: `bot.store.queue.in_progress`
 counts, `bot.runtime.worker_slots` keeps all others out for that moment.
 
 python-telegram-bot tells its caller nothing about an exception in a handler, so the handlers
@@ -25,9 +25,9 @@ from bot.conversation.dead_letters import bury
 from bot.conversation.flood_control import Hushed
 from bot.handlers import Settled, settled
 from bot.runtime.worker_slots import Places
-from bot.store import in_hand, inbox
 from bot.store.db.database import StoreBroken
-from bot.store.inbox import Received
+from bot.store.queue import in_progress, inbox
+from bot.store.queue.inbox import Received
 from bot.telemetry import logs
 from bot.telemetry.metrics import Metrics
 from bot.turn.runtime import Ear
@@ -118,7 +118,7 @@ class Worker:
     async def _recover(self) -> None:
         """Count what the last process ended with, and set aside what it ended with for good."""
         if not self._recovered:
-            unit = partial(in_hand.recover, epoch=self._epoch)
+            unit = partial(in_progress.recover, epoch=self._epoch)
             count, self._condemned = await self._ear.database.write(unit)
             self._recovered = True
             if count:
@@ -134,7 +134,7 @@ class Worker:
     async def _let_go(self) -> None:
         """A stop in order says nothing against what was not dealt with."""
         try:
-            await self._ear.database.write(partial(in_hand.let_go, epoch=self._epoch))
+            await self._ear.database.write(partial(in_progress.let_go, epoch=self._epoch))
         except Exception:
             log.exception("what was in hand stays marked")
 
@@ -143,7 +143,7 @@ class Worker:
             # Through the writer's door: one hand-over to a thread, where a reader takes several.
             rows = await self._ear.database.write(
                 partial(
-                    in_hand.take,
+                    in_progress.take,
                     after=self._last,
                     limit=READ_AT_ONCE_MAX,
                     epoch=self._epoch,
@@ -174,7 +174,7 @@ class Worker:
                     continue
                 row = waiting[0]
                 with logs.about(update=row.id):
-                    if row.ended >= in_hand.ENDS_MAX:
+                    if row.ended >= in_progress.ENDS_MAX:
                         await self._settle_alone(row)
                     else:
                         async with self._places.one():
@@ -195,7 +195,7 @@ class Worker:
         async with self._places.alone():
             if self._stopping:
                 return
-            mark = partial(in_hand.alone, row_id=row.id, epoch=self._epoch)
+            mark = partial(in_progress.alone, row_id=row.id, epoch=self._epoch)
             if not await self._ear.database.write(mark):
                 return
             log.warning("an update is tried alone", extra={"update_id": row.update_id})
@@ -203,7 +203,7 @@ class Worker:
                 await self._settle(row)
             except Hushed:
                 # It was not tried: its chat has too many answers waiting.
-                await self._ear.database.write(partial(in_hand.wait, row_id=row.id))
+                await self._ear.database.write(partial(in_progress.wait, row_id=row.id))
                 raise
 
     async def _refill(self, lane: str, after: int) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Flag, Instant
-from bot.store.inbox import Received
+from bot.store.queue.inbox import Received
 
 __all__ = ["Standing", "begin", "behind", "end", "keep", "leave_out", "standing"]
 

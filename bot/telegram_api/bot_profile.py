@@ -16,9 +16,10 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.content import Content, Reader
 from bot.services.home.command_menu import Menu, commands, next_menu, settle
-from bot.store import menus, outcomes
+from bot.store import menus
 from bot.store.db import counters
 from bot.store.db.database import Database
+from bot.store.queue import outcomes
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
 from bot.telegram_api.http import Flooded

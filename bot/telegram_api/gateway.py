@@ -16,10 +16,11 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.store import attachments, people
+from bot.store import people
 from bot.store.db.database import Database, Work
-from bot.store.letters import Letter, Mark, Stay
-from bot.store.outbox import BULK
+from bot.store.queue import attachments
+from bot.store.queue.letters import Letter, Mark, Stay
+from bot.store.queue.outbox import BULK
 from bot.telegram_api import refusals, retry_gates
 from bot.telegram_api.http import Flooded, NotSent
 from bot.telegram_api.retry_gates import Gates

@@ -12,7 +12,8 @@ from bot.content import Content, Reader, Screen
 from bot.core.hours import next_opening
 from bot.core.messages import Message, Sample
 from bot.flows.caller import Caller
-from bot.store import attachments, circles, members, outbox
+from bot.store import members
+from bot.store.queue import attachments, notice_circles, outbox
 from bot.turn.access import may_be_told
 from bot.turn.incoming import Heard
 from bot.turn.keyboards import markup
@@ -224,7 +225,7 @@ def send(
         not_before=None if at_once else next_opening(at, person.zone, company.sending),
     )
     if circle != "own":
-        circles.note(conn, key, circle)
+        notice_circles.note(conn, key, circle)
 
 
 def send_to_admins(

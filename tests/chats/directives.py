@@ -29,21 +29,11 @@ from bot.services.office.alerts import (
     tell_stuck,
 )
 from bot.services.office.clock_alerts import tell_doubt, tell_right
-from bot.store import (
-    attachments,
-    closing,
-    floods,
-    members,
-    outbox,
-    queues,
-    ranks,
-    roles,
-    roster,
-    sessions,
-)
+from bot.store import closing, floods, members, ranks, roles, roster, sessions
 from bot.store.db import schema
 from bot.store.db.database import open_database
 from bot.store.ledger import ledger, periods
+from bot.store.queue import attachments, chat_queues, outbox
 from bot.store.roster import Entry
 from tests.chats.script import Step
 from tests.stage import Stage, moment
@@ -154,7 +144,7 @@ class Directives:
 
         def clear(conn: Connection) -> None:
             conn.execute(schema.outbox.delete().where(mine))
-            queues.heads(conn)
+            chat_queues.heads(conn)
 
         await self.stage.write(pile)
         await self.stage.bring(who, [words])

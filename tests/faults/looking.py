@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from bot.store import outbox
-from bot.store.outbox import Kind
+from bot.store.queue import outbox
+from bot.store.queue.outbox import Kind
 from tests.stage import Stage
 
 __all__ = [

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.store import in_hand, inbox
 from bot.store.db.database import Database, StoreBroken, open_database
+from bot.store.queue import in_progress, inbox
 from tests.blank import blank_file
 from tests.faults.looking import letters, said, sell, until
 from tests.stage import START, Stage
@@ -122,7 +122,7 @@ async def test_the_inbox_that_cannot_be_read_is_read_later(
     failures: list[object] = []
 
     async def fails_once(work: Any, **how: Any) -> Any:
-        if getattr(work, "func", None) is in_hand.take and not failures:
+        if getattr(work, "func", None) is in_progress.take and not failures:
             failures.append(work)
             raise OSError("disk")
         return await write(work, **how)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import attachments, outbox
+from bot.store.queue import attachments, outbox
 from tests.chats.directives import DOT
 from tests.faults.looking import letters, of_chats, requests, said, until
 from tests.stage import Stage

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from bot.runtime import update_worker as worker_module
 from bot.runtime.update_worker import Worker
-from bot.store import in_hand
-from bot.store.inbox import Received
+from bot.store.queue import in_progress
+from bot.store.queue.inbox import Received
 from tests.faults.looking import said, sell, until
 from tests.stage import Stage
 
@@ -24,7 +24,7 @@ ROWS = text("""
 """)
 
 
-TRIES = in_hand.ENDS_MAX + in_hand.ALONE_ENDS_MAX
+TRIES = in_progress.ENDS_MAX + in_progress.ALONE_ENDS_MAX
 
 
 async def rows(stage: Stage) -> list[Any]:
@@ -65,7 +65,7 @@ class Ends:
     async def killed(self) -> None:
         """End the process, and start the next."""
         with self._patch.context() as patch:
-            patch.setattr(in_hand, "let_go", lambda *_, **__: None)
+            patch.setattr(in_progress, "let_go", lambda *_, **__: None)
             await self.stage.stop()
         await self.stage.start()
 
@@ -94,13 +94,13 @@ async def test_what_ends_the_process_again_and_again_is_set_aside_and_nothing_be
         await ends.killed()
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
         assert said(stage, "Sari") == []
-    assert ends.beside[2:] == [set()] * in_hand.ALONE_ENDS_MAX
+    assert ends.beside[2:] == [set()] * in_progress.ALONE_ENDS_MAX
     with caplog.at_level(logging.ERROR, "bot.runtime.update_worker"):
         await ends.killed()
         await stage.settle()
     assert "an update ends the process" in caplog.text
     found = {row.update_id: row for row in await rows(stage)}
-    assert (found[number].state, found[number].error) == ("dead", in_hand.REASON)
+    assert (found[number].state, found[number].error) == ("dead", in_progress.REASON)
     assert [row.state for row in found.values()].count("done") == len(found) - 1
     assert CANNOT in said(stage, "Sari")[0]
     assert "Saldo" in said(stage, "Sari")[-1]
@@ -174,14 +174,14 @@ async def test_marks_are_written_for_a_whole_batch_at_once(
     for number in range(60):
         stage.telegram.phones.say(stage.user(("Sari", "Tuti")[number % 2]), "/saldo")
     taken: list[int] = []
-    take = in_hand.take
+    take = in_progress.take
 
     def counted(*args: Any, **facts: Any) -> Any:
         found = take(*args, **facts)
         taken.append(len(found))
         return found
 
-    monkeypatch.setattr(in_hand, "take", counted)
+    monkeypatch.setattr(in_progress, "take", counted)
     await stage.start()
     await stage.settle()
     assert sum(taken) == 60

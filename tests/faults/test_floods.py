@@ -6,7 +6,7 @@ import json
 from sqlalchemy import text
 
 from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
-from bot.store import inbox
+from bot.store.queue import inbox
 from tests.faults.looking import advance, letters, pass_time, put, requests, said, until
 from tests.stage import Stage
 

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.store.letters import Letter, Mark
+from bot.store.queue.letters import Letter, Mark
 from bot.telegram_api import http
 from tests.faults.looking import letters, one_letter, put, said, until
 from tests.stage import Stage

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from bot.conversation import router
 from bot.runtime import poller as intake_module
 from bot.runtime.update_worker import ATTEMPTS_MAX
-from bot.store import inbox
 from bot.store.db.database import StoreBroken
+from bot.store.queue import inbox
 from sandbox.keeping import Queued
 from tests.faults.looking import letters, said, sell, until
 from tests.stage import Stage

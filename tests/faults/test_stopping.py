@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.app import App, Parts, WrongToken
-from bot.store import outbox, taking
+from bot.store.queue import claiming, outbox
 from tests.faults.looking import letters, put, requests, said, until
 from tests.stage import UNHURRIED, Stage
 
@@ -17,7 +17,7 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stop comes while the commit that takes the letters is under way."""
-    take, entered, go_on = taking.take, threading.Event(), threading.Event()
+    take, entered, go_on = claiming.take, threading.Event(), threading.Event()
 
     def slow(*args: Any, **kinds: Any) -> Any:
         taken = take(*args, **kinds)
@@ -26,7 +26,7 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
             go_on.wait(5)
         return taken
 
-    monkeypatch.setattr(taking, "take", slow)
+    monkeypatch.setattr(claiming, "take", slow)
     await put(stage, "Sari", "tip", "tip")
     await until(entered.is_set)
     stopping = asyncio.create_task(stage.stop())

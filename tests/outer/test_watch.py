@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.monitoring import snapshot
-from bot.store.figures import Figures
-from bot.store.figures import figures as figures_of
+from bot.store.queue.queue_stats import Figures
+from bot.store.queue.queue_stats import figures as figures_of
 from bot.telemetry.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, Condition
 from tests.stage import Given, Stage
 

@@ -15,9 +15,9 @@ from sqlalchemy import text
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.router import hear
-from bot.store import inbox
 from bot.store.db.database import Database, open_database
 from bot.store.db.migrations import migrate
+from bot.store.queue import inbox
 from bot.turn.incoming import Heard, HeardKind
 from bot.turn.runtime import Ear
 

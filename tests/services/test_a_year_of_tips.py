@@ -20,8 +20,9 @@ from bot.conversation.late_rendering import fill
 from bot.core.clock_times import next_time
 from bot.core.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday
 from bot.services.tips.due import enqueue_due
-from bot.store import outcomes, permissions, profiles
-from bot.store.letters import Mark, Stay
+from bot.store import permissions, profiles
+from bot.store.queue import outcomes
+from bot.store.queue.letters import Mark, Stay
 from bot.turn.runtime import Ear
 from tests.store.tip_readers import TABLES, open_ear, take
 

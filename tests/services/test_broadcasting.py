@@ -18,16 +18,9 @@ from bot.conversation.late_rendering import fill
 from bot.core.broadcasts import BroadcastState, Tally
 from bot.services.broadcasts import sending
 from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
-from bot.store import (
-    broadcast_letters,
-    broadcasts,
-    outbox,
-    outcomes,
-    people,
-    permissions,
-    roles,
-)
-from bot.store.letters import Letter, Mark, Stay
+from bot.store import broadcast_letters, broadcasts, people, permissions, roles
+from bot.store.queue import outbox, outcomes
+from bot.store.queue.letters import Letter, Mark, Stay
 from bot.turn.runtime import Ear
 from tests.blank import blank_file
 from tests.store.tip_readers import change, join, open_ear, rows

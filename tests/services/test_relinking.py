@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.core.relink_codes import RELINK_BITS, make_relink_code, read_relink_code
-from bot.store import members, outbox, people, roles
+from bot.store import members, people, roles
+from bot.store.queue import outbox
 from tests.services.desk import Desk, open_desk
 
 WATI, SARI, RINA, DINA = 11, 22, 33, 44

@@ -19,19 +19,10 @@ from bot.core.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.tips.due import enqueue_due
-from bot.store import (
-    broadcast_letters,
-    broadcasts,
-    cards,
-    members,
-    outbox,
-    outcomes,
-    people,
-    roles,
-    teams,
-)
+from bot.store import broadcast_letters, broadcasts, cards, members, people, roles, teams
 from bot.store.db.database import Database
-from bot.store.letters import Letter, Mark, Stay
+from bot.store.queue import outbox, outcomes
+from bot.store.queue.letters import Letter, Mark, Stay
 from bot.turn.notice_list import NOTICES
 from bot.turn.runtime import Ear
 from bot.turn.turn import send, send_to_admins

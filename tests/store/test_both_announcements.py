@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from bot.core.plans import Version, credits_of
 from bot.core.plans.unilevel import Unilevel
-from bot.store import announcements, closing, sales
+from bot.store import closing, sales
 from bot.store.ledger import periods
+from bot.store.queue import month_announcements
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),))
@@ -36,12 +37,12 @@ def finish(conn: Connection) -> None:
 @in_books
 def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Connection) -> None:
     _, bayu, citra, _ = closed_company(conn)
-    assert announcements.next_untold(conn) is None
+    assert month_announcements.next_untold(conn) is None
     finish(conn)
-    month = announcements.next_untold(conn)
+    month = month_announcements.next_untold(conn)
     assert month is not None
     assert (month.period, month.told_upto) == (MONTH, 0)
-    rows = announcements.concerned(conn, MONTH, above=0, limit=9)
+    rows = month_announcements.concerned(conn, MONTH, above=0, limit=9)
     of_one_kind(month, *rows)
     assert [(row.member_id, row.amount, row.profit, row.points, row.active) for row in rows] == [
         (bayu, 8_000, 0, 0, True),
@@ -54,18 +55,18 @@ def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Con
 def test_they_are_told_in_their_order_and_the_month_is_done_once(conn: Connection) -> None:
     _, bayu, citra, _ = closed_company(conn)
     finish(conn)
-    first = announcements.concerned(conn, MONTH, above=0, limit=1)
+    first = month_announcements.concerned(conn, MONTH, above=0, limit=1)
     assert [row.member_id for row in first] == [bayu]
-    announcements.reach(conn, MONTH, bayu)
-    announcements.reach(conn, MONTH, bayu - 1)
-    month = announcements.next_untold(conn)
+    month_announcements.reach(conn, MONTH, bayu)
+    month_announcements.reach(conn, MONTH, bayu - 1)
+    month = month_announcements.next_untold(conn)
     assert month is not None
     assert month.told_upto == bayu
-    rest = announcements.concerned(conn, MONTH, above=bayu, limit=9)
+    rest = month_announcements.concerned(conn, MONTH, above=bayu, limit=9)
     assert [row.member_id for row in rest] == [citra]
-    announcements.finish(conn, MONTH, LATER)
-    announcements.finish(conn, MONTH, LATER + DAY)
-    assert announcements.next_untold(conn) is None
+    month_announcements.finish(conn, MONTH, LATER)
+    month_announcements.finish(conn, MONTH, LATER + DAY)
+    assert month_announcements.next_untold(conn) is None
     standing = periods.find(conn, MONTH)
     assert standing is not None
     assert standing.told_at == LATER

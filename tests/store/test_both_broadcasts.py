@@ -6,18 +6,11 @@ from sqlalchemy import Connection, text
 
 from bot.company import TIME_ZONES
 from bot.core.broadcasts import Tally
-from bot.store import (
-    audience,
-    broadcast_letters,
-    broadcasts,
-    outbox,
-    outcomes,
-    people,
-    permissions,
-)
+from bot.store import audience, broadcast_letters, broadcasts, people, permissions
 from bot.store.audience import Circle, Recipient
 from bot.store.ledger import volumes
-from bot.store.outbox import Letter, Mark
+from bot.store.queue import outbox, outcomes
+from bot.store.queue.outbox import Letter, Mark
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 
 AUTHOR = ACCOUNT + 1

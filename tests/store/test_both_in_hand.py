@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, text
 
-from bot.store import aside, in_hand, inbox
-from bot.store.inbox import Received
+from bot.store.queue import dead_letters, in_progress, inbox
+from bot.store.queue.inbox import Received
 from tests.store.both import START, in_books, of_one_kind
 
 ROWS = text("SELECT update_id, state, taken, alone, ended, ended_alone FROM inbox ORDER BY id")
@@ -21,26 +21,26 @@ def rows(conn: Connection) -> list[tuple[object, ...]]:
 @in_books
 def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) -> None:
     fill(conn, 4)
-    first, second, _ = in_hand.take(conn, 0, 3, epoch=1)
+    first, second, _ = in_progress.take(conn, 0, 3, epoch=1)
     of_one_kind(first.id, first.received_at, first.ended, first.ended_alone)
     assert [row[2] for row in rows(conn)] == [1, 1, 1, None]
     assert inbox.mark_done(conn, first.id)
-    in_hand.let_go(conn, epoch=7)
-    assert in_hand.recover(conn, epoch=2) == (2, [])
+    in_progress.let_go(conn, epoch=7)
+    assert in_progress.recover(conn, epoch=2) == (2, [])
     assert [row[1:] for row in rows(conn)] == [
         ("done", 1, 0, 0, 0),
         ("new", None, 0, 1, 0),
         ("new", None, 0, 1, 0),
         ("new", None, 0, 0, 0),
     ]
-    assert [row.ended for row in in_hand.take(conn, 0, 9, epoch=2)] == [1, 1, 0]
-    in_hand.let_go(conn, epoch=2)
-    assert in_hand.recover(conn, epoch=3) == (0, [])
-    in_hand.take(conn, first.id, 1, epoch=3)
-    assert in_hand.recover(conn, epoch=4) == (1, [])
+    assert [row.ended for row in in_progress.take(conn, 0, 9, epoch=2)] == [1, 1, 0]
+    in_progress.let_go(conn, epoch=2)
+    assert in_progress.recover(conn, epoch=3) == (0, [])
+    in_progress.take(conn, first.id, 1, epoch=3)
+    assert in_progress.recover(conn, epoch=4) == (1, [])
     # A suspect is given out, but not marked before it is alone.
-    found = in_hand.take(conn, 0, 9, epoch=4)
-    assert (found[0].id, found[0].ended) == (second.id, in_hand.ENDS_MAX)
+    found = in_progress.take(conn, 0, 9, epoch=4)
+    assert (found[0].id, found[0].ended) == (second.id, in_progress.ENDS_MAX)
     assert rows(conn)[1][2] is None
 
 
@@ -49,36 +49,36 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
     conn: Connection,
 ) -> None:
     fill(conn, 3)
-    bad, other, _ = in_hand.take(conn, 0, 9, epoch=1)
-    for epoch in range(1, in_hand.ALONE_ENDS_MAX + 1):
-        assert in_hand.recover(conn, epoch)[1] == []
-        in_hand.take(conn, 0, 9, epoch)
-        assert in_hand.alone(conn, bad.id, epoch)
-    count, [condemned] = in_hand.recover(conn, epoch=9)
+    bad, other, _ = in_progress.take(conn, 0, 9, epoch=1)
+    for epoch in range(1, in_progress.ALONE_ENDS_MAX + 1):
+        assert in_progress.recover(conn, epoch)[1] == []
+        in_progress.take(conn, 0, 9, epoch)
+        assert in_progress.alone(conn, bad.id, epoch)
+    count, [condemned] = in_progress.recover(conn, epoch=9)
     assert (count, condemned) == (1, Received(bad.id, 0, "chat 0", "{}", START, 5, 4))
     assert [row[4] for row in rows(conn)] == [5, 1, 1]
     assert inbox.mark_dead(conn, bad.id, "gave up")
-    assert not in_hand.alone(conn, bad.id, epoch=9)
-    [dead] = aside.page(conn, 9, 0)
-    assert dead.error == in_hand.REASON
-    assert in_hand.recover(conn, epoch=10) == (0, [])
+    assert not in_progress.alone(conn, bad.id, epoch=9)
+    [dead] = dead_letters.page(conn, 9, 0)
+    assert dead.error == in_progress.REASON
+    assert in_progress.recover(conn, epoch=10) == (0, [])
     # Put back, it has one more try.
-    assert aside.put_back(conn, bad.id)
-    back = in_hand.take(conn, other.id + 1, 9, epoch=10)[-1]
+    assert dead_letters.put_back(conn, bad.id)
+    back = in_progress.take(conn, other.id + 1, 9, epoch=10)[-1]
     assert (back.update_id, back.ended, back.ended_alone) == (0, 5, 3)
-    assert in_hand.alone(conn, back.id, epoch=10)
-    assert [row.id for row in in_hand.recover(conn, epoch=11)[1]] == [back.id]
+    assert in_progress.alone(conn, back.id, epoch=10)
+    assert [row.id for row in in_progress.recover(conn, epoch=11)[1]] == [back.id]
     # Nobody has set it aside: not even that could be done before the process ended.
-    assert [row.id for row in in_hand.recover(conn, epoch=12)[1]] == [back.id]
-    assert in_hand.recover(conn, epoch=13) == (1, [])
+    assert [row.id for row in in_progress.recover(conn, epoch=12)[1]] == [back.id]
+    assert in_progress.recover(conn, epoch=13) == (1, [])
     assert rows(conn)[-1][1] == "dead"
 
 
 @in_books
 def test_a_suspect_that_was_not_tried_after_all_is_not_blamed(conn: Connection) -> None:
     fill(conn, 1)
-    (row,) = in_hand.take(conn, 0, 9, epoch=1)
-    assert in_hand.alone(conn, row.id, epoch=1)
-    in_hand.wait(conn, row.id)
-    assert in_hand.recover(conn, epoch=2) == (0, [])
+    (row,) = in_progress.take(conn, 0, 9, epoch=1)
+    assert in_progress.alone(conn, row.id, epoch=1)
+    in_progress.wait(conn, row.id)
+    assert in_progress.recover(conn, epoch=2) == (0, [])
     assert rows(conn) == [(0, "new", None, 0, 0, 0)]

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import attachments, inbox, members, outbox, outcomes, people, sales, tips
+from bot.store import members, people, sales, tips
 from bot.store.db import counters
-from bot.store.inbox import Received
-from bot.store.outbox import Letter, Mark
+from bot.store.queue import attachments, inbox, outbox, outcomes
+from bot.store.queue.inbox import Received
+from bot.store.queue.outbox import Letter, Mark
 from tests.store.both import (
     ACCOUNT,
     DAY,

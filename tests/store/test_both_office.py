@@ -5,24 +5,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import (
-    aside,
-    cards,
-    doubts,
-    inbox,
-    members,
-    menus,
-    outbox,
-    people,
-    price_list,
-    prices,
-    products,
-    relinks,
-    roles,
-)
-from bot.store.letters import Mark
-from bot.store.outcomes import DOUBTS_MAX, mark
+from bot.store import cards, members, menus, people, price_list, prices, products, relinks, roles
 from bot.store.prices import Price, Terms
+from bot.store.queue import dead_letters, inbox, outbox, uncertain
+from bot.store.queue.letters import Mark
+from bot.store.queue.outcomes import DOUBTS_MAX, mark
 from tests.store.both import (
     ACCOUNT,
     ARTICLES,
@@ -227,18 +214,18 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
         later = START + DAY
         letters = outbox.claim(conn, later, 1, answers=9, bulk=0, paced=[])
         mark(conn, [Mark(letter, "doubt", error="TimedOut") for letter in letters], START)
-    assert doubts.count(conn) == 2
-    newest, oldest = doubts.page(conn, 5, 0)
+    assert uncertain.count(conn) == 2
+    newest, oldest = uncertain.page(conn, 5, 0)
     of_one_kind(newest, oldest)
-    assert doubts.page(conn, 1, 1) == [oldest] == [doubts.one(conn, oldest.id)]
+    assert uncertain.page(conn, 1, 1) == [oldest] == [uncertain.one(conn, oldest.id)]
     assert (oldest.name, newest.name, oldest.at) == ("Mitra Ke-1", "", START)
     assert (oldest.chat_id, oldest.kind) == (ACCOUNT + 1, "answer")
-    assert doubts.send_again(conn, oldest.id, START + DAY)
-    assert not doubts.send_again(conn, oldest.id, START + DAY)
-    assert doubts.leave(conn, newest.id)
-    assert not doubts.leave(conn, newest.id)
-    assert doubts.one(conn, newest.id) is None
-    assert doubts.count(conn) == 0
+    assert uncertain.send_again(conn, oldest.id, START + DAY)
+    assert not uncertain.send_again(conn, oldest.id, START + DAY)
+    assert uncertain.leave(conn, newest.id)
+    assert not uncertain.leave(conn, newest.id)
+    assert uncertain.one(conn, newest.id) is None
+    assert uncertain.count(conn) == 0
     (again,) = outbox.claim(conn, START + 2 * DAY, 1, answers=9, bulk=0, paced=[])
     assert (again.chat_id, again.payload) == (ACCOUNT + 1, oldest.payload)
 
@@ -252,17 +239,17 @@ def test_what_lies_aside_is_tried_again_behind_all_others_or_settled(conn: Conne
         inbox.mark_failed(conn, first.id, "KeyError")
     assert inbox.mark_dead(conn, first.id, "gave up")
     assert inbox.mark_dead(conn, second.id, "gave up")
-    newest, oldest = aside.page(conn, 5, 0)
+    newest, oldest = dead_letters.page(conn, 5, 0)
     of_one_kind(newest, oldest)
     assert (oldest.number, oldest.error, oldest.at) == (10, "KeyError", START)
     assert newest.error == "gave up"
-    assert aside.page(conn, 5, 1) == [oldest] == [aside.one(conn, first.id)]
-    assert aside.put_back(conn, first.id)
-    assert not aside.put_back(conn, first.id)
+    assert dead_letters.page(conn, 5, 1) == [oldest] == [dead_letters.one(conn, first.id)]
+    assert dead_letters.put_back(conn, first.id)
+    assert not dead_letters.put_back(conn, first.id)
     back = inbox.waiting(conn, third.id, 9)
     assert [(row.update_id, row.body) for row in back] == [(10, first.body)]
     assert inbox.mark_failed(conn, back[0].id, "KeyError") == 6
-    assert aside.settle(conn, second.id)
-    assert not aside.settle(conn, second.id)
-    assert aside.one(conn, second.id) is None
+    assert dead_letters.settle(conn, second.id)
+    assert not dead_letters.settle(conn, second.id)
+    assert dead_letters.one(conn, second.id) is None
     assert inbox.dead_letters(conn) == 0

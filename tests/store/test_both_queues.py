@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.store import doubts, floods, inbox, outbox, outcomes, people, queues, taking
-from bot.store.outbox import Kind, Letter, Mark
+from bot.store import floods, people
+from bot.store.queue import chat_queues, claiming, inbox, outbox, outcomes, uncertain
+from bot.store.queue.outbox import Kind, Letter, Mark
 from tests.store.both import DAY, START, in_books
 
 SECOND = timedelta(seconds=1)
@@ -66,7 +67,7 @@ def test_the_first_of_each_queue_is_found_again_at_a_start(conn: Connection) -> 
     assert outcomes.recover(conn, 2, START) == 2
     assert _keys(_claim(conn, epoch=2)) == ["a", "tip2"]
     conn.exec_driver_sql("UPDATE outbox SET state = 'new', due_at = NULL")
-    assert queues.heads(conn) == 2
+    assert chat_queues.heads(conn) == 2
     assert _keys(_claim(conn, epoch=3)) == ["a", "tip1"]
 
 
@@ -97,7 +98,7 @@ def test_what_the_office_sends_again_goes_behind_what_waits(conn: Connection) ->
     (letter,) = _claim(conn)
     conn.exec_driver_sql("UPDATE outbox SET state = 'uncertain'")
     _put(conn, "b")
-    assert doubts.send_again(conn, letter.id, START)
+    assert uncertain.send_again(conn, letter.id, START)
     (second,) = _claim(conn)
     outcomes.mark(conn, [Mark(second, "sent", message_id=1)], START)
     assert _keys([second, *_claim(conn)]) == ["b", f"again:{letter.id}"]
@@ -143,12 +144,12 @@ def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> 
 def test_what_is_parked_is_not_looked_at_until_it_is_called_up(conn: Connection) -> None:
     for key in ("first", "second"):
         _put(conn, key)
-    (first,) = taking.claim(conn, START, 1, answers=9, bulk=9, paced=())
+    (first,) = claiming.claim(conn, START, 1, answers=9, bulk=9, paced=())
     outcomes.mark(conn, [Mark(first, "sent", message_id=1)], START)
-    (second,) = taking.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
+    (second,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
     outcomes.mark(conn, [Mark(second, "later")], START)
     # The only one of its queue is called up again at once, whoever parks it.
-    queues.park(conn, {second.id: second.chat_id}, "answer")
+    chat_queues.park(conn, {second.id: second.chat_id}, "answer")
     assert _keys(_claim(conn)) == ["second"]
-    queues.call_up(conn, second.chat_id, "answer")
+    chat_queues.call_up(conn, second.chat_id, "answer")
     assert _claim(conn) == []

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import albums, inbox, people, sessions
+from bot.store import people, sessions
 from bot.store.db import counters
+from bot.store.queue import albums, inbox
 from bot.store.sessions import Session
 from tests.store.both import ACCOUNT, START, ZONE, in_books, join
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import broadcasts, circles, outbox, people, roles, waits
+from bot.store import broadcasts, people, roles
 from bot.store.db.database import Database
-from bot.store.outbox import Kind
+from bot.store.queue import notice_circles, outbox, waits
+from bot.store.queue.outbox import Kind
 
 NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -44,13 +45,13 @@ async def test_a_letter_is_for_its_reader_unless_it_is_noted_otherwise(books: Da
     def unit(conn: Connection) -> list[str]:
         put(conn, "a", "notice", None)
         put(conn, "b", "notice", None)
-        circles.note(conn, "b", "office")
+        notice_circles.note(conn, "b", "office")
         letters = outbox.claim(conn, NOW, 1, answers=9, bulk=9, paced=())
         more = outbox.claim(conn, NOW, 1, answers=9, bulk=9, paced=())
-        return [circles.of(conn, letter.id) for letter in (*letters, *more)]
+        return [notice_circles.of(conn, letter.id) for letter in (*letters, *more)]
 
     assert await books.write(unit) == ["own"], "one to a chat"
-    assert await books.read(lambda conn: circles.of(conn, 2)) == "office"
+    assert await books.read(lambda conn: notice_circles.of(conn, 2)) == "office"
 
 
 async def test_who_let_a_broadcast_go_on_is_kept(books: Database) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, text
 from bot.store import (
     legs,
     name_words,
-    outbox,
     profiles,
     sales,
     team_lists,
@@ -17,6 +16,7 @@ from bot.store import (
     tips,
 )
 from bot.store.ledger import volumes
+from bot.store.queue import outbox
 from bot.store.team_lists import Listed
 from tests.store.both import (
     ACCOUNT,

@@ -5,10 +5,11 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.flows import FLOWS
-from bot.store import figures, inbox, outbox, outcomes, proof, settling
+from bot.store import proof, settling
 from bot.store.db import counters
 from bot.store.db.schema import metadata
-from bot.store.outbox import Mark
+from bot.store.queue import inbox, outbox, outcomes, queue_stats
+from bot.store.queue.outbox import Mark
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock
 
 HOUR = timedelta(hours=1)
@@ -30,7 +31,7 @@ def _states(conn: Connection) -> dict[str, str]:
 
 @in_books
 def test_the_figures_of_empty_books_are_zeros(conn: Connection) -> None:
-    found = figures.figures(conn, START)
+    found = queue_stats.figures(conn, START)
     of_one_kind(found)
     assert (found.waiting, found.waiting_since, found.dead, found.heaps) == (0, None, 0, ())
     assert set(found.uncertain.values()) == {0}
@@ -55,13 +56,13 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     outcomes.close_gate(conn, "menus", START, HOUR)
     outcomes.close_gate(conn, "bulk", START, 0 * HOUR)
     counters.raised(conn, "epoch")
-    found = figures.figures(conn, START + HOUR / 2)
+    found = queue_stats.figures(conn, START + HOUR / 2)
     of_one_kind(found)
     assert (found.waiting, found.waiting_since, found.dead) == (2, START, 1)
     assert found.heaps == (
-        figures.Heap("answer", "sending", 1, START),
-        figures.Heap("notice", "new", 1, START + DAY),
-        figures.Heap("tip", "new", 1, START),
+        queue_stats.Heap("answer", "sending", 1, START),
+        queue_stats.Heap("notice", "new", 1, START + DAY),
+        queue_stats.Heap("tip", "new", 1, START),
     )
     one = (1, START + HOUR)
     wanted = {"chat": (2, START + 2 * HOUR), "edits": one, "menus": one}
@@ -70,16 +71,16 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     outcomes.mark(conn, [Mark(answer, "sent")], START)
     [tip] = outbox.claim(conn, START, 1, answers=2, bulk=1, paced=())
     outcomes.mark(conn, [Mark(tip, "doubt")], START)
-    found = figures.figures(conn, START)
+    found = queue_stats.figures(conn, START)
     assert found.uncertain["tip"] == 1
     assert [heap.kind for heap in found.heaps] == ["notice"]
 
 
 @in_books
 def test_a_count_ends_where_somebody_has_to_come_anyway(conn: Connection) -> None:
-    most = figures.COUNTED_MAX
+    most = queue_stats.COUNTED_MAX
     inbox.store(conn, 9, [(each, "a", "") for each in range(1, most + 3)], most + 3, START)
-    assert figures.figures(conn, START).waiting == most
+    assert queue_stats.figures(conn, START).waiting == most
 
 
 @in_books

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, make_url, text
 
-from bot.store import outbox, outcomes, people, taking
+from bot.store import people
 from bot.store.db.database import sqlite_engine
 from bot.store.db.fast_sqlite import QuickConnection
 from bot.store.db.schema import metadata
-from bot.store.outbox import Kind, Letter, Mark
+from bot.store.queue import claiming, outbox, outcomes
+from bot.store.queue.outbox import Kind, Letter, Mark
 from tests.store.both import START
 
 SECOND: Final = timedelta(seconds=1)
@@ -123,7 +124,7 @@ class Both:
         closed = {scope for scope, until in model.gates.items() if until > model.now}
         paced = [*paced, *(chat for chat in CHATS if f"chat:{chat}" in closed)]
         bulk = 0 if "bulk" in closed else bulk
-        taken = taking.take(
+        taken = claiming.take(
             self.conn, model.now, self.epoch, answers=answers, bulk=bulk, paced=paced
         )
         for known in model.letters:

@@ -8,9 +8,9 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import outbox, outcomes
 from bot.store.db.fast_sqlite import QuickConnection
-from bot.store.outbox import Kind, Mark
+from bot.store.queue import outbox, outcomes
+from bot.store.queue.outbox import Kind, Mark
 from bot.telegram_api.retry_gates import CHATS_MAX
 from tests.store.both import DAY, START
 from tests.store.seeding import new_books

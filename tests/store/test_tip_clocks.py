@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.services.tips.due import CLOCKS_PER_UNIT_MAX, enqueue_due
-from bot.store import inbox
+from bot.store.queue import inbox
 from bot.turn.runtime import Ear
 from tests.store.tip_readers import (
     DAY,

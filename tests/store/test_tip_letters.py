@@ -11,7 +11,7 @@ import pytest
 from bot.conversation.late_rendering import fill
 from bot.services.tips.due import enqueue_due
 from bot.store import people
-from bot.store.letters import Stay
+from bot.store.queue.letters import Stay
 from bot.turn.runtime import Ear
 from tests.store.tip_readers import (
     DAY,

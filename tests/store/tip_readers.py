@@ -13,11 +13,12 @@ from bot.content import Content
 from bot.content.tips import RULES
 from bot.conversation.late_rendering import fill
 from bot.core.tips import OnDay
-from bot.store import outbox, permissions
+from bot.store import permissions
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
-from bot.store.letters import Stay
+from bot.store.queue import outbox
+from bot.store.queue.letters import Stay
 from bot.turn.runtime import Ear
 
 TABLES = metadata.tables

@@ -18,8 +18,6 @@ from bot.core.hours import local_day
 from bot.core.periods import next_period, period_bounds, period_of, previous_period
 from bot.core.plans import work_out
 from bot.store import (
-    announcements,
-    attachments,
     broadcasts,
     closing,
     members,
@@ -31,6 +29,7 @@ from bot.store import (
     teams,
 )
 from bot.store.ledger import periods
+from bot.store.queue import attachments, month_announcements
 
 __all__ = ["is_seeded", "seed", "write_to_all"]
 
@@ -196,7 +195,7 @@ def _close(conn: Connection, company: Company, period: str) -> str:
         expected = closing.sums(conn, period)
         fault = closing.finish(conn, period, expected, at, cut=outcome.cut)
         assert fault is None, fault
-        announcements.finish(conn, period, at)
+        month_announcements.finish(conn, period, at)
     return next_period(period)
 
 

@@ -10,7 +10,8 @@ from bot.core.hours import local_day
 from bot.flows.bonus.bonus_lookups import Lack
 from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.services.bonus.wording import lacks_of
-from bot.store import announcements, members
+from bot.store import members
+from bot.store.queue import month_announcements
 from bot.turn.runtime import Ear
 from bot.turn.turn import send
 
@@ -36,10 +37,10 @@ async def announce_closed(ear: Ear, now: datetime) -> int:
 
 def _tell_some(conn: Connection, *, ear: Ear, now: datetime) -> int | None:
     """One transaction; gives how many letters it wrote, nothing where all have been told."""
-    month = announcements.next_untold(conn)
+    month = month_announcements.next_untold(conn)
     if month is None:
         return None
-    found = announcements.concerned(
+    found = month_announcements.concerned(
         conn, month.period, above=month.told_upto, limit=MEMBERS_PER_UNIT
     )
     letters = 0
@@ -52,9 +53,9 @@ def _tell_some(conn: Connection, *, ear: Ear, now: datetime) -> int | None:
         send(conn, ear.content, ear.company, person, news, key=key, at=now)
         letters += 1
     if found:
-        announcements.reach(conn, month.period, found[-1].member_id)
+        month_announcements.reach(conn, month.period, found[-1].member_id)
     if len(found) < MEMBERS_PER_UNIT:
-        announcements.finish(conn, month.period, now)
+        month_announcements.finish(conn, month.period, now)
     return letters
 
 

@@ -12,7 +12,7 @@ from bot.core.hours import next_training
 from bot.core.people import first_name
 from bot.core.provinces import province
 from bot.store import broadcast_letters, broadcasts
-from bot.store.letters import Letter, Stay
+from bot.store.queue.letters import Letter, Stay
 from bot.turn.access import may_go_on
 from bot.turn.keyboards import markup
 from bot.turn.runtime import Ear

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from bot.core.hours import next_opening
 from bot.core.timekeeping import Doubt
 from bot.flows.office.upkeep import ClockInDoubt, ClockRight
-from bot.store import waits
 from bot.store.db import counters
+from bot.store.queue import waits
 from bot.turn.runtime import Ear
 from bot.turn.turn import send_to_admins
 

@@ -33,8 +33,9 @@ from bot.flows.office.roles import (
     RoleForYou,
 )
 from bot.services.home.command_menu import hang
-from bot.store import doubts, inbox, members, office, roles, sales, strikes
+from bot.store import members, office, roles, sales, strikes
 from bot.store.db import audit_log
+from bot.store.queue import inbox, uncertain
 from bot.turn.turn import Turn, send
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -59,7 +60,7 @@ def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
         oldest_hours=hours % HOURS_A_DAY,
         leads=office.count_leads(turn.conn),
         dead=inbox.dead_letters(turn.conn),
-        doubtful=doubts.count(turn.conn),
+        doubtful=uncertain.count(turn.conn),
         trainers=trainers,
         admins=admins,
     )

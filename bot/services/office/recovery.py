@@ -32,9 +32,10 @@ from bot.flows.office.set_aside import (
     TriedAgain,
     TryAgain,
 )
-from bot.store import aside, doubts, inbox, roles
+from bot.store import roles
 from bot.store.db import audit_log
-from bot.store.doubts import Doubt
+from bot.store.queue import dead_letters, inbox, uncertain
+from bot.store.queue.uncertain import Doubt
 from bot.turn.raw_updates import private_chat, sort_of
 from bot.turn.turn import Turn
 
@@ -51,14 +52,14 @@ def aside_page(turn: Turn, lookup: AsidePage) -> AsideList | NothingAside:
         return NothingAside()
     last = -(-total // PAGE)
     page = min(lookup.page, last)
-    found = aside.page(turn.conn, PAGE, (page - 1) * PAGE)
+    found = dead_letters.page(turn.conn, PAGE, (page - 1) * PAGE)
     lines = tuple(AsideLine(one.id, one.number, one.at, sort_of(one.body)) for one in found)
     return AsideList(lines, total, page - 1, page + 1 if page < last else 0)
 
 
 def aside_now(turn: Turn, lookup: AsideNow) -> AsideCard | None:
     """One of them, and who sent it, as far as that can be read."""
-    found = aside.one(turn.conn, lookup.id)
+    found = dead_letters.one(turn.conn, lookup.id)
     if found is None:
         return None
     sender = private_chat(found.body)
@@ -75,8 +76,8 @@ def aside_now(turn: Turn, lookup: AsideNow) -> AsideCard | None:
 def try_again(turn: Turn, command: TryAgain) -> Iterable[Message]:
     """Put it back once, and note who did."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    found = aside.one(turn.conn, command.id)
-    if found is None or not aside.put_back(turn.conn, command.id):
+    found = dead_letters.one(turn.conn, command.id)
+    if found is None or not dead_letters.put_back(turn.conn, command.id):
         yield AsideGone()
         return
     turn.put_back = True
@@ -87,8 +88,8 @@ def try_again(turn: Turn, command: TryAgain) -> Iterable[Message]:
 def let_it_be(turn: Turn, command: LetItBe) -> Iterable[Message]:
     """Take it off the list, and note who did."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    found = aside.one(turn.conn, command.id)
-    if found is None or not aside.settle(turn.conn, command.id):
+    found = dead_letters.one(turn.conn, command.id)
+    if found is None or not dead_letters.settle(turn.conn, command.id):
         yield AsideGone()
         return
     _note(turn, "dead letter settled", f"update {found.number}")
@@ -97,12 +98,12 @@ def let_it_be(turn: Turn, command: LetItBe) -> Iterable[Message]:
 
 def doubt_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
     """A page of the list; past the end, the last one."""
-    total = doubts.count(turn.conn)
+    total = uncertain.count(turn.conn)
     if total == 0:
         return NothingDoubtful()
     last = -(-total // PAGE)
     page = min(lookup.page, last)
-    found = doubts.page(turn.conn, PAGE, (page - 1) * PAGE)
+    found = uncertain.page(turn.conn, PAGE, (page - 1) * PAGE)
     lines = tuple(
         DoubtLine(one.id, _letter(one), _receipt(one), _reader(one), one.at) for one in found
     )
@@ -111,7 +112,7 @@ def doubt_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
 
 def doubt_now(turn: Turn, lookup: DoubtNow) -> DoubtCard | None:
     """One of them."""
-    found = doubts.one(turn.conn, lookup.id)
+    found = uncertain.one(turn.conn, lookup.id)
     if found is None:
         return None
     return DoubtCard(found.id, _letter(found), _receipt(found), _reader(found), found.at)
@@ -120,7 +121,7 @@ def doubt_now(turn: Turn, lookup: DoubtNow) -> DoubtCard | None:
 def send_again(turn: Turn, command: SendAgain) -> Iterable[Message]:
     """Send it under a new name, once, and note who did."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    if not doubts.send_again(turn.conn, command.id, turn.now):
+    if not uncertain.send_again(turn.conn, command.id, turn.now):
         yield DoubtGone()
         return
     _note(turn, "letter sent again", f"letter {command.id}")
@@ -130,7 +131,7 @@ def send_again(turn: Turn, command: SendAgain) -> Iterable[Message]:
 def leave_letter(turn: Turn, command: LeaveLetter) -> Iterable[Message]:
     """Leave it as it is, and note who did."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    if not doubts.leave(turn.conn, command.id):
+    if not uncertain.leave(turn.conn, command.id):
         yield DoubtGone()
         return
     _note(turn, "letter left", f"letter {command.id}")

@@ -27,7 +27,7 @@ class Received:
     """One update as it came, waiting for its turn in its lane.
 
     Attributes:
-        ended: how often a process ended with it in hand; see `bot.store.in_hand`.
+        ended: how often a process ended with it in hand; see `bot.store.queue.in_progress`.
         ended_alone: how often it was the only one in hand then.
     """
 

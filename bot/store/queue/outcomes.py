@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import queues
 from bot.store.db.types import Instant
-from bot.store.letters import Mark
+from bot.store.queue import chat_queues
+from bot.store.queue.letters import Mark
 
 __all__ = ["DOUBTS_MAX", "RETRY_SECONDS_MAX", "close_gate", "gates", "hasten", "mark", "recover"]
 
@@ -94,7 +94,7 @@ def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
             wait = REPEAT_AFTER[min(letter.tries, len(REPEAT_AFTER)) - 1]
             facts = {"id": letter.id, "error": each.error, "not_before": now + wait}
             conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
-        queues.call_up(conn, letter.chat_id, letter.kind)
+        chat_queues.call_up(conn, letter.chat_id, letter.kind)
 
 
 def close_gate(conn: Connection, scope: str, now: datetime, shut: timedelta) -> None:
@@ -130,5 +130,5 @@ def recover(conn: Connection, epoch: int, now: datetime) -> int:
     """
     facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + REPEAT_AFTER[-1]}
     found = conn.execute(RECOVER, facts).rowcount
-    queues.heads(conn)
+    chat_queues.heads(conn)
     return found

@@ -2,7 +2,7 @@
 
 The sender reads an index of the letters whose moment has come, in the order of their moments, a
 few rows at a time. Whatever it comes upon there that cannot go is put where it is not met again
-before it can: behind the letter it waits for (`bot/store/queues.py`).
+before it can: behind the letter it waits for (`bot/store/queue/chat_queues.py`).
 """
 
 import json
@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.store import queues
 from bot.store.db.types import Big, Instant
-from bot.store.letters import Kind, Letter
+from bot.store.queue import chat_queues
+from bot.store.queue.letters import Kind, Letter
 
 __all__ = ["BULK", "Taken", "claim", "take"]
 
@@ -127,7 +127,7 @@ def take(
     facts = {"now": now, "limit": EXPIRED_AT_ONCE_MAX}
     expired = conn.execute(EXPIRE, facts).all() if expire else []
     for row in expired:
-        queues.call_up(conn, row.chat_id, row.kind)
+        chat_queues.call_up(conn, row.chat_id, row.kind)
     # What may be stale is left alone until all that has expired is gone.
     more = len(expired) == EXPIRED_AT_ONCE_MAX
     kinds = [kind for kind in (*AT_ONCE, *BULK) if not (more and kind in {"toast", "tip"})]
@@ -161,7 +161,7 @@ def _of_one_kind(
         ready: dict[int, int] = {}
         parked = {row.id: row.chat_id for row in rows if row.parked}
         if parked:
-            queues.park(conn, parked, kind)
+            chat_queues.park(conn, parked, kind)
         for row in rows:
             if row.id in parked:
                 continue
@@ -178,7 +178,7 @@ def _of_one_kind(
 def _replace(conn: Connection, row: Row[Any], kind: Kind) -> None:
     """Drop screens of a chat that a newer one takes the place of."""
     conn.execute(REPLACE, {"chat_id": row.chat_id, "newer": row.newer, "limit": LOOKED_AT_MAX})
-    queues.call_up(conn, row.chat_id, kind)
+    chat_queues.call_up(conn, row.chat_id, kind)
 
 
 def _take(conn: Connection, ids: Sequence[int], epoch: int) -> list[Letter]:

@@ -7,11 +7,11 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import taking
 from bot.store.db.types import Flag, Instant
-from bot.store.letters import Kind, Letter, Mark
-from bot.store.outcomes import mark
-from bot.store.taking import BULK, claim
+from bot.store.queue import claiming
+from bot.store.queue.claiming import BULK, claim
+from bot.store.queue.letters import Kind, Letter, Mark
+from bot.store.queue.outcomes import mark
 
 __all__ = [
     "BULK",
@@ -139,7 +139,7 @@ def cycle(
     mark(conn, marks, now)
     if free <= 0:
         return [], None
-    taken = taking.take(conn, now, epoch, answers=free, bulk=bulk, paced=paced, expire=expire)
+    taken = claiming.take(conn, now, epoch, answers=free, bulk=bulk, paced=paced, expire=expire)
     if not taken.letters:
         return [], now if taken.more else earliest(conn, now)
     return [word(conn, letter) for letter in taken.letters], None

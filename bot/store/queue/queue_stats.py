@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db import counters
 from bot.store.db.types import Instant
-from bot.store.letters import Kind
+from bot.store.queue.letters import Kind
 
 __all__ = ["COUNTED_MAX", "Figures", "Heap", "figures"]
 

@@ -37,7 +37,7 @@ LATE = (
     .columns(not_before=Instant)
 )
 
-# What is parked behind another letter of its queue stays so; see `bot/store/queues.py`.
+# What is parked behind another letter of its queue stays so; see `bot/store/queue/chat_queues.py`.
 WAIT = text("""
     UPDATE outbox SET not_before = :until,
       due_at = CASE WHEN due_at IS NULL THEN NULL ELSE :due END

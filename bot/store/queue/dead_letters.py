@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Instant
-from bot.store.in_hand import ALONE_ENDS_MAX
+from bot.store.queue.in_progress import ALONE_ENDS_MAX
 
 __all__ = ["Aside", "one", "page", "put_back", "settle"]
 

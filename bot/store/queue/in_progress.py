@@ -10,7 +10,7 @@ alone, so that fewer ends would bury some; one that was met every time could be 
 from sqlalchemy import Connection, text
 
 from bot.store.db.types import Instant
-from bot.store.inbox import Received, waiting
+from bot.store.queue.inbox import Received, waiting
 
 __all__ = [
     "ALONE_ENDS_MAX",
