@@ -19,7 +19,7 @@ from bot.conversation.identify import recognise
 from bot.core.hours import may_send
 from bot.core.provinces import PROVINCES
 from bot.flows.home.missed import LineWasDown
-from bot.store import sessions
+from bot.store.conversation import sessions
 from bot.store.db import counters
 from bot.store.db.database import StoreBroken
 from bot.turn.incoming import Heard

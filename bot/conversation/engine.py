@@ -19,8 +19,8 @@ from bot.flows.talk import (
     Outdated,
     TooLong,
 )
-from bot.store import sessions
-from bot.store.sessions import Session
+from bot.store.conversation import sessions
+from bot.store.conversation.sessions import Session
 from bot.turn.access import may, why_not
 from bot.turn.keyboards import Tap
 from bot.turn.references import new_reference

@@ -17,8 +17,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.flows.talk import LeftOut, OneByOne
-from bot.store import floods
-from bot.store.floods import Standing
+from bot.store.conversation import flood_control
+from bot.store.conversation.flood_control import Standing
 from bot.turn.incoming import Heard
 from bot.turn.raw_updates import is_message
 from bot.turn.turn import Turn, answer_to
@@ -66,7 +66,7 @@ class Flood:
         """Say once that everything gets its answer, one by one."""
         if self.standing.since is None:
             chat, key = self.heard.chat_id, f"u{self.heard.row}:hushed"
-            floods.begin(turn.conn, chat, turn.now)
+            flood_control.begin(turn.conn, chat, turn.now)
             # Under a name of its own, for the update has its answer still to come.
             answer_to(turn.conn, turn.screen(OneByOne()), chat, key, turn.now)
 
@@ -75,12 +75,12 @@ class Flood:
         standing, typed = self.standing, self.heard.kind not in {"tap", "reach"}
         if standing.since is None or standing.worked < WORKED_MAX or not typed:
             return False
-        behind = floods.behind(turn.conn, self.heard.row, LEFT_OUT_AT_ONCE_MAX)
+        behind = flood_control.behind(turn.conn, self.heard.row, LEFT_OUT_AT_ONCE_MAX)
         written = [row for row in behind if is_message(row.body)]
         if len(written) < LEFT_OUT_MIN:
             return False
-        floods.leave_out(turn.conn, [self.heard.row, *(row.id for row in written)])
-        floods.keep(turn.conn, self.heard.chat_id, worked=0, gap=True)
+        flood_control.leave_out(turn.conn, [self.heard.row, *(row.id for row in written)])
+        flood_control.keep(turn.conn, self.heard.chat_id, worked=0, gap=True)
         first = " ".join(self.heard.text.split()) if self.heard.kind == "text" else ""
         if len(first) > FIRST_WORDS_MAX:
             first = f"{first[:FIRST_WORDS_MAX]}…"
@@ -94,14 +94,14 @@ class Flood:
             return
         typed = self.heard.kind not in {"tap", "reach"}
         gap = self.standing.gap and not typed
-        if not gap and not floods.behind(conn, self.heard.row, 1):
-            floods.end(conn, self.heard.chat_id)
+        if not gap and not flood_control.behind(conn, self.heard.row, 1):
+            flood_control.end(conn, self.heard.chat_id)
         else:
             worked = self.standing.worked + 1
-            floods.keep(conn, self.heard.chat_id, worked=worked, gap=gap)
+            flood_control.keep(conn, self.heard.chat_id, worked=worked, gap=gap)
 
 
 def flood_of(conn: Connection, heard: Heard) -> Flood | None:
     """How much of the update's chat is unanswered; None where it was dealt with before."""
-    standing = floods.standing(conn, heard.row, heard.chat_id, ANSWERS_OPEN_MAX)
+    standing = flood_control.standing(conn, heard.row, heard.chat_id, ANSWERS_OPEN_MAX)
     return None if standing is None else Flood(heard, standing)

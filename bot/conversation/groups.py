@@ -10,7 +10,7 @@ from typing import Final
 from bot.conversation.slash_commands import read_command
 from bot.flows import by_command
 from bot.flows.talk import PrivateOnly
-from bot.store import strikes
+from bot.store.conversation import attempts
 from bot.turn.turn import Turn
 
 __all__ = ["answer"]
@@ -29,9 +29,9 @@ def answer(turn: Turn) -> None:
     if command is None or not _is_ours(command[0]):
         return
     group = turn.heard.chat_id
-    if strikes.since(turn.conn, group, ASIDE, turn.now - QUIET):
+    if attempts.since(turn.conn, group, ASIDE, turn.now - QUIET):
         return
-    strikes.add(turn.conn, group, ASIDE, turn.now)
+    attempts.add(turn.conn, group, ASIDE, turn.now)
     turn.say(PrivateOnly())
 
 

@@ -10,7 +10,7 @@ from bot.core.hours import local_day
 from bot.core.messages import Message
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
-from bot.store.sessions import Session
+from bot.store.conversation.sessions import Session
 from bot.turn.turn import Turn
 
 __all__ = ["NotOffered", "caller_in", "play_on"]

@@ -28,7 +28,8 @@ from bot.flows.talk import (
     StaleButton,
 )
 from bot.services.sales.sell import tells_a_sale
-from bot.store import people, sessions, strikes
+from bot.store import people
+from bot.store.conversation import attempts, sessions
 from bot.store.queue import albums, inbox
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 from bot.turn.access import may, why_not
@@ -261,10 +262,10 @@ def _quiet(turn: Turn) -> bool:
     Only what the bot has no use for is counted: joining alone takes some fourteen messages.
     """
     user_id, now = turn.caller.user_id, turn.now
-    lately = len(strikes.since(turn.conn, user_id, NOISE, now - NOISE_WINDOW))
+    lately = len(attempts.since(turn.conn, user_id, NOISE, now - NOISE_WINDOW))
     if lately >= NOISE_MAX:
         return True
-    strikes.add(turn.conn, user_id, NOISE, now)
+    attempts.add(turn.conn, user_id, NOISE, now)
     if lately + 1 == NOISE_MAX:
         turn.say(SlowDown())
         return True

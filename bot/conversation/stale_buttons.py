@@ -2,7 +2,7 @@
 
 from bot.conversation.registry import receipt_for
 from bot.flows.talk import AlreadyRecorded, AnsweredBefore, StaleButton
-from bot.store.sessions import Session
+from bot.store.conversation.sessions import Session
 from bot.turn.keyboards import Tap
 from bot.turn.turn import Turn
 

@@ -24,7 +24,8 @@ from bot.services.home.command_menu import hang_new
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.tips.due import enqueue_due
-from bot.store import prices, strikes
+from bot.store import prices
+from bot.store.conversation import attempts
 from bot.store.queue import inbox, outbox
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
@@ -218,7 +219,7 @@ class Schedule:
         for prune in (inbox.prune, outbox.prune):
             while await self._ear.database.write(partial(prune, now=now)):
                 pass
-        await self._ear.database.write(partial(strikes.forget, before=now - STRIKES_KEPT))
+        await self._ear.database.write(partial(attempts.forget, before=now - STRIKES_KEPT))
         self._pruned = today
 
     async def _beat(self) -> None:

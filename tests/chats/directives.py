@@ -29,7 +29,8 @@ from bot.services.office.alerts import (
     tell_stuck,
 )
 from bot.services.office.clock_alerts import tell_doubt, tell_right
-from bot.store import closing, floods, members, ranks, roles, roster, sessions
+from bot.store import closing, members, ranks, roles, roster
+from bot.store.conversation import flood_control, sessions
 from bot.store.db import schema
 from bot.store.db.database import open_database
 from bot.store.ledger import ledger, periods
@@ -160,8 +161,8 @@ class Directives:
         chat, now = self.stage.user(who), self.stage.clock.now()
 
         def begun(conn: Connection) -> None:
-            floods.begin(conn, chat, now)
-            floods.keep(conn, chat, worked=WORKED_MAX, gap=False)
+            flood_control.begin(conn, chat, now)
+            flood_control.keep(conn, chat, worked=WORKED_MAX, gap=False)
 
         await self.stage.write(begun)
         await self.stage.bring(who, [words] * 30)

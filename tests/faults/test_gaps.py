@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from bot.conversation import after_outage
 from bot.runtime.outages import GAP_SECONDS, Gaps
-from bot.store import sessions
+from bot.store.conversation import sessions
 from bot.store.db import counters
 from bot.store.db.database import StoreBroken
 from tests.faults.looking import advance, said, sell, until

@@ -6,22 +6,13 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.core.dialogue import Answer, Given
-from bot.store import (
-    leads,
-    members,
-    office,
-    people,
-    permissions,
-    profiles,
-    roles,
-    sessions,
-    strikes,
-)
+from bot.store import leads, members, office, people, permissions, profiles, roles
+from bot.store.conversation import attempts, sessions
+from bot.store.conversation.sessions import Session
 from bot.store.db import audit_log
 from bot.store.members import Reachable
 from bot.store.office import Lead
 from bot.store.roles import Standing
-from bot.store.sessions import Session
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind
 
 
@@ -180,15 +171,15 @@ def test_who_asks_twice_under_one_number_is_one_call_to_make(conn: Connection) -
 
 @in_books
 def test_tries_in_vain_are_remembered_with_their_moments(conn: Connection) -> None:
-    assert not strikes.any_of(conn, ACCOUNT, "code")
+    assert not attempts.any_of(conn, ACCOUNT, "code")
     for hours in (1, 3, 2):
-        strikes.add(conn, ACCOUNT, "code", START + timedelta(hours=hours))
-    assert strikes.any_of(conn, ACCOUNT, "code")
-    found = strikes.since(conn, ACCOUNT, "code", START + timedelta(hours=1))
+        attempts.add(conn, ACCOUNT, "code", START + timedelta(hours=hours))
+    assert attempts.any_of(conn, ACCOUNT, "code")
+    found = attempts.since(conn, ACCOUNT, "code", START + timedelta(hours=1))
     assert found == [START + timedelta(hours=2), START + timedelta(hours=3)]
-    assert strikes.since(conn, 8, "code", START) == []
-    strikes.forget(conn, START + timedelta(hours=2))
-    assert len(strikes.since(conn, ACCOUNT, "code", START)) == 2
+    assert attempts.since(conn, 8, "code", START) == []
+    attempts.forget(conn, START + timedelta(hours=2))
+    assert len(attempts.since(conn, ACCOUNT, "code", START)) == 2
 
 
 @in_books

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.store import floods, people
+from bot.store import people
+from bot.store.conversation import flood_control
 from bot.store.queue import chat_queues, claiming, inbox, outbox, outcomes, uncertain
 from bot.store.queue.outbox import Kind, Letter, Mark
 from tests.store.both import DAY, START, in_books
@@ -122,20 +123,20 @@ def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> 
     first, *others, _ = inbox.waiting(conn, 0, 10)
     for key in "abc":
         _put(conn, key)
-    found = floods.standing(conn, first.id, 5, 2)
-    assert found == floods.Standing(2, None, 0, gap=False, came=START)
-    floods.begin(conn, 5, START)
-    floods.keep(conn, 5, worked=7, gap=True)
-    found = floods.standing(conn, first.id, 5, 20)
-    assert found == floods.Standing(3, START, 7, gap=True, came=START)
-    assert floods.behind(conn, first.id, 10) == others
-    assert floods.behind(conn, first.id, 2) == others[:2]
+    found = flood_control.standing(conn, first.id, 5, 2)
+    assert found == flood_control.Standing(2, None, 0, gap=False, came=START)
+    flood_control.begin(conn, 5, START)
+    flood_control.keep(conn, 5, worked=7, gap=True)
+    found = flood_control.standing(conn, first.id, 5, 20)
+    assert found == flood_control.Standing(3, START, 7, gap=True, came=START)
+    assert flood_control.behind(conn, first.id, 10) == others
+    assert flood_control.behind(conn, first.id, 2) == others[:2]
     assert inbox.waiting_in(conn, "chat 5", others[0].id, 2) == others[1:3]
-    floods.leave_out(conn, [others[0].id, others[2].id])
-    assert floods.behind(conn, first.id, 10) == [others[1], others[3]]
-    assert floods.standing(conn, others[0].id, 5, 20) is None
-    floods.end(conn, 5)
-    after = floods.standing(conn, first.id, 5, 20)
+    flood_control.leave_out(conn, [others[0].id, others[2].id])
+    assert flood_control.behind(conn, first.id, 10) == [others[1], others[3]]
+    assert flood_control.standing(conn, others[0].id, 5, 20) is None
+    flood_control.end(conn, 5)
+    after = flood_control.standing(conn, first.id, 5, 20)
     assert after is not None
     assert after.since is None
 

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import people, sessions
+from bot.store import people
+from bot.store.conversation import sessions
+from bot.store.conversation.sessions import Session
 from bot.store.db import counters
 from bot.store.queue import albums, inbox
-from bot.store.sessions import Session
 from tests.store.both import ACCOUNT, START, ZONE, in_books, join
 
 MINUTE = timedelta(minutes=1)

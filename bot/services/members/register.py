@@ -31,7 +31,8 @@ from bot.flows.members.sponsor import (
 )
 from bot.services.home.command_menu import hang
 from bot.services.members.invite import invitation, link_to
-from bot.store import leads, members, people, places, sessions, strikes, teams
+from bot.store import leads, members, people, places, teams
+from bot.store.conversation import attempts, sessions
 from bot.turn.keyboards import read_tap
 from bot.turn.turn import Picture, Turn
 
@@ -63,18 +64,18 @@ def sponsor_by_code(turn: Turn, lookup: SponsorByCode) -> Sponsor | TooManyCodes
         return found
     user_id = turn.caller.user_id
     since = turn.now - WRONG_CODES_WINDOW
-    wrong = strikes.since(turn.conn, user_id, WRONG_CODE, since)
+    wrong = attempts.since(turn.conn, user_id, WRONG_CODE, since)
     if found is not None and len(wrong) < WRONG_CODES_MAX:
         return found
     if len(wrong) < WRONG_CODES_MAX:
-        strikes.add(turn.conn, user_id, WRONG_CODE, turn.now)
+        attempts.add(turn.conn, user_id, WRONG_CODE, turn.now)
         wrong.append(turn.now)
     return _pause(wrong) if len(wrong) >= WRONG_CODES_MAX else None
 
 
 def tried_codes(turn: Turn, _lookup: TriedCodes) -> bool:
     """Whether the caller ever gave a wrong code."""
-    return strikes.any_of(turn.conn, turn.caller.user_id, WRONG_CODE)
+    return attempts.any_of(turn.conn, turn.caller.user_id, WRONG_CODE)
 
 
 def why_not_phone(turn: Turn, lookup: WhyNotPhone) -> PhoneTaken | PhonesPaused | None:
@@ -89,10 +90,10 @@ def why_not_phone(turn: Turn, lookup: WhyNotPhone) -> PhoneTaken | PhonesPaused 
         return refused
     user_id = turn.caller.user_id
     since = turn.now - WRONG_CODES_WINDOW
-    wrong = strikes.since(turn.conn, user_id, TAKEN_PHONE, since)
+    wrong = attempts.since(turn.conn, user_id, TAKEN_PHONE, since)
     if len(wrong) < WRONG_CODES_MAX:
         if refused is not None:
-            strikes.add(turn.conn, user_id, TAKEN_PHONE, turn.now)
+            attempts.add(turn.conn, user_id, TAKEN_PHONE, turn.now)
         return refused
     return PhonesPaused(_pause_until(wrong))
 

@@ -21,8 +21,9 @@ from bot.flows.members.relink import (
     WrongRelinkCode,
 )
 from bot.services.home.command_menu import hang
-from bot.store import cards, members, relinks, roles, sessions, strikes
+from bot.store import cards, members, relinks, roles
 from bot.store.cards import Card
+from bot.store.conversation import attempts, sessions
 from bot.store.db import audit_log
 from bot.turn.references import REFERENCE_BITS
 from bot.turn.turn import Turn, send
@@ -40,12 +41,12 @@ def good_code(turn: Turn, lookup: GoodRelinkCode) -> bool | TooManyRelinks:
 
     A wrong one is asked about only once: the conversation goes back to its question at once.
     """
-    wrong = strikes.since(turn.conn, turn.caller.user_id, WRONG, turn.now - WRONG_WINDOW)
+    wrong = attempts.since(turn.conn, turn.caller.user_id, WRONG, turn.now - WRONG_WINDOW)
     if len(wrong) >= WRONG_MAX:
         until = wrong[-WRONG_MAX] + WRONG_WINDOW + MINUTE
         return TooManyRelinks(until.replace(second=0, microsecond=0))
     if relinks.standing(turn.conn, lookup.relink_code, turn.now) is None:
-        strikes.add(turn.conn, turn.caller.user_id, WRONG, turn.now)
+        attempts.add(turn.conn, turn.caller.user_id, WRONG, turn.now)
         return False
     return True
 
@@ -75,7 +76,7 @@ def relink(turn: Turn, command: Relink) -> Iterable[Message]:
         return
     row = members.by_id(turn.conn, owner.id)
     if row.phone != command.phone.number:
-        strikes.add(turn.conn, user_id, WRONG, turn.now)
+        attempts.add(turn.conn, user_id, WRONG, turn.now)
         yield NotTheNumber(short_phone(command.phone.number))
         return
     if not relinks.spend(turn.conn, command.relink_code, turn.now):

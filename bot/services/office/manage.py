@@ -33,7 +33,8 @@ from bot.flows.office.roles import (
     RoleForYou,
 )
 from bot.services.home.command_menu import hang
-from bot.store import members, office, roles, sales, strikes
+from bot.store import members, office, roles, sales
+from bot.store.conversation import attempts
 from bot.store.db import audit_log
 from bot.store.queue import inbox, uncertain
 from bot.turn.turn import Turn, send
@@ -113,13 +114,13 @@ def open_lead(turn: Turn, command: OpenLead) -> Iterable[Message]:
 def become_admin(turn: Turn, command: BecomeAdmin) -> Iterable[Message]:
     """Take a code from the command line, once, and let nobody guess it."""
     user_id = turn.caller.user_id
-    tried = strikes.since(turn.conn, user_id, WRONG_CODE, turn.now - TRIES_WINDOW)
+    tried = attempts.since(turn.conn, user_id, WRONG_CODE, turn.now - TRIES_WINDOW)
     if len(tried) >= TRIES_MAX:
         left = tried[-TRIES_MAX] + TRIES_WINDOW - turn.now
         yield TooManyTries(-(-left // MINUTE))
         return
     if not roles.spend_admin_code(turn.conn, command.code, turn.now):
-        strikes.add(turn.conn, user_id, WRONG_CODE, turn.now)
+        attempts.add(turn.conn, user_id, WRONG_CODE, turn.now)
         yield WrongAdminCode()
         return
     if roles.grant(turn.conn, user_id, "admin", None, turn.now):
