@@ -16,7 +16,8 @@ from bot.company import load_company
 from bot.content import Content
 from bot.core.periods import period_of
 from bot.services.home.command_menu import hang_new
-from bot.store import price_list, proof
+from bot.store import price_list
+from bot.store.backup import integrity
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.price_list import Article
@@ -86,7 +87,7 @@ async def _opened(url: str, now: datetime) -> None:
     content = Content(company=company.name, office=company.office_contact, bot=USERNAME)
     await hang_new(database, content, company.languages, USERNAME, now)
     await database.write(lambda conn: price_list.take_over(conn, PRICE_LIST, now))
-    await database.write(lambda conn: proof.keep(conn, 0, now))
+    await database.write(lambda conn: integrity.keep(conn, 0, now))
     await database.close()
 
 

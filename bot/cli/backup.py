@@ -33,8 +33,8 @@ __all__ = ["backup"]
 @click.pass_obj
 def backup(env_file: Path, folder: Path | None) -> None:
     """Back the books up and say where the copy is."""
-    from bot.store.backup import back_up
-    from bot.store.copies import abandoned
+    from bot.store.backup.backup import back_up
+    from bot.store.backup.copies import abandoned
 
     settings = settings_from(env_file)
     now = asyncio.run(now_by(settings))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.cli.faults import Fault, listed
 
 if TYPE_CHECKING:
-    from bot.store.seals import Identity, Seal
-    from bot.store.traces import Traces
+    from bot.store.backup.seals import Identity, Seal
+    from bot.store.backup.traces import Traces
     from bot.system.settings import Settings
 
 __all__ = [
@@ -43,8 +43,8 @@ def bot_of(settings: "Settings") -> int | None:
 
 def traces_of(settings: "Settings") -> "Traces":
     """What says that there were books; on a server only the seal that the bot keeps."""
-    from bot.store import seal_file
-    from bot.store.traces import Traces, look_for
+    from bot.store.backup import seal_file
+    from bot.store.backup.traces import Traces, look_for
 
     url, file = settings.database_url.get_secret_value(), settings.database_file
     if file is None:
@@ -115,7 +115,7 @@ async def refuse_damaged(settings: "Settings") -> str | None:
     Raises:
         Fault: with the damage and the command that brings the books back.
     """
-    from bot.store.apart import Failed, pages_apart
+    from bot.store.backup.worker_process import Failed, pages_apart
 
     file = settings.database_file
     if file is None:

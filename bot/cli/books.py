@@ -19,8 +19,8 @@ from bot.cli.faults import Fault
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from bot.store.backup.seals import Seal
     from bot.store.db.database import Database
-    from bot.store.seals import Seal
     from bot.system.settings import Settings
 
 __all__ = [
@@ -80,7 +80,7 @@ async def _admitted(
     settings: "Settings", now: datetime, *, new: bool, bot: int | None, other_bot: bool
 ) -> str | None:
     """The step at which the books stand, once it is sure that they may be worked with."""
-    from bot.store import seals
+    from bot.store.backup import seals
     from bot.store.db import read_only
 
     url, shown = settings.database_url.get_secret_value(), settings.database_shown
@@ -116,7 +116,7 @@ async def refuse_unready(
     Raises:
         Fault: they have to be migrated first, or brought back.
     """
-    from bot.store import seals
+    from bot.store.backup import seals
     from bot.store.db import migrations
     from bot.store.db import read_only as looking
 
@@ -144,7 +144,7 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
         now: when these books were first seen, if it is the first time.
         first: what stands beside does not count, and the bot is yet to come.
     """
-    from bot.store import seal_file
+    from bot.store.backup import seal_file
     from bot.store.db.database import open_database
     from bot.system.process_lock import note_books
 
@@ -167,7 +167,7 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
 
 async def seal_bot(settings: "Settings", database: "Database", bot: int) -> None:
     """Have the seal name the bot that works on the books now, which Telegram knows."""
-    from bot.store import seal_file, seals
+    from bot.store.backup import seal_file, seals
 
     place = seal_file.place_of(settings.database_url.get_secret_value())
     found = await database.write(partial(seals.note_bot, bot=bot))
@@ -214,7 +214,7 @@ async def _revision(settings: "Settings") -> str | None:
 
 def _is_empty_file(settings: "Settings") -> bool:
     """Whether it is to be a file, and that is not there or holds nothing."""
-    from bot.store.traces import are_gone
+    from bot.store.backup.traces import are_gone
 
     return settings.database_file is not None and are_gone(settings.database_file)
 
@@ -229,8 +229,8 @@ def _refuse_unknown(step: str) -> None:
 
 def _finish_restore(settings: "Settings") -> None:
     """Put the file of a restore in place that was killed after it was decided."""
-    from bot.store.restoring import finish
-    from bot.store.traces import decided
+    from bot.store.backup.restore import finish
+    from bot.store.backup.traces import decided
     from bot.system.process_lock import note_books
 
     file = settings.database_file
@@ -242,7 +242,7 @@ def _finish_restore(settings: "Settings") -> None:
 
 def _clear(settings: "Settings", now: datetime) -> None:
     """Put what is left of books that are given up where new ones cannot meet it."""
-    from bot.store.restoring import put_away
+    from bot.store.backup.restore import put_away
 
     if settings.database_file is not None:
         put_away(settings.database_file, folder_of(settings), now)
@@ -250,15 +250,15 @@ def _clear(settings: "Settings", now: datetime) -> None:
 
 def _tidy(file: Path, folder: Path) -> None:
     """Take away what killed commands have left; narrow who may read the rest."""
-    from bot.store import rights
-    from bot.store.copies import abandoned
-    from bot.store.restoring import throw_away
-    from bot.store.traces import half_restored
+    from bot.store.backup import file_rights
+    from bot.store.backup.copies import abandoned
+    from bot.store.backup.restore import throw_away
+    from bot.store.backup.traces import half_restored
 
     throw_away(half_restored(file))
     for left in abandoned(file, folder):
         left.unlink(missing_ok=True)
-    for each in rights.narrow(rights.files_of(file, folder)):
+    for each in file_rights.narrow(file_rights.files_of(file, folder)):
         log.warning("other users may read a file of the books", extra={"file": str(each)})
 
 
@@ -268,7 +268,7 @@ def _seal_inside(
     """The seal of the books, made whole: what an older version wrote takes that of the others."""
     from dataclasses import replace
 
-    from bot.store import seals
+    from bot.store.backup import seals
 
     before = seals.of(conn).seal
     assert before is not None, "the step that brought the table has made one"
@@ -288,7 +288,7 @@ def _seal_inside(
 
 def _keep(settings: "Settings", now: datetime, before: str, *, backed_up: bool) -> str:
     """A way back: a verified copy of the file, or the word of the operator."""
-    from bot.store.backup import back_up
+    from bot.store.backup.backup import back_up
 
     file = settings.database_file
     if file is not None:

@@ -13,10 +13,10 @@ from bot.cli.safekeeping import missing_books, safekeeping
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
 from bot.store import bonus_sales
+from bot.store.backup.recount import audit_volumes
+from bot.store.backup.traces import are_gone
 from bot.store.db import migrations, read_only
 from bot.store.ledger import ledger, periods
-from bot.store.recount import audit_volumes
-from bot.store.traces import are_gone
 from bot.system.settings import Settings, SettingsError, load
 from bot.telemetry.health import FREE_MIB_MIN
 

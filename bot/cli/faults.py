@@ -45,7 +45,7 @@ def _of_the_setup(error: Exception) -> click.ClickException | None:
 def _of_the_books(error: Exception) -> click.ClickException | None:
     from sqlalchemy.exc import DBAPIError
 
-    from bot.store.backup import UnsoundCopy
+    from bot.store.backup.backup import UnsoundCopy
     from bot.store.db.migrations import NewerBooks
     from bot.store.db.write_lease import BooksTaken, HeldElsewhere, LeaseLost
     from bot.system.process_lock import LeaseHeld

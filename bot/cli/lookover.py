@@ -11,11 +11,11 @@ from bot.cli.finding import Finding
 from bot.cli.setup import now_by
 from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.flows import FLOWS
-from bot.store import proof
-from bot.store.copies import newest
+from bot.store.backup import integrity
+from bot.store.backup.copies import newest
+from bot.store.backup.traces import are_gone
 from bot.store.db import migrations, read_only
 from bot.store.queue import inbox, waits
-from bot.store.traces import are_gone
 from bot.system.settings import Settings
 
 __all__ = ["upkeep"]
@@ -60,7 +60,7 @@ def _ahead(conn: Connection, now: datetime) -> Iterator[Finding]:
 
 
 def _left_lying(conn: Connection, now: datetime) -> Iterator[Finding]:
-    found = list(proof.left_lying(conn, {spec.name: spec.version for spec in FLOWS}, now))
+    found = list(integrity.left_lying(conn, {spec.name: spec.version for spec in FLOWS}, now))
     for each in found:
         remedy = "While no bot runs that is no wonder; if one does, look into its log."
         yield Finding("warn", f"Left lying: {each}.", remedy)
@@ -72,7 +72,7 @@ def _left_lying(conn: Connection, now: datetime) -> Iterator[Finding]:
 
 
 def _proof(conn: Connection, now: datetime) -> Iterator[Finding]:
-    last = proof.last(conn)
+    last = integrity.last(conn)
     if last is None:
         yield Finding("ok", "The books wait for their first nightly proof.")
     elif last.faults:

@@ -11,7 +11,7 @@ from bot.cli.faults import Fault, listed
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.store.settling import Settled
+    from bot.store.backup.after_restore import Settled
     from bot.system.settings import Settings
 
 __all__ = ["restore"]
@@ -66,8 +66,8 @@ def restore(env_file: Path, copy: Path | None, *, in_place: bool, other_company:
 
 
 async def _restore(settings: "Settings", file: Path, copy: Path, *, other_company: bool) -> str:
-    from bot.store import restoring
-    from bot.store.backup import UnsoundCopy
+    from bot.store.backup import restore as restoring
+    from bot.store.backup.backup import UnsoundCopy
     from bot.store.db.write_lease import right_to_write
 
     now = await now_by(settings)
@@ -103,9 +103,9 @@ async def _settle(settings: "Settings", *, other_company: bool) -> str:
     from functools import partial
 
     from bot.cli.books import refuse_unready, seal
+    from bot.store.backup.after_restore import settle
     from bot.store.db.database import open_database
     from bot.store.db.write_lease import right_to_write
-    from bot.store.settling import settle
 
     url = settings.database_url.get_secret_value()
     async with right_to_write(url):

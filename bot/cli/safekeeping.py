@@ -13,10 +13,10 @@ from bot.cli.belonging import (
 )
 from bot.cli.faults import Fault
 from bot.cli.finding import Finding
-from bot.store import rights, seals
-from bot.store.copies import abandoned
+from bot.store.backup import file_rights, seals
+from bot.store.backup.copies import abandoned
+from bot.store.backup.traces import are_gone, decided, half_restored
 from bot.store.db import migrations, read_only
-from bot.store.traces import are_gone, decided, half_restored
 from bot.system.settings import Settings
 
 __all__ = ["missing_books", "safekeeping"]
@@ -94,7 +94,7 @@ def _leftovers(settings: Settings) -> Iterator[Finding]:
 def _rights(settings: Settings) -> Iterator[Finding]:
     file = settings.database_file
     assert file is not None, "only files have rights"
-    wide = rights.wide(rights.files_of(file, folder_of(settings)))
+    wide = file_rights.wide(file_rights.files_of(file, folder_of(settings)))
     if wide:
         names = ", ".join(str(each) for each in wide[:NAMES_SHOWN_MAX])
         what = f"{len(wide)} files of the books can be read by other users: {names}."

@@ -16,9 +16,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.services.office.alerts import note_proof, tell_backups_fail
-from bot.store import proof
-from bot.store.apart import Failed, copy_apart, prove_apart
-from bot.store.copies import Changes, newest
+from bot.store.backup import integrity
+from bot.store.backup.copies import Changes, newest
+from bot.store.backup.worker_process import Failed, copy_apart, prove_apart
 from bot.system.clock import Clock
 from bot.turn.runtime import Ear
 
@@ -81,11 +81,11 @@ class Caretaker:
         self.copied_at: datetime | None = None
         self.copy_took: float | None = None
         self.failing_since: float | None = None
-        self.proved: proof.Proof | None = None
+        self.proved: integrity.Proof | None = None
 
     async def run(self) -> None:
         """Look after the books until cancelled."""
-        self.proved = await self._ear.database.read(proof.last)
+        self.proved = await self._ear.database.read(integrity.last)
         await asyncio.gather(self._copy_on(), self._prove_on())
 
     async def _copy_on(self) -> None:
@@ -178,7 +178,7 @@ class Caretaker:
         try:
             note = partial(note_proof, ear=self._ear, faults=faults, at=now)
             await self._ear.database.write(note)
-            self.proved = proof.Proof(now, faults)
+            self.proved = integrity.Proof(now, faults)
         except Exception:
             log.exception("the outcome of the proof could not be kept")
 

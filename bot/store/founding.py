@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
-from bot.store.backup import copy_into, flush
+from bot.store.backup.backup import copy_into, flush
 from bot.store.db.database import sqlite_engine
 from bot.store.db.read_only import open_read_only
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bot.company import load_company
 from bot.runtime.control_socket import Desk, NotDone, ask
 from bot.runtime.maintenance import Caretaker, Upkeep
-from bot.store.copies import copies
+from bot.store.backup.copies import copies
 from bot.store.queue import waits
 from tests.faults.conftest import GIVEN
 from tests.faults.looking import put, said, until

@@ -124,7 +124,7 @@ WARMED = (
     "bot.cli.examination",
     "bot.cli.restore",
     "bot.services.office.operator_tasks",
-    "bot.store.restoring",
+    "bot.store.backup.restore",
 )
 """Imported by the commands when they need them; here beforehand."""
 

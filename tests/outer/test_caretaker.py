@@ -18,8 +18,8 @@ from sqlalchemy import text
 
 from bot.runtime import maintenance
 from bot.runtime.maintenance import Caretaker, Upkeep, proof_is_due
-from bot.store import proof
-from bot.store.copies import Changes, copies, copy_by_schedule
+from bot.store.backup import integrity
+from bot.store.backup.copies import Changes, copies, copy_by_schedule
 from tests.blank import blank_file
 from tests.stage import Given, Stage
 
@@ -156,7 +156,7 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
     going = False
     await others
     assert worst < LAG_SECONDS_MAX, f"the loop stood still for {worst:.2f} s"
-    assert keeping.proved == proof.Proof(stage.clock.now(), 0)
+    assert keeping.proved == integrity.Proof(stage.clock.now(), 0)
     assert keeping.copy_took is not None
     print(f"slowest beat {worst * 1000:.0f} ms, copy {keeping.copy_took:.2f} s")
 
@@ -198,7 +198,7 @@ async def test_books_that_do_not_add_up_are_told_once_and_logged_as_critical(
     assert caplog.records[0].__dict__["faults"] >= 1
     assert "teams of member" in caplog.records[0].__dict__["first"]
     assert await notices(stage) == ["proof"]
-    last = await stage.read(proof.last)
+    last = await stage.read(integrity.last)
     assert last == keeping.proved
     assert last.faults >= 1
     await stage.write(lambda conn: conn.exec_driver_sql("UPDATE teams SET size = size - 1"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.backup import back_up
+from bot.store.backup.backup import back_up
 from tests.outer.office import Office, fill
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.store.backup.recount import recount
 from bot.store.db import read_only
 from bot.store.db.database import open_database
 from bot.store.ledger import ledger
 from bot.store.queue import outbox
-from bot.store.recount import recount
 from tests.outer.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
 
 LAST_MONTH = "2026-10"

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.cli.books import bring_up_to_date, refuse_unready
 from bot.cli.faults import Fault
-from bot.store.backup import UnsoundCopy
+from bot.store.backup.backup import UnsoundCopy
 from bot.store.db import migrations, read_only
 from bot.system.settings import Settings
 from tests.outer.office import NOW, PROJECT, Office

@@ -18,7 +18,7 @@ from bot.cli.seed.books import found
 from bot.cli.seed.wish import Wish
 from bot.core.codes import is_code
 from bot.core.periods import period_bounds
-from bot.store import proof
+from bot.store.backup import integrity
 from bot.store.db import read_only
 from bot.store.db.migrations import migrate
 from bot.system.process_lock import Lease
@@ -76,7 +76,7 @@ def one(file: Path, statement: str) -> Any:
 
 def faults(file: Path) -> list[str]:
     url = f"sqlite+aiosqlite:///{file}"
-    return asyncio.run(read_only.look(url, lambda conn: proof.prove(conn, ZONE)))
+    return asyncio.run(read_only.look(url, lambda conn: integrity.prove(conn, ZONE)))
 
 
 def everything(file: Path) -> dict[str, list[tuple[Any, ...]]]:

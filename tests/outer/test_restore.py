@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import restoring
-from bot.store.backup import UnsoundCopy, back_up
+from bot.store.backup import restore as restoring
+from bot.store.backup.backup import UnsoundCopy, back_up
+from bot.store.backup.integrity import prove
+from bot.store.backup.restore import NoBooks, Restored, restore
 from bot.store.db.migrations import NewerBooks
 from bot.store.db.read_only import look
-from bot.store.proof import prove
-from bot.store.restoring import NoBooks, Restored, restore
 from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import seal_file
-from bot.store.backup import back_up
+from bot.store.backup import seal_file
+from bot.store.backup.backup import back_up
 from bot.store.db import write_lease
 from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox

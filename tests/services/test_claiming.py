@@ -14,7 +14,7 @@ from bot.core.provinces import province
 from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.members.details import Phone
 from bot.store import roster
-from bot.store.recount import audit_volumes
+from bot.store.backup.recount import audit_volumes
 from bot.store.roster import Entry
 from bot.turn.incoming import Heard
 from bot.turn.turn import Picture, SentFile, Turn

@@ -15,7 +15,8 @@ from bot.core.plans import (
     Version,
     credits_of,
 )
-from bot.store import bonuses, closing, products, recount, sales, statements
+from bot.store import bonuses, closing, products, sales, statements
+from bot.store.backup import recount
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
 from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock

@@ -36,10 +36,10 @@ from bot.store import (
     team_walk,
     teams,
 )
+from bot.store.backup.recount import audit_volumes
 from bot.store.db.database import Database
 from bot.store.growth import Grown
 from bot.store.ledger import periods
-from bot.store.recount import audit_volumes
 from bot.store.roster import Entry
 from bot.store.roster_plan import Plan
 from bot.store.staging import Counts, Newcomer

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.store import members, people, places, relinks, roster, teams
+from bot.store.backup.recount import audit_volumes
 from bot.store.places import Waiting
-from bot.store.recount import audit_volumes
 from bot.store.roster import Clash, Comparison, Entry
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 

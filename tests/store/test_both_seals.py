@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
 
-from bot.store import seals
+from bot.store.backup import seals
+from bot.store.backup.seals import Identity, Seal
 from bot.store.db.database import Database
 from bot.store.db.migrations import migrate
-from bot.store.seals import Identity, Seal
 from tests.store.bare_books import at, empty_url
 
 __all__ = ["empty_url"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.flows import FLOWS
-from bot.store import proof, settling
+from bot.store.backup import after_restore, integrity
 from bot.store.db import counters
 from bot.store.db.schema import metadata
 from bot.store.queue import inbox, outbox, outcomes, queue_stats
@@ -92,19 +92,19 @@ def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> Non
 
 @in_books
 def test_the_outcome_of_a_proof_is_kept_with_its_moment(conn: Connection) -> None:
-    assert proof.last(conn) is None
-    assert proof.keep(conn, 3, START) == 0
-    assert proof.last(conn) == proof.Proof(START, 3)
-    assert proof.keep(conn, 0, START + DAY) == 3
-    assert proof.last(conn) == proof.Proof(START + DAY, 0)
+    assert integrity.last(conn) is None
+    assert integrity.keep(conn, 3, START) == 0
+    assert integrity.last(conn) == integrity.Proof(START, 3)
+    assert integrity.keep(conn, 0, START + DAY) == 3
+    assert integrity.last(conn) == integrity.Proof(START + DAY, 0)
 
 
 @in_books
 def test_sound_books_are_proved_and_a_wrong_counter_is_found(conn: Connection) -> None:
     join(conn, [None, 1, 1])
-    assert proof.prove(conn, ZONE) == []
+    assert integrity.prove(conn, ZONE) == []
     conn.execute(TABLES["teams"].update().values(size=7))
-    assert any("teams of member 1" in fault for fault in proof.prove(conn, ZONE))
+    assert any("teams of member 1" in fault for fault in integrity.prove(conn, ZONE))
 
 
 @in_books
@@ -114,7 +114,7 @@ def test_nothing_lies_about_in_books_that_are_at_work(conn: Connection) -> None:
     conn.execute(TABLES["tip_clocks"].insert(), clock)
     inbox.store(conn, 9, [(10, "a", "{}")], 11, START)
     _write(conn, "u1:1", "answer")
-    assert list(proof.left_lying(conn, KNOWN, START + HOUR / 2)) == []
+    assert list(integrity.left_lying(conn, KNOWN, START + HOUR / 2)) == []
 
 
 @in_books
@@ -135,7 +135,7 @@ def test_all_that_should_have_gone_on_is_found(conn: Connection) -> None:
         "ready_on": "2026-11-05", "began_at": START,
     }  # fmt: skip
     conn.execute(TABLES["periods"].insert(), period)
-    assert list(proof.left_lying(conn, KNOWN, START + 2 * HOUR)) == [
+    assert list(integrity.left_lying(conn, KNOWN, START + 2 * HOUR)) == [
         "1 members can be reached but have no clock for their tips",
         "1 tips have been due for over an hour",
         "1 updates have waited for over an hour",
@@ -155,7 +155,7 @@ def test_after_a_restore_nothing_unasked_that_may_have_been_sent_is_sent_again(
     _write(conn, "tomorrow", "notice", not_before=START + DAY)
     _write(conn, "under way", "answer")
     outbox.claim(conn, START, 3, answers=1, bulk=0, paced=())
-    settled = settling.settle(conn, epoch=8, now=now)
+    settled = after_restore.settle(conn, epoch=8, now=now)
     assert (settled.doubtful, settled.again) == (2, 2)
     assert _states(conn) == {
         "toast": "expired",
@@ -188,7 +188,7 @@ def test_after_a_restore_broadcasts_under_way_stop_and_those_to_come_stay(
                 "created_at": START, "broadcast_id": number,
             }  # fmt: skip
             conn.execute(TABLES["outbox"].insert(), letter)
-    settled = settling.settle(conn, epoch=0, now=now)
+    settled = after_restore.settle(conn, epoch=0, now=now)
     assert (settled.doubtful, settled.stopped) == (2, 1)
     assert _states(conn) == {
         "held1": "uncertain", "new1": "uncertain", "sent1": "sent",
@@ -209,7 +209,7 @@ def test_after_a_restore_the_tips_of_the_lost_time_are_skipped_to_the_same_hour(
     for member_id, due_at in dues.items():
         clock = {"member_id": member_id, "hour": "09:00", "due_at": due_at}
         conn.execute(TABLES["tip_clocks"].insert(), clock)
-    settled = settling.settle(conn, epoch=0, now=START + HOUR)
+    settled = after_restore.settle(conn, epoch=0, now=START + HOUR)
     assert (settled.skipped, settled.sales, settled.last_sale) == (2, 1, sale_id)
     clocks = conn.execute(TABLES["tip_clocks"].select()).all()
     assert {row.member_id: row.due_at for row in clocks} == {

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.core.codes import is_code
 from bot.store import members, roster, teams
-from bot.store.recount import audit_volumes
+from bot.store.backup.recount import audit_volumes
 from bot.store.roster import Entry
 from tests.store.seeding import forgotten, new_books
 

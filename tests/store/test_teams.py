@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from bot.core.periods import period_of
 from bot.store import members, teams
-from bot.store.recount import audit_volumes
+from bot.store.backup.recount import audit_volumes
 from tests.store.seeding import add_members, forgotten, new_books
 
 ZONE = "Asia/Jakarta"

@@ -171,9 +171,9 @@ async def _bring_to_life(settings: "Settings", company: "Company", *, still: boo
     from bot.cli.books import bring_up_to_date
     from bot.cli.demo.seed import is_seeded, seed, write_to_all
     from bot.cli.setup import now_by
+    from bot.store.backup.traces import are_gone
     from bot.store.db.database import open_database
     from bot.store.db.write_lease import right_to_write
-    from bot.store.traces import are_gone
 
     url = settings.database_url.get_secret_value()
     async with right_to_write(url):

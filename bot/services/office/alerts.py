@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.core.hours import local_day
 from bot.flows.office.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
-from bot.store import proof
+from bot.store.backup import integrity
 from bot.turn.runtime import Ear
 from bot.turn.turn import send_to_admins
 
@@ -48,7 +48,7 @@ def tell_backups_fail(conn: Connection, *, ear: Ear, since: datetime | None, at:
 
 def note_proof(conn: Connection, *, ear: Ear, faults: int, at: datetime) -> None:
     """Keep the outcome of a proof; where the one before was sound and this one is not, say so."""
-    before = proof.keep(conn, faults, at)
+    before = integrity.keep(conn, faults, at)
     if faults and not before:
         key = f"proof:{at.isoformat()}"
         send_to_admins(conn, ear.content, ear.company, BooksUnsound(faults), key, at)

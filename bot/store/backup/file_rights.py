@@ -4,7 +4,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.store.copies import of_these_books
+from bot.store.backup.copies import of_these_books
 
 __all__ = ["files_of", "narrow", "wide"]
 

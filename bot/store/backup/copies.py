@@ -16,10 +16,10 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.retention import superfluous
-from bot.store import seals
-from bot.store.backup import PART, back_up, is_abandoned
+from bot.store.backup import seals
+from bot.store.backup.backup import PART, back_up, is_abandoned
+from bot.store.backup.seals import Identity
 from bot.store.db.read_only import open_read_only, read_only_engine
-from bot.store.seals import Identity
 
 __all__ = [
     "REPLACED",

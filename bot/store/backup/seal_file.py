@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from bot.store.backup import flush
+from bot.store.backup.backup import flush
+from bot.store.backup.seals import Seal
 from bot.store.db.database import sqlite_file
-from bot.store.seals import Seal
 
 __all__ = ["Beside", "place_of", "read", "write"]
 

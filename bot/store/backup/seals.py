@@ -1,7 +1,7 @@
 """The seal inside the books: a random word made once, and the bot that works on them.
 
 Books are told from those of another company by it. It stands in a table, so each copy carries it;
-`bot.store.seal_file` keeps it beside the books as well.
+`bot.store.backup.seal_file` keeps it beside the books as well.
 """
 
 from dataclasses import dataclass

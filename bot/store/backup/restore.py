@@ -15,14 +15,14 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import seal_file, seals
-from bot.store.backup import PART, copy_into, flush, prove
-from bot.store.copies import REPLACED
+from bot.store.backup import seal_file, seals
+from bot.store.backup.after_restore import Settled, settle
+from bot.store.backup.backup import PART, copy_into, flush, prove
+from bot.store.backup.copies import REPLACED
+from bot.store.backup.seals import Identity, Seal
+from bot.store.backup.traces import Traces, are_gone, decided, half_restored, look_for
 from bot.store.db import counters, migrations, read_only
 from bot.store.db.database import sqlite_engine
-from bot.store.seals import Identity, Seal
-from bot.store.settling import Settled, settle
-from bot.store.traces import Traces, are_gone, decided, half_restored, look_for
 from bot.system.process_lock import denies_books, lock_of, note_books
 
 __all__ = ["Foreign", "NoBooks", "Restored", "finish", "put_away", "restore", "throw_away"]

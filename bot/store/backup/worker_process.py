@@ -28,7 +28,7 @@ class Failed(Exception):  # noqa: N818 - says what is the case
 
 
 async def copy_apart(books: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
-    """Make a proved copy in the folder and let go of old ones; see `bot.store.copies`.
+    """Make a proved copy in the folder and let go of old ones; see `bot.store.backup.copies`.
 
     Without `prune` all old ones stay.
 
@@ -70,7 +70,7 @@ async def _apart(task: str, facts: dict[str, str], seconds: float = SECONDS_MAX)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot.store.apart",
+        "bot.store.backup.worker_process",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -115,7 +115,7 @@ def _main() -> None:
 
 
 def _copied(wish: dict[str, str]) -> str:
-    from bot.store.copies import copy_by_schedule  # noqa: PLC0415 - for the other process alone
+    from bot.store.backup.copies import copy_by_schedule  # noqa: PLC0415 - for the other process alone
 
     now = datetime.fromisoformat(wish["now"])
     books, folder = Path(wish["books"]), Path(wish["folder"])
@@ -129,11 +129,11 @@ def _read(wish: dict[str, str]) -> list[str]:
 
 
 def _proved(wish: dict[str, str]) -> dict[str, Any]:
-    from bot.store import proof  # noqa: PLC0415 - for the other process alone
+    from bot.store.backup import integrity  # noqa: PLC0415 - for the other process alone
     from bot.store.db import read_only
 
     faults = asyncio.run(
-        read_only.look(wish["url"], lambda conn: proof.prove(conn, wish["time_zone"]))
+        read_only.look(wish["url"], lambda conn: integrity.prove(conn, wish["time_zone"]))
     )
     return {"number": len(faults), "first": faults[:FAULTS_TOLD_MAX]}
 

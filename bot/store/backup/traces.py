@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bot.store import seal_file
-from bot.store.copies import Copy, copies, identity, of_these_books
-from bot.store.seal_file import Beside
-from bot.store.seals import Identity, Seal
+from bot.store.backup import seal_file
+from bot.store.backup.copies import Copy, copies, identity, of_these_books
+from bot.store.backup.seal_file import Beside
+from bot.store.backup.seals import Identity, Seal
 from bot.system.process_lock import denies_books, lock_of
 
 __all__ = ["Traces", "are_gone", "decided", "half_restored", "look_for"]
