@@ -13,7 +13,7 @@ from bot.core.lineage import trace
 from bot.core.messages import Refusal
 from bot.core.people import NameTooLong, NameTooShort, full_name, phone_number
 from bot.core.typed import one_line, shown
-from bot.store.roster import Entry
+from bot.store.imports.roster import Entry
 
 __all__ = ["Reading", "read_member_file"]
 

@@ -17,8 +17,8 @@ from bot.cli.setup import now_by, settings_from
 if TYPE_CHECKING:
     from bot.cli.member_file import Reading
     from bot.company import Company
-    from bot.store.roster import Comparison
-    from bot.store.roster_plan import Plan
+    from bot.store.imports.roster import Comparison
+    from bot.store.imports.roster_plan import Plan
     from bot.system.settings import Settings
 
 __all__ = ["members"]
@@ -113,8 +113,8 @@ def _planned(settings: "Settings", company: "Company", reading: "Reading", file:
 
 async def _plan(settings: "Settings", company: "Company", reading: "Reading") -> "Plan":
     from bot.cli.books import refuse_unready
-    from bot.store import roster_plan
     from bot.store.db import read_only
+    from bot.store.imports import roster_plan
 
     await refuse_unready(settings)
     work = partial(
@@ -134,7 +134,7 @@ def _refuse_too_much(plan: "Plan") -> None:
     Raises:
         Fault: it is too much for one short commit.
     """
-    from bot.store.arrival import WORK_MAX
+    from bot.store.imports.arrival import WORK_MAX
 
     ending = plan.ending
     if ending.work > WORK_MAX:

@@ -9,7 +9,7 @@ from bot.cli.progress import counted
 
 if TYPE_CHECKING:
     from bot.cli.errands import Hands
-    from bot.store.roster_plan import Plan
+    from bot.store.imports.roster_plan import Plan
 
 __all__ = ["take_over"]
 

@@ -13,9 +13,9 @@ from bot.core.messages import Message
 from bot.core.provinces import province
 from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.members.details import Phone
-from bot.store import roster
 from bot.store.backup.recount import audit_volumes
-from bot.store.roster import Entry
+from bot.store.imports import roster
+from bot.store.imports.roster import Entry
 from bot.turn.incoming import Heard
 from bot.turn.turn import Picture, SentFile, Turn
 from tests.services.desk import MORNING, Desk, open_desk

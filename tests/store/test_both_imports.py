@@ -20,17 +20,12 @@ from bot.core.plans import Rank, Unilevel, Version
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.operator_tasks import TASKS
 from bot.store import (
-    arrival,
     bonuses,
     cards,
-    growth,
-    leftovers,
     members,
     places,
     profiles,
     roles,
-    roster,
-    roster_plan,
     staging,
     team_search,
     team_walk,
@@ -38,10 +33,11 @@ from bot.store import (
 )
 from bot.store.backup.recount import audit_volumes
 from bot.store.db.database import Database
-from bot.store.growth import Grown
+from bot.store.imports import arrival, counter_growth, leftovers, roster, roster_plan
+from bot.store.imports.counter_growth import Grown
+from bot.store.imports.roster import Entry
+from bot.store.imports.roster_plan import Plan
 from bot.store.ledger import periods
-from bot.store.roster import Entry
-from bot.store.roster_plan import Plan
 from bot.store.staging import Counts, Newcomer
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, sell, stock
 
@@ -469,16 +465,18 @@ def test_the_steps_by_themselves(conn: Connection) -> None:
     counts = [Counts(str(key), each.size, each.legs, team) for key, each, team in grown[:2]]
     assert staging.add_counts(conn, number, counts, START)
     more = grown[2][1]
-    assert growth.keep(conn, number, [Grown(1, 0, more.size, more.legs, grown[2][2])], START)
+    assert counter_growth.keep(
+        conn, number, [Grown(1, 0, more.size, more.legs, grown[2][2])], START
+    )
     assert staging.hidden(conn) == {2, 3}
     assert audit_volumes(conn, ZONE) == []
-    assert not growth.stands(conn, number, 2)
-    assert growth.stands(conn, number, 3)
+    assert not counter_growth.stands(conn, number, 2)
+    assert counter_growth.stands(conn, number, 3)
     ending = arrival.Ending(total=2, grown=3, links=[("B1", 1)])
     assert arrival.arrive(conn, number, ending, START)
     assert audit_volumes(conn, ZONE) == []
-    assert growth.forget_some(conn, 9) == 3
-    growth.add_up(conn, number)
+    assert counter_growth.forget_some(conn, 9) == 3
+    counter_growth.add_up(conn, number)
     assert audit_volumes(conn, ZONE) == []
     staging.yield_phone(conn, LIST[2].phone)
     assert members.phone_holder(conn, LIST[2].phone) is not None

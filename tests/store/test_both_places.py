@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import members, people, places, relinks, roster, teams
+from bot.store import members, people, places, relinks, teams
 from bot.store.backup.recount import audit_volumes
+from bot.store.imports import roster
+from bot.store.imports.roster import Clash, Comparison, Entry
 from bot.store.places import Waiting
-from bot.store.roster import Clash, Comparison, Entry
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 
 SITI = Entry(2, "A1", "Siti Aminah", "+628121", "C0000001", "2026-10-31")

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from bot.store import growth, leftovers
 from bot.store.db.database import Database
+from bot.store.imports import counter_growth, leftovers
 
 __all__ = ["empty_lists"]
 
@@ -24,6 +24,6 @@ async def empty_lists(database: Database, now: datetime) -> int:
     emptied = 0
     while found := await database.write(partial(leftovers.empty_some, limit=MEMBERS_AT_ONCE)):
         emptied += found
-    while await database.write(partial(growth.forget_some, limit=COUNTERS_AT_ONCE)):
+    while await database.write(partial(counter_growth.forget_some, limit=COUNTERS_AT_ONCE)):
         pass
     return emptied

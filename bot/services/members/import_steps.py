@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from bot.store import arrival, growth, leftovers, staging
-from bot.store.arrival import Ending
-from bot.store.growth import Grown
+from bot.store import staging
+from bot.store.imports import arrival, counter_growth, leftovers
+from bot.store.imports.arrival import Ending
+from bot.store.imports.counter_growth import Grown
 from bot.store.staging import Counts, Newcomer
 
 __all__ = ["TASKS"]
@@ -39,7 +40,7 @@ def add_counts(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict
 def keep_growth(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Keep ready what the list adds to the counters of some members in the books."""
     rows = [Grown(*row) for row in wish["rows"]]
-    return {"written": growth.keep(conn, int(wish["import"]), rows, now)}
+    return {"written": counter_growth.keep(conn, int(wish["import"]), rows, now)}
 
 
 def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -61,7 +62,9 @@ def empty(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str,
     """Empty some of the members of lists that were lost; gives how many rows that were."""
     del now
     rows = int(wish["rows"])
-    return {"emptied": leftovers.empty_some(conn, rows) or growth.forget_some(conn, 10 * rows)}
+    return {
+        "emptied": leftovers.empty_some(conn, rows) or counter_growth.forget_some(conn, 10 * rows)
+    }
 
 
 TASKS: Final = {

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.core.periods import period_of
-from bot.store import roster, staging, teams
-from bot.store.arrival import Ending
-from bot.store.growth import Grown
-from bot.store.roster import Books, Comparison, Entry
+from bot.store import staging, teams
+from bot.store.imports import roster
+from bot.store.imports.arrival import Ending
+from bot.store.imports.counter_growth import Grown
+from bot.store.imports.roster import Books, Comparison, Entry
 from bot.store.staging import Counts, Newcomer
 
 __all__ = ["Plan", "make_plan"]

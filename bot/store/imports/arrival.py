@@ -13,9 +13,10 @@ from typing import Final
 from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from bot.core.people import name_words
-from bot.store import growth, staging
+from bot.store import staging
 from bot.store.db import audit_log
 from bot.store.db.types import Big, Words
+from bot.store.imports import counter_growth
 
 __all__ = ["WORK_MAX", "Ending", "arrive"]
 
@@ -94,7 +95,7 @@ def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> b
     links = [{"number": number, "sponsor_id": sponsor} for number, sponsor in ending.links]
     for statement, rows in ((GIVE_PHONE, phones), (LINK, links)):
         _many(conn, statement, [{**row, "import_id": import_id} for row in rows])
-    growth.add_up(conn, import_id)
+    counter_growth.add_up(conn, import_id)
     conn.execute(DONE, {"import_id": import_id})
     done = f"added {ending.total}, changed {len(ending.changes)}"
     audit_log.note(conn, None, "import members", done, now)
@@ -105,7 +106,7 @@ def _stands(conn: Connection, import_id: int, ending: Ending) -> bool:
     """Whether the books are still what all of this was worked out on."""
     if conn.execute(STAGED, {"import_id": import_id}).scalar_one() != ending.total:
         return False
-    if not growth.stands(conn, import_id, ending.grown):
+    if not counter_growth.stands(conn, import_id, ending.grown):
         return False
     before = {row[0]: (row[1], row[2], None) for row in ending.changes}
     found = _rows(conn, STANDING, "ids", list(before))
