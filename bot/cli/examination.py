@@ -12,9 +12,9 @@ from bot.cli.lookover import upkeep
 from bot.cli.safekeeping import missing_books, safekeeping
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
-from bot.store import bonus_sales
 from bot.store.backup.recount import audit_volumes
 from bot.store.backup.traces import are_gone
+from bot.store.bonus import credit_sales
 from bot.store.db import migrations, read_only
 from bot.store.ledger import ledger, periods
 from bot.system.settings import Settings, SettingsError, load
@@ -131,7 +131,7 @@ def _sqlite(conn: Connection) -> Iterator[Finding]:
 
 def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
     remedy = "Stop the bot, keep the files as they are, compare with the last backups."
-    faults = [*ledger.audit(conn), *bonus_sales.audit(conn)]
+    faults = [*ledger.audit(conn), *credit_sales.audit(conn)]
     for fault in faults:
         yield Finding("fail", f"The books do not balance: {fault}.", remedy)
     if not faults:

@@ -47,7 +47,7 @@ def begin(hands: Hands, company: "Company", seen: Seen) -> None:
 
 def write(hands: Hands, month: Month) -> None:
     """Have all of it written; what an earlier run wrote stays as it is."""
-    from bot.store.ranks import held_after
+    from bot.store.bonus.ranks import held_after
 
     seen, outcome = month.seen, month.outcome
     held = held_after(seen.version, seen.snapshot, outcome)
@@ -65,7 +65,7 @@ def write(hands: Hands, month: Month) -> None:
 
 async def prove(settings: "Settings", month: Month) -> tuple[str, dict[str, Any]]:
     """What is wrong with what was written; and what the last step has to be told if nothing is."""
-    from bot.store import closing
+    from bot.store.bonus import closing
     from bot.store.db import read_only
 
     period, outcome = month.seen.period, month.outcome

@@ -29,7 +29,8 @@ from bot.services.office.alerts import (
     tell_stuck,
 )
 from bot.services.office.clock_alerts import tell_doubt, tell_right
-from bot.store import closing, members, ranks, roles
+from bot.store import members, roles
+from bot.store.bonus import closing, ranks
 from bot.store.conversation import flood_control, sessions
 from bot.store.db import schema
 from bot.store.db.database import open_database

@@ -16,7 +16,8 @@ from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.unilevel import Unilevel
 from bot.services.bonus import announce
 from bot.services.bonus.announce import LETTERS_PER_TICK_MAX, announce_closed
-from bot.store import closing, members, people, teams
+from bot.store import members, people, teams
+from bot.store.bonus import closing
 from bot.store.db.database import Database
 from bot.store.ledger import periods, volumes
 from bot.turn.runtime import Ear

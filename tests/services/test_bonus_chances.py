@@ -38,7 +38,8 @@ from bot.flows.bonus.why_nothing import NEXT_SPEC, STEPS_MAX, WHY_NOT_SPEC
 from bot.flows.bonus.why_nothing_lookups import Lacking
 from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
-from bot.store import closing, teams
+from bot.store import teams
+from bot.store.bonus import closing
 from bot.store.ledger import periods, volumes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn

@@ -20,7 +20,8 @@ from bot.flows.bonus.bonus_messages import BonusSales, WhyThisMuch
 from bot.flows.bonus.sources import FindReasons, FindSourceSales, Reasons, Share, SourceSales
 from bot.flows.caller import Caller, Me
 from bot.services.bonus.estimates import estimate
-from bot.store import bonus_sales, bonuses, closing, ranks, teams
+from bot.store import teams
+from bot.store.bonus import closing, credit_sales, credits, ranks
 from bot.store.ledger import ledger, periods, volumes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn
@@ -161,7 +162,7 @@ def test_the_lines_of_every_source_come_to_its_credits(engine: Engine, chance: R
                 _proves(told, member, at)
             if at == WITHIN:
                 told.close()
-        assert bonus_sales.audit(told.conn) == []
+        assert credit_sales.audit(told.conn) == []
         for member in told.members:
             paid = sum(share.amount for share in told.reasons(member, AFTER).shares)
             assert paid == ledger.balance(told.conn, f"member:{member}:wallet")
@@ -222,7 +223,7 @@ def test_the_estimate_is_what_the_close_credits_where_nobody_else_has_a_say(
         told.close()
         for member, found in expected.items():
             assert found is not None
-            assert found.levels == bonuses.levels_of(told.conn, member, MONTH)
+            assert found.levels == credits.levels_of(told.conn, member, MONTH)
             after = told.reasons(member, AFTER)
             assert after.shares == before[member].shares
             assert after.skipped == before[member].skipped

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.core.plans import Unilevel, Version, credits_of
-from bot.store import bonus_sales, closing, customers, sales
+from bot.store import customers, sales
+from bot.store.bonus import closing, credit_sales
 from bot.store.db.database import Database
 from bot.store.ledger import periods
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
@@ -48,38 +49,38 @@ def close(conn: Connection) -> None:
 @in_books
 def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
-    weights = bonus_sales.weights(conn, citra, MONTH)
+    weights = credit_sales.weights(conn, citra, MONTH)
     assert [bonus for _, bonus in weights] == [80_000, 40_000]
-    rows = bonus_sales.lines(conn, [line for line, _ in weights])
+    rows = credit_sales.lines(conn, [line for line, _ in weights])
     assert [(row.article, row.quantity, row.amount, row.points, row.buyer) for row in rows] == [
         ("Sabun Sereh", 2, 100_000, 10, None),
         ("Teh Hijau", 2, 50_000, 6, "Bu Ani"),
     ]
-    assert bonus_sales.lines(conn, []) == ()
-    assert bonus_sales.weights(conn, ayu, MONTH) == []
-    assert bonus_sales.weights(conn, citra, "2026-10") == []
+    assert credit_sales.lines(conn, []) == ()
+    assert credit_sales.weights(conn, ayu, MONTH) == []
+    assert credit_sales.weights(conn, citra, "2026-10") == []
     of_one_kind(weights, rows)
     close(conn)
-    found = bonus_sales.credits_from(conn, ayu, MONTH, citra)
+    found = credit_sales.credits_from(conn, ayu, MONTH, citra)
     assert [(row.rule, row.level, row.base, row.amount, row.cut) for row in found] == [
         ("tim", 2, 360_000, 18_000, "")
     ]
-    assert bonus_sales.credits_from(conn, bayu, MONTH, ayu) == []
+    assert credit_sales.credits_from(conn, bayu, MONTH, ayu) == []
 
 
 @in_books
 def test_the_leg_is_whom_the_head_brought_in(conn: Connection) -> None:
     ayu, bayu, citra = join(conn, [None, 1, 2])
     names = {bayu: (bayu, "Mitra Ke-2"), citra: (bayu, "Mitra Ke-2")}
-    assert bonus_sales.legs(conn, ayu, [ayu, bayu, citra]) == names
-    assert bonus_sales.legs(conn, bayu, [ayu, bayu]) == {}
-    assert bonus_sales.legs(conn, ayu, [ayu]) == {}
+    assert credit_sales.legs(conn, ayu, [ayu, bayu, citra]) == names
+    assert credit_sales.legs(conn, bayu, [ayu, bayu]) == {}
+    assert credit_sales.legs(conn, ayu, [ayu]) == {}
 
 
 @in_books
 def test_what_rates_went_by_is_read_from_counters_and_ranks(conn: Connection) -> None:
     ayu, _, _ = company(conn)
-    then = bonus_sales.standing(conn, ayu, MONTH)
+    then = credit_sales.standing(conn, ayu, MONTH)
     assert (then.group_points, then.paid_as, then.accumulated) == (26, "", 0)
     of_one_kind(then)
 
@@ -90,12 +91,12 @@ async def test_a_line_that_no_longer_fits_its_credits_is_found_out(
 ) -> None:
     def unit(conn: Connection) -> None:
         *_, citra = company(conn)
-        assert bonus_sales.audit(conn) == []
+        assert credit_sales.audit(conn) == []
         close(conn)
         change = text("UPDATE sale_lines SET bonus_value = bonus_value - :less WHERE id = 3")
         conn.execute(change, {"less": less})
-        faults = bonus_sales.audit_lines(conn, MONTH)
-        assert bonus_sales.audit(conn) == faults
+        faults = credit_sales.audit_lines(conn, MONTH)
+        assert credit_sales.audit(conn) == faults
         assert [f"from member {citra} " in fault for fault in faults] == [True] * less
 
     await books.write(unit)

@@ -15,8 +15,9 @@ from bot.core.plans import (
     Version,
     credits_of,
 )
-from bot.store import bonuses, closing, products, sales, statements
+from bot.store import products, sales
 from bot.store.backup import recount
+from bot.store.bonus import closing, credits, statements
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
 from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock
@@ -77,18 +78,18 @@ def test_the_bonuses_are_what_the_plan_says_and_lie_in_the_wallets(conn: Connect
 def test_what_is_kept_of_a_closed_month_can_be_read_by_those_it_concerns(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
     closing.finish(conn, MONTH, write_all(conn), LATER)
-    rows = bonuses.credits_of(conn, ayu, MONTH, rows=9, skip=0)
+    rows = credits.credits_of(conn, ayu, MONTH, rows=9, skip=0)
     assert [(row.level, row.base, row.rate_bp, row.amount) for row in rows] == [
         (1, 80_000, 1_000, 8_000),
         (2, 160_000, 500, 8_000),
     ]
-    assert bonuses.levels_of(conn, bayu, MONTH) == (
-        bonuses.Level("tim", 1, 1_000, 1, 160_000, 16_000),
+    assert credits.levels_of(conn, bayu, MONTH) == (
+        credits.Level("tim", 1, 1_000, 1, 160_000, 16_000),
     )
-    assert [row.amount for row in bonuses.months_of(conn, citra, 5)] == [0]
+    assert [row.amount for row in credits.months_of(conn, citra, 5)] == [0]
     standing = periods.find(conn, MONTH)
     assert standing is not None
-    of_one_kind(standing, *rows, *bonuses.levels_of(conn, ayu, MONTH))
+    of_one_kind(standing, *rows, *credits.levels_of(conn, ayu, MONTH))
     assert (standing.state, standing.payees, standing.paid) == ("closed", 2, 32_000)
     assert [row.period for row in periods.latest_closed(conn, 5)] == [MONTH]
 
@@ -232,15 +233,15 @@ def test_estimates_are_kept_for_large_teams_and_forgotten_with_their_month(
     conn: Connection,
 ) -> None:
     ids = company(conn)
-    assert bonuses.team_size(conn, ids[0]) == 2
-    assert list(bonuses.large_teams(conn, 1)) == [ids[0]]
-    level = bonuses.Level("tim", 1, 1_000, 3, 240_000, 24_000)
-    bonuses.put_estimates(conn, MONTH, [(ids[0], [level]), (ids[1], [])])
-    bonuses.put_estimates(conn, MONTH, [(ids[0], [level])])
-    assert bonuses.estimated(conn, ids[0], MONTH) == (level,)
-    bonuses.forget_estimates(conn, NEXT)
-    assert bonuses.estimated(conn, ids[0], MONTH) == ()
-    assert bonuses.last_posting(conn) > 0
+    assert credits.team_size(conn, ids[0]) == 2
+    assert list(credits.large_teams(conn, 1)) == [ids[0]]
+    level = credits.Level("tim", 1, 1_000, 3, 240_000, 24_000)
+    credits.put_estimates(conn, MONTH, [(ids[0], [level]), (ids[1], [])])
+    credits.put_estimates(conn, MONTH, [(ids[0], [level])])
+    assert credits.estimated(conn, ids[0], MONTH) == (level,)
+    credits.forget_estimates(conn, NEXT)
+    assert credits.estimated(conn, ids[0], MONTH) == ()
+    assert credits.last_posting(conn) > 0
 
 
 @pytest.mark.parametrize("change", ["UPDATE credits SET amount = 1", "DELETE FROM credits"])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
-from bot.store import statements
+from bot.store.bonus import statements
 from bot.store.ledger import ledger
 from tests.store.seeding import START, TABLES, Sold, add_members, add_sales, forgotten, new_books
 

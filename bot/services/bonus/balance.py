@@ -11,7 +11,7 @@ from bot.flows.bonus.balance import FindMonth, FindMovements, Month, Movement
 from bot.flows.bonus.bonus_lookups import Ended
 from bot.flows.spec import Command
 from bot.services.bonus import bonus
-from bot.store import statements
+from bot.store.bonus import statements
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]

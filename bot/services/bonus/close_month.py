@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from bot.store import closing
+from bot.store.bonus import closing
+from bot.store.bonus.ranks import Held
 from bot.store.db import audit_log
 from bot.store.ledger import periods
-from bot.store.ranks import Held
 
 __all__ = ["TASKS"]
 

@@ -8,7 +8,7 @@ from bot.core.plans.conditions import Lack
 from bot.flows.bonus.why_nothing_lookups import Lacking
 from bot.services.bonus.estimates import team_month
 from bot.services.bonus.wording import rank_name, rule_name
-from bot.store import own_month
+from bot.store.bonus import own_month
 from bot.turn.turn import Turn
 
 __all__ = ["Sight", "see"]

@@ -4,7 +4,7 @@ from bot.core.plans import Version
 from bot.flows.bonus.bonus_lookups import Ranking
 from bot.services.bonus.estimates import TeamMonth, team_month
 from bot.services.bonus.wording import in_words, rank_name
-from bot.store import ranks
+from bot.store.bonus import ranks
 from bot.turn.turn import Turn
 
 __all__ = ["ranking"]

@@ -18,8 +18,9 @@ from bot.services.bonus.bonus import closed
 from bot.services.bonus.estimates import TeamMonth, credits_in, team_month
 from bot.services.bonus.reasons import changes_something
 from bot.services.bonus.wording import rank_name, rule_name
-from bot.store import bonus_sales, bonuses, members
-from bot.store.bonuses import Level
+from bot.store import members
+from bot.store.bonus import credit_sales, credits
+from bot.store.bonus.credits import Level
 from bot.turn.turn import Turn
 
 __all__ = ["Past", "Skips", "cuts", "past_of", "reckoned_anew", "skips", "top_rate"]
@@ -76,7 +77,7 @@ def reckoned_anew(
     """
     me = turn.caller.seat
     if levels is None and past.closed:
-        levels = bonuses.levels_of(turn.conn, me.id, past.period)
+        levels = credits.levels_of(turn.conn, me.id, past.period)
     found = credits_in(past.seen) if past.seen is not None else ()
     agrees = levels is None or _grounds(Level.sums(found)) == _grounds(levels)
     return found if agrees else ()
@@ -109,7 +110,7 @@ def top_rate(turn: Turn, past: Past, slug: str) -> int:
     if not past.closed:
         seen = past.seen
         return 0 if seen is None else rule.rates(seen.month)[seen.place]
-    then = bonus_sales.standing(turn.conn, me.id, past.period)
+    then = credit_sales.standing(turn.conn, me.id, past.period)
     slugs = ["", *(rank.slug for rank in past.version.ranks)]
     figure = {
         "points": then.group_points,

@@ -24,7 +24,8 @@ from bot.services.bonus.bonus import so_far
 from bot.services.bonus.estimates import Estimate
 from bot.services.bonus.recompute import Past, cuts, past_of, reckoned_anew, skips, top_rate
 from bot.services.bonus.wording import kind_of, level_sums, rule_name
-from bot.store import bonus_sales, bonuses, members
+from bot.store import members
+from bot.store.bonus import credit_sales, credits
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -41,9 +42,9 @@ def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
         return None
     levels, count, page = found.levels, len(found.credits), found.credits[skip : skip + rows]
     if past.closed:
-        levels = bonuses.levels_of(turn.conn, me.id, past.period)
+        levels = credits.levels_of(turn.conn, me.id, past.period)
         count = sum(each.sources for each in levels)
-        read = bonuses.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
+        read = credits.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
         page = tuple(_credit(me.id, row) for row in read)
     anew = reckoned_anew(turn, past, levels)
     skipped = skips(turn, past, anew)
@@ -70,7 +71,7 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
     credits_ = _from(turn, past, source.id)
     if not credits_:
         return None
-    counted = bonus_sales.weights(turn.conn, source.id, past.period)
+    counted = credit_sales.weights(turn.conn, source.id, past.period)
     brought = _brought(credits_, [bonus for _, bonus in counted])
     amounts = {line: amount for (line, _), amount in zip(counted, brought, strict=True)}
     value = sum(bonus for _, bonus in counted)
@@ -81,7 +82,7 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
         shares=_shares(turn, past, credits_, reckoned_anew(turn, past), 1),
         lines=tuple(
             _line(row, amounts[row.id], row.bonus * each, own=source.id == me.id)
-            for row in bonus_sales.lines(turn.conn, part)
+            for row in credit_sales.lines(turn.conn, part)
         ),
         count=len(counted),
     )
@@ -104,7 +105,7 @@ def _from(turn: Turn, past: Past, source_id: int) -> list[Credit]:
     """The caller's credits from one member."""
     me = turn.caller.seat
     if past.closed:
-        rows = bonus_sales.credits_from(turn.conn, me.id, past.period, source_id)
+        rows = credit_sales.credits_from(turn.conn, me.id, past.period, source_id)
         return [_credit(me.id, row) for row in rows]
     found = so_far(turn, past.period) or NOTHING_YET
     return [each for each in found.credits if each.source_id == source_id]
@@ -141,7 +142,7 @@ def _shares(
 ) -> tuple[Share, ...]:
     """The credits with names, and with what is said of rates and caps; numbered from `number`."""
     me, conn = turn.caller.seat, turn.conn
-    legs = bonus_sales.legs(conn, me.id, [each.source_id for each in page])
+    legs = credit_sales.legs(conn, me.id, [each.source_id for each in page])
     tops = {slug: top_rate(turn, past, slug) for slug in {each.rule for each in page}}
     found = []
     for at, each in enumerate(page, number):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import ranks, wallets
+from bot.store.bonus import ranks, wallets
 from bot.store.db import bulk
 from bot.store.db.types import Instant
 from bot.store.ledger import ledger, periods
