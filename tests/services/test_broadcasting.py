@@ -18,7 +18,8 @@ from bot.conversation.late_rendering import fill
 from bot.core.broadcasts import BroadcastState, Tally
 from bot.services.broadcasts import sending
 from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
-from bot.store import broadcast_letters, broadcasts, people, permissions, roles
+from bot.store import people, permissions, roles
+from bot.store.broadcasts import broadcasts, recipients
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.letters import Letter, Mark, Stay
 from bot.turn.runtime import Ear
@@ -70,13 +71,13 @@ async def _mark(ear: Ear, marks: list[Mark], now: datetime) -> None:
 
 
 async def _tally(ear: Ear, number: int) -> Tally:
-    return await ear.database.read(lambda conn: broadcast_letters.tally(conn, number))
+    return await ear.database.read(lambda conn: recipients.tally(conn, number))
 
 
 async def _turn(ear: Ear, number: int, was: Any, state: Any) -> None:
     def unit(conn: Connection) -> None:
         assert broadcasts.turn(conn, number, was, state)
-        broadcast_letters.hold(conn, number)
+        recipients.hold(conn, number)
 
     await ear.database.write(unit)
 
@@ -323,7 +324,7 @@ class _Trainer:
     async def _turned(self, was: BroadcastState, state: BroadcastState) -> None:
         def unit(conn: Connection) -> None:
             if broadcasts.turn(conn, self.number, was, state):
-                broadcast_letters.hold(conn, self.number)
+                recipients.hold(conn, self.number)
 
         await self.ear.database.write(unit)
 

@@ -19,7 +19,8 @@ from bot.core.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.tips.due import enqueue_due
-from bot.store import broadcast_letters, broadcasts, cards, members, people, roles, teams
+from bot.store import cards, members, people, roles, teams
+from bot.store.broadcasts import broadcasts, recipients
 from bot.store.db.database import Database
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.letters import Letter, Mark, Stay
@@ -262,7 +263,7 @@ async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(ear:
     out = set(product(ROLES, STATES)) - ACTS
     assert await states(ear, planned) == {"running": ACTS, "paused": out}
     for number, person in planned.items():
-        count = await ear.database.read(partial(broadcast_letters.out, broadcast_id=number))
+        count = await ear.database.read(partial(recipients.out, broadcast_id=number))
         assert (count > 0) is ((person.role, person.state) in ACTS)
     assert await asked(ear) == len(out)
     await move_broadcasts_on(ear, NOON + TICK)

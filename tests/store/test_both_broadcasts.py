@@ -6,8 +6,9 @@ from sqlalchemy import Connection, text
 
 from bot.company import TIME_ZONES
 from bot.core.broadcasts import Tally
-from bot.store import audience, broadcast_letters, broadcasts, people, permissions
-from bot.store.audience import Circle, Recipient
+from bot.store import people, permissions
+from bot.store.broadcasts import audience, broadcasts, recipients
+from bot.store.broadcasts.audience import Circle, Recipient
 from bot.store.ledger import volumes
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.outbox import Letter, Mark
@@ -124,25 +125,25 @@ def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: C
     ids = join(conn, [None, 1, 1, 1])
     number = _broadcast(conn)
     everybody = [Recipient(each, ACCOUNT + each) for each in ids]
-    broadcast_letters.write(conn, number, everybody[:3], START)
-    broadcast_letters.write(conn, number, everybody, START)
-    broadcast_letters.write(conn, number, [], START)
-    assert broadcast_letters.tally(conn, number) == Tally(4, waiting=4)
-    assert broadcast_letters.waiting(conn, number) == {ZONE: 4}
+    recipients.write(conn, number, everybody[:3], START)
+    recipients.write(conn, number, everybody, START)
+    recipients.write(conn, number, [], START)
+    assert recipients.tally(conn, number) == Tally(4, waiting=4)
+    assert recipients.waiting(conn, number) == {ZONE: 4}
     assert _claim(conn) == []
-    assert broadcast_letters.release(conn, number, ["Asia/Jakarta"], START, 9) == 0
-    assert broadcast_letters.release(conn, number, [ZONE], START, 3) == 3
-    assert broadcast_letters.out(conn, number) == 3
-    broadcast_letters.hold(conn, number)
-    assert broadcast_letters.out(conn, number) == 0
-    assert broadcast_letters.release(conn, number, [ZONE], START, 2) == 2
+    assert recipients.release(conn, number, ["Asia/Jakarta"], START, 9) == 0
+    assert recipients.release(conn, number, [ZONE], START, 3) == 3
+    assert recipients.out(conn, number) == 3
+    recipients.hold(conn, number)
+    assert recipients.out(conn, number) == 0
+    assert recipients.release(conn, number, [ZONE], START, 2) == 2
     first, second = _claim(conn)
     assert (first.kind, first.payload) == ("broadcast", {"broadcast": number, "member": ids[0]})
     later = Mark(first, "later", wait=3 * SECOND)
     outcomes.mark(conn, [later, Mark(second, "doubt", error="cut")], START)
-    assert broadcast_letters.tally(conn, number) == Tally(4, uncertain=1, waiting=3)
-    assert broadcast_letters.release(conn, number, [ZONE], START, 9) == 2
-    assert broadcast_letters.release(conn, number, [ZONE], START + 3 * SECOND, 9) == 1
+    assert recipients.tally(conn, number) == Tally(4, uncertain=1, waiting=3)
+    assert recipients.release(conn, number, [ZONE], START, 9) == 2
+    assert recipients.release(conn, number, [ZONE], START + 3 * SECOND, 9) == 1
     assert len(_claim(conn)) == 2
     assert len(_claim(conn, 3 * SECOND)) == 1
 
@@ -153,8 +154,8 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
 ) -> None:
     ids = join(conn, [None] + [1] * 9)
     number = _broadcast(conn)
-    broadcast_letters.write(conn, number, [Recipient(each, ACCOUNT + each) for each in ids], START)
-    broadcast_letters.release(conn, number, [ZONE], START, 9)
+    recipients.write(conn, number, [Recipient(each, ACCOUNT + each) for each in ids], START)
+    recipients.release(conn, number, [ZONE], START, 9)
     sent, blocked, gone, refused, failed, bare, doubt, silent, kept = _claim(conn)
     outcomes.mark(
         conn,
@@ -171,11 +172,11 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
         ],
         START,
     )
-    assert broadcast_letters.unsettled(conn, number)
-    assert broadcast_letters.expire(conn, number, 1) == 1
-    assert broadcast_letters.expire(conn, number, 9) == 1
-    assert not broadcast_letters.unsettled(conn, number)
-    counted = broadcast_letters.tally(conn, number)
+    assert recipients.unsettled(conn, number)
+    assert recipients.expire(conn, number, 1) == 1
+    assert recipients.expire(conn, number, 9) == 1
+    assert not recipients.unsettled(conn, number)
+    counted = recipients.tally(conn, number)
     of_one_kind(counted)
     assert counted == Tally(10, sent=1, blocked=1, failed=2, uncertain=2, unsent=4)
     people.reached(conn, ACCOUNT + ids[7], "blocked")
@@ -190,7 +191,7 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
 def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     number = _broadcast(conn)
-    found = broadcast_letters.read(conn, number, second)
+    found = recipients.read(conn, number, second)
     assert found is not None
     of_one_kind(found)
     assert (found.body, found.user_id, found.code) == ("Halo {nama} 😊", ACCOUNT + 2, "C0000002")
@@ -198,8 +199,8 @@ def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> N
         "open", True, True, "running",
     )  # fmt: skip
     permissions.note(conn, second, "broadcasts", False, START)
-    found = broadcast_letters.read(conn, number, second)
+    found = recipients.read(conn, number, second)
     assert found is not None
     assert found.allowed is False
     conn.execute(text("UPDATE members SET user_id = NULL WHERE id = :id"), {"id": first})
-    assert broadcast_letters.read(conn, number, first) is None
+    assert recipients.read(conn, number, first) is None

@@ -10,7 +10,7 @@ from bot.core.broadcasts import NEWCOMER_DAYS
 from bot.core.hours import zone_label
 from bot.core.periods import period_of, previous_period
 from bot.store import members
-from bot.store.audience import Circle
+from bot.store.broadcasts.audience import Circle
 
 __all__ = ["circle"]
 

@@ -35,8 +35,9 @@ from bot.flows.broadcasts.draft import (
 )
 from bot.services.broadcasts.audience import circle
 from bot.services.broadcasts.cards import REPEAT, card_of, line_of, repeatable
-from bot.store import audience, broadcast_letters, broadcasts, members
-from bot.store.broadcasts import Broadcast
+from bot.store import members
+from bot.store.broadcasts import audience, broadcasts, recipients
+from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log
 from bot.turn.turn import Turn
 
@@ -146,7 +147,7 @@ def turn_broadcast(turn: Turn, command: TurnBroadcast) -> Iterable[Message]:
             ]
         )
     if changed:
-        broadcast_letters.hold(turn.conn, number)
+        recipients.hold(turn.conn, number)
         act = f"{command.turn} broadcast"
         audit_log.note(turn.conn, turn.caller.user_id, act, f"broadcast {number}", turn.now)
     yield _card(turn, number)

@@ -10,8 +10,9 @@ from bot.content.broadcasts import excerpt
 from bot.core.broadcasts import Audience, Tally, bar, ends_at
 from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
 from bot.services.broadcasts.audience import circle
-from bot.store import audience, broadcast_letters, broadcasts, roles
-from bot.store.broadcasts import Broadcast
+from bot.store import roles
+from bot.store.broadcasts import audience, broadcasts, recipients
+from bot.store.broadcasts.broadcasts import Broadcast
 
 __all__ = [
     "EXCERPT_CHARACTERS_MAX",
@@ -78,7 +79,7 @@ def tally_of(conn: Connection, broadcast: Broadcast) -> Tally:
     """What was kept when it ended, else what its letters say now."""
     if broadcast.finished_at is not None:
         return broadcast.tally
-    return broadcast_letters.tally(conn, broadcast.id)
+    return recipients.tally(conn, broadcast.id)
 
 
 def _author(conn: Connection, broadcast: Broadcast, viewer: int) -> str:
@@ -100,7 +101,7 @@ def _expected_end(
     if broadcast.state != "running":
         return now
     if broadcast.filled:
-        waiting = broadcast_letters.waiting(conn, broadcast.id)
+        waiting = recipients.waiting(conn, broadcast.id)
     elif broadcast.repeats is not None:
         waiting = audience.repeatable(conn, broadcast.repeats)
     else:

@@ -11,7 +11,7 @@ from bot.content.broadcasts import Addressee, word_for
 from bot.core.hours import next_training
 from bot.core.people import first_name
 from bot.core.provinces import province
-from bot.store import broadcast_letters, broadcasts
+from bot.store.broadcasts import broadcasts, recipients
 from bot.store.queue.letters import Letter, Stay
 from bot.turn.access import may_go_on
 from bot.turn.keyboards import markup
@@ -25,7 +25,7 @@ BELOW: Final = "broadcast_frame/below.{language}.j2"
 def word(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[str, Any] | Stay:
     """What goes to Telegram, or why nothing does: much may have happened since it was written."""
     number, member_id = letter.payload["broadcast"], letter.payload["member"]
-    found = broadcast_letters.read(conn, number, member_id)
+    found = recipients.read(conn, number, member_id)
     if found is None or not found.active or found.user_id != letter.chat_id:
         return Stay("left")
     if found.reach != "open":

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.broadcasts import Tally
-from bot.store.audience import Recipient
+from bot.store.broadcasts.audience import Recipient
 from bot.store.db.types import Flag, Instant, Words
 
 __all__ = ["expire", "hold", "out", "read", "release", "tally", "unsettled", "waiting", "write"]
