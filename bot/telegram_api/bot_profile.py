@@ -16,9 +16,9 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.content import Content, Reader
 from bot.services.home.command_menu import Menu, commands, next_menu, settle
-from bot.store import menus
 from bot.store.db import counters
 from bot.store.db.database import Database
+from bot.store.home import command_menus
 from bot.store.queue import outcomes
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
@@ -110,7 +110,7 @@ class Menus:
         """Set one list, if one is due; gives how many seconds to rest."""
         books = self._ear.database
         if self._gates.shut(retry_gates.MENUS) or not await books.read(
-            partial(menus.due, limit=1)
+            partial(command_menus.due, limit=1)
         ):
             return LOOK_SECONDS
         content, username = self._ear.content, self._ear.username

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import cards, members, menus, people, price_list, prices, products, relinks, roles
+from bot.store import cards, members, people, price_list, prices, products, relinks, roles
+from bot.store.home import command_menus
 from bot.store.prices import Price, Terms
 from bot.store.queue import dead_letters, inbox, outbox, uncertain
 from bot.store.queue.letters import Mark
@@ -126,7 +127,7 @@ def test_a_member_is_suspended_once_and_a_suspended_admin_does_not_count(
     assert not cards.set_active(conn, first, active=False)
     assert roles.other_admins(conn, ACCOUNT + 2) == 0
     assert not people.meet(conn, ACCOUNT + 1, "id", START).active
-    seen = menus.person(conn, ACCOUNT + 1)
+    seen = command_menus.person(conn, ACCOUNT + 1)
     assert seen is not None
     of_one_kind(seen)
     assert (seen.member, seen.suspended, seen.trainer, seen.admin) == (1, 1, 0, 1)
@@ -139,25 +140,27 @@ def test_lists_of_commands_are_for_members_and_holders_of_roles(conn: Connection
     for account in (ACCOUNT, ACCOUNT + 9):
         people.meet(conn, account, "en", START)
     roles.grant(conn, ACCOUNT, "admin", by=None, at=START)
-    assert menus.some(conn, 0, 9) == [ACCOUNT, ACCOUNT + 1, ACCOUNT + 2]
-    assert menus.some(conn, ACCOUNT, 1) == [ACCOUNT + 1]
+    assert command_menus.some(conn, 0, 9) == [ACCOUNT, ACCOUNT + 1, ACCOUNT + 2]
+    assert command_menus.some(conn, ACCOUNT, 1) == [ACCOUNT + 1]
     people.reached(conn, ACCOUNT + 1, "blocked")
-    assert menus.some(conn, ACCOUNT, 9) == [ACCOUNT + 2]
-    assert menus.person(conn, 8) is None
+    assert command_menus.some(conn, ACCOUNT, 9) == [ACCOUNT + 2]
+    assert command_menus.person(conn, 8) is None
 
 
 @in_books
 def test_a_list_of_commands_is_due_until_the_chat_has_it(conn: Connection) -> None:
-    assert menus.due(conn, 9) == []
-    menus.ask(conn, ACCOUNT, START)
-    menus.ask(conn, ACCOUNT + 1, START + DAY)
-    newest, oldest = menus.due(conn, 9)
+    assert command_menus.due(conn, 9) == []
+    command_menus.ask(conn, ACCOUNT, START)
+    command_menus.ask(conn, ACCOUNT + 1, START + DAY)
+    newest, oldest = command_menus.due(conn, 9)
     of_one_kind(newest)
-    assert (newest.user_id, oldest) == (ACCOUNT + 1, menus.Due(ACCOUNT, "", START))
-    menus.ask(conn, ACCOUNT, START + 2 * DAY)
-    menus.settle(conn, oldest, "one")
-    menus.settle(conn, newest, "two")
-    assert menus.due(conn, 9) == [menus.Due(ACCOUNT, "one", START + 2 * DAY)], "asked for again"
+    assert (newest.user_id, oldest) == (ACCOUNT + 1, command_menus.Due(ACCOUNT, "", START))
+    command_menus.ask(conn, ACCOUNT, START + 2 * DAY)
+    command_menus.settle(conn, oldest, "one")
+    command_menus.settle(conn, newest, "two")
+    assert command_menus.due(conn, 9) == [command_menus.Due(ACCOUNT, "one", START + 2 * DAY)], (
+        "asked for again"
+    )
 
 
 @in_books

@@ -15,10 +15,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.content import Content, Reader
-from bot.store import menus
 from bot.store.db import counters
 from bot.store.db.database import Database
-from bot.store.menus import Due
+from bot.store.home import command_menus
+from bot.store.home.command_menus import Due
 from bot.turn.turn import Turn
 
 __all__ = ["PEOPLE_PER_TICK_MAX", "Menu", "commands", "hang", "hang_new", "next_menu", "settle"]
@@ -57,7 +57,7 @@ def commands(
 
 def hang(turn: Turn, user_id: int) -> None:
     """Have a person's list looked at once what this turn says is in the books."""
-    menus.ask(turn.conn, user_id, turn.now)
+    command_menus.ask(turn.conn, user_id, turn.now)
 
 
 async def hang_new(
@@ -72,21 +72,21 @@ async def hang_new(
 
 def next_menu(conn: Connection, *, content: Content, username: str) -> Menu | None:
     """The next list that has to be set; settles those that need not be on the way to it."""
-    for due in menus.due(conn, LOOKED_AT_ONCE_MAX):
+    for due in command_menus.due(conn, LOOKED_AT_ONCE_MAX):
         listed = _listed(conn, content, due.user_id)
         if listed is None:
-            menus.settle(conn, due, due.shown)
+            command_menus.settle(conn, due, due.shown)
             continue
         digest = _digest([username, *map(str, listed)])
         if digest != due.shown:
             return Menu(due, listed, digest)
-        menus.settle(conn, due, digest)
+        command_menus.settle(conn, due, digest)
     return None
 
 
 def settle(conn: Connection, *, menu: Menu, given: bool) -> None:
     """The list was set, or it cannot be and is left as it is."""
-    menus.settle(conn, menu.due, menu.digest if given else menu.due.shown)
+    command_menus.settle(conn, menu.due, menu.digest if given else menu.due.shown)
 
 
 def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:
@@ -94,9 +94,9 @@ def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:
     if counters.read(conn, WANTED) != told:
         counters.put(conn, WANTED, told)
         counters.put(conn, REACHED, 0)
-    people = menus.some(conn, counters.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
+    people = command_menus.some(conn, counters.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
     for user_id in people:
-        menus.ask(conn, user_id, now)
+        command_menus.ask(conn, user_id, now)
     if len(people) < PEOPLE_PER_TICK_MAX:
         counters.put(conn, SHOWN, told)
     if people:
@@ -106,7 +106,7 @@ def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:
 
 def _listed(conn: Connection, content: Content, user_id: int) -> list[list[str]] | None:
     """A person's list; empty for that of all, None where the person cannot be reached."""
-    person = menus.person(conn, user_id)
+    person = command_menus.person(conn, user_id)
     if person is None or person.reach != "open":
         return None
     acts = not person.suspended
