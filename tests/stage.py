@@ -22,10 +22,11 @@ from bot.content import Content, Reader, Screen
 from bot.core.codes import make_code
 from bot.core.periods import period_of
 from bot.core.provinces import province
-from bot.store import members, people, roles, teams
+from bot.store import teams
 from bot.store.db import schema
 from bot.store.db.database import open_database, sqlite_file
 from bot.store.db.read_only import read_only_engine
+from bot.store.members import members, people, roles
 from bot.store.queue import inbox, outbox
 from bot.system.clock import FollowedClock
 from bot.telegram_api.rate_limits import Rates

@@ -149,8 +149,8 @@ def work_out(seen: Seen) -> Month:
 
 async def show(settings: "Settings", month: Month) -> None:
     """The month on one screen."""
-    from bot.store import members
     from bot.store.db import read_only as looking
+    from bot.store.members import members
 
     seen, cut = month.seen, month.outcome.cut
     best = sorted(month.payees, key=lambda each: (-each[1], each[0]))[:TOP]

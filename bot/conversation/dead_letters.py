@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.content import Reader
 from bot.flows.talk import Apology, DeadLetter, EndedTheBot, NotTriedAgain
-from bot.store import people
+from bot.store.members import people
 from bot.store.queue import inbox
 from bot.store.queue.inbox import Received
 from bot.turn.raw_updates import private_chat

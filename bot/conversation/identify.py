@@ -9,7 +9,7 @@ from bot.content import Reader
 from bot.core.people import first_name
 from bot.core.periods import period_of
 from bot.flows.caller import Caller, Me
-from bot.store import people
+from bot.store.members import people
 from bot.turn.access import acting
 from bot.turn.incoming import Heard
 

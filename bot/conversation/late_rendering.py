@@ -19,7 +19,8 @@ from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
-from bot.store import people, permissions, tips
+from bot.store import permissions, tips
+from bot.store.members import people
 from bot.store.queue import notice_circles
 from bot.store.queue.letters import Letter, Stay
 from bot.turn.access import may_be_told

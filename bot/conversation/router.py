@@ -28,8 +28,8 @@ from bot.flows.talk import (
     StaleButton,
 )
 from bot.services.sales.sell import tells_a_sale
-from bot.store import people
 from bot.store.conversation import attempts, sessions
+from bot.store.members import people
 from bot.store.queue import albums, inbox
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 from bot.turn.access import may, why_not

@@ -16,8 +16,8 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.store import people
 from bot.store.db.database import Database, Work
+from bot.store.members import people
 from bot.store.queue import attachments
 from bot.store.queue.letters import Letter, Mark, Stay
 from bot.store.queue.outbox import BULK

@@ -12,8 +12,8 @@ from bot.core.messages import Message
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import OnlyForMembers, OnlyForRole, Suspended
-from bot.store import roles
 from bot.store.broadcasts.broadcasts import Broadcast
+from bot.store.members import roles
 from bot.turn.notice_list import Circle
 
 __all__ = ["acting", "answerers", "carries", "may", "may_be_told", "may_go_on", "why_not"]

@@ -12,7 +12,7 @@ from bot.content import Content, Reader, Screen
 from bot.core.hours import next_opening
 from bot.core.messages import Message, Sample
 from bot.flows.caller import Caller
-from bot.store import members
+from bot.store.members import members
 from bot.store.queue import attachments, notice_circles, outbox
 from bot.turn.access import may_be_told
 from bot.turn.incoming import Heard

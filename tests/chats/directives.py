@@ -29,7 +29,6 @@ from bot.services.office.alerts import (
     tell_stuck,
 )
 from bot.services.office.clock_alerts import tell_doubt, tell_right
-from bot.store import members, roles
 from bot.store.bonus import closing, ranks
 from bot.store.conversation import flood_control, sessions
 from bot.store.db import schema
@@ -37,6 +36,7 @@ from bot.store.db.database import open_database
 from bot.store.imports import roster
 from bot.store.imports.roster import Entry
 from bot.store.ledger import ledger, periods
+from bot.store.members import members, roles
 from bot.store.queue import attachments, chat_queues, outbox
 from tests.chats.script import Step
 from tests.stage import Stage, moment

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.store import people
+from bot.store.members import people
 from bot.telegram_api import retry_gates
 from bot.telegram_api.http import RETRY_AFTER_SECONDS_MAX
 from tests.faults.looking import (

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from bot.company import load_company
 from bot.conversation import router
-from bot.store import people
+from bot.store.members import people
 from bot.telemetry import logs
 from sandbox.faults import KINDS
 from tests import stage as stages

@@ -20,7 +20,8 @@ from bot.conversation.late_rendering import fill
 from bot.core.clock_times import next_time
 from bot.core.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday
 from bot.services.tips.due import enqueue_due
-from bot.store import permissions, profiles
+from bot.store import permissions
+from bot.store.members import profiles
 from bot.store.queue import outcomes
 from bot.store.queue.letters import Mark, Stay
 from bot.turn.runtime import Ear

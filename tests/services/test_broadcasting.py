@@ -18,8 +18,9 @@ from bot.conversation.late_rendering import fill
 from bot.core.broadcasts import BroadcastState, Tally
 from bot.services.broadcasts import sending
 from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
-from bot.store import people, permissions, roles
+from bot.store import permissions
 from bot.store.broadcasts import broadcasts, recipients
+from bot.store.members import people, roles
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.letters import Letter, Mark, Stay
 from bot.turn.runtime import Ear

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import leads, roles
+from bot.store.members import leads, roles
 from tests.services.desk import Desk, open_desk
 
 WATI, SARI, RINA = 11, 22, 33

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from bot.services.home import command_menu
 from bot.services.home.command_menu import hang_new, next_menu, settle
-from bot.store import members, people, roles
 from bot.store.db import counters
+from bot.store.members import members, people, roles
 from tests.services.desk import Desk, open_desk
 
 WATI, SARI, DINA = 11, 22, 33

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import roles
 from bot.store.db import schema
+from bot.store.members import roles
 from tests.services.desk import Desk, open_desk
 
 WATI = 11

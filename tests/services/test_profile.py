@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.core.codes import make_code
-from bot.store import members, people
+from bot.store.members import members, people
 from tests.services.desk import Desk, open_desk
 
 SARI, BUDI = 11, 22

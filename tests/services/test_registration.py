@@ -18,8 +18,8 @@ from bot.core.messages import Message
 from bot.core.provinces import province
 from bot.flows.members.details import Phone
 from bot.flows.members.register_messages import Details, Register, Welcome
-from bot.store import people
 from bot.store.backup.recount import audit_volumes
+from bot.store.members import people
 from bot.turn.incoming import Heard
 from bot.turn.turn import Picture, SentFile, Turn
 from tests.services.desk import Desk, buttons, open_desk

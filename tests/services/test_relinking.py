@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.core.relink_codes import RELINK_BITS, make_relink_code, read_relink_code
-from bot.store import members, people, roles
+from bot.store.members import members, people, roles
 from bot.store.queue import outbox
 from tests.services.desk import Desk, open_desk
 

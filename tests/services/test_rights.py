@@ -19,9 +19,10 @@ from bot.core.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.tips.due import enqueue_due
-from bot.store import cards, members, people, roles, teams
+from bot.store import teams
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.db.database import Database
+from bot.store.members import cards, members, people, roles
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.letters import Letter, Mark, Stay
 from bot.turn.notice_list import NOTICES

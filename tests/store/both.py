@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Row
 
 from bot.core.products import Product
 from bot.core.sales import Line, totals
-from bot.store import members, people, price_list, products, sales, teams
+from bot.store import price_list, products, sales, teams
 from bot.store.db.database import Database
+from bot.store.members import members, people
 
 __all__ = [
     "ACCOUNT",

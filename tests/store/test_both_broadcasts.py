@@ -6,10 +6,11 @@ from sqlalchemy import Connection, text
 
 from bot.company import TIME_ZONES
 from bot.core.broadcasts import Tally
-from bot.store import people, permissions
+from bot.store import permissions
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.audience import Circle, Recipient
 from bot.store.ledger import volumes
+from bot.store.members import people
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.outbox import Letter, Mark
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind

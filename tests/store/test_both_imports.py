@@ -19,17 +19,7 @@ from bot.cli import taking_over
 from bot.core.plans import Rank, Unilevel, Version
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.operator_tasks import TASKS
-from bot.store import (
-    cards,
-    members,
-    places,
-    profiles,
-    roles,
-    staging,
-    team_search,
-    team_walk,
-    teams,
-)
+from bot.store import team_search, team_walk, teams
 from bot.store.backup.recount import audit_volumes
 from bot.store.bonus import credits
 from bot.store.db.database import Database
@@ -38,7 +28,9 @@ from bot.store.imports.counter_growth import Grown
 from bot.store.imports.roster import Entry
 from bot.store.imports.roster_plan import Plan
 from bot.store.ledger import periods
-from bot.store.staging import Counts, Newcomer
+from bot.store.members import cards, members, profiles, roles, staging
+from bot.store.members import unclaimed as places
+from bot.store.members.staging import Counts, Newcomer
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, sell, stock
 
 OLD = [

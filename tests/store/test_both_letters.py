@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import members, people, sales, tips
+from bot.store import sales, tips
 from bot.store.db import counters
+from bot.store.members import members, people
 from bot.store.queue import attachments, inbox, outbox, outcomes
 from bot.store.queue.inbox import Received
 from bot.store.queue.outbox import Letter, Mark

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import cards, members, people, price_list, prices, products, relinks, roles
+from bot.store import price_list, prices, products
 from bot.store.home import command_menus
+from bot.store.members import cards, members, people, relinks, roles
 from bot.store.prices import Price, Terms
 from bot.store.queue import dead_letters, inbox, outbox, uncertain
 from bot.store.queue.letters import Mark

@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.core.dialogue import Answer, Given
-from bot.store import leads, members, office, people, permissions, profiles, roles
+from bot.store import permissions
 from bot.store.conversation import attempts, sessions
 from bot.store.conversation.sessions import Session
 from bot.store.db import audit_log
-from bot.store.members import Reachable
-from bot.store.office import Lead
-from bot.store.roles import Standing
+from bot.store.members import leads, members, office, people, profiles, roles
+from bot.store.members.members import Reachable
+from bot.store.members.office import Lead
+from bot.store.members.roles import Standing
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind
 
 

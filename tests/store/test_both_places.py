@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import members, people, places, relinks, teams
+from bot.store import teams
 from bot.store.backup.recount import audit_volumes
 from bot.store.imports import roster
 from bot.store.imports.roster import Clash, Comparison, Entry
-from bot.store.places import Waiting
+from bot.store.members import members, people, relinks, unclaimed
+from bot.store.members.unclaimed import Waiting
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 
 SITI = Entry(2, "A1", "Siti Aminah", "+628121", "C0000001", "2026-10-31")
@@ -74,23 +75,23 @@ def test_a_place_is_found_by_its_number_and_taken_once(conn: Connection) -> None
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     take_over(conn, *LIST)
     people.meet(conn, ACCOUNT, "id", START)
-    assert places.waiting(conn, SITI.phone) == Waiting(2, "Siti Aminah", "A1", "Mitra Ke-1")
-    assert places.waiting(conn, "+6281100000001") is None
+    assert unclaimed.waiting(conn, SITI.phone) == Waiting(2, "Siti Aminah", "A1", "Mitra Ke-1")
+    assert unclaimed.waiting(conn, "+6281100000001") is None
     facts = {
         "user_id": ACCOUNT, "phone": SITI.phone, "title": "Ibu", "province": "bali",
         "zone": ZONE, "birth_year": 1978,
     }  # fmt: skip
     before = members.by_id(conn, 2)
-    places.take(conn, 2, **facts)
+    unclaimed.take(conn, 2, **facts)
     members.agree(conn, 2, (("earnings", "1", START),))
     after = members.by_id(conn, 2)
     assert (after.user_id, after.title, after.birth_year) == (ACCOUNT, "Ibu", 1978)
     for kept in ("code", "sponsor_id", "name", "joined_at"):
         assert getattr(after, kept) == getattr(before, kept)
     assert after.phone_verified == 1
-    assert places.waiting(conn, SITI.phone) is None
+    assert unclaimed.waiting(conn, SITI.phone) is None
     with pytest.raises(AssertionError):
-        places.take(conn, 2, **facts | {"user_id": ACCOUNT + 9})
+        unclaimed.take(conn, 2, **facts | {"user_id": ACCOUNT + 9})
     mended = take_over(conn, replace(SITI, name="Siti Other"))
     assert (mended.changed, mended.kept) == ({}, 1)
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.store import people
 from bot.store.conversation import flood_control
+from bot.store.members import people
 from bot.store.queue import chat_queues, claiming, inbox, outbox, outcomes, uncertain
 from bot.store.queue.outbox import Kind, Letter, Mark
 from tests.store.both import DAY, START, in_books

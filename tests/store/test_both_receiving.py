@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import people
 from bot.store.conversation import sessions
 from bot.store.conversation.sessions import Session
 from bot.store.db import counters
+from bot.store.members import people
 from bot.store.queue import albums, inbox
 from tests.store.both import ACCOUNT, START, ZONE, in_books, join
 

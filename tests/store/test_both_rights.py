@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import people, roles
 from bot.store.broadcasts import broadcasts
 from bot.store.db.database import Database
+from bot.store.members import people, roles
 from bot.store.queue import notice_circles, outbox, waits
 from bot.store.queue.outbox import Kind
 

@@ -6,10 +6,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.core.sales import Line
-from bot.store import customers, legs, office, price_list, products, sales, teams
+from bot.store import customers, legs, price_list, products, sales, teams
 from bot.store.backup import recount
 from bot.store.bonus import statements
 from bot.store.ledger import ledger, volumes
+from bot.store.members import office
 from tests.store.both import (
     ACCOUNT,
     ARTICLES,

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, make_url, text
 
-from bot.store import people
 from bot.store.db.database import sqlite_engine
 from bot.store.db.fast_sqlite import QuickConnection
 from bot.store.db.schema import metadata
+from bot.store.members import people
 from bot.store.queue import claiming, outbox, outcomes
 from bot.store.queue.outbox import Kind, Letter, Mark
 from tests.store.both import START

@@ -15,13 +15,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import members, permissions
+from bot.store import permissions
 from bot.store.db import read_only
 from bot.store.db.database import Database, open_database, sqlite_engine
 from bot.store.db.migrations import FOLDER, NewerBooks, current, head, migrate
 from bot.store.db.schema import metadata
 from bot.store.db.write_lease import HeldElsewhere, right_to_write
 from bot.store.ledger import ledger
+from bot.store.members import members
 from tests.blank import blank_file
 from tests.store.bare_books import at, empty_url
 from tests.store.both import MONTH, START, join, sell, stock

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
 from bot.core.codes import is_code
-from bot.store import members, teams
+from bot.store import teams
 from bot.store.backup.recount import audit_volumes
 from bot.store.imports import roster
 from bot.store.imports.roster import Entry
+from bot.store.members import members
 from tests.store.seeding import forgotten, new_books
 
 ZONE = "Asia/Jakarta"

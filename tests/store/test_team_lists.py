@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
 from bot.core.periods import period_of
-from bot.store import legs, name_words, team_lists, team_search, team_walk, teams
+from bot.store import legs, team_lists, team_search, team_walk, teams
 from bot.store.ledger.volumes import add_sale
+from bot.store.members import name_words
 from tests.store.seeding import (
     DAY,
     START,

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from bot.core.periods import period_of
-from bot.store import members, teams
+from bot.store import teams
 from bot.store.backup.recount import audit_volumes
+from bot.store.members import members
 from tests.store.seeding import add_members, forgotten, new_books
 
 ZONE = "Asia/Jakarta"

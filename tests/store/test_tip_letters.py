@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation.late_rendering import fill
 from bot.services.tips.due import enqueue_due
-from bot.store import people
+from bot.store.members import people
 from bot.store.queue.letters import Stay
 from bot.turn.runtime import Ear
 from tests.store.tip_readers import (

@@ -17,10 +17,11 @@ from bot.company import Company
 from bot.core.hours import local_day
 from bot.core.periods import next_period, period_bounds, period_of, previous_period
 from bot.core.plans import work_out
-from bot.store import members, people, price_list, products, roles, teams
+from bot.store import price_list, products, teams
 from bot.store.bonus import closing, ranks
 from bot.store.broadcasts import broadcasts
 from bot.store.ledger import periods
+from bot.store.members import members, people, roles
 from bot.store.queue import attachments, month_announcements
 
 __all__ = ["is_seeded", "seed", "write_to_all"]

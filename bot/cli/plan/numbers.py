@@ -150,9 +150,9 @@ def from_books(settings: "Settings", period: str, versions: Sequence[Version]) -
     from sqlalchemy import Connection
 
     from bot.cli.books import refuse_unready
-    from bot.store import members
     from bot.store.db import read_only
     from bot.store.ledger import periods
+    from bot.store.members import members
 
     url = settings.database_url.get_secret_value()
 

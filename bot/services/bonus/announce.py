@@ -10,7 +10,7 @@ from bot.core.hours import local_day
 from bot.flows.bonus.bonus_lookups import Lack
 from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.services.bonus.wording import lacks_of
-from bot.store import members
+from bot.store.members import members
 from bot.store.queue import month_announcements
 from bot.turn.runtime import Ear
 from bot.turn.turn import send

@@ -18,9 +18,9 @@ from bot.services.bonus.bonus import closed
 from bot.services.bonus.estimates import TeamMonth, credits_in, team_month
 from bot.services.bonus.reasons import changes_something
 from bot.services.bonus.wording import rank_name, rule_name
-from bot.store import members
 from bot.store.bonus import credit_sales, credits
 from bot.store.bonus.credits import Level
+from bot.store.members import members
 from bot.turn.turn import Turn
 
 __all__ = ["Past", "Skips", "cuts", "past_of", "reckoned_anew", "skips", "top_rate"]

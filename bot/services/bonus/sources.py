@@ -24,8 +24,8 @@ from bot.services.bonus.bonus import so_far
 from bot.services.bonus.estimates import Estimate
 from bot.services.bonus.recompute import Past, cuts, past_of, reckoned_anew, skips, top_rate
 from bot.services.bonus.wording import kind_of, level_sums, rule_name
-from bot.store import members
 from bot.store.bonus import credit_sales, credits
+from bot.store.members import members
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]

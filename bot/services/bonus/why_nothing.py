@@ -25,9 +25,9 @@ from bot.services.bonus import bonus
 from bot.services.bonus.next_steps import steps
 from bot.services.bonus.own_month import Sight, see
 from bot.services.bonus.reasons import Reason, barren, changes_something, goes_up
-from bot.store import members
 from bot.store.bonus import credits, own_month, ranks, statements
 from bot.store.ledger import periods
+from bot.store.members import members
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]

@@ -9,8 +9,8 @@ from bot.company import TIME_ZONES, Company
 from bot.core.broadcasts import NEWCOMER_DAYS
 from bot.core.hours import zone_label
 from bot.core.periods import period_of, previous_period
-from bot.store import members
 from bot.store.broadcasts.audience import Circle
+from bot.store.members import members
 
 __all__ = ["circle"]
 

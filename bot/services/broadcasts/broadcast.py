@@ -35,10 +35,10 @@ from bot.flows.broadcasts.draft import (
 )
 from bot.services.broadcasts.audience import circle
 from bot.services.broadcasts.cards import REPEAT, card_of, line_of, repeatable
-from bot.store import members
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log
+from bot.store.members import members
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]

@@ -10,9 +10,9 @@ from bot.content.broadcasts import excerpt
 from bot.core.broadcasts import Audience, Tally, bar, ends_at
 from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
 from bot.services.broadcasts.audience import circle
-from bot.store import roles
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
+from bot.store.members import roles
 
 __all__ = [
     "EXCERPT_CHARACTERS_MAX",

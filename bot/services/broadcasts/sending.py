@@ -16,11 +16,11 @@ from bot.core.hours import may_train
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
 from bot.services.broadcasts.audience import circle
 from bot.services.broadcasts.cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
-from bot.store import roles
 from bot.store.broadcasts import audience, broadcasts
 from bot.store.broadcasts import recipients as broadcast_letters
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log
+from bot.store.members import roles
 from bot.turn.access import answerers, carries, may_go_on
 from bot.turn.runtime import Ear
 from bot.turn.turn import send, send_to_admins

@@ -9,7 +9,7 @@ from bot.flows.members.claim import Claim, ClaimWelcome, Place, PlaceOf, Teammat
 from bot.services.home.command_menu import hang
 from bot.services.members.invite import invitation, link_to
 from bot.services.members.register import begin_tips
-from bot.store import members, places
+from bot.store.members import members, unclaimed
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -19,7 +19,7 @@ def place_of(turn: Turn, lookup: PlaceOf) -> Place | None:
     """The place behind a number that Telegram vouches for; nothing is told about any other."""
     if not lookup.phone.verified:
         return None
-    found = places.waiting(turn.conn, lookup.phone.number)
+    found = unclaimed.waiting(turn.conn, lookup.phone.number)
     if found is None:
         return None
     return Place(found.id, found.name, found.number, masked_name(found.sponsor or ""))
@@ -30,7 +30,7 @@ def claim(turn: Turn, command: Claim) -> Iterable[Message | Picture]:
     member = members.by_user(turn.conn, turn.caller.user_id)
     if member is None:
         assert command.phone.verified, "a typed number claims nothing"
-        places.take(
+        unclaimed.take(
             turn.conn,
             command.member_id,
             user_id=turn.caller.user_id,

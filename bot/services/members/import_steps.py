@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from bot.store import staging
 from bot.store.imports import arrival, counter_growth, leftovers
 from bot.store.imports.arrival import Ending
 from bot.store.imports.counter_growth import Grown
-from bot.store.staging import Counts, Newcomer
+from bot.store.members import staging
+from bot.store.members.staging import Counts, Newcomer
 
 __all__ = ["TASKS"]
 

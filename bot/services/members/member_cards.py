@@ -21,10 +21,10 @@ from bot.flows.members.member_cards import (
     YouAreSuspended,
 )
 from bot.services.home.command_menu import hang
-from bot.store import cards, roles
-from bot.store.cards import Card
 from bot.store.db import audit_log
 from bot.store.ledger import periods
+from bot.store.members import cards, roles
+from bot.store.members.cards import Card
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]

@@ -23,7 +23,8 @@ from bot.flows.members.profile import (
 )
 from bot.flows.tips.tip_time import ChangeTipHour
 from bot.services.tips.consent import decide, tip_hour
-from bot.store import members, people, permissions, places, profiles
+from bot.store import permissions
+from bot.store.members import members, people, profiles, unclaimed
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -59,7 +60,7 @@ def change_phone(turn: Turn, command: ChangePhone) -> Iterable[Message]:
     if holder is not None and holder.id == member_id:
         verified = verified or holder.phone_verified
     elif holder is not None:
-        waits = places.waiting(turn.conn, number) is not None
+        waits = unclaimed.waiting(turn.conn, number) is not None
         if waits or holder.phone_verified or not verified:
             raise Refusal(PhoneTaken(provable=not verified), AskPhone.__name__)
         members.give_up_phone(turn.conn, holder.id)

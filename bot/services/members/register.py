@@ -31,8 +31,9 @@ from bot.flows.members.sponsor import (
 )
 from bot.services.home.command_menu import hang
 from bot.services.members.invite import invitation, link_to
-from bot.store import leads, members, people, places, teams
+from bot.store import teams
 from bot.store.conversation import attempts, sessions
+from bot.store.members import leads, members, people, unclaimed
 from bot.turn.keyboards import read_tap
 from bot.turn.turn import Picture, Turn
 
@@ -251,7 +252,7 @@ def _make_room(turn: Turn, phone: Phone) -> None:
         return
     if holder.phone_verified or not phone.verified:
         raise Refusal(PhoneTaken(provable=not phone.verified), AskPhone.__name__)
-    assert places.waiting(turn.conn, phone.number) is None, "the flow leads there instead"
+    assert unclaimed.waiting(turn.conn, phone.number) is None, "the flow leads there instead"
     members.give_up_phone(turn.conn, holder.id)
     turn.tell(holder.id, PhoneYielded(), key=f"yielded:{holder.id}:{turn.reference}")
 

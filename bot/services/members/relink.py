@@ -21,10 +21,10 @@ from bot.flows.members.relink import (
     WrongRelinkCode,
 )
 from bot.services.home.command_menu import hang
-from bot.store import cards, members, relinks, roles
-from bot.store.cards import Card
 from bot.store.conversation import attempts, sessions
 from bot.store.db import audit_log
+from bot.store.members import cards, members, relinks, roles
+from bot.store.members.cards import Card
 from bot.turn.references import REFERENCE_BITS
 from bot.turn.turn import Turn, send
 

@@ -33,9 +33,10 @@ from bot.flows.office.roles import (
     RoleForYou,
 )
 from bot.services.home.command_menu import hang
-from bot.store import members, office, roles, sales
+from bot.store import sales
 from bot.store.conversation import attempts
 from bot.store.db import audit_log
+from bot.store.members import members, office, roles
 from bot.store.queue import inbox, uncertain
 from bot.turn.turn import Turn, send
 

@@ -32,8 +32,8 @@ from bot.flows.office.set_aside import (
     TriedAgain,
     TryAgain,
 )
-from bot.store import roles
 from bot.store.db import audit_log
+from bot.store.members import roles
 from bot.store.queue import dead_letters, inbox, uncertain
 from bot.store.queue.uncertain import Doubt
 from bot.turn.raw_updates import private_chat, sort_of

@@ -7,7 +7,8 @@ from bot.core.clock_times import next_time
 from bot.core.hours import zone_label
 from bot.core.messages import Message
 from bot.flows.tips.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
-from bot.store import permissions, profiles
+from bot.store import permissions
+from bot.store.members import profiles
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS", "decide", "tip_hour"]

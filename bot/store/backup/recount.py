@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 from sqlalchemy import Connection, text
 
 from bot.core.periods import period_of
-from bot.store import staging
 from bot.store.db.types import Instant
+from bot.store.members import staging
 
 __all__ = ["Recount", "Team", "Volume", "audit_volumes", "recount"]
 

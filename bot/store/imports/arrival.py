@@ -13,10 +13,10 @@ from typing import Final
 from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from bot.core.people import name_words
-from bot.store import staging
 from bot.store.db import audit_log
 from bot.store.db.types import Big, Words
 from bot.store.imports import counter_growth
+from bot.store.members import staging
 
 __all__ = ["WORK_MAX", "Ending", "arrive"]
 

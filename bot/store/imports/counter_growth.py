@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
-from bot.store import staging
 from bot.store.db import bulk
+from bot.store.members import staging
 
 __all__ = ["Grown", "add_up", "forget_some", "keep", "stands"]
 

@@ -18,9 +18,10 @@ from bot.core.codes import ENTROPY_BITS, make_code, read_code
 from bot.core.hours import local_day
 from bot.core.lineage import trace
 from bot.core.periods import period_of
-from bot.store import name_words, teams
+from bot.store import teams
 from bot.store.db import audit_log
 from bot.store.db.types import Instant
+from bot.store.members import name_words
 
 __all__ = [
     "Books",

@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.core.periods import period_of
-from bot.store import staging, teams
+from bot.store import teams
 from bot.store.imports import roster
 from bot.store.imports.arrival import Ending
 from bot.store.imports.counter_growth import Grown
 from bot.store.imports.roster import Books, Comparison, Entry
-from bot.store.staging import Counts, Newcomer
+from bot.store.members import staging
+from bot.store.members.staging import Counts, Newcomer
 
 __all__ = ["Plan", "make_plan"]
 

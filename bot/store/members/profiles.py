@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import name_words, staging
 from bot.store.db.types import Flag, Instant
+from bot.store.members import name_words, staging
 
 __all__ = [
     "move_to",

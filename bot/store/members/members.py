@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.people import first_name
-from bot.store import name_words, staging
 from bot.store.db.types import Flag, Instant
+from bot.store.members import name_words, staging
 
 __all__ = [
     "Reachable",

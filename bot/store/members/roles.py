@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.people import first_name
 from bot.store.db.types import Instant
-from bot.store.members import Reachable
+from bot.store.members.members import Reachable
 
 __all__ = [
     "Standing",
