@@ -16,11 +16,11 @@ from bot.company import load_company
 from bot.content import Content
 from bot.core.periods import period_of
 from bot.services.home.command_menu import hang_new
-from bot.store import price_list
 from bot.store.backup import integrity
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
-from bot.store.price_list import Article
+from bot.store.products import price_list
+from bot.store.products.price_list import Article
 
 __all__ = ["SAMPLE", "ZONE", "copied", "founded", "sold_last_month", "url_of", "user_of"]
 

@@ -11,7 +11,7 @@ from bot.core.messages import Refusal
 from bot.core.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.starter_kits import STARTER_KIT_LAW, is_starter_kit
 from bot.core.typed import one_line
-from bot.store.price_list import Article
+from bot.store.products.price_list import Article
 
 __all__ = ["Reading", "read_price_file"]
 

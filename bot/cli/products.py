@@ -14,7 +14,7 @@ from bot.cli.progress import counted
 from bot.cli.setup import settings_from
 
 if TYPE_CHECKING:
-    from bot.store.price_list import Article
+    from bot.store.products.price_list import Article
     from bot.system.settings import Settings
 
 __all__ = ["import_"]
@@ -80,8 +80,8 @@ def _checked(file: Path) -> "list[Article]":
 
 async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str, Sequence[str]]:
     from bot.cli.books import refuse_unready
-    from bot.store import price_list
     from bot.store.db import read_only
+    from bot.store.products import price_list
 
     await refuse_unready(settings)
     url = settings.database_url.get_secret_value()

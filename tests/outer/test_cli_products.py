@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli.faults import Fault
 from bot.cli.price_file import Reading, read_price_file
-from bot.store.price_list import Article
+from bot.store.products.price_list import Article
 from tests.outer.office import Office
 
 HEADINGS = "sku,name,member_price,retail_price,points,bonus_value,category"

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Row
 
 from bot.core.products import Product
 from bot.core.sales import Line, totals
-from bot.store import price_list, products, sales, teams
+from bot.store import sales, teams
 from bot.store.db.database import Database
 from bot.store.members import members, people
+from bot.store.products import price_list, products
 
 __all__ = [
     "ACCOUNT",

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import price_list, prices, products
 from bot.store.home import command_menus
 from bot.store.members import cards, members, people, relinks, roles
-from bot.store.prices import Price, Terms
+from bot.store.products import price_list, prices, products
+from bot.store.products.prices import Price, Terms
 from bot.store.queue import dead_letters, inbox, outbox, uncertain
 from bot.store.queue.letters import Mark
 from bot.store.queue.outcomes import DOUBTS_MAX, mark

@@ -6,11 +6,12 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.core.sales import Line
-from bot.store import customers, legs, price_list, products, sales, teams
+from bot.store import customers, legs, sales, teams
 from bot.store.backup import recount
 from bot.store.bonus import statements
 from bot.store.ledger import ledger, volumes
 from bot.store.members import office
+from bot.store.products import price_list, products
 from tests.store.both import (
     ACCOUNT,
     ARTICLES,

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.store import price_list
-from bot.store.price_list import Article
+from bot.store.products import price_list
+from bot.store.products.price_list import Article
 from tests.store.seeding import forgotten, new_books
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)

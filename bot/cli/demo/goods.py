@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.store.price_list import Article
+from bot.store.products.price_list import Article
 
 __all__ = ["GOODS"]
 

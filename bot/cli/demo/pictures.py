@@ -6,7 +6,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from bot.store.price_list import Article
+from bot.store.products.price_list import Article
 
 __all__ = ["picture_of"]
 

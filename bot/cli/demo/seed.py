@@ -17,11 +17,12 @@ from bot.company import Company
 from bot.core.hours import local_day
 from bot.core.periods import next_period, period_bounds, period_of, previous_period
 from bot.core.plans import work_out
-from bot.store import price_list, products, teams
+from bot.store import teams
 from bot.store.bonus import closing, ranks
 from bot.store.broadcasts import broadcasts
 from bot.store.ledger import periods
 from bot.store.members import members, people, roles
+from bot.store.products import price_list, products
 from bot.store.queue import attachments, month_announcements
 
 __all__ = ["is_seeded", "seed", "write_to_all"]

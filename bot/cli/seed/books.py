@@ -18,7 +18,6 @@ from bot.cli.seed.wish import Counted, Wish, quietly
 from bot.core.hours import local_day
 from bot.core.periods import period_bounds
 from bot.core.products import Product
-from bot.store import price_list, products
 from bot.store.db import audit_log
 from bot.store.founding import drop_indexes, replacing
 from bot.store.founding_members import count_teams, enter, name
@@ -32,6 +31,7 @@ from bot.store.founding_sales import (
     welcome,
 )
 from bot.store.ledger import ledger
+from bot.store.products import price_list, products
 
 __all__ = ["found"]
 

@@ -9,8 +9,8 @@ from bot.flows.bonus.why_nothing_lookups import FindSteps, NextStep, Steps
 from bot.services.bonus import bonus
 from bot.services.bonus.own_month import Sight, see
 from bot.services.bonus.reasons import begun
-from bot.store import products
 from bot.store.bonus import credits
+from bot.store.products import products
 from bot.turn.turn import Turn
 
 __all__ = ["steps"]

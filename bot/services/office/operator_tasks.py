@@ -15,9 +15,9 @@ from sqlalchemy import Connection
 from bot.core.hours import local_day
 from bot.services.bonus import close_month
 from bot.services.members import import_steps
-from bot.store import price_list
 from bot.store.members import roles
-from bot.store.price_list import Article
+from bot.store.products import price_list
+from bot.store.products.price_list import Article
 
 __all__ = ["NEED_RIGHT_TIME", "TASKS", "Task"]
 

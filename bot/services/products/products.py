@@ -20,10 +20,10 @@ from bot.flows.products.pricing_messages import (
     WithdrawPrice,
 )
 from bot.flows.products.products import GoodsOn, PlannedPrice, ProductCard, ShowProduct
-from bot.store import prices
-from bot.store import products as shelf
 from bot.store.db import audit_log
-from bot.store.prices import Price, Terms
+from bot.store.products import prices
+from bot.store.products import products as shelf
+from bot.store.products.prices import Price, Terms
 from bot.store.queue import attachments
 from bot.turn.turn import Picture, Turn
 

@@ -9,10 +9,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import prices
 from bot.store.db import audit_log
 from bot.store.db.types import Flag
-from bot.store.prices import Terms
+from bot.store.products import prices
+from bot.store.products.prices import Terms
 
 __all__ = ["Article", "Changes", "compare", "take_over"]
 
