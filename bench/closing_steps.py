@@ -16,7 +16,7 @@ from pathlib import Path
 
 import bot.cli.books
 import bot.store.db.read_only
-import bot.store.sales  # noqa: F401 - loaded before the time is taken
+import bot.store.sales.sales  # noqa: F401 - loaded before the time is taken
 from bot.cli.errands import Hands
 from bot.cli.month import see, work_out
 from bot.cli.setup import settings_from

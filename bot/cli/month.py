@@ -103,9 +103,9 @@ async def see(settings: "Settings", version: Version, period: str) -> Seen:
         Fault: the books have to be migrated first.
     """
     from bot.cli.books import refuse_unready
-    from bot.store import sales
     from bot.store.db import read_only
     from bot.store.ledger import periods
+    from bot.store.sales import sales
 
     await refuse_unready(settings)
 

@@ -17,7 +17,7 @@ from bot.services.products import products
 from bot.services.sales import approve, sell
 from bot.services.team import team
 from bot.services.tips import consent
-from bot.store import sales
+from bot.store.sales import sales
 from bot.turn.turn import Picture, SentFile, Turn
 
 __all__ = ["answer_lookup", "carry_out", "receipt_for"]

@@ -16,12 +16,12 @@ from sqlalchemy import Connection
 
 import bot.services
 import bot.store
-from bot.store import sales
 from bot.store.backup.recount import audit_volumes
 from bot.store.db import schema
 from bot.store.db.database import open_database
 from bot.store.ledger import ledger
 from bot.store.members import members, people, roles
+from bot.store.sales import sales
 from tests.services.desk import Desk, open_desk
 
 BUDI, SARI = 11, 22

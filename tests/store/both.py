@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Row
 
 from bot.core.products import Product
 from bot.core.sales import Line, totals
-from bot.store import sales, teams
+from bot.store import teams
 from bot.store.db.database import Database
 from bot.store.members import members, people
 from bot.store.products import price_list, products
+from bot.store.sales import sales
 
 __all__ = [
     "ACCOUNT",

@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 
 from bot.core.plans import Version, credits_of
 from bot.core.plans.unilevel import Unilevel
-from bot.store import sales
 from bot.store.bonus import closing
 from bot.store.ledger import periods
 from bot.store.queue import month_announcements
+from bot.store.sales import sales
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),))

@@ -15,12 +15,12 @@ from bot.core.plans import (
     Version,
     credits_of,
 )
-from bot.store import sales
 from bot.store.backup import recount
 from bot.store.bonus import closing, credits, statements
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
 from bot.store.products import products
+from bot.store.sales import sales
 from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock
 
 TEN = Conditions(own_points_min=10)

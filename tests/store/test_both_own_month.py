@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.core.plans import Rank, Unilevel, Version
-from bot.store import sales
 from bot.store.bonus import closing, own_month, ranks
+from bot.store.sales import sales
 from tests.store.both import DAY, MONTH, START, in_books, join, sell, stock
 
 RANKS = (Rank("perunggu", own_points=1), Rank("perak", group_points=20))

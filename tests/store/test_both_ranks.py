@@ -17,12 +17,12 @@ from bot.core.plans import (
     Version,
     work_out,
 )
-from bot.store import customers, sales
 from bot.store.bonus import closing, ranks, wallets
 from bot.store.bonus.ranks import Held
 from bot.store.db import bulk
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
+from bot.store.sales import customers, sales
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 LATER = START + 32 * DAY

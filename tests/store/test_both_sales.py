@@ -6,12 +6,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.core.sales import Line
-from bot.store import customers, legs, sales, teams
+from bot.store import legs, teams
 from bot.store.backup import recount
 from bot.store.bonus import statements
 from bot.store.ledger import ledger, volumes
 from bot.store.members import office
 from bot.store.products import price_list, products
+from bot.store.sales import customers, sales
 from tests.store.both import (
     ACCOUNT,
     ARTICLES,

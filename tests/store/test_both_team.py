@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
-from bot.store import legs, sales, team_lists, team_progress, team_search, team_walk, tips
+from bot.store import legs, team_lists, team_progress, team_search, team_walk, tips
 from bot.store.ledger import volumes
 from bot.store.members import name_words, profiles
 from bot.store.queue import outbox
+from bot.store.sales import sales
 from bot.store.team_lists import Listed
 from tests.store.both import (
     ACCOUNT,

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.core.products import Product
 from bot.core.sales import Line, totals
-from bot.store import sales
 from bot.store.ledger import ledger
 from bot.store.ledger.ledger import Posting, audit, balance
+from bot.store.sales import sales
 from tests.store.seeding import START, TABLES, add_members, forgotten, new_books
 
 SELLERS = 3

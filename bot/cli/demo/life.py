@@ -88,9 +88,9 @@ def _say(person: int, text: str, pause: float = PAUSE_SECONDS) -> Act:
 
 async def _waiting_of_sari(database_url: str) -> str | None:
     """The receipt of a sale of hers that the office has not checked."""
-    from bot.store import sales
     from bot.store.db import read_only
     from bot.store.members import members
+    from bot.store.sales import sales
 
     def look(conn: "Connection") -> str | None:
         me = members.by_user(conn, SARI_ID)

@@ -15,7 +15,7 @@ from bot.core.periods import period_of
 from bot.core.products import Product
 from bot.core.sales import Line, totals
 from bot.services.sales.sell import name_key
-from bot.store import customers, sales
+from bot.store.sales import customers, sales
 
 __all__ = ["Sold", "sell"]
 

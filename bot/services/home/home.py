@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.core.messages import Message
 from bot.flows.home.home import Home, LanguageChosen, SpeakLanguage, WhatWaits
 from bot.services.home.command_menu import hang
-from bot.store import sales
 from bot.store.members import office, people
+from bot.store.sales import sales
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]

@@ -33,11 +33,11 @@ from bot.flows.office.roles import (
     RoleForYou,
 )
 from bot.services.home.command_menu import hang
-from bot.store import sales
 from bot.store.conversation import attempts
 from bot.store.db import audit_log
 from bot.store.members import members, office, roles
 from bot.store.queue import inbox, uncertain
+from bot.store.sales import sales
 from bot.turn.turn import Turn, send
 
 __all__ = ["COMMANDS", "LOOKUPS"]

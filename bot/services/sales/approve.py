@@ -26,8 +26,8 @@ from bot.flows.sales.approve import (
 )
 from bot.flows.sales.sell_messages import ShownLine
 from bot.services.sales.sell import shown_sale
-from bot.store import sales
 from bot.store.db import audit_log
+from bot.store.sales import sales
 from bot.turn.turn import SentFile, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]

@@ -31,10 +31,10 @@ from bot.flows.sales.sell_messages import (
     TwinOf,
 )
 from bot.flows.sales.sell_shelf import PriceList, Shelf
-from bot.store import customers, sales
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
+from bot.store.sales import customers, sales
 from bot.turn.turn import Turn, send
 
 __all__ = ["COMMANDS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]
