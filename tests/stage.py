@@ -22,12 +22,12 @@ from bot.content import Content, Reader, Screen
 from bot.core.codes import make_code
 from bot.core.periods import period_of
 from bot.core.provinces import province
-from bot.store import teams
 from bot.store.db import schema
 from bot.store.db.database import open_database, sqlite_file
 from bot.store.db.read_only import read_only_engine
 from bot.store.members import members, people, roles
 from bot.store.queue import inbox, outbox
+from bot.store.team import sizes
 from bot.system.clock import FollowedClock
 from bot.telegram_api.rate_limits import Rates
 from sandbox.server import Sandbox
@@ -284,7 +284,7 @@ class Stage:
                 joined_at=one.joined,
             )
             period = period_of(one.joined, self.company.time_zone)
-            teams.joined(conn, ids[short], sponsor_id, period)
+            sizes.joined(conn, ids[short], sponsor_id, period)
             members.start_tips(conn, ids[short], "09:00", datetime(2027, 1, 1, tzinfo=UTC))
 
 

@@ -16,11 +16,11 @@ from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.unilevel import Unilevel
 from bot.services.bonus import announce
 from bot.services.bonus.announce import LETTERS_PER_TICK_MAX, announce_closed
-from bot.store import teams
 from bot.store.bonus import closing
 from bot.store.db.database import Database
 from bot.store.ledger import periods, volumes
 from bot.store.members import members, people
+from bot.store.team import sizes
 from bot.turn.runtime import Ear
 from bot.turn.turn import send
 
@@ -71,7 +71,7 @@ def enter(
         joined_at=JOINED,
     )
     assert entered == member
-    teams.joined(conn, member, sponsor, MONTH)
+    sizes.joined(conn, member, sponsor, MONTH)
     if value:
         volumes.add_sale(
             conn, member, MONTH, sales=value * 2, points=points, profit=value, bonus=value

@@ -34,9 +34,9 @@ from bot.flows.bonus.bonus_messages import (
 from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import estimate
-from bot.store import teams
 from bot.store.bonus import closing, credits
 from bot.store.ledger import ledger, periods, volumes
+from bot.store.team import sizes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn
 from tests.store.seeding import add_members, forgotten, new_books
@@ -157,7 +157,7 @@ def house(engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]) ->
     with forgotten(engine) as conn:
         add_members(conn, [person[0] for person in people])
         for member_id, (sponsor, active, points, value) in enumerate(people, 1):
-            teams.joined(conn, member_id, sponsor, MONTH)
+            sizes.joined(conn, member_id, sponsor, MONTH)
             if not active:
                 conn.exec_driver_sql("UPDATE members SET active = 0 WHERE id = ?", (member_id,))
             if points or value:

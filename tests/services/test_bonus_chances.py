@@ -38,9 +38,9 @@ from bot.flows.bonus.why_nothing import NEXT_SPEC, STEPS_MAX, WHY_NOT_SPEC
 from bot.flows.bonus.why_nothing_lookups import Lacking
 from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
-from bot.store import teams
 from bot.store.bonus import closing
 from bot.store.ledger import periods, volumes
+from bot.store.team import sizes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn
 from tests.store.seeding import add_members, forgotten, new_books
@@ -140,7 +140,7 @@ def house(engine: Engine, people: list[Seller], version: Version) -> Iterator[Ho
         add_members(conn, [person[0] for person in people])
         told = House(conn, replace(SAMPLE, plan=Plan((version,))))
         for member_id, (sponsor, active, points, value) in enumerate(people, 1):
-            teams.joined(conn, member_id, sponsor, MONTH)
+            sizes.joined(conn, member_id, sponsor, MONTH)
             if not active:
                 told.suspend(member_id)
             if points or value:

@@ -20,9 +20,9 @@ from bot.flows.bonus.bonus_messages import BonusSales, WhyThisMuch
 from bot.flows.bonus.sources import FindReasons, FindSourceSales, Reasons, Share, SourceSales
 from bot.flows.caller import Caller, Me
 from bot.services.bonus.estimates import estimate
-from bot.store import teams
 from bot.store.bonus import closing, credit_sales, credits, ranks
 from bot.store.ledger import ledger, periods, volumes
+from bot.store.team import sizes
 from bot.turn.incoming import Heard
 from bot.turn.turn import Turn
 from tests.plans.at_random import a_version, chances
@@ -117,7 +117,7 @@ def house(engine: Engine, chance: Random, version: Version) -> Iterator[House]:
             price = {"member_price": 1, "retail_price": 1, "points": 1, "bonus_value": 1}
             conn.execute(TABLES["products"].insert(), row | price)
         for member_id, sponsor_id in enumerate(sponsors, 1):
-            teams.joined(conn, member_id, sponsor_id, MONTH)
+            sizes.joined(conn, member_id, sponsor_id, MONTH)
             customer = {"id": member_id, "member_id": member_id, "name": "Bu Rahasia"}
             more = {"name_key": "rahasia", "created_at": WITHIN}
             conn.execute(TABLES["customers"].insert(), customer | more)

@@ -19,12 +19,12 @@ from bot.core.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.tips.due import enqueue_due
-from bot.store import teams
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.db.database import Database
 from bot.store.members import cards, members, people, roles
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.letters import Letter, Mark, Stay
+from bot.store.team import sizes
 from bot.turn.notice_list import NOTICES
 from bot.turn.runtime import Ear
 from bot.turn.turn import send, send_to_admins
@@ -106,7 +106,7 @@ def _join(conn: Connection, user_id: int) -> None:
         birth_year=1978,
         joined_at=JOINED,
     )
-    teams.joined(conn, member_id, None, "2026-11")
+    sizes.joined(conn, member_id, None, "2026-11")
     members.start_tips(conn, member_id, "13:00", NOON)
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Row
 
 from bot.core.products import Product
 from bot.core.sales import Line, totals
-from bot.store import teams
 from bot.store.db.database import Database
 from bot.store.members import members, people
 from bot.store.products import price_list, products
 from bot.store.sales import sales
+from bot.store.team import sizes
 
 __all__ = [
     "ACCOUNT",
@@ -74,7 +74,7 @@ def join(conn: Connection, sponsors: Sequence[int | None]) -> list[int]:
             birth_year=1978,
             joined_at=START,
         )
-        teams.joined(conn, member_id, sponsor_id, MONTH)
+        sizes.joined(conn, member_id, sponsor_id, MONTH)
         ids.append(member_id)
     return ids
 

@@ -19,7 +19,6 @@ from bot.cli import taking_over
 from bot.core.plans import Rank, Unilevel, Version
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.operator_tasks import TASKS
-from bot.store import team_search, team_walk, teams
 from bot.store.backup.recount import audit_volumes
 from bot.store.bonus import credits
 from bot.store.db.database import Database
@@ -31,6 +30,7 @@ from bot.store.ledger import periods
 from bot.store.members import cards, members, profiles, roles, staging
 from bot.store.members import unclaimed as places
 from bot.store.members.staging import Counts, Newcomer
+from bot.store.team import search, sizes, walk
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, sell, stock
 
 OLD = [
@@ -132,9 +132,9 @@ def seen(conn: Connection) -> dict[str, Any]:
         "counters": [tuple(row) for row in conn.execute(COUNTERS)],
         "closing": list(periods.snapshot(conn, MONTH, RANKED).sponsors),
         "large": credits.large_teams(conn, 0),
-        "sizes": [team_walk.size(conn, member_id) for member_id in (1, 2, 3)],
+        "sizes": [walk.size(conn, member_id) for member_id in (1, 2, 3)],
         "names": [tuple(row) for row in cards.named(conn, ["siti"], 20)],
-        "team": team_search.named(conn, 1, ["s"], rows=9, skip=0),
+        "team": search.named(conn, 1, ["s"], rows=9, skip=0),
         "booked": len(roster.Books(conn, ZONE).by_id),
     }
     for phone in PHONES:
@@ -450,7 +450,7 @@ def test_the_steps_by_themselves(conn: Connection) -> None:
     assert staging.add_members(conn, number, [top, below], ZONE, START)
     sponsors: dict[int | str, int | str | None] = {"B1": 1, "B2": "B1", 1: None}
     months: dict[int | str, str] = {"B1": MONTH, "B2": "2026-10"}
-    grown = list(teams.counted(sponsors, months))
+    grown = list(sizes.counted(sponsors, months))
     assert [(key, each.size, each.legs) for key, each, _ in grown] == [
         ("B2", 0, 0), ("B1", 1, 1), (1, 2, 1),
     ]  # fmt: skip

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import teams
 from bot.store.backup.recount import audit_volumes
 from bot.store.imports import roster
 from bot.store.imports.roster import Clash, Comparison, Entry
 from bot.store.members import members, people, relinks, unclaimed
 from bot.store.members.unclaimed import Waiting
+from bot.store.team import sizes
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 
 SITI = Entry(2, "A1", "Siti Aminah", "+628121", "C0000001", "2026-10-31")
@@ -118,5 +118,5 @@ def test_many_newcomers_are_counted_as_each_of_them_would_be(conn: Connection) -
             phone=f"+62899{place}", phone_verified=False, province="bali", zone=ZONE,
             birth_year=1978, joined_at=START,
         )  # fmt: skip
-    teams.joined_together(conn, {3: MONTH, 4: MONTH, 5: MONTH})
+    sizes.joined_together(conn, {3: MONTH, 4: MONTH, 5: MONTH})
     assert audit_volumes(conn, ZONE) == []

@@ -6,13 +6,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.core.sales import Line
-from bot.store import legs, teams
 from bot.store.backup import recount
 from bot.store.bonus import statements
 from bot.store.ledger import ledger, volumes
 from bot.store.members import office
 from bot.store.products import price_list, products
 from bot.store.sales import customers, sales
+from bot.store.team import legs, sizes
 from tests.store.both import (
     ACCOUNT,
     ARTICLES,
@@ -173,6 +173,6 @@ def test_a_recount_finds_what_a_counter_lost(conn: Connection) -> None:
     fresh = recount.recount(conn, "Asia/Jakarta")
     assert fresh.teams[ids[0]] == recount.Team(1, 1)
     assert recount.audit_volumes(conn, "Asia/Jakarta") == []
-    teams.joined(conn, ids[1], ids[0], MONTH)
+    sizes.joined(conn, ids[1], ids[0], MONTH)
     faults = recount.audit_volumes(conn, "Asia/Jakarta")
     assert f"teams of member {ids[0]}: size is 2, should be 1" in faults

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
-from bot.store import legs, team_lists, team_progress, team_search, team_walk, tips
+from bot.store import tips
 from bot.store.ledger import volumes
 from bot.store.members import name_words, profiles
 from bot.store.queue import outbox
 from bot.store.sales import sales
-from bot.store.team_lists import Listed
+from bot.store.team import legs, lists, progress, search, walk
+from bot.store.team.lists import Listed
 from tests.store.both import (
     ACCOUNT,
     DAY,
@@ -30,19 +31,19 @@ TREE = [None, 1, 1, 2, 2, 4, None]
 @in_books
 def test_a_team_is_walked_from_the_top_nearest_first(conn: Connection) -> None:
     ids = join(conn, TREE)
-    assert team_walk.size(conn, ids[0]) == 5
-    assert team_walk.size(conn, 99) == 0
-    assert team_walk.nearest(conn, ids[0], 9) == {2: 1, 3: 1, 4: 2, 5: 2, 6: 3}
-    assert team_walk.nearest(conn, ids[0], 2) == {2: 1, 3: 1}
-    assert team_walk.nearest(conn, ids[2], 9) == {}
-    climb = team_walk.Climb(conn, ids[1])
+    assert walk.size(conn, ids[0]) == 5
+    assert walk.size(conn, 99) == 0
+    assert walk.nearest(conn, ids[0], 9) == {2: 1, 3: 1, 4: 2, 5: 2, 6: 3}
+    assert walk.nearest(conn, ids[0], 2) == {2: 1, 3: 1}
+    assert walk.nearest(conn, ids[2], 9) == {}
+    climb = walk.Climb(conn, ids[1])
     assert climb.below([6, 1, 7, 2, 4]) == {6: 2, 4: 1}
     assert climb.below([5, 6, 3]) == {5: 1, 6: 2}
-    last, first = team_walk.people(conn, [6, 1])
+    last, first = walk.people(conn, [6, 1])
     of_one_kind(last, first)
     assert (last.code, last.sponsor_name, last.joined_at) == ("C0000006", "Mitra Ke-4", START)
     assert (first.sponsor_id, first.sponsor_name) == (None, None)
-    assert team_walk.people(conn, []) == []
+    assert walk.people(conn, []) == []
 
 
 @in_books
@@ -50,16 +51,16 @@ def test_names_are_searched_by_the_beginnings_of_their_words(conn: Connection) -
     join(conn, TREE)
     for member_id, name in ((3, "Siti Zahra"), (5, "Zahra Étoile"), (6, "zz ÅSA"), (7, "Zahra")):
         profiles.rename(conn, member_id, name)
-    assert team_search.named(conn, 1, ["zahra"], rows=9, skip=0).ids == (3, 5)
-    assert team_search.named(conn, 1, ["z"], rows=2, skip=1).ids == (5, 6)
-    assert team_search.named(conn, 1, ["e", "z"], rows=9, skip=0).ids == (5,)
-    assert team_search.named(conn, 2, ["zz"], rows=9, skip=0).ids == (6,)
-    assert team_search.named(conn, 2, ["asa"], rows=9, skip=0).ids == (6,)
-    assert team_search.named(conn, 1, ["mitra", "4"], rows=9, skip=0).ids == (4,)
-    assert team_search.named(conn, 7, ["zahra"], rows=9, skip=0).ids == ()
+    assert search.named(conn, 1, ["zahra"], rows=9, skip=0).ids == (3, 5)
+    assert search.named(conn, 1, ["z"], rows=2, skip=1).ids == (5, 6)
+    assert search.named(conn, 1, ["e", "z"], rows=9, skip=0).ids == (5,)
+    assert search.named(conn, 2, ["zz"], rows=9, skip=0).ids == (6,)
+    assert search.named(conn, 2, ["asa"], rows=9, skip=0).ids == (6,)
+    assert search.named(conn, 1, ["mitra", "4"], rows=9, skip=0).ids == (4,)
+    assert search.named(conn, 7, ["zahra"], rows=9, skip=0).ids == ()
     name_words.write(conn, {3: "Siti"})
     name_words.write(conn, {})
-    assert team_search.named(conn, 1, ["zahra"], rows=9, skip=0).ids == (5,)
+    assert search.named(conn, 1, ["zahra"], rows=9, skip=0).ids == (5,)
 
 
 @in_books
@@ -68,14 +69,14 @@ def test_the_new_and_the_silent_of_a_team(conn: Connection) -> None:
     soap, _ = stock(conn)
     sell(conn, 4, soap)
     before, after = START - DAY, START + DAY
-    assert team_lists.newcomers(conn, 1, since=before, first=MONTH) == Listed((3, 2, 5, 4, 6), 0)
-    assert team_lists.newcomers(conn, 1, since=after, first=MONTH) == Listed((), 0)
-    silent = team_lists.silent(conn, 1, since=after, day="2026-11-02")
+    assert lists.newcomers(conn, 1, since=before, first=MONTH) == Listed((3, 2, 5, 4, 6), 0)
+    assert lists.newcomers(conn, 1, since=after, first=MONTH) == Listed((), 0)
+    silent = lists.silent(conn, 1, since=after, day="2026-11-02")
     of_one_kind(silent)
     assert silent == Listed((2, 3, 5, 6), 0)
-    assert team_lists.silent(conn, 1, since=before, day="2026-11-02") == Listed((), 0)
-    assert team_lists.last_sold(conn, [4, 5]) == {4: "2026-11-02"}
-    assert team_lists.last_sold(conn, []) == {}
+    assert lists.silent(conn, 1, since=before, day="2026-11-02") == Listed((), 0)
+    assert lists.last_sold(conn, [4, 5]) == {4: "2026-11-02"}
+    assert lists.last_sold(conn, []) == {}
 
 
 @in_books
@@ -101,16 +102,16 @@ def test_how_a_member_gets_on(conn: Connection) -> None:
     upline, mine = join(conn, [None, 1])
     volumes.add_sale(conn, mine, "2026-09", sales=1, points=3, profit=0, bonus=0)
     volumes.add_sale(conn, mine, MONTH, sales=1, points=5, profit=0, bonus=0)
-    points = team_progress.group_points(conn, upline, "2026-10", MONTH)
+    points = progress.group_points(conn, upline, "2026-10", MONTH)
     of_one_kind(points)
     assert points == {MONTH: 5}
     soap, _ = stock(conn)
-    assert team_progress.progress(conn, mine) == team_progress.Progress(False, False, 0)
+    assert progress.progress(conn, mine) == progress.Progress(False, False, 0)
     for number in range(4):
         sale = sell(conn, mine, soap, reference=f"sale{number}")
-        assert team_progress.progress(conn, mine).approved == min(number, 3)
+        assert progress.progress(conn, mine).approved == min(number, 3)
         sales.decide(conn, sale, "waiting", "approved", 7, START)
-    assert team_progress.progress(conn, mine) == team_progress.Progress(False, True, 3)
+    assert progress.progress(conn, mine) == progress.Progress(False, True, 3)
 
 
 @in_books
@@ -131,6 +132,6 @@ def test_a_tip_is_received_once_it_has_left(conn: Connection) -> None:
     )
     for state, received in (("new", False), ("expired", False), ("failed", False), ("sent", True)):
         conn.execute(text("UPDATE outbox SET state = :state"), {"state": state})
-        assert team_progress.progress(conn, mine).tip is received
+        assert progress.progress(conn, mine).tip is received
     conn.execute(text("DELETE FROM outbox"))
-    assert team_progress.progress(conn, mine).tip
+    assert progress.progress(conn, mine).tip

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
-from bot.store import legs
 from bot.store.ledger.volumes import add_sale
-from bot.store.teams import joined
+from bot.store.team import legs
+from bot.store.team.sizes import joined
 from tests.store.seeding import START, add_members, code_of, forgotten, new_books
 
 MONTH = "2026-11"

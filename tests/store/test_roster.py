@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
 from bot.core.codes import is_code
-from bot.store import teams
 from bot.store.backup.recount import audit_volumes
 from bot.store.imports import roster
 from bot.store.imports.roster import Entry
 from bot.store.members import members
+from bot.store.team import sizes
 from tests.store.seeding import forgotten, new_books
 
 ZONE = "Asia/Jakarta"
@@ -67,7 +67,7 @@ def join_one_by_one(conn: Connection, entries: list[Entry]) -> None:
             birth_year=0,
             joined_at=datetime.combine(date.fromisoformat(entry.joined), time(2), UTC),
         )
-        teams.joined(conn, ids[entry.number], ids.get(entry.sponsor), entry.joined[:7])
+        sizes.joined(conn, ids[entry.number], ids.get(entry.sponsor), entry.joined[:7])
 
 
 def stands(conn: Connection) -> tuple[Any, ...]:

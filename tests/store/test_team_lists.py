@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
 from bot.core.periods import period_of
-from bot.store import legs, team_lists, team_search, team_walk, teams
 from bot.store.ledger.volumes import add_sale
 from bot.store.members import name_words
+from bot.store.team import legs, lists, search, sizes, walk
 from tests.store.seeding import (
     DAY,
     START,
@@ -56,7 +56,7 @@ def _found(conn: Connection, sponsors: Sequence[int | None], day: timedelta = DA
     add_members(conn, sponsors, day)
     for member_id, sponsor_id in enumerate(sponsors, 1):
         month = period_of(START + member_id * day, ZONE)
-        teams.joined(conn, member_id, sponsor_id, month)
+        sizes.joined(conn, member_id, sponsor_id, month)
 
 
 def _rename(conn: Connection, called: dict[int, str]) -> None:
@@ -91,7 +91,7 @@ def test_a_search_finds_those_of_the_team_who_are_called_so_and_nobody_else(
         _found(conn, sponsors)
         _rename(conn, {key: " ".join(words).title() for key, words in called.items()})
         for head in called:
-            found = team_search.named(conn, head, query, rows=EVERYBODY, skip=0)
+            found = search.named(conn, head, query, rows=EVERYBODY, skip=0)
             fits = {
                 member_id
                 for member_id in _depths(sponsors, head)
@@ -117,26 +117,24 @@ def test_the_new_and_the_silent_are_those_of_the_team_nearest_first(
             depths = _depths(sponsors, head)
             new = {each for each in depths if each >= days}
             first = period_of(since, ZONE)
-            newcomers = team_lists.newcomers(conn, head, since=since, first=first)
-            assert newcomers == team_lists.Listed(
+            newcomers = lists.newcomers(conn, head, since=since, first=first)
+            assert newcomers == lists.Listed(
                 tuple(sorted(new, key=lambda each: (depths[each], -each))), 0
             )
-            silent = team_lists.silent(conn, head, since=since, day=f"{MONTH}-15")
+            silent = lists.silent(conn, head, since=since, day=f"{MONTH}-15")
             quiet = depths.keys() - new - sellers
-            assert silent == team_lists.Listed(
+            assert silent == lists.Listed(
                 tuple(sorted(quiet, key=lambda each: (depths[each], each))), 0
             )
-            later = team_lists.silent(conn, head, since=since, day=f"{MONTH}-16")
+            later = lists.silent(conn, head, since=since, day=f"{MONTH}-16")
             assert set(later.ids) == depths.keys() - new
 
 
 def test_pages_of_a_search_follow_each_other_without_gap_or_repetition(conn: Connection) -> None:
     _found(conn, [None, *[1] * 40])
     _rename(conn, {each: f"Rina Rinawati {each}" for each in range(2, 42)})
-    whole = team_search.named(conn, 1, ["rina"], rows=EVERYBODY, skip=0).ids
-    pages = [
-        team_search.named(conn, 1, ["rina"], rows=6, skip=skip).ids for skip in range(0, 48, 6)
-    ]
+    whole = search.named(conn, 1, ["rina"], rows=EVERYBODY, skip=0).ids
+    pages = [search.named(conn, 1, ["rina"], rows=6, skip=skip).ids for skip in range(0, 48, 6)]
     assert [each for page in pages for each in page] == list(whole)
     assert sorted(whole) == list(range(2, 42))
 
@@ -145,16 +143,16 @@ def test_a_new_name_is_found_and_the_old_one_no_more(conn: Connection) -> None:
     _found(conn, [None, 1])
     _rename(conn, {2: "Siti Rahma"})
     _rename(conn, {2: "Dewi Rahma"})
-    assert team_search.named(conn, 1, ["siti"], rows=6, skip=0).ids == ()
-    assert team_search.named(conn, 1, ["dewi", "rah"], rows=6, skip=0).ids == (2,)
+    assert search.named(conn, 1, ["siti"], rows=6, skip=0).ids == ()
+    assert search.named(conn, 1, ["dewi", "rah"], rows=6, skip=0).ids == (2,)
 
 
 def test_who_got_an_inactive_seat_is_neither_new_nor_silent(conn: Connection) -> None:
     _found(conn, [None, 1, 1])
     conn.execute(text("UPDATE members SET active = 0 WHERE id = 2"))
     since, late = START, START + 9 * DAY
-    assert team_lists.newcomers(conn, 1, since=since, first=MONTH).ids == (3,)
-    assert team_lists.silent(conn, 1, since=late, day=f"{MONTH}-01").ids == (3,)
+    assert lists.newcomers(conn, 1, since=since, first=MONTH).ids == (3,)
+    assert lists.silent(conn, 1, since=late, day=f"{MONTH}-01").ids == (3,)
 
 
 @pytest.mark.parametrize("status", ["waiting", "approved", "rejected", "void"])
@@ -163,27 +161,27 @@ def test_a_sale_that_waits_counts_and_one_that_came_to_nothing_does_not(
 ) -> None:
     _found(conn, [None, 1])
     add_sales(conn, [Sold(2, MONTH, status=status)])
-    silent = team_lists.silent(conn, 1, since=START + 9 * DAY, day=f"{MONTH}-01")
+    silent = lists.silent(conn, 1, since=START + 9 * DAY, day=f"{MONTH}-01")
     told = status in {"waiting", "approved"}
     assert silent.ids == (() if told else (2,))
-    assert team_lists.last_sold(conn, [2]) == ({2: f"{MONTH}-15"} if told else {})
+    assert lists.last_sold(conn, [2]) == ({2: f"{MONTH}-15"} if told else {})
 
 
 def test_of_a_large_team_the_nearest_are_looked_at_and_that_is_told(conn: Connection) -> None:
-    near = team_lists.NEAREST_MAX
+    near = lists.NEAREST_MAX
     still = START - START
     _found(conn, [None, *[1] * near, near + 1], still)
     late = START + DAY
-    silent = team_lists.silent(conn, 1, since=late, day=f"{MONTH}-01")
-    assert silent == team_lists.Listed(tuple(range(2, near + 2)), near)
-    newcomers = team_lists.newcomers(conn, 1, since=START, first=MONTH)
-    assert newcomers.looked_at == team_lists.BRANCHES_MAX
+    silent = lists.silent(conn, 1, since=late, day=f"{MONTH}-01")
+    assert silent == lists.Listed(tuple(range(2, near + 2)), near)
+    newcomers = lists.newcomers(conn, 1, since=START, first=MONTH)
+    assert newcomers.looked_at == lists.BRANCHES_MAX
     assert set(newcomers.ids) == set(range(2, near + 2))
-    assert team_lists.newcomers(conn, near + 1, since=START, first=MONTH).ids == (near + 2,)
+    assert lists.newcomers(conn, near + 1, since=START, first=MONTH).ids == (near + 2,)
 
 
 def test_the_way_to_newcomers_leaves_the_quiet_branches_out(conn: Connection) -> None:
-    many = team_lists.BRANCHES_MAX * 2
+    many = lists.BRANCHES_MAX * 2
     _found(conn, [None, *[1] * many], START - START)
     conn.execute(TABLES["volumes"].delete())
     conn.execute(text("UPDATE members SET joined_at = 0"))
@@ -193,42 +191,42 @@ def test_the_way_to_newcomers_leaves_the_quiet_branches_out(conn: Connection) ->
         row = {"member_id": above, "period": MONTH, "team_joined": 1}
         conn.execute(TABLES["volumes"].insert(), row)
     moment = START.fromtimestamp(0, START.tzinfo) + timedelta(microseconds=9)
-    found = team_lists.newcomers(conn, 1, since=moment, first=MONTH)
-    assert found == team_lists.Listed((many + 1,), 0)
+    found = lists.newcomers(conn, 1, since=moment, first=MONTH)
+    assert found == lists.Listed((many + 1,), 0)
 
 
 def test_a_name_too_common_in_a_company_too_large_is_followed_only_so_far(
     conn: Connection,
 ) -> None:
-    many = team_search.CANDIDATES_MAX + 50
+    many = search.CANDIDATES_MAX + 50
     _found(conn, [None, *[1] * many, None, *[many + 2] * many], START - START)
     first, last = many + 2, 2 * many + 2
     _rename(conn, dict.fromkeys([*range(2, many + 2), last], "Siti"))
-    assert team_search.named(conn, first, ["siti"], rows=6, skip=0) == team_search.Found((), False)
-    found = team_search.named(conn, 1, ["siti"], rows=6, skip=0)
+    assert search.named(conn, first, ["siti"], rows=6, skip=0) == search.Found((), False)
+    found = search.named(conn, 1, ["siti"], rows=6, skip=0)
     assert found.ids == (2, 3, 4, 5, 6, 7)
     _rename(conn, {last: "Siti Zubaidah"})
-    both = team_search.named(conn, first, ["siti", "zub"], rows=6, skip=0)
-    assert both == team_search.Found((last,), True)
+    both = search.named(conn, first, ["siti", "zub"], rows=6, skip=0)
+    assert both == search.Found((last,), True)
 
 
 def test_a_line_of_five_thousand_is_walked_and_climbed(conn: Connection) -> None:
     add_members(conn, [None, *range(1, LINE)], START - START)
     conn.execute(TABLES["teams"].insert(), [{"member_id": 1, "size": LINE - 1}])
     _rename(conn, {1: "Rina", LINE: "Rina"})
-    assert team_search.named(conn, 1, ["rina"], rows=6, skip=0).ids == (LINE,)
-    assert team_walk.nearest(conn, 1, 10) == {each: each - 1 for each in range(2, 12)}
-    assert team_walk.Climb(conn, 1).below([LINE, 1, 2]) == {LINE: LINE - 1, 2: 1}
+    assert search.named(conn, 1, ["rina"], rows=6, skip=0).ids == (LINE,)
+    assert walk.nearest(conn, 1, 10) == {each: each - 1 for each in range(2, 12)}
+    assert walk.Climb(conn, 1).below([LINE, 1, 2]) == {LINE: LINE - 1, 2: 1}
 
 
 def test_a_circle_is_nobodys_team_and_ends(conn: Connection) -> None:
     _found(conn, [None, 1, 2, 3])
     conn.execute(text("UPDATE members SET sponsor_id = 4 WHERE id = 2"))
     _rename(conn, {2: "Rina", 3: "Rina", 4: "Rina"})
-    assert team_walk.Climb(conn, 1).below([2, 3, 4]) == {}
-    assert team_search.named(conn, 1, ["rina"], rows=6, skip=0).ids == ()
-    assert set(team_walk.nearest(conn, 2, 50)) == {3, 4}
-    assert team_lists.newcomers(conn, 2, since=START, first=MONTH).looked_at > 0
+    assert walk.Climb(conn, 1).below([2, 3, 4]) == {}
+    assert search.named(conn, 1, ["rina"], rows=6, skip=0).ids == ()
+    assert set(walk.nearest(conn, 2, 50)) == {3, 4}
+    assert lists.newcomers(conn, 2, since=START, first=MONTH).looked_at > 0
 
 
 def test_legs_are_put_in_order_by_points_size_name_and_age(conn: Connection) -> None:

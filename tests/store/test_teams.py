@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from bot.core.periods import period_of
-from bot.store import teams
 from bot.store.backup.recount import audit_volumes
 from bot.store.members import members
+from bot.store.team import sizes
 from tests.store.seeding import add_members, forgotten, new_books
 
 ZONE = "Asia/Jakarta"
@@ -38,7 +38,7 @@ def test_counting_each_newcomer_comes_to_the_same_as_counting_afresh(
         add_members(conn, sponsors)
         for member_id, sponsor_id in enumerate(sponsors, start=1):
             joined_at = members.by_id(conn, member_id).joined_at
-            teams.joined(conn, member_id, sponsor_id, period_of(joined_at, ZONE))
+            sizes.joined(conn, member_id, sponsor_id, period_of(joined_at, ZONE))
         assert audit_volumes(conn, ZONE) == []
 
 
@@ -47,8 +47,8 @@ def test_a_newcomer_counts_for_everybody_above_and_is_one_leg_of_the_sponsor(
 ) -> None:
     with forgotten(books) as conn:
         add_members(conn, [None, 1, 2])
-        teams.joined(conn, 1, None, "2026-11")
-        teams.joined(conn, 2, 1, "2026-11")
-        teams.joined(conn, 3, 2, "2026-11")
+        sizes.joined(conn, 1, None, "2026-11")
+        sizes.joined(conn, 2, 1, "2026-11")
+        sizes.joined(conn, 3, 2, "2026-11")
         counted = conn.execute(text("SELECT member_id, size, legs FROM teams ORDER BY 1")).all()
         assert counted == [(1, 2, 1), (2, 1, 1), (3, 0, 0)]

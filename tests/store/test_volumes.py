@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.store.backup.recount import DIFFERENCES_MAX, Volume, audit_volumes, recount
 from bot.store.ledger.volumes import add_sale
-from bot.store.teams import joined
+from bot.store.team.sizes import joined
 from tests.store.seeding import (
     START,
     TABLES,

@@ -17,13 +17,13 @@ from bot.company import Company
 from bot.core.hours import local_day
 from bot.core.periods import next_period, period_bounds, period_of, previous_period
 from bot.core.plans import work_out
-from bot.store import teams
 from bot.store.bonus import closing, ranks
 from bot.store.broadcasts import broadcasts
 from bot.store.ledger import periods
 from bot.store.members import members, people, roles
 from bot.store.products import price_list, products
 from bot.store.queue import attachments, month_announcements
+from bot.store.team import sizes
 
 __all__ = ["is_seeded", "seed", "write_to_all"]
 
@@ -162,7 +162,7 @@ def _join(
         birth_year=person.birth_year,
         joined_at=at,
     )
-    teams.joined(conn, member_id, sponsor_id, period_of(at, company.time_zone))
+    sizes.joined(conn, member_id, sponsor_id, period_of(at, company.time_zone))
     return member_id
 
 

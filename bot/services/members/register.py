@@ -31,9 +31,9 @@ from bot.flows.members.sponsor import (
 )
 from bot.services.home.command_menu import hang
 from bot.services.members.invite import invitation, link_to
-from bot.store import teams
 from bot.store.conversation import attempts, sessions
 from bot.store.members import leads, members, people, unclaimed
+from bot.store.team import sizes
 from bot.turn.keyboards import read_tap
 from bot.turn.turn import Picture, Turn
 
@@ -152,7 +152,7 @@ def register(turn: Turn, command: Register) -> Iterable[Message | Picture]:
         birth_year=details.birth_year,
         joined_at=turn.now,
     )
-    teams.joined(turn.conn, member_id, command.sponsor_id, turn.caller.period)
+    sizes.joined(turn.conn, member_id, command.sponsor_id, turn.caller.period)
     begin_tips(turn, member_id, zone)
     if command.sponsor_id is not None:
         news = TeamGrew(masked_name(details.name), first_name(details.name))

@@ -23,7 +23,7 @@ from bot.flows.team.team_lookups import (
     Quiet,
     TeamView,
 )
-from bot.store import legs, team_lists, team_progress, team_search, team_walk
+from bot.store.team import legs, lists, progress, search, walk
 from bot.turn.turn import Picture, Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -41,9 +41,7 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
     if seat is None or not legs.in_team(turn.conn, seat.id, me.id):
         return None
     own = seat.id == me.id
-    months = (
-        {} if own else team_progress.group_points(turn.conn, seat.id, lookup.months_from, period)
-    )
+    months = {} if own else progress.group_points(turn.conn, seat.id, lookup.months_from, period)
     fresh = not own and seat.joined_at >= lookup.new_since
     return TeamView(
         code=seat.code,
@@ -97,33 +95,33 @@ def _legs(turn: Turn, member_id: int, lookup: FindTeam) -> tuple[Leg, ...]:
 
 
 def _first_steps(turn: Turn, member_id: int) -> FirstSteps:
-    done = team_progress.progress(turn.conn, member_id)
+    done = progress.progress(turn.conn, member_id)
     return FirstSteps(
         fresh=True,
         tip=done.tip,
         told=done.told,
         approved=done.approved > 0,
-        third=done.approved >= team_progress.FIRST_SALES,
+        third=done.approved >= progress.FIRST_SALES,
     )
 
 
 def named(turn: Turn, lookup: FindNamed) -> Listing:
     """Those below the caller who are called so."""
     me = turn.caller.seat.id
-    found = team_search.named(turn.conn, me, lookup.words, rows=lookup.rows, skip=lookup.skip)
-    people = tuple(Person(**_person(row, me)) for row in team_walk.people(turn.conn, found.ids))
-    looked_at = 0 if found.whole else team_search.CANDIDATES_MAX
-    return Listing(people, len(people), looked_at, team_walk.size(turn.conn, me))
+    found = search.named(turn.conn, me, lookup.words, rows=lookup.rows, skip=lookup.skip)
+    people = tuple(Person(**_person(row, me)) for row in walk.people(turn.conn, found.ids))
+    looked_at = 0 if found.whole else search.CANDIDATES_MAX
+    return Listing(people, len(people), looked_at, walk.size(turn.conn, me))
 
 
 def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
     """Those below the caller who joined lately, nearest first."""
     me = turn.caller.seat.id
     first = period_of(lookup.since, turn.company.time_zone)
-    found = team_lists.newcomers(turn.conn, me, since=lookup.since, first=first)
-    rows = team_walk.people(turn.conn, _part(found.ids, lookup))
+    found = lists.newcomers(turn.conn, me, since=lookup.since, first=first)
+    rows = walk.people(turn.conn, _part(found.ids, lookup))
     people = tuple(Newcomer(**_person(row, me), joined_at=row.joined_at) for row in rows)
-    size = team_walk.size(turn.conn, me)
+    size = walk.size(turn.conn, me)
     return Listing(people, len(found.ids), found.looked_at, size)
 
 
@@ -131,14 +129,14 @@ def silent(turn: Turn, lookup: FindSilent) -> Listing:
     """Those below the caller who told no sale lately, nearest first."""
     me = turn.caller.seat.id
     day = lookup.since.date().isoformat()
-    found = team_lists.silent(turn.conn, me, since=lookup.since, day=day)
+    found = lists.silent(turn.conn, me, since=lookup.since, day=day)
     ids = _part(found.ids, lookup)
-    sold = team_lists.last_sold(turn.conn, ids)
+    sold = lists.last_sold(turn.conn, ids)
     people = tuple(
         Quiet(**_person(row, me), last=_day(sold.get(row.id)))
-        for row in team_walk.people(turn.conn, ids)
+        for row in walk.people(turn.conn, ids)
     )
-    size = team_walk.size(turn.conn, me)
+    size = walk.size(turn.conn, me)
     return Listing(people, len(found.ids), found.looked_at, size)
 
 

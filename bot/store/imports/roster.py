@@ -18,10 +18,10 @@ from bot.core.codes import ENTROPY_BITS, make_code, read_code
 from bot.core.hours import local_day
 from bot.core.lineage import trace
 from bot.core.periods import period_of
-from bot.store import teams
 from bot.store.db import audit_log
 from bot.store.db.types import Instant
 from bot.store.members import name_words
+from bot.store.team import sizes
 
 __all__ = [
     "Books",
@@ -275,7 +275,7 @@ def _enter(
         ids[entry.number]: period_of(date.fromisoformat(entry.joined), books.time_zone)
         for entry in added
     }
-    teams.joined_together(conn, months)
+    sizes.joined_together(conn, months)
 
 
 def _keep_words(conn: Connection, names: Iterable[tuple[int, str]]) -> None:

@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.core.periods import period_of
-from bot.store import teams
 from bot.store.imports import roster
 from bot.store.imports.arrival import Ending
 from bot.store.imports.counter_growth import Grown
 from bot.store.imports.roster import Books, Comparison, Entry
 from bot.store.members import staging
 from bot.store.members.staging import Counts, Newcomer
+from bot.store.team import sizes
 
 __all__ = ["Plan", "make_plan"]
 
@@ -55,7 +55,7 @@ class Plan:
 
     def counts(self) -> Iterator[Counts]:
         """Returns the counters of the new members, each after the whole team."""
-        for key, growth, months in teams.counted(self.sponsors, self.months):
+        for key, growth, months in sizes.counted(self.sponsors, self.months):
             if isinstance(key, str):
                 yield Counts(key, growth.size, growth.legs, months)
 
@@ -97,7 +97,7 @@ def make_plan(
     }
     grown = [
         Grown(key, books.by_id[key].sponsor_id or 0, more.size, more.legs, team)
-        for key, more, team in teams.counted(sponsors, months)
+        for key, more, team in sizes.counted(sponsors, months)
         if isinstance(key, int)
     ]
     ending = _ending(books, found, grown, links)

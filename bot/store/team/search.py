@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import team_walk
 from bot.store.db.types import Big
 from bot.store.ledger.volumes import CHAIN_MAX
-from bot.store.team_walk import TEAM_WALK_MAX, Climb
+from bot.store.team import walk
+from bot.store.team.walk import TEAM_WALK_MAX, Climb
 
 __all__ = ["CANDIDATES_MAX", "Found", "named"]
 
@@ -79,7 +79,7 @@ def named(conn: Connection, head_id: int, words: Sequence[str], *, rows: int, sk
         rows: how many to find.
         skip: how many to pass over before.
     """
-    team = team_walk.size(conn, head_id)
+    team = walk.size(conn, head_id)
     if not team:
         return Found((), True)
     counts = {word: _count(conn, word) for word in words}

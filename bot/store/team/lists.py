@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import team_walk
 from bot.store.db.types import Big, Instant
 from bot.store.ledger.volumes import CHAIN_MAX
+from bot.store.team import walk
 
 __all__ = ["BRANCHES_MAX", "NEAREST_MAX", "Listed", "last_sold", "newcomers", "silent"]
 
@@ -96,8 +96,8 @@ def silent(conn: Connection, head_id: int, *, since: datetime, day: str) -> List
         since: whoever joined later is not meant.
         day: a sale on this day or later is one, whether it waits or is approved.
     """
-    depths = team_walk.nearest(conn, head_id, NEAREST_MAX)
-    partly = team_walk.size(conn, head_id) > NEAREST_MAX
+    depths = walk.nearest(conn, head_id, NEAREST_MAX)
+    partly = walk.size(conn, head_id) > NEAREST_MAX
     ids: list[int] = []
     for chunk in _chunks(list(depths)):
         ids += conn.execute(SILENT, {"ids": chunk, "since": since, "day": day}).scalars()
