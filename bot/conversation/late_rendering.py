@@ -19,10 +19,10 @@ from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
-from bot.store import permissions, tips
 from bot.store.members import people
 from bot.store.queue import notice_circles
 from bot.store.queue.letters import Letter, Stay
+from bot.store.tips import consents, tips
 from bot.turn.access import may_be_told
 from bot.turn.keyboards import markup
 from bot.turn.notice_list import Circle
@@ -88,7 +88,7 @@ def _tip(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[st
     member = tips.reader(conn, member_id)
     if tip is None or member is None or member.user_id != letter.chat_id:
         return None
-    if not permissions.allows(conn, member_id, "tips"):
+    if not consents.allows(conn, member_id, "tips"):
         return None
     if not may_train(at, member.zone, ear.company.sending):
         return None

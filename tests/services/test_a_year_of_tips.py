@@ -20,10 +20,10 @@ from bot.conversation.late_rendering import fill
 from bot.core.clock_times import next_time
 from bot.core.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday
 from bot.services.tips.due import enqueue_due
-from bot.store import permissions
 from bot.store.members import profiles
 from bot.store.queue import outcomes
 from bot.store.queue.letters import Mark, Stay
+from bot.store.tips import consents
 from bot.turn.runtime import Ear
 from tests.store.tip_readers import TABLES, open_ear, take
 
@@ -195,7 +195,7 @@ def do(conn: Connection, number: int, what: str, at: datetime) -> None:
         hour = what.removeprefix("hour ")
         profiles.wind(conn, number, hour, next_time(at, time.fromisoformat(hour), life.zone))
     else:
-        permissions.note(conn, number, "tips", given=what == "allow", at=at)
+        consents.note(conn, number, "tips", given=what == "allow", at=at)
 
 
 async def deliver(ear: Ear, now: datetime) -> None:

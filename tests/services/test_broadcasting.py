@@ -18,11 +18,11 @@ from bot.conversation.late_rendering import fill
 from bot.core.broadcasts import BroadcastState, Tally
 from bot.services.broadcasts import sending
 from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
-from bot.store import permissions
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.members import people, roles
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.letters import Letter, Mark, Stay
+from bot.store.tips import consents
 from bot.turn.runtime import Ear
 from tests.blank import blank_file
 from tests.store.tip_readers import change, join, open_ear, rows
@@ -167,7 +167,7 @@ async def test_who_refuses_in_the_meantime_gets_nothing_and_is_counted_as_not_se
     number = await _write(ear)
     await move_broadcasts_on(ear, NOON)
     (letter,) = await _claim(ear, NOON)
-    await ear.database.write(lambda conn: permissions.note(conn, 1, "broadcasts", False, NOON))
+    await ear.database.write(lambda conn: consents.note(conn, 1, "broadcasts", False, NOON))
     stays = await fill(ear, lambda: NOON, letter)
     assert isinstance(stays, Stay)
     await _mark(ear, [Mark(letter, "failed", error=stays.reason)], NOON)
@@ -319,7 +319,7 @@ class _Trainer:
     async def refuse(self) -> None:
         who = self.chance.randint(1, PEOPLE)
         await self.ear.database.write(
-            lambda conn: permissions.note(conn, who, "broadcasts", False, self.now)
+            lambda conn: consents.note(conn, who, "broadcasts", False, self.now)
         )
 
     async def _turned(self, was: BroadcastState, state: BroadcastState) -> None:

@@ -6,13 +6,13 @@ from sqlalchemy import Connection, text
 
 from bot.company import TIME_ZONES
 from bot.core.broadcasts import Tally
-from bot.store import permissions
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.audience import Circle, Recipient
 from bot.store.ledger import volumes
 from bot.store.members import people
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.outbox import Letter, Mark
+from bot.store.tips import consents
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 
 AUTHOR = ACCOUNT + 1
@@ -37,10 +37,10 @@ def test_an_audience_is_found_by_page_as_it_is_counted(conn: Connection) -> None
     assert (first, audience.highest(conn)) == (1, 6)
     assert _found(conn, EVERYBODY) == [second, third, fourth, fifth, sixth]
     people.reached(conn, ACCOUNT + fourth, "blocked")
-    permissions.note(conn, third, "broadcasts", False, START)
-    permissions.note(conn, fifth, "broadcasts", False, START)
-    permissions.note(conn, fifth, "broadcasts", True, START)
-    permissions.note(conn, sixth, "tips", False, START)
+    consents.note(conn, third, "broadcasts", False, START)
+    consents.note(conn, fifth, "broadcasts", False, START)
+    consents.note(conn, fifth, "broadcasts", True, START)
+    consents.note(conn, sixth, "tips", False, START)
     conn.execute(text("UPDATE members SET active = 0 WHERE id = 2"))
     assert _found(conn, EVERYBODY) == [fifth, sixth]
     assert _found(conn, Circle(0, TIME_ZONES, START - DAY, START + DAY)) == [first, fifth, sixth]
@@ -199,7 +199,7 @@ def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> N
     assert (found.reach, found.active, found.allowed, found.state) == (
         "open", True, True, "running",
     )  # fmt: skip
-    permissions.note(conn, second, "broadcasts", False, START)
+    consents.note(conn, second, "broadcasts", False, START)
     found = recipients.read(conn, number, second)
     assert found is not None
     assert found.allowed is False

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import tips
 from bot.store.db import counters
 from bot.store.members import members, people
 from bot.store.queue import attachments, inbox, outbox, outcomes
 from bot.store.queue.inbox import Received
 from bot.store.queue.outbox import Letter, Mark
 from bot.store.sales import sales
+from bot.store.tips import tips
 from tests.store.both import (
     ACCOUNT,
     DAY,

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.core.dialogue import Answer, Given
-from bot.store import permissions
 from bot.store.conversation import attempts, sessions
 from bot.store.conversation.sessions import Session
 from bot.store.db import audit_log
@@ -14,6 +13,7 @@ from bot.store.members import leads, members, office, people, profiles, roles
 from bot.store.members.members import Reachable
 from bot.store.members.office import Lead
 from bot.store.members.roles import Standing
+from bot.store.tips import consents
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind
 
 
@@ -118,14 +118,14 @@ def test_a_tip_clock_is_set_once_at_joining_and_wound_by_its_owner(conn: Connect
 @in_books
 def test_what_a_member_said_last_about_a_purpose_counts(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
-    assert permissions.allows(conn, first, "tips")
-    permissions.note(conn, first, "tips", given=False, at=START)
-    assert not permissions.allows(conn, first, "tips")
-    assert permissions.allows(conn, first, "broadcasts")
-    assert permissions.allows(conn, second, "tips")
-    permissions.note(conn, first, "tips", given=True, at=START - DAY)
-    of_one_kind(permissions.allows(conn, first, "tips"))
-    assert permissions.allows(conn, first, "tips")
+    assert consents.allows(conn, first, "tips")
+    consents.note(conn, first, "tips", given=False, at=START)
+    assert not consents.allows(conn, first, "tips")
+    assert consents.allows(conn, first, "broadcasts")
+    assert consents.allows(conn, second, "tips")
+    consents.note(conn, first, "tips", given=True, at=START - DAY)
+    of_one_kind(consents.allows(conn, first, "tips"))
+    assert consents.allows(conn, first, "tips")
 
 
 @in_books

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
-from bot.store import tips
 from bot.store.ledger import volumes
 from bot.store.members import name_words, profiles
 from bot.store.queue import outbox
 from bot.store.sales import sales
 from bot.store.team import legs, lists, progress, search, walk
 from bot.store.team.lists import Listed
+from bot.store.tips import tips
 from tests.store.both import (
     ACCOUNT,
     DAY,

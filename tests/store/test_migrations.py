@@ -15,7 +15,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import permissions
 from bot.store.db import read_only
 from bot.store.db.database import Database, open_database, sqlite_engine
 from bot.store.db.migrations import FOLDER, NewerBooks, current, head, migrate
@@ -23,6 +22,7 @@ from bot.store.db.schema import metadata
 from bot.store.db.write_lease import HeldElsewhere, right_to_write
 from bot.store.ledger import ledger
 from bot.store.members import members
+from bot.store.tips import consents
 from tests.blank import blank_file
 from tests.store.bare_books import at, empty_url
 from tests.store.both import MONTH, START, join, sell, stock
@@ -72,9 +72,9 @@ async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
     def begin(conn: Connection) -> None:
         for member in join(conn, [None, 1, 1]):
             members.start_tips(conn, member, "09:00", START)
-        permissions.note(conn, 1, "tips", given=False, at=START)
-        permissions.note(conn, 2, "tips", given=False, at=START)
-        permissions.note(conn, 2, "tips", given=True, at=START)
+        consents.note(conn, 1, "tips", given=False, at=START)
+        consents.note(conn, 2, "tips", given=False, at=START)
+        consents.note(conn, 2, "tips", given=True, at=START)
 
     def paused(conn: Connection) -> list[int]:
         found = conn.execute(text("SELECT paused FROM tip_clocks ORDER BY member_id"))
@@ -86,7 +86,7 @@ async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
     assert await at(empty_url, paused) == [1, 0, 0]
     await migrate(empty_url)
     for member, wanted in ((1, False), (2, True), (3, True)):
-        look = partial(permissions.allows, member_id=member, purpose="tips")
+        look = partial(consents.allows, member_id=member, purpose="tips")
         assert await at(empty_url, look) is wanted
 
 

@@ -13,12 +13,12 @@ from bot.content import Content
 from bot.content.tips import RULES
 from bot.conversation.late_rendering import fill
 from bot.core.tips import OnDay
-from bot.store import permissions
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
 from bot.store.queue import outbox
 from bot.store.queue.letters import Stay
+from bot.store.tips import consents
 from bot.turn.runtime import Ear
 
 TABLES = metadata.tables
@@ -93,9 +93,7 @@ async def change(ear: Ear, table: str, **values: object) -> None:
 
 async def decide(ear: Ear, *, given: bool) -> None:
     """Let the first member allow tips or refuse them."""
-    await ear.database.write(
-        lambda conn: permissions.note(conn, 1, "tips", given=given, at=JOINED)
-    )
+    await ear.database.write(lambda conn: consents.note(conn, 1, "tips", given=given, at=JOINED))
 
 
 async def had_tips_before(ear: Ear, day: int) -> None:

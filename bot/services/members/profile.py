@@ -23,8 +23,8 @@ from bot.flows.members.profile import (
 )
 from bot.flows.tips.tip_time import ChangeTipHour
 from bot.services.tips.consent import decide, tip_hour
-from bot.store import permissions
 from bot.store.members import members, people, profiles, unclaimed
+from bot.store.tips import consents
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS"]
@@ -114,7 +114,7 @@ def _card(turn: Turn, member_id: int, changed: str = "") -> Profile:
         joined_at=row.joined_at,
         sponsor=sponsor or "",
         tip_hour=tip_hour(turn, member_id),
-        tips_wanted=permissions.allows(turn.conn, member_id, "tips"),
+        tips_wanted=consents.allows(turn.conn, member_id, "tips"),
         changed=changed,
     )
 

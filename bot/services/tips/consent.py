@@ -7,8 +7,8 @@ from bot.core.clock_times import next_time
 from bot.core.hours import zone_label
 from bot.core.messages import Message
 from bot.flows.tips.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
-from bot.store import permissions
 from bot.store.members import profiles
+from bot.store.tips import consents
 from bot.turn.turn import Turn
 
 __all__ = ["COMMANDS", "LOOKUPS", "decide", "tip_hour"]
@@ -20,8 +20,8 @@ def own_wishes(turn: Turn, lookup: OwnWishes) -> Wishes:
     return Wishes(
         tip_hour=tip_hour(turn, member_id),
         zone=zone_label(turn.caller.seat.zone),
-        tips=permissions.allows(turn.conn, member_id, "tips"),
-        broadcasts=permissions.allows(turn.conn, member_id, "broadcasts"),
+        tips=consents.allows(turn.conn, member_id, "tips"),
+        broadcasts=consents.allows(turn.conn, member_id, "broadcasts"),
     )
 
 
@@ -44,8 +44,8 @@ def change(turn: Turn, command: Decide) -> Iterable[Message]:
 
 def decide(turn: Turn, member_id: int, purpose: Purpose, *, given: bool) -> None:
     """Write a decision down, unless it was the same already."""
-    if permissions.allows(turn.conn, member_id, purpose) != given:
-        permissions.note(turn.conn, member_id, purpose, given, turn.now)
+    if consents.allows(turn.conn, member_id, purpose) != given:
+        consents.note(turn.conn, member_id, purpose, given, turn.now)
 
 
 def tip_hour(turn: Turn, member_id: int) -> str:

@@ -10,8 +10,8 @@ from bot.company import Company
 from bot.content.tips import RULES
 from bot.core.hours import local_day
 from bot.core.tips import AfterSilence, OnDay, ring
-from bot.store import tips
 from bot.store.queue import outbox
+from bot.store.tips import tips
 from bot.turn.runtime import Ear
 
 __all__ = ["CLOCKS_PER_UNIT_MAX", "enqueue_due"]
