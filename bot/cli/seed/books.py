@@ -19,9 +19,11 @@ from bot.core.hours import local_day
 from bot.core.periods import period_bounds
 from bot.core.products import Product
 from bot.store.db import audit_log
-from bot.store.founding import drop_indexes, replacing
-from bot.store.founding_members import count_teams, enter, name
-from bot.store.founding_sales import (
+from bot.store.ledger import ledger
+from bot.store.products import price_list, products
+from bot.store.seed.founding import drop_indexes, replacing
+from bot.store.seed.seed_members import count_teams, enter, name
+from bot.store.seed.seed_sales import (
     Till,
     count,
     count_newcomers,
@@ -30,8 +32,6 @@ from bot.store.founding_sales import (
     sell,
     welcome,
 )
-from bot.store.ledger import ledger
-from bot.store.products import price_list, products
 
 __all__ = ["found"]
 

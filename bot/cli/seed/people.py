@@ -126,7 +126,7 @@ class _Codes:
 
 
 class People:
-    """Who the members are: rows as `bot.store.founding_members` takes them."""
+    """Who the members are: rows as `bot.store.seed.seed_members` takes them."""
 
     def __init__(self, wish: Wish, sponsors: "array[int]", joining: Joining) -> None:
         self._user = wish.first_user

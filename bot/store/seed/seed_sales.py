@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from bot.store.founding import insert, run_all
+from bot.store.seed.founding import insert, run_all
 
 __all__ = ["Till", "count", "count_newcomers", "lay_out", "open_accounts", "sell", "welcome"]
 

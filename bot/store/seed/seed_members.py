@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.store.founding import insert, run_all
+from bot.store.seed.founding import insert, run_all
 
 __all__ = ["count_teams", "enter", "name"]
 
