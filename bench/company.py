@@ -14,7 +14,7 @@ from bot.cli.seed.books import found
 from bot.cli.seed.wish import Wish, wish_before
 from bot.company import load_company
 from bot.content import Content
-from bot.core.periods import period_of
+from bot.core.calendar.periods import period_of
 from bot.services.home.command_menu import hang_new
 from bot.store.backup import integrity
 from bot.store.db.database import open_database

@@ -19,8 +19,8 @@ from bot.app import App, Parts
 from bot.company import Company, load_company
 from bot.company.plan_file import read_plan
 from bot.content import Content, Reader, Screen
+from bot.core.calendar.periods import period_of
 from bot.core.codes import make_code
-from bot.core.periods import period_of
 from bot.core.provinces import province
 from bot.store.db import schema
 from bot.store.db.database import open_database, sqlite_file

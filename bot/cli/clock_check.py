@@ -7,7 +7,7 @@ import aiohttp
 
 from bot.cli.faults import Fault
 from bot.cli.setup import now_by
-from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
+from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.system.clock_witness import date_of
 
 if TYPE_CHECKING:

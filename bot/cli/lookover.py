@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.cli.books import BACKUPS, pg_dump
 from bot.cli.finding import Finding
 from bot.cli.setup import now_by
-from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
+from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.flows import FLOWS
 from bot.store.backup import integrity
 from bot.store.backup.copies import newest

@@ -82,7 +82,7 @@ def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
 def _read(settings: "Settings", company: "Company", file: Path) -> "Reading":
     """What stands in the file, with its faults."""
     from bot.cli.member_file import read_member_file
-    from bot.core.hours import local_day
+    from bot.core.calendar.hours import local_day
 
     today = local_day(asyncio.run(now_by(settings)), company.time_zone)
     rows = partial(counted, label="Checking members")

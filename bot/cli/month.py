@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.core.periods import period_bounds
+from bot.core.calendar.periods import period_bounds
 from bot.core.plans import Outcome, Snapshot, Version
 from bot.core.plans import work_out as worked_out
 
@@ -80,7 +80,7 @@ class Month:
 
 def ready_on(company: "Company", period: str) -> date:
     """The first day on which no customer may give goods of that month back any more."""
-    from bot.core.hours import local_day
+    from bot.core.calendar.hours import local_day
 
     after = local_day(period_bounds(period, company.time_zone)[1], company.time_zone)
     return after + timedelta(days=company.policy.customer_window_days)

@@ -9,7 +9,7 @@ import aiohttp
 from bot.cli.faults import WrongSetup
 from bot.cli.finding import Finding
 from bot.cli.setup import now_by
-from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
+from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.system.clock_witness import date_of
 from bot.system.settings import Settings
 

@@ -13,7 +13,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from bot.content.screens import Reader
-from bot.core.hours import zone_label
+from bot.core.calendar.hours import zone_label
 
 __all__ = ["FILTERS"]
 

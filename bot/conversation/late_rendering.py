@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content import Reader
 from bot.content.tips import TIPS
-from bot.core.hours import local_day, may_train
+from bot.core.calendar.hours import local_day, may_train
+from bot.core.calendar.periods import period_bounds, period_of
 from bot.core.people import first_name
-from bot.core.periods import period_bounds, period_of
 from bot.core.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation.registry import answer_lookup
+from bot.core.calendar.hours import local_day
 from bot.core.dialogue import Answer, Ended, Open, play
-from bot.core.hours import local_day
 from bot.core.messages import Message
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec

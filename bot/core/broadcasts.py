@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
-from bot.core.hours import SendingHours, local_day, may_train, next_training
+from bot.core.calendar.hours import SendingHours, local_day, may_train, next_training
 
 __all__ = [
     "AUDIENCES",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.core.hours import SendingHours, local_day
+from bot.core.calendar.hours import SendingHours, local_day
 
 __all__ = [
     "PRIORITY",

@@ -4,7 +4,7 @@ The scheduler holds one interval and no jobs of its own, so that a missed or dou
 nothing. It counts by the wall clock, which people and time servers set back: a supervisor that
 counts by the stopwatch ticks in its place whenever it falls silent.
 
-What cannot be taken back waits while the clock is in doubt: see `bot.core.timekeeping`.
+What cannot be taken back waits while the clock is in doubt: see `bot.core.calendar.timekeeping`.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.core.hours import local_day
+from bot.core.calendar.hours import local_day
 from bot.services.bonus.announce import announce_closed
 from bot.services.bonus.estimates import Estimator
 from bot.services.broadcasts.sending import move_broadcasts_on

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.core.timekeeping import Doubt, Moment, Timekeeper
+from bot.core.calendar.timekeeping import Doubt, Moment, Timekeeper
 from bot.system.clock import Clock
 
 __all__ = ["Witness", "date_of"]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content import Content, Reader, Screen
-from bot.core.hours import next_opening
+from bot.core.calendar.hours import next_opening
 from bot.core.messages import Message, Sample
 from bot.flows.caller import Caller
 from bot.store.members import members

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.broadcasts import bar, ends_at
-from bot.core.hours import may_train
+from bot.core.calendar.hours import may_train
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 

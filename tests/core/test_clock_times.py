@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.calendar.hours import LABELS
 from bot.core.clock_times import NotATime, next_time, read_clock_time
-from bot.core.hours import LABELS
 from bot.core.messages import Refusal
 
 MOMENTS = st.integers(0, 126_230_400).map(

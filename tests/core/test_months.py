@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.calendar.periods import previous_period
 from bot.core.months import some_month
-from bot.core.periods import previous_period
 
 RUNNING = "2026-11"
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.retention import ALL_KEPT, DAYS_KEPT, MONTHS_KEPT, REMOVALS_MAX, superfluous
+from bot.core.calendar.retention import ALL_KEPT, DAYS_KEPT, MONTHS_KEPT, REMOVALS_MAX, superfluous
 
 NOW = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
 DAY = timedelta(days=1)

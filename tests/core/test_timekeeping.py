@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.timekeeping import (
+from bot.core.calendar.timekeeping import (
     ANSWERS_KEPT,
     ANSWERS_SURE,
     BELIEVED_SECONDS,

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.company import Ramadan, Sending
+from bot.core.calendar.hours import local_day, may_send, may_train
 from bot.core.clock_times import next_time
-from bot.core.hours import local_day, may_send, may_train
 from bot.core.tips import (
     PRIORITY,
     TIP_AGE_DAYS_MAX,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.cli.plan import plan
 from bot.cli.plan.words import part
-from bot.core.periods import period_of, previous_period
+from bot.core.calendar.periods import period_of, previous_period
 from bot.store.db import read_only
 from tests.outer.office import NOW, PROJECT, Office, fill
 

@@ -19,7 +19,7 @@ from bot.company import (
     load_company,
 )
 from bot.company.reading import lines_of
-from bot.core import hours
+from bot.core.calendar import hours
 
 SAMPLE = Path(__file__).parents[2] / "company.sample.toml"
 SMALL = """\

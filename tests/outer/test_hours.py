@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.company import Ramadan, Sending
-from bot.core.hours import (
+from bot.core.calendar.hours import (
     LABELS,
     local_day,
     may_send,
@@ -16,7 +16,7 @@ from bot.core.hours import (
     next_training,
     zone_label,
 )
-from bot.core.periods import next_period, period_bounds, period_of, previous_period
+from bot.core.calendar.periods import next_period, period_bounds, period_of, previous_period
 
 ZONES = sorted(LABELS)
 FAST = Ramadan(date(2027, 2, 8), date(2027, 3, 9), time(9, 30), time(17))

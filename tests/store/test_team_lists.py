@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
-from bot.core.periods import period_of
+from bot.core.calendar.periods import period_of
 from bot.store.ledger.volumes import add_sale
 from bot.store.members import name_words
 from bot.store.team import legs, lists, search, sizes, walk

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from bot.core.periods import period_of
+from bot.core.calendar.periods import period_of
 from bot.store.backup.recount import audit_volumes
 from bot.store.members import members
 from bot.store.team import sizes

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.company import Company, Sending
 from bot.content.tips import RULES
-from bot.core.periods import next_period, period_bounds, period_of
+from bot.core.calendar.periods import next_period, period_bounds, period_of
 from bot.core.tips import due_tip
 
 __all__ = ["ZONE", "good_hour", "upcoming"]

@@ -14,8 +14,8 @@ from bot.cli.demo.goods import GOODS
 from bot.cli.demo.past_sales import Sold, sell
 from bot.cli.demo.pictures import picture_of
 from bot.company import Company
-from bot.core.hours import local_day
-from bot.core.periods import next_period, period_bounds, period_of, previous_period
+from bot.core.calendar.hours import local_day
+from bot.core.calendar.periods import next_period, period_bounds, period_of, previous_period
 from bot.core.plans import work_out
 from bot.store.bonus import closing, ranks
 from bot.store.broadcasts import broadcasts

@@ -13,7 +13,7 @@ from bot.cli.plan.sales_file import Sales, Sold, read_sales
 from bot.cli.plan.tree_file import Tree, read_tree
 from bot.cli.plan.words import rupiah
 from bot.cli.progress import counted
-from bot.core.periods import next_period
+from bot.core.calendar.periods import next_period
 from bot.core.plans import Snapshot, Version
 
 if TYPE_CHECKING:

@@ -85,7 +85,7 @@ async def _last_period(settings: "Settings") -> str:
     """The last month that is over, on the company's wall clock."""
     from bot.cli.setup import now_by
     from bot.company import load_company
-    from bot.core.periods import period_of, previous_period
+    from bot.core.calendar.periods import period_of, previous_period
 
     company = load_company(settings.company_file)
     return previous_period(period_of(await now_by(settings), company.time_zone))

@@ -15,8 +15,8 @@ from bot.cli.seed.people import Joining, People, sponsors_of
 from bot.cli.seed.selling import Market
 from bot.cli.seed.shelf import Basket, baskets
 from bot.cli.seed.wish import Counted, Wish, quietly
-from bot.core.hours import local_day
-from bot.core.periods import period_bounds
+from bot.core.calendar.hours import local_day
+from bot.core.calendar.periods import period_bounds
 from bot.core.products import Product
 from bot.store.db import audit_log
 from bot.store.ledger import ledger

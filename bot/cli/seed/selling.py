@@ -17,8 +17,8 @@ from bot.cli.seed.counting import Own
 from bot.cli.seed.people import Joining
 from bot.cli.seed.shelf import BASKET_BITS, Basket
 from bot.cli.seed.wish import MICROSECONDS, Wish, micros
-from bot.core.hours import local_day
-from bot.core.periods import period_bounds
+from bot.core.calendar.hours import local_day
+from bot.core.calendar.periods import period_bounds
 from bot.services.sales.sell import name_key
 
 __all__ = ["Market", "Month"]

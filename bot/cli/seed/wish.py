@@ -6,7 +6,7 @@ from datetime import datetime
 from random import Random
 from typing import Any, Final, Protocol, TypeVar
 
-from bot.core.periods import period_bounds, period_of, previous_period
+from bot.core.calendar.periods import period_bounds, period_of, previous_period
 
 __all__ = ["MICROSECONDS", "Counted", "Wish", "micros", "quietly", "wish_before"]
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
+from bot.core.calendar.hours import zone_label
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.hours import zone_label
 from bot.core.messages import Message, Refusal
 from bot.core.provinces import Province
 from bot.flows.caller import Caller

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.core.calendar.hours import local_day
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.hours import local_day
 from bot.core.messages import Message, Refusal
 from bot.core.people import birth_year, full_name, phone_number
 from bot.core.provinces import Province, find_provinces, province

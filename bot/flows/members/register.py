@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.core.calendar.hours import zone_label
 from bot.core.codes import read_code
 from bot.core.dialogue import Answer, Flow, ask, find
-from bot.core.hours import zone_label
 from bot.core.messages import Refusal
 from bot.flows.caller import Caller
 from bot.flows.home.home import home

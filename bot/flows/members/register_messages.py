@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from bot.core.calendar.hours import ZoneLabel
 from bot.core.dialogue import Lookup
-from bot.core.hours import ZoneLabel
 from bot.core.messages import Message
 from bot.core.provinces import Province
 from bot.flows.members.details import Phone

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from bot.core.calendar.hours import local_day
 from bot.core.dates import some_day
 from bot.core.dialogue import Answer, Flow, ask, find
-from bot.core.hours import local_day
 from bot.core.messages import Refusal
 from bot.core.money import parse_rupiah
 from bot.core.typed import shown

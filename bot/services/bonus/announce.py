@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from bot.core.hours import local_day
+from bot.core.calendar.hours import local_day
 from bot.flows.bonus.bonus_lookups import Lack
 from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.services.bonus.wording import lacks_of

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from bot.core.calendar.hours import local_day
+from bot.core.calendar.periods import period_bounds, previous_period
 from bot.core.dialogue import Lookup
-from bot.core.hours import local_day
 from bot.core.messages import Message
-from bot.core.periods import period_bounds, previous_period
 from bot.flows.bonus.bonus_lookups import (
     ClosedMonth,
     Ended,

@@ -17,7 +17,7 @@ from typing import Final, Literal, NamedTuple
 from sqlalchemy import Connection
 
 from bot.company import Company
-from bot.core.periods import period_of, previous_period
+from bot.core.calendar.periods import period_of, previous_period
 from bot.core.plans import (
     Credit,
     Generation,

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from bot.company import TIME_ZONES, Company
 from bot.core.broadcasts import NEWCOMER_DAYS
-from bot.core.hours import zone_label
-from bot.core.periods import period_of, previous_period
+from bot.core.calendar.hours import zone_label
+from bot.core.calendar.periods import period_of, previous_period
 from bot.store.broadcasts.audience import Circle
 from bot.store.members import members
 

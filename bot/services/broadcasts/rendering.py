@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.content import Reader
 from bot.content.broadcasts import Addressee, word_for
-from bot.core.hours import next_training
+from bot.core.calendar.hours import next_training
 from bot.core.people import first_name
 from bot.core.provinces import province
 from bot.store.broadcasts import broadcasts, recipients

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.company import TIME_ZONES, Company
 from bot.content.broadcasts import excerpt
-from bot.core.hours import may_train
+from bot.core.calendar.hours import may_train
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
 from bot.services.broadcasts.audience import circle
 from bot.services.broadcasts.cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable

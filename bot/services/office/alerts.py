@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from bot.core.hours import local_day
+from bot.core.calendar.hours import local_day
 from bot.flows.office.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
 from bot.store.backup import integrity
 from bot.turn.runtime import Ear

@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.core.hours import next_opening
-from bot.core.timekeeping import Doubt
+from bot.core.calendar.hours import next_opening
+from bot.core.calendar.timekeeping import Doubt
 from bot.flows.office.upkeep import ClockInDoubt, ClockRight
 from bot.store.db import counters
 from bot.store.queue import waits

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection
 
-from bot.core.hours import local_day
+from bot.core.calendar.hours import local_day
 from bot.services.bonus import close_month
 from bot.services.members import import_steps
 from bot.store.members import roles

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from datetime import date
 
-from bot.core.hours import local_day
+from bot.core.calendar.hours import local_day
 from bot.core.messages import Message
 from bot.core.products import Product
 from bot.core.starter_kits import is_starter_kit

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.core.calendar.periods import period_of
 from bot.core.dialogue import Lookup
 from bot.core.messages import Message
 from bot.core.people import masked_name
-from bot.core.periods import period_of
 from bot.flows.spec import Command
 from bot.flows.team.team_lookups import (
     FindNamed,

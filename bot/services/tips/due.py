@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content.tips import RULES
-from bot.core.hours import local_day
+from bot.core.calendar.hours import local_day
 from bot.core.tips import AfterSilence, OnDay, ring
 from bot.store.queue import outbox
 from bot.store.tips import tips

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.core.retention import superfluous
+from bot.core.calendar.retention import superfluous
 from bot.store.backup import seals
 from bot.store.backup.backup import PART, back_up, is_abandoned
 from bot.store.backup.seals import Identity

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 
 from sqlalchemy import Connection, text
 
-from bot.core.periods import period_of
+from bot.core.calendar.periods import period_of
 from bot.store.db.types import Instant
 from bot.store.members import staging
 

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
+from bot.core.calendar.hours import local_day
+from bot.core.calendar.periods import period_of
 from bot.core.codes import ENTROPY_BITS, make_code, read_code
-from bot.core.hours import local_day
 from bot.core.lineage import trace
-from bot.core.periods import period_of
 from bot.store.db import audit_log
 from bot.store.db.types import Instant
 from bot.store.members import name_words

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.core.periods import period_of
+from bot.core.calendar.periods import period_of
 from bot.store.imports import roster
 from bot.store.imports.arrival import Ending
 from bot.store.imports.counter_growth import Grown

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from bot.core.periods import next_period
+from bot.core.calendar.periods import next_period
 from bot.core.plans import Snapshot, Version
 from bot.core.plans.values import NOBODY
 from bot.store.db import bulk

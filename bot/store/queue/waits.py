@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
+from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.store.db.types import Instant
 
 __all__ = ["latest_known", "put_right"]
