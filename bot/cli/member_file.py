@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from bot.cli.sheet_days import DayOrder, find_order, read_sheet_day
 from bot.cli.spreadsheet import Columns, Row, Sheet, read_sheet
+from bot.core.conversation.messages import Refusal
 from bot.core.lineage import trace
-from bot.core.messages import Refusal
 from bot.core.people import NameTooLong, NameTooShort, full_name, phone_number
 from bot.core.typed import one_line, shown
 from bot.store.imports.roster import Entry

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.cli.spreadsheet import Columns, Row, read_sheet
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
 from bot.core.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.starter_kits import STARTER_KIT_LAW, is_starter_kit
 from bot.core.typed import one_line

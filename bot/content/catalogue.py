@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from bot.content.filters import FILTERS
 from bot.content.screens import Button, Reader, Screen, read_buttons
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 
 __all__ = ["FOLDER", "LANGUAGES", "Content", "split_front"]
 

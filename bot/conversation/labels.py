@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
-from bot.core.dialogue import Answer
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Answer
 from bot.turn.turn import Turn
 
 __all__ = ["heard_answer", "menu_command", "same_label"]

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
-from bot.core.dialogue import Lookup
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Lookup
 from bot.core.sales import receipt_number
 from bot.flows.spec import Command
 from bot.services.bonus import balance, bonus, sources, why_nothing

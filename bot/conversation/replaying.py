@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.conversation.registry import answer_lookup
 from bot.core.calendar.hours import local_day
-from bot.core.dialogue import Answer, Ended, Open, play
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Answer, Ended, Open, play
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 from bot.store.conversation.sessions import Session

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.typed import one_line, shown
 
 __all__ = [

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.impostors import poses_as_office
-from bot.core.messages import Message, Refusal
 from bot.core.typed import clean_text, composed, has_stacked_marks, one_line, shown
 
 __all__ = [

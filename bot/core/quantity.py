@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.typed import shown
 
 __all__ = [

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.dates import some_day
 from bot.core.line_items import Written, WrittenItem, read_tokens
-from bot.core.messages import Message, Refusal
 from bot.core.money import AmbiguousMoney, parse_rupiah
 from bot.core.products import Product, ProductMatch, find_named, names_of
 from bot.core.quantity import NotAQuantity, checked_quantity

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 
 __all__ = ["NeitherYesNorNo", "yes_or_no"]
 

@@ -1,7 +1,7 @@
 """How the answers are read that any flow may get: words, yes and no."""
 
-from bot.core.dialogue import Answer
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
+from bot.core.conversation.replay import Answer
 from bot.core.yesno import NeitherYesNorNo, yes_or_no
 from bot.flows.talk import JustType
 

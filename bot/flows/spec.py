@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from bot.core.dialogue import Flow
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow
 from bot.flows.caller import Caller
 
 __all__ = ["Command", "FlowSpec", "Outcome", "Who"]

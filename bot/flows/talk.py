@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 
 __all__ = [
     "AlreadyRecorded",

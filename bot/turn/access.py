@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import OnlyForMembers, OnlyForRole, Suspended

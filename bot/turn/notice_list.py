@@ -8,7 +8,7 @@ here cannot be sent.
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
 from bot.flows.members.claim import TeammateArrived

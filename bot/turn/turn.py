@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content import Content, Reader, Screen
 from bot.core.calendar.hours import next_opening
-from bot.core.messages import Message, Sample
+from bot.core.conversation.messages import Message, Sample
 from bot.flows.caller import Caller
 from bot.store.members import members
 from bot.store.queue import attachments, notice_circles, outbox

@@ -18,7 +18,7 @@ from bot.company.plan_file import read_plan
 from bot.conversation.after_outage import ask_again
 from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.core.calendar.timekeeping import Doubt
-from bot.core.dialogue import ANSWERS_MAX
+from bot.core.conversation.replay import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
 from bot.services.bonus.close_month import TASKS
 from bot.services.office.alerts import (

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content import Content, Reader
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.talk import AlreadyRecorded, PrivateOnly, StaleButton
 
 CONTENT = Content(company="Ratu & Raja", office="WA 0812 (Bu Rina)", bot="a_rather_long_named_bot")

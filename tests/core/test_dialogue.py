@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.dialogue import (
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import (
     Answer,
     Ended,
     Flow,
@@ -21,7 +22,6 @@ from bot.core.dialogue import (
     go_back,
     play,
 )
-from bot.core.messages import Message, Refusal
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

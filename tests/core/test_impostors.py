@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.core.conversation.messages import Refusal
 from bot.core.impostors import chats_in, poses_as_office
-from bot.core.messages import Refusal
 from bot.core.people import LikeTheOffice, NotAName, full_name
 from bot.core.typed import MARKS_MAX, clean_text, has_stacked_marks, is_blank, one_line
 

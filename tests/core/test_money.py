@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
 from bot.core.money import AMOUNT_MAX, AmbiguousMoney, MoneyTooLarge, NotMoney, parse_rupiah
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.quantity import (
     QUANTITY_MAX,
     NotAQuantity,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
 from bot.core.quick_entry import Draft, DraftItem, Price, read_line
 from tests.core.catalogue import CATALOGUE
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
 from bot.core.products import Product
 from bot.core.sales import (
     LINES_MAX,

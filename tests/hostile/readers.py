@@ -22,8 +22,8 @@ from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
 from bot.conversation import labels, slash_commands
 from bot.core import dates, impostors, months, people, products, quick_entry, starter_kits, typed
-from bot.core.dialogue import Answer, Flow, Lookup, play
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.products import names_of
 from bot.flows import FLOWS
 from bot.flows.bonus import bonus
@@ -218,7 +218,7 @@ EXCUSED: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(
         (
-            *("bot.core.messages.Message.name", "bot.core.provinces._province"),
+            *("bot.core.conversation.messages.Message.name", "bot.core.provinces._province"),
             *("bot.core.products.names_of", "bot.services.bonus.ranks._both"),
             *("bot.services.members.register._welcome", "bot.content.tips._rule"),
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),

@@ -15,7 +15,7 @@ from bot.company import load_company
 from bot.content import LANGUAGES, Button, Content, Reader, Screen
 from bot.content.catalogue import FOLDER
 from bot.content.filters import FILTERS
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.talk import AlreadyRecorded, AnsweredBefore, PrivateOnly, StaleButton
 from bot.turn.keyboards import DATA_BYTES_MAX, markup
 from tests.house.examples import MESSAGES, examples

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine
 from bot.company import Company, load_company
 from bot.content import Content, Reader
 from bot.conversation.registry import answer_lookup
-from bot.core.dialogue import Ended, play
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Ended, play
 from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.unilevel import Compression, Unilevel
 from bot.flows.bonus.balance import Balance, Movements, NoMovements, balance

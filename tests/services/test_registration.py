@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot.conversation.identify import recognise
 from bot.conversation.registry import carry_out
 from bot.core.codes import make_code
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.core.provinces import province
 from bot.flows.members.details import Phone
 from bot.flows.members.register_messages import Details, Register, Welcome

@@ -15,7 +15,7 @@ import bot
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.late_rendering import WITHHELD, fill, worded
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.tips.due import enqueue_due

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
-from bot.core.dialogue import Answer, Given
+from bot.core.conversation.replay import Answer, Given
 from bot.store.conversation import attempts, sessions
 from bot.store.conversation.sessions import Session
 from bot.store.db import audit_log

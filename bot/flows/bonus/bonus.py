@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bot.core.codes import read_code
-from bot.core.dialogue import Flow, find
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow, find
 from bot.core.months import some_month
 from bot.core.typed import shown
 from bot.flows.bonus.bonus_lookups import Ended, FindRunning, FindStatement, LevelSum, Statement

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.bonus.why_nothing_lookups import Barren, Cut, MissedRule, NextStep, Skipped
 
 __all__ = ["NextSteps", "WhyNothing"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from bot.core.dialogue import Lookup
+from bot.core.conversation.replay import Lookup
 
 __all__ = [
     "ClosedMonth",

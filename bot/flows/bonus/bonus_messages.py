@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.bonus.bonus_lookups import ClosedMonth, Ended, Lack, LevelSum, Ranking
 from bot.flows.bonus.sources import SaleShare, Share
 from bot.flows.bonus.why_nothing_lookups import Skipped

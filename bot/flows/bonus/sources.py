@@ -6,7 +6,7 @@ Each is about the caller, who is shown of others what an upline may see of the t
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.dialogue import Lookup
+from bot.core.conversation.replay import Lookup
 from bot.flows.bonus.bonus_lookups import Kind, LevelSum
 from bot.flows.bonus.why_nothing_lookups import Skipped
 

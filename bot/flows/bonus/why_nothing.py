@@ -2,8 +2,8 @@
 
 from typing import Final, Literal
 
-from bot.core.dialogue import Flow, find
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow, find
 from bot.core.months import some_month
 from bot.core.typed import shown
 from bot.flows.bonus.bonus_chances_messages import NextSteps, WhyNothing

@@ -7,7 +7,7 @@ upline may see.
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.dialogue import Lookup
+from bot.core.conversation.replay import Lookup
 from bot.core.plans.conditions import Condition
 
 __all__ = [

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from bot.core.dialogue import Flow, Lookup, find
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.broadcasts.broadcast_messages import (
     BroadcastCard,
     BroadcastGone,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from bot.core.broadcasts import Audience, BroadcastState, Tally
-from bot.core.messages import Message, Sample
+from bot.core.conversation.messages import Message, Sample
 
 __all__ = [
     "AskAudience",

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.dialogue import Flow
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Flow
 from bot.core.people import phone_number
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec

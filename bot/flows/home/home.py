@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.core.dialogue import Flow, Lookup, find
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.caller import Caller
 from bot.flows.spec import Command, FlowSpec
 

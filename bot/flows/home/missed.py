@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 
 __all__ = ["LineWasDown"]
 

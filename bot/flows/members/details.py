@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.core.calendar.hours import local_day
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.people import birth_year, full_name, phone_number
 from bot.core.provinces import Province, find_provinces, province
 from bot.core.typed import shown

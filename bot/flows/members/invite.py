@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.core.dialogue import Flow
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow
 from bot.flows.caller import Caller
 from bot.flows.spec import Command, FlowSpec
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.core.codes import read_code
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.typed import one_line, shown
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from bot.core.dialogue import Answer, Flow, ask, find
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
+from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.flows.caller import Caller
 from bot.flows.members.register_messages import (
     AddressAs,

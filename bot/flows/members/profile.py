@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import AskPhone, Phone, ask_name, ask_province, read_phone

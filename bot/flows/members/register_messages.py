@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.core.calendar.hours import ZoneLabel
-from bot.core.dialogue import Lookup
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Lookup
 from bot.core.provinces import Province
 from bot.flows.members.details import Phone
 from bot.flows.spec import Command

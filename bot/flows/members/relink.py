@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.relink_codes import read_relink_code
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, TypeVar
 
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.flows.caller import Caller
 from bot.flows.members.details import Phone, name_read_for, read_phone
 from bot.flows.spec import Command

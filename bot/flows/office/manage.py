@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from bot.core.dialogue import Flow, Lookup, find
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.caller import Caller
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import make_code

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.core.calendar.hours import local_day
+from bot.core.conversation.messages import Refusal
+from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.dates import some_day
-from bot.core.dialogue import Answer, Flow, ask, find
-from bot.core.messages import Refusal
 from bot.core.money import parse_rupiah
 from bot.core.typed import shown
 from bot.flows.answers import said_yes, typed

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.products import Product, find_named, names_of, spelled, with_words
 from bot.core.typed import shown
 from bot.flows.caller import Caller

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.sales import receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller

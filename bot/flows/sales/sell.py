@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.core.dialogue import Answer, Flow, ask, find
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
+from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.quantity import read_quantity
 from bot.core.quick_entry import Draft
 from bot.core.sales import Line, add_line, joined, split_total, totals

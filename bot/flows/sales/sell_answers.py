@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.buyers import shown_name
+from bot.core.conversation.messages import Refusal
+from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.dates import DayInFuture, DayTooOld, checked_day, read_day
-from bot.core.dialogue import Answer, Flow, ask
-from bot.core.messages import Refusal
 from bot.core.sales import Line
 from bot.core.typed import one_line, shown
 from bot.flows.answers import typed

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from bot.core.dialogue import Answer, Flow, ask
-from bot.core.messages import Refusal
+from bot.core.conversation.messages import Refusal
+from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.money import parse_rupiah
 from bot.core.products import Product, find_products
 from bot.core.quantity import read_quantity

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.core.dialogue import Flow, find
+from bot.core.conversation.replay import Flow, find
 from bot.core.quick_entry import Draft
 from bot.core.sales import Line, joined
 from bot.flows.caller import Caller

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.dialogue import Lookup
+from bot.core.conversation.replay import Lookup
 from bot.core.products import Product
 
 __all__ = ["PriceList", "Shelf"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.core.calendar.periods import next_period, period_of, previous_period
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.caller import Caller
 from bot.flows.team.team_lookups import Order, TeamView, TrendMonth
 from bot.flows.team.team_messages import MyTeam, NobodyYet, TeamOf

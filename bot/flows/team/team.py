@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.core.codes import read_code
-from bot.core.dialogue import Answer, Flow, Lookup, ask, find
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 from bot.flows.team.arguments import PAGES_MAX, Line, read_line, search_words

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from bot.core.dialogue import Lookup
+from bot.core.conversation.replay import Lookup
 
 __all__ = [
     "FindNamed",

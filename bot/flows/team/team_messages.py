@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.team.team_lookups import FirstSteps, Leg, Newcomer, Order, Person, Quiet, TrendMonth
 
 __all__ = [

@@ -6,8 +6,8 @@ There is no pause beside the refusal: both would mean that nothing comes until o
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from bot.core.dialogue import Flow, Lookup
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow, Lookup
 from bot.flows.caller import Caller
 from bot.flows.spec import Command, FlowSpec, Outcome
 

@@ -1,6 +1,6 @@
 """What a member may decide about tips and broadcasts, one button away from every one of them."""
 
-from bot.core.dialogue import Flow, find
+from bot.core.conversation.replay import Flow, find
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec, Outcome
 from bot.flows.tips.permissions import Decide, OwnWishes, Purpose

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.core.dialogue import Lookup
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Lookup
 from bot.core.sales import receipt_number
 from bot.flows.bonus.balance import FindMonth, FindMovements, Month, Movement
 from bot.flows.bonus.bonus_lookups import Ended

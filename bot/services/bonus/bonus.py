@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds, previous_period
-from bot.core.dialogue import Lookup
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Lookup
 from bot.flows.bonus.bonus_lookups import (
     ClosedMonth,
     Ended,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.core.dialogue import Lookup
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Lookup
 from bot.core.people import masked_name
 from bot.core.plans import Credit, Unilevel, Version
 from bot.core.plans.parts import parts

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.core.dialogue import Lookup
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Lookup
 from bot.core.people import masked_name
 from bot.core.plans import Differential, Personal
 from bot.core.plans.values import share

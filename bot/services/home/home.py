@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.home.home import Home, LanguageChosen, SpeakLanguage, WhatWaits
 from bot.services.home.command_menu import hang
 from bot.store.members import office, people

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.core.codes import read_code
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.people import masked_name, masked_phone, name_words, phone_number
 from bot.flows.members.member_cards import (
     AskSuspend,

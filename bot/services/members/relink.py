@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.core.people import first_name, short_phone
 from bot.core.relink_codes import RELINK_BITS, make_relink_code
 from bot.flows.members.member_cards import NoMember

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.people import masked_name
 from bot.core.sales import receipt_number
 from bot.flows.sales.approve import (

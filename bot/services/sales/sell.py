@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.calendar.periods import period_of
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.people import masked_name
 from bot.core.quick_entry import read_line
 from bot.core.sales import receipt_number, totals

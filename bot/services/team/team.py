@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from bot.core.calendar.periods import period_of
-from bot.core.dialogue import Lookup
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Lookup
 from bot.core.people import masked_name
 from bot.flows.spec import Command
 from bot.flows.team.team_lookups import (

@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.core.calendar.hours import zone_label
 from bot.core.clock_times import next_time
-from bot.core.messages import Message
+from bot.core.conversation.messages import Message
 from bot.flows.tips.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
 from bot.store.members import profiles
 from bot.store.tips import consents

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.core.dialogue import Answer, Given
+from bot.core.conversation.replay import Answer, Given
 from bot.store.db.types import Instant, Words
 
 __all__ = [

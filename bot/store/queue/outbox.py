@@ -101,7 +101,7 @@ def put(
     """Write a letter; False where one with this key was written before.
 
     One that is `passing` only shows how things stand, and goes unsent if a newer one of the chat
-    waits behind it; see `bot.core.messages.Message`.
+    waits behind it; see `bot.core.conversation.messages.Message`.
     """
     row = {
         "key": key,

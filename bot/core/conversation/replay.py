@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from bot.core.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Refusal
 
 __all__ = [
     "ANSWERS_MAX",
