@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.core.dates import month_number
-from bot.core.typed import shown
+from bot.core.input.dates import month_number
+from bot.core.input.typed import shown
 
 __all__ = ["DayOrder", "find_order", "read_sheet_day"]
 

@@ -20,7 +20,7 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.content.awkward_names import AWKWARD_NAMES
-from bot.core.typed import is_blank, one_line
+from bot.core.input.typed import is_blank, one_line
 
 __all__ = [
     "CAPTION_UNITS_MAX",

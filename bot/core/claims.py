@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from bot.core.typed import composed
+from bot.core.input.typed import composed
 
 __all__ = ["TEXT_CHARACTERS_MAX", "claims_in"]
 

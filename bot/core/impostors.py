@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-from bot.core.typed import composed
+from bot.core.input.typed import composed
 
 __all__ = ["chats_in", "poses_as_office"]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.buyers import begins_name, counts_on, is_filler, name_at, shown_name
+from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.products import QUERY_CHARACTERS_MAX, ProductNames, spelled, with_words
-from bot.core.quantity import UNITS, quantity_at
 from bot.core.tokens import Kind, Token
 
 __all__ = ["Written", "WrittenItem", "read_tokens"]

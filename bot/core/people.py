@@ -8,7 +8,7 @@ import phonenumbers
 
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.impostors import poses_as_office
-from bot.core.typed import clean_text, composed, has_stacked_marks, one_line, shown
+from bot.core.input.typed import clean_text, composed, has_stacked_marks, one_line, shown
 
 __all__ = [
     "NAME_CHARACTERS_MAX",

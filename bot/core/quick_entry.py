@@ -11,13 +11,13 @@ from datetime import date
 from functools import lru_cache
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.dates import some_day
+from bot.core.input.dates import some_day
+from bot.core.input.money import AmbiguousMoney, parse_rupiah
+from bot.core.input.quantity import NotAQuantity, checked_quantity
+from bot.core.input.typed import clean_text, one_line, shown
 from bot.core.line_items import Written, WrittenItem, read_tokens
-from bot.core.money import AmbiguousMoney, parse_rupiah
 from bot.core.products import Product, ProductMatch, find_named, names_of
-from bot.core.quantity import NotAQuantity, checked_quantity
 from bot.core.tokens import scan
-from bot.core.typed import clean_text, one_line, shown
 
 __all__ = ["Draft", "DraftItem", "Price", "SeveralCustomers", "SeveralDays", "read_line"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.core.dates import DAY_IN_LINE
-from bot.core.quantity import UNITS
+from bot.core.input.dates import DAY_IN_LINE
+from bot.core.input.quantity import UNITS
 
 __all__ = ["Kind", "Token", "scan"]
 

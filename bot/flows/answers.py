@@ -2,7 +2,7 @@
 
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer
-from bot.core.yesno import NeitherYesNorNo, yes_or_no
+from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
 from bot.flows.talk import JustType
 
 __all__ = ["said_yes", "typed"]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.calendar.hours import LABELS
-from bot.core.clock_times import NotATime, next_time, read_clock_time
 from bot.core.conversation.messages import Refusal
+from bot.core.input.clock_times import NotATime, next_time, read_clock_time
 
 MOMENTS = st.integers(0, 126_230_400).map(
     lambda seconds: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Refusal
-from bot.core.money import AMOUNT_MAX, AmbiguousMoney, MoneyTooLarge, NotMoney, parse_rupiah
+from bot.core.input.money import AMOUNT_MAX, AmbiguousMoney, MoneyTooLarge, NotMoney, parse_rupiah
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.calendar.periods import previous_period
-from bot.core.months import some_month
+from bot.core.input.months import some_month
 
 RUNNING = "2026-11"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.quantity import (
+from bot.core.input.quantity import (
     QUANTITY_MAX,
     NotAQuantity,
     QuantityTooLarge,

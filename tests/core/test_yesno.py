@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.yesno import NO, POLITE, WRONG, YES, yes_or_no
+from bot.core.input.yesno import NO, POLITE, WRONG, YES, yes_or_no
 
 
 @pytest.mark.parametrize(

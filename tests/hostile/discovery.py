@@ -35,7 +35,7 @@ class Found:
     """A function that takes text or searches by a pattern.
 
     Attributes:
-        path: such as `bot.core.money.parse_rupiah`; what stands in a class has its name in it.
+        path: such as `bot.core.input.money.parse_rupiah`; what stands in a class has its name in it.
         parameter: the one that holds the text; empty where only a pattern gives it away.
         alone: whether it can be called with the text and nothing else.
         answer: whether it takes an answer rather than a text.

@@ -21,9 +21,10 @@ from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
 from bot.conversation import labels, slash_commands
-from bot.core import dates, impostors, months, people, products, quick_entry, starter_kits, typed
+from bot.core import impostors, people, products, quick_entry, starter_kits
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
+from bot.core.input import dates, months, typed
 from bot.core.products import names_of
 from bot.flows import FLOWS
 from bot.flows.bonus import bonus
@@ -132,15 +133,15 @@ OPENINGS: Final = (
 """Flows whose first question is answered, with what stands behind the command."""
 
 WITH_MORE: Final[Mapping[str, Read]] = {
-    "bot.core.dates.read_day": lambda text: dates.read_day(text, TODAY, 7),
-    "bot.core.dates.some_day": lambda text: dates.some_day(text, TODAY),
-    "bot.core.months.some_month": lambda text: months.some_month(text, "2026-11"),
+    "bot.core.input.dates.read_day": lambda text: dates.read_day(text, TODAY, 7),
+    "bot.core.input.dates.some_day": lambda text: dates.some_day(text, TODAY),
+    "bot.core.input.months.some_month": lambda text: months.some_month(text, "2026-11"),
     "bot.core.people.birth_year": lambda text: people.birth_year(text, 2026, 18),
     "bot.core.products.find_products": lambda text: products.find_products(text, CATALOGUE),
     "bot.core.products.find_named": lambda text: products.find_named(text, CALLED),
     "bot.core.quick_entry.read_line": lambda text: quick_entry.read_line(text, CATALOGUE, TODAY),
     "bot.core.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
-    "bot.core.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
+    "bot.core.input.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
     "bot.core.impostors.poses_as_office, a name": (
         lambda text: impostors.poses_as_office(text, "PT Jual Dulu Nusantara")
     ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from bot.core.typed import one_line, shown
+from bot.core.input.typed import one_line, shown
 
 __all__ = ["NOBODY", "code", "one_of", "remembering", "whole", "whole_from_zero", "words"]
 

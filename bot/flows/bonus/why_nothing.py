@@ -4,8 +4,8 @@ from typing import Final, Literal
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, find
-from bot.core.months import some_month
-from bot.core.typed import shown
+from bot.core.input.months import some_month
+from bot.core.input.typed import shown
 from bot.flows.bonus.bonus_chances_messages import NextSteps, WhyNothing
 from bot.flows.bonus.bonus_messages import MonthInFuture, NoBonuses, UnknownMonth
 from bot.flows.bonus.why_nothing_lookups import Chances, FindMissed, FindSteps

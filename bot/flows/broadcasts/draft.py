@@ -7,12 +7,12 @@ from typing import Final
 
 from bot.core.broadcasts import AUDIENCES, PER_DAY_MAX, TYPED_FROM, Audience, ends_at
 from bot.core.claims import claims_in
-from bot.core.clock_times import NotATime, next_time, read_clock_time
 from bot.core.conversation.messages import Message, Refusal, Sample
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.impostors import chats_in
-from bot.core.typed import clean_text
-from bot.core.yesno import yes_or_no
+from bot.core.input.clock_times import NotATime, next_time, read_clock_time
+from bot.core.input.typed import clean_text
+from bot.core.input.yesno import yes_or_no
 from bot.flows.broadcasts.broadcast_messages import (
     AskAudience,
     AskBody,

@@ -6,8 +6,8 @@ from typing import Final, Literal, TypeAlias
 from bot.core.codes import read_code
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.typed import shown
-from bot.core.yesno import NeitherYesNorNo, yes_or_no
+from bot.core.input.typed import shown
+from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
 from bot.flows.caller import Caller
 from bot.flows.spec import Command
 

@@ -8,9 +8,9 @@ from typing import Final
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
-from bot.core.dates import some_day
-from bot.core.money import parse_rupiah
-from bot.core.typed import shown
+from bot.core.input.dates import some_day
+from bot.core.input.money import parse_rupiah
+from bot.core.input.typed import shown
 from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.products.pricing_messages import (

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
-from bot.core.quantity import read_quantity
+from bot.core.input.quantity import read_quantity
 from bot.core.quick_entry import Draft
 from bot.core.sales import Line, add_line, joined, split_total, totals
 from bot.flows.answers import said_yes, typed

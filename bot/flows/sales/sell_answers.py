@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.core.buyers import shown_name
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
-from bot.core.dates import DayInFuture, DayTooOld, checked_day, read_day
+from bot.core.input.dates import DayInFuture, DayTooOld, checked_day, read_day
+from bot.core.input.typed import one_line, shown
 from bot.core.sales import Line
-from bot.core.typed import one_line, shown
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import AskDay, Proof, ShownLine, UnknownBuyer

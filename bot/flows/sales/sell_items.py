@@ -5,13 +5,13 @@ from datetime import date
 
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
-from bot.core.money import parse_rupiah
+from bot.core.input.money import parse_rupiah
+from bot.core.input.quantity import read_quantity
+from bot.core.input.typed import shown
+from bot.core.input.yesno import yes_or_no
 from bot.core.products import Product, find_products
-from bot.core.quantity import read_quantity
 from bot.core.quick_entry import Draft, DraftItem, Price, read_line
 from bot.core.sales import Line, PriceOutside, PriceStillOutside, checked_amount, price_limits
-from bot.core.typed import shown
-from bot.core.yesno import yes_or_no
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import TEXT_CHARACTERS_MAX

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import time
 
-from bot.core.clock_times import NotATime, read_clock_time
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
+from bot.core.input.clock_times import NotATime, read_clock_time
 from bot.flows.caller import Caller
 from bot.flows.spec import Command
 

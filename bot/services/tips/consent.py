@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import time
 
 from bot.core.calendar.hours import zone_label
-from bot.core.clock_times import next_time
 from bot.core.conversation.messages import Message
+from bot.core.input.clock_times import next_time
 from bot.flows.tips.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
 from bot.store.members import profiles
 from bot.store.tips import consents

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.typed import shown
+from bot.core.input.typed import shown
 
 __all__ = [
     "QUANTITY_MAX",

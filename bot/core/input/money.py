@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.typed import shown
+from bot.core.input.typed import shown
 
 __all__ = ["AMOUNT_MAX", "AmbiguousMoney", "MoneyTooLarge", "NotMoney", "parse_rupiah"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.typed import one_line, shown
+from bot.core.input.typed import one_line, shown
 
 __all__ = [
     "DAY_IN_LINE",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.typed import one_line, shown
+from bot.core.input.typed import one_line, shown
 
 __all__ = ["NotATime", "next_time", "read_clock_time"]
 

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from bot.core.calendar.periods import next_period, previous_period
-from bot.core.dates import month_number
-from bot.core.typed import one_line
+from bot.core.input.dates import month_number
+from bot.core.input.typed import one_line
 
 __all__ = ["some_month"]
 
