@@ -20,8 +20,8 @@ from bot.company import Company, load_company
 from bot.company.plan_file import read_plan
 from bot.content import Content, Reader, Screen
 from bot.core.calendar.periods import period_of
-from bot.core.codes import make_code
-from bot.core.provinces import province
+from bot.core.members.codes import make_code
+from bot.core.members.provinces import province
 from bot.store.db import schema
 from bot.store.db.database import open_database, sqlite_file
 from bot.store.db.read_only import read_only_engine

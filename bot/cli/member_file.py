@@ -11,8 +11,8 @@ from bot.cli.sheet_days import DayOrder, find_order, read_sheet_day
 from bot.cli.spreadsheet import Columns, Row, Sheet, read_sheet
 from bot.core.conversation.messages import Refusal
 from bot.core.input.typed import one_line, shown
-from bot.core.lineage import trace
-from bot.core.people import NameTooLong, NameTooShort, full_name, phone_number
+from bot.core.members.lineage import trace
+from bot.core.members.people import NameTooLong, NameTooShort, full_name, phone_number
 from bot.store.imports.roster import Entry
 
 __all__ = ["Reading", "read_member_file"]

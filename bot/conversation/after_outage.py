@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot.conversation.engine import ask_again as put_again
 from bot.conversation.identify import recognise
 from bot.core.calendar.hours import may_send
-from bot.core.provinces import PROVINCES
+from bot.core.members.provinces import PROVINCES
 from bot.flows.home.missed import LineWasDown
 from bot.store.conversation import sessions
 from bot.store.db import counters

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content import Reader
 from bot.core.calendar.periods import period_of
-from bot.core.people import first_name
+from bot.core.members.people import first_name
 from bot.flows.caller import Caller, Me
 from bot.store.members import people
 from bot.turn.access import acting

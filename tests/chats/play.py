@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.core.codes import is_code
+from bot.core.members.codes import is_code
 from tests.chats.directives import Directives
 from tests.chats.script import Expected, Step, parse
 from tests.stage import Given, Stage, moment

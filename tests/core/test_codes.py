@@ -4,7 +4,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.core.codes import ALPHABET, CODE_SYMBOLS, ENTROPY_BITS, is_code, make_code, read_code
+from bot.core.members.codes import (
+    ALPHABET,
+    CODE_SYMBOLS,
+    ENTROPY_BITS,
+    is_code,
+    make_code,
+    read_code,
+)
 
 codes = st.integers(0, 2**ENTROPY_BITS - 1).map(make_code)
 places = st.integers(0, CODE_SYMBOLS - 1)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.lineage import trace
+from bot.core.members.lineage import trace
 
 people = st.integers(0, 30)
 companies = st.dictionaries(people, st.none() | st.integers(0, 40), max_size=30)

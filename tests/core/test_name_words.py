@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.people import name_words
+from bot.core.members.people import name_words
 
 MIGRATION = Path(__file__).parents[2] / "migrations/versions/0002_months_and_broadcasts.py"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.people import (
+from bot.core.members.people import (
     NAME_CHARACTERS_MAX,
     NAME_CHARACTERS_MIN,
     NameTooLong,

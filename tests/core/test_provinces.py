@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.provinces import PROVINCES, find_provinces, province
+from bot.core.members.provinces import PROVINCES, find_provinces, province
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 

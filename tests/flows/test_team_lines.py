@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.people import name_words
+from bot.core.members.people import name_words
 from bot.flows.team.arguments import PAGES_MAX, QUERY_BYTES_MAX, Line, read_line, search_words
 from bot.flows.team.team_lookups import Order
 from bot.turn.keyboards import DATA_BYTES_MAX

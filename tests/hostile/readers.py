@@ -21,10 +21,11 @@ from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
 from bot.conversation import labels, slash_commands
-from bot.core import impostors, people, products, quick_entry, starter_kits
+from bot.core import impostors, products, quick_entry, starter_kits
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.input import dates, months, typed
+from bot.core.members import people
 from bot.core.products import names_of
 from bot.flows import FLOWS
 from bot.flows.bonus import bonus
@@ -136,7 +137,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.input.dates.read_day": lambda text: dates.read_day(text, TODAY, 7),
     "bot.core.input.dates.some_day": lambda text: dates.some_day(text, TODAY),
     "bot.core.input.months.some_month": lambda text: months.some_month(text, "2026-11"),
-    "bot.core.people.birth_year": lambda text: people.birth_year(text, 2026, 18),
+    "bot.core.members.people.birth_year": lambda text: people.birth_year(text, 2026, 18),
     "bot.core.products.find_products": lambda text: products.find_products(text, CATALOGUE),
     "bot.core.products.find_named": lambda text: products.find_named(text, CALLED),
     "bot.core.quick_entry.read_line": lambda text: quick_entry.read_line(text, CATALOGUE, TODAY),
@@ -219,7 +220,10 @@ EXCUSED: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(
         (
-            *("bot.core.conversation.messages.Message.name", "bot.core.provinces._province"),
+            *(
+                "bot.core.conversation.messages.Message.name",
+                "bot.core.members.provinces._province",
+            ),
             *("bot.core.products.names_of", "bot.services.bonus.ranks._both"),
             *("bot.services.members.register._welcome", "bot.content.tips._rule"),
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),

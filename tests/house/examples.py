@@ -10,7 +10,7 @@ from typing import Any, Literal
 import bot.core
 import bot.flows
 from bot.core.conversation.messages import Message
-from bot.core.provinces import PROVINCES, Province
+from bot.core.members.provinces import PROVINCES, Province
 from bot.flows import FLOWS
 from tests.house.packages import modules_under
 

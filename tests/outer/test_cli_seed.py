@@ -17,7 +17,7 @@ from bot.cli.command_line import command_line
 from bot.cli.seed.books import found
 from bot.cli.seed.wish import Wish
 from bot.core.calendar.periods import period_bounds
-from bot.core.codes import is_code
+from bot.core.members.codes import is_code
 from bot.store.backup import integrity
 from bot.store.db import read_only
 from bot.store.db.migrations import migrate

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.conversation.identify import recognise
 from bot.conversation.registry import answer_lookup, carry_out
 from bot.core.conversation.messages import Message
-from bot.core.provinces import province
+from bot.core.members.provinces import province
 from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.members.details import Phone
 from bot.store.backup.recount import audit_volumes

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot.core.codes import make_code
+from bot.core.members.codes import make_code
 from bot.store.members import members, people
 from tests.services.desk import Desk, open_desk
 

@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 
 from bot.conversation.identify import recognise
 from bot.conversation.registry import carry_out
-from bot.core.codes import make_code
 from bot.core.conversation.messages import Message
-from bot.core.provinces import province
+from bot.core.members.codes import make_code
+from bot.core.members.provinces import province
 from bot.flows.members.details import Phone
 from bot.flows.members.register_messages import Details, Register, Welcome
 from bot.store.backup.recount import audit_volumes

@@ -21,7 +21,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.core.codes import make_code
+from bot.core.members.codes import make_code
 from bot.runtime.sender import BULK_IN_FLIGHT_MAX
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
-from bot.core.codes import is_code
+from bot.core.members.codes import is_code
 from bot.store.backup.recount import audit_volumes
 from bot.store.imports import roster
 from bot.store.imports.roster import Entry

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.cli.demo.crowd import crowd
-from bot.core.codes import ENTROPY_BITS, make_code
-from bot.core.provinces import Province, province
+from bot.core.members.codes import ENTROPY_BITS, make_code
+from bot.core.members.provinces import Province, province
 
 __all__ = [
     "ADMIN_ID",

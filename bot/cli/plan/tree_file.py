@@ -10,7 +10,7 @@ from bot.cli.plan.cells import NOBODY, code, one_of, remembering, whole_from_zer
 from bot.cli.sheet_days import find_order, read_sheet_day
 from bot.cli.spreadsheet import Columns, Row, Sheet, read_sheet
 from bot.core.input.typed import shown
-from bot.core.lineage import trace
+from bot.core.members.lineage import trace
 
 __all__ = ["Person", "Tree", "days_of", "read_tree"]
 

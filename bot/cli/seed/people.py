@@ -15,9 +15,9 @@ from typing import Any, Final
 from bot.cli.demo.crowd import somebody
 from bot.cli.seed.wish import MICROSECONDS, Wish, micros
 from bot.core.calendar.periods import next_period, period_bounds, period_of, previous_period
-from bot.core.codes import ENTROPY_BITS, make_code
-from bot.core.people import name_words
-from bot.core.provinces import PROVINCES
+from bot.core.members.codes import ENTROPY_BITS, make_code
+from bot.core.members.people import name_words
+from bot.core.members.provinces import PROVINCES
 
 __all__ = ["Joining", "People", "sponsors_of"]
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot.core.codes import read_code
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, find
 from bot.core.input.months import some_month
 from bot.core.input.typed import shown
+from bot.core.members.codes import read_code
 from bot.flows.bonus.bonus_lookups import Ended, FindRunning, FindStatement, LevelSum, Statement
 from bot.flows.bonus.bonus_messages import (
     BonusSales,

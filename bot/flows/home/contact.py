@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Flow
-from bot.core.people import phone_number
+from bot.core.members.people import phone_number
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from bot.core.calendar.hours import zone_label
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.provinces import Province
+from bot.core.members.provinces import Province
 from bot.flows.caller import Caller
 from bot.flows.home.home import home
 from bot.flows.members.details import Phone, WhyNotPhone, ask_birth_year, ask_province, read_phone

@@ -9,8 +9,8 @@ from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
-from bot.core.people import birth_year, full_name, phone_number
-from bot.core.provinces import Province, find_provinces, province
+from bot.core.members.people import birth_year, full_name, phone_number
+from bot.core.members.provinces import Province, find_provinces, province
 from bot.flows.caller import Caller
 
 __all__ = [

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.core.codes import read_code
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import one_line, shown
+from bot.core.members.codes import read_code
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.spec import Command, Outcome

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.calendar.hours import zone_label
-from bot.core.codes import read_code
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
+from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
 from bot.flows.home.home import home
 from bot.flows.members.claim import PlaceOf, Told, find_place, take_place

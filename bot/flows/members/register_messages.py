@@ -7,7 +7,7 @@ from typing import ClassVar
 from bot.core.calendar.hours import ZoneLabel
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
-from bot.core.provinces import Province
+from bot.core.members.provinces import Province
 from bot.flows.members.details import Phone
 from bot.flows.spec import Command
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from bot.core.codes import read_code
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
 from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
+from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
 from bot.flows.spec import Command
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from bot.core.codes import read_code
-from bot.core.people import name_words
+from bot.core.members.codes import read_code
+from bot.core.members.people import name_words
 from bot.flows.team.team_lookups import Order
 
 __all__ = ["PAGES_MAX", "QUERY_BYTES_MAX", "Line", "read_line", "search_words"]

@@ -6,9 +6,9 @@ Nobody outside the team is ever shown, and nobody is told whether somebody outsi
 from collections.abc import Callable
 from typing import Any
 
-from bot.core.codes import read_code
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
+from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
 from bot.flows.team.arguments import PAGES_MAX, Line, read_line, search_words

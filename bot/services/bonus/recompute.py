@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from bot.core.people import masked_name
+from bot.core.members.people import masked_name
 from bot.core.plans import Credit, Differential, Generation, Version
 from bot.core.plans.steps import rates_of
 from bot.core.plans.values import share

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
-from bot.core.people import masked_name
+from bot.core.members.people import masked_name
 from bot.core.plans import Credit, Unilevel, Version
 from bot.core.plans.parts import parts
 from bot.core.plans.values import share

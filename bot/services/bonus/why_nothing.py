@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
-from bot.core.people import masked_name
+from bot.core.members.people import masked_name
 from bot.core.plans import Differential, Personal
 from bot.core.plans.values import share
 from bot.core.plans.why import PassedOver, missed, passed_over

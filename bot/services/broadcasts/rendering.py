@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from bot.content import Reader
 from bot.content.broadcasts import Addressee, word_for
 from bot.core.calendar.hours import next_training
-from bot.core.people import first_name
-from bot.core.provinces import province
+from bot.core.members.people import first_name
+from bot.core.members.provinces import province
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.queue.letters import Letter, Stay
 from bot.turn.access import may_go_on

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.conversation.messages import Message
-from bot.core.people import first_name, masked_name
+from bot.core.members.people import first_name, masked_name
 from bot.flows.members.claim import Claim, ClaimWelcome, Place, PlaceOf, TeammateArrived
 from bot.services.home.command_menu import hang
 from bot.services.members.invite import invitation, link_to

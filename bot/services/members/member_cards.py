@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.core.codes import read_code
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.people import masked_name, masked_phone, name_words, phone_number
+from bot.core.members.codes import read_code
+from bot.core.members.people import masked_name, masked_phone, name_words, phone_number
 from bot.flows.members.member_cards import (
     AskSuspend,
     LastActingAdmin,

@@ -7,8 +7,8 @@ from datetime import time
 from bot.core.calendar.hours import zone_label
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.input.clock_times import next_time
-from bot.core.people import first_name, masked_name, short_phone
-from bot.core.provinces import province
+from bot.core.members.people import first_name, masked_name, short_phone
+from bot.core.members.provinces import province
 from bot.flows.members.details import AskPhone, PhoneTaken
 from bot.flows.members.profile import (
     ChangeName,

@@ -8,9 +8,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar.hours import local_day
-from bot.core.codes import ENTROPY_BITS, make_code, read_code
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.people import first_name, masked_name, phone_number
+from bot.core.members.codes import ENTROPY_BITS, make_code, read_code
+from bot.core.members.people import first_name, masked_name, phone_number
 from bot.flows.members.details import AskPhone, Phone, PhonesPaused, PhoneTaken, WhyNotPhone
 from bot.flows.members.register_messages import (
     AddressAs,

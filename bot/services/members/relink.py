@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.conversation.messages import Message
-from bot.core.people import first_name, short_phone
-from bot.core.relink_codes import RELINK_BITS, make_relink_code
+from bot.core.members.people import first_name, short_phone
+from bot.core.members.relink_codes import RELINK_BITS, make_relink_code
 from bot.flows.members.member_cards import NoMember
 from bot.flows.members.relink import (
     CodeMade,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.people import masked_name, short_phone
+from bot.core.members.people import masked_name, short_phone
 from bot.flows.office.manage import (
     BecomeAdmin,
     LeadCard,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.core.conversation.messages import Message
-from bot.core.people import masked_name
+from bot.core.members.people import masked_name
 from bot.flows.office.doubtful import (
     DoubtCard,
     DoubtGone,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.people import masked_name
+from bot.core.members.people import masked_name
 from bot.core.sales import receipt_number
 from bot.flows.sales.approve import (
     ALL_AT_ONCE_MAX,

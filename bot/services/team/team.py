@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
-from bot.core.people import masked_name
+from bot.core.members.people import masked_name
 from bot.flows.spec import Command
 from bot.flows.team.team_lookups import (
     FindNamed,

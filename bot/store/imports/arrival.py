@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
-from bot.core.people import name_words
+from bot.core.members.people import name_words
 from bot.store.db import audit_log
 from bot.store.db.types import Big, Words
 from bot.store.imports import counter_growth

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_of
-from bot.core.codes import ENTROPY_BITS, make_code, read_code
-from bot.core.lineage import trace
+from bot.core.members.codes import ENTROPY_BITS, make_code, read_code
+from bot.core.members.lineage import trace
 from bot.store.db import audit_log
 from bot.store.db.types import Instant
 from bot.store.members import name_words

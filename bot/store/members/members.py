@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.people import first_name
+from bot.core.members.people import first_name
 from bot.store.db.types import Flag, Instant
 from bot.store.members import name_words, staging
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, text
 
-from bot.core.people import name_words
+from bot.core.members.people import name_words
 
 __all__ = ["write"]
 

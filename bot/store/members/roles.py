@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.people import first_name
+from bot.core.members.people import first_name
 from bot.store.db.types import Instant
 from bot.store.members.members import Reachable
 

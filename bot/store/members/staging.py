@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.core.people import name_words
+from bot.core.members.people import name_words
 from bot.store.db import bulk
 from bot.store.db.types import Instant, Words
 

@@ -5,7 +5,7 @@ All figures come from the counters, one row for each member shown; nothing walks
 
 from sqlalchemy import Connection, Row, text
 
-from bot.core.people import name_words
+from bot.core.members.people import name_words
 from bot.store.db.types import Instant
 from bot.store.ledger.volumes import CHAIN_MAX
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
-from bot.core.lineage import trace
+from bot.core.members.lineage import trace
 from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = ["Growth", "counted", "joined", "joined_together"]

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.codes import ALPHABET
+from bot.core.members.codes import ALPHABET
 
 __all__ = ["RELINK_BITS", "make_relink_code", "read_relink_code"]
 
