@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.content.catalogue import FOLDER, LANGUAGES, split_front
-from bot.core.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday, Rule
+from bot.core.messaging.tips import (
+    AfterSilence,
+    BeforeMonthEnd,
+    MonthStart,
+    OnDay,
+    OnWeekday,
+    Rule,
+)
 
 __all__ = ["RULES", "TIPS", "Tip"]
 
@@ -91,4 +98,4 @@ def _rule(stem: str, front: dict[str, Any]) -> Rule:
 TIPS: Final[Mapping[str, Tip]] = _read_all()
 
 RULES: Final = tuple((tip.slug, tip.rule) for tip in TIPS.values())
-"""Slug and rule of each tip in order, as `bot.core.tips` takes them."""
+"""Slug and rule of each tip in order, as `bot.core.messaging.tips` takes them."""

@@ -16,7 +16,7 @@ from bot.content.tips import TIPS
 from bot.core.calendar.hours import local_day, may_train
 from bot.core.calendar.periods import period_bounds, period_of
 from bot.core.members.people import first_name
-from bot.core.tips import AfterSilence
+from bot.core.messaging.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
 from bot.store.members import people

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.broadcasts import bar, ends_at
 from bot.core.calendar.hours import may_train
+from bot.core.messaging.broadcasts import bar, ends_at
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 

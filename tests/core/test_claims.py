@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.claims import claims_in
+from bot.core.messaging.claims import claims_in
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Refusal
-from bot.core.impostors import chats_in, poses_as_office
 from bot.core.input.typed import MARKS_MAX, clean_text, has_stacked_marks, is_blank, one_line
 from bot.core.members.people import LikeTheOffice, NotAName, full_name
+from bot.core.messaging.impostors import chats_in, poses_as_office
 
 COMPANY = "PT Jual Dulu Nusantara"
 STACKED = "R\u0337\u0322\u031b\u0337\u0322\u031bina"

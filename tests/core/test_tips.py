@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.company import Ramadan, Sending
 from bot.core.calendar.hours import local_day, may_send, may_train
 from bot.core.input.clock_times import next_time
-from bot.core.tips import (
+from bot.core.messaging.tips import (
     PRIORITY,
     TIP_AGE_DAYS_MAX,
     AfterSilence,

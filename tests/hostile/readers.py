@@ -21,11 +21,12 @@ from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
 from bot.conversation import labels, slash_commands
-from bot.core import impostors, products, quick_entry, starter_kits
+from bot.core import products, quick_entry, starter_kits
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.input import dates, months, typed
 from bot.core.members import people
+from bot.core.messaging import impostors
 from bot.core.products import names_of
 from bot.flows import FLOWS
 from bot.flows.bonus import bonus
@@ -143,7 +144,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.quick_entry.read_line": lambda text: quick_entry.read_line(text, CATALOGUE, TODAY),
     "bot.core.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
     "bot.core.input.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
-    "bot.core.impostors.poses_as_office, a name": (
+    "bot.core.messaging.impostors.poses_as_office, a name": (
         lambda text: impostors.poses_as_office(text, "PT Jual Dulu Nusantara")
     ),
     "bot.conversation.slash_commands.read_command": lambda text: slash_commands.read_command(

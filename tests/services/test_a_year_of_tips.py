@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from bot.content.tips import TIPS
 from bot.conversation.late_rendering import fill
 from bot.core.input.clock_times import next_time
-from bot.core.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday
+from bot.core.messaging.tips import AfterSilence, BeforeMonthEnd, MonthStart, OnDay, OnWeekday
 from bot.services.tips.due import enqueue_due
 from bot.store.members import profiles
 from bot.store.queue import outcomes

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from bot.conversation.late_rendering import fill
-from bot.core.broadcasts import BroadcastState, Tally
+from bot.core.messaging.broadcasts import BroadcastState, Tally
 from bot.services.broadcasts import sending
 from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
 from bot.store.broadcasts import broadcasts, recipients

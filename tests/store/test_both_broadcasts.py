@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, text
 
 from bot.company import TIME_ZONES
-from bot.core.broadcasts import Tally
+from bot.core.messaging.broadcasts import Tally
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.audience import Circle, Recipient
 from bot.store.ledger import volumes

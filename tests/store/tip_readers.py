@@ -12,7 +12,7 @@ from bot.company import load_company
 from bot.content import Content
 from bot.content.tips import RULES
 from bot.conversation.late_rendering import fill
-from bot.core.tips import OnDay
+from bot.core.messaging.tips import OnDay
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata

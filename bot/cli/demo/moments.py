@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.company import Company, Sending
 from bot.content.tips import RULES
 from bot.core.calendar.periods import next_period, period_bounds, period_of
-from bot.core.tips import due_tip
+from bot.core.messaging.tips import due_tip
 
 __all__ = ["ZONE", "good_hour", "upcoming"]
 

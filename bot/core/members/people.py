@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import phonenumbers
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.impostors import poses_as_office
 from bot.core.input.typed import clean_text, composed, has_stacked_marks, one_line, shown
+from bot.core.messaging.impostors import poses_as_office
 
 __all__ = [
     "NAME_CHARACTERS_MAX",

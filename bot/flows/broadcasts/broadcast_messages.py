@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from bot.core.broadcasts import Audience, BroadcastState, Tally
 from bot.core.conversation.messages import Message, Sample
+from bot.core.messaging.broadcasts import Audience, BroadcastState, Tally
 
 __all__ = [
     "AskAudience",

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.core.broadcasts import AUDIENCES, PER_DAY_MAX, TYPED_FROM, Audience, ends_at
-from bot.core.claims import claims_in
 from bot.core.conversation.messages import Message, Refusal, Sample
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.impostors import chats_in
 from bot.core.input.clock_times import NotATime, next_time, read_clock_time
 from bot.core.input.typed import clean_text
 from bot.core.input.yesno import yes_or_no
+from bot.core.messaging.broadcasts import AUDIENCES, PER_DAY_MAX, TYPED_FROM, Audience, ends_at
+from bot.core.messaging.claims import claims_in
+from bot.core.messaging.impostors import chats_in
 from bot.flows.broadcasts.broadcast_messages import (
     AskAudience,
     AskBody,

@@ -6,9 +6,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.company import TIME_ZONES, Company
-from bot.core.broadcasts import NEWCOMER_DAYS
 from bot.core.calendar.hours import zone_label
 from bot.core.calendar.periods import period_of, previous_period
+from bot.core.messaging.broadcasts import NEWCOMER_DAYS
 from bot.store.broadcasts.audience import Circle
 from bot.store.members import members
 

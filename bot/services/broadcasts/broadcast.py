@@ -5,11 +5,11 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.content.broadcasts import Addressee, examine, word_for
-from bot.core.broadcasts import PER_DAY_MAX
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message, Refusal, Sample
 from bot.core.members.people import first_name
 from bot.core.members.provinces import province
+from bot.core.messaging.broadcasts import PER_DAY_MAX
 from bot.flows.broadcasts.broadcast import (
     CardOf,
     Latest,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content.broadcasts import excerpt
-from bot.core.broadcasts import Audience, Tally, bar, ends_at
+from bot.core.messaging.broadcasts import Audience, Tally, bar, ends_at
 from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
 from bot.services.broadcasts.audience import circle
 from bot.store.broadcasts import audience, broadcasts, recipients

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content.tips import RULES
 from bot.core.calendar.hours import local_day
-from bot.core.tips import AfterSilence, OnDay, ring
+from bot.core.messaging.tips import AfterSilence, OnDay, ring
 from bot.store.queue import outbox
 from bot.store.tips import tips
 from bot.turn.runtime import Ear

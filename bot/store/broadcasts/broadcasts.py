@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.broadcasts import BroadcastState, Tally
+from bot.core.messaging.broadcasts import BroadcastState, Tally
 from bot.store.db.types import Big, Flag, Instant
 
 __all__ = [

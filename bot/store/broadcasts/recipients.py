@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.broadcasts import Tally
+from bot.core.messaging.broadcasts import Tally
 from bot.store.broadcasts.audience import Recipient
 from bot.store.db.types import Flag, Instant, Words
 
