@@ -10,7 +10,7 @@ from bot.cli.spreadsheet import Columns, Row, read_sheet
 from bot.core.conversation.messages import Refusal
 from bot.core.input.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.input.typed import one_line
-from bot.core.starter_kits import STARTER_KIT_LAW, is_starter_kit
+from bot.core.sales.starter_kits import STARTER_KIT_LAW, is_starter_kit
 from bot.store.products.price_list import Article
 
 __all__ = ["Reading", "read_price_file"]

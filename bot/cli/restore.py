@@ -121,7 +121,7 @@ async def _settle(settings: "Settings", *, other_company: bool) -> str:
 
 
 def _found(settled: "Settled") -> str:
-    from bot.core.sales import receipt_number
+    from bot.core.sales.sales import receipt_number
 
     last = receipt_number(settled.last_sale) if settled.last_sale else "none"
     doubtful, again = settled.doubtful, settled.again

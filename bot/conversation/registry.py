@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
-from bot.core.sales import receipt_number
+from bot.core.sales.sales import receipt_number
 from bot.flows.spec import Command
 from bot.services.bonus import balance, bonus, sources, why_nothing
 from bot.services.broadcasts import broadcast

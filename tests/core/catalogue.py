@@ -1,6 +1,6 @@
 """A price list for the tests, with names that look alike where it hurts."""
 
-from bot.core.products import Product
+from bot.core.sales.products import Product
 
 __all__ = ["CATALOGUE", "product"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.products import CLOSEST_MAX, Product, find_products
+from bot.core.sales.products import CLOSEST_MAX, Product, find_products
 from tests.core.catalogue import CATALOGUE, product
 
 BY_ID = {one.id: one for one in CATALOGUE}

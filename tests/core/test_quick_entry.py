@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Refusal
-from bot.core.quick_entry import Draft, DraftItem, Price, read_line
+from bot.core.sales.quick_entry import Draft, DraftItem, Price, read_line
 from tests.core.catalogue import CATALOGUE
 
 LINES = Path(__file__).with_name("sale_lines.tsv")

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Refusal
-from bot.core.products import Product
-from bot.core.sales import (
+from bot.core.sales.products import Product
+from bot.core.sales.sales import (
     LINES_MAX,
     Line,
     PriceOutside,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.starter_kits import is_starter_kit
+from bot.core.sales.starter_kits import is_starter_kit
 
 
 @pytest.mark.parametrize(

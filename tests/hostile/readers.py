@@ -21,13 +21,13 @@ from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
 from bot.conversation import labels, slash_commands
-from bot.core import products, quick_entry, starter_kits
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.input import dates, months, typed
 from bot.core.members import people
 from bot.core.messaging import impostors
-from bot.core.products import names_of
+from bot.core.sales import products, quick_entry, starter_kits
+from bot.core.sales.products import names_of
 from bot.flows import FLOWS
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
@@ -139,10 +139,12 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.input.dates.some_day": lambda text: dates.some_day(text, TODAY),
     "bot.core.input.months.some_month": lambda text: months.some_month(text, "2026-11"),
     "bot.core.members.people.birth_year": lambda text: people.birth_year(text, 2026, 18),
-    "bot.core.products.find_products": lambda text: products.find_products(text, CATALOGUE),
-    "bot.core.products.find_named": lambda text: products.find_named(text, CALLED),
-    "bot.core.quick_entry.read_line": lambda text: quick_entry.read_line(text, CATALOGUE, TODAY),
-    "bot.core.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
+    "bot.core.sales.products.find_products": lambda text: products.find_products(text, CATALOGUE),
+    "bot.core.sales.products.find_named": lambda text: products.find_named(text, CALLED),
+    "bot.core.sales.quick_entry.read_line": lambda text: quick_entry.read_line(
+        text, CATALOGUE, TODAY
+    ),
+    "bot.core.sales.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
     "bot.core.input.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
     "bot.core.messaging.impostors.poses_as_office, a name": (
         lambda text: impostors.poses_as_office(text, "PT Jual Dulu Nusantara")
@@ -225,7 +227,7 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.core.conversation.messages.Message.name",
                 "bot.core.members.provinces._province",
             ),
-            *("bot.core.products.names_of", "bot.services.bonus.ranks._both"),
+            *("bot.core.sales.products.names_of", "bot.services.bonus.ranks._both"),
             *("bot.services.members.register._welcome", "bot.content.tips._rule"),
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
             "bot.cli.faults.listed",

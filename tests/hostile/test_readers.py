@@ -38,5 +38,5 @@ def test_a_shape_fills_any_length(shape: str) -> None:
 
 
 def test_one_who_greets_forty_times_is_read_at_once() -> None:
-    read = afresh(READERS["bot.core.quick_entry.read_line"])
+    read = afresh(READERS["bot.core.sales.quick_entry.read_line"])
     assert cost(read, "halo\n\n" * 40 + "zzz") < HANG_SECONDS

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, Row
 
-from bot.core.products import Product
-from bot.core.sales import Line, totals
+from bot.core.sales.products import Product
+from bot.core.sales.sales import Line, totals
 from bot.store.db.database import Database
 from bot.store.members import members, people
 from bot.store.products import price_list, products

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.core.sales import Line
+from bot.core.sales.sales import Line
 from bot.store.backup import recount
 from bot.store.bonus import statements
 from bot.store.ledger import ledger, volumes

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
-from bot.core.products import Product
-from bot.core.sales import Line, totals
+from bot.core.sales.products import Product
+from bot.core.sales.sales import Line, totals
 from bot.store.ledger import ledger
 from bot.store.ledger.ledger import Posting, audit, balance
 from bot.store.sales import sales

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import aiohttp
 
 from bot.cli.demo.cast import COLLEAGUE_ID, LEADING, MEMBERS, NEWCOMER_ID, SARI_ID
-from bot.core.sales import receipt_number
+from bot.core.sales.sales import receipt_number
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

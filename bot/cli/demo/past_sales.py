@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from bot.cli.demo.cast import ADMIN_ID, Person
 from bot.company import Company
 from bot.core.calendar.periods import period_of
-from bot.core.products import Product
-from bot.core.sales import Line, totals
+from bot.core.sales.products import Product
+from bot.core.sales.sales import Line, totals
 from bot.services.sales.sell import name_key
 from bot.store.sales import customers, sales
 

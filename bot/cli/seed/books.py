@@ -17,7 +17,7 @@ from bot.cli.seed.shelf import Basket, baskets
 from bot.cli.seed.wish import Counted, Wish, quietly
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds
-from bot.core.products import Product
+from bot.core.sales.products import Product
 from bot.store.db import audit_log
 from bot.store.ledger import ledger
 from bot.store.products import price_list, products

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from bot.core.products import Product
+from bot.core.sales.products import Product
 
 __all__ = ["BASKET_BITS", "Basket", "baskets"]
 

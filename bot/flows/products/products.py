@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
-from bot.core.products import Product, find_named, names_of, spelled, with_words
+from bot.core.sales.products import Product, find_named, names_of, spelled, with_words
 from bot.flows.caller import Caller
 from bot.flows.spec import Command, FlowSpec, Outcome
 from bot.flows.talk import JustType

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import one_line
-from bot.core.sales import receipt_id
+from bot.core.sales.sales import receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.receipts import ShownSale

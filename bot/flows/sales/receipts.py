@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.sales import receipt_id
+from bot.core.sales.sales import receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import SaleLogged

@@ -11,8 +11,8 @@ from datetime import date
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.quantity import read_quantity
-from bot.core.quick_entry import Draft
-from bot.core.sales import Line, add_line, joined, split_total, totals
+from bot.core.sales.quick_entry import Draft
+from bot.core.sales.sales import Line, add_line, joined, split_total, totals
 from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import read_buyer, read_proof, shown_lines, when

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.buyers import shown_name
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.input.dates import DayInFuture, DayTooOld, checked_day, read_day
 from bot.core.input.typed import one_line, shown
-from bot.core.sales import Line
+from bot.core.sales.buyers import shown_name
+from bot.core.sales.sales import Line
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import AskDay, Proof, ShownLine, UnknownBuyer

@@ -9,9 +9,15 @@ from bot.core.input.money import parse_rupiah
 from bot.core.input.quantity import read_quantity
 from bot.core.input.typed import shown
 from bot.core.input.yesno import yes_or_no
-from bot.core.products import Product, find_products
-from bot.core.quick_entry import Draft, DraftItem, Price, read_line
-from bot.core.sales import Line, PriceOutside, PriceStillOutside, checked_amount, price_limits
+from bot.core.sales.products import Product, find_products
+from bot.core.sales.quick_entry import Draft, DraftItem, Price, read_line
+from bot.core.sales.sales import (
+    Line,
+    PriceOutside,
+    PriceStillOutside,
+    checked_amount,
+    price_limits,
+)
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import TEXT_CHARACTERS_MAX

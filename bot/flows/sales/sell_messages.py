@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
-from bot.core.sales import Line
+from bot.core.sales.sales import Line
 from bot.flows.spec import Command
 
 __all__ = [

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.conversation.replay import Flow, find
-from bot.core.quick_entry import Draft
-from bot.core.sales import Line, joined
+from bot.core.sales.quick_entry import Draft
+from bot.core.sales.sales import Line, joined
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_items import priced
 from bot.flows.sales.sell_shelf import PriceList, Shelf

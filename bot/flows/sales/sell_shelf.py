@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.conversation.replay import Lookup
-from bot.core.products import Product
+from bot.core.sales.products import Product
 
 __all__ = ["PriceList", "Shelf"]
 

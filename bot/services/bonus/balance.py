@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
-from bot.core.sales import receipt_number
+from bot.core.sales.sales import receipt_number
 from bot.flows.bonus.balance import FindMonth, FindMovements, Month, Movement
 from bot.flows.bonus.bonus_lookups import Ended
 from bot.flows.spec import Command

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.core.plans.why import Step, next_steps
-from bot.core.products import Product
+from bot.core.sales.products import Product
 from bot.flows.bonus.why_nothing_lookups import FindSteps, NextStep, Steps
 from bot.services.bonus import bonus
 from bot.services.bonus.own_month import Sight, see

@@ -10,7 +10,7 @@ from bot.core.members.people import masked_name
 from bot.core.plans import Credit, Unilevel, Version
 from bot.core.plans.parts import parts
 from bot.core.plans.values import share
-from bot.core.sales import receipt_number
+from bot.core.sales.sales import receipt_number
 from bot.flows.bonus.sources import (
     FindReasons,
     FindSourceSales,

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message
-from bot.core.products import Product
-from bot.core.starter_kits import is_starter_kit
+from bot.core.sales.products import Product
+from bot.core.sales.starter_kits import is_starter_kit
 from bot.flows.products.pricing_messages import (
     Article,
     ChangePrice,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.members.people import masked_name
-from bot.core.sales import receipt_number
+from bot.core.sales.sales import receipt_number
 from bot.flows.sales.approve import (
     ALL_AT_ONCE_MAX,
     PAGE,

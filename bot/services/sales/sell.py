@@ -8,8 +8,8 @@ from typing import Any
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.members.people import masked_name
-from bot.core.quick_entry import read_line
-from bot.core.sales import receipt_number, totals
+from bot.core.sales.quick_entry import read_line
+from bot.core.sales.sales import receipt_number, totals
 from bot.flows.sales.approve import SalesToCheck
 from bot.flows.sales.receipts import (
     PAGE,

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, text
 
-from bot.core.products import Product
+from bot.core.sales.products import Product
 
 __all__ = ["card", "catalogue", "catalogue_on", "favourites", "show"]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.sales import Line, Totals
+from bot.core.sales.sales import Line, Totals
 from bot.store.db.types import Instant
 from bot.store.ledger import ledger, periods, volumes
 

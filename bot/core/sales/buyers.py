@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.core.input.quantity import quantity_at
-from bot.core.products import ProductNames, spelled, with_words
-from bot.core.tokens import Kind, Token
+from bot.core.sales.products import ProductNames, spelled, with_words
+from bot.core.sales.tokens import Kind, Token
 
 __all__ = ["begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
 

@@ -15,9 +15,9 @@ from bot.core.input.dates import some_day
 from bot.core.input.money import AmbiguousMoney, parse_rupiah
 from bot.core.input.quantity import NotAQuantity, checked_quantity
 from bot.core.input.typed import clean_text, one_line, shown
-from bot.core.line_items import Written, WrittenItem, read_tokens
-from bot.core.products import Product, ProductMatch, find_named, names_of
-from bot.core.tokens import scan
+from bot.core.sales.line_items import Written, WrittenItem, read_tokens
+from bot.core.sales.products import Product, ProductMatch, find_named, names_of
+from bot.core.sales.tokens import scan
 
 __all__ = ["Draft", "DraftItem", "Price", "SeveralCustomers", "SeveralDays", "read_line"]
 

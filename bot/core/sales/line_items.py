@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.buyers import begins_name, counts_on, is_filler, name_at, shown_name
 from bot.core.input.quantity import UNITS, quantity_at
-from bot.core.products import QUERY_CHARACTERS_MAX, ProductNames, spelled, with_words
-from bot.core.tokens import Kind, Token
+from bot.core.sales.buyers import begins_name, counts_on, is_filler, name_at, shown_name
+from bot.core.sales.products import QUERY_CHARACTERS_MAX, ProductNames, spelled, with_words
+from bot.core.sales.tokens import Kind, Token
 
 __all__ = ["Written", "WrittenItem", "read_tokens"]
 

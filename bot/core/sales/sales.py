@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.products import Product
+from bot.core.sales.products import Product
 
 __all__ = [
     "LINES_MAX",
