@@ -16,9 +16,9 @@ from bot.core.plans import (
     Unilevel,
     Version,
 )
-from bot.core.plans.differential import Measure
+from bot.core.plans.kinds.differential import Measure
+from bot.core.plans.kinds.unilevel import Compression
 from bot.core.plans.steps import Steps
-from bot.core.plans.unilevel import Compression
 from tests.plans.oracle_people import Row
 
 __all__ = ["a_company", "a_differential", "a_version", "chances"]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from bot.company import Company, load_company
 from bot.content import Content
 from bot.core.plans import Conditions, Plan, Version, credits_of
-from bot.core.plans.unilevel import Unilevel
+from bot.core.plans.kinds.unilevel import Unilevel
 from bot.services.bonus import announce
 from bot.services.bonus.announce import LETTERS_PER_TICK_MAX, announce_closed
 from bot.store.bonus import closing

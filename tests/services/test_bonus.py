@@ -19,7 +19,7 @@ from bot.conversation.registry import answer_lookup
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Ended, play
 from bot.core.plans import Conditions, Plan, Version, credits_of
-from bot.core.plans.unilevel import Compression, Unilevel
+from bot.core.plans.kinds.unilevel import Compression, Unilevel
 from bot.flows.bonus.balance import Balance, Movements, NoMovements, balance
 from bot.flows.bonus.bonus import SHARES_PER_PAGE, bonus
 from bot.flows.bonus.bonus_lookups import ClosedMonth

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.core.plans import Version, credits_of
-from bot.core.plans.unilevel import Unilevel
+from bot.core.plans.kinds.unilevel import Unilevel
 from bot.store.bonus import closing
 from bot.store.ledger import periods
 from bot.store.queue import month_announcements

@@ -19,12 +19,12 @@ from bot.company.plan_file.product_first import RECRUITING, refuse_keys, refused
 from bot.company.plan_file.steps import by_points, by_rank
 from bot.company.reading import Place
 from bot.core.plans.conditions import Conditions
-from bot.core.plans.differential import Differential, Measure
-from bot.core.plans.generation import GENERATIONS_MAX, Generation
-from bot.core.plans.personal import Personal
-from bot.core.plans.retail import Retail
+from bot.core.plans.kinds.differential import Differential, Measure
+from bot.core.plans.kinds.generation import GENERATIONS_MAX, Generation
+from bot.core.plans.kinds.personal import Personal
+from bot.core.plans.kinds.retail import Retail
+from bot.core.plans.kinds.unilevel import LEVELS_MAX, Compression, Unilevel
 from bot.core.plans.steps import Steps
-from bot.core.plans.unilevel import LEVELS_MAX, Compression, Unilevel
 from bot.core.plans.values import BASIS_POINTS, Names
 from bot.core.plans.versions import Rule
 

@@ -10,13 +10,13 @@ from typing import Final
 
 from bot.core.plans.caps import Caps, capped
 from bot.core.plans.conditions import Conditions
-from bot.core.plans.differential import Differential
-from bot.core.plans.generation import Generation
+from bot.core.plans.kinds.differential import Differential
+from bot.core.plans.kinds.generation import Generation
+from bot.core.plans.kinds.personal import Personal
+from bot.core.plans.kinds.retail import Retail
+from bot.core.plans.kinds.unilevel import Unilevel
 from bot.core.plans.month import Month
-from bot.core.plans.personal import Personal
 from bot.core.plans.ranks import Legs, Rank
-from bot.core.plans.retail import Retail
-from bot.core.plans.unilevel import Unilevel
 from bot.core.plans.values import Credit, Snapshot
 from bot.core.plans.versions import Plan, Rule, Version
 

@@ -8,9 +8,9 @@ from typing import Protocol, runtime_checkable
 
 from bot.core.plans.caps import UNCAPPED, Caps
 from bot.core.plans.conditions import Conditions
+from bot.core.plans.kinds.retail import Retail
 from bot.core.plans.month import Month
 from bot.core.plans.ranks import Ladder, Rank
-from bot.core.plans.retail import Retail
 from bot.core.plans.values import Credit, Names
 
 __all__ = ["Plan", "Rule", "Version"]

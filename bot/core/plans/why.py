@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.core.plans.conditions import Condition, Lack
-from bot.core.plans.differential import Differential
+from bot.core.plans.kinds.differential import Differential
+from bot.core.plans.kinds.personal import Personal
 from bot.core.plans.month import Month
-from bot.core.plans.personal import Personal
 from bot.core.plans.ranks import Rank, legs_lacking
 from bot.core.plans.steps import next_step
 from bot.core.plans.values import NOBODY, Credit
