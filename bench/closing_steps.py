@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import bot.cli.books
+import bot.cli.database.upgrade
 import bot.store.db.read_only
 import bot.store.sales.sales  # noqa: F401 - loaded before the time is taken
 from bot.cli.errands import Hands

@@ -6,17 +6,17 @@ from pathlib import Path
 import click
 
 from bot.cli.admin_code import admin_code
-from bot.cli.backup import backup
 from bot.cli.close import close
+from bot.cli.database.backup import backup
+from bot.cli.database.migrate import migrate
+from bot.cli.database.restore import restore
 from bot.cli.delete_webhook import delete_webhook
 from bot.cli.demo.command import demo
 from bot.cli.doctor import doctor
 from bot.cli.faults import in_words
 from bot.cli.members import members
-from bot.cli.migrate import migrate
 from bot.cli.plan import plan
 from bot.cli.products import import_
-from bot.cli.restore import restore
 from bot.cli.run import run
 from bot.cli.seed import seed
 

@@ -86,7 +86,7 @@ class Hands:
                     time.sleep(PAUSE_SECONDS)
 
     async def _open(self) -> "Database":
-        from bot.cli.books import refuse_unready
+        from bot.cli.database.upgrade import refuse_unready
         from bot.store.db.database import open_database
         from bot.store.db.write_lease import right_to_write
 

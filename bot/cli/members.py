@@ -112,7 +112,7 @@ def _planned(settings: "Settings", company: "Company", reading: "Reading", file:
 
 
 async def _plan(settings: "Settings", company: "Company", reading: "Reading") -> "Plan":
-    from bot.cli.books import refuse_unready
+    from bot.cli.database.upgrade import refuse_unready
     from bot.store.db import read_only
     from bot.store.imports import roster_plan
 

@@ -102,7 +102,7 @@ async def see(settings: "Settings", version: Version, period: str) -> Seen:
     Raises:
         Fault: the books have to be migrated first.
     """
-    from bot.cli.books import refuse_unready
+    from bot.cli.database.upgrade import refuse_unready
     from bot.store.db import read_only
     from bot.store.ledger import periods
     from bot.store.sales import sales

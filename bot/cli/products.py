@@ -79,7 +79,7 @@ def _checked(file: Path) -> "list[Article]":
 
 
 async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str, Sequence[str]]:
-    from bot.cli.books import refuse_unready
+    from bot.cli.database.upgrade import refuse_unready
     from bot.store.db import read_only
     from bot.store.products import price_list
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cli.belonging import (
+from bot.cli.database.belonging import (
     back_by,
     bot_of,
     folder_of,

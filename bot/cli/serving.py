@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.app import App, Parts
-from bot.cli.belonging import bot_of
-from bot.cli.books import BACKUPS, bring_up_to_date, seal_bot
+from bot.cli.database.belonging import bot_of
+from bot.cli.database.upgrade import BACKUPS, bring_up_to_date, seal_bot
 from bot.company import Company
 from bot.runtime.control_socket import Desk, socket_of
 from bot.runtime.maintenance import Upkeep

@@ -122,7 +122,7 @@ class ForkedRunning(Running):
 WARMED = (
     "bot.cli.serving",
     "bot.cli.examination",
-    "bot.cli.restore",
+    "bot.cli.database.restore",
     "bot.services.office.operator_tasks",
     "bot.store.backup.restore",
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.cli.books import bring_up_to_date, refuse_unready
+from bot.cli.database.upgrade import bring_up_to_date, refuse_unready
 from bot.cli.faults import Fault
 from bot.store.backup.backup import UnsoundCopy
 from bot.store.db import migrations, read_only

@@ -168,7 +168,7 @@ async def _begin_by_day(
 
 async def _bring_to_life(settings: "Settings", company: "Company", *, still: bool) -> bool:
     """Set up and fill the demo's books if they are empty; says whether they were."""
-    from bot.cli.books import bring_up_to_date
+    from bot.cli.database.upgrade import bring_up_to_date
     from bot.cli.demo.seed import is_seeded, seed, write_to_all
     from bot.cli.setup import now_by
     from bot.store.backup.traces import are_gone

@@ -149,7 +149,7 @@ def from_books(settings: "Settings", period: str, versions: Sequence[Version]) -
     """
     from sqlalchemy import Connection
 
-    from bot.cli.books import refuse_unready
+    from bot.cli.database.upgrade import refuse_unready
     from bot.store.db import read_only
     from bot.store.ledger import periods
     from bot.store.members import members

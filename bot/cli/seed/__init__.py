@@ -114,7 +114,7 @@ async def _write(
     settings: "Settings", file: Path, wish: "Wish", now: datetime, *, there: bool
 ) -> None:
     """Take the right to write, see that the books are there and empty, and fill them."""
-    from bot.cli.books import bring_up_to_date, refuse_unready
+    from bot.cli.database.upgrade import bring_up_to_date, refuse_unready
     from bot.cli.seed.books import found
     from bot.store.db.write_lease import right_to_write
     from bot.store.seed.founding import are_empty

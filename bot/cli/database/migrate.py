@@ -32,7 +32,7 @@ def migrate(env_file: Path, *, backed_up: bool, new: bool) -> None:
 
 
 async def _migrate(settings: "Settings", *, backed_up: bool, new: bool) -> str:
-    from bot.cli.books import bring_up_to_date
+    from bot.cli.database.upgrade import bring_up_to_date
     from bot.store.db.write_lease import right_to_write
 
     async with right_to_write(settings.database_url.get_secret_value()):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.belonging import BACKUPS, refuse_new
-from bot.cli.books import hold_nothing, pg_dump
+from bot.cli.database.belonging import BACKUPS, refuse_new
+from bot.cli.database.upgrade import hold_nothing, pg_dump
 from bot.cli.faults import Fault
 from bot.cli.setup import now_by, settings_from
 

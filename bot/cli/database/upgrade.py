@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.belonging import (
+from bot.cli.database.belonging import (
     BACKUPS,
     folder_of,
     refuse_damaged,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.belonging import BACKUPS, bot_of, folder_of
+from bot.cli.database.belonging import BACKUPS, bot_of, folder_of
 from bot.cli.faults import Fault, listed
 from bot.cli.setup import now_by, settings_from
 
@@ -102,7 +102,7 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
 async def _settle(settings: "Settings", *, other_company: bool) -> str:
     from functools import partial
 
-    from bot.cli.books import refuse_unready, seal
+    from bot.cli.database.upgrade import refuse_unready, seal
     from bot.store.backup.after_restore import settle
     from bot.store.db.database import open_database
     from bot.store.db.write_lease import right_to_write
