@@ -12,7 +12,7 @@ from bot.cli.database.migrate import migrate
 from bot.cli.database.restore import restore
 from bot.cli.delete_webhook import delete_webhook
 from bot.cli.demo.command import demo
-from bot.cli.doctor import doctor
+from bot.cli.doctor.command import doctor
 from bot.cli.faults import in_words
 from bot.cli.members import members
 from bot.cli.plan import plan

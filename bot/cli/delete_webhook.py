@@ -20,7 +20,7 @@ __all__ = ["delete_webhook"]
 @click.pass_obj
 def delete_webhook(env_file: Path) -> None:
     """Delete it, and say whether there was one."""
-    from bot.cli.telegram_check import without_webhook
+    from bot.cli.doctor.telegram_checks import without_webhook
 
     settings = settings_from(env_file, token_needed=True)
     deleted = asyncio.run(without_webhook(settings))

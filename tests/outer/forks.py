@@ -121,7 +121,7 @@ class ForkedRunning(Running):
 
 WARMED = (
     "bot.cli.serving",
-    "bot.cli.examination",
+    "bot.cli.doctor.checks",
     "bot.cli.database.restore",
     "bot.services.office.operator_tasks",
     "bot.store.backup.restore",

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.cli.doctor.background_checks import upkeep
+from bot.cli.doctor.file_checks import missing_books, safekeeping
+from bot.cli.doctor.finding import Finding
 from bot.cli.faults import in_words
-from bot.cli.finding import Finding
-from bot.cli.lookover import upkeep
-from bot.cli.safekeeping import missing_books, safekeeping
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
 from bot.store.backup.recount import audit_volumes
@@ -41,7 +41,7 @@ async def examine(env_file: Path, *, network: bool) -> list[Finding]:
     findings += _machine(settings)
     findings.append(_bot(settings))
     if network and settings.bot_token is not None:
-        from bot.cli.telegram_check import examine_telegram
+        from bot.cli.doctor.telegram_checks import examine_telegram
 
         findings += await examine_telegram(settings)
     return findings

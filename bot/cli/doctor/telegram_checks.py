@@ -6,8 +6,8 @@ from typing import Any
 
 import aiohttp
 
+from bot.cli.doctor.finding import Finding
 from bot.cli.faults import WrongSetup
-from bot.cli.finding import Finding
 from bot.cli.setup import now_by
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.system.clock_witness import date_of

@@ -53,7 +53,7 @@ def doctor(
             ctx.exit(1)
         return
 
-    from bot.cli.examination import examine
+    from bot.cli.doctor.checks import examine
     from bot.telemetry import logs
 
     logs.setup("CRITICAL")

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.cli.database.upgrade import BACKUPS, pg_dump
-from bot.cli.finding import Finding
+from bot.cli.doctor.finding import Finding
 from bot.cli.setup import now_by
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.flows import FLOWS

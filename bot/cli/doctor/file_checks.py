@@ -11,8 +11,8 @@ from bot.cli.database.belonging import (
     told_of,
     traces_of,
 )
+from bot.cli.doctor.finding import Finding
 from bot.cli.faults import Fault
-from bot.cli.finding import Finding
 from bot.store.backup import file_rights, seals
 from bot.store.backup.copies import abandoned
 from bot.store.backup.traces import are_gone, decided, half_restored
