@@ -14,9 +14,9 @@ from bot.cli.delete_webhook import delete_webhook
 from bot.cli.demo.command import demo
 from bot.cli.doctor.command import doctor
 from bot.cli.faults import in_words
-from bot.cli.members import members
+from bot.cli.imports.members import members
+from bot.cli.imports.products import import_
 from bot.cli.plan import plan
-from bot.cli.products import import_
 from bot.cli.run import run
 from bot.cli.seed import seed
 

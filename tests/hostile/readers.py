@@ -12,9 +12,9 @@ from functools import _lru_cache_wrapper, partial
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli import member_file, price_file, sheet_days, spreadsheet
 from bot.cli.faults import Fault
-from bot.cli.sheet_days import DayOrder
+from bot.cli.imports import member_file, price_file, spreadsheet, spreadsheet_dates
+from bot.cli.imports.spreadsheet_dates import DayOrder
 from bot.company import load_company, reading
 from bot.company.plan_file import product_first
 from bot.company.reading import HOUR, Text
@@ -170,12 +170,18 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.company.reading.Text.read": Text(HOUR.pattern, "an hour").read,
     "bot.conversation.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),
     "bot.services.members.register._is_root": lambda text: register._is_root(text, "PUSAT"),
-    "bot.cli.member_file._sponsor": lambda text: member_file._sponsor(text, "PUSAT"),
-    "bot.cli.member_file._joined": lambda text: member_file._joined(text, DayOrder(), TODAY),
-    "bot.cli.sheet_days.read_sheet_day": lambda text: sheet_days.read_sheet_day(text, DayOrder()),
-    "bot.cli.sheet_days.find_order": lambda text: sheet_days.find_order([(1, text)]),
-    "bot.cli.price_file, a name": price_file.PARSERS["name"],
-    "bot.cli.spreadsheet._named": _named,
+    "bot.cli.imports.member_file._sponsor": lambda text: member_file._sponsor(text, "PUSAT"),
+    "bot.cli.imports.member_file._joined": lambda text: member_file._joined(
+        text, DayOrder(), TODAY
+    ),
+    "bot.cli.imports.spreadsheet_dates.read_sheet_day": lambda text: (
+        spreadsheet_dates.read_sheet_day(text, DayOrder())
+    ),
+    "bot.cli.imports.spreadsheet_dates.find_order": lambda text: spreadsheet_dates.find_order(
+        [(1, text)]
+    ),
+    "bot.cli.imports.price_file, a name": price_file.PARSERS["name"],
+    "bot.cli.imports.spreadsheet._named": _named,
     "bot.company.reading._hour": reading._hour,
     "bot.company.reading.fault_of_syntax": (
         lambda text: reading.fault_of_syntax("plan.toml", tomllib.TOMLDecodeError(text))

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.cli.faults import Fault
-from bot.cli.member_file import Reading, read_member_file
-from bot.cli.sheet_days import DayOrder, find_order, read_sheet_day
+from bot.cli.imports.member_file import Reading, read_member_file
+from bot.cli.imports.spreadsheet_dates import DayOrder, find_order, read_sheet_day
 from tests.outer.messy import MEMBERS, mended, messy, text_of
 from tests.outer.office import PROJECT, Office, Running, sandbox
 

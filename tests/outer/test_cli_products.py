@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.faults import Fault
-from bot.cli.price_file import Reading, read_price_file
+from bot.cli.imports.price_file import Reading, read_price_file
 from bot.store.products.price_list import Article
 from tests.outer.office import Office
 

@@ -11,11 +11,11 @@ import pytest
 
 import bot
 from bot.cli.faults import Fault
-from bot.cli.member_file import read_member_file
+from bot.cli.imports.member_file import read_member_file
+from bot.cli.imports.price_file import read_price_file
+from bot.cli.imports.spreadsheet import read_sheet
 from bot.cli.plan.sales_file import COLUMNS as SALES
 from bot.cli.plan.tree_file import COLUMNS as TREE
-from bot.cli.price_file import read_price_file
-from bot.cli.spreadsheet import read_sheet
 from bot.company import CompanyError, load_company
 from bot.company.plan_file import read_plan
 from bot.system.files import DEPTH_MAX, Unreadable, parse_toml, read_text

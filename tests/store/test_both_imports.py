@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.cli import taking_over
+from bot.cli.imports import member_steps
 from bot.core.plans import Rank, Unilevel, Version
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.operator_tasks import TASKS
@@ -102,7 +102,7 @@ async def taken_over(
     )
     assert not plan.found.clashes
     steps = Steps(books, between)
-    done = await asyncio.to_thread(taking_over.take_over, steps, plan, ZONE)  # type: ignore[arg-type]
+    done = await asyncio.to_thread(member_steps.take_over, steps, plan, ZONE)  # type: ignore[arg-type]
     return done, steps
 
 
@@ -110,7 +110,7 @@ async def taken_over(
 def _one_row_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many steps as there can be."""
     for name in ("ROWS_FIRST", "ROWS_MIN", "ROWS_MAX", "EMPTIED_PER_STEP"):
-        monkeypatch.setattr(taking_over, name, 1)
+        monkeypatch.setattr(member_steps, name, 1)
 
 
 async def begin(books: Database) -> None:
@@ -267,7 +267,7 @@ async def test_a_step_that_is_repeated_changes_nothing(books: Database) -> None:
         partial(roster_plan.make_plan, entries=LIST, time_zone=ZONE, seed="s", now=START)
     )
     steps: Any = Twice(books, look_on)
-    assert await asyncio.to_thread(taking_over.take_over, steps, plan, ZONE)
+    assert await asyncio.to_thread(member_steps.take_over, steps, plan, ZONE)
     assert await books.read(stands) == ought
 
 
@@ -389,7 +389,7 @@ async def test_each_step_is_small_and_others_get_their_turn_between_any_two(
     if not books_url.startswith("sqlite"):
         return  # on a server nobody waits for anybody
     for name in ("ROWS_FIRST", "ROWS_MIN", "ROWS_MAX", "EMPTIED_PER_STEP"):
-        monkeypatch.setattr(taking_over, name, 50)
+        monkeypatch.setattr(member_steps, name, 50)
     await begin(books)
     chain = [
         Entry(each, f"M{each}", "Siti Aminah", f"+62877{each}", f"M{each - 1}" if each > 2 else

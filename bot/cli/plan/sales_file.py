@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from bot.cli.imports.spreadsheet import Columns, Row, read_sheet
+from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
 from bot.cli.plan.cells import code, one_of, remembering, whole, words
 from bot.cli.plan.tree_file import Tree, days_of
-from bot.cli.sheet_days import find_order, read_sheet_day
-from bot.cli.spreadsheet import Columns, Row, read_sheet
 
 __all__ = ["Sales", "Sold", "read_sales"]
 

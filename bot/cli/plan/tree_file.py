@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from bot.cli.imports.spreadsheet import Columns, Row, Sheet, read_sheet
+from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
 from bot.cli.plan.cells import NOBODY, code, one_of, remembering, whole_from_zero
-from bot.cli.sheet_days import find_order, read_sheet_day
-from bot.cli.spreadsheet import Columns, Row, Sheet, read_sheet
 from bot.core.input.typed import shown
 from bot.core.members.lineage import trace
 

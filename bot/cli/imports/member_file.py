@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.sheet_days import DayOrder, find_order, read_sheet_day
-from bot.cli.spreadsheet import Columns, Row, Sheet, read_sheet
+from bot.cli.imports.spreadsheet import Columns, Row, Sheet, read_sheet
+from bot.cli.imports.spreadsheet_dates import DayOrder, find_order, read_sheet_day
 from bot.core.conversation.messages import Refusal
 from bot.core.input.typed import one_line, shown
 from bot.core.members.lineage import trace

@@ -15,7 +15,7 @@ from bot.cli.progress import counted
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.cli.member_file import Reading
+    from bot.cli.imports.member_file import Reading
     from bot.company import Company
     from bot.store.imports.roster import Comparison
     from bot.store.imports.roster_plan import Plan
@@ -52,7 +52,7 @@ BUSY = (
 def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
     """Read, check against the books, hand over, and say what came of it."""
     from bot.cli.errands import Hands
-    from bot.cli.taking_over import take_over
+    from bot.cli.imports.member_steps import take_over
     from bot.company import load_company
 
     settings = settings_from(env_file)
@@ -81,7 +81,7 @@ def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
 
 def _read(settings: "Settings", company: "Company", file: Path) -> "Reading":
     """What stands in the file, with its faults."""
-    from bot.cli.member_file import read_member_file
+    from bot.cli.imports.member_file import read_member_file
     from bot.core.calendar.hours import local_day
 
     today = local_day(asyncio.run(now_by(settings)), company.time_zone)

@@ -66,7 +66,7 @@ def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
 
 def _checked(file: Path) -> "list[Article]":
     """The articles of a file without faults."""
-    from bot.cli.price_file import read_price_file
+    from bot.cli.imports.price_file import read_price_file
 
     reading = read_price_file(file, partial(counted, label="Checking articles"))
     if not reading.faults:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.spreadsheet import Columns, Row, read_sheet
+from bot.cli.imports.spreadsheet import Columns, Row, read_sheet
 from bot.core.conversation.messages import Refusal
 from bot.core.input.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.input.typed import one_line
