@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from bot.cli.admin_code import admin_code
-from bot.cli.close import close
 from bot.cli.database.backup import backup
 from bot.cli.database.migrate import migrate
 from bot.cli.database.restore import restore
@@ -16,6 +15,7 @@ from bot.cli.doctor.command import doctor
 from bot.cli.faults import in_words
 from bot.cli.imports.members import members
 from bot.cli.imports.products import import_
+from bot.cli.months.close import close
 from bot.cli.plan import plan
 from bot.cli.run import run
 from bot.cli.seed import seed

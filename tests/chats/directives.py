@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from bot.cli.month import ready_on
+from bot.cli.months.preview import ready_on
 from bot.company.plan_file import read_plan
 from bot.conversation.after_outage import ask_again
 from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX

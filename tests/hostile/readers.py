@@ -246,7 +246,7 @@ EXCUSED: Final[Mapping[str, str]] = {
             *("bot.company.plan_file.rules._unilevel", "bot.company.plan_file.rules._generation"),
             *("bot.company.plan_file.rules._personal", "bot.company.plan_file.versions._versions"),
             "bot.company.plan_file.rules._differential",
-            *("bot.cli.close._period", "bot.cli.plan.options.as_period"),
+            *("bot.cli.months.close._period", "bot.cli.plan.options.as_period"),
         ),
         "takes an argument of the command line, or a value of the company's own file",
     ),

@@ -12,7 +12,7 @@ from bot.cli.faults import Fault, WrongSetup
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.cli.month import Month
+    from bot.cli.months.preview import Month
     from bot.company import Company
     from bot.system.settings import Settings
 
@@ -47,7 +47,7 @@ def _period(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.pass_obj
 def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
     """Show, ask, and close."""
-    from bot.cli.month import see, show, uncollected, work_out
+    from bot.cli.months.preview import see, show, uncollected, work_out
     from bot.company import load_company
 
     settings = settings_from(env_file)
@@ -92,8 +92,8 @@ def _refuse_running(settings: "Settings", company: "Company", period: str) -> No
 def _close(settings: "Settings", company: "Company", month: "Month") -> None:
     """All steps, from wherever an earlier run stopped."""
     from bot.cli.errands import Hands
-    from bot.cli.month import see, work_out
-    from bot.cli.written import begin, prove, write
+    from bot.cli.months.preview import see, work_out
+    from bot.cli.months.writer import begin, prove, write
 
     seen = month.seen
     period, version = seen.period, seen.version

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.errands import Hands
 from bot.cli.faults import Fault
-from bot.cli.month import Month, Seen, ready_on
+from bot.cli.months.preview import Month, Seen, ready_on
 from bot.cli.progress import counted
 
 if TYPE_CHECKING:
