@@ -17,9 +17,9 @@ from pathlib import Path
 import bot.cli.database.upgrade
 import bot.store.db.read_only
 import bot.store.sales.sales  # noqa: F401 - loaded before the time is taken
-from bot.cli.errands import Hands
 from bot.cli.months.preview import see, work_out
 from bot.cli.months.writer import begin, prove, write
+from bot.cli.service.remote import Hands
 from bot.cli.setup import settings_from
 from bot.company import load_company
 

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.admin_code import admin_code
 from bot.cli.database.backup import backup
 from bot.cli.database.migrate import migrate
 from bot.cli.database.restore import restore
-from bot.cli.delete_webhook import delete_webhook
 from bot.cli.demo.command import demo
 from bot.cli.doctor.command import doctor
 from bot.cli.faults import in_words
@@ -17,8 +15,10 @@ from bot.cli.imports.members import members
 from bot.cli.imports.products import import_
 from bot.cli.months.close import close
 from bot.cli.plan import plan
-from bot.cli.run import run
 from bot.cli.seed import seed
+from bot.cli.service.admin_code import admin_code
+from bot.cli.service.delete_webhook import delete_webhook
+from bot.cli.service.run import run
 
 __all__ = ["command_line"]
 

@@ -120,7 +120,7 @@ class ForkedRunning(Running):
 
 
 WARMED = (
-    "bot.cli.serving",
+    "bot.cli.service.serving",
     "bot.cli.doctor.checks",
     "bot.cli.database.restore",
     "bot.services.office.operator_tasks",

@@ -11,7 +11,7 @@ from typing import Self
 
 import pytest
 
-from bot.cli.serving import GONE_SECONDS_MAX
+from bot.cli.service.serving import GONE_SECONDS_MAX
 from bot.system.service_manager import ServiceManager
 from bot.system.watchdog import BEAT_SECONDS
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX

@@ -11,7 +11,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from bot.cli.serving import serve
+from bot.cli.service.serving import serve
 from bot.company import load_company
 from bot.store.db import migrations, read_only
 from bot.system.settings import load

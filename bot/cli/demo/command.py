@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.cli.demo.telegram import LocalTelegram
-    from bot.cli.standing_by import Above
+    from bot.cli.service.supervisor import Above
     from bot.company import Company
     from bot.system.clock import FollowedClock, SystemClock
     from bot.system.settings import Settings
@@ -54,7 +54,7 @@ LOST_SECONDS_MAX = 5.0
 @click.option("--below", type=int, hidden=True, help="Started by the process above, after this.")
 def demo(*, port: int, fresh: bool, still: bool, below: int | None) -> None:
     """Be the process above, or start the sandbox and a bot on it."""
-    from bot.cli.standing_by import Above, stand_by
+    from bot.cli.service.supervisor import Above, stand_by
 
     if below is None:
         words = ("demo", f"--port={port}", *(["--still"] if still else []))
@@ -119,7 +119,7 @@ async def _play(
     still: bool,
 ) -> None:
     from bot.cli.demo.life import live
-    from bot.cli.serving import serve
+    from bot.cli.service.serving import serve
 
     if not BOOKS.exists():
         await _begin_by_day(telegram, settings, company)

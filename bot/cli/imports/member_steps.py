@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.cli.progress import counted
 
 if TYPE_CHECKING:
-    from bot.cli.errands import Hands
+    from bot.cli.service.remote import Hands
     from bot.store.imports.roster_plan import Plan
 
 __all__ = ["take_over"]

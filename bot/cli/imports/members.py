@@ -51,8 +51,8 @@ BUSY = (
 @click.pass_obj
 def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
     """Read, check against the books, hand over, and say what came of it."""
-    from bot.cli.errands import Hands
     from bot.cli.imports.member_steps import take_over
+    from bot.cli.service.remote import Hands
     from bot.company import load_company
 
     settings = settings_from(env_file)

@@ -50,7 +50,7 @@ def import_() -> None:
 @click.pass_obj
 def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
     """Read, check, hand over, and say what came of it."""
-    from bot.cli.errands import have_done
+    from bot.cli.service.remote import have_done
     from bot.company import load_company
 
     settings = settings_from(env_file)

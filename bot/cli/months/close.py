@@ -91,9 +91,9 @@ def _refuse_running(settings: "Settings", company: "Company", period: str) -> No
 
 def _close(settings: "Settings", company: "Company", month: "Month") -> None:
     """All steps, from wherever an earlier run stopped."""
-    from bot.cli.errands import Hands
     from bot.cli.months.preview import see, work_out
     from bot.cli.months.writer import begin, prove, write
+    from bot.cli.service.remote import Hands
 
     seen = month.seen
     period, version = seen.period, seen.version

@@ -7,10 +7,10 @@ each. The proof takes seconds, so it is read here, from a snapshot that stands b
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.errands import Hands
 from bot.cli.faults import Fault
 from bot.cli.months.preview import Month, Seen, ready_on
 from bot.cli.progress import counted
+from bot.cli.service.remote import Hands
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

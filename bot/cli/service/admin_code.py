@@ -22,7 +22,7 @@ CODE_BYTES = 16  # 128 bits
 @click.pass_obj
 def admin_code(env_file: Path) -> None:
     """Make a code and say what to do with it."""
-    from bot.cli.errands import have_done
+    from bot.cli.service.remote import have_done
 
     settings = settings_from(env_file)
     code = secrets.token_hex(CODE_BYTES)

@@ -11,7 +11,7 @@ import click
 from bot.cli.faults import WrongSetup
 
 if TYPE_CHECKING:
-    from bot.cli.standing_by import Above
+    from bot.cli.service.supervisor import Above
     from bot.system.clock import FollowedClock, SystemClock
 
 __all__ = ["run"]
@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 @click.pass_obj
 def run(env_file: Path, *, new: bool, other_bot: bool, once: bool, below: int | None) -> None:
     """Be the process above, or read what the bot needs and let it work."""
-    from bot.cli.standing_by import Above, stand_by
+    from bot.cli.service.supervisor import Above, stand_by
 
     if below is None and not once and "NOTIFY_SOCKET" not in os.environ:
         words = ["--env-file", str(env_file), "run", *(["--other-bot"] if other_bot else [])]
@@ -51,7 +51,7 @@ def run(env_file: Path, *, new: bool, other_bot: bool, once: bool, below: int | 
 
 def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None:
     from bot.app import WrongToken
-    from bot.cli.serving import serve
+    from bot.cli.service.serving import serve
     from bot.company import load_company
     from bot.system.settings import load
     from bot.telemetry import logs
