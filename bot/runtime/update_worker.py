@@ -1,8 +1,9 @@
 """Takes stored updates, one after the other in each chat and many chats at once, to the handlers.
 
 An update is marked as in hand before it is worked on, a whole batch in one commit. One that was
-in hand when a process ended, and again when the next one did, is tried alone: `bot.store.queue.in_progress`
-counts, `bot.runtime.worker_slots` keeps all others out for that moment.
+in hand when a process ended, and again when the next one did, is tried alone:
+`bot.store.queue.in_progress` counts, `bot.runtime.worker_slots` keeps all others out for that
+moment.
 
 python-telegram-bot tells its caller nothing about an exception in a handler, so the handlers
 record what became of an update where this module can see it: in `handlers.settled`.

@@ -11,7 +11,10 @@ from typing import Any, Final
 __all__ = ["BOT", "Found", "found", "modules", "parsed"]
 
 BOT: Final = Path(__file__).parents[2] / "bot"
-SCOPE: Final = ("core", "flows", "services", "content", "company", "cli", "logs.py", "postman.py")
+SCOPE: Final = (
+    "core", "flows", "turn", "services", "conversation", "content", "company", "cli",
+    "telegram_api", "telemetry",
+)  # fmt: skip
 """Where text is read that a person typed, pasted, or wrote into a file."""
 
 TEXT_NAMES: Final = frozenset(
@@ -35,7 +38,8 @@ class Found:
     """A function that takes text or searches by a pattern.
 
     Attributes:
-        path: such as `bot.core.input.money.parse_rupiah`; what stands in a class has its name in it.
+        path: such as `bot.core.input.money.parse_rupiah`; what stands in a class has its name
+            in it.
         parameter: the one that holds the text; empty where only a pattern gives it away.
         alone: whether it can be called with the text and nothing else.
         answer: whether it takes an answer rather than a text.

@@ -135,7 +135,8 @@ def test_every_flow_and_every_service_is_on_its_list() -> None:
     assert sorted(name for key, name in specs.items() if key not in listed) == []
     answering = {
         module.__name__
-        for module in modules_under(bot.services)
+        for floor in (bot.services, bot.conversation)
+        for module in modules_under(floor)
         if {"LOOKUPS", "COMMANDS"} & set(vars(module))
     } - {bot.conversation.registry.__name__}  # where the lists of all of them are put together
     assert answering == {service.__name__ for service in SERVICES}

@@ -34,7 +34,7 @@ from bot.flows.bonus.bonus_messages import (
 from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import estimate
-from bot.store.bonus import closing, credits
+from bot.store.bonus import bonus_credits, closing
 from bot.store.ledger import ledger, periods, volumes
 from bot.store.team import sizes
 from bot.turn.incoming import Heard
@@ -302,7 +302,7 @@ def test_a_large_team_is_told_by_level_and_the_names_follow_the_closing(
     with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
         found = estimate(told.conn, told.company, 1, WITHIN)
         assert found is not None
-        credits.put_estimates(told.conn, MONTH, [(1, found.levels)])
+        bonus_credits.put_estimates(told.conn, MONTH, [(1, found.levels)])
         monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
         shown = told.look(1, "kenapa", WITHIN)
         assert isinstance(shown, WhyThisMuch)

@@ -20,7 +20,7 @@ from bot.flows.bonus.bonus_messages import BonusSales, WhyThisMuch
 from bot.flows.bonus.sources import FindReasons, FindSourceSales, Reasons, Share, SourceSales
 from bot.flows.caller import Caller, Me
 from bot.services.bonus.estimates import estimate
-from bot.store.bonus import closing, credit_sales, credits, ranks
+from bot.store.bonus import bonus_credits, closing, credit_sales, ranks
 from bot.store.ledger import ledger, periods, volumes
 from bot.store.team import sizes
 from bot.turn.incoming import Heard
@@ -223,7 +223,7 @@ def test_the_estimate_is_what_the_close_credits_where_nobody_else_has_a_say(
         told.close()
         for member, found in expected.items():
             assert found is not None
-            assert found.levels == credits.levels_of(told.conn, member, MONTH)
+            assert found.levels == bonus_credits.levels_of(told.conn, member, MONTH)
             after = told.reasons(member, AFTER)
             assert after.shares == before[member].shares
             assert after.skipped == before[member].skipped

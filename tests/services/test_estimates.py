@@ -8,8 +8,8 @@ from sqlalchemy import Connection, text
 
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import Estimator, estimate, refresh
-from bot.store.bonus import credits
-from bot.store.bonus.credits import Level
+from bot.store.bonus import bonus_credits
+from bot.store.bonus.bonus_credits import Level
 from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.ledger import ledger
@@ -34,7 +34,7 @@ def company(conn: Connection) -> None:
 
 
 async def kept(database: Database, period: str) -> tuple[Level, ...]:
-    return await database.read(lambda conn: credits.estimated(conn, 1, period))
+    return await database.read(lambda conn: bonus_credits.estimated(conn, 1, period))
 
 
 def _posting(conn: Connection) -> None:

@@ -16,7 +16,7 @@ from bot.core.plans import (
     credits_of,
 )
 from bot.store.backup import recount
-from bot.store.bonus import closing, credits, statements
+from bot.store.bonus import bonus_credits, closing, statements
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
 from bot.store.products import products
@@ -79,18 +79,18 @@ def test_the_bonuses_are_what_the_plan_says_and_lie_in_the_wallets(conn: Connect
 def test_what_is_kept_of_a_closed_month_can_be_read_by_those_it_concerns(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
     closing.finish(conn, MONTH, write_all(conn), LATER)
-    rows = credits.credits_of(conn, ayu, MONTH, rows=9, skip=0)
+    rows = bonus_credits.credits_of(conn, ayu, MONTH, rows=9, skip=0)
     assert [(row.level, row.base, row.rate_bp, row.amount) for row in rows] == [
         (1, 80_000, 1_000, 8_000),
         (2, 160_000, 500, 8_000),
     ]
-    assert credits.levels_of(conn, bayu, MONTH) == (
-        credits.Level("tim", 1, 1_000, 1, 160_000, 16_000),
+    assert bonus_credits.levels_of(conn, bayu, MONTH) == (
+        bonus_credits.Level("tim", 1, 1_000, 1, 160_000, 16_000),
     )
-    assert [row.amount for row in credits.months_of(conn, citra, 5)] == [0]
+    assert [row.amount for row in bonus_credits.months_of(conn, citra, 5)] == [0]
     standing = periods.find(conn, MONTH)
     assert standing is not None
-    of_one_kind(standing, *rows, *credits.levels_of(conn, ayu, MONTH))
+    of_one_kind(standing, *rows, *bonus_credits.levels_of(conn, ayu, MONTH))
     assert (standing.state, standing.payees, standing.paid) == ("closed", 2, 32_000)
     assert [row.period for row in periods.latest_closed(conn, 5)] == [MONTH]
 
@@ -234,15 +234,15 @@ def test_estimates_are_kept_for_large_teams_and_forgotten_with_their_month(
     conn: Connection,
 ) -> None:
     ids = company(conn)
-    assert credits.team_size(conn, ids[0]) == 2
-    assert list(credits.large_teams(conn, 1)) == [ids[0]]
-    level = credits.Level("tim", 1, 1_000, 3, 240_000, 24_000)
-    credits.put_estimates(conn, MONTH, [(ids[0], [level]), (ids[1], [])])
-    credits.put_estimates(conn, MONTH, [(ids[0], [level])])
-    assert credits.estimated(conn, ids[0], MONTH) == (level,)
-    credits.forget_estimates(conn, NEXT)
-    assert credits.estimated(conn, ids[0], MONTH) == ()
-    assert credits.last_posting(conn) > 0
+    assert bonus_credits.team_size(conn, ids[0]) == 2
+    assert list(bonus_credits.large_teams(conn, 1)) == [ids[0]]
+    level = bonus_credits.Level("tim", 1, 1_000, 3, 240_000, 24_000)
+    bonus_credits.put_estimates(conn, MONTH, [(ids[0], [level]), (ids[1], [])])
+    bonus_credits.put_estimates(conn, MONTH, [(ids[0], [level])])
+    assert bonus_credits.estimated(conn, ids[0], MONTH) == (level,)
+    bonus_credits.forget_estimates(conn, NEXT)
+    assert bonus_credits.estimated(conn, ids[0], MONTH) == ()
+    assert bonus_credits.last_posting(conn) > 0
 
 
 @pytest.mark.parametrize("change", ["UPDATE credits SET amount = 1", "DELETE FROM credits"])

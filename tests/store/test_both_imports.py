@@ -20,7 +20,7 @@ from bot.core.plans import Rank, Unilevel, Version
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.operator_tasks import TASKS
 from bot.store.backup.recount import audit_volumes
-from bot.store.bonus import credits
+from bot.store.bonus import bonus_credits
 from bot.store.db.database import Database
 from bot.store.imports import arrival, counter_growth, leftovers, roster, roster_plan
 from bot.store.imports.counter_growth import Grown
@@ -131,7 +131,7 @@ def seen(conn: Connection) -> dict[str, Any]:
         "audit": audit_volumes(conn, ZONE),
         "counters": [tuple(row) for row in conn.execute(COUNTERS)],
         "closing": list(periods.snapshot(conn, MONTH, RANKED).sponsors),
-        "large": credits.large_teams(conn, 0),
+        "large": bonus_credits.large_teams(conn, 0),
         "sizes": [walk.size(conn, member_id) for member_id in (1, 2, 3)],
         "names": [tuple(row) for row in cards.named(conn, ["siti"], 20)],
         "team": search.named(conn, 1, ["s"], rows=9, skip=0),

@@ -41,22 +41,22 @@ BIG = {
 LOOKS_AT_EVERYTHING = {
     "broadcasts.LATEST": "goes from the newest down and stops after a page",
     "inbox.BLANK": "goes from the oldest row up and stops at the first that is kept",
-    "bonus_sales.UNSOLD": "an audit adds up all lines",
-    "bonuses.LARGE_TEAMS": "asked for beside everything else, every ten minutes at most",
+    "credit_sales.UNSOLD": "an audit adds up all lines",
+    "bonus_credits.LARGE_TEAMS": "asked for beside everything else, every ten minutes at most",
     "ledger.UNBALANCED": "an audit adds up all postings",
     "ledger.UNEXPLAINED": "an audit goes through all sales",
     "outcomes.RECOVER": "runs once, when the bot starts",
     "periods.MEMBERS": "a closing looks at the whole company",
     "periods.SALES_OF": "a closing adds up the whole month",
     "periods.SOLD": "a closing looks at the whole month",
-    "proof.CLOCKLESS": "asked by the doctor",
+    "integrity.CLOCKLESS": "asked by the doctor",
     "recount.APPROVED": "an audit counts all sales",
     "recount.MEMBERS": "an audit counts all members",
     "recount.TEAMS": "an audit compares all counters",
     "recount.VOLUMES": "an audit compares all counters",
     "roster.BOOKED": "a company's list is held against everybody",
-    "teams.SPONSORS": "a company's list is counted once, from the bottom up",
-    "settling.SALES": "runs once, after a restore",
+    "sizes.SPONSORS": "a company's list is counted once, from the bottom up",
+    "after_restore.SALES": "runs once, after a restore",
 }
 """Statements that no conversation waits for, each with its reason."""
 

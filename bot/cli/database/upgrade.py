@@ -117,8 +117,7 @@ async def refuse_unready(
         Fault: they have to be migrated first, or brought back.
     """
     from bot.store.backup import seals
-    from bot.store.db import migrations
-    from bot.store.db import read_only as looking
+    from bot.store.db import migrations, read_only
 
     await asyncio.to_thread(_finish_restore, settings)
     found = await _revision(settings)
@@ -196,7 +195,7 @@ async def hold_nothing(settings: "Settings") -> bool:
 
 async def _revision(settings: "Settings") -> str | None:
     """The step at which the books stand; None where there are none."""
-    from bot.store.db import read_only as looking
+    from bot.store.db import read_only
 
     url = settings.database_url.get_secret_value()
     if _is_empty_file(settings):
@@ -220,8 +219,7 @@ def _is_empty_file(settings: "Settings") -> bool:
 
 
 def _refuse_unknown(step: str) -> None:
-    from bot.store.db import migrations
-    from bot.store.db import read_only as looking
+    from bot.store.db import migrations, read_only
 
     if not read_only.is_known(step):
         raise migrations.NewerBooks(step)

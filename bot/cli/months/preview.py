@@ -149,7 +149,7 @@ def work_out(seen: Seen) -> Month:
 
 async def show(settings: "Settings", month: Month) -> None:
     """The month on one screen."""
-    from bot.store.db import read_only as looking
+    from bot.store.db import read_only
     from bot.store.members import members
 
     seen, cut = month.seen, month.outcome.cut

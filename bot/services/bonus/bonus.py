@@ -20,7 +20,7 @@ from bot.flows.spec import Command
 from bot.services.bonus.estimates import Estimate, estimate
 from bot.services.bonus.ranks import ranking
 from bot.services.bonus.wording import lacks_of, level_sums, own_pays
-from bot.store.bonus import credits, statements
+from bot.store.bonus import bonus_credits, statements
 from bot.store.ledger import periods
 from bot.turn.turn import Picture, Turn
 
@@ -44,7 +44,7 @@ def running(turn: Turn, lookup: FindRunning) -> Running:
         before_cap=found.before_cap,
         before_guarantee=found.before_guarantee,
         own_pays=own_pays(version),
-        team=credits.team_size(turn.conn, me.id),
+        team=bonus_credits.team_size(turn.conn, me.id),
         active=me.active,
         lacks=lacks_of(turn.conn, turn.company, me.id, period, language),
         ranking=ranking(turn, period, closed=False),
@@ -73,7 +73,7 @@ def statement(turn: Turn, lookup: FindStatement) -> Statement | Ended | None:
         team_sold=own is not None and own.group_sales > own.own_sales,
         active=me.active,
         lacks=lacks_of(turn.conn, turn.company, me.id, period, language),
-        levels=level_sums(version, credits.levels_of(turn.conn, me.id, period), language),
+        levels=level_sums(version, bonus_credits.levels_of(turn.conn, me.id, period), language),
         ranking=ranking(turn, period, closed=True),
         ready_on=ready_on,
         ready=ready_on <= today(turn),
@@ -104,7 +104,7 @@ def closed_months(turn: Turn) -> tuple[ClosedMonth, ...]:
     """The latest closed months in which the caller sold something or was paid."""
     member_id = turn.caller.seat.id
     found = []
-    for row in credits.months_of(turn.conn, member_id, MONTHS_SHOWN):
+    for row in bonus_credits.months_of(turn.conn, member_id, MONTHS_SHOWN):
         own = statements.month(turn.conn, member_id, row.period)
         if row.amount or (own is not None and own.own_count):
             found.append(ClosedMonth(row.period, row.amount))

@@ -28,8 +28,8 @@ from bot.core.plans import (
     credits_of,
     month_under,
 )
-from bot.store.bonus import credits as bonuses
-from bot.store.bonus.credits import Level
+from bot.store.bonus import bonus_credits as bonuses
+from bot.store.bonus.bonus_credits import Level
 from bot.store.db import counters
 from bot.store.ledger import periods
 from bot.turn.runtime import Ear

@@ -9,7 +9,7 @@ from bot.flows.bonus.why_nothing_lookups import FindSteps, NextStep, Steps
 from bot.services.bonus import bonus
 from bot.services.bonus.own_month import Sight, see
 from bot.services.bonus.reasons import begun
-from bot.store.bonus import credits
+from bot.store.bonus import bonus_credits
 from bot.store.products import products
 from bot.turn.turn import Turn
 
@@ -29,7 +29,7 @@ def steps(turn: Turn, lookup: FindSteps) -> Steps | None:
     if sight is None:
         return None
     member_id, active = turn.caller.seat.id, turn.caller.seat.active
-    team = credits.team_size(turn.conn, member_id)
+    team = bonus_credits.team_size(turn.conn, member_id)
     found: Sequence[Step] = ()
     if active:
         found = next_steps(sight.version, sight.month, sight.place)

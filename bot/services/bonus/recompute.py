@@ -18,8 +18,8 @@ from bot.services.bonus.bonus import closed
 from bot.services.bonus.estimates import TeamMonth, credits_in, team_month
 from bot.services.bonus.reasons import changes_something
 from bot.services.bonus.wording import rank_name, rule_name
-from bot.store.bonus import credit_sales, credits
-from bot.store.bonus.credits import Level
+from bot.store.bonus import bonus_credits, credit_sales
+from bot.store.bonus.bonus_credits import Level
 from bot.store.members import members
 from bot.turn.turn import Turn
 
@@ -77,7 +77,7 @@ def reckoned_anew(
     """
     me = turn.caller.seat
     if levels is None and past.closed:
-        levels = credits.levels_of(turn.conn, me.id, past.period)
+        levels = bonus_credits.levels_of(turn.conn, me.id, past.period)
     found = credits_in(past.seen) if past.seen is not None else ()
     agrees = levels is None or _grounds(Level.sums(found)) == _grounds(levels)
     return found if agrees else ()

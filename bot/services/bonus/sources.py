@@ -24,7 +24,7 @@ from bot.services.bonus.bonus import so_far
 from bot.services.bonus.estimates import Estimate
 from bot.services.bonus.recompute import Past, cuts, past_of, reckoned_anew, skips, top_rate
 from bot.services.bonus.wording import kind_of, level_sums, rule_name
-from bot.store.bonus import credit_sales, credits
+from bot.store.bonus import bonus_credits, credit_sales
 from bot.store.members import members
 from bot.turn.turn import Picture, Turn
 
@@ -42,9 +42,9 @@ def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
         return None
     levels, count, page = found.levels, len(found.credits), found.credits[skip : skip + rows]
     if past.closed:
-        levels = credits.levels_of(turn.conn, me.id, past.period)
+        levels = bonus_credits.levels_of(turn.conn, me.id, past.period)
         count = sum(each.sources for each in levels)
-        read = credits.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
+        read = bonus_credits.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
         page = tuple(_credit(me.id, row) for row in read)
     anew = reckoned_anew(turn, past, levels)
     skipped = skips(turn, past, anew)

@@ -25,7 +25,7 @@ from bot.services.bonus import bonus
 from bot.services.bonus.next_steps import steps
 from bot.services.bonus.own_month import Sight, see
 from bot.services.bonus.reasons import Reason, barren, changes_something, goes_up
-from bot.store.bonus import credits, own_month, ranks, statements
+from bot.store.bonus import bonus_credits, own_month, ranks, statements
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.turn.turn import Picture, Turn
@@ -46,7 +46,7 @@ def chances(turn: Turn, lookup: FindMissed) -> Chances | None:
     own = statements.month(turn.conn, member_id, period)
     team_sold = own is not None and own.group_sales > own.own_sales
     if closed:
-        levels = credits.levels_of(turn.conn, member_id, period)
+        levels = bonus_credits.levels_of(turn.conn, member_id, period)
         cut: Sequence[Any] = own_month.cuts_of(turn.conn, member_id, period)
     else:
         so_far = bonus.so_far(turn, period)
@@ -65,7 +65,7 @@ def chances(turn: Turn, lookup: FindMissed) -> Chances | None:
         closed=closed,
         active=turn.caller.seat.active,
         large=not sight.walked,
-        team=credits.team_size(turn.conn, member_id),
+        team=bonus_credits.team_size(turn.conn, member_id),
         sold=own is not None and own.group_sales > 0,
         amount=amount,
         missed=tuple(each for _, each in lost),

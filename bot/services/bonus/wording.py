@@ -22,7 +22,7 @@ from bot.core.plans.values import Names
 from bot.flows.bonus.bonus_lookups import Kind, Lack, LevelSum
 from bot.services.bonus.estimates import team_month
 from bot.store.bonus import statements
-from bot.store.bonus.credits import Level
+from bot.store.bonus.bonus_credits import Level
 
 __all__ = [
     "in_words",

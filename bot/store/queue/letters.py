@@ -29,7 +29,8 @@ class Mark:
     Attributes:
         outcome: sent; later (surely not delivered, try again); doubt (nobody knows); failed.
         wait: for later, how long; None for at once.
-        closes: the gate that a 429 closes, see `bot.telegram_api.retry_gates`; the letter goes when it is open.
+        closes: the gate that a 429 closes, see `bot.telegram_api.retry_gates`; the letter goes
+            when it is open.
         shut: for how long it is closed.
     """
 
