@@ -4,11 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation.labels import heard_answer, same_label
-from bot.conversation.registry import answer_lookup, carry_out
+from bot.conversation.registry import answer_lookup, by_command, by_name, carry_out
 from bot.conversation.replaying import NotOffered, caller_in, play_on
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back
-from bot.flows import by_command, by_name
 from bot.flows.sales import sell
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import (

@@ -7,8 +7,8 @@ not meant for it.
 from datetime import timedelta
 from typing import Final
 
+from bot.conversation.registry import by_command
 from bot.conversation.slash_commands import read_command
-from bot.flows import by_command
 from bot.flows.talk import PrivateOnly
 from bot.store.conversation import attempts
 from bot.turn.turn import Turn

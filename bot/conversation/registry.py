@@ -1,57 +1,67 @@
-"""Where each lookup and each command of the flows finds the service that answers it."""
+"""All topics of the bot, and where each command, word, lookup and action finds its answer.
 
-from collections.abc import Callable, Iterable, Mapping
+`TOPICS` is the one list: help, Telegram's menu and the tables of the docs are made from it.
+"""
+
 from types import ModuleType
 from typing import Any
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
 from bot.core.sales.sales import receipt_number
-from bot.flows.spec import Command
-from bot.services.bonus import balance, bonus, sources, why_nothing
-from bot.services.broadcasts import broadcast
-from bot.services.home import home
-from bot.services.members import claim, invite, member_cards, profile, register, relink
-from bot.services.office import manage, recovery
-from bot.services.products import products
-from bot.services.sales import approve, sell
-from bot.services.team import team
-from bot.services.tips import consent
-from bot.store.sales import sales
-from bot.turn.turn import Picture, SentFile, Turn
+from bot.flows.spec import Command, FlowSpec
+from bot.services import bonus, broadcasts, home, members, office, products, sales, team, tips
+from bot.store.sales import sales as stored_sales
+from bot.turn.turn import Actions, Lookups, Picture, SentFile, Turn
 
-__all__ = ["answer_lookup", "carry_out", "receipt_for"]
+__all__ = [
+    "FLOWS",
+    "TOPICS",
+    "answer_lookup",
+    "by_command",
+    "by_name",
+    "by_word",
+    "carry_out",
+    "receipt_for",
+]
 
-SERVICES: tuple[ModuleType, ...] = (
-    member_cards,
+TOPICS: tuple[ModuleType, ...] = (
+    sales,
     products,
-    recovery,
-    relink,
-    approve,
-    sell,
-    balance,
-    bonus,
-    why_nothing,
-    sources,
-    invite,
-    register,
-    claim,
+    members,
     team,
+    bonus,
+    broadcasts,
+    tips,
+    office,
     home,
-    manage,
-    profile,
-    consent,
-    broadcast,
 )
-"""Each has LOOKUPS and COMMANDS: which function answers which class."""
+"""Each exports FLOWS, LOOKUPS and ACTIONS."""
 
-LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
-    kind: answer for service in SERVICES for kind, answer in service.LOOKUPS.items()
-}
+FLOWS: tuple[FlowSpec, ...] = tuple(spec for topic in TOPICS for spec in topic.FLOWS)
 
-COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture | SentFile]]] = {
-    kind: act for service in SERVICES for kind, act in service.COMMANDS.items()
-}
+LOOKUPS: Lookups = {kind: answer for topic in TOPICS for kind, answer in topic.LOOKUPS.items()}
+
+ACTIONS: Actions = {kind: act for topic in TOPICS for kind, act in topic.ACTIONS.items()}
+
+_BY_NAME = {spec.name: spec for spec in FLOWS}
+_BY_COMMAND = {command: spec for spec in FLOWS for command in spec.commands}
+_BY_WORD = {word: spec for spec in FLOWS for word in spec.words}
+
+
+def by_name(name: str) -> FlowSpec | None:
+    """The flow of this name."""
+    return _BY_NAME.get(name)
+
+
+def by_command(command: str) -> FlowSpec | None:
+    """The flow that this command starts, without the slash."""
+    return _BY_COMMAND.get(command)
+
+
+def by_word(text: str) -> FlowSpec | None:
+    """The flow that this text starts when typed alone."""
+    return _BY_WORD.get(" ".join(text.casefold().split()))
 
 
 def answer_lookup(turn: Turn, lookup: Lookup[Any]) -> Any:
@@ -65,12 +75,12 @@ def carry_out(turn: Turn, command: Command) -> tuple[Message | Picture | SentFil
     Raises:
         Refusal: before anything is written, where it cannot be done.
     """
-    return tuple(COMMANDS[type(command)](turn, command))
+    return tuple(ACTIONS[type(command)](turn, command))
 
 
 def receipt_for(turn: Turn, reference: str) -> str | None:
     """The number of what a finished conversation of this caller brought about."""
-    sale = sales.by_reference(turn.conn, reference)
+    sale = stored_sales.by_reference(turn.conn, reference)
     me = turn.caller.me
     if sale is None or me is None or sale.seller_id != me.id:
         return None

@@ -14,10 +14,10 @@ from bot.conversation import engine, groups
 from bot.conversation.flood_control import Hushed, flood_of
 from bot.conversation.identify import recognise
 from bot.conversation.labels import menu_command
+from bot.conversation.registry import by_command, by_word
 from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
 from bot.core.members.codes import read_code
-from bot.flows import by_command, by_word
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.talk import (

@@ -1,9 +1,10 @@
 """One turn of a conversation: what was heard, from whom, and what is said to it."""
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -11,7 +12,9 @@ from bot.company import Company
 from bot.content import Content, Reader, Screen
 from bot.core.calendar.hours import next_opening
 from bot.core.conversation.messages import Message, Sample
+from bot.core.conversation.replay import Lookup
 from bot.flows.caller import Caller
+from bot.flows.spec import Command
 from bot.store.members import members
 from bot.store.queue import attachments, notice_circles, outbox
 from bot.turn.access import may_be_told
@@ -19,7 +22,16 @@ from bot.turn.incoming import Heard
 from bot.turn.keyboards import markup
 from bot.turn.notice_list import NOTICES
 
-__all__ = ["Picture", "SentFile", "Turn", "answer_to", "send", "send_to_admins"]
+__all__ = [
+    "Actions",
+    "Lookups",
+    "Picture",
+    "SentFile",
+    "Turn",
+    "answer_to",
+    "send",
+    "send_to_admins",
+]
 
 TOAST_SECONDS = 15
 
@@ -191,6 +203,13 @@ class Turn:
             at=self.now,
             passing=passing,
         )
+
+
+Lookups: TypeAlias = Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]]
+Actions: TypeAlias = Mapping[
+    type[Command], Callable[[Turn, Any], Iterable[Message | Picture | SentFile]]
+]
+"""Which function answers which lookup, and which one does what a flow ended with."""
 
 
 def send(

@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 
 from bot.content import Content, Reader
-from bot.flows import FLOWS, by_command
+from bot.conversation.registry import FLOWS, by_command
 from bot.flows.home.home import Help, HelpBeforeJoining
 from bot.flows.spec import FlowSpec
 from bot.services.home.command_menu import commands

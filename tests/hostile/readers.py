@@ -21,6 +21,7 @@ from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
 from bot.conversation import labels, slash_commands
+from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.input import dates, months, typed
@@ -28,7 +29,6 @@ from bot.core.members import people
 from bot.core.messaging import impostors
 from bot.core.sales import products, quick_entry, starter_kits
 from bot.core.sales.products import names_of
-from bot.flows import FLOWS
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me

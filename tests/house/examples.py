@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 import bot.core
 import bot.flows
+from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
 from bot.core.members.provinces import PROVINCES, Province
-from bot.flows import FLOWS
 from tests.house.packages import modules_under
 
 __all__ = ["MESSAGES", "Size", "examples"]

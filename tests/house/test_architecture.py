@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-import bot.conversation.registry
 import bot.flows
 import bot.services
-from bot.conversation.registry import SERVICES
-from bot.flows import FLOWS
-from bot.flows.spec import FlowSpec
-from tests.house.packages import modules_under
+import bot.store
+from bot.conversation import registry
+from bot.core.conversation.replay import Lookup
+from bot.flows.spec import Command, FlowSpec
+from tests.house.packages import last_name, modules_under
 
 ROOT = Path(__file__).parents[2]
 MODULE_LINES_MAX = 300
@@ -124,29 +124,45 @@ def test_no_words_for_people_are_written_beside_the_call_that_sends_them() -> No
     assert found == []
 
 
-def test_every_flow_and_every_service_is_on_its_list() -> None:
+def test_every_flow_every_lookup_and_every_action_is_in_the_registry() -> None:
     specs = {
         id(value): f"{module.__name__}.{name}"
         for module in modules_under(bot.flows)
         for name, value in vars(module).items()
         if isinstance(value, FlowSpec)
     }
-    listed = {id(spec) for spec in FLOWS}
+    listed = {id(spec) for spec in registry.FLOWS}
     assert sorted(name for key, name in specs.items() if key not in listed) == []
-    answering = {
-        module.__name__
-        for floor in (bot.services, bot.conversation)
-        for module in modules_under(floor)
-        if {"LOOKUPS", "COMMANDS"} & set(vars(module))
-    } - {bot.conversation.registry.__name__}  # where the lists of all of them are put together
-    assert answering == {service.__name__ for service in SERVICES}
+    known = registry.LOOKUPS.keys() | registry.ACTIONS.keys()
+    answered = {
+        kind
+        for module in modules_under(bot.services)
+        for table in ("LOOKUPS", "ACTIONS")
+        for kind in getattr(module, table, {})
+    }
+    asked = {
+        value
+        for module in modules_under(bot.flows)
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Lookup | Command)
+        and value not in {Lookup, Command}
+    }
+    assert answered == asked == known
+
+
+def test_each_topic_has_the_same_name_on_every_floor() -> None:
+    topics = {last_name(topic) for topic in registry.TOPICS}
+    for floor in (bot.flows, bot.services, bot.store):
+        folders = {last_name(each) for each in modules_under(floor) if hasattr(each, "__path__")}
+        assert topics - folders <= ({"office"} if floor is bot.store else set())
 
 
 def test_no_two_flows_answer_to_the_same_name_command_or_word() -> None:
     for said in (
-        [spec.name for spec in FLOWS],
-        [command for spec in FLOWS for command in spec.commands],
-        [word for spec in FLOWS for word in spec.words],
+        [spec.name for spec in registry.FLOWS],
+        [command for spec in registry.FLOWS for command in spec.commands],
+        [word for spec in registry.FLOWS for word in spec.words],
     ):
         assert [each for each, times in Counter(said).items() if times > 1] == []
 
@@ -154,7 +170,7 @@ def test_no_two_flows_answer_to_the_same_name_command_or_word() -> None:
 def test_only_one_module_reads_the_clock() -> None:
     found = []
     for file in _modules("bot"):
-        if file == ROOT / "bot" / "clock.py":
+        if file == ROOT / "bot" / "system" / "clock.py":
             continue
         for node in ast.walk(_parsed(file)):
             reads = (

@@ -12,8 +12,7 @@ import bot.core
 import bot.flows
 import bot.services
 import bot.store
-from bot.conversation.registry import SERVICES
-from bot.flows import FLOWS
+from bot.conversation.registry import ACTIONS, FLOWS, LOOKUPS
 from tests.hostile.discovery import found
 from tests.house.examples import MESSAGES
 from tests.house.packages import last_name, modules_under
@@ -25,14 +24,14 @@ def test_each_guard_sees_as_much_as_there_is() -> None:
     assert {
         "messages": len(MESSAGES),
         "flows": len(FLOWS),
-        "answering services": len(SERVICES),
+        "lookups and actions": len(LOOKUPS) + len(ACTIONS),
         "statements": len(STATEMENTS),
         "functions of the store": len(functions_of_the_store()),
         "readers of text": len(found()),
     } == {
         "messages": 282,
         "flows": 26,
-        "answering services": 19,
+        "lookups and actions": 85,
         "statements": 404,
         "functions of the store": 300,
         "readers of text": 271,

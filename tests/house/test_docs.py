@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.command_line import command_line
-from bot.flows import FLOWS
+from bot.conversation.registry import FLOWS
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")

@@ -212,7 +212,7 @@ def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
         for each in ast.walk(node.value)
         if isinstance(each, ast.Constant) and each.value == "notice"
     }
-    assert writers - {"services/menus.py"} == {"services/turn.py"}
+    assert writers - {"services/home/command_menu.py"} == {"turn/turn.py"}
     assert set(NOTICES) <= set(MESSAGES.values())
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.flows import FLOWS
+from bot.conversation.registry import FLOWS
 from bot.store.backup import after_restore, integrity
 from bot.store.db import counters
 from bot.store.db.schema import metadata

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from bot.cli.database.upgrade import BACKUPS, pg_dump
 from bot.cli.doctor.finding import Finding
 from bot.cli.setup import now_by
+from bot.conversation.registry import FLOWS
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
-from bot.flows import FLOWS
 from bot.store.backup import integrity
 from bot.store.backup.copies import newest
 from bot.store.backup.traces import are_gone

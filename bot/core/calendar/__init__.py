@@ -1,1 +1,4 @@
-"""TODO."""
+"""Days, hours and months: when a message may be sent, which month a sale counts in.
+
+Pure, like all of core. Begin with `periods.py`.
+"""

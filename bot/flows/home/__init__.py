@@ -1,1 +1,10 @@
-"""TODO."""
+"""The menu, the help, the language, how to reach the office, and the word after an outage.
+
+Pure: may import core, company and the shared modules of flows. Begin with `home.py`.
+"""
+
+from bot.flows.home import contact, home
+
+__all__ = ["FLOWS"]
+
+FLOWS = (home.HOME, home.HELP, home.LANGUAGE, home.ENGLISH, home.INDONESIAN, contact.SPEC)

@@ -1,1 +1,10 @@
-"""TODO."""
+"""Conversations about products: the price list, and the office's changes to it.
+
+Pure: may import core, company and the shared modules of flows. Begin with `products.py`.
+"""
+
+from bot.flows.products import products
+
+__all__ = ["FLOWS"]
+
+FLOWS = (products.SPEC,)

@@ -1,1 +1,11 @@
-"""TODO."""
+"""Conversations about selling: entering a sale, looking at receipts, the office's approval.
+
+`sell` is the largest conversation of the bot; its messages are in `sell_messages`. Pure: these
+modules may import core, company and the shared modules of flows. Begin with `sell.py`.
+"""
+
+from bot.flows.sales import approve, receipts, sell
+
+__all__ = ["FLOWS"]
+
+FLOWS = (sell.SPEC, receipts.SPEC, receipts.VOID, approve.SPEC)

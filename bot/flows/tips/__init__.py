@@ -1,1 +1,10 @@
-"""TODO."""
+"""Conversations about the daily training tip: its hour, pausing it, consent.
+
+Pure: may import core, company and the shared modules of flows. Begin with `tip_choices.py`.
+"""
+
+from bot.flows.tips import permissions, tip_choices
+
+__all__ = ["FLOWS"]
+
+FLOWS = (tip_choices.SPEC, permissions.STOP)

@@ -1,20 +1,15 @@
 """Reads a member's own money and sales."""
 
-from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from bot.core.conversation.messages import Message
-from bot.core.conversation.replay import Lookup
 from bot.core.sales.sales import receipt_number
 from bot.flows.bonus.balance import FindMonth, FindMovements, Month, Movement
 from bot.flows.bonus.bonus_lookups import Ended
-from bot.flows.spec import Command
 from bot.services.bonus import bonus
 from bot.store.bonus import statements
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def month(turn: Turn, lookup: FindMonth) -> Month:
@@ -74,8 +69,8 @@ def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
     )
 
 
-LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+LOOKUPS: Lookups = {
     FindMonth: month,
     FindMovements: movements,
 }
-COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {}
+ACTIONS: Actions = {}

@@ -1,13 +1,10 @@
 """Works out what the caller may expect of a month, and reads what a closed one brought."""
 
-from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds, previous_period
-from bot.core.conversation.messages import Message
-from bot.core.conversation.replay import Lookup
 from bot.flows.bonus.bonus_lookups import (
     ClosedMonth,
     Ended,
@@ -16,15 +13,14 @@ from bot.flows.bonus.bonus_lookups import (
     Running,
     Statement,
 )
-from bot.flows.spec import Command
 from bot.services.bonus.estimates import Estimate, estimate
 from bot.services.bonus.ranks import ranking
 from bot.services.bonus.wording import lacks_of, level_sums, own_pays
 from bot.store.bonus import bonus_credits, statements
 from bot.store.ledger import periods
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS", "closed", "closed_months", "ended", "so_far", "today"]
+__all__ = ["ACTIONS", "LOOKUPS", "closed", "closed_months", "ended", "so_far", "today"]
 
 MONTHS_SHOWN: Final = 6
 MOMENT: Final = timedelta(seconds=1)
@@ -117,8 +113,8 @@ def closed(turn: Turn, period: str) -> periods.Standing | None:
     return standing if standing is not None and standing.state == "closed" else None
 
 
-LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+LOOKUPS: Lookups = {
     FindRunning: running,
     FindStatement: statement,
 }
-COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {}
+ACTIONS: Actions = {}

@@ -1,11 +1,9 @@
 """Tells where a bonus comes from: rule by rule, member by member, down to the lines sold."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.core.conversation.messages import Message
-from bot.core.conversation.replay import Lookup
 from bot.core.members.people import masked_name
 from bot.core.plans import Credit, Unilevel, Version
 from bot.core.plans.parts import parts
@@ -19,16 +17,15 @@ from bot.flows.bonus.sources import (
     Share,
     SourceSales,
 )
-from bot.flows.spec import Command
 from bot.services.bonus.bonus import so_far
 from bot.services.bonus.estimates import Estimate
 from bot.services.bonus.recompute import Past, cuts, past_of, reckoned_anew, skips, top_rate
 from bot.services.bonus.wording import kind_of, level_sums, rule_name
 from bot.store.bonus import bonus_credits, credit_sales
 from bot.store.members import members
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 NOTHING_YET: Final = Estimate((), (), 0)
 
@@ -178,8 +175,8 @@ def _skips(version: Version | None) -> bool:
     return any(isinstance(rule, Unilevel) and rule.compression != "none" for rule in rules)
 
 
-LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+LOOKUPS: Lookups = {
     FindReasons: reasons,
     FindSourceSales: source_sales,
 }
-COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {}
+ACTIONS: Actions = {}

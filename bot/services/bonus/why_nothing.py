@@ -1,12 +1,10 @@
 """Says why a month brings the caller nothing: what was missed, where it went, what was cut."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.core.conversation.messages import Message
-from bot.core.conversation.replay import Lookup
 from bot.core.members.people import masked_name
 from bot.core.plans import Differential, Personal
 from bot.core.plans.values import share
@@ -20,7 +18,6 @@ from bot.flows.bonus.why_nothing_lookups import (
     MissedRule,
     Skipped,
 )
-from bot.flows.spec import Command
 from bot.services.bonus import bonus
 from bot.services.bonus.next_steps import steps
 from bot.services.bonus.own_month import Sight, see
@@ -28,9 +25,9 @@ from bot.services.bonus.reasons import Reason, barren, changes_something, goes_u
 from bot.store.bonus import bonus_credits, own_month, ranks, statements
 from bot.store.ledger import periods
 from bot.store.members import members
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 CUT_FROM: Final = ("member", "rank", "company", "guarantee")
 
@@ -172,8 +169,8 @@ def _cuts(sight: Sight, held: int, credits_: Sequence[Any]) -> Iterator[Cut]:
             )
 
 
-LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+LOOKUPS: Lookups = {
     FindMissed: chances,
     FindSteps: steps,
 }
-COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {}
+ACTIONS: Actions = {}

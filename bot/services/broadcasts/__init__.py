@@ -1,1 +1,14 @@
-"""TODO."""
+"""Plans broadcasts, works out who gets them, and lets them out at the pace Telegram allows.
+
+May import flows, turn, store, content and core. Begin with `broadcast.py` (what a trainer does)
+or `sending.py` (what the scheduler does).
+"""
+
+from bot.flows.broadcasts import FLOWS
+from bot.services.broadcasts import broadcast
+from bot.turn.turn import Actions, Lookups
+
+__all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
+
+LOOKUPS: Lookups = {**broadcast.LOOKUPS}
+ACTIONS: Actions = {**broadcast.ACTIONS}

@@ -39,9 +39,9 @@ from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log
 from bot.store.members import members
-from bot.turn.turn import Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 LINES_MAX = 8
 EXAMPLE = Addressee("Sari", "Ibu", "Sulawesi Selatan", "7K3M9QX2")
@@ -210,7 +210,7 @@ def _midnight(turn: Turn) -> datetime:
     return datetime.combine(local_day(turn.now, zone), time(), ZoneInfo(zone))
 
 
-LOOKUPS = {
+LOOKUPS: Lookups = {
     SentToday: sent_today,
     BodyFault: body_fault,
     PreviewOf: preview_of,
@@ -219,7 +219,7 @@ LOOKUPS = {
     CardOf: card,
     RepeatableBy: repeatable_by,
 }
-COMMANDS = {
+ACTIONS: Actions = {
     SendBroadcast: send_broadcast,
     TurnBroadcast: turn_broadcast,
     RepeatBroadcast: repeat_broadcast,

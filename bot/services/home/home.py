@@ -8,9 +8,9 @@ from bot.flows.home.home import Home, LanguageChosen, SpeakLanguage, WhatWaits
 from bot.services.home.command_menu import hang
 from bot.store.members import office, people
 from bot.store.sales import sales
-from bot.turn.turn import Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def what_waits(turn: Turn, lookup: WhatWaits) -> Home:
@@ -33,5 +33,5 @@ def speak(turn: Turn, command: SpeakLanguage) -> Iterable[Message]:
     yield LanguageChosen(turn.caller.me is not None)
 
 
-LOOKUPS = {WhatWaits: what_waits}
-COMMANDS = {SpeakLanguage: speak}
+LOOKUPS: Lookups = {WhatWaits: what_waits}
+ACTIONS: Actions = {SpeakLanguage: speak}

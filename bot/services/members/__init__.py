@@ -1,1 +1,27 @@
-"""TODO."""
+"""Registers members, lets them claim and move a membership, and takes lists of members over.
+
+May import flows, turn, store, content and core. Begin with `register.py`.
+"""
+
+from bot.flows.members import FLOWS
+from bot.services.members import claim, invite, member_cards, profile, register, relink
+from bot.turn.turn import Actions, Lookups
+
+__all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
+
+LOOKUPS: Lookups = {
+    **claim.LOOKUPS,
+    **invite.LOOKUPS,
+    **member_cards.LOOKUPS,
+    **profile.LOOKUPS,
+    **register.LOOKUPS,
+    **relink.LOOKUPS,
+}
+ACTIONS: Actions = {
+    **claim.ACTIONS,
+    **invite.ACTIONS,
+    **member_cards.ACTIONS,
+    **profile.ACTIONS,
+    **register.ACTIONS,
+    **relink.ACTIONS,
+}

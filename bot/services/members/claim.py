@@ -10,9 +10,9 @@ from bot.services.home.command_menu import hang
 from bot.services.members.invite import invitation, link_to
 from bot.services.members.register import begin_tips
 from bot.store.members import members, unclaimed
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Picture, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def place_of(turn: Turn, lookup: PlaceOf) -> Place | None:
@@ -55,5 +55,5 @@ def claim(turn: Turn, command: Claim) -> Iterable[Message | Picture]:
     )
 
 
-LOOKUPS = {PlaceOf: place_of}
-COMMANDS = {Claim: claim}
+LOOKUPS: Lookups = {PlaceOf: place_of}
+ACTIONS: Actions = {Claim: claim}

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 import segno
 
 from bot.flows.members.invite import Invitation, Invite
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Picture, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS", "invitation", "link_to"]
+__all__ = ["ACTIONS", "LOOKUPS", "invitation", "link_to"]
 
 # Ten dots a module make the picture some 400 wide, which fills a phone's screen and still scans
 # from across a table. A tenth of it may be dirty.
@@ -34,5 +34,5 @@ def invite(turn: Turn, command: Invite) -> Iterable[Picture]:
     yield invitation(turn, command.code)
 
 
-LOOKUPS: dict[type, object] = {}
-COMMANDS = {Invite: invite}
+LOOKUPS: Lookups = {}
+ACTIONS: Actions = {Invite: invite}

@@ -25,9 +25,9 @@ from bot.store.db import audit_log
 from bot.store.ledger import periods
 from bot.store.members import cards, roles
 from bot.store.members.cards import Card
-from bot.turn.turn import Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 DIGITS_MIN = 6
 
@@ -118,5 +118,5 @@ def _phone(typed: str) -> str:
         return ""
 
 
-LOOKUPS = {MembersLike: members_like, MemberBy: member_by}
-COMMANDS = {RevealPhone: reveal_phone, Suspend: suspend}
+LOOKUPS: Lookups = {MembersLike: members_like, MemberBy: member_by}
+ACTIONS: Actions = {RevealPhone: reveal_phone, Suspend: suspend}

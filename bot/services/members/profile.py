@@ -25,9 +25,9 @@ from bot.flows.tips.tip_time import ChangeTipHour
 from bot.services.tips.consent import decide, tip_hour
 from bot.store.members import members, people, profiles, unclaimed
 from bot.store.tips import consents
-from bot.turn.turn import Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def own_profile(turn: Turn, lookup: OwnProfile) -> Profile:
@@ -124,8 +124,8 @@ def _wind(turn: Turn, hour: str, zone: str) -> None:
     profiles.wind(turn.conn, turn.caller.seat.id, hour, due_at)
 
 
-LOOKUPS = {OwnProfile: own_profile}
-COMMANDS = {
+LOOKUPS: Lookups = {OwnProfile: own_profile}
+ACTIONS: Actions = {
     ChangeName: change_name,
     ChangeTitle: change_title,
     ChangePhone: change_phone,

@@ -35,9 +35,9 @@ from bot.store.conversation import attempts, sessions
 from bot.store.members import leads, members, people, unclaimed
 from bot.store.team import sizes
 from bot.turn.keyboards import read_tap
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Picture, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS", "begin_tips"]
+__all__ = ["ACTIONS", "LOOKUPS", "begin_tips"]
 
 WRONG_CODE: Final = "code"
 WRONG_CODES_MAX: Final = 5
@@ -280,11 +280,11 @@ def _welcome(
     return Welcome(code, link_to(turn.username, code)), invitation(turn, code)
 
 
-LOOKUPS = {
+LOOKUPS: Lookups = {
     SponsorByCode: sponsor_by_code,
     TriedCodes: tried_codes,
     WhyNotPhone: why_not_phone,
     AddressAs: address_as,
     Speak: speak,
 }
-COMMANDS = {Register: register, LeaveContact: leave_contact}
+ACTIONS: Actions = {Register: register, LeaveContact: leave_contact}

@@ -26,9 +26,9 @@ from bot.store.db import audit_log
 from bot.store.members import cards, members, relinks, roles
 from bot.store.members.cards import Card
 from bot.turn.references import REFERENCE_BITS
-from bot.turn.turn import Turn, send
+from bot.turn.turn import Actions, Lookups, Turn, send
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 WRONG = "relink"
 WRONG_MAX = 5
@@ -123,5 +123,5 @@ def _tell_admins(turn: Turn, card: Card, *, kept: bool) -> None:
         send(turn.conn, turn.content, turn.company, admin, news, key=key, at=turn.now)
 
 
-LOOKUPS = {GoodRelinkCode: good_code}
-COMMANDS = {MakeRelinkCode: make_code, Relink: relink}
+LOOKUPS: Lookups = {GoodRelinkCode: good_code}
+ACTIONS: Actions = {MakeRelinkCode: make_code, Relink: relink}

@@ -1,1 +1,13 @@
-"""TODO."""
+"""What admins decide, and what they are told: roles, dead letters, alerts, operator tasks.
+
+May import flows, turn, store, content and core. Begin with `manage.py`.
+"""
+
+from bot.flows.office import FLOWS
+from bot.services.office import manage, recovery
+from bot.turn.turn import Actions, Lookups
+
+__all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
+
+LOOKUPS: Lookups = {**manage.LOOKUPS, **recovery.LOOKUPS}
+ACTIONS: Actions = {**manage.ACTIONS, **recovery.ACTIONS}

@@ -38,9 +38,9 @@ from bot.store.db import audit_log
 from bot.store.members import members, office, roles
 from bot.store.queue import inbox, uncertain
 from bot.store.sales import sales
-from bot.turn.turn import Turn, send
+from bot.turn.turn import Actions, Lookups, Turn, send
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 LEADS_PER_PAGE = 5
 TRIES_MAX = 5
@@ -186,14 +186,14 @@ def _holder(found: roles.Standing) -> Holder:
     return Holder(found.user_id, label, found.code, found.trainer, found.admin)
 
 
-LOOKUPS = {
+LOOKUPS: Lookups = {
     PanelNow: panel_now,
     LeadsPage: leads_page,
     Holders: holders,
     HolderBy: holder_by,
     OtherAdmins: other_admins,
 }
-COMMANDS = {
+ACTIONS: Actions = {
     OpenLead: open_lead,
     BecomeAdmin: become_admin,
     ChangeRole: change_role,

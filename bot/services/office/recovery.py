@@ -37,9 +37,9 @@ from bot.store.members import roles
 from bot.store.queue import dead_letters, inbox, uncertain
 from bot.store.queue.uncertain import Doubt
 from bot.turn.raw_updates import private_chat, sort_of
-from bot.turn.turn import Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 PAGE = 5
 RECEIPT = re.compile(r"\bS-[0-9]{4,}\b")
@@ -164,13 +164,13 @@ def _reader(doubt: Doubt) -> str:
     return masked_name(doubt.name) if doubt.name else f"Telegram …{str(doubt.chat_id)[-4:]}"
 
 
-LOOKUPS = {
+LOOKUPS: Lookups = {
     AsidePage: aside_page,
     AsideNow: aside_now,
     DoubtPage: doubt_page,
     DoubtNow: doubt_now,
 }
-COMMANDS = {
+ACTIONS: Actions = {
     TryAgain: try_again,
     LetItBe: let_it_be,
     SendAgain: send_again,

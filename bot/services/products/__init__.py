@@ -1,1 +1,13 @@
-"""TODO."""
+"""Answers for the price list, and changes it at an admin's word.
+
+May import flows, turn, store, content and core. Begin with `products.py`.
+"""
+
+from bot.flows.products import FLOWS
+from bot.services.products import products
+from bot.turn.turn import Actions, Lookups
+
+__all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
+
+LOOKUPS: Lookups = {**products.LOOKUPS}
+ACTIONS: Actions = {**products.ACTIONS}

@@ -25,9 +25,9 @@ from bot.store.products import prices
 from bot.store.products import products as shelf
 from bot.store.products.prices import Price, Terms
 from bot.store.queue import attachments
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Picture, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def goods_on(turn: Turn, lookup: GoodsOn) -> tuple[Product, ...]:
@@ -135,8 +135,8 @@ def _told(terms: tuple[int, ...]) -> str:
     return "/".join(str(one) for one in terms)
 
 
-LOOKUPS = {GoodsOn: goods_on, TermsOf: terms_of}
-COMMANDS = {
+LOOKUPS: Lookups = {GoodsOn: goods_on, TermsOf: terms_of}
+ACTIONS: Actions = {
     ShowProduct: show_product,
     ChangePrice: change_price,
     WithdrawPrice: withdraw_price,

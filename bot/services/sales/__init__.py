@@ -1,1 +1,14 @@
-"""TODO."""
+"""Enters sales, takes them back, approves and rejects them.
+
+`FLOWS`, `LOOKUPS` and `ACTIONS` are what the registry needs of a topic. May import flows, turn,
+store, content and core. Begin with `sell.py`.
+"""
+
+from bot.flows.sales import FLOWS
+from bot.services.sales import approve, sell
+from bot.turn.turn import Actions, Lookups
+
+__all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
+
+LOOKUPS: Lookups = {**approve.LOOKUPS, **sell.LOOKUPS}
+ACTIONS: Actions = {**approve.ACTIONS, **sell.ACTIONS}

@@ -28,9 +28,9 @@ from bot.flows.sales.sell_messages import ShownLine
 from bot.services.sales.sell import shown_sale
 from bot.store.db import audit_log
 from bot.store.sales import sales
-from bot.turn.turn import SentFile, Turn
+from bot.turn.turn import Actions, Lookups, SentFile, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
@@ -147,6 +147,6 @@ def _shown(line: Any) -> ShownLine:
     return ShownLine(line.name, line.quantity, each if rest == 0 else None, line.amount)
 
 
-LOOKUPS = {WaitingSales: waiting_sales, FindSale: find_sale}
+LOOKUPS: Lookups = {WaitingSales: waiting_sales, FindSale: find_sale}
 
-COMMANDS = {ShowProof: show_proof, DecideSale: decide_sale, ApproveAll: approve_all}
+ACTIONS: Actions = {ShowProof: show_proof, DecideSale: decide_sale, ApproveAll: approve_all}

@@ -35,9 +35,9 @@ from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
 from bot.store.sales import customers, sales
-from bot.turn.turn import Turn, send
+from bot.turn.turn import Actions, Lookups, Turn, send
 
-__all__ = ["COMMANDS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]
+__all__ = ["ACTIONS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]
 
 FAVOURITES_MAX = 6
 BUYERS_MAX = 6
@@ -228,7 +228,7 @@ def _each(amount: int, quantity: int) -> int | None:
     return each if rest == 0 else None
 
 
-LOOKUPS = {
+LOOKUPS: Lookups = {
     PriceList: price_list,
     RecentBuyers: recent_buyers,
     CustomerNamed: customer_named,
@@ -238,4 +238,4 @@ LOOKUPS = {
     MySales: my_sales,
 }
 
-COMMANDS = {LogSale: log_sale, VoidSale: void_sale}
+ACTIONS: Actions = {LogSale: log_sale, VoidSale: void_sale}

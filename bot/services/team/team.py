@@ -1,14 +1,11 @@
 """Shows a team to those who stand above it, and to nobody else."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from bot.core.calendar.periods import period_of
-from bot.core.conversation.messages import Message
-from bot.core.conversation.replay import Lookup
 from bot.core.members.people import masked_name
-from bot.flows.spec import Command
 from bot.flows.team.team_lookups import (
     FindNamed,
     FindNewcomers,
@@ -24,9 +21,9 @@ from bot.flows.team.team_lookups import (
     TeamView,
 )
 from bot.store.team import legs, lists, progress, search, walk
-from bot.turn.turn import Picture, Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 NOT_NEW = FirstSteps(fresh=False, tip=False, told=False, approved=False, third=False)
 
@@ -153,10 +150,10 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-LOOKUPS: Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]] = {
+LOOKUPS: Lookups = {
     FindTeam: team,
     FindNamed: named,
     FindNewcomers: newcomers,
     FindSilent: silent,
 }
-COMMANDS: Mapping[type[Command], Callable[[Turn, Any], Iterable[Message | Picture]]] = {}
+ACTIONS: Actions = {}

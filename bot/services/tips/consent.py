@@ -9,9 +9,9 @@ from bot.core.input.clock_times import next_time
 from bot.flows.tips.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
 from bot.store.members import profiles
 from bot.store.tips import consents
-from bot.turn.turn import Turn
+from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["COMMANDS", "LOOKUPS", "decide", "tip_hour"]
+__all__ = ["ACTIONS", "LOOKUPS", "decide", "tip_hour"]
 
 
 def own_wishes(turn: Turn, lookup: OwnWishes) -> Wishes:
@@ -53,5 +53,5 @@ def tip_hour(turn: Turn, member_id: int) -> str:
     return profiles.tip_hour(turn.conn, member_id) or f"{turn.company.sending.tip_hour:%H:%M}"
 
 
-LOOKUPS = {OwnWishes: own_wishes}
-COMMANDS = {Decide: change}
+LOOKUPS: Lookups = {OwnWishes: own_wishes}
+ACTIONS: Actions = {Decide: change}

@@ -1,1 +1,4 @@
-"""TODO."""
+"""Credits, wallets, ranks and the closing of months.
+
+May import `store.db` and `store.ledger`. Begin with `closing.py`.
+"""

@@ -23,7 +23,7 @@ __all__ = ["NewerBooks", "current", "head", "migrate"]
 
 T = TypeVar("T")
 
-FOLDER = Path(__file__).parents[2] / "migrations"
+FOLDER = Path(__file__).parents[3] / "migrations"
 
 
 class NewerBooks(Exception):  # noqa: N818

@@ -1,1 +1,4 @@
-"""TODO."""
+"""Which list of commands each chat was shown.
+
+May import `store.db`.
+"""

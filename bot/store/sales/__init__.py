@@ -1,1 +1,4 @@
-"""TODO."""
+"""Sales with their lines, and the customers they were made to.
+
+May import `store.db` and `store.ledger`. Begin with `sales.py`.
+"""
