@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 from bot.store.db.database import Database, open_database
 from tests import postgres
 from tests.blank import ENGINES, blank_books
+from tests.chats.said import PLAYED, SAID, all_played, unsaid
 
 # How long an example takes says something of the machine and nothing of the code.
 settings.register_profile("untimed", deadline=None)
@@ -41,6 +42,40 @@ def _unraisable_as_before() -> Iterator[None]:
     sys.unraisablehook = hook
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process hands on what its chats have said; who has it of all of them judges."""
+    played, said = session.stash.get(PLAYED, set()), session.stash.get(SAID, set())
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["played"], output["said"] = sorted(played), sorted(said)
+    elif all_played(played) and unsaid(said):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What one of several processes has played and said."""
+    session = _session(node.config)
+    output = getattr(node, "workeroutput", {})
+    session.stash.setdefault(PLAYED, set()).update(output.get("played", ()))
+    session.stash.setdefault(SAID, set()).update(output.get("said", ()))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what was said in no chat."""
+    session = _session(config)
+    said = session.stash.get(SAID, set())
+    if all_played(session.stash.get(PLAYED, set())) and unsaid(said):
+        terminalreporter.section("messages that no chat says", red=True)
+        terminalreporter.line("\n".join(unsaid(said)))
+
+
+def _session(config: pytest.Config) -> pytest.Session:
+    session = config.pluginmanager.get_plugin("session")
+    assert isinstance(session, pytest.Session)
+    return session
+
+
 def pytest_unconfigure() -> None:
     """Take our server with us."""
     postgres.stop_shared()
@@ -51,9 +86,6 @@ class InTwo(LoadScopeScheduling):  # type: ignore[misc]  # the library ships no 
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        # Only who has played all chats can tell what was said in none of them.
-        if file.endswith((".chat", "test_chats.py")):
-            return "chats"
         # One demo and one browser for all who look at it.
         return "browser" if file.startswith("tests/browser/") else nodeid
 

@@ -41,11 +41,6 @@ def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Col
     return None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What the chats have said in all is looked at when all have been played."""
-    items.sort(key=lambda item: item.path.name == "test_chats.py")
-
-
 class ChatFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         stem = self.path.stem

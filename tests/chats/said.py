@@ -1,11 +1,38 @@
-"""What the bot has said in the chats of this test run, for the test that looks at all of them."""
+"""What the bot has said in the chats of a run, and which of its messages were said in none."""
+
+from pathlib import Path
 
 import pytest
 
-__all__ = ["PLAYED", "SAID"]
+from bot.content import LANGUAGES
+from tests.house.examples import MESSAGES
+
+__all__ = ["PLAYED", "SAID", "all_played", "unsaid"]
 
 SAID = pytest.StashKey[set[str]]()
 """The templates that were filled."""
 
 PLAYED = pytest.StashKey[set[str]]()
 """The names of the files that were played."""
+
+
+def all_played(played: set[str]) -> bool:
+    """Whether every chat file was played: before that nothing can be missed."""
+    return played == {file.name for file in Path(__file__).parent.glob("*.chat")}
+
+
+def unsaid(said: set[str]) -> list[str]:
+    """What a reader of the chats would miss, in words.
+
+    Every message is in some chat, and every topic is spoken of in each language.
+    """
+    found = [
+        f"{name} is said in no chat"
+        for name in sorted(MESSAGES)
+        if not said & {f"{name}.{each}.j2" for each in LANGUAGES}
+    ]
+    topics = {name.partition("/")[0] for name in MESSAGES}
+    for language in LANGUAGES:
+        spoken = {path.partition("/")[0] for path in said if path.endswith(f".{language}.j2")}
+        found += [f"{topic} is never spoken of in {language}" for topic in sorted(topics - spoken)]
+    return found
