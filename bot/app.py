@@ -17,7 +17,7 @@ from bot import handlers
 from bot.company import Company
 from bot.content import Content
 from bot.conversation.late_rendering import fill, unseen, worded
-from bot.handlers.context import BotContext
+from bot.handlers.context import BotContext, belongs_to
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
 from bot.runtime.maintenance import Caretaker, Upkeep
@@ -128,8 +128,7 @@ class App:
             lambda: secrets.randbits(CHANCE_BITS),
             self._put_back,
         )
-        BotContext.ear = self.ear
-        BotContext.now = staticmethod(parts.clock.now)
+        belongs_to(application, self.ear, parts.clock.now)
         epoch = await self.database.write(partial(counters.raised, name="epoch"))
         self._make_senders(application.bot, epoch)
         self.worker = Worker(

@@ -1,19 +1,39 @@
-"""What a handler may reach: the ear and the time."""
+"""What a handler may reach: the running bot it belongs to, and the time."""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from telegram import Bot
-from telegram.ext import CallbackContext
+from telegram.ext import Application, CallbackContext
 
 from bot.turn.runtime import Ear
 
-__all__ = ["BotContext"]
+__all__ = ["BotContext", "belongs_to"]
+
+EAR: Final = "ear"
+NOW: Final = "now"
 
 
 class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """python-telegram-bot's context, with the bot's own things; set once by `app`."""
+    """python-telegram-bot's context; what is the bot's own is kept with its application."""
 
-    ear: Ear
-    now: Callable[[], datetime]
+    @property
+    def ear(self) -> Ear:
+        """The running bot."""
+        ear: Ear = self.bot_data[EAR]
+        return ear
+
+    def now(self) -> datetime:
+        """The time by the bot's clock (aware, UTC)."""
+        told: datetime = self.bot_data[NOW]()
+        return told
+
+
+def belongs_to(
+    application: Application[Any, Any, Any, Any, Any, Any],
+    ear: Ear,
+    now: Callable[[], datetime],
+) -> None:
+    """Tell an application which bot it works for; there may be several in a process."""
+    application.bot_data |= {EAR: ear, NOW: now}
