@@ -6,8 +6,9 @@ from typing import Any
 from bot.conversation.labels import heard_answer, same_label
 from bot.conversation.registry import answer_lookup, by_command, by_name, carry_out
 from bot.conversation.replaying import NotOffered, caller_in, play_on
+from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, fingerprint, go_back
+from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, go_back
 from bot.flows.sales import sell
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import (

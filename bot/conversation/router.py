@@ -17,9 +17,12 @@ from bot.conversation.labels import menu_command
 from bot.conversation.registry import by_command, by_word
 from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
+from bot.core.conversation.fingerprint import question_of
 from bot.core.members.codes import read_code
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
+from bot.flows.broadcasts.broadcast_questions import AskBody
+from bot.flows.sales.sell_messages import AskProduct
 from bot.flows.talk import (
     KeepMedia,
     NothingOpen,
@@ -47,7 +50,7 @@ NOISE_WINDOW = timedelta(minutes=1)
 
 SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
 GIVE_UP = frozenset({"batal", "cancel"})
-TAKES_ANY_WORDS = ("AskProduct:", "AskBody:")
+TAKES_ANY_WORDS = frozenset({AskProduct.asked_as, AskBody.asked_as})
 """Questions that want to hear just that, or whatever somebody writes."""
 
 
@@ -174,7 +177,7 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
     if session.waiting is not None:
         engine.decide_in_words(turn, session, text)
         return
-    begun = SALE_VERB.match(text) and not session.asked.startswith(TAKES_ANY_WORDS)
+    begun = SALE_VERB.match(text) and question_of(session.asked) not in TAKES_ANY_WORDS
     if begun and turn.caller.me is not None and tells_a_sale(turn, text):
         _start(turn, "jual", text)
     else:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.fingerprint import fingerprint
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import (
     Answer,
     Ended,
@@ -18,7 +19,6 @@ from bot.core.conversation.replay import (
     Open,
     ask,
     find,
-    fingerprint,
     go_back,
     play,
 )
@@ -27,26 +27,34 @@ AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class AskProduct(Message):
+class AskProduct(Question):
     """Which product?"""
+
+    asked_as: ClassVar[str] = "shop.product@1"
 
 
 @dataclass(frozen=True, slots=True)
-class AskQuantity(Message):
+class AskQuantity(Question):
     """How many, at this price?"""
+
+    asked_as: ClassVar[str] = "shop.quantity@1"
 
     product: str
     price: int
 
 
 @dataclass(frozen=True, slots=True)
-class AskColour(Message):
+class AskColour(Question):
     """Only some products have one."""
+
+    asked_as: ClassVar[str] = "shop.colour@1"
 
 
 @dataclass(frozen=True, slots=True)
-class Confirm(Message):
+class Confirm(Question):
     """All right?"""
+
+    asked_as: ClassVar[str] = "shop.confirm@1"
 
     total: int
 
@@ -111,7 +119,7 @@ def sell() -> Flow[Sold]:
         if product == "scarf":
             colour = yield from ask(AskColour(), words)
         if quantity > 99:
-            raise Refusal(TooMany(), "AskQuantity")
+            raise Refusal(TooMany(), AskQuantity)
         right: str = yield from ask(Confirm(quantity * price), words)
         if right == "yes":
             return Sold(product, quantity, colour)
@@ -167,9 +175,9 @@ def said(text: str) -> Answer:
     return Answer("text", text, AT)
 
 
-def givens(*pairs: tuple[type[Message], str]) -> tuple[Given, ...]:
+def givens(*pairs: tuple[type[Question], str]) -> tuple[Given, ...]:
     """Answers as they are kept."""
-    return tuple(Given(question.__name__, said(text)) for question, text in pairs)
+    return tuple(Given(question.asked_as, said(text)) for question, text in pairs)
 
 
 def test_a_conversation_asks_one_question_after_the_other_and_ends_with_its_result() -> None:
@@ -245,7 +253,7 @@ def test_what_was_kept_survives_a_second_refusal() -> None:
 def test_a_refused_command_returns_to_its_question_and_keeps_the_later_answers() -> None:
     chat = Chat().say("sabun").say("2").say("yes")
     assert isinstance(chat.now, Ended)
-    refusal = Refusal(TooMany(), "AskQuantity")
+    refusal = Refusal(TooMany(), AskQuantity)
     chat.now = go_back(sell, chat.look_up, chat.now.taken, refusal)
     assert chat.stand().question == AskQuantity("sabun", 50_000)
     assert chat.stand().refusal == TooMany()
@@ -256,7 +264,7 @@ def test_a_refused_command_returns_to_its_question_and_keeps_the_later_answers()
 def test_a_question_asked_twice_is_refused_at_its_latest_answer() -> None:
     chat = Chat().say("sabun").say("2").say("no").say("7").say("yes")
     assert isinstance(chat.now, Ended)
-    chat.now = go_back(sell, chat.look_up, chat.now.taken, Refusal(TooMany(), "AskQuantity"))
+    chat.now = go_back(sell, chat.look_up, chat.now.taken, Refusal(TooMany(), AskQuantity))
     assert [given.answer.value for given in chat.stand().taken] == ["sabun", "2", "no"]
     assert chat.say("3").say("yes").result() == Sold("sabun", 3, "")
 
@@ -357,4 +365,4 @@ def test_a_fingerprint_tells_the_facts_of_a_question_apart_and_nothing_else() ->
     shown = fingerprint(AskQuantity("sabun", 50_000))
     assert shown == fingerprint(AskQuantity("sabun", 50_000))
     assert shown != fingerprint(AskQuantity("sabun", 60_000))
-    assert shown.startswith("AskQuantity:")
+    assert shown.startswith("shop.quantity@1:")

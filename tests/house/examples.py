@@ -10,7 +10,7 @@ from typing import Any, Literal
 import bot.core
 import bot.flows
 from bot.conversation.registry import FLOWS
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Message, Question
 from bot.core.members.provinces import PROVINCES, Province
 from tests.house.packages import modules_under
 
@@ -86,7 +86,7 @@ def _messages() -> Iterator[type[Message]]:
             for value in vars(module).values():
                 if not (isinstance(value, type) and issubclass(value, Message)):
                     continue
-                if value is not Message and value.__module__ == module.__name__:
+                if value.__module__ == module.__name__ and value not in {Message, Question}:
                     yield value
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-__all__ = ["Message", "Refusal", "Sample"]
+__all__ = ["Message", "Question", "Refusal", "Sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Message:
 
     @classmethod
     def topic(cls) -> str:
-        """The folder of the template: the last part of the module's name, without `_words`."""
+        """The folder of the template: the module's last name, without `_messages` and the like."""
         last = cls.__module__.rpartition(".")[2]
-        return last.removesuffix("_words").removesuffix("_messages")
+        return last.removesuffix("_messages").removesuffix("_questions")
 
     @classmethod
     def name(cls) -> str:
@@ -39,6 +39,34 @@ class Message:
     def facts(self) -> dict[str, object]:
         """The fields by name, as the template sees them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Message):
+    """A message that waits for an answer.
+
+    Stored conversations know a question by `asked_as` alone, so the class, its fields and its
+    module can be renamed at any time.
+
+    Attributes:
+        asked_as: the topic, what is asked, and the version, as in `sale.buyer@1`. The version is
+            raised when the facts or the answer mean something else from now on: answers to the
+            earlier version are then asked for again. A name is never used for another question.
+    """
+
+    asked_as: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        """See that every question has a name of its own.
+
+        Raises:
+            TypeError: where it has none.
+        """
+        if "asked_as" not in cls.__dict__:
+            raise TypeError(
+                f"{cls.__module__}.{cls.__qualname__} is a question without a name: "
+                'give it asked_as: ClassVar[str] = "topic.what_is_asked@1"'
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +91,10 @@ class Refusal(Exception):  # noqa: N818 - an expected "no" is not an error
 
     Attributes:
         message: what to tell the person.
-        question: name of the question's message class whose answer is refused; None means the
-            question that was answered last.
+        question: the question whose answer is refused; None means the one answered last.
     """
 
-    def __init__(self, message: Message, question: str | None = None) -> None:
+    def __init__(self, message: Message, question: type[Question] | None = None) -> None:
         super().__init__(type(message).__name__)
         self.message = message
         self.question = question

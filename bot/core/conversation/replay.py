@@ -18,20 +18,20 @@ price that changed meanwhile changes the question that the person sees.
 Three rules make this safe:
 
 * A flow must be a pure function of its answers and of what its lookups return.
-* An answer belongs to a question by the question's class name. Where the way has changed and
-  another question comes up, the answers that no longer fit are dropped.
+* An answer belongs to a question by the question's name, `asked_as`. Where the way has changed
+  and another question comes up, the answers that no longer fit are dropped.
 * A new answer is taken only for the question that the person saw. If that question now reads
   differently, it is asked again. The same holds for answers that were kept behind a refused one: a
   "yes" to a card is never taken for a card that reads differently.
 """
 
-import hashlib
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.fingerprint import fingerprint, reads_as
+from bot.core.conversation.messages import Message, Question, Refusal
 
 __all__ = [
     "ANSWERS_MAX",
@@ -44,7 +44,6 @@ __all__ = [
     "Open",
     "ask",
     "find",
-    "fingerprint",
     "go_back",
     "play",
 ]
@@ -88,7 +87,7 @@ class Given:
 class Ask(Generic[T]):
     """A question and how its answer is read. `parse` raises Refusal for what it cannot take."""
 
-    question: Message
+    question: Question
     parse: Callable[[Answer], T]
 
 
@@ -99,7 +98,7 @@ class Lookup(Generic[T]):
 Flow: TypeAlias = Generator[Ask[Any] | Lookup[Any], Any, T]
 
 
-def ask(question: Message, parse: Callable[[Answer], T]) -> Flow[T]:
+def ask(question: Question, parse: Callable[[Answer], T]) -> Flow[T]:
     """Ask, and give back what `parse` made of the answer."""
     answer: T = yield Ask(question, parse)
     return answer
@@ -124,7 +123,7 @@ class Open:
             was not taken.
     """
 
-    question: Message
+    question: Question
     taken: tuple[Given, ...]
     kept: tuple[Given, ...] = ()
     refusal: Message | None = None
@@ -140,18 +139,12 @@ class Ended(Generic[T]):
     taken: tuple[Given, ...] = ()
 
 
-def fingerprint(question: Message) -> str:
-    """What identifies a question as the person saw it: its name and its facts."""
-    facts = hashlib.sha256(repr(question).encode()).hexdigest()[:16]
-    return f"{type(question).__name__}:{facts}"
-
-
 def play(
     start: Callable[[], Flow[T]],
     look_up: Callable[[Lookup[Any]], Any],
     taken: Iterable[Given] = (),
     *,
-    answer: Callable[[Message], Answer] | None = None,
+    answer: Callable[[Question], Answer] | None = None,
     asked: str | None = None,
     kept: Iterable[Given] = (),
 ) -> Open | Ended[T]:
@@ -182,7 +175,7 @@ class _Script:
     def __init__(
         self,
         taken: list[Given],
-        answer: Callable[[Message], Answer] | None,
+        answer: Callable[[Question], Answer] | None,
         asked: str | None,
         kept: list[Given],
     ) -> None:
@@ -193,22 +186,21 @@ class _Script:
         self.used: list[Given] = []
         self.changed = False
 
-    def next_for(self, question: Message) -> Given | None:
+    def next_for(self, question: Question) -> Given | None:
         """The answer for this question, or None where the person has to be asked."""
-        name = type(question).__name__
         if self.left:
-            if self.left[0].question == name:
+            if self.left[0].question == question.asked_as:
                 return self.left.pop(0)
             self.left, self.answer, self.kept = [], None, []
             return None
         if self.answer is not None:
-            if self.asked is not None and self.asked != fingerprint(question):
+            if self.asked is not None and not reads_as(question, self.asked):
                 self.changed = True
                 return None
-            given = Given(name, self.answer(question), fingerprint(question))
+            given = Given(question.asked_as, self.answer(question), fingerprint(question))
             self.answer = None
             return given
-        if self.kept and self.kept[0].asked == fingerprint(question):
+        if self.kept and reads_as(question, self.kept[0].asked):
             return self.kept.pop(0)
         self.kept = []
         return None
@@ -264,7 +256,8 @@ def go_back(
         on a server another unit may have changed meanwhile what the lookups find.
     """
     names = [given.question for given in answers[:reach]]
-    wanted = refusal.question or (names[-1] if names else "")
+    last = names[-1] if names else ""
+    wanted = last if refusal.question is None else refusal.question.asked_as
     if wanted not in names:
         return Ended(None, refusal.message)
     place = len(names) - 1 - names[::-1].index(wanted)

@@ -1,18 +1,13 @@
-"""What is said while a broadcast is written, and about those that were sent."""
+"""What is said while a broadcast is written, besides the questions, and about those sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from bot.core.conversation.messages import Message, Sample
+from bot.core.conversation.messages import Message
 from bot.core.messaging.broadcasts import Audience, BroadcastState, Tally
 
 __all__ = [
-    "AskAudience",
-    "AskBody",
-    "AskDespiteClaims",
-    "AskFile",
-    "AskWhen",
     "BodyRefused",
     "BroadcastCard",
     "BroadcastGone",
@@ -22,7 +17,6 @@ __all__ = [
     "Broadcasts",
     "ChooseAudience",
     "ClaimsRefused",
-    "ConfirmBroadcast",
     "ConfirmRepeat",
     "ConfirmStop",
     "FaultKind",
@@ -33,18 +27,12 @@ __all__ = [
     "NothingToRepeat",
     "TextFirst",
     "TooManyToday",
-    "TypeCount",
     "WrongCount",
 ]
 
 FaultKind: TypeAlias = Literal[
     "empty", "source", "field", "brace", "tag", "open", "crossed", "link", "length"
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class AskBody(Message):
-    """What should they read? Says which fields there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +70,8 @@ class ClaimsRefused(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskDespiteClaims(Message):
-    """The same for an admin, who may send it in spite."""
-
-    words: tuple[str, ...]
-    chats: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AskFile(Message):
-    """A photo or a document with it?"""
-
-
-@dataclass(frozen=True, slots=True)
 class NotAFile(Message):
     """Neither a photo nor a document, nor the word that none is wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskAudience(Message):
-    """Who should get what is shown above?
-
-    Attributes:
-        sample: the message as one of them reads it.
-        own: whether the sample is filled with the writer's own data.
-        team: whether the writer has a team of their own.
-    """
-
-    sample: Sample
-    own: bool
-    team: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +87,6 @@ class NobodyThere(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskWhen(Message):
-    """When should the first one leave? Some hours are offered, any may be typed."""
-
-    audience: Audience
-    count: int
-    minutes: int
-    times: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class HourOutside(Message):
     """The bot writes to nobody at that hour."""
 
@@ -145,32 +95,8 @@ class HourOutside(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmBroadcast(Message):
-    """Surely? To some, by a button."""
-
-    audience: Audience
-    count: int
-    minutes: int
-    starts_at: datetime
-    ends_at: datetime
-    soon: bool
-
-
-@dataclass(frozen=True, slots=True)
 class NotSentYet(Message):
     """No clear yes: nothing was sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypeCount(Message):
-    """Surely? To many, by typing how many."""
-
-    audience: Audience
-    count: int
-    minutes: int
-    starts_at: datetime
-    ends_at: datetime
-    soon: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,23 +14,25 @@ from bot.core.messaging.broadcasts import AUDIENCES, PER_DAY_MAX, TYPED_FROM, Au
 from bot.core.messaging.claims import claims_in
 from bot.core.messaging.impostors import chats_in
 from bot.flows.broadcasts.broadcast_messages import (
-    AskAudience,
-    AskBody,
-    AskDespiteClaims,
-    AskFile,
-    AskWhen,
     BodyRefused,
     ChooseAudience,
     ClaimsRefused,
-    ConfirmBroadcast,
     HourOutside,
     NobodyThere,
     NotAFile,
     NotSentYet,
     TextFirst,
     TooManyToday,
-    TypeCount,
     WrongCount,
+)
+from bot.flows.broadcasts.broadcast_questions import (
+    AskAudience,
+    AskBody,
+    AskDespiteClaims,
+    AskFile,
+    AskWhen,
+    ConfirmBroadcast,
+    TypeCount,
 )
 from bot.flows.caller import Caller
 from bot.flows.spec import Command
@@ -114,7 +116,7 @@ def write(caller: Caller, _rest: str) -> Flow[Message | SendBroadcast]:
     sizes = dict((yield from find(AudienceSizes(audience, chosen_at))))
     count = sum(sizes.values())
     if count == 0:
-        raise Refusal(NobodyThere(audience), AskAudience.__name__)
+        raise Refusal(NobodyThere(audience), AskAudience)
     sending = caller.company.sending
     minutes = -(-count // (sending.bulk_per_second * 60))
     times = tuple(
@@ -140,12 +142,12 @@ def _ask_body(caller: Caller) -> Flow[tuple[str, tuple[str, ...]]]:
         body: str = yield from ask(AskBody(), _read_body)
         fault = yield from find(BodyFault(body, caption=False))
         if fault is not None:
-            raise Refusal(fault, AskBody.__name__)
+            raise Refusal(fault, AskBody)
         claims, chats = claims_in(body), chats_in(body)
         if not claims and not chats:
             return body, ()
         if "admin" not in caller.roles:
-            raise Refusal(ClaimsRefused(claims, chats), AskBody.__name__)
+            raise Refusal(ClaimsRefused(claims, chats), AskBody)
         goes_on: bool = yield from ask(AskDespiteClaims(claims, chats), _read_despite)
         if goes_on:
             return body, claims + chats
@@ -156,7 +158,7 @@ def _ask_file(body: str) -> Flow[tuple[str, str]]:
     if file[1]:
         fault = yield from find(BodyFault(body, caption=True))
         if fault is not None:
-            raise Refusal(fault, AskFile.__name__)
+            raise Refusal(fault, AskFile)
     return file
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from bot.core.calendar.hours import zone_label
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.members.provinces import Province
 from bot.flows.caller import Caller
@@ -38,8 +38,10 @@ PARTS: Final = frozenset({"birth_year", "province", "title", "none"})
 
 
 @dataclass(frozen=True, slots=True)
-class AskOwnNumber(Message):
+class AskOwnNumber(Question):
     """The own phone number, shared by the button; `joining` where joining can be returned to."""
+
+    asked_as: ClassVar[str] = "claim.own_number@1"
 
     joining: bool
 
@@ -55,8 +57,10 @@ class NumberUnknown(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmPlace(Message):
+class ConfirmPlace(Question):
     """Is this you? `sponsor` is empty right under the company."""
+
+    asked_as: ClassVar[str] = "claim.place@1"
 
     full_name: str
     member_number: str
@@ -69,8 +73,10 @@ class NotThisPlace(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskClaimPart(Message):
+class AskClaimPart(Question):
     """Which part is to be changed?"""
+
+    asked_as: ClassVar[str] = "claim.part@1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from bot.core.calendar.hours import local_day
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
 from bot.core.members.people import birth_year, full_name, phone_number
@@ -55,13 +55,17 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
-class AskName(Message):
+class AskName(Question):
     """The whole name?"""
+
+    asked_as: ClassVar[str] = "person.name@1"
 
 
 @dataclass(frozen=True, slots=True)
-class AskPhone(Message):
+class AskPhone(Question):
     """The phone number, shared by a button or typed?"""
+
+    asked_as: ClassVar[str] = "person.phone@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +88,28 @@ class PhonesPaused(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskBirthYear(Message):
+class AskBirthYear(Question):
     """Born in which year?"""
+
+    asked_as: ClassVar[str] = "person.birth_year@1"
 
     minimum_age: int
 
 
 @dataclass(frozen=True, slots=True)
-class AskProvince(Message):
+class AskProvince(Question):
     """Living in which province?"""
+
+    asked_as: ClassVar[str] = "person.province@1"
 
     choices: tuple[Province, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseProvince(Message):
+class ChooseProvince(Question):
     """Which of these was meant?"""
+
+    asked_as: ClassVar[str] = "person.which_province@1"
 
     choices: tuple[Province, ...]
 
@@ -129,7 +139,7 @@ def ask_phone() -> Flow[Phone]:
     phone: Phone = yield from ask(AskPhone(), read_phone)
     refused = yield from find(WhyNotPhone(phone))
     if refused is not None:
-        raise Refusal(refused, AskPhone.__name__)
+        raise Refusal(refused, AskPhone)
     return phone
 
 

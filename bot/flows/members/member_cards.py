@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import one_line, shown
 from bot.core.members.codes import read_code
@@ -85,13 +85,17 @@ class MemberCard(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskMember(Message):
+class AskMember(Question):
     """Who is looked for: a code, a number or a name?"""
+
+    asked_as: ClassVar[str] = "member.search@1"
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseMember(Message):
+class ChooseMember(Question):
     """Which of these? `more` says that there are others."""
+
+    asked_as: ClassVar[str] = "member.which@1"
 
     members: tuple[MemberFound, ...]
     more: bool
@@ -105,8 +109,10 @@ class NoMember(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskSuspend(Message):
+class AskSuspend(Question):
     """Surely suspend, or let go on? Says what it means."""
+
+    asked_as: ClassVar[str] = "member.suspend@1"
 
     label: str
     code: str

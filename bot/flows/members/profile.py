@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
@@ -71,13 +71,17 @@ class Profile(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskTitle(Message):
+class AskTitle(Question):
     """Bapak, Ibu or Kak?"""
+
+    asked_as: ClassVar[str] = "profile.title@1"
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmName(Message):
+class ConfirmName(Question):
     """Receipts and payments will carry it: is it a name at all?"""
+
+    asked_as: ClassVar[str] = "profile.confirm_name@1"
 
     full_name: str
 

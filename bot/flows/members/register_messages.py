@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.core.calendar.hours import ZoneLabel
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Lookup
 from bot.core.members.provinces import Province
 from bot.flows.members.details import Phone
@@ -32,8 +32,10 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class AskTitle(Message):
+class AskTitle(Question):
     """Bapak, Ibu or Kak?"""
+
+    asked_as: ClassVar[str] = "joining.title@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,10 @@ class TitleUnclear(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCard(Message):
+class ReadCard(Question):
     """One of the cards that everybody reads before joining, or on coming over from paper."""
+
+    asked_as: ClassVar[str] = "joining.card@1"
 
     slug: str
     version: int
@@ -65,8 +69,10 @@ class CardRenewed(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckDetails(Message):
+class CheckDetails(Question):
     """Is everything right? `sponsor` is empty for those who join under the company."""
+
+    asked_as: ClassVar[str] = "joining.check@1"
 
     full_name: str
     title: str
@@ -79,8 +85,10 @@ class CheckDetails(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskPart(Message):
+class AskPart(Question):
     """Which part is to be changed?"""
+
+    asked_as: ClassVar[str] = "joining.part@1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.members.relink_codes import read_relink_code
 from bot.flows.answers import said_yes
@@ -38,8 +38,10 @@ CODE_CHARACTERS_MAX: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class AskRelink(Message):
+class AskRelink(Question):
     """To the admin: surely make a code? Says what it is good for."""
+
+    asked_as: ClassVar[str] = "relink.make_code@1"
 
     label: str
     phone: str
@@ -56,13 +58,17 @@ class CodeMade(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskRelinkCode(Message):
+class AskRelinkCode(Question):
     """Which code did the office give?"""
+
+    asked_as: ClassVar[str] = "relink.code@1"
 
 
 @dataclass(frozen=True, slots=True)
-class AskOwnContact(Message):
+class AskOwnContact(Question):
     """Share your own number, by the button alone."""
+
+    asked_as: ClassVar[str] = "relink.own_contact@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +162,9 @@ def relink(caller: Caller, args: str) -> Flow[Outcome]:
     code = args or (yield from ask(AskRelinkCode(), _text))
     good = yield from find(GoodRelinkCode(read_relink_code(code[:CODE_CHARACTERS_MAX])))
     if isinstance(good, TooManyRelinks):
-        raise Refusal(good, AskRelinkCode.__name__)
+        raise Refusal(good, AskRelinkCode)
     if not good:
-        raise Refusal(WrongRelinkCode(), AskRelinkCode.__name__)
+        raise Refusal(WrongRelinkCode(), AskRelinkCode)
     phone: Phone = yield from ask(AskOwnContact(), _own_contact)
     return Relink(read_relink_code(code[:CODE_CHARACTERS_MAX]), phone)
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import ClassVar, Final, Literal, TypeAlias, TypeVar
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.flows.caller import Caller
 from bot.flows.members.details import Phone, name_read_for, read_phone
@@ -56,7 +56,7 @@ class AlreadyMember:
 
 
 @dataclass(frozen=True, slots=True)
-class AskCode(Message):
+class AskCode(Question):
     """Whose code?
 
     Attributes:
@@ -64,6 +64,8 @@ class AskCode(Message):
             code that stands, `other` when the sponsor was not the right one.
         bilingual: whether another language can be chosen.
     """
+
+    asked_as: ClassVar[str] = "sponsor.code@1"
 
     why: Why
     bilingual: bool
@@ -87,8 +89,10 @@ class PhotoOfCode(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmSponsor(Message):
+class ConfirmSponsor(Question):
     """Is it this member who brought you here? A link makes it the first thing that is said."""
+
+    asked_as: ClassVar[str] = "sponsor.confirm@1"
 
     sponsor: str
     linked: bool
@@ -96,8 +100,10 @@ class ConfirmSponsor(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmOffice(Message):
+class ConfirmOffice(Question):
     """The code is the company's own: join without a sponsor?"""
+
+    asked_as: ClassVar[str] = "sponsor.confirm_office@1"
 
     linked: bool
     bilingual: bool
@@ -109,13 +115,17 @@ class SayYesOrNo(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskLeadName(Message):
+class AskLeadName(Question):
     """No code: whom may the office call?"""
+
+    asked_as: ClassVar[str] = "lead.name@1"
 
 
 @dataclass(frozen=True, slots=True)
-class AskLeadPhone(Message):
+class AskLeadPhone(Question):
     """And under which number?"""
+
+    asked_as: ClassVar[str] = "lead.phone@1"
 
     person: str
 
@@ -203,7 +213,7 @@ def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | 
             found = yield from find(SponsorByCode(given.value))
             if isinstance(found, Sponsor):
                 return found
-            raise Refusal(found or UnknownCode(), AskCode.__name__)
+            raise Refusal(found or UnknownCode(), AskCode)
         name = yield from ask(AskLeadName(), _name_unless_code(caller))
         if name is not None:
             phone: Phone = yield from ask(AskLeadPhone(name), read_phone)
@@ -211,13 +221,13 @@ def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | 
 
 
 def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool | AlreadyMember]:
-    question: Message = ConfirmOffice(linked, _bilingual(caller))
+    question: Question = ConfirmOffice(linked, _bilingual(caller))
     if sponsor.id is not None:
         question = ConfirmSponsor(sponsor.name, linked, _bilingual(caller))
     return (yield from _ask_at_the_door(question, yes_or_no))
 
 
-def _ask_at_the_door(question: Message, parse: Callable[[Answer], T]) -> Flow[T | AlreadyMember]:
+def _ask_at_the_door(question: Question, parse: Callable[[Answer], T]) -> Flow[T | AlreadyMember]:
     """Ask somebody who has just come in, and may turn out to be a member of old.
 
     The button of the other language asks the same once more in that language.

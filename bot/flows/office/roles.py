@@ -1,9 +1,9 @@
 """Who is trainer and who is admin, as an admin changes it."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
 from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
@@ -56,22 +56,28 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class AskWhose(Message):
+class AskWhose(Question):
     """Whose roles? Those who have one can be tapped, everybody else has a code."""
+
+    asked_as: ClassVar[str] = "role.whose@1"
 
     holders: tuple[Holder, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AskRole(Message):
+class AskRole(Question):
     """What should change for this person?"""
+
+    asked_as: ClassVar[str] = "role.change@1"
 
     holder: Holder
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmRole(Message):
+class ConfirmRole(Question):
     """Surely?"""
+
+    asked_as: ClassVar[str] = "role.confirm@1"
 
     holder: Holder
     role: Role

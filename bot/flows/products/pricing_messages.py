@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Lookup
 from bot.flows.spec import Command
 
@@ -54,16 +55,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class AskMemberPrice(Message):
+class AskMemberPrice(Question):
     """What shall members pay?"""
+
+    asked_as: ClassVar[str] = "price.member@1"
 
     product: str
     old: int
 
 
 @dataclass(frozen=True, slots=True)
-class AskRetailPrice(Message):
+class AskRetailPrice(Question):
     """What shall customers pay?"""
+
+    asked_as: ClassVar[str] = "price.retail@1"
 
     product: str
     old: int
@@ -71,32 +76,40 @@ class AskRetailPrice(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskPoints(Message):
+class AskPoints(Question):
     """How many points shall a piece bring?"""
 
+    asked_as: ClassVar[str] = "price.points@1"
+
     product: str
     old: int
 
 
 @dataclass(frozen=True, slots=True)
-class AskBonusValue(Message):
+class AskBonusValue(Question):
     """From how many rupiah shall the bonus be reckoned?"""
 
+    asked_as: ClassVar[str] = "price.bonus_value@1"
+
     product: str
     old: int
 
 
 @dataclass(frozen=True, slots=True)
-class AskFromDay(Message):
+class AskFromDay(Question):
     """From which day on?"""
+
+    asked_as: ClassVar[str] = "price.from_day@1"
 
     today: date
     first: date
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmPrice(Message):
+class ConfirmPrice(Question):
     """Old and new side by side; `replaces` says that something else was planned for that day."""
+
+    asked_as: ClassVar[str] = "price.confirm@1"
 
     product: str
     old: Priced
@@ -107,8 +120,10 @@ class ConfirmPrice(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskWithdraw(Message):
+class AskWithdraw(Question):
     """Surely take the planned price back?"""
+
+    asked_as: ClassVar[str] = "price.withdraw@1"
 
     product: str
     from_day: date

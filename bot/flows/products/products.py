@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
 from bot.core.sales.products import Product, find_named, names_of, spelled, with_words
@@ -76,8 +76,10 @@ class NothingListed(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskWhichProduct(Message):
+class AskWhichProduct(Question):
     """Which article is looked for?"""
+
+    asked_as: ClassVar[str] = "product.search@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _found(caller: Caller, goods: tuple[Product, ...], typed: str) -> Outcome:
         return ShowProduct(match.product.id)
     fitting = with_words(spelled(typed), called)[:PAGE] or match.closest
     if not fitting:
-        raise Refusal(ProductNotFound(shown(typed)), AskWhichProduct.__name__)
+        raise Refusal(ProductNotFound(shown(typed)), AskWhichProduct)
     member = caller.me is not None
     return ProductsFound(shown(typed), tuple(_line(one, member) for one in fitting), member)
 

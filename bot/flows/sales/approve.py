@@ -1,8 +1,9 @@
 """The office checks sales, one by one or all that are on the list."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import one_line
 from bot.core.sales.sales import receipt_id
@@ -109,15 +110,19 @@ class NothingWaits(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskApprove(Message):
+class AskApprove(Question):
     """One sale: does it count?"""
+
+    asked_as: ClassVar[str] = "approval.one@1"
 
     sale: SaleToCheck
 
 
 @dataclass(frozen=True, slots=True)
-class AskApproveAll(Message):
+class AskApproveAll(Question):
     """All that wait up to the sale with the id `upto`: do they count?"""
+
+    asked_as: ClassVar[str] = "approval.all@1"
 
     count: int
     total: int
@@ -125,8 +130,10 @@ class AskApproveAll(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskReason(Message):
+class AskReason(Question):
     """What should the seller know?"""
+
+    asked_as: ClassVar[str] = "approval.reason@1"
 
     receipt: str
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.sales.sales import receipt_id
 from bot.flows.answers import said_yes
@@ -71,8 +71,10 @@ class NoSuchSale(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskVoid(Message):
+class AskVoid(Question):
     """Really take it back?"""
+
+    asked_as: ClassVar[str] = "sale.void@1"
 
     receipt: str
     buyer: str

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.core.conversation.messages import Refusal
+from bot.core.conversation.messages import Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.quantity import read_quantity
 from bot.core.sales.quick_entry import Draft
@@ -17,6 +17,7 @@ from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import read_buyer, read_proof, shown_lines, when
 from bot.flows.sales.sell_items import draft_of, priced, settled_line, which_product
+from bot.flows.sales.sell_lookups import CustomerNamed, PhotoUsed, RecentBuyers, TwinOf
 from bot.flows.sales.sell_messages import (
     AskCustomer,
     AskEdit,
@@ -26,16 +27,12 @@ from bot.flows.sales.sell_messages import (
     AskRecord,
     AskSecond,
     Buyer,
-    CustomerNamed,
     LogSale,
     NoProducts,
     NotRecorded,
     PhotoTaken,
-    PhotoUsed,
     Proof,
-    RecentBuyers,
     TapOne,
-    TwinOf,
     UnknownBuyer,
 )
 from bot.flows.sales.sell_prices import at_member_price, lines_on, told_on
@@ -75,7 +72,7 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
                 more = yield from which_product(shelf, caller.today, adding=True)
                 lines = yield from _items(caller, shelf, more, lines, own_use=buyer.own_use)
             case Proof():
-                proof = yield from _unused(choice, "AskRecord")
+                proof = yield from _unused(choice, AskRecord)
             case _:
                 what = yield from ask(AskEdit(len(lines), buyer.own_use), _value)
                 lines, buyer, day, proof = yield from _edited(
@@ -137,7 +134,7 @@ def _buyer(draft: Draft | None) -> Flow[Buyer]:
     if answer is None:
         return OWN_USE
     if answer not in known:
-        raise Refusal(UnknownBuyer(""), "AskCustomer")
+        raise Refusal(UnknownBuyer(""), AskCustomer)
     return known[answer]
 
 
@@ -196,10 +193,10 @@ def _edited_line(
 
 def _proof() -> Flow[Proof]:
     proof = yield from ask(AskProof(), read_proof)
-    return (yield from _unused(proof, "AskProof"))
+    return (yield from _unused(proof, AskProof))
 
 
-def _unused(proof: Proof, question: str) -> Flow[Proof]:
+def _unused(proof: Proof, question: type[Question]) -> Flow[Proof]:
     """The proof, unless its photo stands for another sale already."""
     if proof.photo_key:
         receipt = yield from find(PhotoUsed(proof.photo_key))

@@ -1,11 +1,10 @@
-"""What is said while a sale is logged, and what the flow wants to know and to have done."""
+"""What is said while a sale is logged, and what the flow wants to have done."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.core.conversation.messages import Message
-from bot.core.conversation.replay import Lookup
+from bot.core.conversation.messages import Message, Question
 from bot.core.sales.sales import Line
 from bot.flows.spec import Command
 
@@ -22,19 +21,15 @@ __all__ = [
     "AskRecord",
     "AskSecond",
     "Buyer",
-    "CustomerNamed",
     "LogSale",
     "NoProducts",
     "NotRecorded",
     "PhotoTaken",
-    "PhotoUsed",
     "PickProduct",
     "Proof",
-    "RecentBuyers",
     "SaleLogged",
     "ShownLine",
     "TapOne",
-    "TwinOf",
     "UnknownBuyer",
     "UnknownProduct",
 ]
@@ -51,34 +46,6 @@ class Buyer:
     def own_use(self) -> bool:
         """Whether the seller keeps the goods."""
         return self.id is None and not self.name
-
-
-@dataclass(frozen=True, slots=True)
-class RecentBuyers(Lookup[tuple[Buyer, ...]]):
-    """The caller's own customers, the latest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerNamed(Lookup[Buyer]):
-    """The caller's customer of this name, known or new."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class TwinOf(Lookup[str | None]):
-    """The receipt of a sale just like this one, if there is one."""
-
-    lines: tuple[Line, ...]
-    buyer: Buyer
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoUsed(Lookup[str | None]):
-    """The receipt of the sale that this photo proves already."""
-
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +79,14 @@ class ShownLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AskProduct(Message):
+class AskProduct(Question):
     """What was sold? One tap, or a whole line typed.
 
     Page 0 holds what this seller sells most; `earlier` and `later` are the pages beside this one,
     0 where there is none. `adding` says that the sale has items already.
     """
+
+    asked_as: ClassVar[str] = "sale.product@1"
 
     shown: tuple[tuple[int, str], ...]
     page: int
@@ -128,23 +97,29 @@ class AskProduct(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class PickProduct(Message):
+class PickProduct(Question):
     """The words fit several articles, or none."""
+
+    asked_as: ClassVar[str] = "sale.which_product@1"
 
     query: str
     closest: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AskQuantity(Message):
+class AskQuantity(Question):
     """How many of it?"""
+
+    asked_as: ClassVar[str] = "sale.quantity@1"
 
     product: str
 
 
 @dataclass(frozen=True, slots=True)
-class AskPriceMeaning(Message):
+class AskPriceMeaning(Question):
     """Is that sum for one piece or for all of them?"""
+
+    asked_as: ClassVar[str] = "sale.price_meaning@1"
 
     product: str
     quantity: int
@@ -152,8 +127,10 @@ class AskPriceMeaning(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskPrice(Message):
+class AskPrice(Question):
     """What was charged a piece? `trouble` is the price that lay outside the limits, or 0."""
+
+    asked_as: ClassVar[str] = "sale.price@1"
 
     product: str
     quantity: int
@@ -164,28 +141,36 @@ class AskPrice(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskCustomer(Message):
+class AskCustomer(Question):
     """Who bought?"""
+
+    asked_as: ClassVar[str] = "sale.buyer@1"
 
     recent: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AskDay(Message):
+class AskDay(Question):
     """When was it? `trouble` is "future" or "old" where the day named cannot be."""
+
+    asked_as: ClassVar[str] = "sale.day@1"
 
     oldest: date
     trouble: str
 
 
 @dataclass(frozen=True, slots=True)
-class AskProof(Message):
+class AskProof(Question):
     """An invoice number or a photo, if there is one."""
+
+    asked_as: ClassVar[str] = "sale.proof@1"
 
 
 @dataclass(frozen=True, slots=True)
-class AskRecord(Message):
+class AskRecord(Question):
     """The card before it is saved."""
+
+    asked_as: ClassVar[str] = "sale.record@1"
 
     lines: tuple[ShownLine, ...]
     buyer: str
@@ -200,24 +185,30 @@ class AskRecord(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskEdit(Message):
+class AskEdit(Question):
     """What should be different? Goods for own use have no price to change."""
+
+    asked_as: ClassVar[str] = "sale.edit@1"
 
     items: int
     own_use: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AskLine(Message):
+class AskLine(Question):
     """Which of the items? `repeated` says that the names alone do not tell them apart."""
+
+    asked_as: ClassVar[str] = "sale.line@1"
 
     lines: tuple[ShownLine, ...]
     repeated: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AskSecond(Message):
+class AskSecond(Question):
     """The same was recorded already: is this another one?"""
+
+    asked_as: ClassVar[str] = "sale.second@1"
 
     receipt: str
     buyer: str

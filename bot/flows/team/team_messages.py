@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Message, Question
 from bot.flows.team.team_lookups import FirstSteps, Leg, Newcomer, Order, Person, Quiet, TrendMonth
 
 __all__ = [
@@ -84,8 +84,10 @@ class ChooseOrder(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskWho(Message):
+class AskWho(Question):
     """Whom to look for?"""
+
+    asked_as: ClassVar[str] = "team.search@1"
 
 
 @dataclass(frozen=True, slots=True)

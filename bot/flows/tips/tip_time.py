@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import time
+from typing import ClassVar
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.input.clock_times import NotATime, read_clock_time
 from bot.flows.caller import Caller
@@ -13,8 +14,10 @@ __all__ = ["AskTipHour", "ChangeTipHour", "HourOutside", "ask_tip_hour"]
 
 
 @dataclass(frozen=True, slots=True)
-class AskTipHour(Message):
+class AskTipHour(Question):
     """When should it come? Whole hours are offered, any minute may be typed."""
+
+    asked_as: ClassVar[str] = "tip.hour@1"
 
     hours: tuple[str, ...]
 

@@ -22,10 +22,10 @@ from bot.flows.broadcasts.broadcast_messages import (
     BroadcastCard,
     BroadcastGone,
     Broadcasts,
-    ConfirmBroadcast,
     NothingToRepeat,
     TooManyToday,
 )
+from bot.flows.broadcasts.broadcast_questions import ConfirmBroadcast
 from bot.flows.broadcasts.draft import (
     AudienceSizes,
     BodyFault,
@@ -106,7 +106,7 @@ def send_broadcast(turn: Turn, command: SendBroadcast) -> Iterable[Message]:
         _assert_may_write(turn)
         user_id = turn.caller.user_id
         if broadcasts.made_since(turn.conn, user_id, _midnight(turn)) >= PER_DAY_MAX:
-            raise Refusal(TooManyToday(PER_DAY_MAX), ConfirmBroadcast.__name__)
+            raise Refusal(TooManyToday(PER_DAY_MAX), ConfirmBroadcast)
         number = broadcasts.add(
             turn.conn,
             reference=turn.reference,

@@ -70,9 +70,9 @@ def suspend(turn: Turn, command: Suspend) -> Iterable[Message]:
     assert card is not None, "the flow has found it in this transaction"
     last = card.user_id is not None and roles.other_admins(turn.conn, card.user_id) == 0
     if not command.active and card.admin and last:
-        raise Refusal(LastActingAdmin(), AskSuspend.__name__)
+        raise Refusal(LastActingAdmin(), AskSuspend)
     if (period := periods.closing(turn.conn)) is not None:
-        raise Refusal(MonthIsClosing(period), AskSuspend.__name__)
+        raise Refusal(MonthIsClosing(period), AskSuspend)
     if cards.set_active(turn.conn, card.id, active=command.active):
         action = "member taken back" if command.active else "member suspended"
         audit_log.note(turn.conn, turn.caller.user_id, action, f"member {card.id}", turn.now)

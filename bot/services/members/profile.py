@@ -62,7 +62,7 @@ def change_phone(turn: Turn, command: ChangePhone) -> Iterable[Message]:
     elif holder is not None:
         waits = unclaimed.waiting(turn.conn, number) is not None
         if waits or holder.phone_verified or not verified:
-            raise Refusal(PhoneTaken(provable=not verified), AskPhone.__name__)
+            raise Refusal(PhoneTaken(provable=not verified), AskPhone)
         members.give_up_phone(turn.conn, holder.id)
         turn.tell(
             holder.id,

@@ -190,7 +190,7 @@ def _code_given_before(turn: Turn, typed: str) -> bool:
     if session is None:
         return False
     answers = (*session.answers, *session.kept)
-    taken = {given.answer.value for given in answers if given.question == AskCode.__name__}
+    taken = {given.answer.value for given in answers if given.question == AskCode.asked_as}
     return typed in {session.args, *taken}
 
 
@@ -234,7 +234,7 @@ def _phone_given_before(turn: Turn, number: str) -> bool:
     """Whether this conversation took the number as typed in an earlier turn."""
     session = _earlier(turn)
     given = (*session.answers, *session.kept) if session is not None else ()
-    typed = (each.answer.value for each in given if each.question == AskPhone.__name__)
+    typed = (each.answer.value for each in given if each.question == AskPhone.asked_as)
     return any(_read(each) == number for each in typed)
 
 
@@ -251,7 +251,7 @@ def _make_room(turn: Turn, phone: Phone) -> None:
     if holder is None:
         return
     if holder.phone_verified or not phone.verified:
-        raise Refusal(PhoneTaken(provable=not phone.verified), AskPhone.__name__)
+        raise Refusal(PhoneTaken(provable=not phone.verified), AskPhone)
     assert unclaimed.waiting(turn.conn, phone.number) is None, "the flow leads there instead"
     members.give_up_phone(turn.conn, holder.id)
     turn.tell(holder.id, PhoneYielded(), key=f"yielded:{holder.id}:{turn.reference}")

@@ -138,7 +138,7 @@ def change_role(turn: Turn, command: ChangeRole) -> Iterable[Message]:
     person = _person(turn, command.user_id)
     alone = roles.other_admins(turn.conn, command.user_id) == 0
     if command.role == "admin" and not command.grant and person.admin and alone:
-        raise Refusal(LastAdmin(), ConfirmRole.__name__)
+        raise Refusal(LastAdmin(), ConfirmRole)
     if _change(turn, command):
         action = f"{'grant' if command.grant else 'revoke'} {command.role}"
         user_id = turn.caller.user_id

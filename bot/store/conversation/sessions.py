@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
+from bot.core.conversation.question_names import fingerprint_now, name_now
 from bot.core.conversation.replay import Answer, Given
 from bot.store.db.types import Instant, Words
 
@@ -106,7 +107,7 @@ TOUCH = text("""
 
 
 def load(conn: Connection, chat_id: int) -> Session | None:
-    """The chat's open conversation, if there is one."""
+    """The chat's open conversation, if there is one; its questions by the names of today."""
     row = conn.execute(LOAD, {"chat_id": chat_id}).one_or_none()
     if row is None:
         return None
@@ -116,9 +117,9 @@ def load(conn: Connection, chat_id: int) -> Session | None:
         version=row.version,
         reference=row.reference,
         args=row.args,
-        answers=_read(row.answers),
-        kept=_read(row.kept),
-        asked=row.asked,
+        answers=_read(row.flow, row.answers),
+        kept=_read(row.flow, row.kept),
+        asked=fingerprint_now(row.flow, row.asked),
         waiting=row.waiting,
         started_at=row.started_at,
     )
@@ -204,8 +205,12 @@ def _write(givens: tuple[Given, ...]) -> str:
     )
 
 
-def _read(stored: str) -> tuple[Given, ...]:
+def _read(flow: str, stored: str) -> tuple[Given, ...]:
     return tuple(
-        Given(question, Answer(kind, value, datetime.fromisoformat(at), own, note), asked)
+        Given(
+            name_now(flow, question),
+            Answer(kind, value, datetime.fromisoformat(at), own, note),
+            fingerprint_now(flow, asked),
+        )
         for question, asked, kind, value, at, own, note in json.loads(stored)
     )
