@@ -1,0 +1,52 @@
+"""A copy of the stored books, brought up to the schema of today."""
+
+import asyncio
+import sqlite3
+import tempfile
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from bot.company import load_company
+from bot.content import Content
+from bot.store.db.database import open_database
+from bot.store.db.migrations import migrate
+from bot.turn.runtime import Ear
+from tests.services.desk import Desk
+from tests.stage import SAMPLE, with_plan
+from tests.upgrade.people import END
+
+__all__ = ["copy_of_books", "open_desk_on"]
+
+STORED = Path(__file__).with_name("books.sql")
+
+
+def copy_of_books(folder: Path) -> str:
+    """Puts a copy into this folder and returns its address."""
+    file = folder / "books.db"
+    file.write_bytes(_migrated())
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="stored-") as folder:
+        file = Path(folder) / "books.db"
+        books = sqlite3.connect(file)
+        books.executescript(STORED.read_text("utf-8"))
+        books.close()
+        asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
+        return file.read_bytes()
+
+
+async def open_desk_on(url: str) -> Desk:
+    """The desk of the same company, a minute later, under the code of today."""
+    database = open_database(url)
+    company = with_plan(load_company(SAMPLE))
+    content = Content(company=company.name, office=company.office_contact)
+    chances = Random(5)
+    desk = Desk(
+        Ear(database, content, company, "jualdulu_bot", lambda: chances.getrandbits(128)), END
+    )
+    ((desk.row,),) = await desk.rows("SELECT max(id) FROM inbox")
+    return desk

@@ -1,0 +1,21 @@
+"""Each test has a copy of the stored books of its own."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.desk import Desk
+from tests.upgrade.books import copy_of_books, open_desk_on
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return copy_of_books(tmp_path)
+
+
+@pytest.fixture
+async def desk(url: str) -> AsyncIterator[Desk]:
+    opened = await open_desk_on(url)
+    yield opened
+    await opened.ear.database.close()

@@ -1,0 +1,126 @@
+"""What the version before had not sent yet arrives once, and its half-closed month is closed."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.store.ledger import ledger
+from tests.chats.directives import Directives
+from tests.stage import Given, Stage
+from tests.upgrade.people import ADMINS, END, MEMBERS, NEWCOMERS, USERS
+
+MONTH = "2026-10"
+CALL = "sampai besok!"
+MORNING = END + timedelta(hours=12, minutes=45)
+"""A quarter past ten in Papua."""
+
+LEFT = text("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'failed')")
+UNCERTAIN = text("SELECT id FROM outbox WHERE state = 'uncertain'")
+ASIDE = text("SELECT id FROM inbox WHERE state = 'dead'")
+PAID = text("SELECT reference, amount FROM postings WHERE closing IS NOT NULL ORDER BY id")
+DUE = text("SELECT member_id, sum(amount) AS amount FROM credits GROUP BY member_id")
+STATE = text("SELECT state FROM periods WHERE period = :period")
+
+
+class Upgraded(Stage):
+    """The bot of today on books of the version before, a minute after they were left."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        super().__init__(
+            folder, [Given(name) for name in (*ADMINS, *MEMBERS, *NEWCOMERS)], url=url
+        )
+        assert self.users == USERS
+        self.clock_start = END + timedelta(minutes=1)
+
+    def _found(self, conn: Connection) -> None:
+        """The books are there already."""
+
+    def heard(self, who: str) -> list[str]:
+        """What the bot has said to somebody since it runs on this code."""
+        messages = self.telegram.views.chat(USERS[who])["messages"]
+        own = [each for each in messages if each["from"]["is_bot"]]
+        return [each.get("text") or each.get("caption", "") for each in own]
+
+
+@pytest.fixture
+async def stage(url: str, tmp_path: Path) -> AsyncIterator[Upgraded]:
+    async with Upgraded(tmp_path, url) as stage:
+        await stage.settle()
+        yield stage
+
+
+async def say(stage: Upgraded, who: str, words: str) -> None:
+    stage.telegram.phones.say(USERS[who], words)
+    await stage.settle()
+
+
+async def test_an_answer_and_a_tip_that_waited_arrive_once(stage: Upgraded) -> None:
+    (question,) = stage.heard("Oki")
+    assert question.startswith("Produk apa yang dicari?")
+    assert len(stage.heard("Putri")) == 1
+    assert [who for who in USERS if stage.heard(who)] == ["Oki", "Putri"]
+
+
+async def test_a_notice_waits_for_its_morning_and_a_broadcast_for_its_hour(
+    stage: Upgraded,
+) -> None:
+    await stage.move_clock(END + timedelta(minutes=16))
+    called = {who for who in USERS if any(CALL in each for each in stage.heard(who))}
+    members = {name.split()[0] for name in (*ADMINS, *MEMBERS)}
+    assert called == members - {"Budi", "Tuti"}, "its author, and one where it is night"
+    assert stage.heard("Tuti") == []
+    await stage.move_clock(MORNING)
+    told = stage.heard("Tuti")
+    assert sum("S-1008" in each for each in told) == 1
+    assert sum(CALL in each for each in told) == 1
+    assert all(sum(CALL in each for each in stage.heard(who)) == 1 for who in called)
+
+
+async def test_a_letter_in_doubt_and_an_update_set_aside_are_taken_up_by_the_office(
+    stage: Upgraded,
+) -> None:
+    letter = await stage.read(lambda conn: conn.execute(UNCERTAIN).scalar_one())
+    await say(stage, "Wati", f"/kelola kirim {letter}")
+    assert len(stage.heard("Lina")) == 1
+    assert "Nomor HP yang biasa dipakai?" in stage.heard("Lina")[0]
+    update = await stage.read(lambda conn: conn.execute(ASIDE).scalar_one())
+    await say(stage, "Wati", f"/kelola ulangi {update}")
+    await stage.settle()
+    assert "Saldo bisa diambil" in stage.heard("Nina")[0]
+    assert await stage.read(lambda conn: conn.execute(ASIDE).scalar_one_or_none()) is None
+
+
+async def test_nothing_arrives_twice_when_the_bot_starts_again(stage: Upgraded) -> None:
+    letter = await stage.read(lambda conn: conn.execute(UNCERTAIN).scalar_one())
+    await say(stage, "Wati", f"/kelola kirim {letter}")
+    await stage.move_clock(END + timedelta(minutes=16))
+    await stage.move_clock(MORNING)
+    before = {who: stage.heard(who) for who in USERS}
+    assert await stage.read(lambda conn: conn.execute(LEFT).scalar_one()) == 0
+    await stage.stop()
+    await stage.start()
+    await stage.app.schedule.tick()
+    await stage.settle()
+    assert {who: stage.heard(who) for who in USERS} == before
+
+
+async def test_a_month_that_was_half_closed_is_closed_and_paid_once(stage: Upgraded) -> None:
+    begun = await stage.read(lambda conn: [tuple(row) for row in conn.execute(PAID)])
+    assert len(begun) == 1
+    await Directives(stage, {}).on_close(MONTH)
+    due = await stage.read(
+        lambda conn: {f"bonus:{MONTH}:{row.member_id}": row.amount for row in conn.execute(DUE)}
+    )
+    paid = await stage.read(lambda conn: [tuple(row) for row in conn.execute(PAID)])
+    assert paid[0] == begun[0]
+    assert len(paid) == len(due) > 1
+    assert dict(paid) == due
+    state = await stage.read(lambda conn: conn.execute(STATE, {"period": MONTH}).scalar_one())
+    assert state == "closed"
+    assert await stage.read(ledger.audit) == []
+    await stage.move_clock(MORNING)
+    for who in ("Budi", "Sari", "Tuti"):
+        assert sum("Oktober 2026" in each for each in stage.heard(who)) == 1
