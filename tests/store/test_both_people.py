@@ -192,10 +192,31 @@ def test_an_act_is_noted_with_its_actor_or_without(conn: Connection) -> None:
 
 
 @in_books
-def test_a_conversation_is_kept_as_it_stands_and_replaced(conn: Connection) -> None:
-    answer = Given("AskName", Answer("contact", "Dewi 😊", START, own=True, note="Dewi"))
+def test_a_conversation_of_the_version_before_is_read_with_the_names_of_today(
+    conn: Connection,
+) -> None:
+    said = Answer("tap", "Ibu", START)
     session = Session(
-        ACCOUNT, "register", 2, "r1", "C0000001", (answer,), (), "AskPhone:1", None, START
+        ACCOUNT, "profile", 1, "r1", "", (Given("AskTitle", said),),
+        (Given("AskPhone", said, "AskPhone:f00d"),), "AskTitle:cafe", None, START,
+    )  # fmt: skip
+    sessions.save(conn, session, START)
+    found = sessions.load(conn, ACCOUNT)
+    assert found is not None
+    assert [each.question for each in found.answers] == ["profile.title@1"]
+    assert [(each.question, each.asked) for each in found.kept] == [
+        ("person.phone@1", "person.phone@1:repr:f00d")
+    ]
+    assert found.asked == "profile.title@1:repr:cafe"
+    sessions.save(conn, found, START)
+    assert sessions.load(conn, ACCOUNT) == found
+
+
+@in_books
+def test_a_conversation_is_kept_as_it_stands_and_replaced(conn: Connection) -> None:
+    answer = Given("person.name@1", Answer("contact", "Dewi 😊", START, own=True, note="Dewi"))
+    session = Session(
+        ACCOUNT, "register", 2, "r1", "C0000001", (answer,), (), "person.phone@1:1", None, START
     )
     assert sessions.load(conn, ACCOUNT) is None
     sessions.save(conn, session, START)
