@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from bot.services.sales import decision
 from bot.store.db import counters
 from bot.store.members import members, people
 from bot.store.queue import attachments, inbox, outbox, outcomes
 from bot.store.queue.inbox import Received
 from bot.store.queue.outbox import Letter, Mark
-from bot.store.sales import sales
 from bot.store.tips import tips
 from tests.store.both import (
     ACCOUNT,
@@ -222,7 +222,7 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     assert tips.figures(conn, mine, MONTH, first_day) == nothing
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap)
-    sales.decide(conn, sale, "waiting", "approved", 7, START)
+    decision.decide(conn, sale, "waiting", "approved", 7, START)
     sell(conn, mine, tea, reference="two", sold_on="2026-11-03")
     assert tips.told(conn, [mine], first_day) == {mine: START + DAY}
     assert tips.told(conn, [mine], first_day + 99 * DAY) == {}
