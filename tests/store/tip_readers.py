@@ -16,7 +16,7 @@ from bot.core.messaging.tips import OnDay
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
-from bot.store.queue import outbox
+from bot.store.queue import claiming, outbox
 from bot.store.queue.letters import Stay
 from bot.store.tips import consents
 from bot.turn.runtime import Ear
@@ -110,7 +110,7 @@ async def had_tips_before(ear: Ear, day: int) -> None:
 async def take(ear: Ear, now: datetime) -> list[outbox.Letter]:
     """What the sender would take."""
     return await ear.database.write(
-        lambda conn: outbox.claim(conn, now, 1, answers=16, bulk=16, paced=())
+        lambda conn: claiming.take(conn, now, 1, answers=16, bulk=16, paced=()).letters
     )
 
 
