@@ -8,7 +8,7 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.bonus.bonus_lookups import Ended
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
     "SPEC",
@@ -198,4 +198,11 @@ def _page(text: str) -> int:
     return max(int(typed), 1)
 
 
-SPEC = FlowSpec("balance", balance, ("saldo", "balance"), words=("saldo", "balance", "s"))
+SPEC = FlowSpec(
+    "balance",
+    balance,
+    ("saldo", "balance"),
+    words=("saldo", "balance", "s"),
+    in_help=(HelpPlace("money"),),
+    in_menu=(MenuPlace("members", 20),),
+)

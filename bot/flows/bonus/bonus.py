@@ -23,7 +23,7 @@ from bot.flows.bonus.bonus_messages import (
 from bot.flows.bonus.sources import FindReasons, FindSourceSales, SaleShare, Share
 from bot.flows.bonus.why_nothing import chances, chances_asked
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
     "LINES_PER_PAGE",
@@ -242,7 +242,14 @@ def why(caller: Caller, args: str) -> Flow[Message]:
     return (yield from bonus(caller, f"{args} kenapa".strip()))
 
 
-SPEC = FlowSpec("bonus", bonus, ("bonus",), words=("bonus", "komisi", "commission"))
+SPEC = FlowSpec(
+    "bonus",
+    bonus,
+    ("bonus",),
+    words=("bonus", "komisi", "commission"),
+    in_help=(HelpPlace("money", column=2),),
+    in_menu=(MenuPlace("members", 30),),
+)
 WHY_SPEC = FlowSpec(
     "why",
     why,

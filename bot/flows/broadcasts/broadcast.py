@@ -16,7 +16,7 @@ from bot.flows.broadcasts.broadcast_messages import (
 )
 from bot.flows.broadcasts.draft import whole_number, write
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -136,4 +136,6 @@ SPEC = FlowSpec(
     who="trainer",
     words=("siaran", "broadcast"),
     acts=True,
+    in_help=(HelpPlace("trainer"),),
+    in_menu=(MenuPlace("trainers", 10),),
 )

@@ -7,7 +7,7 @@ from typing import ClassVar
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
     "ENGLISH",
@@ -137,9 +137,22 @@ def indonesian(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
     return language(caller, "id")
 
 
-HOME = FlowSpec("home", home, ("menu",), who="anyone", words=("menu",))
+HOME = FlowSpec(
+    "home",
+    home,
+    ("menu",),
+    who="anyone",
+    words=("menu",),
+    in_help=(HelpPlace("settings", row=3), HelpPlace("beginning")),
+    in_menu=(MenuPlace("everybody", 30),),
+)
 HELP = FlowSpec(
-    "help", show_help, ("bantuan", "help"), who="anyone", words=("bantuan", "bantu", "help")
+    "help",
+    show_help,
+    ("bantuan", "help"),
+    who="anyone",
+    words=("bantuan", "bantu", "help"),
+    in_menu=(MenuPlace("everybody", 20),),
 )
 LANGUAGE = FlowSpec(
     "language",
@@ -147,6 +160,8 @@ LANGUAGE = FlowSpec(
     ("bahasa", "language"),
     who="anyone",
     words=("bahasa", "ganti bahasa", "language"),
+    in_help=(HelpPlace("settings", column=2), HelpPlace("joining", row=5)),
+    in_menu=(MenuPlace("everybody", 10),),
 )
 ENGLISH = FlowSpec("english", english, ("english",), who="anyone", words=("english",))
 INDONESIAN = FlowSpec(

@@ -13,7 +13,7 @@ from bot.flows.members.details import Phone, WhyNotPhone, ask_birth_year, ask_pr
 from bot.flows.members.newcomer import ask_title, read_cards
 from bot.flows.members.register_messages import CheckDetails, Consent, PartUnclear
 from bot.flows.members.sponsor import yes_or_no
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -213,4 +213,10 @@ def _part(answer: Answer) -> str:
     return answer.value
 
 
-SPEC = FlowSpec("claim", claim, ("klaim", "claim"), who="anyone")
+SPEC = FlowSpec(
+    "claim",
+    claim,
+    ("klaim", "claim"),
+    who="anyone",
+    in_help=(HelpPlace("joining", row=3),),
+)

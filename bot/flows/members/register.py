@@ -22,7 +22,7 @@ from bot.flows.members.register_messages import (
     Register,
 )
 from bot.flows.members.sponsor import AlreadyMember, Sponsor, find_sponsor, yes_or_no
-from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "register"]
 
@@ -116,5 +116,11 @@ def _part(answer: Answer) -> str:
 
 
 SPEC = FlowSpec(
-    "register", register, ("daftar", "start", "register"), who="anyone", words=("daftar",)
+    "register",
+    register,
+    ("daftar", "register", "start"),
+    who="anyone",
+    words=("daftar",),
+    in_help=(HelpPlace("joining"),),
+    in_menu=(MenuPlace("newcomers", 10),),
 )

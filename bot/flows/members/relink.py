@@ -11,7 +11,7 @@ from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import Phone, read_phone
 from bot.flows.members.member_cards import MemberCard, NothingDone, member_by_code
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -175,4 +175,10 @@ def _own_contact(answer: Answer) -> Phone:
     raise Refusal(NotByHand())
 
 
-SPEC = FlowSpec("relink", relink, ("pindah", "relink"), who="anyone")
+SPEC = FlowSpec(
+    "relink",
+    relink,
+    ("pindah", "relink"),
+    who="anyone",
+    in_help=(HelpPlace("joining", row=4),),
+)

@@ -14,7 +14,7 @@ from bot.flows.office.doubtful import doubt_card, doubt_list, leave_letter, send
 from bot.flows.office.roles import ask_role
 from bot.flows.office.set_aside import aside_card, aside_list, let_be, try_again
 from bot.flows.products.pricing import change_price, withdraw_price
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import OnlyForRole, Suspended
 
 __all__ = [
@@ -207,4 +207,12 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
 }
 """What the panel leads to, by the word behind the command."""
 
-MANAGE = FlowSpec("manage", manage, ("kelola", "manage"), who="anyone", words=("kelola",))
+MANAGE = FlowSpec(
+    "manage",
+    manage,
+    ("kelola", "manage"),
+    who="anyone",
+    words=("kelola",),
+    in_help=(HelpPlace("office", column=2),),
+    in_menu=(MenuPlace("admins", 20),),
+)

@@ -9,7 +9,7 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
 from bot.core.sales.products import Product, find_named, names_of, spelled, with_words
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import JustType
 
 __all__ = [
@@ -216,4 +216,6 @@ SPEC = FlowSpec(
     ("produk", "products"),
     who="anyone",
     words=("produk", "products", "katalog", "daftar harga"),
+    in_help=(HelpPlace("selling", row=2), HelpPlace("joining", row=2)),
+    in_menu=(MenuPlace("members", 60), MenuPlace("newcomers", 20), MenuPlace("office only", 10)),
 )

@@ -10,7 +10,7 @@ from bot.core.sales.sales import receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import SaleLogged
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -155,6 +155,11 @@ def _yes(answer: Answer) -> bool:
 
 
 SPEC = FlowSpec(
-    "receipts", receipts, ("struk", "receipts"), words=("struk", "nota", "penjualan", "receipts")
+    "receipts",
+    receipts,
+    ("struk", "receipts"),
+    words=("struk", "nota", "penjualan", "receipts"),
+    in_help=(HelpPlace("selling", column=2),),
+    in_menu=(MenuPlace("members", 40),),
 )
 VOID = FlowSpec("void", void, ("batalkan", "void"))

@@ -40,7 +40,7 @@ from bot.flows.sales.sell_messages import (
 )
 from bot.flows.sales.sell_prices import at_member_price, lines_on, told_on
 from bot.flows.sales.sell_shelf import PriceList, Shelf
-from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "sell"]
 
@@ -266,4 +266,12 @@ def _quantity(answer: Answer) -> int:
     return read_quantity(typed(answer))
 
 
-SPEC = FlowSpec("sell", sell, ("jual", "sell", "j"), words=("jual", "sell", "j"), acts=True)
+SPEC = FlowSpec(
+    "sell",
+    sell,
+    ("jual", "sell", "j"),
+    words=("jual", "sell", "j"),
+    acts=True,
+    in_help=(HelpPlace("selling"),),
+    in_menu=(MenuPlace("members", 10),),
+)

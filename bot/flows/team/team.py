@@ -10,7 +10,7 @@ from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 from bot.flows.team.arguments import PAGES_MAX, Line, read_line, search_words
 from bot.flows.team.card import LEGS_PER_PAGE, NEW_FOR, card, trend_start
 from bot.flows.team.team_lookups import (
@@ -151,4 +151,11 @@ def _pages(page: int, *, more: bool) -> tuple[int | None, int | None]:
     return page - 1 if page > 1 else None, page + 1 if more and page < PAGES_MAX else None
 
 
-SPEC = FlowSpec("team", team, ("tim", "team"), words=("tim", "team", "t", "jaringan"))
+SPEC = FlowSpec(
+    "team",
+    team,
+    ("tim", "team"),
+    words=("tim", "team", "t", "jaringan"),
+    in_help=(HelpPlace("money", row=2),),
+    in_menu=(MenuPlace("members", 50),),
+)

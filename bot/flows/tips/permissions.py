@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "BOTH",
@@ -93,4 +93,5 @@ STOP = FlowSpec(
     ("berhenti", "stop"),
     who="anyone",
     words=("berhenti", "stop"),
+    in_help=(HelpPlace("settings", row=2, column=2, runs_on=True),),
 )
