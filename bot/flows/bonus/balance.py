@@ -148,7 +148,11 @@ class NoMovements(Message):
 
 
 def balance(caller: Caller, args: str) -> Flow[Message]:
-    """Show the overview, or with `mutasi 2` the second page of movements."""
+    """Show what can be taken, what waits and from when, and the bonus so far.
+
+    Also the month's own sales, retail profit and points. `/saldo mutasi 2` shows the second page
+    of movements.
+    """
     first, _, rest = args.partition(" ")
     if first.casefold() in MOVEMENT_WORDS:
         return (yield from _movements(caller, _page(rest)))

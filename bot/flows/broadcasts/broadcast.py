@@ -65,7 +65,14 @@ class RepeatBroadcast(Command):
 
 
 def broadcasts(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show the latest, one of them, or write a new one."""
+    """Show one's own broadcasts and how they stand.
+
+    - `/siaran baru` (`new`): write one
+    - `/siaran 12`: show it
+    - `/siaran jeda 12`, `lanjut`, `henti`, `ulang` (`pause`, `resume`, `stop`, `again`): do that
+      to it
+    - `/siaran semua` (`all`): everybody's, for admins
+    """
     word, _, rest = args.casefold().partition(" ")
     page = PAGES.get(word)
     if page is not None:

@@ -32,7 +32,7 @@ class OfficeContact(Message):
 
 
 def contact(caller: Caller, _args: str) -> Flow[OfficeContact]:
-    """The company's own words, with a button where they hold a WhatsApp number."""
+    """Say how to reach a human being at the office, with a button for its WhatsApp number."""
     yield from ()
     told = caller.company.office_contact
     return OfficeContact(_whatsapp(told), caller.me is not None)

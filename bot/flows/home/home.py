@@ -105,7 +105,7 @@ class SpeakLanguage(Command):
 
 
 def home(caller: Caller, _args: str) -> Flow[Message]:
-    """Show the menu."""
+    """Show the keys below the chat, with what waits today."""
     if caller.me is None:
         return HomeBeforeJoining("admin" in caller.roles)
     return (yield from find(WhatWaits(caller.me.id, caller.today, "admin" in caller.roles)))
@@ -119,7 +119,7 @@ def show_help(caller: Caller, _args: str) -> Flow[Message]:
 
 
 def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:
-    """Change the language, or show which there are."""
+    """Choose the language."""
     yield from ()
     wanted = args.casefold()
     if wanted in caller.company.languages:
@@ -128,12 +128,12 @@ def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:
 
 
 def english(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
-    """The typed label of the button."""
+    """Speak English at once."""
     return language(caller, "en")
 
 
 def indonesian(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
-    """The typed label of the button."""
+    """Speak Indonesian at once."""
     return language(caller, "id")
 
 

@@ -138,7 +138,10 @@ class Claim(Command):
 
 
 def claim(caller: Caller, _args: str) -> Flow[Outcome]:
-    """Take one's place; who has one comes home."""
+    """Take the place that the company entered before the bot.
+
+    The own number, shared with the button, finds it. A member comes to the menu.
+    """
     if caller.me is not None:
         return (yield from home(caller, ""))
     return (yield from find_place(caller, None, joining=False))

@@ -26,7 +26,7 @@ class Invite(Command):
 
 
 def invite(caller: Caller, _args: str) -> Flow[Invite]:
-    """Show what a member hands on to somebody who wants to join."""
+    """Show one's own code, link and QR picture."""
     yield from ()
     return Invite(caller.seat.code)
 

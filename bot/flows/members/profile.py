@@ -145,7 +145,7 @@ class ShowPhone(Command):
 
 
 def profile(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show the card, or change what is named behind the command."""
+    """Show one's own data, or change what is named behind the command."""
     what, _, rest = args.casefold().partition(" ")
     change = CHANGES.get(what, _card)
     outcome: Outcome = yield from change(caller, rest)

@@ -30,7 +30,10 @@ PARTS: Final = frozenset({"name", "phone", "birth_year", "province", "title", "s
 
 
 def register(caller: Caller, args: str) -> Flow[Outcome]:
-    """Join the company. Members come home, also when they open a link, and so does the office."""
+    """Join; with a code behind it (`/start 7K3M9QX2`) under that sponsor.
+
+    A member comes to the menu, also when opening a link, and so does the office without a code.
+    """
     if caller.me is not None:
         if args and read_code(args) == caller.me.code:
             return OwnLink()

@@ -150,7 +150,10 @@ def make_code(_caller: Caller, rest: str) -> Flow[Outcome]:
 
 
 def relink(caller: Caller, args: str) -> Flow[Outcome]:
-    """The code, then the own number, then the membership is here."""
+    """Move a membership to this account.
+
+    It takes a one-time code from the office (`/pindah 7K3M-9QX2-TB5F`) and one's own number.
+    """
     if caller.me is not None:
         return AlreadyMember()
     code = args or (yield from ask(AskRelinkCode(), _text))

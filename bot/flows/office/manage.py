@@ -153,9 +153,11 @@ class BecomeAdmin(Command):
 
 
 def manage(caller: Caller, args: str) -> Flow[Outcome]:
-    """The panel and its pages for admins; for everybody else a code is needed.
+    """Show admins what waits, and what the office keeps; with a code, become an admin.
 
-    Nobody who is suspended becomes an admin by a code.
+    Sales, updates set aside, letters in doubt and leads wait there; members, products and roles
+    are kept there. The one-time code comes from `admin-code` on the command line. Nobody who is
+    suspended becomes an admin by it.
     """
     word, _, rest = args.partition(" ")
     page = PAGES.get(word.casefold())

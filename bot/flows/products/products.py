@@ -144,7 +144,11 @@ class ShowProduct(Command):
 
 
 def products(caller: Caller, args: str) -> Flow[Outcome]:
-    """The list, a page of it, or whatever the words behind the command mean."""
+    """Show the price list, by pages; with a name behind it (`/produk madu`) what fits.
+
+    A name that fits one article alone shows that article. Members also see member price, profit
+    and points; admins the bonus value, planned prices, and buttons to change them.
+    """
     word, _, rest = args.partition(" ")
     if word.casefold() == "p" and _number(rest):
         return ShowProduct(_number(rest))

@@ -222,7 +222,7 @@ class ApproveAll(Command):
 
 
 def approve(caller: Caller, args: str) -> Flow[Outcome]:
-    """The list, one sale of it, or all of it."""
+    """List the sales that wait to be checked, to approve or reject one by one or all."""
     del caller
     if args in {"semua", "all"}:
         return (yield from _all())

@@ -114,7 +114,7 @@ EVERYTHING = 2**62
 
 
 def receipts(caller: Caller, args: str) -> Flow[Outcome]:
-    """The list of sales, a page of it, or one receipt."""
+    """Show one's own sales; with a number (`/struk S-1023`) one receipt."""
     del caller
     if args.startswith("<"):
         below = int(args[1:]) if args[1:].isascii() and args[1:].isdigit() else EVERYTHING
@@ -136,7 +136,7 @@ def _page(below: int) -> Flow[Outcome]:
 
 
 def void(caller: Caller, args: str) -> Flow[Outcome]:
-    """Take a sale back, after asking once more."""
+    """Take back one's own sale (`/batalkan S-1023`) while the office has not settled it."""
     del caller
     number = receipt_id(args)
     sale = None if number is None else (yield from find(MySale(number)))

@@ -49,7 +49,10 @@ SAVE_WORDS = frozenset({"catat", "simpan", "save"})
 
 
 def sell(caller: Caller, args: str) -> Flow[Outcome]:
-    """A sale from the first word to the card, and into the books."""
+    """Log a sale, question by question or from the line behind the command.
+
+    `/jual 2 sabun 3 teh ke Bu Ani` says all of it at once.
+    """
     shelf = yield from find(PriceList(caller.began))
     if not shelf.products:
         return NoProducts()

@@ -42,7 +42,18 @@ PEOPLE_PER_PAGE = 6
 
 
 def team(caller: Caller, args: str) -> Flow[Message]:
-    """Show a team, look for somebody in one's own, or list the new and the silent there."""
+    """Show the team and its legs.
+
+    What may stand behind it, always within one's own team:
+
+    - a code (`/tim 7K3M9QX2`): that member's team
+    - a name or the beginnings of its words (`/tim siti nur`), or `cari`, which asks
+    - `urut poin`, `urut besar`, `urut terbaru`, `urut nama`: another order of the legs
+    - `baru`: those who joined within 30 days
+    - `diam`: those without a sale in 30 days
+
+    In English `search`, `sort points`, `sort size`, `sort newest`, `sort name`, `new`, `silent`.
+    """
     line = read_line(args)
     match line.view:
         case "orders":

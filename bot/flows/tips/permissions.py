@@ -82,7 +82,7 @@ class Decide(Command):
 
 
 def stop(caller: Caller, _args: str) -> Flow[Outcome]:
-    """Refuse whatever can be refused."""
+    """Refuse tips and broadcasts at once."""
     yield from ()
     return NothingToRefuse() if caller.me is None else Decide(BOTH, given=False)
 

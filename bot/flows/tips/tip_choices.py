@@ -15,7 +15,7 @@ ALLOWING_WORDS = frozenset({"terima", "jalan", "lanjut", "get", "resume"})
 
 
 def tips(caller: Caller, args: str) -> Flow[Outcome]:
-    """Refuse, allow again or choose another hour; without a word, show how it stands."""
+    """Choose the hour of the daily tip; refuse or allow tips and broadcasts."""
     words = args.casefold().split()
     if words and words[0] in HOUR_WORDS:
         return (yield from ask_tip_hour(caller, ""))
