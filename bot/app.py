@@ -17,6 +17,7 @@ from bot import handlers
 from bot.company import Company
 from bot.content import Content
 from bot.conversation.late_rendering import fill, unseen, worded
+from bot.conversation.registry import FLOWS
 from bot.handlers.context import BotContext, belongs_to
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
@@ -118,7 +119,7 @@ class App:
         self._stack.push_async_callback(application.shutdown)
         handlers.register(application)
         content = Content(
-            company=parts.company.name, office=parts.company.office_contact, bot=me.username
+            FLOWS, company=parts.company.name, office=parts.company.office_contact, bot=me.username
         )
         self.ear = Ear(
             self.database,

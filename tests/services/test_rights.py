@@ -15,6 +15,7 @@ import bot
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.late_rendering import fill, worded
+from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcasts.sending import move_broadcasts_on
@@ -73,7 +74,7 @@ OFFICE = next(kind for kind, circle in NOTICES.items() if circle == "office")
 @pytest.fixture
 async def ear(books: Database) -> Ear:
     """Everybody of the matrix, nobody suspended yet, and a reader who is neither."""
-    content = Content(company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
+    content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
     await books.write(_enter_all)
     return Ear(books, content, COMPANY, "bot", lambda: 1)
 

@@ -12,6 +12,7 @@ from bot.company import load_company
 from bot.content import Content
 from bot.content.tips import RULES
 from bot.conversation.late_rendering import fill
+from bot.conversation.registry import FLOWS
 from bot.core.messaging.tips import OnDay
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
@@ -37,7 +38,7 @@ async def open_ear(folder: Path) -> AsyncIterator[Ear]:
     await migrate(url)
     database = open_database(url)
     company = load_company(SAMPLE)
-    content = Content(company=company.name, office=company.office_contact)
+    content = Content(FLOWS, company=company.name, office=company.office_contact)
     try:
         yield Ear(database, content, company, "jualdulu_bot", lambda: 1)
     finally:

@@ -37,12 +37,13 @@ TAKE_OVER = "python -m bot restore --in-place --other-company"
 @click.option(
     "--in-place",
     is_flag=True,
-    help="The books that are meant stand there: the server has restored them. Settle them only.",
+    help="The books that are meant stand there: pg_restore has restored them. Settle them only.",
 )
 @click.option(
     "--other-company",
     is_flag=True,
-    help="It may be the copy of another company, or one on which another bot worked.",
+    help="It may be the copy of another company, or one on which another bot worked; with "
+    "--in-place, take over the books that stand there.",
 )
 @click.option(
     "--backed-up",

@@ -35,7 +35,8 @@ def _period(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "written and proved. If it is broken off, run it again: it goes on where it stopped, and "
     "nothing is paid twice. A month that is closed stays closed; running this again changes "
     "nothing.\n\n"
-    "Sales that the office approves after this count in the next open month.",
+    "Sales that the office approves after this count in the next open month. The whole story "
+    "stands in docs/plans.md.",
     epilog="\b\nExamples:\n"
     "  python -m bot close 2026-10 --preview\n"
     "  python -m bot close 2026-10\n"
