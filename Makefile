@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 	--no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick oracle soak soak-postgres soak-broadcast soak-hostile bench check format lock lock-fresh
+.PHONY: help setup demo test test-quick oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -58,6 +58,9 @@ check: $(VENV)/.dev lock-fresh ## Format, style, types, layers, dependencies, lo
 format: $(VENV)/.dev ## Put the code into its form.
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.dev ## Write the lists of commands in docs/commands.md anew.
+	@$(BIN)/python -m tests.house.command_page
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml, with the versions they have.
 	$(COMPILE) pyproject.toml -o requirements/run.txt

@@ -14,6 +14,7 @@ from bot.cli.seed.books import found
 from bot.cli.seed.wish import Wish, wish_before
 from bot.company import load_company
 from bot.content import Content
+from bot.conversation.registry import FLOWS
 from bot.core.calendar.periods import period_of
 from bot.services.home.command_menu import hang_new
 from bot.store.backup import integrity
@@ -84,7 +85,7 @@ async def _opened(url: str, now: datetime) -> None:
     await migrate(url)
     company = load_company(SAMPLE)
     database = open_database(url)
-    content = Content(company=company.name, office=company.office_contact, bot=USERNAME)
+    content = Content(FLOWS, company=company.name, office=company.office_contact, bot=USERNAME)
     await hang_new(database, content, company.languages, USERNAME, now)
     await database.write(lambda conn: price_list.take_over(conn, PRICE_LIST, now))
     await database.write(lambda conn: integrity.keep(conn, 0, now))

@@ -22,6 +22,7 @@ from bench.company import SAMPLE, copied, founded, url_of, user_of
 from bench.processes import bot_on
 from bot.company import load_company
 from bot.content import Content
+from bot.conversation.registry import FLOWS
 from bot.conversation.router import hear
 from bot.store.db.database import open_database
 from bot.store.queue import inbox
@@ -76,7 +77,7 @@ async def _inside(
 ) -> list[tuple[float, float]]:
     """What `hear` takes, commit included, in one process for both companies."""
     company = load_company(SAMPLE)
-    content = Content(company=company.name, office=company.office_contact, bot="bench_bot")
+    content = Content(FLOWS, company=company.name, office=company.office_contact, bot="bench_bot")
     copies = [copied(file, folder / f"copy{place}.db") for place, file in enumerate(books)]
     databases = [open_database(url_of(file)) for file in copies]
     ears = [Ear(each, content, company, "bench_bot", lambda: 1) for each in databases]

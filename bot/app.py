@@ -17,6 +17,7 @@ from bot import handlers
 from bot.company import Company
 from bot.content import Content
 from bot.conversation.late_rendering import fill, unseen, worded
+from bot.conversation.registry import FLOWS
 from bot.handlers.context import BotContext, belongs_to
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
@@ -118,7 +119,7 @@ class App:
         self._stack.push_async_callback(application.shutdown)
         handlers.register(application)
         content = Content(
-            company=parts.company.name, office=parts.company.office_contact, bot=me.username
+            FLOWS, company=parts.company.name, office=parts.company.office_contact, bot=me.username
         )
         self.ear = Ear(
             self.database,
@@ -140,7 +141,7 @@ class App:
         if parts.upkeep is not None:
             self.caretaker = Caretaker(self.ear, parts.upkeep, parts.clock, self.witness.believed)
         overview.intake, overview.caretaker = self.intake, self.caretaker
-        await dress(application.bot, content, parts.company.languages, self.database)
+        self._dress = partial(dress, application.bot, self.ear, self.menus.close)
         log.info("ready as @%s", me.username)
 
     async def _watched(self) -> Overview:
@@ -174,7 +175,7 @@ class App:
     def _listen(self, bot_id: int) -> None:
         """Make the poller."""
         parts = self._parts
-        self.gaps = Gaps(self.ear, bot_id, parts.clock, self.delivery.wake)
+        self.gaps = Gaps(self.ear, bot_id, parts.clock, self.delivery.wake, self.witness.believed)
         self.intake: Intake = Intake(
             f"{parts.api_url}/bot{parts.token}",
             bot_id,
@@ -195,6 +196,7 @@ class App:
             self.delivery.run(),
             self.menus.run(),
             self.gaps.run(),
+            self._dress(),
         ]
         if self.caretaker is not None:
             parts.append(self.caretaker.run())

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from bot.content import Content, Reader, Screen
 from bot.core.calendar.periods import period_of
 from bot.core.members.codes import make_code
 from bot.core.members.provinces import province
-from bot.store.db import schema
+from bot.store.db import counters, schema
 from bot.store.db.database import open_database, sqlite_file
 from bot.store.db.read_only import read_only_engine
 from bot.store.members import members, people, roles
@@ -127,6 +128,14 @@ class Stage:
         file = sqlite_file(self.url)
         self._peep = None if file is None else read_only_engine(file).connect()
         await self.start()
+        await self._dressed()
+
+    async def _dressed(self) -> None:
+        """Wait until Telegram knows the bot's commands, so that no test meets them half set."""
+        known = partial(counters.read, name=f"shopfront of {self.telegram.world.bot.id}")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await self.read(known):
+                await asyncio.sleep(0.005)
 
     async def __aexit__(self, *_: object) -> None:
         try:

@@ -46,6 +46,8 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
     from sqlalchemy.exc import DBAPIError
 
     from bot.store.backup.backup import UnsoundCopy
+    from bot.store.backup.exchange import DamagedLeftover
+    from bot.store.db.errors import StoreBroken
     from bot.store.db.migrations import NewerBooks
     from bot.store.db.write_lease import BooksTaken, HeldElsewhere, LeaseLost
     from bot.system.process_lock import LeaseHeld
@@ -78,6 +80,14 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
                 listed("The backup was thrown away, for the books are not sound:", error.faults)
                 + "\nKeep the files as they are and run: python -m bot doctor"
             )
+        case DamagedLeftover():
+            heading = f"A restore that was broken off has left a damaged file, {error.file}:"
+            return Fault(
+                listed(heading, error.faults) + "\nNothing was changed. Move that file elsewhere "
+                "and run the restore once more."
+            )
+        case StoreBroken():
+            return Fault(f"The database cannot be used: {_first_line(error)}")
         case DBAPIError():
             return Fault(f"The database refused: {_first_line(error.orig or error)}")
         case _:

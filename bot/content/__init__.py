@@ -12,6 +12,10 @@ What stands in the round brackets says what the button does: an answer to the op
 a command with its arguments (`/saldo`), a web address, `copy:…` for the clipboard. `@text` and
 `@contact` make keys of the reply keyboard; the line `@menu` puts the menu there and `@remove`
 takes it away.
+
+The help says `{{ commands("money") }}` where the commands of a section stand. Which these are,
+each FlowSpec says; what is said of each, here and in Telegram's own menu, is a line in
+`menu/words.id.j2` and `.en.j2`.
 """
 
 from bot.content.catalogue import LANGUAGES, Content

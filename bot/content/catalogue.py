@@ -1,15 +1,18 @@
 """Fills the template of a message for its reader."""
 
-from functools import lru_cache
+from collections.abc import Collection, Iterable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from bot.content.command_words import CommandWords
 from bot.content.filters import FILTERS
 from bot.content.screens import Button, Reader, Screen, read_buttons
 from bot.core.conversation.messages import Message
+from bot.flows.spec import FlowSpec, Readers
 
 __all__ = ["FOLDER", "LANGUAGES", "Content", "split_front"]
 
@@ -31,10 +34,11 @@ class Content:
     """All words of the bot.
 
     Args:
+        flows: all flows, of which the help and the menu list some.
         company: facts that every template may use, such as `company` and `office`.
     """
 
-    def __init__(self, **company: object) -> None:
+    def __init__(self, flows: Iterable[FlowSpec], **company: object) -> None:
         self._environment = Environment(
             autoescape=True,
             undefined=StrictUndefined,
@@ -45,6 +49,7 @@ class Content:
         self._environment.filters.update(FILTERS)
         self._environment.globals.update(company)
         self._parts = lru_cache(maxsize=None)(self._compile)
+        self._commands = CommandWords(flows, self.source, self._environment.from_string)
 
     def screen(self, message: Message, reader: Reader) -> Screen:
         """The message in the reader's words."""
@@ -55,13 +60,13 @@ class Content:
         _, buttons = self._parts(self._path(message, reader))
         if buttons is None:
             return []
-        rows, _ = read_buttons(buttons.render(_context(message.facts(), reader)))
+        rows, _ = read_buttons(buttons.render(self._context(message.facts(), reader)))
         return Screen("", rows).answers()
 
     def fill(self, path: str, facts: dict[str, object], reader: Reader) -> Screen:
         """The template at `path` with these facts."""
         text, buttons = self._parts(path)
-        context = _context(facts, reader)
+        context = self._context(facts, reader)
         rows, keyboard = read_buttons(buttons.render(context)) if buttons else ((), "inline")
         return Screen(text.render(context).strip(), rows, keyboard)
 
@@ -70,9 +75,19 @@ class Content:
         """The keys that stand under the chat all the time."""
         return self.fill(f"menu/keys.{language}.j2", {}, Reader(language))
 
+    def commands(self, language: str, readers: Collection[Readers]) -> list[list[str]]:
+        """Returns the commands that Telegram's own menu shows to these readers, with words."""
+        return self._commands.menu(readers, language, self._context({}, Reader(language)))
+
     def source(self, path: str) -> str:
         """The template file as it stands."""
         return (FOLDER / path).read_text(encoding="utf-8")
+
+    def _context(self, facts: dict[str, object], reader: Reader) -> dict[str, object]:
+        """What a template may use: the facts, the reader, and the lists of commands."""
+        words: dict[str, object] = {"reader": reader, "you": reader.you, "sapa": reader.sapa}
+        listed = partial(self._commands.section, language=reader.language, context=words)
+        return {**facts, **words, "commands": listed}
 
     def _path(self, message: Message, reader: Reader) -> str:
         return f"{message.topic()}/{message.name()}.{reader.language}.j2"
@@ -84,10 +99,6 @@ class Content:
             environment.from_string(text),
             environment.from_string(buttons) if buttons.strip() else None,
         )
-
-
-def _context(facts: dict[str, object], reader: Reader) -> dict[str, object]:
-    return {**facts, "reader": reader, "you": reader.you, "sapa": reader.sapa}
 
 
 def split_front(source: str) -> tuple[str, str]:

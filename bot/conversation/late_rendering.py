@@ -21,18 +21,17 @@ from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
 from bot.store.members import people
 from bot.store.queue import notice_circles
-from bot.store.queue.letters import Letter, Stay
+from bot.store.queue.letters import WITHHELD, Letter, Stay
 from bot.store.tips import consents, tips
 from bot.turn.access import may_be_told
 from bot.turn.keyboards import markup
 from bot.turn.notice_list import Circle
 from bot.turn.runtime import Ear
 
-__all__ = ["WITHHELD", "fill", "unseen", "worded"]
+__all__ = ["fill", "unseen", "worded"]
 
 log = logging.getLogger(__name__)
 
-WITHHELD: Final = "withheld"
 """The method of a letter that is not sent, because its reader may not be told it any more."""
 
 BELOW: Final = "tips_frame/below.{language}.j2"

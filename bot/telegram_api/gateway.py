@@ -16,10 +16,10 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.store.db.database import Database, Work
+from bot.store.db.database import Database, StoreBroken, Work
 from bot.store.members import people
 from bot.store.queue import attachments
-from bot.store.queue.letters import Letter, Mark, Stay
+from bot.store.queue.letters import WITHHELD, Letter, Mark, Stay
 from bot.store.queue.outbox import BULK
 from bot.telegram_api import refusals, retry_gates
 from bot.telegram_api.http import Flooded, NotSent
@@ -80,7 +80,7 @@ class Postman:
         except Exception as error:
             log.exception("letter %s cannot be prepared", letter.id)
             reason = type(error).__name__
-            if letter.tries >= PREPARED_TRIES_MAX:
+            if letter.tries >= PREPARED_TRIES_MAX and not isinstance(error, StoreBroken):
                 return Mark(letter, "failed", error=reason)
             return Mark(letter, "later", wait=_patience(letter), error=reason)
         if isinstance(payload, Stay):
@@ -97,7 +97,7 @@ class Postman:
 
     async def _prepared(self, letter: Letter) -> dict[str, Any] | Stay:
         """All that goes to Telegram, or why the letter stays here."""
-        if letter.method in {"tip", "broadcast", "withheld"}:
+        if letter.method in {"tip", "broadcast", WITHHELD}:
             return await self._fill(letter)
         payload = dict(letter.payload)
         if "attachment" in payload:

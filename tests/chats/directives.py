@@ -33,13 +33,13 @@ from bot.store.bonus import closing, ranks
 from bot.store.conversation import flood_control, sessions
 from bot.store.db import schema
 from bot.store.db.database import open_database
-from bot.store.imports import roster
 from bot.store.imports.roster import Entry
 from bot.store.ledger import ledger, periods
 from bot.store.members import members, roles
 from bot.store.queue import attachments, chat_queues, outbox
 from tests.chats.script import Step
 from tests.stage import Stage, moment
+from tests.store import plain_import
 
 __all__ = ["Directives"]
 
@@ -210,7 +210,7 @@ class Directives:
         entry = Entry(1, number, name, f"+62812{person:08d}", sponsor, "2024-03-01")
         now, zone = self.stage.clock.now(), self.stage.company.time_zone
         found = await self.stage.write(
-            lambda conn: roster.take_over(conn, [entry], zone, seed=number, now=now)
+            lambda conn: plain_import.take_over(conn, [entry], zone, seed=number, now=now)
         )
         assert len(found.added) == 1, found
 

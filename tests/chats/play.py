@@ -7,7 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bot.core.members.codes import is_code
+from bot.services.home.command_menu import commands, own_commands
+from bot.store.home import command_menus
 from tests.chats.directives import Directives
 from tests.chats.script import Expected, Step, parse
 from tests.stage import Given, Stage, moment
@@ -75,6 +79,8 @@ class Player:
             await self._overtake(step.args)
         elif step.directive == "away":
             await self._go_away(step.args)
+        elif step.directive == "menu":
+            return [await self._menu(step.args)]
         elif step.directive is not None:
             await self.directives.follow(step)
         else:
@@ -92,6 +98,18 @@ class Player:
             who, _, does = act.partition(": ")
             self._act(who, does)
         await self.directives.come_back(int(minutes))
+
+    async def _menu(self, who: str) -> Expected:
+        """The commands in Telegram's own menu; who has no list of their own sees that of all."""
+        user, ear = self.stage.user(who), self.stage.app.ear
+
+        def look(conn: Connection) -> list[list[str]]:
+            person = command_menus.person(conn, user)
+            language = person.language if person is not None else "id"
+            return own_commands(conn, ear.content, user) or commands(ear.content, language)
+
+        listed = await ear.database.read(look)
+        return Expected(who, toast=False, lines=[f"/{name} {words}" for name, words in listed])
 
     async def _overtake(self, args: str) -> None:
         """`Sari: 2 | [2]`: what she types is heard before what she pressed."""

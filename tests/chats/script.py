@@ -39,6 +39,7 @@ bot>Budi: …                                     what somebody else gets
 -- unplanned --       the bot starts again, and the company has no plan
 -- crowd Budi --      Budi's team counts as a large one
 -- many 120 --        so many members more, to whom nothing is ever sent
+-- menu Sari --     what Telegram's own menu lists for her
 -- blocked Sari --  -- lost --  -- ledger Sari trade 20000 --
 """
 

@@ -3,10 +3,13 @@
 import pytest
 
 from bot.content import Content, Reader
+from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
 from bot.flows.talk import AlreadyRecorded, PrivateOnly, StaleButton
 
-CONTENT = Content(company="Ratu & Raja", office="WA 0812 (Bu Rina)", bot="a_rather_long_named_bot")
+CONTENT = Content(
+    FLOWS, company="Ratu & Raja", office="WA 0812 (Bu Rina)", bot="a_rather_long_named_bot"
+)
 TOAST_CHARACTERS_MAX = 200
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.core.input.typed import MESSAGE_CHARACTERS_MAX
 from bot.core.members.codes import (
     ALPHABET,
     CODE_SYMBOLS,
@@ -68,6 +69,12 @@ def test_a_code_is_read_from_a_pasted_link(code: str) -> None:
     assert read_code(f"t.me/jualdulu_bot?start={code.lower()}") == code
     assert read_code(f"tg://resolve?domain=jualdulu_bot&start={code}") == code
     assert read_code(f"Yuk gabung: https://telegram.me/jualdulu_bot?start={code} ya!") == code
+
+
+@given(codes)
+def test_an_invitation_may_be_as_long_as_a_message(code: str) -> None:
+    link = f" t.me/jualdulu_bot?start={code}"
+    assert read_code("a " * ((MESSAGE_CHARACTERS_MAX - len(link)) // 2) + link) == code
 
 
 @pytest.mark.parametrize(

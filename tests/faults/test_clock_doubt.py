@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.company import load_company
+from bot.conversation import after_outage
 from bot.runtime.control_socket import Desk, NotDone, ask
 from bot.runtime.maintenance import Caretaker, Upkeep
 from bot.store.backup.copies import copies
@@ -101,6 +103,35 @@ async def test_nothing_that_cannot_be_taken_back_happens_while_the_clock_is_wron
     assert after["clocks"] != before["clocks"]
     await stage.move_clock(START + DAY)
     assert (await standing(stage))["updates"] < before["updates"]
+
+
+async def test_nobody_is_asked_an_open_question_again_by_a_clock_in_doubt(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(stage, "Sari", "J 2 SABUN @50rb Bu Ani", "Sudah benar?")
+    await stage.move_clock(START + 600 * SECOND)
+    await hear(stage)
+    WrongClock.wrong = timedelta(minutes=-3)
+    gaps, looks = stage.app.gaps, list[bool]()
+    believed = gaps._believed
+
+    def witness() -> bool:
+        looks.append(believed())
+        return looks[-1]
+
+    monkeypatch.setattr(gaps, "_believed", witness)
+    now = stage.clock.now()
+    note = partial(after_outage.note_gap, bot_id=1, since=now - 300 * SECOND, until=now - SECOND)
+    assert await stage.write(note)
+    for count in (1, 2):
+        gaps._news.set()
+        await until(lambda count=count: len(looks) == count)  # type: ignore[misc]
+    assert looks == [False, False]
+    assert await rows(stage, "SELECT chat_id FROM outbox WHERE key LIKE 'gap:%'") == []
+
+    WrongClock.wrong = timedelta()
+    gaps._news.set()
+    await until(lambda: any("kami sempat putus" in words for words in said(stage, "Sari")))
 
 
 def micros(moment: datetime) -> int:
@@ -317,3 +348,18 @@ async def test_an_update_from_the_future_proves_a_clock_that_is_behind(
     assert stage.app.witness.believed()
     await hear(stage, 1)
     assert not stage.app.witness.believed()
+
+
+async def test_an_answer_dated_by_the_clock_that_was_just_set_back_goes_at_once(
+    stage: Stage,
+) -> None:
+    """Its turn began before, and is kept after the sender has put right what waits."""
+    WrongClock.wrong = timedelta(hours=2)
+    await put(stage, "Tuti", "answer", "sebelum")
+    await until(lambda: "sebelum" in said(stage, "Tuti"))
+    turn_began = stage.clock.now()
+    WrongClock.wrong = timedelta()
+    await put(stage, "Tuti", "answer", "sesudah")
+    await until(lambda: "sesudah" in said(stage, "Tuti"))
+    await put(stage, "Sari", "answer", "jawaban", at=turn_began)
+    await until(lambda: "jawaban" in said(stage, "Sari"))

@@ -1,17 +1,19 @@
 """The help names every command there is, and no other."""
 
 import re
+from collections import Counter
 from dataclasses import fields
 
 import pytest
 
 from bot.content import Content, Reader
+from bot.content.command_words import read_words
 from bot.conversation.registry import FLOWS, by_command
 from bot.flows.home.home import Help, HelpBeforeJoining
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 from bot.services.home.command_menu import commands
 
-CONTENT = Content(company="PT Contoh", office="WA 0812", bot="contoh_bot")
+CONTENT = Content(FLOWS, company="PT Contoh", office="WA 0812", bot="contoh_bot")
 LEFT_BY = {"batal", "kembali", "cancel", "back"}
 # These stand on buttons, or are words that are typed without a slash.
 BY_BUTTON = {"void", "english", "indonesian", "why", "why_not", "next_steps"}
@@ -50,6 +52,71 @@ def test_every_command_in_the_help_is_there(
         spec = by_command(command)
         assert spec is not None, command
         assert spec.who in {"anyone", "member", *roles}, f"/{command} is not for its reader"
+
+
+def test_a_flow_has_a_place_in_the_help_or_a_button_leads_to_it() -> None:
+    placed = {spec.name for spec in FLOWS if spec.in_help}
+    assert placed == {spec.name for spec in TO_TYPE}
+
+
+def test_no_two_flows_want_the_same_place() -> None:
+    in_help = [(at.section, at.row, at.column) for spec in FLOWS for at in spec.in_help]
+    in_menu = [(at.readers, at.rank) for spec in FLOWS for at in spec.in_menu]
+    assert [each for each, times in Counter([*in_help, *in_menu]).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_each_listed_flow_has_one_line_of_words_and_no_words_are_for_nothing(
+    language: str,
+) -> None:
+    words = read_words(CONTENT.source(f"menu/words.{language}.j2"))
+    listed = {spec.name for spec in FLOWS if spec.in_help or spec.in_menu}
+    assert {name.removesuffix(" joining") for name in words} == listed
+    for spec in FLOWS:
+        lines = [words[name] for name in (spec.name, f"{spec.name} joining") if name in words]
+        assert any(line.menu for line in lines) == bool(spec.in_menu), spec.name
+        assert spec.in_help or not any(line.help for line in lines), spec.name
+
+
+@pytest.mark.parametrize(
+    "wrong", ["sell | one", "sell | one | two | three", "sell | a | b\nsell | c | d"]
+)
+def test_a_line_of_words_that_cannot_be_right_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"values|two lines"):
+        read_words(wrong)
+
+
+def test_a_new_flow_stands_in_help_and_menu_without_another_list() -> None:
+    spec = FlowSpec(
+        "sell",
+        FLOWS[0].start,
+        ("pesanan", "orders"),
+        in_help=(HelpPlace("money", row=9), HelpPlace("money", row=9, column=2, runs_on=True)),
+        in_menu=(MenuPlace("members", 35),),
+    )
+    content = Content((*FLOWS, spec), company="PT Contoh", office="WA 0812", bot="contoh_bot")
+    text = content.screen(Help(trainer=False, admin=False), Reader("en")).text
+    assert "/invite link and code\n/orders log a sale, /orders log a sale\n\n<b>" in text
+    names = [name for name, _ in commands(content, "id", member=True)]
+    assert names[2:5] == ["bonus", "pesanan", "struk"]
+
+
+@pytest.mark.parametrize("kind", [Help, HelpBeforeJoining])
+def test_a_role_adds_its_own_line_to_the_help(kind: type[Help | HelpBeforeJoining]) -> None:
+    def text(trainer: bool, admin: bool) -> str:
+        return CONTENT.screen(kind(trainer, admin), Reader("id")).text
+
+    head, _, foot = text(trainer=False, admin=False).rpartition("\n\n")
+    work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra"
+    desk = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel"
+    assert text(trainer=True, admin=False) == f"{head}\n\n{work}\n\n{foot}"
+    assert text(trainer=False, admin=True) == f"{head}\n\n{desk}\n\n{foot}"
+    assert text(trainer=True, admin=True) == f"{head}\n\n{work}\n{desk}\n\n{foot}"
+
+
+def test_a_trainer_who_is_no_member_has_a_menu_of_their_own() -> None:
+    listed = commands(CONTENT, "id", trainer=True)
+    assert [name for name, _ in listed] == ["siaran", "bahasa", "bantuan", "menu"]
 
 
 PEOPLE = [(member, roles) for member in (True, False) for roles in ((), ("trainer",), ("admin",))]

@@ -15,6 +15,7 @@ from bot.company import load_company
 from bot.content import LANGUAGES, Button, Content, Reader, Screen
 from bot.content.catalogue import FOLDER
 from bot.content.filters import FILTERS
+from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
 from bot.flows.talk import AlreadyRecorded, AnsweredBefore, PrivateOnly, StaleButton
 from bot.turn.keyboards import DATA_BYTES_MAX, markup
@@ -22,6 +23,7 @@ from tests.house.examples import MESSAGES, examples
 
 COMPANY = {"company", "office", "bot"}
 READER = {"reader", "you", "sapa"}
+LISTS = {"commands"}
 NOT_A_MESSAGE = {"menu", "tips", "tips_frame", "broadcast_frame"}
 
 TEXT_CHARACTERS_MAX = 4_096
@@ -53,7 +55,7 @@ READERS = (
 @cache
 def _content() -> Content:
     company = load_company(Path(__file__).parents[2] / "company.sample.toml")
-    return Content(company=company.name, office=company.office_contact, bot="jualdulu_bot")
+    return Content(FLOWS, company=company.name, office=company.office_contact, bot="jualdulu_bot")
 
 
 def _screens(message: type[Message], language: str) -> list[tuple[Message, Screen]]:
@@ -101,7 +103,7 @@ def test_a_message_has_words_that_use_its_own_facts(name: str, language: str) ->
     environment.filters.update(FILTERS)
     used = meta.find_undeclared_variables(environment.parse(source))
     facts = set(MESSAGES[name].__dataclass_fields__)
-    assert sorted(used - facts - COMPANY - READER) == []
+    assert sorted(used - facts - COMPANY - READER - LISTS) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

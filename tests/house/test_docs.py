@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import click
+import pytest
 
 from bot.cli.command_line import command_line
 from bot.conversation.registry import FLOWS
+from tests.house.command_page import LINE_CHARACTERS_MAX, PAGE, made_anew
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
@@ -25,6 +27,23 @@ def test_every_command_of_the_operator_stands_in_the_docs() -> None:
     told = set(re.findall(r"^\| `([a-z-]+)", line, re.MULTILINE))
     assert isinstance(command_line, click.Group)
     assert told == set(command_line.commands)
+
+
+def test_the_page_of_commands_is_as_the_code_makes_it() -> None:
+    assert PAGE.read_text("utf-8") == made_anew(COMMANDS), "docs/commands.md is stale: make docs"
+
+
+def test_a_changed_list_of_commands_would_be_found_and_made_anew() -> None:
+    stale = COMMANDS.replace("| `/struk`, `/receipts` | members |", "| `/struk` | everybody |")
+    assert stale != COMMANDS
+    assert made_anew(stale) == COMMANDS
+    with pytest.raises(ValueError, match="mark"):
+        made_anew(COMMANDS.replace("<!-- end -->", ""))
+
+
+def test_no_line_of_the_page_of_commands_is_too_long_but_rows_of_tables() -> None:
+    lines = [line for line in COMMANDS.splitlines() if not line.startswith("|")]
+    assert [line for line in lines if len(line) > LINE_CHARACTERS_MAX] == []
 
 
 def test_every_task_of_the_makefile_stands_in_the_docs() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.backup import exchange
 from bot.store.backup import restore as restoring
 from bot.store.backup.backup import UnsoundCopy, back_up
 from bot.store.backup.integrity import prove
@@ -154,7 +155,7 @@ def test_a_log_that_cannot_be_folded_goes_with_its_file_and_never_meets_the_new_
             shutil.copy(file, other)
     for file, other in kept:
         other.replace(file)
-    monkeypatch.setattr(restoring, "_fold_log", lambda _books: None)  # as with a full disk
+    monkeypatch.setattr(exchange, "_fold_log", lambda _books: None)  # as with a full disk
     monkeypatch.setattr(restoring, "_epoch", lambda _books: 0)  # which would fold it by looking
     aside = restored(office, copy).replaced
     later = "SELECT count(*) FROM marks WHERE name = 'later'"

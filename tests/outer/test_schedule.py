@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 import bot.runtime.scheduler
 from bot.company import load_company
 from bot.content import Content
+from bot.conversation.registry import FLOWS
 from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Schedule
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
@@ -53,7 +54,7 @@ async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
     await migrate(url)
     database = open_database(url)
     company = load_company(SAMPLE)
-    content = Content(company=company.name, office=company.office_contact)
+    content = Content(FLOWS, company=company.name, office=company.office_contact)
     yield Ear(database, content, company, "jualdulu_bot", lambda: 1)
     await database.close()
 

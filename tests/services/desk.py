@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from bot.company import load_company
 from bot.content import Content
+from bot.conversation.registry import FLOWS
 from bot.conversation.router import hear
 from bot.store.db.database import Database, open_database
 from bot.store.db.migrations import migrate
@@ -107,6 +108,6 @@ async def open_desk(url: str) -> tuple[Desk, Database]:
     await migrate(url)
     database = open_database(url)
     company = load_company(ROOT / "company.sample.toml")
-    content = Content(company=company.name, office=company.office_contact)
+    content = Content(FLOWS, company=company.name, office=company.office_contact)
     desk = Desk(Ear(database, content, company, "jualdulu_bot", lambda: next(desk.chances)))
     return desk, database

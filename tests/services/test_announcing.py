@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from bot.company import Company, load_company
 from bot.content import Content
+from bot.conversation.registry import FLOWS
 from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.kinds.unilevel import Unilevel
 from bot.services.bonus import announce
@@ -38,7 +39,7 @@ NIGHT = datetime(2026, 12, 2, 16, tzinfo=UTC)
 
 @pytest.fixture
 def ear(books: Database) -> Ear:
-    content = Content(company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
+    content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
     return Ear(books, content, COMPANY, "bot", lambda: 1)
 
 

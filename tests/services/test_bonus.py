@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from bot.company import Company, load_company
 from bot.content import Content, Reader
-from bot.conversation.registry import answer_lookup
+from bot.conversation.registry import FLOWS, answer_lookup
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Ended, play
 from bot.core.plans import Conditions, Plan, Version, credits_of
@@ -48,7 +48,7 @@ AFTER = datetime(2026, 12, 2, 3, tzinfo=UTC)
 LATER = datetime(2026, 12, 9, 3, tzinfo=UTC)
 READY = date(2026, 12, 8)
 SAMPLE = load_company(ROOT / "company.sample.toml")
-CONTENT = Content(company=SAMPLE.name, office=SAMPLE.office_contact, bot="bot")
+CONTENT = Content(FLOWS, company=SAMPLE.name, office=SAMPLE.office_contact, bot="bot")
 
 Seller = tuple[int | None, bool, int, int]
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from bot.company import Company, load_company
 from bot.content import Content, Reader
-from bot.conversation.registry import answer_lookup
+from bot.conversation.registry import FLOWS, answer_lookup
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Ended, play
 from bot.core.plans import (
@@ -50,7 +50,7 @@ MONTH = "2026-11"
 WITHIN = datetime(2026, 11, 20, 3, tzinfo=UTC)
 AFTER = datetime(2026, 12, 2, 3, tzinfo=UTC)
 SAMPLE = load_company(ROOT / "company.sample.toml")
-CONTENT = Content(company=SAMPLE.name, office=SAMPLE.office_contact, bot="bot")
+CONTENT = Content(FLOWS, company=SAMPLE.name, office=SAMPLE.office_contact, bot="bot")
 
 NAMES = (("id", "Bonus tim"), ("en", "Team bonus"))
 LINE = Unilevel("tim", NAMES, (1_000, 500), "skip-inactive", Conditions(50))

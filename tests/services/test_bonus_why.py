@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from bot.company import Company, load_company
 from bot.content import Content, Reader
-from bot.conversation.registry import answer_lookup
+from bot.conversation.registry import FLOWS, answer_lookup
 from bot.core.plans import Plan, Version, work_out
 from bot.flows.bonus.bonus_lookups import Kind
 from bot.flows.bonus.bonus_messages import BonusSales, WhyThisMuch
@@ -33,7 +33,7 @@ MONTH = "2026-11"
 WITHIN = datetime(2026, 11, 20, 3, tzinfo=UTC)
 AFTER = datetime(2026, 12, 2, 3, tzinfo=UTC)
 SAMPLE = load_company(ROOT / "company.sample.toml")
-CONTENT = Content(company=SAMPLE.name, office=SAMPLE.office_contact, bot="bot")
+CONTENT = Content(FLOWS, company=SAMPLE.name, office=SAMPLE.office_contact, bot="bot")
 ALL = 10_000
 MEMBERS_MAX = 9
 

@@ -20,7 +20,7 @@ from bot.services.broadcasts import sending
 from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.members import people, roles
-from bot.store.queue import outbox, outcomes
+from bot.store.queue import claiming, outcomes
 from bot.store.queue.letters import Letter, Mark, Stay
 from bot.store.tips import consents
 from bot.turn.runtime import Ear
@@ -63,7 +63,7 @@ async def _write(ear: Ear, **differing: object) -> int:
 
 async def _claim(ear: Ear, now: datetime) -> list[Letter]:
     return await ear.database.write(
-        lambda conn: outbox.claim(conn, now, 1, answers=1_000, bulk=1_000, paced=())
+        lambda conn: claiming.take(conn, now, 1, answers=1_000, bulk=1_000, paced=()).letters
     )
 
 
@@ -292,7 +292,9 @@ class _Trainer:
             marks.append(Mark(letter, outcome, error="x"))
         await _mark(self.ear, marks, self.now)
         self.on_their_way = await self.ear.database.write(
-            lambda conn: outbox.claim(conn, self.now, self.epoch, answers=4, bulk=4, paced=())
+            lambda conn: (
+                claiming.take(conn, self.now, self.epoch, answers=4, bulk=4, paced=()).letters
+            )
         )
 
     async def kill(self) -> None:

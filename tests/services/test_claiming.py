@@ -14,11 +14,11 @@ from bot.core.members.provinces import province
 from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.members.details import Phone
 from bot.store.backup.recount import audit_volumes
-from bot.store.imports import roster
 from bot.store.imports.roster import Entry
 from bot.turn.incoming import Heard
 from bot.turn.turn import Picture, SentFile, Turn
 from tests.services.desk import MORNING, Desk, open_desk
+from tests.store import plain_import
 
 SITI, RINA = 11, 22
 SITIS_PHONE = "6281234567890"
@@ -33,7 +33,9 @@ LIST = [
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     opened, database = await open_desk(f"sqlite+aiosqlite:///{tmp_path}/books.db")
     zone = opened.ear.company.time_zone
-    await database.write(lambda conn: roster.take_over(conn, LIST, zone, seed="s", now=MORNING))
+    await database.write(
+        lambda conn: plain_import.take_over(conn, LIST, zone, seed="s", now=MORNING)
+    )
     yield opened
     await database.close()
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, text
 import bot
 from bot.company import load_company
 from bot.content import Content
-from bot.conversation.late_rendering import WITHHELD, fill, worded
+from bot.conversation.late_rendering import fill, worded
+from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
 from bot.runtime.scheduler import Schedule
 from bot.services.broadcasts.sending import move_broadcasts_on
@@ -22,8 +23,8 @@ from bot.services.tips.due import enqueue_due
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.db.database import Database
 from bot.store.members import cards, members, people, roles
-from bot.store.queue import outbox, outcomes
-from bot.store.queue.letters import Letter, Mark, Stay
+from bot.store.queue import claiming, outcomes
+from bot.store.queue.letters import WITHHELD, Letter, Mark, Stay
 from bot.store.team import sizes
 from bot.turn.notice_list import NOTICES
 from bot.turn.runtime import Ear
@@ -73,7 +74,7 @@ OFFICE = next(kind for kind, circle in NOTICES.items() if circle == "office")
 @pytest.fixture
 async def ear(books: Database) -> Ear:
     """Everybody of the matrix, nobody suspended yet, and a reader who is neither."""
-    content = Content(company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
+    content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
     await books.write(_enter_all)
     return Ear(books, content, COMPANY, "bot", lambda: 1)
 
@@ -149,7 +150,7 @@ async def claimed(ear: Ear) -> list[Letter]:
     """All that is open, as it leaves."""
 
     def unit(conn: Connection) -> list[Letter]:
-        taken = outbox.claim(conn, NOON, 1, answers=99, bulk=99, paced=())
+        taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).letters
         return [worded(ear, now, conn, letter) for letter in taken]
 
     return await ear.database.write(unit)

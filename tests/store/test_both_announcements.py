@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 
 from bot.core.plans import Version, credits_of
 from bot.core.plans.kinds.unilevel import Unilevel
+from bot.services.sales import decision
 from bot.store.bonus import closing
 from bot.store.ledger import periods
 from bot.store.queue import month_announcements
-from bot.store.sales import sales
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),))
@@ -21,7 +21,7 @@ def closed_company(conn: Connection) -> list[int]:
     ids = join(conn, [None, 1, 2, None])
     soap, _ = stock(conn)
     sale_id = sell(conn, ids[2], soap, reference="counts")
-    assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+    assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
     sell(conn, ids[3], soap, reference="waits")
     ready = date(2026, 12, 8)
     closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER)

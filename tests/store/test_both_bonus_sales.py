@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.core.plans import Unilevel, Version, credits_of
+from bot.services.sales import decision
 from bot.store.bonus import closing, credit_sales
 from bot.store.db.database import Database
 from bot.store.ledger import periods
-from bot.store.sales import customers, sales
+from bot.store.sales import customers
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), "none"),), point_value=3)
@@ -27,7 +28,7 @@ def company(conn: Connection) -> list[int]:
             "sold_on": f"2026-11-0{number + 2}",
         }
         sale_id = sell(conn, ids[seller], article, reference=f"sale{number}", **facts)
-        assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
     return ids
 
 

@@ -10,7 +10,7 @@ from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.audience import Circle, Recipient
 from bot.store.ledger import volumes
 from bot.store.members import people
-from bot.store.queue import outbox, outcomes
+from bot.store.queue import claiming, outcomes
 from bot.store.queue.outbox import Letter, Mark
 from bot.store.tips import consents
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
@@ -118,7 +118,7 @@ def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> N
 
 
 def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[Letter]:
-    return outbox.claim(conn, START + after, 1, answers=16, bulk=16, paced=())
+    return claiming.take(conn, START + after, 1, answers=16, bulk=16, paced=()).letters
 
 
 @in_books
@@ -205,3 +205,13 @@ def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> N
     assert found.allowed is False
     conn.execute(text("UPDATE members SET user_id = NULL WHERE id = :id"), {"id": first})
     assert recipients.read(conn, number, first) is None
+
+
+@in_books
+def test_a_letter_that_has_no_moment_gets_one_when_it_is_let_out(conn: Connection) -> None:
+    (mine,) = join(conn, [None])
+    number = _broadcast(conn)
+    recipients.write(conn, number, [Recipient(mine, ACCOUNT + mine)], START)
+    conn.execute(text("UPDATE outbox SET due_at = NULL"))
+    assert recipients.release(conn, number, [ZONE], START, 9) == 1
+    assert [letter.chat_id for letter in _claim(conn)] == [ACCOUNT + mine]

@@ -15,6 +15,7 @@ from bot.core.plans import (
     Version,
     credits_of,
 )
+from bot.services.sales import decision
 from bot.store.backup import recount
 from bot.store.bonus import bonus_credits, closing, statements
 from bot.store.db.database import Database
@@ -36,7 +37,7 @@ def company(conn: Connection) -> list[int]:
     soap, _ = stock(conn)
     for number, seller in enumerate([ids[0], ids[1], ids[2], ids[2]]):
         sale_id = sell(conn, seller, soap, reference=f"sale{number}")
-        assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
     return ids
 
 
@@ -129,7 +130,7 @@ def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
     assert periods.open_period(conn, MONTH) == MONTH
     begin(conn)
     assert periods.closing(conn) == MONTH
-    assert sales.decide(conn, late, "waiting", "approved", None, LATER)
+    assert decision.decide(conn, late, "waiting", "approved", None, LATER)
     assert periods.snapshot(conn, MONTH, PLAN) == before
     sale = sales.by_id(conn, late)
     assert sale is not None
@@ -144,7 +145,7 @@ def test_a_sale_of_a_closed_month_is_not_taken_back(conn: Connection) -> None:
     company(conn)
     begin(conn)
     before = periods.snapshot(conn, MONTH, PLAN)
-    assert not sales.decide(conn, 1, "approved", "void", None, LATER)
+    assert not decision.decide(conn, 1, "approved", "void", None, LATER)
     assert periods.snapshot(conn, MONTH, PLAN) == before
     sale = sales.by_id(conn, 1)
     assert sale is not None

@@ -31,6 +31,7 @@ from bot.store.members import cards, members, profiles, roles, staging
 from bot.store.members import unclaimed as places
 from bot.store.members.staging import Counts, Newcomer
 from bot.store.team import search, sizes, walk
+from tests.store import plain_import
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, sell, stock
 
 OLD = [
@@ -120,7 +121,7 @@ async def begin(books: Database) -> None:
         join(conn, [None, 1, 2])
         conn.exec_driver_sql("UPDATE members SET number = 'OLD-2' WHERE id = 2")
         sell(conn, 2, stock(conn)[0])
-        roster.take_over(conn, OLD, ZONE, seed="old", now=START)
+        plain_import.take_over(conn, OLD, ZONE, seed="old", now=START)
 
     await books.write(unit)
 
@@ -182,7 +183,7 @@ async def wanted(books: Database) -> list[list[tuple[Any, ...]]]:
     found: list[Any] = []
 
     def unit(conn: Connection) -> None:
-        roster.take_over(conn, LIST, ZONE, seed="other", now=START)
+        plain_import.take_over(conn, LIST, ZONE, seed="other", now=START)
         found.extend(stands(conn))
         raise Enough
 
@@ -248,7 +249,7 @@ async def test_killed_at_every_step_and_run_again_it_comes_to_the_same(books: Da
     assert await books.read(stands) == ought
     assert await books.read(partial(audit_volumes, time_zone=ZONE)) == []
     assert await left(books) == 0
-    again = await books.read(partial(roster.compare, entries=LIST, time_zone=ZONE))
+    again = await books.read(partial(plain_import.compare, entries=LIST, time_zone=ZONE))
     assert (again.added, again.changed, again.same) == ([], {}, len(LIST))
 
 
@@ -336,7 +337,7 @@ async def test_what_others_do_meanwhile_stops_all_of_it_and_is_told(
     assert not done
     assert await books.read(seen) == moment[0]
     assert await left(books) == 0
-    found = await books.read(partial(roster.compare, entries=LIST, time_zone=ZONE))
+    found = await books.read(partial(plain_import.compare, entries=LIST, time_zone=ZONE))
     assert [clash.what for clash in found.clashes] == clashes
 
 
@@ -475,5 +476,7 @@ def test_the_steps_by_themselves(conn: Connection) -> None:
     second = staging.begin(conn, number, START)
     assert second is not None
     assert staging.begin(conn, second, START) is None
-    staging.give_up(conn)
+    staging.give_up(conn, number)
+    assert staging.hold(conn, second, START)
+    staging.give_up(conn, second)
     assert not staging.hold(conn, second, START)

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from bot.services.sales import decision
 from bot.store.db import counters
 from bot.store.members import members, people
-from bot.store.queue import attachments, inbox, outbox, outcomes
+from bot.store.queue import attachments, claiming, inbox, outbox, outcomes
 from bot.store.queue.inbox import Received
 from bot.store.queue.outbox import Letter, Mark
-from bot.store.sales import sales
 from bot.store.tips import tips
 from tests.store.both import (
     ACCOUNT,
@@ -66,7 +66,7 @@ def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.Kind = "answ
 
 
 def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> list[Letter]:
-    return outbox.claim(conn, START + after, 1, answers=9, bulk=9, paced=paced)
+    return claiming.take(conn, START + after, 1, answers=9, bulk=9, paced=paced).letters
 
 
 @in_books
@@ -222,10 +222,23 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     assert tips.figures(conn, mine, MONTH, first_day) == nothing
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap)
-    sales.decide(conn, sale, "waiting", "approved", 7, START)
+    decision.decide(conn, sale, "waiting", "approved", 7, START)
     sell(conn, mine, tea, reference="two", sold_on="2026-11-03")
     assert tips.told(conn, [mine], first_day) == {mine: START + DAY}
     assert tips.told(conn, [mine], first_day + 99 * DAY) == {}
     found = tips.figures(conn, mine, MONTH, first_day)
     of_one_kind(found)
     assert found == tips.Figures(1, 20_000, 2 * soap.points, 0, soap.name, tea.name, "2026-11-03")
+
+
+@in_books
+def test_a_gate_is_never_shortened_unless_a_wrong_clock_has_set_it(conn: Connection) -> None:
+    outcomes.close_gate(conn, "chat:5", START, 3600 * SECOND)
+    outcomes.close_gate(conn, "chat:5", START + SECOND, 5 * SECOND)
+    assert outcomes.gates(conn, START + 2 * SECOND) == {"chat:5": 3598}
+    outcomes.close_gate(conn, "chat:5", START - SECOND, 5 * SECOND)
+    assert outcomes.gates(conn, START) == {"chat:5": 3600}, "a clock put right by a second"
+    outcomes.close_gate(conn, "chat:5", START + 60 * SECOND, 3600 * SECOND)
+    assert outcomes.gates(conn, START + 60 * SECOND) == {"chat:5": 3600}
+    outcomes.close_gate(conn, "chat:5", START - 2 * DAY, 5 * SECOND)
+    assert outcomes.gates(conn, START - 2 * DAY) == {"chat:5": 5}, "nobody asked for two days"

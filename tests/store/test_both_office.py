@@ -9,7 +9,7 @@ from bot.store.home import command_menus
 from bot.store.members import cards, members, people, relinks, roles
 from bot.store.products import price_list, prices, products
 from bot.store.products.prices import Price, Terms
-from bot.store.queue import dead_letters, inbox, outbox, uncertain
+from bot.store.queue import claiming, dead_letters, inbox, outbox, uncertain
 from bot.store.queue.letters import Mark
 from bot.store.queue.outcomes import DOUBTS_MAX, mark
 from tests.store.both import (
@@ -205,7 +205,7 @@ def test_letters_to_an_account_that_lost_its_membership_stay_here(conn: Connecti
     _letter(conn, "old", ACCOUNT)
     _letter(conn, "other", ACCOUNT + 1)
     relinks.withdraw_letters(conn, ACCOUNT)
-    left = outbox.claim(conn, START, 1, answers=5, bulk=0, paced=[])
+    left = claiming.take(conn, START, 1, answers=5, bulk=0, paced=[]).letters
     assert [letter.chat_id for letter in left] == [ACCOUNT + 1]
 
 
@@ -216,7 +216,7 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
         _letter(conn, f"letter{place}", ACCOUNT + place)
     for _ in range(DOUBTS_MAX):
         later = START + DAY
-        letters = outbox.claim(conn, later, 1, answers=9, bulk=0, paced=[])
+        letters = claiming.take(conn, later, 1, answers=9, bulk=0, paced=[]).letters
         mark(conn, [Mark(letter, "doubt", error="TimedOut") for letter in letters], START)
     assert uncertain.count(conn) == 2
     newest, oldest = uncertain.page(conn, 5, 0)
@@ -230,7 +230,7 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
     assert not uncertain.leave(conn, newest.id)
     assert uncertain.one(conn, newest.id) is None
     assert uncertain.count(conn) == 0
-    (again,) = outbox.claim(conn, START + 2 * DAY, 1, answers=9, bulk=0, paced=[])
+    (again,) = claiming.take(conn, START + 2 * DAY, 1, answers=9, bulk=0, paced=[]).letters
     assert (again.chat_id, again.payload) == (ACCOUNT + 1, oldest.payload)
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.core.plans import Rank, Unilevel, Version
+from bot.services.sales import decision
 from bot.store.bonus import closing, own_month, ranks
-from bot.store.sales import sales
 from tests.store.both import DAY, MONTH, START, in_books, join, sell, stock
 
 RANKS = (Rank("perunggu", own_points=1), Rank("perak", group_points=20))
@@ -21,7 +21,7 @@ def company(conn: Connection) -> list[int]:
     soap, _ = stock(conn)
     for number, seller in enumerate(ids):
         sale_id = sell(conn, seller, soap, reference=f"sale{number}")
-        assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
     return ids
 
 

@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.store.backup.recount import audit_volumes
-from bot.store.imports import roster
 from bot.store.imports.roster import Clash, Comparison, Entry
 from bot.store.members import members, people, relinks, unclaimed
 from bot.store.members.unclaimed import Waiting
-from bot.store.team import sizes
+from tests.store import plain_import
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 
 SITI = Entry(2, "A1", "Siti Aminah", "+628121", "C0000001", "2026-10-31")
@@ -20,14 +19,18 @@ LIST = [SITI, BUDI, RINA]
 
 
 def take_over(conn: Connection, *entries: Entry) -> Comparison:
-    return roster.take_over(conn, entries, ZONE, seed="s", now=START)
+    return plain_import.take_over(conn, entries, ZONE, seed="s", now=START)
 
 
 @in_books
 def test_a_list_finds_its_places_below_those_who_are_there(conn: Connection) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
-    assert [entry.number for entry in roster.compare(conn, LIST, ZONE).added] == ["A1", "A2", "A3"]
+    assert [entry.number for entry in plain_import.compare(conn, LIST, ZONE).added] == [
+        "A1",
+        "A2",
+        "A3",
+    ]
     assert len(take_over(conn, *LIST).added) == 3
     assert audit_volumes(conn, ZONE) == []
     rows = conn.exec_driver_sql("SELECT size, legs FROM teams ORDER BY member_id").all()
@@ -118,5 +121,5 @@ def test_many_newcomers_are_counted_as_each_of_them_would_be(conn: Connection) -
             phone=f"+62899{place}", phone_verified=False, province="bali", zone=ZONE,
             birth_year=1978, joined_at=START,
         )  # fmt: skip
-    sizes.joined_together(conn, {3: MONTH, 4: MONTH, 5: MONTH})
+    plain_import.joined_together(conn, {3: MONTH, 4: MONTH, 5: MONTH})
     assert audit_volumes(conn, ZONE) == []

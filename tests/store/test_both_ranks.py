@@ -17,12 +17,13 @@ from bot.core.plans import (
     Version,
     work_out,
 )
+from bot.services.sales import decision
 from bot.store.bonus import closing, ranks, wallets
 from bot.store.bonus.ranks import Held
 from bot.store.db import bulk
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
-from bot.store.sales import customers, sales
+from bot.store.sales import customers
 from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
 
 LATER = START + 32 * DAY
@@ -49,7 +50,7 @@ def company(conn: Connection, month: str = MONTH) -> list[int]:
     for number, (seller, buyer) in enumerate(sold):
         of_whom = {"customer_id": buyers[buyer], "reference": f"{month}:{number}"}
         sale_id = sell(conn, ids[seller], soap, period=month, **of_whom)
-        assert sales.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
     return ids
 
 
@@ -128,7 +129,7 @@ def test_months_closed_under_a_plan_without_ranks_count_for_one_that_has_them(
     close(conn, MONTH, PLAIN)
     assert ranks.find(conn, MONTH, ids[0]) is None
     soap, _ = stock(conn)
-    assert sales.decide(
+    assert decision.decide(
         conn, sell(conn, ids[2], soap, period=NEXT, reference="n"), "waiting", "approved", None,
         LATER,
     )  # fmt: skip

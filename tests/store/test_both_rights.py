@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.store.broadcasts import broadcasts
 from bot.store.db.database import Database
 from bot.store.members import people, roles
-from bot.store.queue import notice_circles, outbox, waits
+from bot.store.queue import claiming, notice_circles, outbox, waits
 from bot.store.queue.outbox import Kind
 
 NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
@@ -47,8 +47,8 @@ async def test_a_letter_is_for_its_reader_unless_it_is_noted_otherwise(books: Da
         put(conn, "a", "notice", None)
         put(conn, "b", "notice", None)
         notice_circles.note(conn, "b", "office")
-        letters = outbox.claim(conn, NOW, 1, answers=9, bulk=9, paced=())
-        more = outbox.claim(conn, NOW, 1, answers=9, bulk=9, paced=())
+        letters = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).letters
+        more = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).letters
         return [notice_circles.of(conn, letter.id) for letter in (*letters, *more)]
 
     assert await books.write(unit) == ["own"], "one to a chat"

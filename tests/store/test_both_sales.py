@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.core.sales.sales import Line
+from bot.services.sales import decision
 from bot.store.backup import recount
 from bot.store.bonus import statements
 from bot.store.ledger import ledger, volumes
@@ -57,6 +58,19 @@ def test_customers_are_entered_once_and_come_back_in_the_order_of_buying(
 
 
 @in_books
+def test_a_sale_moves_only_from_the_status_it_has(conn: Connection) -> None:
+    (mine,) = join(conn, [None])
+    soap, _ = stock(conn)
+    sale = sell(conn, mine, soap)
+    assert not sales.move(conn, sale, "approved", "void", MONTH, ACCOUNT, START)
+    assert sales.move(conn, sale, "waiting", "rejected", MONTH, ACCOUNT, START)
+    assert not sales.move(conn, sale, "waiting", "approved", MONTH, ACCOUNT, START)
+    row = sales.by_id(conn, sale)
+    assert row is not None
+    assert (row.status, row.period) == ("rejected", MONTH)
+
+
+@in_books
 def test_a_sale_is_found_in_every_way_it_is_looked_for(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, tea = stock(conn)
@@ -93,8 +107,8 @@ def test_an_approved_sale_moves_money_and_counters_and_a_voided_one_moves_them_b
     upline, mine = join(conn, [None, 1])
     soap, _ = stock(conn)
     sale = sell(conn, mine, soap)
-    assert sales.decide(conn, sale, "waiting", "approved", 7, START)
-    assert not sales.decide(conn, sale, "waiting", "approved", 7, START)
+    assert decision.decide(conn, sale, "waiting", "approved", 7, START)
+    assert not decision.decide(conn, sale, "waiting", "approved", 7, START)
     assert ledger.balance(conn, f"member:{mine}:trade") == 20_000
     month = statements.month(conn, mine, MONTH)
     assert month is not None
@@ -103,7 +117,7 @@ def test_an_approved_sale_moves_money_and_counters_and_a_voided_one_moves_them_b
     (leg,) = legs.direct(conn, upline, MONTH, rows=5, skip=0)
     assert (leg.own_count, leg.group_points) == (1, 10)
     assert ledger.audit(conn) == [] == recount.audit_volumes(conn, "Asia/Jakarta")
-    assert sales.decide(conn, sale, "approved", "void", 7, START)
+    assert decision.decide(conn, sale, "approved", "void", 7, START)
     assert ledger.balance(conn, f"member:{mine}:trade") == 0
     assert ledger.audit(conn) == [] == recount.audit_volumes(conn, "Asia/Jakarta")
 
@@ -133,7 +147,7 @@ def test_a_statement_shows_what_moved_and_what_still_waits(conn: Connection) -> 
     (mine,) = join(conn, [None])
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap, reference="one")
-    sales.decide(conn, sale, "waiting", "approved", 7, START)
+    decision.decide(conn, sale, "waiting", "approved", 7, START)
     sell(conn, mine, tea, reference="two")
     (line,) = statements.movements(conn, mine, rows=5, skip=0)
     of_one_kind(line)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
+from bot.services.sales import decision
 from bot.store.ledger import volumes
 from bot.store.members import name_words, profiles
 from bot.store.queue import outbox
-from bot.store.sales import sales
 from bot.store.team import legs, lists, progress, search, walk
 from bot.store.team.lists import Listed
 from bot.store.tips import tips
@@ -110,7 +110,7 @@ def test_how_a_member_gets_on(conn: Connection) -> None:
     for number in range(4):
         sale = sell(conn, mine, soap, reference=f"sale{number}")
         assert progress.progress(conn, mine).approved == min(number, 3)
-        sales.decide(conn, sale, "waiting", "approved", 7, START)
+        decision.decide(conn, sale, "waiting", "approved", 7, START)
     assert progress.progress(conn, mine) == progress.Progress(False, True, 3)
 
 

@@ -8,7 +8,7 @@ from bot.conversation.registry import FLOWS
 from bot.store.backup import after_restore, integrity
 from bot.store.db import counters
 from bot.store.db.schema import metadata
-from bot.store.queue import inbox, outbox, outcomes, queue_stats
+from bot.store.queue import claiming, inbox, outbox, outcomes, queue_stats
 from bot.store.queue.outbox import Mark
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock
 
@@ -49,7 +49,7 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     _write(conn, "u1:1", "answer")
     _write(conn, "later", "notice", not_before=START + DAY)
     _write(conn, "t", "tip")
-    [answer] = outbox.claim(conn, START, 1, answers=1, bulk=0, paced=())
+    [answer] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
     outcomes.close_gate(conn, "chat:77", START, 2 * HOUR)
     outcomes.close_gate(conn, "chat:78", START, HOUR)
     outcomes.close_gate(conn, "edits:78", START, HOUR)
@@ -69,7 +69,7 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     assert found.gates == wanted, "no label names a chat"
     assert found.epoch == 1
     outcomes.mark(conn, [Mark(answer, "sent")], START)
-    [tip] = outbox.claim(conn, START, 1, answers=2, bulk=1, paced=())
+    [tip] = claiming.take(conn, START, 1, answers=2, bulk=1, paced=()).letters
     outcomes.mark(conn, [Mark(tip, "doubt")], START)
     found = queue_stats.figures(conn, START)
     assert found.uncertain["tip"] == 1
@@ -86,7 +86,7 @@ def test_a_count_ends_where_somebody_has_to_come_anyway(conn: Connection) -> Non
 @in_books
 def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> None:
     _write(conn, "u12:1", "answer")
-    [letter] = outbox.claim(conn, START, 1, answers=1, bulk=0, paced=())
+    [letter] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
     assert letter.key == "u12:1"
 
 
@@ -154,7 +154,7 @@ def test_after_a_restore_nothing_unasked_that_may_have_been_sent_is_sent_again(
         _write(conn, kind, kind)
     _write(conn, "tomorrow", "notice", not_before=START + DAY)
     _write(conn, "under way", "answer")
-    outbox.claim(conn, START, 3, answers=1, bulk=0, paced=())
+    claiming.take(conn, START, 3, answers=1, bulk=0, paced=())
     settled = after_restore.settle(conn, epoch=8, now=now)
     assert (settled.doubtful, settled.again) == (2, 2)
     assert _states(conn) == {

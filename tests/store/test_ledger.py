@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.core.sales.products import Product
 from bot.core.sales.sales import Line, totals
+from bot.services.sales import decision
 from bot.store.ledger import ledger
 from bot.store.ledger.ledger import Posting, audit, balance
 from bot.store.sales import sales
@@ -101,7 +102,7 @@ def _live_through(conn: Connection, acts: Sequence[Sell | Decide]) -> list[tuple
             sold.append((act, "waiting"))
         elif sold:
             place = act.which % len(sold)
-            moved = sales.decide(conn, ids[place], act.before, act.status, None, START)
+            moved = decision.decide(conn, ids[place], act.before, act.status, None, START)
             assert moved == (sold[place][1] == act.before)
             if moved:
                 sold[place] = (sold[place][0], act.status)
@@ -140,25 +141,25 @@ def test_taking_an_approved_sale_back_restores_every_balance(
         was = [balance(conn, name) for name in accounts]
         sale_id = _sell(conn, sale, len(before))
         assert [balance(conn, name) for name in accounts] == was
-        assert sales.decide(conn, sale_id, "waiting", "approved", None, START)
-        assert sales.decide(conn, sale_id, "approved", "void", None, START)
+        assert decision.decide(conn, sale_id, "waiting", "approved", None, START)
+        assert decision.decide(conn, sale_id, "approved", "void", None, START)
         assert [balance(conn, name) for name in accounts] == was
         assert audit(conn) == []
 
 
 def test_deciding_twice_posts_once(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
-    assert sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    assert decision.decide(conn, sale_id, "waiting", "approved", None, START)
     posted = _moved(conn)
-    assert not sales.decide(conn, sale_id, "waiting", "approved", None, START)
-    assert not sales.decide(conn, sale_id, "waiting", "rejected", None, START)
+    assert not decision.decide(conn, sale_id, "waiting", "approved", None, START)
+    assert not decision.decide(conn, sale_id, "waiting", "rejected", None, START)
     assert _moved(conn) == posted
     assert balance(conn, "member:1:trade") == 20_000
 
 
 def test_a_sale_is_turned_round_only_once(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
-    sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    decision.decide(conn, sale_id, "waiting", "approved", None, START)
     assert ledger.reverse_sale(conn, sale_id, START) == 2
     assert ledger.reverse_sale(conn, sale_id, START) == 0
     assert balance(conn, "member:1:trade") == 0
@@ -176,7 +177,7 @@ def test_a_posting_with_a_known_reference_moves_nothing(conn: Connection) -> Non
 
 def test_the_audit_names_a_balance_that_was_tampered_with(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
-    sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    decision.decide(conn, sale_id, "waiting", "approved", None, START)
     conn.execute(text("UPDATE accounts SET balance = balance + 1 WHERE name = 'member:1:trade'"))
     assert audit(conn) == ["account member:1:trade: balance 20001, but its postings come to 20000"]
 
@@ -189,6 +190,6 @@ def test_the_audit_names_a_sale_whose_postings_are_missing(conn: Connection) -> 
 
 def test_a_sale_below_the_member_price_leaves_a_loss(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 60_000),)))
-    sales.decide(conn, sale_id, "waiting", "approved", None, START)
+    decision.decide(conn, sale_id, "waiting", "approved", None, START)
     assert balance(conn, "member:1:trade") == -20_000
     assert audit(conn) == []

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.core.members.codes import is_code
 from bot.store.backup.recount import audit_volumes
-from bot.store.imports import roster
 from bot.store.imports.roster import Entry
 from bot.store.members import members
 from bot.store.team import sizes
+from tests.store import plain_import
 from tests.store.seeding import forgotten, new_books
 
 ZONE = "Asia/Jakarta"
@@ -102,13 +102,13 @@ def test_a_list_in_any_order_and_in_any_parts_comes_to_the_same_as_joining_one_b
         for start in range(0, len(entries), size):
             part = entries[start : start + size]
             Random(chance).shuffle(part)
-            found = roster.take_over(conn, part, ZONE, seed=str(chance), now=NOW)
+            found = plain_import.take_over(conn, part, ZONE, seed=str(chance), now=NOW)
             assert (len(found.added), found.clashes) == (len(part), [])
         assert stands(conn) == wanted
         assert audit_volumes(conn, ZONE) == []
         codes = [row.code for row in conn.execute(text("SELECT code FROM members"))]
         assert all(map(is_code, codes))
-        again = roster.take_over(conn, entries, ZONE, seed="other", now=NOW)
+        again = plain_import.take_over(conn, entries, ZONE, seed="other", now=NOW)
         assert (again.added, again.changed, again.same) == ([], {}, len(entries))
         assert stands(conn) == wanted
 
@@ -116,7 +116,7 @@ def test_a_list_in_any_order_and_in_any_parts_comes_to_the_same_as_joining_one_b
 def test_a_chain_of_five_thousand_is_legal(books: Engine) -> None:
     entries = listed([(place - 1 if place else 9, DAYS[place % 4]) for place in range(5_000)])
     with forgotten(books) as conn:
-        roster.take_over(conn, entries[::-1], ZONE, seed="s", now=NOW)
+        plain_import.take_over(conn, entries[::-1], ZONE, seed="s", now=NOW)
         top = conn.execute(text("SELECT max(size), max(legs) FROM teams")).one()
         assert tuple(top) == (4_999, 1)
         assert audit_volumes(conn, ZONE) == []
@@ -125,6 +125,6 @@ def test_a_chain_of_five_thousand_is_legal(books: Engine) -> None:
 def test_codes_are_not_given_out_twice(books: Engine) -> None:
     with forgotten(books) as conn:
         first, second = listed([(9, DAYS[0]), (9, DAYS[0])])
-        roster.take_over(conn, [first], ZONE, seed="s", now=NOW)
-        roster.take_over(conn, [second], ZONE, seed="s", now=NOW)
+        plain_import.take_over(conn, [first], ZONE, seed="s", now=NOW)
+        plain_import.take_over(conn, [second], ZONE, seed="s", now=NOW)
         assert conn.execute(text("SELECT count(DISTINCT code) FROM members")).scalar_one() == 2

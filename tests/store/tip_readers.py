@@ -12,11 +12,12 @@ from bot.company import load_company
 from bot.content import Content
 from bot.content.tips import RULES
 from bot.conversation.late_rendering import fill
+from bot.conversation.registry import FLOWS
 from bot.core.messaging.tips import OnDay
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
-from bot.store.queue import outbox
+from bot.store.queue import claiming, outbox
 from bot.store.queue.letters import Stay
 from bot.store.tips import consents
 from bot.turn.runtime import Ear
@@ -37,7 +38,7 @@ async def open_ear(folder: Path) -> AsyncIterator[Ear]:
     await migrate(url)
     database = open_database(url)
     company = load_company(SAMPLE)
-    content = Content(company=company.name, office=company.office_contact)
+    content = Content(FLOWS, company=company.name, office=company.office_contact)
     try:
         yield Ear(database, content, company, "jualdulu_bot", lambda: 1)
     finally:
@@ -110,7 +111,7 @@ async def had_tips_before(ear: Ear, day: int) -> None:
 async def take(ear: Ear, now: datetime) -> list[outbox.Letter]:
     """What the sender would take."""
     return await ear.database.write(
-        lambda conn: outbox.claim(conn, now, 1, answers=16, bulk=16, paced=())
+        lambda conn: claiming.take(conn, now, 1, answers=16, bulk=16, paced=()).letters
     )
 
 

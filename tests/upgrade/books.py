@@ -9,6 +9,7 @@ from random import Random
 
 from bot.company import load_company
 from bot.content import Content
+from bot.conversation.registry import FLOWS
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.turn.runtime import Ear
@@ -43,7 +44,7 @@ async def open_desk_on(url: str) -> Desk:
     """The desk of the same company, a minute later, under the code of today."""
     database = open_database(url)
     company = with_plan(load_company(SAMPLE))
-    content = Content(company=company.name, office=company.office_contact)
+    content = Content(company=company.name, office=company.office_contact, flows=FLOWS)
     chances = Random(5)
     desk = Desk(
         Ear(database, content, company, "jualdulu_bot", lambda: chances.getrandbits(128)), END

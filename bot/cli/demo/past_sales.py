@@ -14,6 +14,7 @@ from bot.company import Company
 from bot.core.calendar.periods import period_of
 from bot.core.sales.products import Product
 from bot.core.sales.sales import Line, totals
+from bot.services.sales import decision
 from bot.services.sales.sell import name_key
 from bot.store.sales import customers, sales
 
@@ -80,7 +81,7 @@ def sell(
     if sold.at < now - timedelta(days=WAITING_DAYS):
         verdict = "rejected" if chance.randint(1, 100) <= REJECTED_IN_HUNDRED else "approved"
         decided_at = min(sold.at + timedelta(hours=chance.randint(2, 20)), now)
-        sales.decide(conn, sale_id, "waiting", verdict, ADMIN_ID, decided_at)
+        decision.decide(conn, sale_id, "waiting", verdict, ADMIN_ID, decided_at)
 
 
 def _lines(chance: random.Random, shelf: Sequence[Product]) -> tuple[Line, ...]:

@@ -18,12 +18,13 @@ REPORT = Path("first-day.txt")
 
 
 @click.command(
-    help="Look at the settings, the books, the machine and Telegram, also while the bot runs.\n\n"
+    help="Look at settings, company file, books, clock and Telegram, also while the bot runs.\n\n"
     "Each line says ok, warn or fail, and what to do. The exit code is 1 if anything fails. "
     "Nothing is changed.\n\n"
     "With --first-day, ten minutes with a throw-away bot and a phone in your hand: messages, "
     "menus, late taps, an album and more are tried on the real Telegram, and what it did is "
-    "shown beside what is expected. The exit code is 1 if anything differs.",
+    "shown beside what is expected. The exit code is 1 if anything differs. The whole story "
+    "stands in docs/telegram.md.",
     epilog="\b\nExamples:\n  python -m bot doctor\n  python -m bot doctor --no-network\n"
     "  python -m bot doctor --first-day",
 )
@@ -99,3 +100,9 @@ class Terminal:
         """Ask for something, and wait for Enter."""
         click.echo(f"{words} Then press Enter here.")
         await asyncio.to_thread(sys.stdin.readline)
+
+    async def agrees(self, words: str) -> bool:
+        """Ask, and take nothing but a yes for one."""
+        click.echo(f"{words} Type yes to go on: ", nl=False)
+        said: str = await asyncio.to_thread(sys.stdin.readline)
+        return said.strip().lower() == "yes"

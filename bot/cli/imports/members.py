@@ -36,12 +36,13 @@ BUSY = (
 @click.command(
     help="Take the members in FILE over, all of them or nobody. Works while the bot runs.\n\n"
     "FILE is CSV in UTF-8 with commas or semicolons. Its headings are number, name, phone, "
-    "sponsor, joined; or nomor, nama, hp, sponsor, bergabung. The sponsor is a member number, of "
-    "this file or in the books, or a code of the bot; empty is right under the company. The order "
-    "of the lines does not matter. Each member gets a place in the team and a code, and claims "
-    "the place later in the chat with the phone number that stands here. The same file again "
-    "changes nothing; another name or phone of somebody who has not claimed the place yet is "
-    "taken over, another sponsor or day is refused.",
+    "sponsor, joined; or nomor, nama, hp, sponsor, bergabung, and the like. The sponsor is a "
+    "member number, of this file or in the books, or a code of the bot; empty is right under the "
+    "company. The order of the lines does not matter. Each member gets a place in the team and a "
+    "code, and claims the place later in the chat with the phone number that stands here. The "
+    "same file again changes nothing; another name or phone of somebody who has not claimed the "
+    "place yet is taken over, another sponsor or day is refused.\n\n"
+    "The whole story stands in docs/import.md.",
     epilog="\b\nExamples:\n"
     "  python -m bot import members members.csv --dry-run\n"
     "  python -m bot import members members.csv",

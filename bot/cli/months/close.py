@@ -35,7 +35,8 @@ def _period(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "written and proved. If it is broken off, run it again: it goes on where it stopped, and "
     "nothing is paid twice. A month that is closed stays closed; running this again changes "
     "nothing.\n\n"
-    "Sales that the office approves after this count in the next open month.",
+    "Sales that the office approves after this count in the next open month. The whole story "
+    "stands in docs/plans.md.",
     epilog="\b\nExamples:\n"
     "  python -m bot close 2026-10 --preview\n"
     "  python -m bot close 2026-10\n"
@@ -80,7 +81,7 @@ def _no_plan(company: "Company", period: str) -> str:
 
 
 def _refuse_running(settings: "Settings", company: "Company", period: str) -> None:
-    from bot.cli.doctor.clock_check import refuse_wrong_clock
+    from bot.cli.clock_check import refuse_wrong_clock
     from bot.core.calendar.periods import period_bounds
 
     asyncio.run(refuse_wrong_clock(settings))

@@ -15,7 +15,8 @@ LANGUAGES = ("id", "en")
     help="Read the plan in FILE and say what it pays, to whom and under which conditions: ranks, "
     "rules with their rates, caps, and the most that one rupiah of bonus value can pay in all.\n\n"
     "Every mistake is told with its line. Warnings are for you to decide about; they do not stop "
-    "the bot. Needs no settings, no company file and no database.",
+    "the bot. Needs no settings, no company file and no database. The format is told in "
+    "docs/plans.md.",
     epilog="\b\nExamples:\n"
     "  python -m bot plan check plan.toml\n"
     "  python -m bot plan check examples/plans/differential.toml\n"

@@ -30,7 +30,8 @@ CHAIN_MAX = 10_000
     "The months of sales are over and not closed. Nobody has a Telegram account, so a bot on "
     "these books writes to no one. Articles in the books are what is sold; where there are none, "
     "those of the demo. The same numbers in the same month give the same company. SQLite only; "
-    "the bot must not run meanwhile. Broken off, it leaves the books as they were.",
+    "the bot must not run meanwhile. It writes tens of thousands of members a second. "
+    "Broken off, it leaves the books as they were.",
     epilog="\b\nExamples:\n"
     "  python -m bot seed --members 1000 --sales 5000\n"
     "  python -m bot seed --members 100000 --sales 1000000 --months 3 --seed 7\n"

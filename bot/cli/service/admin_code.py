@@ -16,7 +16,8 @@ CODE_BYTES = 16  # 128 bits
 @click.command(
     name="admin-code",
     help="Print a code that makes whoever sends it to the bot an admin.\n\n"
-    "It works once, within 15 minutes. Only a digest of it is kept. Works while the bot runs.",
+    "It is sent as /kelola CODE, and works once, within 15 minutes. Only a digest of it is "
+    "kept. Works while the bot runs.",
     epilog="\b\nExample:\n  python -m bot admin-code",
 )
 @click.pass_obj

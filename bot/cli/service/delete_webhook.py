@@ -13,8 +13,9 @@ __all__ = ["delete_webhook"]
 @click.command(
     name="delete-webhook",
     help="Take away the webhook that some other program has set for this bot.\n\n"
-    "While there is one, Telegram gives everything that people write to that program. What waits "
-    "there is kept. Stop the program first, or it may set the webhook again.",
+    "While there is one, Telegram gives everything that people write to that program; without "
+    "it, here again. What waits there is kept. Stop the program first, or it may set the webhook "
+    "again.",
     epilog="\b\nExample:\n  python -m bot delete-webhook",
 )
 @click.pass_obj

@@ -36,7 +36,9 @@ log = logging.getLogger(__name__)
 )
 @click.option("--new", is_flag=True, help="Make new, empty books, though others may be lost.")
 @click.option("--other-bot", is_flag=True, help="Go on with the books of another bot.")
-@click.option("--once", is_flag=True, help="Be the bot itself, and end when it ends.")
+@click.option(
+    "--once", is_flag=True, help="Be the bot itself, and leave it to others to start it again."
+)
 @click.option("--below", type=int, hidden=True, help="Started by the process above, after this.")
 @click.pass_obj
 def run(env_file: Path, *, new: bool, other_bot: bool, once: bool, below: int | None) -> None:

@@ -10,12 +10,12 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.app import App, Parts
-from bot.cli.database.belonging import bot_of
-from bot.cli.database.upgrade import BACKUPS, bring_up_to_date, seal_bot
+from bot.cli.database.belonging import bot_of, folder_of
+from bot.cli.database.sealing import seal_bot
+from bot.cli.database.upgrade import bring_up_to_date
 from bot.company import Company
 from bot.runtime.control_socket import Desk, socket_of
 from bot.runtime.maintenance import Upkeep
@@ -58,8 +58,10 @@ async def serve(
 
     Raises:
         LeaseHeld: another process writes to these books.
+        HeldElsewhere: another program writes to them on the server.
         WrongToken: Telegram does not know the token.
         LeaseLost: the right to write went to somebody else.
+        BooksTaken: a file of the books was deleted, emptied or exchanged.
     """
     stop = asyncio.Event()
     manager = ServiceManager(os.environ)
@@ -130,12 +132,12 @@ def _parts(
     settings: Settings, company: Company, clock: Clock, leased: Callable[[], bool]
 ) -> Parts:
     sending = company.sending
-    url, file = settings.database_url.get_secret_value(), settings.database_file
+    url = settings.database_url.get_secret_value()
     minutes = settings.backup_minutes
     upkeep = Upkeep(
         url=url,
-        books=file,
-        folder=(file.parent if file is not None else Path("data")) / BACKUPS,
+        books=settings.database_file,
+        folder=folder_of(settings),
         every=timedelta(minutes=minutes) if minutes else None,
     )
     return Parts(

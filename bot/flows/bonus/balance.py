@@ -8,7 +8,7 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.bonus.bonus_lookups import Ended
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
     "SPEC",
@@ -148,7 +148,11 @@ class NoMovements(Message):
 
 
 def balance(caller: Caller, args: str) -> Flow[Message]:
-    """Show the overview, or with `mutasi 2` the second page of movements."""
+    """Show what can be taken, what waits and from when, and the bonus so far.
+
+    Also the month's own sales, retail profit and points. `/saldo mutasi 2` shows the second page
+    of movements.
+    """
     first, _, rest = args.partition(" ")
     if first.casefold() in MOVEMENT_WORDS:
         return (yield from _movements(caller, _page(rest)))
@@ -198,4 +202,11 @@ def _page(text: str) -> int:
     return max(int(typed), 1)
 
 
-SPEC = FlowSpec("balance", balance, ("saldo", "balance"), words=("saldo", "balance", "s"))
+SPEC = FlowSpec(
+    "balance",
+    balance,
+    ("saldo", "balance"),
+    words=("saldo", "balance", "s"),
+    in_help=(HelpPlace("money"),),
+    in_menu=(MenuPlace("members", 20),),
+)

@@ -23,7 +23,7 @@ from bot.flows.bonus.bonus_messages import (
 from bot.flows.bonus.sources import FindReasons, FindSourceSales, SaleShare, Share
 from bot.flows.bonus.why_nothing import chances, chances_asked
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
     "LINES_PER_PAGE",
@@ -44,9 +44,16 @@ FILLERS: Final = frozenset({"segini", "segitu", "begini", "this", "much", "so"})
 
 
 def bonus(caller: Caller, args: str) -> Flow[Message]:
-    """Show the month that runs, `2026-10` one that is closed, `kenapa 2` where it comes from.
+    """Show the bonus of the month that runs, as an estimate, and what is missing for it.
 
-    With `2026-10 dari 7K3M9QX2 2` the second page of one member's sales behind it.
+    - `/bonus 2026-10` (or `oktober`, `okt 2026`, `bulan lalu`, `last month`): the statement of a
+      closed month
+    - `/bonus kenapa`, `/bonus 2026-10 kenapa 2` (in English `why`): where each rupiah comes from;
+      `2` is its second page
+    - `/bonus 2026-10 dari KODE` (in English `from`): the sales behind what one member's sales
+      brought, line by line; with `2` behind it their second page
+
+    How it is worked out: docs/plans.md
     """
     asked = chances_asked(args)
     if asked is not None:
@@ -229,7 +236,7 @@ def _is_page(word: str) -> bool:
 
 
 def why(caller: Caller, args: str) -> Flow[Message]:
-    """The same as the button below a bonus, for those who type.
+    """Show where a bonus comes from: `/bonus kenapa`, for those who type what the button says.
 
     Without a month it is about the newest bonus there is, and its month is said.
     """
@@ -242,7 +249,14 @@ def why(caller: Caller, args: str) -> Flow[Message]:
     return (yield from bonus(caller, f"{args} kenapa".strip()))
 
 
-SPEC = FlowSpec("bonus", bonus, ("bonus",), words=("bonus", "komisi", "commission"))
+SPEC = FlowSpec(
+    "bonus",
+    bonus,
+    ("bonus",),
+    words=("bonus", "komisi", "commission"),
+    in_help=(HelpPlace("money", column=2),),
+    in_menu=(MenuPlace("members", 30),),
+)
 WHY_SPEC = FlowSpec(
     "why",
     why,

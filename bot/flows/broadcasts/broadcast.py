@@ -16,7 +16,7 @@ from bot.flows.broadcasts.broadcast_messages import (
 )
 from bot.flows.broadcasts.draft import whole_number, write
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -65,7 +65,14 @@ class RepeatBroadcast(Command):
 
 
 def broadcasts(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show the latest, one of them, or write a new one."""
+    """Show one's own broadcasts and how they stand.
+
+    - `/siaran baru` (`new`): write one
+    - `/siaran 12`: show it
+    - `/siaran jeda 12`, `lanjut`, `henti`, `ulang` (`pause`, `resume`, `stop`, `again`): do that
+      to it
+    - `/siaran semua` (`all`): everybody's, for admins
+    """
     word, _, rest = args.casefold().partition(" ")
     page = PAGES.get(word)
     if page is not None:
@@ -136,4 +143,6 @@ SPEC = FlowSpec(
     who="trainer",
     words=("siaran", "broadcast"),
     acts=True,
+    in_help=(HelpPlace("trainer"),),
+    in_menu=(MenuPlace("trainers", 10),),
 )

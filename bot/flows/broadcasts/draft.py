@@ -10,7 +10,14 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.clock_times import NotATime, next_time, read_clock_time
 from bot.core.input.typed import clean_text
 from bot.core.input.yesno import yes_or_no
-from bot.core.messaging.broadcasts import AUDIENCES, PER_DAY_MAX, TYPED_FROM, Audience, ends_at
+from bot.core.messaging.broadcasts import (
+    AUDIENCES,
+    PER_DAY_MAX,
+    TYPED_FROM,
+    Audience,
+    ends_at,
+    without_tags,
+)
 from bot.core.messaging.claims import claims_in
 from bot.core.messaging.impostors import chats_in
 from bot.flows.broadcasts.broadcast_messages import (
@@ -40,6 +47,7 @@ from bot.flows.spec import Command
 __all__ = [
     "AudienceSizes",
     "BodyFault",
+    "BotName",
     "PreviewOf",
     "SendBroadcast",
     "SentToday",
@@ -65,6 +73,11 @@ class BodyFault(Lookup[BodyRefused | None]):
 
     body: str
     caption: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BotName(Lookup[str]):
+    """How the bot is called on Telegram, without `@`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +156,8 @@ def _ask_body(caller: Caller) -> Flow[tuple[str, tuple[str, ...]]]:
         fault = yield from find(BodyFault(body, caption=False))
         if fault is not None:
             raise Refusal(fault, AskBody)
-        claims, chats = claims_in(body), chats_in(body)
+        read = without_tags(body)
+        claims, chats = claims_in(read), chats_in(read, (yield from find(BotName())))
         if not claims and not chats:
             return body, ()
         if "admin" not in caller.roles:

@@ -8,7 +8,7 @@ from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Flow
 from bot.core.members.people import phone_number
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 
 __all__ = ["SPEC", "OfficeContact", "contact"]
 
@@ -32,7 +32,7 @@ class OfficeContact(Message):
 
 
 def contact(caller: Caller, _args: str) -> Flow[OfficeContact]:
-    """The company's own words, with a button where they hold a WhatsApp number."""
+    """Say how to reach a human being at the office, with a button for its WhatsApp number."""
     yield from ()
     told = caller.company.office_contact
     return OfficeContact(_whatsapp(told), caller.me is not None)
@@ -57,4 +57,6 @@ SPEC = FlowSpec(
         *("kantor", "hubungi kantor", "office", "cs", "tarik", "tarik saldo", "ambil saldo"),
         *("cairkan", "cairkan saldo", "withdraw"),
     ),
+    in_help=(HelpPlace("person"),),
+    in_menu=(MenuPlace("newcomers", 30),),
 )

@@ -7,7 +7,7 @@ from typing import ClassVar
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
     "ENGLISH",
@@ -105,7 +105,7 @@ class SpeakLanguage(Command):
 
 
 def home(caller: Caller, _args: str) -> Flow[Message]:
-    """Show the menu."""
+    """Show the keys below the chat, with what waits today."""
     if caller.me is None:
         return HomeBeforeJoining("admin" in caller.roles)
     return (yield from find(WhatWaits(caller.me.id, caller.today, "admin" in caller.roles)))
@@ -119,7 +119,7 @@ def show_help(caller: Caller, _args: str) -> Flow[Message]:
 
 
 def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:
-    """Change the language, or show which there are."""
+    """Choose the language."""
     yield from ()
     wanted = args.casefold()
     if wanted in caller.company.languages:
@@ -128,18 +128,31 @@ def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:
 
 
 def english(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
-    """The typed label of the button."""
+    """Speak English at once."""
     return language(caller, "en")
 
 
 def indonesian(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
-    """The typed label of the button."""
+    """Speak Indonesian at once."""
     return language(caller, "id")
 
 
-HOME = FlowSpec("home", home, ("menu",), who="anyone", words=("menu",))
+HOME = FlowSpec(
+    "home",
+    home,
+    ("menu",),
+    who="anyone",
+    words=("menu",),
+    in_help=(HelpPlace("settings", row=3), HelpPlace("beginning")),
+    in_menu=(MenuPlace("everybody", 30),),
+)
 HELP = FlowSpec(
-    "help", show_help, ("bantuan", "help"), who="anyone", words=("bantuan", "bantu", "help")
+    "help",
+    show_help,
+    ("bantuan", "help"),
+    who="anyone",
+    words=("bantuan", "bantu", "help"),
+    in_menu=(MenuPlace("everybody", 20),),
 )
 LANGUAGE = FlowSpec(
     "language",
@@ -147,6 +160,8 @@ LANGUAGE = FlowSpec(
     ("bahasa", "language"),
     who="anyone",
     words=("bahasa", "ganti bahasa", "language"),
+    in_help=(HelpPlace("settings", column=2), HelpPlace("joining", row=5)),
+    in_menu=(MenuPlace("everybody", 10),),
 )
 ENGLISH = FlowSpec("english", english, ("english",), who="anyone", words=("english",))
 INDONESIAN = FlowSpec(

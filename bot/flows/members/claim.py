@@ -13,7 +13,7 @@ from bot.flows.members.details import Phone, WhyNotPhone, ask_birth_year, ask_pr
 from bot.flows.members.newcomer import ask_title, read_cards
 from bot.flows.members.register_messages import CheckDetails, Consent, PartUnclear
 from bot.flows.members.sponsor import yes_or_no
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -144,7 +144,10 @@ class Claim(Command):
 
 
 def claim(caller: Caller, _args: str) -> Flow[Outcome]:
-    """Take one's place; who has one comes home."""
+    """Take the place that the company entered before the bot.
+
+    The own number, shared with the button, finds it. A member comes to the menu.
+    """
     if caller.me is not None:
         return (yield from home(caller, ""))
     return (yield from find_place(caller, None, joining=False))
@@ -219,4 +222,10 @@ def _part(answer: Answer) -> str:
     return answer.value
 
 
-SPEC = FlowSpec("claim", claim, ("klaim", "claim"), who="anyone")
+SPEC = FlowSpec(
+    "claim",
+    claim,
+    ("klaim", "claim"),
+    who="anyone",
+    in_help=(HelpPlace("joining", row=3),),
+)

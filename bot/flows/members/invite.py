@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace
 
 __all__ = ["SPEC", "Invitation", "Invite", "invite"]
 
@@ -26,7 +26,7 @@ class Invite(Command):
 
 
 def invite(caller: Caller, _args: str) -> Flow[Invite]:
-    """Show what a member hands on to somebody who wants to join."""
+    """Show one's own code, link and QR picture."""
     yield from ()
     return Invite(caller.seat.code)
 
@@ -38,4 +38,6 @@ SPEC = FlowSpec(
     who="member",
     words=("undang", "ajak", "invite"),
     acts=True,
+    in_help=(HelpPlace("money", row=2, column=2),),
+    in_menu=(MenuPlace("members", 70),),
 )

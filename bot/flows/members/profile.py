@@ -10,7 +10,7 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import AskPhone, Phone, ask_name, ask_province, read_phone
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.tips.permissions import Decide
 from bot.flows.tips.tip_time import ask_tip_hour
 
@@ -149,7 +149,7 @@ class ShowPhone(Command):
 
 
 def profile(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show the card, or change what is named behind the command."""
+    """Show one's own data, or change what is named behind the command."""
     what, _, rest = args.casefold().partition(" ")
     change = CHANGES.get(what, _card)
     outcome: Outcome = yield from change(caller, rest)
@@ -213,5 +213,10 @@ CHANGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
 """What can be changed, by the word behind the command."""
 
 PROFILE = FlowSpec(
-    "profile", profile, ("profil", "profile"), words=("profil", "profile", "profil saya")
+    "profile",
+    profile,
+    ("profil", "profile"),
+    words=("profil", "profile", "profil saya"),
+    in_help=(HelpPlace("settings"),),
+    in_menu=(MenuPlace("members", 80),),
 )

@@ -22,7 +22,7 @@ from bot.flows.members.register_messages import (
     Register,
 )
 from bot.flows.members.sponsor import AlreadyMember, Sponsor, find_sponsor, yes_or_no
-from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "register"]
 
@@ -30,7 +30,10 @@ PARTS: Final = frozenset({"name", "phone", "birth_year", "province", "title", "s
 
 
 def register(caller: Caller, args: str) -> Flow[Outcome]:
-    """Join the company. Members come home, also when they open a link, and so does the office."""
+    """Join; with a code behind it (`/start 7K3M9QX2`) under that sponsor.
+
+    A member comes to the menu, also when opening a link, and so does the office without a code.
+    """
     if caller.me is not None:
         if args and read_code(args) == caller.me.code:
             return OwnLink()
@@ -116,5 +119,11 @@ def _part(answer: Answer) -> str:
 
 
 SPEC = FlowSpec(
-    "register", register, ("daftar", "start", "register"), who="anyone", words=("daftar",)
+    "register",
+    register,
+    ("daftar", "register", "start"),
+    who="anyone",
+    words=("daftar",),
+    in_help=(HelpPlace("joining"),),
+    in_menu=(MenuPlace("newcomers", 10),),
 )

@@ -11,7 +11,7 @@ from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import Phone, read_phone
 from bot.flows.members.member_cards import MemberCard, NothingDone, member_by_code
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -156,7 +156,10 @@ def make_code(_caller: Caller, rest: str) -> Flow[Outcome]:
 
 
 def relink(caller: Caller, args: str) -> Flow[Outcome]:
-    """The code, then the own number, then the membership is here."""
+    """Move a membership to this account.
+
+    It takes a one-time code from the office (`/pindah 7K3M-9QX2-TB5F`) and one's own number.
+    """
     if caller.me is not None:
         return AlreadyMember()
     code = args or (yield from ask(AskRelinkCode(), _text))
@@ -181,4 +184,10 @@ def _own_contact(answer: Answer) -> Phone:
     raise Refusal(NotByHand())
 
 
-SPEC = FlowSpec("relink", relink, ("pindah", "relink"), who="anyone")
+SPEC = FlowSpec(
+    "relink",
+    relink,
+    ("pindah", "relink"),
+    who="anyone",
+    in_help=(HelpPlace("joining", row=4),),
+)

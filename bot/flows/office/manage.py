@@ -14,7 +14,7 @@ from bot.flows.office.doubtful import doubt_card, doubt_list, leave_letter, send
 from bot.flows.office.roles import ask_role
 from bot.flows.office.set_aside import aside_card, aside_list, let_be, try_again
 from bot.flows.products.pricing import change_price, withdraw_price
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import OnlyForRole, Suspended
 
 __all__ = [
@@ -153,9 +153,11 @@ class BecomeAdmin(Command):
 
 
 def manage(caller: Caller, args: str) -> Flow[Outcome]:
-    """The panel and its pages for admins; for everybody else a code is needed.
+    """Show admins what waits, and what the office keeps; with a code, become an admin.
 
-    Nobody who is suspended becomes an admin by a code.
+    Sales, updates set aside, letters in doubt and leads wait there; members, products and roles
+    are kept there. The one-time code comes from `admin-code` on the command line. Nobody who is
+    suspended becomes an admin by it.
     """
     word, _, rest = args.partition(" ")
     page = PAGES.get(word.casefold())
@@ -207,4 +209,12 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
 }
 """What the panel leads to, by the word behind the command."""
 
-MANAGE = FlowSpec("manage", manage, ("kelola", "manage"), who="anyone", words=("kelola",))
+MANAGE = FlowSpec(
+    "manage",
+    manage,
+    ("kelola", "manage"),
+    who="anyone",
+    words=("kelola",),
+    in_help=(HelpPlace("office", column=2),),
+    in_menu=(MenuPlace("admins", 20),),
+)

@@ -9,7 +9,7 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
 from bot.core.sales.products import Product, find_named, names_of, spelled, with_words
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import JustType
 
 __all__ = [
@@ -146,7 +146,11 @@ class ShowProduct(Command):
 
 
 def products(caller: Caller, args: str) -> Flow[Outcome]:
-    """The list, a page of it, or whatever the words behind the command mean."""
+    """Show the price list, by pages; with a name behind it (`/produk madu`) what fits.
+
+    A name that fits one article alone shows that article. Members also see member price, profit
+    and points; admins the bonus value, planned prices, and buttons to change them.
+    """
     word, _, rest = args.partition(" ")
     if word.casefold() == "p" and _number(rest):
         return ShowProduct(_number(rest))
@@ -218,4 +222,6 @@ SPEC = FlowSpec(
     ("produk", "products"),
     who="anyone",
     words=("produk", "products", "katalog", "daftar harga"),
+    in_help=(HelpPlace("selling", row=2), HelpPlace("joining", row=2)),
+    in_menu=(MenuPlace("members", 60), MenuPlace("newcomers", 20), MenuPlace("office only", 10)),
 )

@@ -11,7 +11,7 @@ from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.receipts import ShownSale
 from bot.flows.sales.sell_messages import ShownLine, TapOne
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
     "ALL_AT_ONCE_MAX",
@@ -229,7 +229,7 @@ class ApproveAll(Command):
 
 
 def approve(caller: Caller, args: str) -> Flow[Outcome]:
-    """The list, one sale of it, or all of it."""
+    """List the sales that wait to be checked, to approve or reject one by one or all."""
     del caller
     if args in {"semua", "all"}:
         return (yield from _all())
@@ -291,4 +291,11 @@ def _reason(answer: Answer) -> str:
     return "" if answer.kind == "tap" else one_line(answer.value, REASON_CHARACTERS_MAX)
 
 
-SPEC = FlowSpec("approve", approve, ("setujui", "approve"), who="admin")
+SPEC = FlowSpec(
+    "approve",
+    approve,
+    ("setujui", "approve"),
+    who="admin",
+    in_help=(HelpPlace("office"),),
+    in_menu=(MenuPlace("admins", 10),),
+)

@@ -10,7 +10,7 @@ from bot.core.sales.sales import receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import SaleLogged
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -116,7 +116,7 @@ EVERYTHING = 2**62
 
 
 def receipts(caller: Caller, args: str) -> Flow[Outcome]:
-    """The list of sales, a page of it, or one receipt."""
+    """Show one's own sales; with a number (`/struk S-1023`) one receipt."""
     del caller
     if args.startswith("<"):
         below = int(args[1:]) if args[1:].isascii() and args[1:].isdigit() else EVERYTHING
@@ -138,7 +138,7 @@ def _page(below: int) -> Flow[Outcome]:
 
 
 def void(caller: Caller, args: str) -> Flow[Outcome]:
-    """Take a sale back, after asking once more."""
+    """Take back one's own sale (`/batalkan S-1023`) while the office has not settled it."""
     del caller
     number = receipt_id(args)
     sale = None if number is None else (yield from find(MySale(number)))
@@ -157,6 +157,11 @@ def _yes(answer: Answer) -> bool:
 
 
 SPEC = FlowSpec(
-    "receipts", receipts, ("struk", "receipts"), words=("struk", "nota", "penjualan", "receipts")
+    "receipts",
+    receipts,
+    ("struk", "receipts"),
+    words=("struk", "nota", "penjualan", "receipts"),
+    in_help=(HelpPlace("selling", column=2),),
+    in_menu=(MenuPlace("members", 40),),
 )
 VOID = FlowSpec("void", void, ("batalkan", "void"))

@@ -37,7 +37,7 @@ from bot.flows.sales.sell_messages import (
 )
 from bot.flows.sales.sell_prices import at_member_price, lines_on, told_on
 from bot.flows.sales.sell_shelf import PriceList, Shelf
-from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "sell"]
 
@@ -46,7 +46,10 @@ SAVE_WORDS = frozenset({"catat", "simpan", "save"})
 
 
 def sell(caller: Caller, args: str) -> Flow[Outcome]:
-    """A sale from the first word to the card, and into the books."""
+    """Log a sale, question by question or from the line behind the command.
+
+    `/jual 2 sabun 3 teh ke Bu Ani` says all of it at once.
+    """
     shelf = yield from find(PriceList(caller.began))
     if not shelf.products:
         return NoProducts()
@@ -263,4 +266,12 @@ def _quantity(answer: Answer) -> int:
     return read_quantity(typed(answer))
 
 
-SPEC = FlowSpec("sell", sell, ("jual", "sell", "j"), words=("jual", "sell", "j"), acts=True)
+SPEC = FlowSpec(
+    "sell",
+    sell,
+    ("jual", "sell", "j"),
+    words=("jual", "sell", "j"),
+    acts=True,
+    in_help=(HelpPlace("selling"),),
+    in_menu=(MenuPlace("members", 10),),
+)

@@ -10,7 +10,7 @@ from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 from bot.flows.team.arguments import PAGES_MAX, Line, read_line, search_words
 from bot.flows.team.card import LEGS_PER_PAGE, NEW_FOR, card, trend_start
 from bot.flows.team.team_lookups import (
@@ -42,7 +42,18 @@ PEOPLE_PER_PAGE = 6
 
 
 def team(caller: Caller, args: str) -> Flow[Message]:
-    """Show a team, look for somebody in one's own, or list the new and the silent there."""
+    """Show the team and its legs.
+
+    What may stand behind it, always within one's own team:
+
+    - a code (`/tim 7K3M9QX2`): that member's team
+    - a name or the beginnings of its words (`/tim siti nur`), or `cari`, which asks
+    - `urut poin`, `urut besar`, `urut terbaru`, `urut nama`: another order of the legs
+    - `baru`: those who joined within 30 days
+    - `diam`: those without a sale in 30 days
+
+    In English `search`, `sort points`, `sort size`, `sort newest`, `sort name`, `new`, `silent`.
+    """
     line = read_line(args)
     match line.view:
         case "orders":
@@ -151,4 +162,11 @@ def _pages(page: int, *, more: bool) -> tuple[int | None, int | None]:
     return page - 1 if page > 1 else None, page + 1 if more and page < PAGES_MAX else None
 
 
-SPEC = FlowSpec("team", team, ("tim", "team"), words=("tim", "team", "t", "jaringan"))
+SPEC = FlowSpec(
+    "team",
+    team,
+    ("tim", "team"),
+    words=("tim", "team", "t", "jaringan"),
+    in_help=(HelpPlace("money", row=2),),
+    in_menu=(MenuPlace("members", 50),),
+)

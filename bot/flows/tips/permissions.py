@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, Outcome
+from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "BOTH",
@@ -82,7 +82,7 @@ class Decide(Command):
 
 
 def stop(caller: Caller, _args: str) -> Flow[Outcome]:
-    """Refuse whatever can be refused."""
+    """Refuse tips and broadcasts at once."""
     yield from ()
     return NothingToRefuse() if caller.me is None else Decide(BOTH, given=False)
 
@@ -93,4 +93,5 @@ STOP = FlowSpec(
     ("berhenti", "stop"),
     who="anyone",
     words=("berhenti", "stop"),
+    in_help=(HelpPlace("settings", row=2, column=2, runs_on=True),),
 )

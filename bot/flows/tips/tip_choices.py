@@ -2,7 +2,7 @@
 
 from bot.core.conversation.replay import Flow, find
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.tips.permissions import Decide, OwnWishes, Purpose
 from bot.flows.tips.tip_time import ask_tip_hour
 
@@ -15,7 +15,7 @@ ALLOWING_WORDS = frozenset({"terima", "jalan", "lanjut", "get", "resume"})
 
 
 def tips(caller: Caller, args: str) -> Flow[Outcome]:
-    """Refuse, allow again or choose another hour; without a word, show how it stands."""
+    """Choose the hour of the daily tip; refuse or allow tips and broadcasts."""
     words = args.casefold().split()
     if words and words[0] in HOUR_WORDS:
         return (yield from ask_tip_hour(caller, ""))
@@ -28,5 +28,10 @@ def tips(caller: Caller, args: str) -> Flow[Outcome]:
 
 
 SPEC = FlowSpec(
-    "tips", tips, ("tips",), words=("tips", "tip", "stop tips", "berhenti tips", "jeda tips")
+    "tips",
+    tips,
+    ("tips",),
+    words=("tips", "tip", "stop tips", "berhenti tips", "jeda tips"),
+    in_help=(HelpPlace("settings", row=2),),
+    in_menu=(MenuPlace("members", 90),),
 )

@@ -28,7 +28,7 @@ from bot.core.plans import (
     credits_of,
     month_under,
 )
-from bot.store.bonus import bonus_credits as bonuses
+from bot.store.bonus import bonus_credits
 from bot.store.bonus.bonus_credits import Level
 from bot.store.db import counters
 from bot.store.ledger import periods
@@ -101,7 +101,9 @@ def estimate(conn: Connection, company: Company, member_id: int, at: datetime) -
         return None
     seen = team_month(conn, company, member_id, period)
     if seen is None or seen == "large":
-        return Estimate(bonuses.estimated(conn, member_id, period), (), _age(conn, company, at))
+        return Estimate(
+            bonus_credits.estimated(conn, member_id, period), (), _age(conn, company, at)
+        )
     mine = credits_in(seen)
     return Estimate(
         Level.sums(mine),
@@ -139,7 +141,7 @@ def team_month(
     version = company.plan.version_for(period)
     if version is None:
         return None
-    if bonuses.team_size(conn, member_id) > TEAM_WALK_MAX:
+    if bonus_credits.team_size(conn, member_id) > TEAM_WALK_MAX:
         return "large"
     team = periods.team_snapshot(conn, member_id, period, version)
     return TeamMonth(version, month_under(version, team), team.ids.index(member_id))
@@ -191,21 +193,21 @@ async def _work_out(ear: Ear, version: Version, period: str) -> int:
     found = await asyncio.to_thread(_by_member, version, month, large) if large else []
     for start in range(0, len(found), MEMBERS_PER_UNIT):
         part = found[start : start + MEMBERS_PER_UNIT]
-        await ear.database.write(partial(bonuses.put_estimates, period=period, found=part))
+        await ear.database.write(partial(bonus_credits.put_estimates, period=period, found=part))
     return len(found)
 
 
 def _stamp(conn: Connection, *, plan: Plan, period: str) -> int:
     """A number that changes when a sale counts, the plan changes, or a month begins or closes."""
     closed = [row.period for row in periods.latest_closed(conn, 1)]
-    facts = f"{bonuses.last_posting(conn)} {period} {closed} {plan}"
+    facts = f"{bonus_credits.last_posting(conn)} {period} {closed} {plan}"
     return int.from_bytes(hashlib.sha256(facts.encode()).digest()[:STAMP_BYTES])
 
 
 def _large_and_month(
     conn: Connection, *, period: str, version: Version
 ) -> tuple[Sequence[int], Snapshot]:
-    large = bonuses.large_teams(conn, TEAM_WALK_MAX) if periods.is_open(conn, period) else ()
+    large = bonus_credits.large_teams(conn, TEAM_WALK_MAX) if periods.is_open(conn, period) else ()
     return large, periods.snapshot(conn, period, version) if large else Snapshot.of(())
 
 
@@ -221,6 +223,6 @@ def _by_member(
 
 
 def _note(conn: Connection, *, stamp: int, since: str, now: datetime) -> None:
-    bonuses.forget_estimates(conn, since)
+    bonus_credits.forget_estimates(conn, since)
     counters.put(conn, MARK, stamp)
     counters.put(conn, MARK_AT, int(now.timestamp()))

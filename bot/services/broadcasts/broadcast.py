@@ -29,6 +29,7 @@ from bot.flows.broadcasts.broadcast_questions import ConfirmBroadcast
 from bot.flows.broadcasts.draft import (
     AudienceSizes,
     BodyFault,
+    BotName,
     PreviewOf,
     SendBroadcast,
     SentToday,
@@ -60,6 +61,11 @@ def body_fault(_turn: Turn, lookup: BodyFault) -> BodyRefused | None:
     return BodyRefused(
         found.kind, found.piece, found.hint, found.length, found.most, lookup.caption
     )
+
+
+def bot_name(turn: Turn, _lookup: BotName) -> str:
+    """The name under which Telegram knows the bot."""
+    return turn.username
 
 
 def preview_of(turn: Turn, lookup: PreviewOf) -> Sample:
@@ -213,6 +219,7 @@ def _midnight(turn: Turn) -> datetime:
 LOOKUPS: Lookups = {
     SentToday: sent_today,
     BodyFault: body_fault,
+    BotName: bot_name,
     PreviewOf: preview_of,
     AudienceSizes: audience_sizes,
     Latest: latest,

@@ -14,14 +14,25 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.content import Content, Reader
+from bot.content import Content
+from bot.flows.spec import Readers
 from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.home import command_menus
 from bot.store.home.command_menus import Due
 from bot.turn.turn import Turn
 
-__all__ = ["PEOPLE_PER_TICK_MAX", "Menu", "commands", "hang", "hang_new", "next_menu", "settle"]
+__all__ = [
+    "PEOPLE_PER_TICK_MAX",
+    "Menu",
+    "commands",
+    "hang",
+    "hang_new",
+    "next_menu",
+    "own_commands",
+    "put_off",
+    "settle",
+]
 
 PEOPLE_PER_TICK_MAX: Final = 30
 LOOKED_AT_ONCE_MAX: Final = 50
@@ -50,9 +61,28 @@ def commands(
     admin: bool = False,
 ) -> list[list[str]]:
     """The list as pairs of a command and what it does."""
-    facts: dict[str, object] = {"member": member, "trainer": trainer, "admin": admin}
-    text = content.fill(f"menu/commands.{language}.j2", facts, Reader(language)).text
-    return [line.split(" - ", 1) for line in text.splitlines()]
+    is_reader: dict[Readers, bool] = {
+        "members": member,
+        "newcomers": not (member or trainer or admin),
+        "trainers": trainer,
+        "admins": admin,
+        "office only": admin and not member,
+        "everybody": True,
+    }
+    return content.commands(language, {who for who, holds in is_reader.items() if holds})
+
+
+def own_commands(conn: Connection, content: Content, user_id: int) -> list[list[str]] | None:
+    """A person's list; empty for that of all, None where the person cannot be reached."""
+    person = command_menus.person(conn, user_id)
+    if person is None or person.reach != "open":
+        return None
+    acts = not person.suspended
+    trainer, admin = bool(person.trainer) and acts, bool(person.admin) and acts
+    if not (person.member or trainer or admin):
+        return []
+    member = bool(person.member)
+    return commands(content, person.language, member=member, trainer=trainer, admin=admin)
 
 
 def hang(turn: Turn, user_id: int) -> None:
@@ -73,7 +103,7 @@ async def hang_new(
 def next_menu(conn: Connection, *, content: Content, username: str) -> Menu | None:
     """The next list that has to be set; settles those that need not be on the way to it."""
     for due in command_menus.due(conn, LOOKED_AT_ONCE_MAX):
-        listed = _listed(conn, content, due.user_id)
+        listed = own_commands(conn, content, due.user_id)
         if listed is None:
             command_menus.settle(conn, due, due.shown)
             continue
@@ -89,6 +119,11 @@ def settle(conn: Connection, *, menu: Menu, given: bool) -> None:
     command_menus.settle(conn, menu.due, menu.digest if given else menu.due.shown)
 
 
+def put_off(conn: Connection, *, menu: Menu) -> None:
+    """The list could not be set now; the others come first."""
+    command_menus.put_last(conn, menu.due)
+
+
 def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:
     """The next few, in one transaction that also remembers how far it has come."""
     if counters.read(conn, WANTED) != told:
@@ -102,19 +137,6 @@ def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:
     if people:
         counters.put(conn, REACHED, people[-1])
     return len(people)
-
-
-def _listed(conn: Connection, content: Content, user_id: int) -> list[list[str]] | None:
-    """A person's list; empty for that of all, None where the person cannot be reached."""
-    person = command_menus.person(conn, user_id)
-    if person is None or person.reach != "open":
-        return None
-    acts = not person.suspended
-    trainer, admin = bool(person.trainer) and acts, bool(person.admin) and acts
-    if not (person.member or trainer or admin):
-        return []
-    member = bool(person.member)
-    return commands(content, person.language, member=member, trainer=trainer, admin=admin)
 
 
 def _version(content: Content, languages: tuple[str, ...], username: str) -> int:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.input.typed import MESSAGE_CHARACTERS_MAX
 from bot.core.members.codes import ENTROPY_BITS, make_code, read_code
 from bot.core.members.people import first_name, masked_name, phone_number
 from bot.flows.members.details import AskPhone, Phone, PhonesPaused, PhoneTaken, WhyNotPhone
@@ -44,9 +45,6 @@ WRONG_CODES_MAX: Final = 5
 WRONG_CODES_WINDOW: Final = timedelta(hours=1)
 
 TAKEN_PHONE: Final = "phone"
-
-# A whole invitation may be pasted; its link stands somewhere inside.
-CODE_TEXT_CHARACTERS_MAX: Final = 500
 
 CODE_TRIES_MAX: Final = 100
 # Odd, so that stepping by it visits every code before it meets one again.
@@ -168,7 +166,8 @@ def begin_tips(turn: Turn, member_id: int, zone: str) -> None:
 
 
 def _sponsor(turn: Turn, typed: str) -> Sponsor | None:
-    typed = typed[:CODE_TEXT_CHARACTERS_MAX]
+    # A whole invitation may be pasted; its link stands somewhere inside.
+    typed = typed[:MESSAGE_CHARACTERS_MAX]
     if _is_root(typed, turn.company.root_code):
         return Sponsor(None, "")
     code = read_code(typed)

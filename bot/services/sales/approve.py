@@ -25,6 +25,7 @@ from bot.flows.sales.approve import (
     WaitingSales,
 )
 from bot.flows.sales.sell_messages import ShownLine
+from bot.services.sales import decision
 from bot.services.sales.sell import shown_sale
 from bot.store.db import audit_log
 from bot.store.sales import sales
@@ -126,7 +127,7 @@ def approve_all(turn: Turn, command: ApproveAll) -> Iterable[Message]:
 def _settle(turn: Turn, sale: Any, status: str) -> bool:
     """Decide; False where the sale was settled by others meanwhile."""
     by = turn.caller.user_id
-    if not sales.decide(turn.conn, sale.id, "waiting", status, by, turn.now):
+    if not decision.decide(turn.conn, sale.id, "waiting", status, by, turn.now):
         return False
     audit_log.note(turn.conn, by, f"sale {status}", f"sale {sale.id}", turn.now)
     return True

@@ -23,6 +23,7 @@ from bot.flows.sales.receipts import (
 from bot.flows.sales.sell_lookups import CustomerNamed, PhotoUsed, RecentBuyers, TwinOf
 from bot.flows.sales.sell_messages import Buyer, LogSale, SaleLogged, ShownLine
 from bot.flows.sales.sell_shelf import PriceList, Shelf
+from bot.services.sales import decision
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
@@ -122,7 +123,7 @@ def log_sale(turn: Turn, command: LogSale) -> Iterable[Message]:
     if turn.company.policy.approve_sales:
         _call_admins(turn, sale_id)
     else:
-        counted = sales.decide(turn.conn, sale_id, "waiting", "approved", None, turn.now)
+        counted = decision.decide(turn.conn, sale_id, "waiting", "approved", None, turn.now)
         assert counted, "nobody else has seen it yet"
     sale = sales.by_id(turn.conn, sale_id)
     assert sale is not None
@@ -137,7 +138,7 @@ def void_sale(turn: Turn, command: VoidSale) -> Iterable[Message]:
     if not _may_void(turn, sale):
         raise Refusal(NotVoidable(receipt, sale.status))
     by = turn.caller.user_id
-    if not sales.decide(turn.conn, sale.id, sale.status, "void", by, turn.now):
+    if not decision.decide(turn.conn, sale.id, sale.status, "void", by, turn.now):
         # On a server the office may have decided between the look and this.
         now = sales.by_id(turn.conn, sale.id)
         raise Refusal(NotVoidable(receipt, sale.status if now is None else now.status))

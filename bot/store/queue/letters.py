@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-__all__ = ["Kind", "Letter", "Mark", "Stay"]
+__all__ = ["WITHHELD", "Kind", "Letter", "Mark", "Stay"]
+
+WITHHELD: Final = "withheld"
+"""The method of a letter that must not be told any more when it leaves."""
 
 Kind = Literal["toast", "answer", "notice", "tip", "broadcast"]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Flag, Instant
 from bot.store.queue import claiming
-from bot.store.queue.claiming import BULK, claim
+from bot.store.queue.claiming import BULK
 from bot.store.queue.letters import Kind, Letter, Mark
 from bot.store.queue.outcomes import mark
 
@@ -19,7 +19,6 @@ __all__ = [
     "Letter",
     "Mark",
     "Wording",
-    "claim",
     "cycle",
     "earliest",
     "open_letters",
@@ -82,6 +81,7 @@ FORGET = text("""
         AND id < COALESCE((SELECT MIN(id) FROM outbox WHERE created_at >= :before),
                           (SELECT MAX(id) FROM outbox))
       ORDER BY id LIMIT :limit)
+      AND state NOT IN ('new', 'sending')
 """).bindparams(bindparam("before", type_=Instant))
 
 

@@ -7,15 +7,15 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.sales.sales import Line, Totals
 from bot.store.db.types import Instant
-from bot.store.ledger import ledger, periods, volumes
 
 __all__ = [
+    "Sale",
     "add",
     "by_id",
     "by_reference",
-    "decide",
     "latest_of",
     "lines_of",
+    "move",
     "photo_user",
     "twin",
     "waiting",
@@ -93,7 +93,7 @@ PHOTO_USER = text("""
     ORDER BY id LIMIT 1
 """)
 
-DECIDE = text("""
+MOVE = text("""
     UPDATE sales SET status = :status, period = :period, decided_at = :at, decided_by = :by
     WHERE id = :id AND status = :before
 """).bindparams(bindparam("at", type_=Instant))
@@ -127,61 +127,18 @@ def add(conn: Connection, lines: Sequence[Line], sums: Totals, **facts: object) 
     return sale_id
 
 
-def decide(
-    conn: Connection, sale_id: int, before: str, status: str, by: int | None, at: datetime
+def move(
+    conn: Connection,
+    sale_id: int,
+    before: str,
+    status: str,
+    period: str,
+    by: int | None,
+    at: datetime,
 ) -> bool:
-    """Move a sale from one status to another, and the books with it.
-
-    An approved sale counts: for the seller's profit, and for the points of the whole line above.
-    One that is no longer approved is turned round. A month that is closed, or just being closed,
-    takes nothing in any more: what is approved later counts in the next one; and it gives nothing
-    back.
-
-    Returns:
-        False where the sale stood elsewhere, or its month is closed to that change.
-    """
-    sale = by_id(conn, sale_id)
-    assert sale is not None, "only a sale that was found is decided on"
-    period = periods.open_period(conn, sale.period)
-    if before == "approved" and period != sale.period:
-        return False
-    counts_in = period if status == "approved" else sale.period
-    facts = {"id": sale_id, "before": before, "status": status, "period": counts_in}
-    if conn.execute(DECIDE, {**facts, "by": by, "at": at}).rowcount != 1:
-        return False
-    sale = by_id(conn, sale_id)
-    assert sale is not None
-    if status == "approved":
-        _count(conn, sale, at)
-    elif before == "approved":
-        ledger.reverse_sale(conn, sale_id, at)
-        _weigh(conn, sale, -1)
-    return True
-
-
-def _count(conn: Connection, sale: Sale, at: datetime) -> None:
-    customers = ledger.house_account(conn, ledger.CUSTOMERS)
-    goods = ledger.house_account(conn, ledger.GOODS)
-    trade = ledger.trade_account(conn, sale.seller_id)
-    key = f"sale:{sale.id}"
-    paid = ledger.Posting(f"{key}:price", customers, trade, sale.total, sale.id, sale.period)
-    spent = ledger.Posting(f"{key}:goods", trade, goods, sale.goods, sale.id, sale.period)
-    ledger.post(conn, paid, at)
-    ledger.post(conn, spent, at)
-    _weigh(conn, sale, 1)
-
-
-def _weigh(conn: Connection, sale: Sale, sign: int) -> None:
-    volumes.add_sale(
-        conn,
-        sale.seller_id,
-        sale.period,
-        sales=sale.total,
-        points=sale.points,
-        profit=sale.total - sale.goods,
-        bonus=sale.bonus_value,
-        sign=1 if sign > 0 else -1,
-    )
+    """Note the new status and the month it counts in; False where the sale stood elsewhere."""
+    facts = {"id": sale_id, "before": before, "status": status, "period": period}
+    return conn.execute(MOVE, {**facts, "by": by, "at": at}).rowcount == 1
 
 
 def by_id(conn: Connection, sale_id: int) -> Sale | None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TypeVar
 
 from sqlalchemy import Connection, text
@@ -11,11 +10,9 @@ from sqlalchemy import Connection, text
 from bot.core.members.lineage import trace
 from bot.store.ledger.volumes import CHAIN_MAX
 
-__all__ = ["Growth", "counted", "joined", "joined_together"]
+__all__ = ["Growth", "counted", "joined"]
 
 K = TypeVar("K", bound=Hashable)
-
-BATCH_ROWS = 5_000
 
 BEGIN = text("""
     INSERT INTO teams (member_id, size, legs) VALUES (:member_id, 0, 0)
@@ -53,21 +50,6 @@ ADD_TO_MONTH = text("""
 """)
 
 
-SPONSORS = text("SELECT id, sponsor_id FROM members")
-
-ADD_ALL_TO_TEAM = text("""
-    INSERT INTO teams (member_id, size, legs) VALUES (:member_id, :size, :legs)
-    ON CONFLICT (member_id) DO UPDATE SET
-      size = teams.size + excluded.size, legs = teams.legs + excluded.legs
-""")
-
-ADD_ALL_TO_MONTH = text("""
-    INSERT INTO volumes (member_id, period, team_joined) VALUES (:member_id, :period, :joined)
-    ON CONFLICT (member_id, period) DO UPDATE SET
-      team_joined = volumes.team_joined + excluded.team_joined
-""")
-
-
 @dataclass(slots=True)
 class Growth:
     """What newcomers below a member add to the counters."""
@@ -93,30 +75,6 @@ def joined(conn: Connection, member_id: int, sponsor_id: int | None, period: str
     conn.execute(ADD_TO_TEAMS, climb)
     conn.execute(ADD_LEG, {"sponsor_id": sponsor_id})
     conn.execute(ADD_TO_MONTH, {**climb, "period": period})
-
-
-def joined_together(conn: Connection, newcomers: Mapping[int, str]) -> None:
-    """Count many new members, who are entered already, as `joined` would one after the other.
-
-    Args:
-        conn: the transaction that enters them.
-        newcomers: for each of them the company's month in which they joined.
-    """
-    sponsors: dict[int, int | None] = {row.id: row.sponsor_id for row in conn.execute(SPONSORS)}
-    grown = counted(sponsors, newcomers)
-    while batch := list(islice(grown, BATCH_ROWS)):
-        rows = [
-            {"member_id": member_id, "size": growth.size, "legs": growth.legs}
-            for member_id, growth, _ in batch
-        ]
-        conn.execute(ADD_ALL_TO_TEAM, rows)
-        months = [
-            {"member_id": member_id, "period": period, "joined": number}
-            for member_id, _, team in batch
-            for period, number in team
-        ]
-        if months:
-            conn.execute(ADD_ALL_TO_MONTH, months)
 
 
 def counted(

@@ -1,0 +1,31 @@
+"""Which way a sale may go, in which month it counts then, and what that does to the sums."""
+
+import pytest
+
+from bot.core.sales.status import CHANGES, Change, change_of
+
+OPEN, LATER = "2026-10", "2026-11"
+STATUSES = ("waiting", "approved", "rejected", "void")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now_open", "change"),
+    [
+        ("waiting", "approved", OPEN, Change(OPEN, 1)),
+        ("waiting", "approved", LATER, Change(LATER, 1)),
+        ("waiting", "rejected", LATER, Change(OPEN, 0)),
+        ("waiting", "void", OPEN, Change(OPEN, 0)),
+        ("approved", "void", OPEN, Change(OPEN, -1)),
+        ("approved", "void", LATER, None),
+    ],
+)
+def test_what_a_change_of_status_brings_about(
+    before: str, after: str, now_open: str, change: Change | None
+) -> None:
+    assert change_of(before, after, OPEN, now_open) == change
+
+
+def test_every_other_change_is_refused() -> None:
+    ways = {(before, after) for before in STATUSES for after in STATUSES}
+    for before, after in ways - CHANGES:
+        assert change_of(before, after, OPEN, OPEN) is None
