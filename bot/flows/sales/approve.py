@@ -265,7 +265,7 @@ def _one(number: int) -> Flow[Outcome]:
         return SettledBefore(sale.receipt, sale.status)
     if sale.mine:
         return OwnSale(sale.receipt)
-    if (yield from ask(AskApprove(sale), _decision)):
+    if (yield from ask(AskApprove(sale), said_yes)):
         return DecideSale(number, approve=True, reason="")
     reason = yield from ask(AskReason(sale.receipt), _reason)
     return DecideSale(number, approve=False, reason=reason)
@@ -276,13 +276,9 @@ def _all() -> Flow[Outcome]:
     if waiting.ready == 0:
         return OnlyOwnSales(waiting.count) if waiting.count else NothingWaits()
     question = AskApproveAll(waiting.ready, waiting.total, waiting.upto)
-    if not (yield from ask(question, _decision)):
+    if not (yield from ask(question, said_yes)):
         return SalesDecided(0, 0, waiting.count)
     return ApproveAll(waiting.upto)
-
-
-def _decision(answer: Answer) -> bool:
-    return said_yes(answer)
 
 
 def _reason(answer: Answer) -> str:
