@@ -90,7 +90,7 @@ class App:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._pulse = Pulse()
+        self.pulse = Pulse()
         self._metrics = Metrics()
         self._tasks: list[asyncio.Task[None]] = []
         self._stack = contextlib.AsyncExitStack()
@@ -108,7 +108,7 @@ class App:
 
     async def _start(self) -> None:
         parts = self._parts
-        overview = await self._watched()
+        await self._watched()
         application = _application(parts, self.witness)
         # The application closes nothing before it has met Telegram once; the bot does.
         self._stack.push_async_callback(application.bot.shutdown)
@@ -139,24 +139,25 @@ class App:
         self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake, self.witness)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
-            self.caretaker = Caretaker(self.ear, parts.upkeep, parts.clock, self.witness.believed)
-        overview.intake, overview.caretaker = self.intake, self.caretaker
+            self.caretaker = Caretaker(
+                self.ear, parts.upkeep, parts.clock, self.witness.believed, self.pulse.backups
+            )
         self._dress = partial(dress, application.bot, self.ear, self.menus.close)
         log.info("ready as @%s", me.username)
 
-    async def _watched(self) -> Overview:
+    async def _watched(self) -> None:
         """Begin to answer who watches, and to hold the clock against the books and Telegram's."""
         parts = self._parts
         self.witness = Witness(parts.clock)
         self.witness.read(await self.database.read(waits.latest_known))
         books = sqlite_file(parts.database_url)
-        self.overview = Overview(self.database, books, parts.clock, self._pulse, parts.leased)
-        self.overview.witness = self.witness
+        self.overview = Overview(
+            self.database, books, parts.clock, self.pulse, parts.leased, self.witness
+        )
         self.watch: Watch | None = None
         if parts.watch_port is not None:
             watch = Watch(parts.watch_port, self.overview, self._metrics, parts.clock)
             self.watch = await self._stack.enter_async_context(watch)
-        return self.overview
 
     def _make_senders(self, bot: Bot, epoch: int) -> None:
         """What speaks to Telegram by itself: letters, and the lists of commands."""
@@ -185,6 +186,7 @@ class App:
             self.witness,
             self.gaps,
             self._tell_stuck,
+            self.pulse,
         )
 
     async def run(self) -> None:
@@ -227,12 +229,12 @@ class App:
         self._metrics.committed(seconds, units, kept=kept)
         moment = self._parts.clock.monotonic()
         if kept:
-            self._pulse.committed_at = moment
+            self.pulse.committed_at = moment
         else:
-            self._pulse.broken_at = moment
+            self.pulse.broken_at = moment
 
     async def __aexit__(self, *_: object) -> None:
-        self._pulse.stopping = True
+        self.pulse.stopping = True
         self.schedule.stop()
         for task in self._tasks:
             task.cancel()

@@ -9,9 +9,9 @@ from bot.flows.talk import Apology, DeadLetter, EndedTheBot, NotTriedAgain
 from bot.store.members import people
 from bot.store.queue import inbox
 from bot.store.queue.inbox import Received
+from bot.turn.notices import answer_to, send_to_admins
 from bot.turn.raw_updates import private_chat
 from bot.turn.runtime import Ear
-from bot.turn.turn import answer_to, send_to_admins
 
 __all__ = ["bury"]
 

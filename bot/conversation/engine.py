@@ -23,8 +23,8 @@ from bot.store.conversation import sessions
 from bot.store.conversation.sessions import Session
 from bot.turn.access import may, why_not
 from bot.turn.keyboards import Tap
-from bot.turn.references import new_reference
-from bot.turn.turn import Picture, SentFile, Turn
+from bot.turn.reply import Picture, SentFile
+from bot.turn.turn import Turn, new_reference
 
 __all__ = [
     "DECISIONS",
@@ -67,7 +67,7 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         if session is not None and _holds_something(session):
             line = f"{spec.commands[0]} {args}".strip()
             sessions.save(turn.conn, session.with_waiting(line), turn.now)
-            turn.say(KeepOrDrop(session.flow, spec.name))
+            turn.reply.say(KeepOrDrop(session.flow, spec.name))
         else:
             _stand(turn, fresh, outcome)
         return
@@ -109,7 +109,7 @@ def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
         return False
     spec = _current(turn, session)
     if spec is None:
-        turn.toast()
+        turn.reply.toast()
         return True
     if tap.number != len(session.answers):
         return False
@@ -124,7 +124,7 @@ def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
         outcome = play_on(turn, spec, session, read)
     except NotOffered:
         return False
-    turn.toast()
+    turn.reply.toast()
     _advance(turn, session, outcome)
     if session.waiting is not None and sessions.load(turn.conn, session.chat_id) is None:
         _start_waiting(turn, session.waiting)
@@ -146,14 +146,14 @@ def back(turn: Turn, session: Session) -> None:
 def leave(turn: Turn, session: Session) -> None:
     """Give the open conversation up."""
     sessions.close(turn.conn, session.chat_id)
-    turn.say(LeftOff(session.flow, turn.caller.me is not None))
+    turn.reply.say(LeftOff(session.flow, turn.caller.me is not None))
 
 
 def ask_again(turn: Turn, before: Message | None = None) -> None:
     """Ask the open question once more, as after an answer to something else, or say why."""
     session = sessions.load(turn.conn, turn.heard.chat_id)
     if session is not None and session.waiting is not None:
-        turn.say(_keep_or_drop(session), before=before)
+        turn.reply.say(_keep_or_drop(session), before=before)
         return
     spec = by_name(session.flow) if session is not None else None
     if session is None or spec is None or spec.version != session.version:
@@ -186,11 +186,11 @@ def _start_waiting(turn: Turn, line: str) -> None:
     name, _, args = line.partition(" ")
     spec = by_command(name)
     if spec is None:
-        turn.say(Outdated())
+        turn.reply.say(Outdated())
     elif may(turn.caller, spec):
         start(turn, spec, args)
     else:
-        turn.say(why_not(turn.caller, spec))
+        turn.reply.say(why_not(turn.caller, spec))
 
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:
@@ -202,7 +202,7 @@ def decide_in_words(turn: Turn, session: Session, text: str) -> None:
                 if same_label(button.label, text):
                     decide(turn, button.value.removeprefix("/"))
                     return
-    turn.say(screen)
+    turn.reply.say(screen)
 
 
 def _keep_or_drop(session: Session) -> KeepOrDrop:
@@ -234,7 +234,7 @@ def _advance(
         if isinstance(returned, Open):
             _stand(turn, session, returned)
             return
-        turn.say(refusal.message)
+        turn.reply.say(refusal.message)
     sessions.close(turn.conn, session.chat_id)
 
 
@@ -242,20 +242,20 @@ def _conclude(turn: Turn, outcome: Ended[Any]) -> Refusal | None:
     """Say or do what the flow ended with; gives the refusal where that cannot be done."""
     if outcome.result is None:
         assert outcome.refusal is not None, "a flow ends with something to say or to do"
-        turn.say(outcome.refusal)
+        turn.reply.say(outcome.refusal)
         return None
     if isinstance(outcome.result, Message):
         # A flow that ends with something to say has done nothing.
-        turn.say(outcome.result, passing=outcome.result.passing)
+        turn.reply.say(outcome.result, passing=outcome.result.passing)
         return None
     try:
         for said in carry_out(turn, outcome.result):
             if isinstance(said, Picture):
-                turn.show(said)
+                turn.reply.show(said)
             elif isinstance(said, SentFile):
-                turn.hand_on(said)
+                turn.reply.hand_on(said)
             else:
-                turn.say(said)
+                turn.reply.say(said)
     except Refusal as refusal:
         return refusal
     return None
@@ -272,7 +272,9 @@ def _stand(turn: Turn, session: Session, outcome: Open, before: Message | None =
     )
     sessions.save(turn.conn, now, turn.now)
     first = outcome.refusal or (Changed() if outcome.changed else before)
-    turn.say(outcome.question, before=first, address=f"{session.reference}:{len(outcome.taken)}")
+    turn.reply.say(
+        outcome.question, before=first, address=f"{session.reference}:{len(outcome.taken)}"
+    )
 
 
 def _current(turn: Turn, session: Session) -> FlowSpec | None:
@@ -287,5 +289,5 @@ def _current(turn: Turn, session: Session) -> FlowSpec | None:
     else:
         return spec
     sessions.close(turn.conn, session.chat_id)
-    turn.say(trouble)
+    turn.reply.say(trouble)
     return None

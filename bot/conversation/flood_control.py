@@ -20,8 +20,9 @@ from bot.flows.talk import LeftOut, OneByOne
 from bot.store.conversation import flood_control
 from bot.store.conversation.flood_control import Standing
 from bot.turn.incoming import Heard
+from bot.turn.notices import answer_to
 from bot.turn.raw_updates import is_message
-from bot.turn.turn import Turn, answer_to
+from bot.turn.turn import Turn
 
 __all__ = ["ANSWERS_OPEN_MAX", "Flood", "Hushed", "flood_of"]
 
@@ -85,7 +86,7 @@ class Flood:
         if len(first) > FIRST_WORDS_MAX:
             first = f"{first[:FIRST_WORDS_MAX]}…"
         member, until = turn.caller.me is not None, written[-1].received_at
-        turn.say(LeftOut(1 + len(written), first, standing.came, until, member))
+        turn.reply.say(LeftOut(1 + len(written), first, standing.came, until, member))
         return True
 
     def worked(self, conn: Connection) -> None:

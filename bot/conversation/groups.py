@@ -23,7 +23,7 @@ QUIET: Final = timedelta(minutes=1)
 def answer(turn: Turn) -> None:
     """Point to the private chat where a command of ours was called, at most once a minute."""
     if turn.heard.kind == "tap":
-        turn.toast(PrivateOnly())
+        turn.reply.toast(PrivateOnly())
         return
     command = read_command(turn.heard.text.strip(), turn.username)
     if command is None or not _is_ours(command[0]):
@@ -32,7 +32,7 @@ def answer(turn: Turn) -> None:
     if attempts.since(turn.conn, group, ASIDE, turn.now - QUIET):
         return
     attempts.add(turn.conn, group, ASIDE, turn.now)
-    turn.say(PrivateOnly())
+    turn.reply.say(PrivateOnly())
 
 
 def _is_ours(name: str) -> bool:

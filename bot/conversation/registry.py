@@ -12,7 +12,8 @@ from bot.core.sales.sales import receipt_number
 from bot.flows.spec import Command, FlowSpec
 from bot.services import bonus, broadcasts, home, members, office, products, sales, team, tips
 from bot.store.sales import sales as stored_sales
-from bot.turn.turn import Actions, Lookups, Picture, SentFile, Turn
+from bot.turn.reply import Picture, SentFile
+from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = [
     "FLOWS",

@@ -109,14 +109,14 @@ def _respond(turn: Turn) -> None:
 
 def _tapped(turn: Turn) -> None:
     data = turn.heard.text
-    turn.leaves = data.startswith(STAYS)
+    turn.reply.leaves = data.startswith(STAYS)
     command = read_command(data.removeprefix(STAYS), turn.username)
     session = sessions.load(turn.conn, turn.heard.chat_id)
     if command is not None:
         if _control(turn, session, command[0]) or _start(turn, *command):
-            turn.toast()
+            turn.reply.toast()
         else:
-            turn.toast(StaleButton())
+            turn.reply.toast(StaleButton())
         return
     tap = read_tap(data)
     if tap is not None and tap.value in CONTROLS and _stands_at(session, tap):
@@ -124,7 +124,7 @@ def _tapped(turn: Turn) -> None:
         # With another command waiting, giving this one up makes way for it.
         if word not in GIVE_UP or not engine.decide(turn, "buang"):
             _control(turn, session, word)
-        turn.toast()
+        turn.reply.toast()
     elif tap is None or not engine.tapped(turn, session, tap):
         explain_stale(turn, session, tap)
 
@@ -216,7 +216,7 @@ def _given(turn: Turn, *, quietly: bool = False) -> bool:
 def _media(turn: Turn) -> None:
     if _quiet(turn):
         return
-    turn.say(KeepMedia(turn.caller.me is not None))
+    turn.reply.say(KeepMedia(turn.caller.me is not None))
     engine.ask_again(turn)
 
 
@@ -224,13 +224,13 @@ def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
     """Leave the open conversation, or go back one answer."""
     if word in GIVE_UP:
         if session is None:
-            turn.say(NothingOpen(turn.caller.me is not None))
+            turn.reply.say(NothingOpen(turn.caller.me is not None))
         else:
             engine.leave(turn, session)
         return True
     if word in {"kembali", "back"}:
         if session is None:
-            turn.say(NothingOpen(turn.caller.me is not None))
+            turn.reply.say(NothingOpen(turn.caller.me is not None))
         else:
             engine.back(turn, session)
         return True
@@ -247,14 +247,14 @@ def _start(turn: Turn, name: str, args: str) -> bool:
     if may(turn.caller, spec):
         engine.start(turn, spec, args)
     else:
-        turn.say(why_not(turn.caller, spec))
+        turn.reply.say(why_not(turn.caller, spec))
     return True
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
     if _quiet(turn):
         return
-    turn.say(NotUnderstood(turn.caller.me is not None))
+    turn.reply.say(NotUnderstood(turn.caller.me is not None))
     if session is not None:
         engine.ask_again(turn)
 
@@ -270,6 +270,6 @@ def _quiet(turn: Turn) -> bool:
         return True
     attempts.add(turn.conn, user_id, NOISE, now)
     if lately + 1 == NOISE_MAX:
-        turn.say(SlowDown())
+        turn.reply.say(SlowDown())
         return True
     return False

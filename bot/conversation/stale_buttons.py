@@ -12,13 +12,13 @@ __all__ = ["explain_stale"]
 def explain_stale(turn: Turn, session: Session | None, tap: Tap | None) -> None:
     """Tell the presser of an old button what became of it; one pressed twice gets no word."""
     if tap is None:
-        turn.toast(StaleButton())
+        turn.reply.toast(StaleButton())
         return
     if session is not None and session.reference == tap.session:
         earlier = session.answers[tap.number : tap.number + 1]
         if earlier:
             same = earlier[0].answer.value == tap.value
-            turn.toast(None if same else AnsweredBefore())
+            turn.reply.toast(None if same else AnsweredBefore())
             return
     receipt = receipt_for(turn, tap.session)
-    turn.toast(AlreadyRecorded(receipt) if receipt else StaleButton())
+    turn.reply.toast(AlreadyRecorded(receipt) if receipt else StaleButton())

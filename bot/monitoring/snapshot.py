@@ -16,13 +16,11 @@ from typing import Final
 
 from prometheus_client.core import GaugeMetricFamily
 
-from bot.runtime.maintenance import Caretaker
-from bot.runtime.poller import Intake
 from bot.store.db.database import Database
 from bot.store.queue.queue_stats import Figures, figures
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
-from bot.telemetry.health import Condition, Pulse
+from bot.telemetry.health import Backups, Condition, Pulse
 from bot.telemetry.metrics import gauge
 
 __all__ = ["Overview"]
@@ -35,12 +33,17 @@ SECOND: Final = timedelta(seconds=1)
 
 
 class Overview:
-    """Knows whom to ask.
+    """What probes and metrics are told, put together when they ask.
+
+    Args:
+        database: asked for figures, seldom.
+        books: their file; None where a server keeps them.
+        clock: both its sides.
+        pulse: what the parts of the bot have noted of themselves.
+        leased: whether the right to write is still ours.
+        witness: knows whether the clock is right.
 
     Attributes:
-        intake: the one who asks Telegram, once there is one.
-        caretaker: the one who looks after the books, if anybody does.
-        witness: the one who knows whether the clock is right.
         lag: by how many seconds the loop was late just now.
     """
 
@@ -51,6 +54,7 @@ class Overview:
         clock: Clock,
         pulse: Pulse,
         leased: Callable[[], bool],
+        witness: Witness,
     ) -> None:
         self._database = database
         self._books = books
@@ -61,20 +65,18 @@ class Overview:
         self._one_at_a_time = asyncio.Lock()
         self._figures: Figures | None = None
         self._read_at: float | None = None
-        self.intake: Intake | None = None
-        self.caretaker: Caretaker | None = None
-        self.witness: Witness | None = None
+        self._witness = witness
         self.lag = 0.0
 
     def condition(self) -> Condition:
-        """How things stand."""
+        """What the bot would say of its health just now."""
         pulse = self._pulse
         free, due = self._free(), self._database.deadline()
         return Condition(
             lag=self.lag,
             committed=self._since(pulse.committed_at),
             broken=self._since(pulse.broken_at),
-            polled=self._since(None if self.intake is None else self.intake.last_answer),
+            polled=self._since(pulse.answered_at),
             leased=self._leased(),
             free_mib=None if free is None else free // 2**20,
             stopping=pulse.stopping,
@@ -86,7 +88,7 @@ class Overview:
         """Everything that is looked up rather than counted."""
         now = self._clock.now()
         books = await self._from_the_books(now)
-        answered = None if self.intake is None else self.intake.last_answer
+        answered = self._pulse.answered_at
         polled = self._since(self._began if answered is None else answered)
         found = [
             gauge("books_readable", "1 if the books could be read.", float(books is not None)),
@@ -99,8 +101,8 @@ class Overview:
                 float(self._clock_ahead()),
             ),
         ]
-        if self.caretaker is not None:
-            found += self._of_the_caretaker(self.caretaker, now)
+        if self._pulse.backups.made_here:
+            found += self._of_the_backups(self._pulse.backups, now)
         if books is not None:
             found += _of_the_books(books, now)
         return found
@@ -120,25 +122,25 @@ class Overview:
             self._read_at = self._clock.monotonic()
             return self._figures
 
-    def _of_the_caretaker(self, keeper: Caretaker, now: datetime) -> Iterator[GaugeMetricFamily]:
-        at, proved = keeper.copied_at, keeper.proved
+    def _of_the_backups(self, backups: Backups, now: datetime) -> Iterator[GaugeMetricFamily]:
+        at, proved_at = backups.copied_at, backups.proved_at
         if at is not None:
             made = at.timestamp()
             yield gauge("backup_timestamp_seconds", "When the newest copy was made.", made)
             yield gauge("backup_age_seconds", "How old it is.", _age(at, now))
-        yield gauge("backup_took_seconds", "How long making it took.", keeper.copy_took)
+        yield gauge("backup_took_seconds", "How long making it took.", backups.copy_took)
         yield gauge(
             "backup_failing_seconds",
             "For how long copying has failed.",
-            self._since(keeper.failing_since) or 0.0,
+            self._since(backups.failing_since) or 0.0,
         )
-        if proved is not None:
+        if proved_at is not None:
             words = "1 if the last proof found nothing, 0 if it found something."
-            yield gauge("books_balanced", words, float(proved.faults == 0))
-            yield gauge("books_proved_timestamp_seconds", "When it ended.", proved.at.timestamp())
+            yield gauge("books_balanced", words, float(backups.faults == 0))
+            yield gauge("books_proved_timestamp_seconds", "When it ended.", proved_at.timestamp())
 
     def _clock_ahead(self) -> int:
-        doubt = None if self.witness is None else self.witness.doubt()
+        doubt = self._witness.doubt()
         return 0 if doubt is None else doubt.seconds
 
     def _since(self, moment: float | None) -> float | None:

@@ -20,6 +20,7 @@ from bot.store.backup import integrity
 from bot.store.backup.copies import Changes, newest
 from bot.store.backup.worker_process import Failed, copy_apart, prove_apart
 from bot.system.clock import Clock
+from bot.telemetry.health import Backups
 from bot.turn.runtime import Ear
 
 __all__ = ["BACKUPS_FAIL_SECONDS", "Caretaker", "Upkeep", "proof_is_due"]
@@ -55,11 +56,12 @@ class Upkeep:
 class Caretaker:
     """Works from `run` until cancelled.
 
-    Attributes:
-        copied_at: when the newest copy was made; None before the first.
-        copy_took: how many seconds it took, if this run of the bot made it.
-        failing_since: since when copying fails, by the stopwatch; None while it does not.
-        proved: the last proof.
+    Args:
+        ear: the running bot.
+        upkeep: what is looked after, and where copies go.
+        clock: both its sides.
+        believed: whether the clock is right; while it is not, no copy is let go.
+        backups: where it is noted how that goes.
     """
 
     def __init__(
@@ -68,8 +70,8 @@ class Caretaker:
         upkeep: Upkeep,
         clock: Clock,
         believed: Callable[[], bool] = lambda: True,
+        backups: Backups | None = None,
     ) -> None:
-        """`believed` says whether the clock is; while it is not, no copy is let go."""
         self._ear = ear
         self._believed = believed
         self._upkeep = upkeep
@@ -78,14 +80,14 @@ class Caretaker:
         self._next_copy = 0.0
         self._next_proof = 0.0
         self._told = False
-        self.copied_at: datetime | None = None
-        self.copy_took: float | None = None
-        self.failing_since: float | None = None
-        self.proved: integrity.Proof | None = None
+        self.backups = Backups() if backups is None else backups
+        self.backups.made_here = True
 
     async def run(self) -> None:
         """Look after the books until cancelled."""
-        self.proved = await self._ear.database.read(integrity.last)
+        proved = await self._ear.database.read(integrity.last)
+        if proved is not None:
+            self.backups.proved_at, self.backups.faults = proved.at, proved.faults
         await asyncio.gather(self._copy_on(), self._prove_on())
 
     async def _copy_on(self) -> None:
@@ -93,7 +95,7 @@ class Caretaker:
         if books is None or self._upkeep.every is None:
             return
         last = await asyncio.to_thread(newest, books, folder, self._clock.now())
-        self.copied_at = None if last is None else last.at
+        self.backups.copied_at = None if last is None else last.at
         changes = Changes(books)
         try:
             while True:
@@ -106,8 +108,7 @@ class Caretaker:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             zone = self._ear.company.time_zone
-            at = None if self.proved is None else self.proved.at
-            due = proof_is_due(at, self._clock.now(), zone)
+            due = proof_is_due(self.backups.proved_at, self._clock.now(), zone)
             if due and self._clock.monotonic() >= self._next_proof:
                 await self.prove()
 
@@ -116,9 +117,9 @@ class Caretaker:
         now, monotonic = self._clock.now(), self._clock.monotonic()
         every = self._upkeep.every
         fresh = (
-            self.copied_at is not None
+            self.backups.copied_at is not None
             and every is not None
-            and timedelta(0) <= now - self.copied_at < every
+            and timedelta(0) <= now - self.backups.copied_at < every
         )
         if fresh or monotonic < self._next_copy:
             return
@@ -138,22 +139,22 @@ class Caretaker:
         except (Failed, OSError) as error:
             await self._copy_failed(began, str(error))
             return False
-        self.copied_at, self.failing_since, self._told = at, None, False
-        self.copy_took = self._clock.monotonic() - began
-        facts = {"copy": file.name, "ms": round(self.copy_took * 1000)}
+        self.backups.copied_at, self.backups.failing_since, self._told = at, None, False
+        self.backups.copy_took = self._clock.monotonic() - began
+        facts = {"copy": file.name, "ms": round(self.backups.copy_took * 1000)}
         log.info("the books were copied", extra=facts)
         return True
 
     async def _copy_failed(self, began: float, reason: str) -> None:
-        if self.failing_since is None:
-            self.failing_since = began
+        if self.backups.failing_since is None:
+            self.backups.failing_since = began
         self._next_copy = self._clock.monotonic() + RETRY_SECONDS
         log.error("the books could not be copied", extra={"reason": reason})
-        failing = self._clock.monotonic() - self.failing_since
+        failing = self._clock.monotonic() - self.backups.failing_since
         if failing < BACKUPS_FAIL_SECONDS or self._told:
             return
         now = self._clock.now()
-        tell = partial(tell_backups_fail, ear=self._ear, since=self.copied_at, at=now)
+        tell = partial(tell_backups_fail, ear=self._ear, since=self.backups.copied_at, at=now)
         try:
             await self._ear.database.write(tell)
             self._told = True
@@ -178,7 +179,7 @@ class Caretaker:
         try:
             note = partial(note_proof, ear=self._ear, faults=faults, at=now)
             await self._ear.database.write(note)
-            self.proved = integrity.Proof(now, faults)
+            self.backups.proved_at, self.backups.faults = now, faults
         except Exception:
             log.exception("the outcome of the proof could not be kept")
 

@@ -33,6 +33,7 @@ from bot.store.db.database import Database
 from bot.store.queue import inbox
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
+from bot.telemetry.health import Pulse
 
 __all__ = ["Intake"]
 
@@ -76,6 +77,7 @@ class Intake:
         witness: listens to what Telegram says of the time.
         gaps: told when Telegram was heard, and when not.
         tell: tells the admins why nothing comes in.
+        pulse: where it is noted when Telegram answered.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Intake:
         witness: Witness,
         gaps: Gaps,
         tell: Callable[[Stuck], Awaitable[None]],
+        pulse: Pulse,
     ) -> None:
         self._url = f"{address}/getUpdates"
         self._bot_id = bot_id
@@ -100,7 +103,7 @@ class Intake:
         self._limit = LIMIT_MAX
         self._failures = 0
         self._said = ("", 0.0)
-        self.last_answer: float | None = None
+        self._pulse = pulse
 
     async def run(self) -> None:
         """Ask again and again, until cancelled."""
@@ -144,7 +147,7 @@ class Intake:
         async with session.post(self._url, json=question) as answer:
             body = await read_body(answer)
             batch = self._read(body, answer.status)
-        self.last_answer = self._clock.monotonic()
+        self._pulse.answered_at = self._clock.monotonic()
         limit, self._limit = self._limit, min(self._limit * 2, LIMIT_MAX)
         self._witness.saw(batch.updates)
         new = await self._keep(batch) if batch.rows else 0

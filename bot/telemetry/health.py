@@ -1,7 +1,7 @@
 """Whether the bot is alive, and whether it is ready for work; if not, why, in words."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "FREE_MIB_MIN",
     "LAG_SECONDS_MAX",
     "STANDSTILL_SECONDS_MAX",
+    "Backups",
     "Condition",
     "Pulse",
 ]
@@ -27,16 +28,41 @@ POLL_SECONDS_MAX: Final = 90.0
 FREE_MIB_MIN: Final = 100
 
 
+@dataclass(slots=True)
+class Backups:
+    """How copying and proving the books goes.
+
+    Attributes:
+        made_here: whether this bot makes copies and proofs at all.
+        copied_at: when the newest copy was made; None before the first.
+        copy_took: how many seconds it took, if this run of the bot made it.
+        failing_since: since when copying fails, by the stopwatch; None while it does not.
+        proved_at: when the last proof ended.
+        faults: how many it found.
+    """
+
+    made_here: bool = False
+    copied_at: datetime | None = None
+    copy_took: float | None = None
+    failing_since: float | None = None
+    proved_at: datetime | None = None
+    faults: int = 0
+
+
 class Pulse:
     """When what last went well, by the stopwatch; written by the parts of the bot.
 
     Attributes:
+        answered_at: Telegram answered the question for updates.
+        backups: how copying and proving goes.
         committed_at: a transaction was kept.
         broken_at: a transaction could not be kept.
         stopping: the bot was told to stop.
     """
 
     def __init__(self) -> None:
+        self.answered_at: float | None = None
+        self.backups = Backups()
         self.committed_at: float | None = None
         self.broken_at: float | None = None
         self.stopping = False

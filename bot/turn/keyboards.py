@@ -7,12 +7,13 @@ of it says that the message it stands under stays as it is. The ways out of a qu
 later alone. All of it comes back as untrusted text.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from bot.content import Button, Screen
 
-__all__ = ["CONTROLS", "DATA_BYTES_MAX", "STAYS", "Tap", "markup", "read_tap"]
+__all__ = ["CONTROLS", "DATA_BYTES_MAX", "STAYS", "Tap", "markup", "read_tap", "text_payload"]
 
 DATA_BYTES_MAX = 64
 
@@ -86,3 +87,11 @@ def _button(button: Button, address: str, stay: str) -> dict[str, Any]:
     data = f"{address}:{value}" if bound else f"{stay}{value}"
     assert len(data.encode()) <= DATA_BYTES_MAX, f"button data too long: {data}"
     return {"text": button.label, "callback_data": data}
+
+
+def text_payload(screen: Screen, keyboard: dict[str, Any] | None) -> dict[str, Any]:
+    """What Telegram gets of a screen that is sent as text."""
+    payload: dict[str, Any] = {"text": screen.text, "parse_mode": "HTML"}
+    if keyboard is not None:
+        payload["reply_markup"] = json.dumps(keyboard, ensure_ascii=False)
+    return payload

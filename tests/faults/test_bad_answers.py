@@ -115,8 +115,8 @@ async def test_an_empty_answer_that_was_not_held_keeps_the_bot_ready(stage: Stag
     stage.telegram.disturb("empty_result", method="getUpdates", lasts=1.5)
     stage.telegram.phones.say(stage.user("Sari"), "/menu")
     await asyncio.sleep(1)
-    assert stage.app.intake.last_answer is not None
-    assert stage.clock.monotonic() - stage.app.intake.last_answer < 1
+    assert stage.app.pulse.answered_at is not None
+    assert stage.clock.monotonic() - stage.app.pulse.answered_at < 1
 
 
 async def test_half_an_answer_is_asked_for_again(stage: Stage) -> None:

@@ -90,7 +90,7 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
         await keeping.look(books, changes)
         [_, second] = names(folder)
         assert second == "books-20261123-021600-auto.db"
-        assert keeping.copied_at == stage.clock.now()
+        assert keeping.backups.copied_at == stage.clock.now()
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
         await asyncio.sleep(6)  # delivery has looked for letters meanwhile, and written nothing
         await keeping.look(books, changes)
@@ -109,10 +109,10 @@ async def test_a_copy_named_after_a_time_to_come_is_not_the_newest(
         shutil.copy(books, folder / name)
     care = keeper(stage)
     looking = asyncio.create_task(care.run())
-    while care.copied_at is None:
+    while care.backups.copied_at is None:
         await asyncio.sleep(0.01)
     looking.cancel()
-    assert care.copied_at.year == 2020
+    assert care.backups.copied_at.year == 2020
 
 
 async def test_what_is_written_while_a_copy_is_made_counts_as_new(
@@ -173,9 +173,9 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
     going = False
     await others
     assert worst < LAG_SECONDS_MAX, f"the loop stood still for {worst:.2f} s"
-    assert keeping.proved == integrity.Proof(stage.clock.now(), 0)
-    assert keeping.copy_took is not None
-    print(f"slowest beat {worst * 1000:.0f} ms, copy {keeping.copy_took:.2f} s")
+    assert (keeping.backups.proved_at, keeping.backups.faults) == (stage.clock.now(), 0)
+    assert keeping.backups.copy_took is not None
+    print(f"slowest beat {worst * 1000:.0f} ms, copy {keeping.backups.copy_took:.2f} s")
 
 
 async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
@@ -194,12 +194,12 @@ async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
         for passed in (0.0, 60.0, 3500.0, 3700.0, 3900.0, 4300.0):
             await keeping.look(books, changes)
             assert await notices(stage) == (["backups"] if passed > 3600 + 200 else [])
-        assert keeping.failing_since
+        assert keeping.backups.failing_since
         assert len(caplog.records) == 4, "tried again after five minutes, not at every look"
         (stage.folder / "backups").unlink()
         passed = 4700.0
         await keeping.look(books, changes)
-    assert not keeping.failing_since
+    assert not keeping.backups.failing_since
     assert len(names(stage.folder / "backups")) == 1
 
 
@@ -216,12 +216,13 @@ async def test_books_that_do_not_add_up_are_told_once_and_logged_as_critical(
     assert "teams of member" in caplog.records[0].__dict__["first"]
     assert await notices(stage) == ["proof"]
     last = await stage.read(integrity.last)
-    assert last == keeping.proved
+    assert last is not None
+    assert (last.at, last.faults) == (keeping.backups.proved_at, keeping.backups.faults)
     assert last.faults >= 1
     await stage.write(lambda conn: conn.exec_driver_sql("UPDATE teams SET size = size - 1"))
     await keeping.prove()
-    assert keeping.proved is not None
-    assert keeping.proved.faults == 0
+    assert keeping.backups.proved_at is not None
+    assert keeping.backups.faults == 0
     assert await notices(stage) == ["proof"]
 
 

@@ -194,7 +194,7 @@ def test_a_server_has_no_disk_here_and_an_old_fault_is_forgiven() -> None:
 
 
 async def test_the_bot_is_not_ready_while_telegram_is_silent(stage: Stage) -> None:
-    stage.app.intake.last_answer = stage.clock.monotonic() - 200
+    stage.app.pulse.answered_at = stage.clock.monotonic() - 200
     status, told = await asked(stage, "ready")
     assert status == 503
     assert told == {"ok": False, "reasons": ["Telegram last answered 0:03:20 ago"]}

@@ -22,8 +22,8 @@ from bot.store.db.database import Database
 from bot.store.ledger import periods, volumes
 from bot.store.members import members, people
 from bot.store.team import sizes
+from bot.turn.notices import send
 from bot.turn.runtime import Ear
-from bot.turn.turn import send
 
 SAMPLE = load_company(Path(__file__).parents[2] / "company.sample.toml")
 RULE = Unilevel(

@@ -16,7 +16,8 @@ from bot.flows.members.details import Phone
 from bot.store.backup.recount import audit_volumes
 from bot.store.imports.roster import Entry
 from bot.turn.incoming import Heard
-from bot.turn.turn import Picture, SentFile, Turn
+from bot.turn.reply import Picture, SentFile
+from bot.turn.turn import Turn
 from tests.services.desk import MORNING, Desk, open_desk
 from tests.store import plain_import
 

@@ -21,7 +21,8 @@ from bot.flows.members.register_messages import Details, Register, Welcome
 from bot.store.backup.recount import audit_volumes
 from bot.store.members import people
 from bot.turn.incoming import Heard
-from bot.turn.turn import Picture, SentFile, Turn
+from bot.turn.reply import Picture, SentFile
+from bot.turn.turn import Turn
 from tests.services.desk import Desk, buttons, open_desk
 
 SARI, RINA, TINI = 11, 22, 33

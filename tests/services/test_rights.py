@@ -27,8 +27,8 @@ from bot.store.queue import claiming, outcomes
 from bot.store.queue.letters import WITHHELD, Letter, Mark, Stay
 from bot.store.team import sizes
 from bot.turn.notice_list import NOTICES
+from bot.turn.notices import send, send_to_admins
 from bot.turn.runtime import Ear
-from bot.turn.turn import send, send_to_admins
 from tests.house.examples import MESSAGES, examples
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
@@ -213,7 +213,7 @@ def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
         for each in ast.walk(node.value)
         if isinstance(each, ast.Constant) and each.value == "notice"
     }
-    assert writers - {"services/home/command_menu.py"} == {"turn/turn.py"}
+    assert writers - {"services/home/command_menu.py"} == {"turn/notices.py"}
     assert set(NOTICES) <= set(MESSAGES.values())
 
 

@@ -12,8 +12,8 @@ from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.services.bonus.wording import lacks_of
 from bot.store.members import members
 from bot.store.queue import month_announcements
+from bot.turn.notices import send
 from bot.turn.runtime import Ear
-from bot.turn.turn import send
 
 __all__ = ["LETTERS_PER_TICK_MAX", "announce_closed"]
 

@@ -22,8 +22,8 @@ from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log
 from bot.store.members import roles
 from bot.turn.access import answerers, carries, may_go_on
+from bot.turn.notices import send, send_to_admins
 from bot.turn.runtime import Ear
-from bot.turn.turn import send, send_to_admins
 
 __all__ = ["LETTERS_OUT_MAX", "MEMBERS_PER_UNIT_MAX", "move_broadcasts_on"]
 

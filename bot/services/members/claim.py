@@ -10,7 +10,8 @@ from bot.services.home.command_menu import hang
 from bot.services.members.invite import invitation, link_to
 from bot.services.members.register import begin_tips
 from bot.store.members import members, unclaimed
-from bot.turn.turn import Actions, Lookups, Picture, Turn
+from bot.turn.reply import Picture
+from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 import segno
 
 from bot.flows.members.invite import Invitation, Invite
-from bot.turn.turn import Actions, Lookups, Picture, Turn
+from bot.turn.reply import Picture
+from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS", "invitation", "link_to"]
 

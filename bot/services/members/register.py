@@ -36,7 +36,8 @@ from bot.store.conversation import attempts, sessions
 from bot.store.members import leads, members, people, unclaimed
 from bot.store.team import sizes
 from bot.turn.keyboards import read_tap
-from bot.turn.turn import Actions, Lookups, Picture, Turn
+from bot.turn.reply import Picture
+from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS", "begin_tips"]
 

@@ -25,8 +25,8 @@ from bot.store.conversation import attempts, sessions
 from bot.store.db import audit_log
 from bot.store.members import cards, members, relinks, roles
 from bot.store.members.cards import Card
-from bot.turn.references import REFERENCE_BITS
-from bot.turn.turn import Actions, Lookups, Turn, send
+from bot.turn.notices import send
+from bot.turn.turn import REFERENCE_BITS, Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from bot.core.calendar.hours import local_day
 from bot.flows.office.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
 from bot.store.backup import integrity
+from bot.turn.notices import send_to_admins
 from bot.turn.runtime import Ear
-from bot.turn.turn import send_to_admins
 
 __all__ = [
     "Stuck",

@@ -11,8 +11,8 @@ from bot.core.calendar.timekeeping import Doubt
 from bot.flows.office.upkeep import ClockInDoubt, ClockRight
 from bot.store.db import counters
 from bot.store.queue import waits
+from bot.turn.notices import send_to_admins
 from bot.turn.runtime import Ear
-from bot.turn.turn import send_to_admins
 
 __all__ = ["tell_doubt", "tell_right"]
 

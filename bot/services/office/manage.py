@@ -38,7 +38,8 @@ from bot.store.db import audit_log
 from bot.store.members import members, office, roles
 from bot.store.queue import inbox, uncertain
 from bot.store.sales import sales
-from bot.turn.turn import Actions, Lookups, Turn, send
+from bot.turn.notices import send
+from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
 

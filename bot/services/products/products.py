@@ -25,7 +25,8 @@ from bot.store.products import prices
 from bot.store.products import products as shelf
 from bot.store.products.prices import Price, Terms
 from bot.store.queue import attachments
-from bot.turn.turn import Actions, Lookups, Picture, Turn
+from bot.turn.reply import Picture
+from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
 

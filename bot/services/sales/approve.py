@@ -29,7 +29,8 @@ from bot.services.sales import decision
 from bot.services.sales.sell import shown_sale
 from bot.store.db import audit_log
 from bot.store.sales import sales
-from bot.turn.turn import Actions, Lookups, SentFile, Turn
+from bot.turn.reply import SentFile
+from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
 

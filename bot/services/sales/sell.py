@@ -28,7 +28,8 @@ from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
 from bot.store.sales import customers, sales
-from bot.turn.turn import Actions, Lookups, Turn, send
+from bot.turn.notices import send
+from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]
 
