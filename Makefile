@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 	--no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs lock lock-fresh
+.PHONY: help setup demo quick test test-long test-python oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -23,12 +23,18 @@ setup: $(VENV)/.dev ## Install everything, for work on the bot.
 demo: $(VENV)/.run ## Play with a small living company in the browser (PORT=8080, FRESH=1).
 	@$(BIN)/python -m bot demo --port $(PORT) $(if $(FRESH),--fresh)
 
-test: $(VENV)/.dev ## Run all tests (ARGS="tests/core -x", JOBS=2 at a time).
-	@$(BIN)/python -m pytest -n $(or $(JOBS),2) $(ARGS)
+quick: $(VENV)/.dev ## Run the tests of rules, conversations, words, plans and structure, in a minute.
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) tests/core tests/content tests/flows tests/plans tests/architecture $(ARGS)
 
-test-quick: $(VENV)/.dev ## Run what another Python can break (PYTHON=python3.13 VENV=.venv-3.13).
-	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m "not browser and not soak and not postgres" \
-		--ignore=tests/browser --ignore=tests/plans $(ARGS)
+test: $(VENV)/.dev ## Run all tests but the long ones (ARGS="tests/core -x", JOBS=2 at a time).
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m "not long" $(ARGS)
+
+test-long: $(VENV)/.dev ## Run the long tests: whole processes, kills, the browser (ARGS, JOBS).
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m long $(ARGS)
+
+test-python: $(VENV)/.dev ## Run what another Python can break (PYTHON=python3.13 VENV=.venv-3.13).
+	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m "not long and not postgres" \
+		--ignore=tests/plans $(ARGS)
 
 oracle: $(VENV)/.dev ## Work out plans over random trees twice, apart from each other (TREES=20000).
 	@ORACLE_TREES=$(or $(TREES),20000) $(BIN)/python -m pytest tests/plans/test_oracle.py
@@ -60,7 +66,7 @@ format: $(VENV)/.dev ## Put the code into its form.
 	$(BIN)/ruff format .
 
 docs: $(VENV)/.dev ## Write the lists of commands in docs/commands.md anew.
-	@$(BIN)/python -m tests.house.command_page
+	@$(BIN)/python -m tests.architecture.command_page
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml, with the versions they have.
 	$(COMPILE) pyproject.toml -o requirements/run.txt

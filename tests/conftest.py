@@ -81,6 +81,13 @@ def pytest_unconfigure() -> None:
     postgres.stop_shared()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a browser or kills bots takes long, wherever it is."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("soak"):
+            item.add_marker("long")
+
+
 class InTwo(LoadScopeScheduling):  # type: ignore[misc]  # the library ships no types
     """Gives each test to whichever process is free, but keeps together what belongs together."""
 

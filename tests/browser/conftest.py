@@ -10,8 +10,8 @@ from playwright.sync_api import Playwright, sync_playwright
 from tests.browser.album import Album
 from tests.browser.chromium import MISSING, chromium, window
 from tests.browser.screen import Screen
-from tests.outer.office import Office
-from tests.outer.test_cli_demo import free_port
+from tests.cli.demo.test_cli_demo import free_port
+from tests.cli.office import Office
 
 
 @pytest.fixture(scope="package")

@@ -39,7 +39,7 @@ from bot.store.members import members, roles
 from bot.store.queue import attachments, chat_queues, outbox
 from tests.chats.script import Step
 from tests.stage import Stage, moment
-from tests.store import plain_import
+from tests.store.imports import plain_import
 
 __all__ = ["Directives"]
 

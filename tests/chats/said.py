@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import LANGUAGES
-from tests.house.examples import MESSAGES
+from tests.architecture.examples import MESSAGES
 
 __all__ = ["PLAYED", "SAID", "all_played", "unsaid"]
 

@@ -1,8 +1,8 @@
 """A message that no chat says is missed, and a topic that is never spoken of in a language."""
 
 from bot.content import LANGUAGES
+from tests.architecture.examples import MESSAGES
 from tests.chats.said import all_played, unsaid
-from tests.house.examples import MESSAGES
 
 EVERYTHING = {f"{name}.{language}.j2" for name in MESSAGES for language in LANGUAGES}
 

@@ -18,7 +18,7 @@ from bot.content.broadcasts import (
     units,
     word_for,
 )
-from tests.house.test_content import _shown
+from tests.architecture.test_content import _shown
 
 SARI = Addressee("Sari", "Ibu", "Sulawesi Selatan", "7K3M9QX2")
 SECONDS_MAX = 1.0

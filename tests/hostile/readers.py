@@ -41,7 +41,7 @@ from bot.flows.sales.sell_shelf import PriceList, Shelf
 from bot.services.members import register
 from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED
-from tests.core.catalogue import CATALOGUE
+from tests.core.sales.catalogue import CATALOGUE
 from tests.hostile.discovery import Found, found
 
 __all__ = ["EXCUSED", "Read", "forget", "readers"]

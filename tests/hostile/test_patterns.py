@@ -17,7 +17,7 @@ EXCUSED: Final[Mapping[str, str]] = {
     "bot.company.reading.57": "each pattern that a value is given is judged where it is given",
     "bot.system.files._PART": (
         "each branch keeps what it took, and its end may be missing, so that none fails after"
-        " it has begun; measured as `parse_toml`, and in `tests/outer/test_files.py`"
+        " it has begun; measured as `parse_toml`, and in `tests/system/test_files.py`"
     ),
     "bot.store.db.bulk.INSERT": "the bot's own statements alone",
 }

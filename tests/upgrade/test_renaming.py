@@ -11,7 +11,7 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.question_names import BY_REPR
 from bot.flows.sales.sell_messages import AskRecord, ShownLine
 from bot.store.conversation import sessions
-from tests.house.packages import modules_under
+from tests.architecture.packages import modules_under
 from tests.services.desk import Desk
 from tests.upgrade.endings import ENDS, End, finish
 from tests.upgrade.people import USERS

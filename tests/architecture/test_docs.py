@@ -1,0 +1,71 @@
+"""The docs name everything that can be typed, and nothing else."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from bot.cli.command_line import command_line
+from bot.conversation.registry import FLOWS
+from tests.architecture.command_page import LINE_CHARACTERS_MAX, PAGE, made_anew
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
+CONTROLS = {"batal", "cancel", "kembali", "back", "lanjutkan", "buang"}
+
+
+def test_every_command_of_the_chat_stands_in_the_docs_and_every_one_there_exists() -> None:
+    chat = COMMANDS.partition("## On the command line")[0]
+    told = set(re.findall(r"`/(\w+)", chat))
+    known = {command for flow in FLOWS for command in flow.commands} | CONTROLS
+    assert told == known
+
+
+def test_every_command_of_the_operator_stands_in_the_docs() -> None:
+    line = COMMANDS.partition("## On the command line")[2].partition("## For development")[0]
+    told = set(re.findall(r"^\| `([a-z-]+)", line, re.MULTILINE))
+    assert isinstance(command_line, click.Group)
+    assert told == set(command_line.commands)
+
+
+def test_the_page_of_commands_is_as_the_code_makes_it() -> None:
+    assert PAGE.read_text("utf-8") == made_anew(COMMANDS), "docs/commands.md is stale: make docs"
+
+
+def test_a_changed_list_of_commands_would_be_found_and_made_anew() -> None:
+    stale = COMMANDS.replace("| `/struk`, `/receipts` | members |", "| `/struk` | everybody |")
+    assert stale != COMMANDS
+    assert made_anew(stale) == COMMANDS
+    with pytest.raises(ValueError, match="mark"):
+        made_anew(COMMANDS.replace("<!-- end -->", ""))
+
+
+def test_no_line_of_the_page_of_commands_is_too_long_but_rows_of_tables() -> None:
+    lines = [line for line in COMMANDS.splitlines() if not line.startswith("|")]
+    assert [line for line in lines if len(line) > LINE_CHARACTERS_MAX] == []
+
+
+def test_every_task_of_the_makefile_stands_in_the_docs() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    tasks = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    told = set(re.findall(r"`make ([a-z-]+)", COMMANDS))
+    assert told == tasks
+
+
+def test_every_file_that_the_docs_link_to_exists() -> None:
+    for page in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]:
+        text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            if not target.startswith("http"):
+                assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_test_that_the_docs_name_exists() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    defined = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"def (test_\w+)", file.read_text("utf-8"))
+    }
+    assert set(re.findall(r"`(test_\w+)`", page)) <= defined

@@ -1,0 +1,104 @@
+"""Older books are copied before they are changed; newer and foreign ones are left alone."""
+
+import asyncio
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.cli.database.upgrade import bring_up_to_date, refuse_unready
+from bot.cli.faults import Fault
+from bot.store.backup.backup import UnsoundCopy
+from bot.store.db import migrations, read_only
+from bot.system.settings import Settings
+from tests.cli.office import NOW, PROJECT, Office
+
+NEXT_STEP = """
+from alembic import op
+import sqlalchemy as sa
+revision = "next"
+down_revision = "{head}"
+def upgrade():
+    op.create_table("novelties", sa.Column("id", sa.Integer, primary_key=True))
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(database_url=SecretStr(f"sqlite+aiosqlite:///{tmp_path}/data/jualdulu.db"))
+
+
+@pytest.fixture
+def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """Books as this version makes them, and a version that has one step more."""
+    asyncio.run(bring_up_to_date(settings, NOW))
+    folder = tmp_path / "migrations"
+    shutil.copytree(PROJECT / "migrations", folder)
+    step = NEXT_STEP.format(head=migrations.head())
+    (folder / "versions" / "next.py").write_text(step, "utf-8")
+    for module in (migrations, read_only):
+        monkeypatch.setattr(module, "FOLDER", folder)
+
+
+def tables(file: Path) -> set[str]:
+    with closing(sqlite3.connect(file)) as books:
+        return {row[0] for row in books.execute("SELECT name FROM sqlite_schema")}
+
+
+def books_of(settings: Settings) -> Path:
+    assert settings.database_file is not None
+    return settings.database_file
+
+
+@pytest.mark.usefixtures("later_version")
+def test_older_books_are_copied_before_they_are_changed(settings: Settings) -> None:
+    with pytest.raises(Fault, match="older version"):
+        asyncio.run(refuse_unready(settings))
+    told = asyncio.run(bring_up_to_date(settings, NOW))
+    [copy] = (books_of(settings).parent / "backups").iterdir()
+    assert str(copy) in told
+    assert "novelties" in tables(books_of(settings))
+    assert "novelties" not in tables(copy)
+    asyncio.run(refuse_unready(settings))
+
+
+@pytest.mark.usefixtures("later_version")
+def test_unsound_books_are_not_changed(settings: Settings) -> None:
+    with closing(sqlite3.connect(books_of(settings))) as books:
+        books.execute("INSERT INTO accounts (name, kind, balance) VALUES ('x', 'trade', 5)")
+        books.commit()
+    with pytest.raises(UnsoundCopy):
+        asyncio.run(bring_up_to_date(settings, NOW))
+    assert "novelties" not in tables(books_of(settings))
+
+
+@pytest.mark.usefixtures("later_version")
+def test_books_of_a_newer_version_are_refused(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(bring_up_to_date(settings, NOW))
+    for module in (migrations, read_only):
+        monkeypatch.setattr(module, "FOLDER", PROJECT / "migrations")
+    with pytest.raises(migrations.NewerBooks):
+        asyncio.run(bring_up_to_date(settings, NOW))
+
+
+def test_the_command_sets_up_and_then_finds_nothing_to_do(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    assert "Set up new books" in office.run("migrate").stdout
+    assert "need no change" in office.run("migrate").stdout
+    assert not (office.books.parent / "backups").exists()
+
+
+def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.books.parent.mkdir()
+    with closing(sqlite3.connect(office.books)) as other:
+        other.execute("CREATE TABLE recipes (id INTEGER)")
+    refused = office.run("migrate")
+    assert refused.returncode == 1
+    assert "tables that are not the bot's" in refused.stderr
+    assert tables(office.books) == {"recipes"}

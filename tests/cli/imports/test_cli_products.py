@@ -1,0 +1,182 @@
+"""The price list: every fault by its line, all or nothing, again is an update."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.cli.faults import Fault
+from bot.cli.imports.price_file import Reading, read_price_file
+from bot.store.products.price_list import Article
+from tests.cli.office import Office
+
+pytestmark = pytest.mark.long
+
+HEADINGS = "sku,name,member_price,retail_price,points,bonus_value,category"
+INDONESIAN = (
+    "Kode;Nama;Harga Mitra;Harga Eceran;Poin;Nilai Bonus;Kategori\r\n"
+    'SBN-01;"Sabun Sereh";18.000;Rp 25.000;2;10rb;Sabun\r\n\r\n'
+)
+SOAP = Article("SBN-01", "Sabun Sereh", 18_000, 25_000, 2, 10_000, "Sabun")
+
+
+def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> Reading:
+    file = tmp_path / "list.csv"
+    file.write_bytes(text.encode(encoding))
+    return read_price_file(file)
+
+
+def faults(tmp_path: Path, *rows: str) -> list[tuple[int, str]]:
+    return read(tmp_path, "\n".join([HEADINGS, *rows])).faults
+
+
+def refused(tmp_path: Path, text: str, encoding: str = "utf-8") -> str:
+    with pytest.raises(Fault) as told:
+        read(tmp_path, text, encoding)
+    return told.value.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADINGS}\nsbn-01,Sabun Sereh,18000,25000,2,10000,Sabun\n",
+        INDONESIAN,
+    ],
+)
+def test_commas_and_semicolons_english_and_indonesian_are_read_alike(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    reading = read(tmp_path, text, encoding)
+    assert (reading.articles, reading.faults) == ([SOAP], [])
+
+
+def test_the_columns_that_may_be_left_out_are_read_too(tmp_path: Path) -> None:
+    text = (
+        f"{HEADINGS},izin_edar,keterangan,aktif\n"
+        'SBN-01,Sabun Sereh,18000,25000,2,10000,Sabun,NA181,"Wangi,\nsegar",tidak\n'
+    )
+    wanted = replace(SOAP, izin_edar="NA181", description="Wangi, segar", active=False)
+    assert read(tmp_path, text).articles == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("SBN 01,Sabun,18000,25000,2,0,S", "sku “SBN 01” is not"),
+        ("A,S,18000,25000,2,0,S", "name has 1 characters"),
+        ("A,Sabun,0,25000,2,0,S", "member_price “0” is not an amount above zero"),
+        ("A,Sabun,1.5,25000,2,0,S", "member_price “1.5” could be 1500 or 1500000"),
+        ("A,Sabun,-5,25000,2,0,S", "member_price “-5” is not an amount"),
+        ("A,Sabun,18000,,2,0,S", "retail_price is empty"),
+        ("A,Sabun,18000,99999999999,2,0,S", "retail_price “99999999999” is more than"),
+        ("A,Sabun,18000,15000,2,0,S", "retail_price 15000 is below member_price 18000"),
+        ("A,Sabun,18000,25000,dua,0,S", "points “dua” is not a whole number"),
+        ("A,Sabun,18000,25000,2.5,0,S", "points “2.5” is not a whole number"),
+        ("A,Sabun,18000,25000,2,,S", "bonus_value is empty"),
+        ("A,Sabun,18000,25000,2,25001,S", "bonus_value 25001 is above retail_price 25000"),
+        ("A,Sabun,18000,25000,2,0", "has 6 cells, the headings are 7"),
+        ("A,Sabun,18000,25000,2,0,S,more", "has 8 cells, the headings are 7"),
+    ],
+)
+def test_each_fault_is_told_with_its_line(tmp_path: Path, row: str, told: str) -> None:
+    good = "B,Teh,18000,25000,2,0,S"
+    found = faults(tmp_path, good, "", row)
+    assert [line for line, _ in found] == [4]
+    assert found[0][1].startswith(told)
+
+
+def test_a_row_after_a_cell_of_several_lines_keeps_its_own_line_number(tmp_path: Path) -> None:
+    text = f'{HEADINGS},description\nA,Sabun,1000,2000,0,0,S,"a\nb\nc"\nB,Teh,x,2000,0,0,S,\n'
+    assert [line for line, _ in read(tmp_path, text).faults] == [5]
+
+
+def test_all_faults_of_all_rows_are_told_at_once(tmp_path: Path) -> None:
+    found = faults(tmp_path, "!,S,x,y,z,q,", "?,S,x,y,z,q,")
+    assert [line for line, _ in found] == [2] * 6 + [3] * 6
+
+
+def test_an_article_stands_once_and_its_name_too(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        "A,Sabun,18000,25000,2,0,S",
+        "a,Teh,18000,25000,2,0,S",
+        "B,SABUN,18000,25000,2,0,S",
+    )
+    assert found == [
+        (3, "sku “A” stands in line 2 already"),
+        (4, "name “SABUN” stands in line 2 already"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "category",
+    ["starter", "Starter", "PAKET AWAL", "starter-kit", "paket-daftar", "kit_anggota"],
+)
+@pytest.mark.parametrize(("points", "bonus"), [(1, 0), (0, 1), (5, 500)])
+def test_nothing_is_paid_for_a_starter_kit(
+    tmp_path: Path, category: str, points: int, bonus: int
+) -> None:
+    [(line, words)] = faults(tmp_path, f"KIT,Paket,50000,60000,{points},{bonus},{category}")
+    assert line == 2
+    assert "nothing is paid for joining (Permendag 70/2019 Art. 30(1))" in words
+    assert not faults(tmp_path, f"KIT,Paket,50000,60000,0,0,{category}")
+
+
+@pytest.mark.parametrize("nothing", ["0", "Rp0", "Rp 0", "0,00", "0,-"])
+def test_an_article_may_be_worth_no_bonus(tmp_path: Path, nothing: str) -> None:
+    text = f'{HEADINGS}\nA,Sabun,18000,25000,2,"{nothing}",S\n'
+    assert [article.bonus_value for article in read(tmp_path, text).articles] == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "holds no articles"),
+        (f"{HEADINGS}\n\n", "holds no articles"),
+        ("sku,name\nA,B\n", "the column member_price (harga_mitra) is missing"),
+        (f"{HEADINGS},harga_mitr\nA,B,1,2,0,0,S,3\n", "did you mean harga_mitra?"),
+        (f"{HEADINGS},kode\nA,B,1,2,0,0,S,B\n", "two columns are called sku"),
+        (f'{HEADINGS}\nA,"Sabun,1,2,0,0,S\n', ":2: cannot be read as CSV"),
+        (HEADINGS + "\nA,Sabun,1,2,0,0,S" * 5_001, "holds more than 5000 articles"),
+        (HEADINGS + "x" * 2**21, "is larger than 2 MiB"),
+    ],
+)
+def test_what_is_no_price_list_is_refused_whole(tmp_path: Path, text: str, told: str) -> None:
+    assert told in refused(tmp_path, text)
+
+
+def test_another_encoding_is_told_with_the_way_out(tmp_path: Path) -> None:
+    assert "CSV UTF-8" in refused(tmp_path, f"{HEADINGS}\nA,Café,1,2,0,0,S", "latin-1")
+
+
+def test_the_command_takes_over_all_or_nothing_and_updates_when_run_again(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    file = tmp_path / "list.csv"
+    file.write_text(f"{HEADINGS}\nA,Sabun,18000,25000,2,0,S\nB,Teh,1,x,2,0,S\n", "utf-8")
+
+    unready = office.run("import", "products", "list.csv", "--dry-run")
+    assert (unready.returncode, "list.csv:3: retail_price" in unready.stderr) == (1, True)
+    assert not office.books.exists()
+
+    assert office.run("migrate").returncode == 0
+    assert office.run("import", "products", "list.csv").returncode == 1
+    file.write_text(f"{HEADINGS}\nA,Sabun,18000,25000,2,0,S\nB,Teh,1,2,2,0,S\n", "utf-8")
+    dry = office.run("import", "products", "list.csv", "--dry-run")
+    assert "2 would be added: A, B" in dry.stdout
+    first = office.run("import", "products", "list.csv")
+    assert (first.returncode, "2 added: A, B" in first.stdout) == (0, True)
+
+    file.write_text(f"{HEADINGS}\nA,Sabun,19000,25000,2,0,S\n", "utf-8")
+    again = office.run("import", "products", "list.csv").stdout
+    assert "0 added" in again
+    assert "1 changed: A" in again
+    assert "1 on sale stay that the file does not name: B" in again
+
+
+def test_importing_into_books_that_are_not_there_names_the_next_step(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(f"{HEADINGS}\nA,Sabun,18000,25000,2,0,S\n", "utf-8")
+    told = Office(tmp_path).run("import", "products", "list.csv")
+    assert told.returncode == 1
+    assert "python -m bot migrate" in told.stderr
+    assert "Traceback" not in told.stderr

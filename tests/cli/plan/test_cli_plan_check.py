@@ -1,0 +1,133 @@
+"""`plan check` says what a plan pays, or every mistake; it needs nothing but the file."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli.command_line import command_line
+from tests.cli.office import PROJECT
+
+EXAMPLES = PROJECT / "examples" / "plans"
+
+
+def check(*words: str | Path) -> tuple[int, str]:
+    told = CliRunner().invoke(command_line, ["plan", "check", *map(str, words)])
+    return told.exit_code, told.output
+
+
+RANKS = """\
+Plan from 2026-01 on
+  ranks, from the lowest (reached anew each month):
+    bronze (Perunggu / Bronze): 100 points of own sales, 3 different customers
+    silver (Perak / Silver): 100 points of own sales, 3 different customers, \
+1.000 points of the group, 2 legs with a bronze
+    gold (Emas / Gold): 100 points of own sales, 5 different customers, \
+15.000 points of the group in all months, 2 legs whose first member is silver, \
+4 legs whose first member is bronze
+  rules:
+    selisih (Bonus selisih / Group bonus): differential by rank, \
+bronze 6 %, silver 9 %, gold 12 %; each takes the difference to those below
+      asks for a membership in force
+    pembina (Bonus pembina / Coach bonus): unilevel, 2 % + 1 % from level 1 on; \
+whoever lacks anything, the rank too, is skipped
+      asks for a membership in force, the rank silver
+    each credit is multiplied first, then rounded down to a whole rupiah, once
+  caps: none
+  of one rupiah of bonus value:
+    paid at most in all   15 %
+    paid for recruiting   0,00 %: no rule can
+
+"""
+
+
+def test_a_plan_is_told_on_one_screen() -> None:
+    assert check(EXAMPLES / "ranks.toml") == (0, RANKS)
+
+
+def test_caps_and_what_a_point_is_worth_are_told() -> None:
+    code, told = check(EXAMPLES / "caps.toml")
+    assert code == 0
+    for line in (
+        "  1 of bonus value is Rp1.000\n",
+        "    one member at most Rp25.000.000 a month\n",
+        "    a member of rank pemula at most Rp1.000.000 a month\n",
+        "    all bonuses together at most 40 % of net sales\n",
+    ):
+        assert line in told
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("amway-india", "4 % from generation 1 on; at least that of Rp600.000, made up by the"),
+        ("generation", "a group breaks away when its leader is paid as leader or higher"),
+        ("personal", "part of own sales by own points of the month, 100: 3 %, 300: 5 %"),
+        ("retail", "20 % of own sales that customers pay; not paid by the company"),
+        ("dxn", "1 leg with a star"),
+        ("hni-hpa", "ranks, from the lowest (once reached, kept):"),
+        ("k-link", "p3 (Peringkat 3 persen / Rank 3 percent): no sales lead to it"),
+        ("differential", "differential by points of the group in the month, 200: 3 %, 600: 6 %"),
+    ],
+)
+def test_each_kind_has_words(name: str, said: str) -> None:
+    code, told = check(EXAMPLES / f"{name}.toml")
+    assert code == 0
+    assert said in told
+
+
+def test_versions_follow_each_other(tmp_path: Path) -> None:
+    rule = '[[version.rule]]\nkind = "personal"\nslug = "a"\nid = "A"\nen = "A"\nrate = "2,5%"\n'
+    file = tmp_path / "plan.toml"
+    text = "".join(f'[[version]]\nsince = "{since}"\n{rule}' for since in ("2026-01", "2027-01"))
+    file.write_text(text, "utf-8")
+    code, told = check(file)
+    assert code == 0
+    assert "Plan from 2026-01 on, until 2027-01 begins\n" in told
+    assert "Plan from 2027-01 on\n" in told
+    assert told.count("a (A / A): 2,5 % of own sales") == 2
+
+
+def test_a_warning_is_shown_and_stops_nothing() -> None:
+    code, told = check(EXAMPLES / "dxn.toml")
+    assert code == 0
+    assert "\nwarn  Version 2026-01: up to 52 % of the bonus value can be paid" in told
+    assert "Permendag 32/2008" in told
+    assert "not confirmed" in told
+
+
+def test_every_mistake_is_told_with_its_line_and_the_exit_code_is_2(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    text = (EXAMPLES / "unilevel.toml").read_text("utf-8")
+    text = text.replace('"10%"', '"ten"').replace('"skip-inactive"', '"skip"')
+    file.write_text(text, "utf-8")
+    code, told = check(file)
+    assert code == 2
+    lines = text.splitlines()
+    for key in ("rates", "compression"):
+        line = next(at for at, each in enumerate(lines, start=1) if each.startswith(key))
+        assert f"  - {file}:{line}: [[version.rule]] 1 {key} " in told
+
+
+def test_a_file_that_is_not_there_is_exit_code_2(tmp_path: Path) -> None:
+    code, told = check(tmp_path / "none.toml")
+    assert code == 2
+    assert "does not exist; begin with plan.sample.toml" in told
+
+
+def test_a_company_of_one_language_needs_names_in_that_alone(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    text = (EXAMPLES / "unilevel.toml").read_text("utf-8").replace('en = "Team bonus"\n', "")
+    file.write_text(text, "utf-8")
+    assert check(file)[0] == 2
+    assert check(file, "--language", "id")[0] == 0
+
+
+def test_it_needs_no_settings_no_company_and_no_books(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("BOT_TOKEN", "DATABASE_URL", "COMPANY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    assert check(EXAMPLES / "unilevel.toml")[0] == 0
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,195 @@
+"""That a month is closed is told once to everybody it concerns, whatever happens in between."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.company import Company, load_company
+from bot.content import Content
+from bot.conversation.registry import FLOWS
+from bot.core.plans import Conditions, Plan, Version, credits_of
+from bot.core.plans.kinds.unilevel import Unilevel
+from bot.services.bonus import announce
+from bot.services.bonus.announce import LETTERS_PER_TICK_MAX, announce_closed
+from bot.store.bonus import closing
+from bot.store.db.database import Database
+from bot.store.ledger import periods, volumes
+from bot.store.members import members, people
+from bot.store.team import sizes
+from bot.turn.notices import send
+from bot.turn.runtime import Ear
+
+SAMPLE = load_company(Path(__file__).parents[3] / "company.sample.toml")
+RULE = Unilevel(
+    "tim", (("id", "Bonus tim"), ("en", "Team bonus")), (1_000,), "none", Conditions(10)
+)
+VERSION = Version("2026-01", (RULE,))
+COMPANY: Company = replace(SAMPLE, plan=Plan((VERSION,)))
+MONTH = "2026-11"
+JOINED = datetime(2026, 11, 1, 3, tzinfo=UTC)
+NOON = datetime(2026, 12, 2, 5, tzinfo=UTC)
+NIGHT = datetime(2026, 12, 2, 16, tzinfo=UTC)
+
+
+@pytest.fixture
+def ear(books: Database) -> Ear:
+    content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
+    return Ear(books, content, COMPANY, "bot", lambda: 1)
+
+
+def enter(
+    conn: Connection,
+    member: int,
+    sponsor: int | None,
+    points: int,
+    value: int,
+    *,
+    met: bool = True,
+) -> None:
+    """A member with what was sold in the month."""
+    if met:
+        people.meet(conn, 9_000 + member, "id", JOINED)
+    entered = members.add(
+        conn,
+        consents=(),
+        reference=f"join{member}",
+        user_id=9_000 + member if met else None,
+        code=f"C{member:07d}",
+        sponsor_id=sponsor,
+        name=f"Sari Ke-{member}",
+        title="Ibu",
+        phone=f"+62811{member:08d}",
+        phone_verified=True,
+        province="bali",
+        zone="Asia/Makassar",
+        birth_year=1978,
+        joined_at=JOINED,
+    )
+    assert entered == member
+    sizes.joined(conn, member, sponsor, MONTH)
+    if value:
+        volumes.add_sale(
+            conn, member, MONTH, sales=value * 2, points=points, profit=value, bonus=value
+        )
+
+
+def close(conn: Connection) -> None:
+    ready = date(2026, 12, 8)
+    closing.begin(conn, MONTH, plan=VERSION.since, digest=VERSION.digest, ready_on=ready, at=NOON)
+    closing.add_credits(conn, MONTH, credits_of(VERSION, periods.snapshot(conn, MONTH, VERSION)))
+    closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), NOON)
+    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), NOON) is None
+
+
+async def letters(database: Database) -> list[Any]:
+    query = text("SELECT key, chat_id, payload, not_before FROM outbox ORDER BY id")
+    return await database.read(lambda conn: list(conn.execute(query)))
+
+
+async def told_at(database: Database) -> datetime | None:
+    standing = await database.read(lambda conn: periods.find(conn, MONTH))
+    assert standing is not None
+    return standing.told_at  # type: ignore[no-any-return]
+
+
+def text_of(letter: Any) -> str:
+    return str(json.loads(letter.payload)["text"])
+
+
+async def test_everybody_who_sold_or_was_credited_is_told_once(ear: Ear) -> None:
+    def company(conn: Connection) -> None:
+        enter(conn, 1, None, 10, 40_000)
+        enter(conn, 2, 1, 4, 20_000)
+        enter(conn, 3, 2, 0, 80_000)
+        enter(conn, 4, 3, 0, 0)
+        enter(conn, 5, 3, 0, 30_000, met=False)
+        close(conn)
+
+    await ear.database.write(company)
+    assert await announce_closed(ear, NOON) == 3
+    assert await announce_closed(ear, NOON) == 0
+    assert await told_at(ear.database) == NOON
+    found = await letters(ear.database)
+    assert [letter.key for letter in found] == [f"closed:{MONTH}:{n}" for n in (1, 2, 3)]
+    first, second, third = (text_of(letter) for letter in found)
+    assert "<b>Rp2.000</b>" in first
+    assert "8 Desember 2026" in first
+    assert "Rp40.000" in first
+    assert "kurang 6 poin" in second
+    assert "Rp" in second
+    assert "kurang 10 poin" in third
+
+
+async def test_a_tick_writes_so_many_letters_and_no_more(ear: Ear) -> None:
+    count = LETTERS_PER_TICK_MAX + 70
+
+    def company(conn: Connection) -> None:
+        for member in range(1, count + 1):
+            enter(conn, member, None, 1, 1_000)
+        close(conn)
+
+    await ear.database.write(company)
+    assert await announce_closed(ear, NOON) == LETTERS_PER_TICK_MAX
+    assert await told_at(ear.database) is None
+    assert await announce_closed(ear, NOON) == 70
+    assert await told_at(ear.database) == NOON
+    chats = Counter(letter.chat_id for letter in await letters(ear.database))
+    assert set(chats.values()) == {1}
+    assert len(chats) == count
+
+
+async def test_what_was_broken_off_goes_on_where_it_stopped(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def company(conn: Connection) -> None:
+        for member in range(1, 121):
+            enter(conn, member, None, 1, 1_000)
+        close(conn)
+
+    await ear.database.write(company)
+    sent = Counter[int]()
+
+    def breaks(*args: Any, **facts: Any) -> None:
+        sent[0] += 1
+        if sent[0] in {70, 71}:
+            raise ValueError("broken off")
+        send(*args, **facts)
+
+    monkeypatch.setattr(announce, "send", breaks)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="broken off"):
+            await announce_closed(ear, NOON)
+    assert len(await letters(ear.database)) == 50
+    assert await announce_closed(ear, NOON) == 70
+    found = await letters(ear.database)
+    assert sorted(letter.chat_id for letter in found) == [9_000 + n for n in range(1, 121)]
+
+
+async def test_what_is_closed_at_night_is_told_in_the_morning(ear: Ear) -> None:
+    def company(conn: Connection) -> None:
+        enter(conn, 1, None, 1, 1_000)
+        close(conn)
+
+    await ear.database.write(company)
+    assert await announce_closed(ear, NIGHT) == 1
+    (letter,) = await letters(ear.database)
+    morning = datetime(2026, 12, 3, 0, tzinfo=UTC)
+    assert letter.not_before == int(morning.timestamp()) * 1_000_000
+
+
+async def test_a_month_that_is_not_closed_is_not_spoken_of(ear: Ear) -> None:
+    def company(conn: Connection) -> None:
+        enter(conn, 1, None, 1, 1_000)
+        ready = date(2026, 12, 8)
+        facts = {"plan": VERSION.since, "digest": VERSION.digest, "ready_on": ready, "at": NOON}
+        closing.begin(conn, MONTH, **facts)  # type: ignore[arg-type]
+
+    await ear.database.write(company)
+    assert await announce_closed(ear, NOON) == 0
+    assert await letters(ear.database) == []

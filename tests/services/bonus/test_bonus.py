@@ -1,0 +1,354 @@
+"""What a member reads of a bonus is what the close pays, to the rupiah and not an hour sooner."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine
+
+from bot.company import Company, load_company
+from bot.content import Content, Reader
+from bot.conversation.registry import FLOWS, answer_lookup
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Ended, play
+from bot.core.plans import Conditions, Plan, Version, credits_of
+from bot.core.plans.kinds.unilevel import Compression, Unilevel
+from bot.flows.bonus.balance import Balance, Movements, NoMovements, balance
+from bot.flows.bonus.bonus import SHARES_PER_PAGE, bonus
+from bot.flows.bonus.bonus_lookups import ClosedMonth
+from bot.flows.bonus.bonus_messages import (
+    BonusSoFar,
+    BonusStatement,
+    MonthNotClosed,
+    NoBonuses,
+    NothingInMonth,
+    WhyThisMuch,
+)
+from bot.flows.caller import Caller, Me
+from bot.services.bonus import estimates
+from bot.services.bonus.estimates import estimate
+from bot.store.bonus import bonus_credits, closing
+from bot.store.ledger import ledger, periods, volumes
+from bot.store.team import sizes
+from bot.turn.incoming import Heard
+from bot.turn.turn import Turn
+from tests.store.seeding import add_members, forgotten, new_books
+
+ROOT = Path(__file__).parents[3]
+MONTH = "2026-11"
+WITHIN = datetime(2026, 11, 20, 3, tzinfo=UTC)
+AFTER = datetime(2026, 12, 2, 3, tzinfo=UTC)
+LATER = datetime(2026, 12, 9, 3, tzinfo=UTC)
+READY = date(2026, 12, 8)
+SAMPLE = load_company(ROOT / "company.sample.toml")
+CONTENT = Content(FLOWS, company=SAMPLE.name, office=SAMPLE.office_contact, bot="bot")
+
+Seller = tuple[int | None, bool, int, int]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return new_books(tmp_path_factory.mktemp("bonus"))
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> tuple[Unilevel, ...]:
+    """One or two rules."""
+    found = []
+    for slug in ("tim", "bina")[: draw(st.integers(1, 2))]:
+        rates = tuple(draw(st.lists(st.integers(0, 2_000), min_size=1, max_size=4)))
+        way: Compression = draw(st.sampled_from(["none", "skip-inactive"]))
+        names = (("id", f"Bonus {slug}"), ("en", f"The {slug} bonus"))
+        conditions = Conditions(draw(st.integers(0, 40)))
+        found.append(Unilevel(slug, names, rates, way, conditions))
+    return tuple(found)
+
+
+@st.composite
+def sellers(draw: st.DrawFn) -> list[Seller]:
+    """A tree of members: each one's sponsor, whether active, points and bonus value."""
+    count = draw(st.integers(1, 14))
+    return [
+        (
+            draw(st.integers(1, place)) if place and draw(st.integers(0, 5)) else None,
+            draw(st.integers(0, 4)) > 0,
+            draw(st.integers(0, 60)),
+            draw(st.one_of(st.just(0), st.integers(1, 10**9))),
+        )
+        for place in range(count)
+    ]
+
+
+@dataclass
+class House:
+    """A company's books, and somebody who looks into them."""
+
+    conn: Connection
+    company: Company
+    people: list[Seller]
+
+    def look(self, member_id: int, args: str, at: datetime, flow: Any = bonus) -> Message:
+        """What a member reads."""
+        active = self.people[member_id - 1][1]
+        me = Me(member_id, f"C{member_id:07d}", f"Mitra Ke-{member_id}", "Ibu", "Asia/Jakarta")
+        caller = Caller(
+            user_id=member_id,
+            language="id",
+            me=replace(me, active=active),
+            roles=frozenset(),
+            at=at,
+            today=at.date(),
+            began=at.date(),
+            period=f"{at:%Y-%m}",
+            company=self.company,
+        )
+        heard = Heard(1, "text", member_id, member_id, private=True, text="", at=at)
+        reader = Reader("id", "Ibu", "Sari")
+        turn = Turn(self.conn, CONTENT, self.company, heard, caller, reader, "bot", 1)
+        outcome = play(lambda: flow(caller, args), lambda wanted: answer_lookup(turn, wanted))
+        assert isinstance(outcome, Ended)
+        assert isinstance(outcome.result, Message)
+        return outcome.result
+
+    def see(self, at: datetime) -> list[Message]:
+        """All that anybody could see of the month."""
+        looks = [("", bonus), (MONTH, bonus), (f"{MONTH} kenapa 1", bonus)]
+        looks += [("", balance), ("mutasi", balance)]
+        members = range(1, len(self.people) + 1)
+        return [self.look(member, args, at, flow) for member in members for args, flow in looks]
+
+    @property
+    def version(self) -> Version:
+        version = self.company.plan.version_for(MONTH)
+        assert version is not None
+        return version
+
+    def begin(self) -> closing.Sums:
+        """Every step of the closing but the last."""
+        closing.begin(
+            self.conn,
+            MONTH,
+            plan=self.version.since,
+            digest=self.version.digest,
+            ready_on=READY,
+            at=AFTER,
+        )
+        found = credits_of(self.version, periods.snapshot(self.conn, MONTH, self.version))
+        closing.add_credits(self.conn, MONTH, found)
+        payees = closing.payees_of(self.conn, MONTH)
+        closing.post_bonuses(self.conn, MONTH, payees, AFTER)
+        return closing.sums(self.conn, MONTH)
+
+    def close(self) -> None:
+        """Close the month."""
+        assert closing.finish(self.conn, MONTH, self.begin(), AFTER) is None
+
+
+@contextmanager
+def house(engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]) -> Iterator[House]:
+    company = replace(SAMPLE, plan=Plan((Version("2026-01", rules_),)))
+    with forgotten(engine) as conn:
+        add_members(conn, [person[0] for person in people])
+        for member_id, (sponsor, active, points, value) in enumerate(people, 1):
+            sizes.joined(conn, member_id, sponsor, MONTH)
+            if not active:
+                conn.exec_driver_sql("UPDATE members SET active = 0 WHERE id = ?", (member_id,))
+            if points or value:
+                volumes.add_sale(
+                    conn, member_id, MONTH, sales=value + 1, points=points, profit=1, bonus=value
+                )
+        yield House(conn, company, people)
+
+
+def every_page(told: House, member: int, at: datetime) -> list[WhyThisMuch]:
+    """All pages of credits; none where a month had none."""
+    found = []
+    for page in itertools.count(1):
+        shown = told.look(member, f"{MONTH} kenapa {page}", at)
+        if not isinstance(shown, WhyThisMuch):
+            assert page == 1
+            return []
+        found.append(shown)
+        if shown.older is None:
+            return found
+    raise AssertionError
+
+
+@given(sellers(), rules())
+@settings(deadline=None, max_examples=60)
+def test_what_is_read_of_a_closed_month_is_what_was_posted(
+    engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
+) -> None:
+    with house(engine, people, rules_) as told:
+        told.close()
+        for member in range(1, len(people) + 1):
+            posted = ledger.balance(told.conn, f"member:{member}:wallet")
+            shown = told.look(member, MONTH, LATER)
+            assert isinstance(shown, BonusStatement | NothingInMonth)
+            amount = 0 if isinstance(shown, NothingInMonth) else shown.amount
+            assert amount == posted
+            if isinstance(shown, BonusStatement):
+                assert sum(level.amount for level in shown.levels) == posted
+            pages = every_page(told, member, LATER)
+            assert sum(page.page_amount for page in pages) == posted
+            assert all(page.amount == posted and len(page.shares) <= 8 for page in pages)
+            for share in (share for page in pages for share in page.shares):
+                assert share.amount == share.base * share.rate_bp // 10_000
+            wallet = told.look(member, "", LATER, balance)
+            assert isinstance(wallet, Balance)
+            assert (wallet.available, wallet.held) == (posted, 0)
+
+
+@given(sellers(), rules())
+@settings(deadline=None, max_examples=60)
+def test_the_estimate_of_everybody_is_what_the_close_then_credits(
+    engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
+) -> None:
+    with house(engine, people, rules_) as told:
+        members = range(1, len(people) + 1)
+        expected = {
+            member: estimate(told.conn, told.company, member, WITHIN) for member in members
+        }
+        before = {member: told.look(member, "", WITHIN) for member in members}
+        pages = {member: every_page(told, member, WITHIN) for member in members}
+        told.close()
+        for member in members:
+            found = expected[member]
+            assert found is not None
+            rows = told.conn.exec_driver_sql(
+                "SELECT member_id, rule, source_id, level, base, rate_bp, amount FROM credits "
+                "WHERE member_id = ?",
+                (member,),
+            )
+            credited = {tuple(row) for row in rows}
+            assert {credit[:7] for credit in found.credits} == credited
+            shown = before[member]
+            assert isinstance(shown, BonusSoFar)
+            assert shown.amount == ledger.balance(told.conn, f"member:{member}:wallet")
+            then = every_page(told, member, LATER)
+            assert [page.page_amount for page in pages[member]] == [
+                page.page_amount for page in then
+            ]
+
+
+@given(sellers(), rules())
+@settings(deadline=None, max_examples=40)
+def test_nobody_sees_anything_of_a_month_while_it_is_being_closed(
+    engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
+) -> None:
+    with house(engine, people, rules_) as told:
+        before = told.see(AFTER)
+        sums = told.begin()
+        assert told.see(AFTER) == before
+        assert closing.finish(told.conn, MONTH, sums, AFTER) is None
+        if sums.paid:
+            assert told.see(AFTER) != before
+
+
+TEN = Conditions(own_points_min=10)
+LINE = (Unilevel("tim", (("id", "Bonus tim"), ("en", "Team bonus")), (1_000,), "none", TEN),)
+
+
+def test_a_bonus_waits_until_customers_can_give_nothing_back_any_more(engine: Engine) -> None:
+    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
+        told.close()
+        early, ready = (told.look(1, "", at, balance) for at in (AFTER, LATER))
+        assert isinstance(early, Balance)
+        assert isinstance(ready, Balance)
+        assert (early.available, early.held, early.ready_on) == (0, 10_000, READY)
+        assert (ready.available, ready.held, ready.ready_on) == (10_000, 0, None)
+        rows = told.look(1, "mutasi", AFTER, balance)
+        assert isinstance(rows, Movements)
+        assert [(row.receipt, row.period, row.amount) for row in rows.rows] == [
+            ("", MONTH, 10_000)
+        ]
+        assert isinstance(told.look(2, "mutasi", AFTER, balance), NoMovements)
+
+
+def test_the_day_on_which_it_can_be_taken_begins_by_the_companys_clock(engine: Engine) -> None:
+    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
+        told.close()
+        midnight = datetime(2026, 12, 7, 17, tzinfo=UTC)
+        for at, available in ((midnight.replace(hour=16), 0), (midnight, 10_000)):
+            shown = told.look(1, "", at, balance)
+            assert isinstance(shown, Balance)
+            assert shown.available == available
+
+
+def test_points_that_are_missing_are_told_with_the_rule_that_asks_for_them(
+    engine: Engine,
+) -> None:
+    with house(engine, [(None, True, 4, 1), (1, True, 0, 100_000)], LINE) as told:
+        shown = told.look(1, "", WITHIN)
+        assert isinstance(shown, BonusSoFar)
+        assert [(lack.rule, lack.points) for lack in shown.lacks] == [("Bonus tim", 6)]
+        told.close()
+        then = told.look(1, MONTH, AFTER)
+        assert isinstance(then, BonusStatement)
+        assert [(lack.rule, lack.points) for lack in then.lacks] == [("Bonus tim", 6)]
+        assert then.team_sold
+
+
+def test_a_large_team_is_told_by_level_and_the_names_follow_the_closing(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
+        found = estimate(told.conn, told.company, 1, WITHIN)
+        assert found is not None
+        bonus_credits.put_estimates(told.conn, MONTH, [(1, found.levels)])
+        monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
+        shown = told.look(1, "kenapa", WITHIN)
+        assert isinstance(shown, WhyThisMuch)
+        assert (shown.shares, shown.amount, shown.pages) == ((), 10_000, 1)
+        assert shown.minutes > 0
+        told.close()
+        then = told.look(1, f"{MONTH} kenapa", AFTER)
+        assert isinstance(then, WhyThisMuch)
+        assert [share.amount for share in then.shares] == [10_000]
+
+
+@pytest.mark.parametrize("page", ["00", "2", "99", "999", "9999", "x"])
+def test_a_page_that_is_not_there_shows_the_first(engine: Engine, page: str) -> None:
+    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
+        told.close()
+        shown = told.look(1, f"{MONTH} kenapa {page}", AFTER)
+        if page in {"9999", "x"}:  # part of the month's name, then, and no month has it
+            assert type(shown).__name__ == "UnknownMonth"
+        else:
+            assert isinstance(shown, WhyThisMuch)
+            assert shown.page == 1
+
+
+def test_without_a_plan_there_is_nothing_but_what_was_posted(engine: Engine) -> None:
+    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
+        told.close()
+        told.company = replace(told.company, plan=Plan())
+        assert told.look(1, "", AFTER) == NoBonuses("2026-12", (ClosedMonth(MONTH, 10_000),))
+        assert told.look(1, "kenapa", AFTER) == told.look(1, "", AFTER)
+        statement = told.look(1, MONTH, AFTER)
+        assert isinstance(statement, BonusStatement)
+        assert statement.amount == 10_000
+        assert isinstance(told.look(1, "2026-10", AFTER), NoBonuses)
+        shown = told.look(1, "", AFTER, balance)
+        assert isinstance(shown, Balance)
+        assert (shown.planned, shown.held) == (False, 10_000)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["kenapa 2026-11", "2026-11 kenapa", "Kenapa segini? november", "why this much november"],
+)
+def test_the_reason_can_be_asked_for_in_many_ways(engine: Engine, typed: str) -> None:
+    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
+        assert isinstance(told.look(1, MONTH, AFTER), MonthNotClosed)
+        shown = told.look(1, typed, AFTER)
+        assert isinstance(shown, WhyThisMuch)
+        assert (shown.period, shown.closed, shown.running) == (MONTH, False, False)
+        assert len(shown.shares) <= SHARES_PER_PAGE

@@ -1,0 +1,110 @@
+"""For those with a large team the months that are not closed are worked out now and then."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.services.bonus import estimates
+from bot.services.bonus.estimates import Estimator, estimate, refresh
+from bot.store.bonus import bonus_credits
+from bot.store.bonus.bonus_credits import Level
+from bot.store.db import counters
+from bot.store.db.database import Database
+from bot.store.ledger import ledger
+from bot.turn.runtime import Ear
+from tests.services.bonus.test_announcing import COMPANY, MONTH, NOON, VERSION, close, ear, enter
+
+__all__ = ["ear"]
+
+NEXT = "2026-12"
+LATER = datetime(2026, 12, 20, 5, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def every_team_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
+
+
+def company(conn: Connection) -> None:
+    """Ayu sold enough herself; Bayu below her sold for a bonus value of Rp40.000."""
+    enter(conn, 1, None, 10, 10_000)
+    enter(conn, 2, 1, 4, 40_000)
+
+
+async def kept(database: Database, period: str) -> tuple[Level, ...]:
+    return await database.read(lambda conn: bonus_credits.estimated(conn, 1, period))
+
+
+def _posting(conn: Connection) -> None:
+    """Something was sold: any posting is news enough."""
+    insert = text("""
+        INSERT INTO sales (id, reference, seller_id, sold_on, period, status, total, goods, points,
+          bonus_value, logged_at)
+        VALUES (1, 'a', 2, '2026-12-01', '2026-12', 'approved', 2, 1, 0, 0, 0)
+    """)
+    conn.execute(insert)
+    house = ledger.house_account(conn, ledger.CUSTOMERS)
+    trade = ledger.trade_account(conn, 2)
+    ledger.post(conn, ledger.Posting("p", house, trade, 1, 1, NEXT), NOON)
+
+
+async def test_the_month_that_waits_to_be_closed_is_worked_out_like_the_running_one(
+    ear: Ear,
+) -> None:
+    await ear.database.write(company)
+    assert await refresh(ear, NOON) == 1
+    assert await kept(ear.database, MONTH) == (Level("tim", 1, 1_000, 1, 40_000, 4_000),)
+    assert await kept(ear.database, NEXT) == ()
+    found = await ear.database.read(lambda conn: estimate(conn, COMPANY, 1, NOON))
+    assert found is not None
+    assert (found.levels, found.credits, found.minutes) == ((), (), 1)
+
+
+async def test_it_is_worked_out_anew_only_when_something_has_changed(ear: Ear) -> None:
+    await ear.database.write(company)
+    assert await refresh(ear, NOON) == 1
+    assert await refresh(ear, NOON + timedelta(minutes=20)) == 0
+    later = NOON + timedelta(minutes=40)
+    fresh = await ear.database.read(lambda conn: estimate(conn, COMPANY, 1, later))
+    await ear.database.write(_posting)
+    stale = await ear.database.read(lambda conn: estimate(conn, COMPANY, 1, later))
+    assert fresh is not None
+    assert stale is not None
+    assert (fresh.minutes, stale.minutes) == (1, 40)
+    assert await refresh(ear, NOON) == 1
+    other = replace(COMPANY, plan=replace(COMPANY.plan, versions=(VERSION, VERSION)))
+    assert await refresh(replace(ear, company=other), NOON) == 1
+
+
+async def test_a_closed_month_is_worked_out_no_more_and_an_old_one_forgotten(ear: Ear) -> None:
+    await ear.database.write(company)
+    await refresh(ear, NOON)
+    await ear.database.write(close)
+    before = await kept(ear.database, MONTH)
+    assert before
+    await ear.database.write(lambda conn: conn.execute(text("UPDATE volumes SET own_bonus = 7")))
+    assert await refresh(ear, LATER) == 1
+    assert await kept(ear.database, MONTH) == before
+    await refresh(ear, LATER + timedelta(days=31))
+    assert await kept(ear.database, MONTH) == ()
+
+
+async def test_the_tick_asks_every_ten_minutes_at_most(ear: Ear) -> None:
+    await ear.database.write(company)
+    estimator = Estimator()
+    await estimator.refresh(ear, NOON)
+    await ear.database.write(_posting)
+    await estimator.refresh(ear, NOON + timedelta(minutes=9))
+
+    async def age() -> int:
+        return await ear.database.read(lambda conn: counters.read(conn, estimates.MARK_AT))
+
+    assert await age() == int(NOON.timestamp())
+    await estimator.refresh(ear, NOON + timedelta(minutes=10))
+    assert await age() == int((NOON + timedelta(minutes=10)).timestamp())
+    back = NOON - timedelta(hours=1)
+    await ear.database.write(lambda conn: counters.put(conn, estimates.MARK, 0))
+    await estimator.refresh(ear, back)
+    assert await age() == int(back.timestamp())

@@ -1,0 +1,358 @@
+"""What becomes of a broadcast tick by tick, on real books and without a line to Telegram."""
+
+import json
+import random
+import tempfile
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from bot.conversation.late_rendering import fill
+from bot.core.messaging.broadcasts import BroadcastState, Tally
+from bot.services.broadcasts import sending
+from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
+from bot.store.broadcasts import broadcasts, recipients
+from bot.store.members import people, roles
+from bot.store.queue import claiming, outcomes
+from bot.store.queue.letters import Letter, Mark, Stay
+from bot.store.tips import consents
+from bot.turn.runtime import Ear
+from tests.blank import blank_file
+from tests.store.tips.tip_readers import change, join, open_ear, rows
+
+NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
+"""Noon in Jakarta, a Monday."""
+
+TICK = timedelta(seconds=15)
+HOUR = timedelta(hours=1)
+AUTHOR = 7
+
+
+@pytest.fixture
+async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+    async with open_ear(tmp_path) as opened:
+        yield opened
+
+
+async def _write(ear: Ear, **differing: object) -> int:
+    def unit(conn: Connection) -> int:
+        people.meet(conn, AUTHOR, "id", NOON)
+        roles.grant(conn, AUTHOR, "trainer", None, NOON)
+        facts: dict[str, Any] = {
+            "reference": "b",
+            "author_id": AUTHOR,
+            "body": "Halo {sapaan} {nama} & <b>tim</b> {provinsi} {kode}",
+            "file_id": "",
+            "file_kind": "",
+            "audience": "all",
+            "starts_at": NOON,
+            "at": NOON,
+        }
+        return broadcasts.add(conn, **(facts | differing))
+
+    number: int = await ear.database.write(unit)
+    return number
+
+
+async def _claim(ear: Ear, now: datetime) -> list[Letter]:
+    return await ear.database.write(
+        lambda conn: claiming.take(conn, now, 1, answers=1_000, bulk=1_000, paced=()).letters
+    )
+
+
+async def _mark(ear: Ear, marks: list[Mark], now: datetime) -> None:
+    await ear.database.write(lambda conn: outcomes.mark(conn, marks, now))
+
+
+async def _tally(ear: Ear, number: int) -> Tally:
+    return await ear.database.read(lambda conn: recipients.tally(conn, number))
+
+
+async def _turn(ear: Ear, number: int, was: Any, state: Any) -> None:
+    def unit(conn: Connection) -> None:
+        assert broadcasts.turn(conn, number, was, state)
+        recipients.hold(conn, number)
+
+    await ear.database.write(unit)
+
+
+async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(ear: Ear) -> None:
+    await join(ear, 3)
+    number = await _write(ear, starts_at=NOON + HOUR)
+    assert await move_broadcasts_on(ear, NOON) == 0
+    assert await _tally(ear, number) == Tally(3, waiting=3)
+    assert await _claim(ear, NOON + HOUR) == []
+    assert await move_broadcasts_on(ear, NOON + HOUR) == 3
+    letters = await _claim(ear, NOON + HOUR)
+    assert len(letters) == 3
+    assert {letter.kind for letter in letters} == {"broadcast"}
+
+
+async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "LETTERS_OUT_MAX", 5)
+    monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 4)
+    await join(ear, 14)
+    number = await _write(ear)
+    assert await move_broadcasts_on(ear, NOON) == 5
+    assert await move_broadcasts_on(ear, NOON) == 0
+    sent = [Mark(letter, "sent", message_id=1) for letter in await _claim(ear, NOON)]
+    await _mark(ear, sent, NOON)
+    assert await move_broadcasts_on(ear, NOON + TICK) == 5
+    assert await _tally(ear, number) == Tally(14, sent=5, waiting=9)
+    assert 30 * TICK.seconds < LETTERS_OUT_MAX
+
+
+async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(ear: Ear) -> None:
+    await join(ear, name="Sari <b> Dewi", title="Ibu")
+    await _write(ear)
+    await move_broadcasts_on(ear, NOON)
+    (letter,) = await _claim(ear, NOON)
+    await change(ear, "members", name="Tuti & Co")
+    payload = await fill(ear, lambda: NOON, letter)
+    assert isinstance(payload, dict)
+    assert payload["text"] == "Halo Ibu Tuti &amp; <b>tim</b> DKI Jakarta C1"
+    assert payload["parse_mode"] == "HTML"
+    (row,) = json.loads(payload["reply_markup"])["inline_keyboard"]
+    assert row == [{"text": "Atur kabar", "callback_data": "+/tips"}]
+
+
+@pytest.mark.parametrize("kind", ["photo", "document"])
+async def test_a_file_goes_with_the_text_below_it(ear: Ear, kind: str) -> None:
+    await join(ear)
+    await _write(ear, file_id="F1", file_kind=kind, body="Halo")
+    await move_broadcasts_on(ear, NOON)
+    (letter,) = await _claim(ear, NOON)
+    payload = await fill(ear, lambda: NOON, letter)
+    assert isinstance(payload, dict)
+    assert (payload[kind], payload["caption"]) == ("F1", "Halo")
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "reason"),
+    [
+        ("members", {"active": False}, "left"),
+        ("members", {"user_id": None}, "left"),
+        ("people", {"reach": "blocked"}, "blocked"),
+        ("broadcasts", {"state": "paused"}, "paused"),
+        ("broadcasts", {"state": "stopped"}, "stopped"),
+    ],
+)
+async def test_a_letter_stays_here_when_something_changed_since(
+    ear: Ear, table: str, values: dict[str, object], reason: str
+) -> None:
+    await join(ear)
+    await _write(ear)
+    await move_broadcasts_on(ear, NOON)
+    (letter,) = await _claim(ear, NOON)
+    await change(ear, table, **values)
+    stays = await fill(ear, lambda: NOON, letter)
+    assert isinstance(stays, Stay)
+    assert stays.reason == reason
+    assert (stays.wait is None) == (table != "broadcasts")
+
+
+async def test_who_refuses_in_the_meantime_gets_nothing_and_is_counted_as_not_sent(
+    ear: Ear,
+) -> None:
+    await join(ear)
+    number = await _write(ear)
+    await move_broadcasts_on(ear, NOON)
+    (letter,) = await _claim(ear, NOON)
+    await ear.database.write(lambda conn: consents.note(conn, 1, "broadcasts", False, NOON))
+    stays = await fill(ear, lambda: NOON, letter)
+    assert isinstance(stays, Stay)
+    await _mark(ear, [Mark(letter, "failed", error=stays.reason)], NOON)
+    assert await _tally(ear, number) == Tally(1, unsent=1)
+
+
+async def test_what_is_too_late_for_today_waits_for_the_morning(ear: Ear) -> None:
+    await join(ear)
+    await _write(ear)
+    evening = datetime(2026, 11, 23, 13, tzinfo=UTC)
+    await move_broadcasts_on(ear, evening - timedelta(seconds=1))
+    (letter,) = await _claim(ear, evening - timedelta(seconds=1))
+    stays = await fill(ear, lambda: evening, letter)
+    assert stays == Stay("outside the hours", 12 * HOUR)
+    await _mark(ear, [Mark(letter, "later", wait=stays.wait)], evening)
+    assert await move_broadcasts_on(ear, evening + HOUR) == 0
+    assert await move_broadcasts_on(ear, evening + 12 * HOUR) == 1
+
+
+async def test_nobody_is_written_to_on_a_public_holiday(ear: Ear) -> None:
+    await join(ear)
+    christmas = datetime(2026, 12, 25, 5, tzinfo=UTC)
+    await _write(ear, starts_at=christmas, at=christmas)
+    assert await move_broadcasts_on(ear, christmas) == 0
+
+
+async def test_what_rests_for_a_week_never_leaves(ear: Ear) -> None:
+    await join(ear, 2)
+    number = await _write(ear)
+    await move_broadcasts_on(ear, NOON)
+    await _turn(ear, number, "running", "paused")
+    assert await move_broadcasts_on(ear, NOON + 7 * 24 * HOUR) == 0
+    assert (await _tally(ear, number)).waiting == 2
+    await move_broadcasts_on(ear, NOON + 7 * 24 * HOUR + TICK)
+    assert await _tally(ear, number) == Tally(2, unsent=2)
+    (broadcast,) = await rows(ear, "broadcasts")
+    assert broadcast["state"] == "stopped"
+
+
+async def test_the_result_is_told_once_to_the_author_alone(ear: Ear) -> None:
+    await join(ear, 2)
+    await _write(ear)
+    await move_broadcasts_on(ear, NOON)
+    letters = await _claim(ear, NOON)
+    await _mark(ear, [Mark(letter, "sent", message_id=1) for letter in letters], NOON)
+    for _ in range(3):
+        await move_broadcasts_on(ear, NOON + TICK)
+    told = [row for row in await rows(ear, "outbox") if row["kind"] == "notice"]
+    assert [(row["chat_id"], row["key"]) for row in told] == [(AUTHOR, "broadcast:1:result")]
+    (broadcast,) = await rows(ear, "broadcasts")
+    assert (broadcast["total"], broadcast["sent"]) == (2, 2)
+    assert broadcast["finished_at"] == NOON + TICK
+
+
+async def test_a_broadcast_to_nobody_is_done_at_once(ear: Ear) -> None:
+    await join(ear, 1, zone="Asia/Jakarta")
+    await _write(ear, audience="WIT")
+    await move_broadcasts_on(ear, NOON)
+    (broadcast,) = await rows(ear, "broadcasts")
+    assert (broadcast["state"], broadcast["total"]) == ("done", 0)
+
+
+async def test_a_repeat_goes_to_those_in_doubt_and_to_nobody_else(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 1)
+    await join(ear, 4)
+    number = await _write(ear)
+    await move_broadcasts_on(ear, NOON)
+    first, second, third, fourth = await _claim(ear, NOON)
+    ends = [
+        Mark(first, "sent", message_id=1),
+        Mark(second, "doubt"),
+        Mark(third, "failed", error="message is too long"),
+        Mark(fourth, "failed", error="Forbidden"),
+    ]
+    await _mark(ear, ends, NOON)
+    again = await _write(ear, reference="r", repeats=number)
+    assert await move_broadcasts_on(ear, NOON + TICK) == 2
+    claimed = await _claim(ear, NOON + TICK)
+    letters = [letter for letter in claimed if letter.kind == "broadcast"]
+    assert [letter.chat_id for letter in letters] == [second.chat_id, third.chat_id]
+    keys = [row["key"] for row in await rows(ear, "outbox") if row["broadcast_id"] == again]
+    assert keys == [f"broadcast:{again}:{letter.payload['member']}" for letter in letters]
+
+
+STEPS = st.lists(
+    st.sampled_from(["tick", "take", "pause", "resume", "stop", "block", "refuse", "kill"]),
+    max_size=25,
+)
+Outcome = Literal["sent", "doubt", "failed", "later"]
+OUTCOMES: tuple[Outcome, ...] = ("sent", "sent", "doubt", "failed", "later")
+PEOPLE = 9
+
+
+class _Trainer:
+    """A broadcast that everything happens to; remembers who may have got it, and how often."""
+
+    def __init__(self, ear: Ear, number: int, chance: random.Random) -> None:
+        self.ear = ear
+        self.number = number
+        self.chance = chance
+        self.now = NOON
+        self.epoch = 1
+        self.on_their_way: list[Letter] = []
+        self.arrived: Counter[int] = Counter()
+
+    async def do(self, step: str) -> None:
+        self.now += TICK
+        await getattr(self, step)()
+
+    async def tick(self) -> None:
+        await move_broadcasts_on(self.ear, self.now)
+
+    async def take(self) -> None:
+        """Some letters come back, others leave."""
+        marks = []
+        for letter in self.on_their_way:
+            outcome = self.chance.choice(OUTCOMES)
+            if letter.kind == "broadcast":
+                self.arrived[letter.chat_id] += outcome in {"sent", "doubt"}
+            marks.append(Mark(letter, outcome, error="x"))
+        await _mark(self.ear, marks, self.now)
+        self.on_their_way = await self.ear.database.write(
+            lambda conn: (
+                claiming.take(conn, self.now, self.epoch, answers=4, bulk=4, paced=()).letters
+            )
+        )
+
+    async def kill(self) -> None:
+        """What is on its way arrives, and nobody ever learns of it."""
+        out = [letter for letter in self.on_their_way if letter.kind == "broadcast"]
+        self.arrived.update(letter.chat_id for letter in out)
+        self.on_their_way = []
+        self.epoch += 1
+        await self.ear.database.write(lambda conn: outcomes.recover(conn, self.epoch, self.now))
+
+    async def pause(self) -> None:
+        await self._turned("running", "paused")
+
+    async def resume(self) -> None:
+        await self._turned("paused", "running")
+
+    async def stop(self) -> None:
+        await self._turned("running", "stopped")
+
+    async def block(self) -> None:
+        who = 100 + self.chance.randint(1, PEOPLE)
+        await self.ear.database.write(lambda conn: people.reached(conn, who, "blocked"))
+
+    async def refuse(self) -> None:
+        who = self.chance.randint(1, PEOPLE)
+        await self.ear.database.write(
+            lambda conn: consents.note(conn, who, "broadcasts", False, self.now)
+        )
+
+    async def _turned(self, was: BroadcastState, state: BroadcastState) -> None:
+        def unit(conn: Connection) -> None:
+            if broadcasts.turn(conn, self.number, was, state):
+                recipients.hold(conn, self.number)
+
+        await self.ear.database.write(unit)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The empty books that every example below copies are made before any loop runs."""
+    blank_file(tmp_path_factory.mktemp("blank"))
+
+
+@given(STEPS, st.integers(0, 2**32))
+@settings(max_examples=20, deadline=None)
+async def test_whatever_happens_the_parts_come_to_the_total_and_nobody_gets_two(
+    steps: list[str], seed: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        blank_file(Path(folder))
+        async with open_ear(Path(folder)) as ear:
+            await join(ear, PEOPLE)
+            trainer = _Trainer(ear, await _write(ear), random.Random(seed))
+            for step in [*steps, "resume", *["tick", "take"] * 3]:
+                await trainer.do(step)
+                tally = await _tally(ear, trainer.number)
+                parts = tally.sent, tally.blocked, tally.failed, tally.uncertain, tally.unsent
+                assert sum(parts) + tally.waiting == tally.total <= PEOPLE
+                assert max(trainer.arrived.values(), default=0) <= 1
+                known = sum(trainer.arrived.values())
+                assert tally.sent + tally.uncertain <= known + len(trainer.on_their_way)

@@ -1,0 +1,230 @@
+"""The tables come to stand whole or not at all, and are those that the code believes in."""
+
+import asyncio
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.broadcasts import recipients
+from bot.store.db import read_only
+from bot.store.db.database import Database, open_database, sqlite_engine
+from bot.store.db.migrations import FOLDER, NewerBooks, current, head, migrate
+from bot.store.db.schema import metadata
+from bot.store.db.write_lease import HeldElsewhere, right_to_write
+from bot.store.ledger import ledger
+from bot.store.members import members
+from bot.store.queue import claiming, outcomes
+from bot.store.tips import consents
+from tests.blank import blank_file
+from tests.store.bare_books import at, empty_url
+from tests.store.both import ACCOUNT, MONTH, START, ZONE, join, sell, stock
+
+__all__ = ["empty_url"]
+
+ROOT = Path(__file__).parents[3]
+
+
+def _downgrade(conn: Connection, to: str = "base") -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    scripts = ScriptDirectory.from_config(config)
+    with EnvironmentContext(
+        config, scripts, fn=lambda revision, _: scripts._downgrade_revs(to, revision)
+    ) as environment:
+        environment.configure(connection=conn, target_metadata=metadata)
+        environment.run_migrations()
+
+
+def _differences(conn: Connection) -> list[object]:
+    context = MigrationContext.configure(conn, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+def _tables(conn: Connection) -> set[str]:
+    return set(inspect(conn).get_table_names()) - {"alembic_version"}
+
+
+async def test_the_tables_go_up_down_and_up_again_and_are_what_the_code_believes(
+    empty_url: str,
+) -> None:
+    assert await current(empty_url) is None
+    assert await migrate(empty_url)
+    assert await current(empty_url) == head()
+    assert await at(empty_url, _differences) == []
+    await at(empty_url, _downgrade)
+    assert await at(empty_url, _tables) == set()
+    assert await migrate(empty_url)
+    assert not await migrate(empty_url)
+    assert await at(empty_url, _differences) == []
+
+
+async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
+    empty_url: str,
+) -> None:
+    def begin(conn: Connection) -> None:
+        for member in join(conn, [None, 1, 1]):
+            members.start_tips(conn, member, "09:00", START)
+        consents.note(conn, 1, "tips", given=False, at=START)
+        consents.note(conn, 2, "tips", given=False, at=START)
+        consents.note(conn, 2, "tips", given=True, at=START)
+
+    def paused(conn: Connection) -> list[int]:
+        found = conn.execute(text("SELECT paused FROM tip_clocks ORDER BY member_id"))
+        return list(found.scalars())
+
+    await migrate(empty_url)
+    await at(empty_url, begin)
+    await at(empty_url, partial(_downgrade, to="0001"))
+    assert await at(empty_url, paused) == [1, 0, 0]
+    await migrate(empty_url)
+    for member, wanted in ((1, False), (2, True), (3, True)):
+        look = partial(consents.allows, member_id=member, purpose="tips")
+        assert await at(empty_url, look) is wanted
+
+
+async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> None:
+    def under_way(conn: Connection) -> None:
+        conn.execute(
+            text("""
+                INSERT INTO broadcasts (reference, author_id, body, audience, state, starts_at,
+                                        created_at)
+                VALUES ('b', 1, 'Halo', 'all', 'running', 0, 0)
+            """)
+        )
+        conn.execute(
+            text("""
+                INSERT INTO outbox (key, chat_id, kind, method, payload, state, not_before,
+                                    created_at, broadcast_id)
+                VALUES ('now', :chat, 'broadcast', 'broadcast', '{}', 'held', NULL, 5, 1),
+                       ('later', :chat, 'broadcast', 'broadcast', '{}', 'held', 7, 5, 1)
+            """),
+            {"chat": ACCOUNT + 1},
+        )
+
+    def moments(conn: Connection) -> dict[str, int]:
+        return dict(map(tuple, conn.execute(text("SELECT key, due_at FROM outbox"))))
+
+    def taken(conn: Connection) -> list[str]:
+        outcomes.recover(conn, 1, START)
+        assert recipients.release(conn, 1, [ZONE], START, 9) == 2
+        found = [claiming.take(conn, START, 1, answers=1, bulk=1, paced=()) for _ in "12"]
+        return [letter.key for each in found for letter in each.letters]
+
+    await migrate(empty_url)
+    await at(empty_url, lambda conn: join(conn, [None]))
+    await at(empty_url, partial(_downgrade, to="0003"))
+    await at(empty_url, under_way)
+    await migrate(empty_url)
+    assert await at(empty_url, moments) == {"now": 5, "later": 7}
+    books = open_database(empty_url)
+    try:
+        assert await books.write(taken) == ["now"], "one at a time to a chat"
+    finally:
+        await books.close()
+
+
+async def test_books_of_a_newer_version_are_left_alone(books_url: str) -> None:
+    await at(
+        books_url,
+        lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")),
+    )
+    with pytest.raises(NewerBooks, match="9999"):
+        await migrate(books_url)
+    assert await at(books_url, _tables) == set(metadata.tables)
+
+
+KILLED = """
+import asyncio, os, sys
+from alembic import op
+from bot.store.db.migrations import migrate
+
+made = op.create_table
+
+def create_table(*args, **kwargs):
+    if args[0] == "sales":
+        os._exit(9)
+    return made(*args, **kwargs)
+
+op.create_table = create_table
+asyncio.run(migrate(sys.argv[1]))
+"""
+
+
+async def test_a_migration_that_is_killed_in_the_middle_leaves_nothing(empty_url: str) -> None:
+    killed = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", KILLED, empty_url], cwd=ROOT, check=False
+    )
+    assert killed.returncode == 9
+    assert await at(empty_url, _tables) == set()
+    assert await migrate(empty_url)
+    assert await at(empty_url, _differences) == []
+
+
+def test_every_table_of_sqlite_refuses_a_text_where_a_number_belongs(tmp_path: Path) -> None:
+    file = blank_file(tmp_path)
+    with read_only.read_only_engine(file).begin() as conn:
+        said = read_only.engineering(conn)
+        assert said.loose == ()
+        assert said.journal == "wal"
+        assert read_only.damages(conn) == []
+    with sqlite_engine(make_url(f"sqlite:///{file}")).begin() as conn:
+        conn.exec_driver_sql("CREATE TABLE lax (id INTEGER)")
+        assert read_only.engineering(conn).loose == ("lax",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE postings SET amount = 1", "DELETE FROM postings"],
+    ids=["changed", "taken away"],
+)
+async def test_a_posting_is_never(books: Database, change: str) -> None:
+    def posted(conn: Connection) -> None:
+        (mine,) = join(conn, [None])
+        soap, _ = stock(conn)
+        sale = sell(conn, mine, soap)
+        source, destination = ledger.house_account(conn, "a"), ledger.trade_account(conn, mine)
+        ledger.post(conn, ledger.Posting("p", source, destination, 5, sale, MONTH), START)
+
+    await books.write(posted)
+    with pytest.raises(DBAPIError, match="reverse it"):
+        await books.write(lambda conn: conn.exec_driver_sql(change))
+    left = await books.read(lambda conn: conn.exec_driver_sql("SELECT amount FROM postings").all())
+    assert [tuple(row) for row in left] == [(5,)]
+
+
+async def test_a_look_from_outside_sees_the_step_and_cannot_write(books_url: str) -> None:
+    assert await read_only.look(books_url, read_only.revision) == head()
+    assert read_only.is_known(head())
+    assert not read_only.is_known("9999")
+    assert await read_only.look(books_url, read_only.holds_tables)
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        await read_only.look(books_url, lambda conn: conn.exec_driver_sql("DELETE FROM marks"))
+
+
+@pytest.mark.parametrize(
+    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+async def test_one_at_a_time_has_the_right_to_write_on_a_server(books_url: str) -> None:
+    async with right_to_write(books_url):
+        with pytest.raises(HeldElsewhere, match=r"127\.0\.0\.1|this machine"):
+            async with right_to_write(books_url):
+                pytest.fail("two programs write")
+    async with right_to_write(books_url):
+        pass
+
+
+async def test_books_can_be_opened_again_and_again(books_url: str) -> None:
+    for _ in range(3):
+        books = open_database(books_url)
+        assert await books.read(_tables) == set(metadata.tables)
+        await books.close()

@@ -1,0 +1,202 @@
+"""Which letters are written when tip clocks run out, and what is forgotten with time."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.services.tips.due import CLOCKS_PER_UNIT_MAX, enqueue_due
+from bot.store.queue import inbox
+from bot.turn.runtime import Ear
+from tests.store.tips.tip_readers import (
+    DAY,
+    FIRST_TURN,
+    HOUR,
+    TABLES,
+    add_sale,
+    change,
+    decide,
+    join,
+    open_ear,
+    rows,
+    take,
+)
+
+# Nine o'clock in Jakarta on a public holiday.
+CHRISTMAS = datetime(2026, 12, 25, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+    async with open_ear(tmp_path) as opened:
+        yield opened
+
+
+async def test_a_clock_that_runs_out_sends_one_tip_and_is_wound_for_tomorrow(ear: Ear) -> None:
+    await join(ear)
+    assert await enqueue_due(ear, FIRST_TURN - timedelta(seconds=1)) == 0
+    assert await enqueue_due(ear, FIRST_TURN) == 1
+    assert await enqueue_due(ear, FIRST_TURN) == 0
+    (letter,) = await rows(ear, "outbox")
+    assert letter["key"] == "tip:use-it-first:2026-11-05:1"
+    assert (letter["kind"], letter["chat_id"]) == ("tip", 101)
+    assert letter["expires_at"] == FIRST_TURN + 2 * HOUR
+    (clock,) = await rows(ear, "tip_clocks")
+    assert clock["due_at"] == FIRST_TURN + DAY
+
+
+async def test_an_afternoon_tip_expires_with_the_sending_hours(ear: Ear) -> None:
+    await join(ear)
+    evening = FIRST_TURN + 10 * HOUR
+    await change(ear, "tip_clocks", hour="19:00", due_at=evening)
+    assert await enqueue_due(ear, evening) == 1
+    (letter,) = await rows(ear, "outbox")
+    assert letter["expires_at"] == evening + HOUR
+
+
+async def test_after_days_without_a_look_one_turn_counts_and_the_oldest_tip_goes_first(
+    ear: Ear,
+) -> None:
+    await join(ear)
+    assert await enqueue_due(ear, FIRST_TURN + 2 * DAY + HOUR) == 1
+    (given,) = await rows(ear, "deliveries")
+    assert (given["schedule"], given["slot"]) == ("use-it-first", "2026-11-07")
+
+
+async def test_a_turn_that_is_too_late_is_written_down_as_missed(ear: Ear) -> None:
+    await join(ear)
+    assert await enqueue_due(ear, FIRST_TURN + 3 * HOUR) == 0
+    (missed,) = await rows(ear, "deliveries")
+    assert (missed["schedule"], missed["state"]) == ("use-it-first", "missed")
+    assert await rows(ear, "outbox") == []
+
+
+async def test_a_missed_turn_is_made_up_for_when_the_member_moves_the_hour_the_same_day(
+    ear: Ear,
+) -> None:
+    await join(ear)
+    await enqueue_due(ear, FIRST_TURN + 3 * HOUR)
+    afternoon = FIRST_TURN + 6 * HOUR
+    await change(ear, "tip_clocks", hour="15:00", due_at=afternoon)
+    assert await enqueue_due(ear, afternoon) == 1
+    assert [row["state"] for row in await rows(ear, "deliveries")] == ["queued"]
+
+
+async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(ear: Ear) -> None:
+    await join(ear)
+    assert await enqueue_due(ear, FIRST_TURN) == 1
+    afternoon = FIRST_TURN + 6 * HOUR
+    await change(ear, "tip_clocks", hour="15:00", due_at=afternoon)
+    assert await enqueue_due(ear, afternoon) == 0
+    assert await enqueue_due(ear, afternoon + DAY) == 1
+    slugs = [row["schedule"] for row in await rows(ear, "deliveries")]
+    assert slugs == ["use-it-first", "what-the-label-says"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "second"),
+    [(3 * HOUR, "use-it-first"), (HOUR, "what-the-label-says")],
+    ids=["expired", "taken by the sender"],
+)
+async def test_only_a_tip_that_surely_never_left_is_given_again(
+    ear: Ear, asked: timedelta, second: str
+) -> None:
+    await join(ear)
+    await enqueue_due(ear, FIRST_TURN)
+    await take(ear, FIRST_TURN + asked)
+    assert await enqueue_due(ear, FIRST_TURN + 7 * DAY) == 1
+    slugs = [row["schedule"] for row in await rows(ear, "deliveries")]
+    assert slugs == ["use-it-first", second]
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("people", {"reach": "blocked"}),
+        ("people", {"reach": "gone"}),
+        ("members", {"active": False}),
+        ("members", {"user_id": None}),
+    ],
+)
+async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
+    ear: Ear, table: str, values: dict[str, object]
+) -> None:
+    await join(ear)
+    await change(ear, table, **values)
+    assert await enqueue_due(ear, FIRST_TURN) == 0
+    assert await rows(ear, "deliveries") == []
+
+
+async def test_who_refused_tips_gets_none_until_they_are_allowed_again(ear: Ear) -> None:
+    await join(ear)
+    await decide(ear, given=False)
+    assert await enqueue_due(ear, FIRST_TURN) == 0
+    assert await rows(ear, "deliveries") == []
+    await decide(ear, given=True)
+    assert await enqueue_due(ear, FIRST_TURN + DAY) == 1
+
+
+async def test_on_a_public_holiday_there_is_no_tip_and_its_turn_comes_the_next_day(
+    ear: Ear,
+) -> None:
+    await join(ear, joined_at=CHRISTMAS - DAY)
+    await change(ear, "tip_clocks", due_at=CHRISTMAS)
+    assert await enqueue_due(ear, CHRISTMAS) == 0
+    assert await rows(ear, "deliveries") == []
+    assert await enqueue_due(ear, CHRISTMAS + DAY) == 1
+    (given,) = await rows(ear, "deliveries")
+    assert (given["schedule"], given["slot"]) == ("use-it-first", "2026-12-26")
+
+
+async def test_after_two_weeks_without_a_sale_there_is_one_tip_about_it(ear: Ear) -> None:
+    long_ago = FIRST_TURN - 400 * DAY
+    await join(ear, joined_at=long_ago)
+    await add_sale(ear, status="rejected")
+    await change(ear, "sales", logged_at=FIRST_TURN)
+    assert await slugs_of_days(ear, 1, 40) == {14: "a-quiet-while"}
+    await change(ear, "sales", logged_at=FIRST_TURN + 41 * DAY)
+    assert await slugs_of_days(ear, 42, 70) == {55: "a-quiet-while"}
+
+
+async def slugs_of_days(ear: Ear, first: int, last: int) -> dict[int, str]:
+    """The tips about silence, by the day after the first turn on which each was given."""
+    for day in range(first, last + 1):
+        await enqueue_due(ear, FIRST_TURN + day * DAY)
+    quiet = [row for row in await rows(ear, "deliveries") if row["schedule"] == "a-quiet-while"]
+    days = {(date.fromisoformat(row["slot"]) - FIRST_TURN.date()).days: row for row in quiet}
+    return {day: row["schedule"] for day, row in days.items() if first <= day <= last}
+
+
+async def test_more_members_than_fit_one_transaction_each_get_theirs(ear: Ear) -> None:
+    count = 2 * CLOCKS_PER_UNIT_MAX + 1
+    await join(ear, count)
+    assert await enqueue_due(ear, FIRST_TURN) == count
+    assert len({row["chat_id"] for row in await rows(ear, "outbox")}) == count
+
+
+async def test_what_people_wrote_is_blanked_after_a_week_and_forgotten_after_a_month(
+    ear: Ear,
+) -> None:
+    ages = {1: 40, 2: 31, 3: 30, 4: 8, 5: 7, 6: 0}
+    states = dict.fromkeys(ages, "done") | {2: "dead"}
+
+    def unit(conn: Connection) -> None:
+        entries = [
+            {
+                "bot_id": 1,
+                "update_id": number,
+                "lane": "c1",
+                "body": "words",
+                "received_at": FIRST_TURN - age * DAY,
+                "state": states[number],
+            }
+            for number, age in ages.items()
+        ]
+        conn.execute(TABLES["inbox"].insert(), entries)
+
+    await ear.database.write(unit)
+    assert not await ear.database.write(lambda conn: inbox.prune(conn, FIRST_TURN))
+    left = {row["update_id"]: row["body"] for row in await rows(ear, "inbox")}
+    assert left == {2: "words", 3: "", 4: "", 5: "words", 6: "words"}

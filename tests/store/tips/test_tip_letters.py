@@ -1,0 +1,149 @@
+"""What a tip says when it leaves, and when it does not leave."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.conversation.late_rendering import fill
+from bot.services.tips.due import enqueue_due
+from bot.store.members import people
+from bot.store.queue.letters import Stay
+from bot.turn.runtime import Ear
+from tests.store.tips.tip_readers import (
+    DAY,
+    FIRST_TURN,
+    HOUR,
+    JOINED,
+    add_sale,
+    change,
+    decide,
+    had_tips_before,
+    join,
+    open_ear,
+    take,
+    worded,
+)
+
+
+@pytest.fixture
+async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+    async with open_ear(tmp_path) as opened:
+        yield opened
+
+
+def stays(payload: dict[str, Any] | Stay) -> bool:
+    """Whether a letter stays here for good."""
+    return isinstance(payload, Stay) and payload.wait is None
+
+
+async def test_a_newcomers_tip_speaks_of_nothing_sold(ear: Ear) -> None:
+    await join(ear)
+    await enqueue_due(ear, FIRST_TURN)
+    payload = await worded(ear, FIRST_TURN)
+    assert not isinstance(payload, Stay)
+    assert payload["text"].startswith("📚 <b>Pakai dulu, baru cerita</b>\n\nIbu Sari, ")
+    assert "lihat satu barang dari dekat" in payload["text"]
+    assert payload["parse_mode"] == "HTML"
+    (row,) = json.loads(payload["reply_markup"])["inline_keyboard"]
+    assert row == [{"text": "Atur tips", "callback_data": "+/tips"}]
+
+
+async def test_a_tip_speaks_of_the_readers_own_figures_when_it_leaves(ear: Ear) -> None:
+    await join(ear, joined_at=JOINED - 3 * DAY)
+    await had_tips_before(ear, 4)
+    await enqueue_due(ear, FIRST_TURN)
+    await add_sale(ear)
+    await change(ear, "people", language="en")
+    payload = await worded(ear, FIRST_TURN)
+    assert not isinstance(payload, Stay)
+    assert "you have 1 approved sale, with a retail profit of Rp20,000" in payload["text"]
+    assert "take Sabun &lt;Sereh&gt;" in payload["text"]
+
+
+async def test_a_sale_that_waits_counts_as_the_last_one_but_not_in_the_months_figures(
+    ear: Ear,
+) -> None:
+    await join(ear, joined_at=JOINED - 9 * DAY)
+    await had_tips_before(ear, 10)
+    await enqueue_due(ear, FIRST_TURN)
+    await add_sale(ear, status="waiting", day="2026-11-04")
+    payload = await worded(ear, FIRST_TURN)
+    assert not isinstance(payload, Stay)
+    assert "Penjualan terakhir Anda kemarin." in payload["text"]
+
+
+async def test_last_months_sale_is_not_this_months(ear: Ear) -> None:
+    await join(ear, joined_at=JOINED - 3 * DAY)
+    await had_tips_before(ear, 4)
+    await enqueue_due(ear, FIRST_TURN)
+    await add_sale(ear, day="2026-10-30")
+    payload = await worded(ear, FIRST_TURN)
+    assert not isinstance(payload, Stay)
+    assert "belum ada penjualan yang disetujui" in payload["text"]
+    assert "ambil Sabun" in payload["text"]
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("people", {"reach": "blocked"}),
+        ("members", {"active": False}),
+        ("members", {"user_id": None}),
+    ],
+)
+async def test_a_tip_stays_here_when_its_reader_changed_since(
+    ear: Ear, table: str, values: dict[str, object]
+) -> None:
+    await join(ear)
+    await enqueue_due(ear, FIRST_TURN)
+    (letter,) = await take(ear, FIRST_TURN)
+    await change(ear, table, **values)
+    assert stays(await fill(ear, lambda: FIRST_TURN, letter))
+
+
+async def test_refusing_tips_stops_the_one_that_waits(ear: Ear) -> None:
+    await join(ear)
+    await enqueue_due(ear, FIRST_TURN)
+    (letter,) = await take(ear, FIRST_TURN)
+    await decide(ear, given=False)
+    assert stays(await fill(ear, lambda: FIRST_TURN, letter))
+    await decide(ear, given=True)
+    assert not stays(await fill(ear, lambda: FIRST_TURN, letter))
+
+
+async def test_a_tip_about_silence_stays_here_when_a_sale_was_told_meanwhile(ear: Ear) -> None:
+    await join(ear, joined_at=FIRST_TURN - 400 * DAY)
+    await enqueue_due(ear, FIRST_TURN)
+    (letter,) = await take(ear, FIRST_TURN)
+    assert letter.payload["tip"] == "a-quiet-while"
+    assert not stays(await fill(ear, lambda: FIRST_TURN, letter))
+    await add_sale(ear, status="waiting")
+    assert stays(await fill(ear, lambda: FIRST_TURN, letter))
+
+
+async def test_a_tip_stays_here_once_the_sending_hours_are_over(ear: Ear) -> None:
+    await join(ear)
+    await enqueue_due(ear, FIRST_TURN)
+    (letter,) = await take(ear, FIRST_TURN)
+    night = FIRST_TURN + 11 * HOUR
+    assert stays(await fill(ear, lambda: night, letter))
+    assert not stays(await fill(ear, lambda: night - timedelta(seconds=1), letter))
+
+
+async def test_a_tip_whose_file_was_taken_away_stays_here(ear: Ear) -> None:
+    await join(ear)
+    await enqueue_due(ear, FIRST_TURN)
+    (letter,) = await take(ear, FIRST_TURN)
+    letter.payload["tip"] = "no-such-tip"
+    assert stays(await fill(ear, lambda: FIRST_TURN, letter))
+
+
+async def test_blocking_the_bot_stops_the_tip_that_waits(ear: Ear) -> None:
+    await join(ear)
+    await enqueue_due(ear, FIRST_TURN)
+    await ear.database.write(lambda conn: people.reached(conn, 101, "blocked"))
+    assert await take(ear, FIRST_TURN) == []

@@ -1,0 +1,347 @@
+"""Who is out, is out: every notice and every due act, for each role and each standing."""
+
+import ast
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+import bot
+from bot.company import load_company
+from bot.content import Content
+from bot.conversation.late_rendering import fill, worded
+from bot.conversation.registry import FLOWS
+from bot.core.conversation.messages import Message
+from bot.runtime.scheduler import Schedule
+from bot.services.broadcasts.sending import move_broadcasts_on
+from bot.services.tips.due import enqueue_due
+from bot.store.broadcasts import broadcasts, recipients
+from bot.store.db.database import Database
+from bot.store.members import cards, members, people, roles
+from bot.store.queue import claiming, outcomes
+from bot.store.queue.letters import WITHHELD, Letter, Mark, Stay
+from bot.store.team import sizes
+from bot.turn.notice_list import NOTICES
+from bot.turn.notices import send, send_to_admins
+from bot.turn.runtime import Ear
+from tests.architecture.examples import MESSAGES, examples
+
+NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
+JOINED = NOON - timedelta(days=1)
+TICK = timedelta(seconds=15)
+COMPANY = load_company(Path(__file__).parents[2] / "company.sample.toml")
+ROOT = Path(bot.__path__[0])
+
+ROLES = ("none", "trainer", "admin")
+STATES = ("active", "suspended", "no member")
+
+TOLD = {
+    "own": {(role, state) for role in ROLES for state in STATES},
+    "team": {(role, "active") for role in ROLES},
+    "work": {(role, state) for role in ("trainer", "admin") for state in ("active", "no member")},
+    "office": {("admin", state) for state in ("active", "no member")},
+}
+ACTS = TOLD["work"]
+"""Whose broadcasts may leave."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One account in each field of the matrix."""
+
+    role: str
+    state: str
+
+    @property
+    def user_id(self) -> int:
+        return 100 + 10 * ROLES.index(self.role) + STATES.index(self.state)
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.state}"
+
+
+PEOPLE = [Person(role, state) for role, state in product(ROLES, STATES)]
+ADMIN = Person("admin", "no member")
+READER = 900
+OFFICE = next(kind for kind, circle in NOTICES.items() if circle == "office")
+
+
+@pytest.fixture
+async def ear(books: Database) -> Ear:
+    """Everybody of the matrix, nobody suspended yet, and a reader who is neither."""
+    content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
+    await books.write(_enter_all)
+    return Ear(books, content, COMPANY, "bot", lambda: 1)
+
+
+def _enter_all(conn: Connection) -> None:
+    for person in PEOPLE:
+        people.meet(conn, person.user_id, "id", JOINED)
+        if person.role != "none":
+            roles.grant(conn, person.user_id, person.role, None, JOINED)
+        if person.state != "no member":
+            _join(conn, person.user_id)
+    people.meet(conn, READER, "id", JOINED)
+    _join(conn, READER)
+
+
+def _join(conn: Connection, user_id: int) -> None:
+    member_id = members.add(
+        conn,
+        consents=(),
+        reference=f"join{user_id}",
+        user_id=user_id,
+        code=f"C{user_id:07d}",
+        sponsor_id=None,
+        name="Sari Dewi",
+        title="Ibu",
+        phone=f"+62811{user_id:08d}",
+        phone_verified=True,
+        province="bali",
+        zone="Asia/Makassar",
+        birth_year=1978,
+        joined_at=JOINED,
+    )
+    sizes.joined(conn, member_id, None, "2026-11")
+    members.start_tips(conn, member_id, "13:00", NOON)
+
+
+async def suspend(ear: Ear, *, suspended: bool = True) -> None:
+    """Let those who are to be suspended be it, or not."""
+
+    def unit(conn: Connection) -> None:
+        for person in PEOPLE:
+            if person.state == "suspended":
+                row: Any = members.by_user(conn, person.user_id)
+                cards.set_active(conn, row.id, active=not suspended)
+
+    await ear.database.write(unit)
+
+
+def notice(kind: type[Message]) -> Message:
+    return next(iter(examples(kind)))
+
+
+async def tell_all(ear: Ear, message: Message) -> None:
+    def unit(conn: Connection) -> None:
+        conn.execute(text("DELETE FROM outbox"))
+        for person in PEOPLE:
+            found = roles.reachable(conn, person.user_id, COMPANY.time_zone)
+            assert found is not None
+            key = f"told:{person.user_id}"
+            send(conn, ear.content, COMPANY, found, message, key=key, at=NOON)
+
+    await ear.database.write(unit)
+
+
+async def told(ear: Ear) -> set[tuple[str, str]]:
+    """To whom a notice is written."""
+    question = text("SELECT DISTINCT chat_id FROM outbox WHERE kind = 'notice'")
+    found = await ear.database.read(lambda conn: set(conn.execute(question).scalars()))
+    return {(one.role, one.state) for one in PEOPLE if one.user_id in found}
+
+
+async def claimed(ear: Ear) -> list[Letter]:
+    """All that is open, as it leaves."""
+
+    def unit(conn: Connection) -> list[Letter]:
+        taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).letters
+        return [worded(ear, now, conn, letter) for letter in taken]
+
+    return await ear.database.write(unit)
+
+
+def now() -> datetime:
+    return NOON
+
+
+async def test_every_notice_is_written_to_those_alone_who_may_be_told(ear: Ear) -> None:
+    await suspend(ear)
+    for kind, circle in NOTICES.items():
+        await tell_all(ear, notice(kind))
+        assert await told(ear) == TOLD[circle], kind.__name__
+
+
+async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(ear: Ear) -> None:
+    for kind, circle in NOTICES.items():
+        await suspend(ear, suspended=False)
+        await tell_all(ear, notice(kind))
+        written = await told(ear)
+        await suspend(ear)
+        letters = {letter.chat_id: letter for letter in await claimed(ear)}
+        left = set()
+        for person in PEOPLE:
+            letter = letters.get(person.user_id)
+            if letter is None:
+                continue
+            if letter.method == WITHHELD:
+                assert letter.payload == {}
+                assert isinstance(await fill(ear, now, letter), Stay)
+            else:
+                left.add((person.role, person.state))
+        assert left == TOLD[circle], kind.__name__
+        assert written >= left
+
+
+async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(ear: Ear) -> None:
+    await tell_all(ear, notice(OFFICE))
+    await ear.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
+    methods = {letter.chat_id: letter.method for letter in await claimed(ear)}
+    assert methods[ADMIN.user_id] == WITHHELD
+
+
+async def test_what_is_for_the_admins_is_for_those_who_act(ear: Ear) -> None:
+    await suspend(ear)
+    await ear.database.write(
+        lambda conn: send_to_admins(conn, ear.content, COMPANY, notice(OFFICE), "k", NOON)
+    )
+    assert await told(ear) == TOLD["office"]
+
+
+def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
+    """So one that is not in the list of notices cannot be sent; the chats say every message."""
+    writers = {
+        file.relative_to(ROOT).as_posix()
+        for file in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "kind"
+        for each in ast.walk(node.value)
+        if isinstance(each, ast.Constant) and each.value == "notice"
+    }
+    assert writers - {"services/home/command_menu.py"} == {"turn/notices.py"}
+    assert set(NOTICES) <= set(MESSAGES.values())
+
+
+async def plan(ear: Ear) -> dict[int, Person]:
+    """A broadcast of everybody's, the reader's apart; gives them by number."""
+
+    def unit(conn: Connection) -> dict[int, Person]:
+        return {
+            broadcasts.add(
+                conn,
+                reference=str(person),
+                author_id=person.user_id,
+                body="Halo {nama}",
+                file_id="",
+                file_kind="",
+                audience="all",
+                starts_at=NOON,
+                at=NOON,
+            ): person
+            for person in PEOPLE
+        }
+
+    return await ear.database.write(unit)
+
+
+async def states(ear: Ear, planned: dict[int, Person]) -> dict[str, set[tuple[str, str]]]:
+    """Whose broadcasts stand how."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for number, person in planned.items():
+        one = await ear.database.read(partial(broadcasts.load, number=number))
+        assert one is not None
+        found.setdefault(one.state, set()).add((person.role, person.state))
+    return found
+
+
+async def asked(ear: Ear) -> int:
+    """How often an admin was asked what is to become of a broadcast."""
+    question = text("SELECT count(*) FROM outbox WHERE key LIKE '%:rests:%' AND chat_id = :id")
+    found: int = await ear.database.read(
+        lambda conn: conn.execute(question, {"id": ADMIN.user_id}).scalar_one()
+    )
+    return found
+
+
+async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(ear: Ear) -> None:
+    planned = await plan(ear)
+    await suspend(ear)
+    assert await move_broadcasts_on(ear, NOON)
+    out = set(product(ROLES, STATES)) - ACTS
+    assert await states(ear, planned) == {"running": ACTS, "paused": out}
+    for number, person in planned.items():
+        count = await ear.database.read(partial(recipients.out, broadcast_id=number))
+        assert (count > 0) is ((person.role, person.state) in ACTS)
+    assert await asked(ear) == len(out)
+    await move_broadcasts_on(ear, NOON + TICK)
+    assert await asked(ear) == len(out), "once for each"
+
+
+async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(ear: Ear) -> None:
+    """Between two ticks some hundreds are out."""
+    planned = await plan(ear)
+    await move_broadcasts_on(ear, NOON)
+    await suspend(ear)
+    left: set[tuple[str, str]] = set()
+    stayed: set[tuple[str, str]] = set()
+    for _ in planned:
+        for letter in await claimed(ear):
+            if letter.kind == "broadcast" and letter.chat_id == READER:
+                author = planned[int(letter.key.split(":")[1])]
+                rest = left if letter.method == "worded" else stayed
+                rest.add((author.role, author.state))
+            done = Mark(letter, "sent")
+            await ear.database.write(partial(outcomes.mark, marks=[done], now=NOON))
+    assert left == ACTS
+    assert stayed == {("trainer", "suspended"), ("admin", "suspended")}, "the rest never went out"
+
+
+async def test_what_an_admin_lets_go_on_goes_on_as_long_as_that_admin_acts(ear: Ear) -> None:
+    planned = await plan(ear)
+    await suspend(ear)
+    await move_broadcasts_on(ear, NOON)
+    number = next(n for n, one in planned.items() if str(one) == "trainer suspended")
+
+    def go_on(conn: Connection) -> None:
+        assert broadcasts.turn(conn, number, "paused", "running")
+        broadcasts.vouch(conn, number, ADMIN.user_id)
+
+    await ear.database.write(go_on)
+    await move_broadcasts_on(ear, NOON + TICK)
+    assert ("trainer", "suspended") in (await states(ear, planned))["running"]
+    await ear.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
+    await move_broadcasts_on(ear, NOON + 2 * TICK)
+    assert ("trainer", "suspended") in (await states(ear, planned))["paused"]
+
+
+async def test_a_tip_is_for_members_who_are_not_suspended(ear: Ear) -> None:
+    await suspend(ear)
+    await enqueue_due(ear, NOON)
+    question = text("SELECT chat_id FROM outbox WHERE kind = 'tip'")
+    found = await ear.database.read(lambda conn: set(conn.execute(question).scalars()))
+    assert found == {READER} | {one.user_id for one in PEOPLE if one.state == "active"}
+
+
+DUTIES = {
+    "_mind_the_clock": "a notice",
+    "_hang_menus": "by role and standing: tests/services/home/test_menus.py",
+    "_work_out_estimates": "figures",
+    "_turn_prices": "the company's, whoever planned them",
+    "_announce_closed": "a notice",
+    "_send_tips": "the matrix above",
+    "_send_broadcasts": "the matrix above",
+    "_empty_lists": "the office's, who gave the list",
+    "_prune": "nobody's",
+}
+"""All that the bot does of its own accord, and how it is settled who may have it done."""
+
+
+def test_every_duty_of_the_schedule_is_judged(ear: Ear) -> None:
+    class Stopped:
+        def now(self) -> datetime:
+            return NOON
+
+        def monotonic(self) -> float:
+            return 0.0
+
+        def on_change(self, callback: object) -> None:
+            pass
+
+    schedule = Schedule(ear, Stopped(), lambda: None)
+    names = {duty.__name__ for duty in (*schedule.always, *schedule.held_in_doubt)}
+    assert names == set(DUTIES)
