@@ -91,7 +91,7 @@ def _commands(
 
 def _arguments(command: click.Command) -> Iterator[str]:
     """What must stand behind a command, or may."""
-    context = click.Context(command)
+    context = click.Context(command, help_option_names=["-h", "--help"])
     for one in command.params:
         if isinstance(one, click.Argument):
             yield one.make_metavar(context)
@@ -100,7 +100,7 @@ def _arguments(command: click.Command) -> Iterator[str]:
 
 
 def _options(command: click.Command) -> Iterator[str]:
-    context = click.Context(command)
+    context = click.Context(command, help_option_names=["-h", "--help"])
     for one in command.params:
         if isinstance(one, click.Option) and not one.hidden:
             value = "" if one.is_flag else f" {_value(one, context)}"

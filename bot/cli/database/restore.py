@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.clock_check import agrees_with_telegram
 from bot.cli.database.belonging import bot_of, folder_of
 from bot.cli.faults import Fault, listed
 from bot.cli.setup import now_by, settings_from
@@ -79,6 +78,7 @@ def restore(
 
 
 async def _restore(settings: "Settings", file: Path, copy: Path, *, other_company: bool) -> str:
+    from bot.cli.clock_check import agrees_with_telegram
     from bot.store.backup import restore as restoring
     from bot.store.backup.after_restore import ClockBehind
     from bot.store.backup.backup import UnsoundCopy
@@ -122,6 +122,7 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
 async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool) -> str:
     from functools import partial
 
+    from bot.cli.clock_check import agrees_with_telegram
     from bot.cli.database.sealing import seal
     from bot.cli.database.upgrade import bring_up_to_date_as_they_stand, refuse_unready
     from bot.store.backup.after_restore import ClockBehind, settle

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cli.plan import plan
+from bot.cli.command_line import command_line
 from tests.cli.office import PROJECT, SECONDS_MAX
 
 EXAMPLE = PROJECT / "examples" / "plan-run"
@@ -60,7 +60,7 @@ class Desk:
     def run(self, period: str = "2026-10", out: str | None = None) -> Result:
         words = ["run", self.plan, "--tree", self.tree, "--sales", self.sales]
         words += ["--period", period, "--out", out or self.out]
-        return CliRunner().invoke(plan, [str(word) for word in words])
+        return CliRunner().invoke(command_line, ["plan", *map(str, words)])
 
     def paid(self, period: str = "2026-10") -> list[tuple[str, str, int]]:
         """Member, rule and sum, for each member and rule."""

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Connection
 
-from bot.cli.plan import plan
+from bot.cli.command_line import command_line
 from bot.cli.plan.words import part
 from bot.core.calendar.periods import period_of, previous_period
 from bot.store.db import read_only
@@ -25,7 +25,7 @@ GROUPS = str(EXAMPLES / "plans" / "differential.toml")
 
 
 def ask(*words: str) -> Result:
-    return CliRunner().invoke(plan, words)
+    return CliRunner().invoke(command_line, ["plan", *words])
 
 
 def lines_under(heading: str, told: str) -> list[list[str]]:

@@ -18,7 +18,7 @@ from sandbox.keeping import Queued
 from tests.faults.looking import letters, said, sell, until
 from tests.stage import Stage
 
-APOLOGY = "Ada gangguan di tempat kami"
+APOLOGY = "Ada gangguan di pihak kami"
 
 
 async def states(stage: Stage) -> dict[int, tuple[str, int]]:

@@ -11,6 +11,7 @@ OF_ONE_ENGINE = {
     "worker_process",
     "backup",
     "errors",
+    "exchange",
     "copies",
     "database",
     "founding",

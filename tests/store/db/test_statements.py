@@ -55,7 +55,6 @@ LOOKS_AT_EVERYTHING = {
     "recount.TEAMS": "an audit compares all counters",
     "recount.VOLUMES": "an audit compares all counters",
     "roster.BOOKED": "a company's list is held against everybody",
-    "sizes.SPONSORS": "a company's list is counted once, from the bottom up",
     "after_restore.SALES": "runs once, after a restore",
 }
 """Statements that no conversation waits for, each with its reason."""
@@ -266,7 +265,7 @@ def test_a_letter_is_copied_with_all_its_columns(name: str) -> None:
 
 
 def test_the_copy_of_a_letter_is_among_the_statements() -> None:
-    assert "INSERT INTO outbox" in str(STATEMENTS["doubts.AGAIN"])
+    assert "INSERT INTO outbox" in str(STATEMENTS["uncertain.AGAIN"])
 
 
 def test_what_is_excused_still_exists_and_still_needs_it(books: sqlite3.Connection) -> None:

@@ -34,6 +34,15 @@ def _open(conn: Connection, *, zones: tuple[str, ...] = (ZONE, HOME), limit: int
 
 
 @in_books
+def test_rows_are_put_in_one_unit_after_the_other(conn: Connection) -> None:
+    inbox.in_order(conn)
+    inbox.in_order(conn)  # whoever has the lock has it for the whole unit
+    held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    if conn.dialect.name == "postgresql":
+        assert conn.execute(held).scalar_one() >= 1
+
+
+@in_books
 def test_questions_of_a_time_are_found_where_they_can_be_put(conn: Connection) -> None:
     join(conn, [None, 1, 1])
     people.meet(conn, ACCOUNT, "id", START)
