@@ -20,6 +20,7 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.content.awkward_names import AWKWARD_NAMES
+from bot.core.broadcasts import TAG, without_tags
 from bot.core.typed import is_blank, one_line
 
 __all__ = [
@@ -50,7 +51,6 @@ ALLOWED: Final = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
 PIECE: Final = re.compile(r"\{+[^{}\n]*\}*")
 GOOD_PIECE: Final = re.compile(r"\{\s*(?:nama|sapaan|provinsi|kode)\s*\}")
 WORD_PIECE: Final = re.compile(r"\{\s*(\w+)\s*\}")
-TAG: Final = re.compile(r"<(/?)([A-Za-z][^<>]*)>")
 TAGS: Final = frozenset({"b", "i", "u", "s"})
 LINK: Final = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]++://")
 LINK_REST: Final = re.compile(r"\S*")
@@ -115,7 +115,7 @@ def word_for(source: str, person: Addressee) -> str:
 
 def excerpt(source: str, most: int) -> str:
     """The beginning of a text on one line, without its tags; a dot stands between its lines."""
-    lines = filter(None, map(one_line, TAG.sub("", source).splitlines()))
+    lines = filter(None, map(one_line, without_tags(source).splitlines()))
     line = " · ".join(lines)
     if len(line) <= most:
         return line
@@ -125,9 +125,9 @@ def excerpt(source: str, most: int) -> str:
     return f"{cut.rstrip(' ·')}…"
 
 
-def units(worded: str) -> int:
+def units(text: str) -> int:
     """The length of a worded text as Telegram counts it: without tags, in UTF-16."""
-    plain = html.unescape(TAG.sub("", worded))
+    plain = html.unescape(without_tags(text))
     return len(plain.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -244,6 +244,6 @@ def _too_long(source: str, most: int) -> Fault | None:
         length = units(worded)
         if length > most:
             return Fault("length", length=length, most=most)
-        if is_blank(html.unescape(TAG.sub("", worded))):
+        if is_blank(html.unescape(without_tags(worded))):
             return Fault("empty")
     return None

@@ -1,5 +1,6 @@
 """Who may be meant by a broadcast, and how long it takes to reach them all."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,12 +14,14 @@ __all__ = [
     "BAR_BLOCKS",
     "NEWCOMER_DAYS",
     "PER_DAY_MAX",
+    "TAG",
     "TYPED_FROM",
     "Audience",
     "BroadcastState",
     "Tally",
     "bar",
     "ends_at",
+    "without_tags",
 ]
 
 Audience: TypeAlias = Literal["all", "team", "active", "new", "WIB", "WITA", "WIT"]
@@ -30,6 +33,9 @@ NEWCOMER_DAYS: Final = 30
 PER_DAY_MAX: Final = 3
 TYPED_FROM: Final = 101
 """From so many recipients on, the count is typed and not tapped."""
+
+TAG: Final = re.compile(r"<(/?)([A-Za-z][^<>]*)>")
+"""A mark of bold or the like, as its writer types it."""
 
 BAR_BLOCKS: Final = 10
 SECOND: Final = timedelta(seconds=1)
@@ -107,3 +113,8 @@ def _closing(at: datetime, zone: str, hours: SendingHours) -> datetime:
     """The end of the window in which `at` lies."""
     day = local_day(at, zone)
     return datetime.combine(day, hours.window_on(day)[1], ZoneInfo(zone)).astimezone(UTC)
+
+
+def without_tags(source: str) -> str:
+    """The text as it is read: what stands on both sides of a tag is one word."""
+    return TAG.sub("", source)

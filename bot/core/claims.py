@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from bot.core.typed import composed
+from bot.core.typed import unstyled
 
 __all__ = ["TEXT_CHARACTERS_MAX", "claims_in"]
 
@@ -69,7 +69,7 @@ def claims_in(text: str) -> tuple[str, ...]:
 
     A sum of money counts where it stands within eight words of a word for earnings.
     """
-    plain = " ".join(composed("NFKC", text[:TEXT_CHARACTERS_MAX]).split())
+    plain = " ".join(unstyled(text[:TEXT_CHARACTERS_MAX]).split())
     low = plain.lower()
     if len(low) != len(plain):  # a few letters change their length; then the small form is shown
         plain = low

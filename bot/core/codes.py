@@ -24,11 +24,12 @@ The check keeps out slips of the hand, it proves no right: a code only fills in 
 
 import re
 
+from bot.core.typed import MESSAGE_CHARACTERS_MAX
+
 __all__ = ["CODE_SYMBOLS", "ENTROPY_BITS", "is_code", "make_code", "read_code"]
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_SYMBOLS = 8
-TEXT_CHARACTERS_MAX = 1_000
 ENTROPY_BITS = 35
 
 _SYMBOL_BITS = 5
@@ -68,7 +69,7 @@ def read_code(text: str) -> str | None:
     Small letters, spaces, hyphens and the look-alikes O, I and L are forgiven. In a pasted
     invitation only the payload of its link counts.
     """
-    if len(text) > TEXT_CHARACTERS_MAX:
+    if len(text) > MESSAGE_CHARACTERS_MAX:
         return None
     linked = next(filter(None, map(_payload, _RUN.findall(text))), None)
     bare = _SEPARATORS.sub("", linked or text)

@@ -22,18 +22,27 @@ REMOVALS_MAX: Final = 3
 def superfluous(made: Collection[datetime], now: datetime) -> list[datetime]:
     """The moments whose copies may go at once, three at most; never the newest.
 
-    A copy from a later time than now was named by a wrong clock: it stays, and pushes out none.
+    A copy from a later time than now was named by a clock that was wrong, or is. Those are counted
+    by the same rule, but apart: they push out none of the others, and none of them pushes out one.
     First go those whose day keeps a later one, since with them the least is lost.
     """
-    counted = sorted(moment for moment in made if moment <= now)
-    if not counted:
-        return []
-    days = _last_of(counted, lambda moment: moment.date())
-    months = _last_of(counted, lambda moment: (moment.year, moment.month))
-    kept = {moment for moment in counted if counted[-1] - moment < ALL_KEPT}
-    kept |= {*days[-DAYS_KEPT:], *months[-MONTHS_KEPT:]}
-    may_go = [moment for moment in counted if moment not in kept]
-    return sorted(may_go, key=lambda moment: moment in days)[:REMOVALS_MAX]
+    past = sorted(moment for moment in made if moment <= now)
+    future = sorted(moment for moment in made if moment > now)
+    may_go = [*_superfluous_among(past), *_superfluous_among(future)]
+    ends_a_day = {*_days(past), *_days(future)}
+    return sorted(may_go, key=lambda moment: moment in ends_a_day)[:REMOVALS_MAX]
+
+
+def _superfluous_among(ordered: list[datetime]) -> list[datetime]:
+    kept = {moment for moment in ordered if ordered[-1] - moment < ALL_KEPT}
+    months = _last_of(ordered, lambda moment: (moment.year, moment.month))
+    kept |= {*_days(ordered)[-DAYS_KEPT:], *months[-MONTHS_KEPT:]}
+    return [moment for moment in ordered if moment not in kept]
+
+
+def _days(ordered: Collection[datetime]) -> list[datetime]:
+    """The last of each day, the oldest first."""
+    return _last_of(ordered, lambda moment: moment.date())
 
 
 def _last_of(ordered: Collection[datetime], part: Callable[[datetime], object]) -> list[datetime]:

@@ -13,6 +13,7 @@ __all__ = [
     "is_blank",
     "one_line",
     "shown",
+    "unstyled",
 ]
 
 MESSAGE_CHARACTERS_MAX = 4_096
@@ -30,8 +31,15 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Joins the parts of one emoji; without it a family falls apart into four faces.
 _JOINER = "\u200d"
 # Marks that are never seen, by which a word is hidden from a search.
-_UNSEEN = frozenset("\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f")
+_UNSEEN = frozenset("\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f") | frozenset(
+    # Requests for another form of a letter, and places that Unicode keeps for more of the kind.
+    map(chr, (*range(0xFE00, 0xFE0F), 0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)))
+)
 _EMOJI_STYLE = "\ufe0f"
+_KEYCAP = "\u20e3"
+# Pictures that Unicode counts as punctuation.
+_PICTURE_POINTS = frozenset("\u203c\u2049\u3030")
+_SYMBOLS_FROM = "\u2190"
 # Letters by their class that fall apart into marks alone.
 _HIDDEN_MARKS = frozenset("\u0f73\u0f75\u0f81\uff9e\uff9f")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -75,6 +83,11 @@ def composed(form: Form, text: str) -> str:
     return unicodedata.normalize(form, "".join(_few_marks(text)))
 
 
+def unstyled(text: str) -> str:
+    """The text in plain letters: none of them round, wide or small, and no sign of style."""
+    return composed("NFKC", text).replace(_EMOJI_STYLE, "")
+
+
 def _few_marks(text: str) -> Iterator[str]:
     together = 0
     for sign in text:
@@ -108,11 +121,13 @@ def has_stacked_marks(text: str) -> bool:
 
 
 def _with_few_marks(signs: list[str]) -> str:
-    """The signs without marks beyond the second of a letter, and joiners that join no emoji."""
+    """The signs without marks beyond the second of a letter, and what belongs to no emoji."""
     kept: list[str] = []
     count = 0
     for place, sign in enumerate(signs):
         if sign == _JOINER and not _joins(signs, place):
+            continue
+        if sign == _EMOJI_STYLE and not _styles(signs, place):
             continue
         count = count + 1 if _is_mark(sign) else 0
         if count <= MARKS_MAX:
@@ -128,8 +143,18 @@ def _joins(signs: list[str], place: int) -> bool:
     return _is_picture(before[-1:]) and _is_picture(signs[place + 1 : place + 2])
 
 
+def _styles(signs: list[str], place: int) -> bool:
+    """Whether the sign of style at this place stands behind a picture, or within a key."""
+    before = signs[max(place - 1, 0) : place]
+    return _is_picture(before) or signs[place + 1 : place + 2] == [_KEYCAP]
+
+
 def _is_picture(sign: list[str]) -> bool:
-    return bool(sign) and unicodedata.category(sign[0]) in {"So", "Sk"}
+    if not sign:
+        return False
+    kind = unicodedata.category(sign[0])
+    symbol = kind in {"Sk", "Sm"} and sign[0] >= _SYMBOLS_FROM  # the skins, some arrows
+    return kind == "So" or symbol or sign[0] in _PICTURE_POINTS
 
 
 def _is_mark(sign: str) -> bool:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.core.broadcasts import AUDIENCES, PER_DAY_MAX, TYPED_FROM, Audience, ends_at
+from bot.core.broadcasts import (
+    AUDIENCES,
+    PER_DAY_MAX,
+    TYPED_FROM,
+    Audience,
+    ends_at,
+    without_tags,
+)
 from bot.core.claims import claims_in
 from bot.core.clock_times import NotATime, next_time, read_clock_time
 from bot.core.dialogue import Answer, Flow, Lookup, ask, find
@@ -38,6 +45,7 @@ from bot.flows.spec import Command
 __all__ = [
     "AudienceSizes",
     "BodyFault",
+    "BotName",
     "PreviewOf",
     "SendBroadcast",
     "SentToday",
@@ -63,6 +71,11 @@ class BodyFault(Lookup[BodyRefused | None]):
 
     body: str
     caption: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BotName(Lookup[str]):
+    """How the bot is called on Telegram, without `@`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +154,8 @@ def _ask_body(caller: Caller) -> Flow[tuple[str, tuple[str, ...]]]:
         fault = yield from find(BodyFault(body, caption=False))
         if fault is not None:
             raise Refusal(fault, AskBody.__name__)
-        claims, chats = claims_in(body), chats_in(body)
+        read = without_tags(body)
+        claims, chats = claims_in(read), chats_in(read, (yield from find(BotName())))
         if not claims and not chats:
             return body, ()
         if "admin" not in caller.roles:

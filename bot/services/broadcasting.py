@@ -14,6 +14,7 @@ from bot.flows.broadcast import CardOf, Latest, RepeatableBy, RepeatBroadcast, T
 from bot.flows.broadcast_draft import (
     AudienceSizes,
     BodyFault,
+    BotName,
     PreviewOf,
     SendBroadcast,
     SentToday,
@@ -52,6 +53,11 @@ def body_fault(_turn: Turn, lookup: BodyFault) -> BodyRefused | None:
     return BodyRefused(
         found.kind, found.piece, found.hint, found.length, found.most, lookup.caption
     )
+
+
+def bot_name(turn: Turn, _lookup: BotName) -> str:
+    """The name under which Telegram knows the bot."""
+    return turn.username
 
 
 def preview_of(turn: Turn, lookup: PreviewOf) -> Sample:
@@ -205,6 +211,7 @@ def _midnight(turn: Turn) -> datetime:
 LOOKUPS = {
     SentToday: sent_today,
     BodyFault: body_fault,
+    BotName: bot_name,
     PreviewOf: preview_of,
     AudienceSizes: audience_sizes,
     Latest: latest,

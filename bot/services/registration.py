@@ -11,6 +11,7 @@ from bot.core.codes import ENTROPY_BITS, make_code, read_code
 from bot.core.hours import local_day
 from bot.core.messages import Message, Refusal
 from bot.core.people import first_name, masked_name, phone_number
+from bot.core.typed import MESSAGE_CHARACTERS_MAX
 from bot.flows.details import AskPhone, Phone, PhonesPaused, PhoneTaken, WhyNotPhone
 from bot.flows.register_words import AddressAs, PhoneYielded, Register, TeamGrew, Welcome
 from bot.flows.sponsor import (
@@ -36,9 +37,6 @@ WRONG_CODES_MAX: Final = 5
 WRONG_CODES_WINDOW: Final = timedelta(hours=1)
 
 TAKEN_PHONE: Final = "phone"
-
-# A whole invitation may be pasted; its link stands somewhere inside.
-CODE_TEXT_CHARACTERS_MAX: Final = 500
 
 CODE_TRIES_MAX: Final = 100
 # Odd, so that stepping by it visits every code before it meets one again.
@@ -160,7 +158,8 @@ def begin_tips(turn: Turn, member_id: int, zone: str) -> None:
 
 
 def _sponsor(turn: Turn, typed: str) -> Sponsor | None:
-    typed = typed[:CODE_TEXT_CHARACTERS_MAX]
+    # A whole invitation may be pasted; its link stands somewhere inside.
+    typed = typed[:MESSAGE_CHARACTERS_MAX]
     if _is_root(typed, turn.company.root_code):
         return Sponsor(None, "")
     code = read_code(typed)

@@ -5,6 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.core.codes import ALPHABET, CODE_SYMBOLS, ENTROPY_BITS, is_code, make_code, read_code
+from bot.core.typed import MESSAGE_CHARACTERS_MAX
 
 codes = st.integers(0, 2**ENTROPY_BITS - 1).map(make_code)
 places = st.integers(0, CODE_SYMBOLS - 1)
@@ -61,6 +62,12 @@ def test_a_code_is_read_from_a_pasted_link(code: str) -> None:
     assert read_code(f"t.me/jualdulu_bot?start={code.lower()}") == code
     assert read_code(f"tg://resolve?domain=jualdulu_bot&start={code}") == code
     assert read_code(f"Yuk gabung: https://telegram.me/jualdulu_bot?start={code} ya!") == code
+
+
+@given(codes)
+def test_an_invitation_may_be_as_long_as_a_message(code: str) -> None:
+    link = f" t.me/jualdulu_bot?start={code}"
+    assert read_code("a " * ((MESSAGE_CHARACTERS_MAX - len(link)) // 2) + link) == code
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Names that pose as the office, letters that are stacked or unseen, links to other chats."""
 
+from itertools import product
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -10,6 +12,26 @@ from bot.core.people import LikeTheOffice, NotAName, full_name
 from bot.core.typed import MARKS_MAX, clean_text, has_stacked_marks, is_blank, one_line
 
 COMPANY = "PT Jual Dulu Nusantara"
+HONEST = """
+    Aan Abdul Adi Adinda Admaja Admanto Adminah Adnan Agung Agus Ahmad Aisyah Ajeng Akbar Alif
+    Aminah Ana Andi Andika Ani Anisa Anton Ari Arif Aris Asep Asih Asri Astuti Ayu Azis Bagus
+    Bambang Basuki Bayu Bima Boti Botilda Budi Budiman Bunga Cahya Cahyono Candra Carla Citra
+    Coki Csaba Dadang Dahlan Damar Daniel Darma Deni Desi Dewi Dian Dimas Dina Dodi Dwi Edi Eka
+    Eko Elisabet Endang Erna Eva Fajar Farida Fatimah Fauzi Febri Feri Fitri Galih Ganda Gede
+    Gilang Gita Gunawan Guntur Hadi Halimah Handoko Hani Hari Hartono Hasan Hendra Heri Hidayat
+    Ibnu Ida Ika Ilham Imam Indah Indra Intan Iqbal Irawan Irma Iwan Jaka Jamal Joko Jumiati
+    Junaidi Kadek Kamil Kantarin Kantorin Kartika Kartini Ketut Komang Kurnia Kusuma Laila Lani
+    Lasmi Lestari Lilis Lina Lukman Lusi Made Mahendra Maharani Malik Manaf Mansur Mariam Marlina
+    Maryam Mega Meri Mila Mitra Mulyani Mulyono Murni Mustafa Nanda Nani Nasution Neneng Ningsih
+    Novi Nuraini Nurhaliza Nurul Nyoman Oki Okta Opera Paijo Pandu Permata Prabowo Pratama Prima
+    Purnama Purwanto Puspita Putra Putri Rahmad Rahman Rahmat Raka Ramadhan Rani Ratna Ratu Reni
+    Resmi Retno Rian Riki Rina Rini Riski Rizal Rohani Rosidah Rudi Rukmini Sabar Saiful Salim
+    Salma Santi Santoso Saputra Sari Sartika Satria Setiawan Shinta Sigit Simanjuntak Sinta
+    Siregar Siti Slamet Sofyan Sri Subagyo Sugeng Suharto Sukarno Sulastri
+    Sumarni Suparman Supono Supriyadi Surya Susanti Susilo Sutrisno Suyanto Syahrul Tari Taufik
+    Tedi Tini Titin Tri Umar Umi Usman Utami Utomo Vera Vina Wahyu Wati Wawan Wayan Widodo
+    Wijaya Winarno Wulan Yani Yanto Yati Yoga Yudi Yuli Yuni Yusuf Zaenal Zahra Zainab Zulfikar
+"""
 STACKED = "R\u0337\u0322\u031b\u0337\u0322\u031bina"
 
 
@@ -26,6 +48,11 @@ STACKED = "R\u0337\u0322\u031b\u0337\u0322\u031bina"
         "Budi Admin", "Layanan Pelanggan", "Official Store", "Bu Admin", "Telegram",
         "PT Nusantara",
         "Tim Support",
+        "Admin1", "Admin 1", "Admin2024", "1Admin", "4dmin1", "Adm1n!", "Kantor1", "Kantor 2",
+        "CS1", "O1ficial", "Of1cial", "Offficial", "Adminn", "Kantorpusat", "Kantor-Pusat Budi",
+        "Ad-min", "Ad.min Budi", "A D M I N Budi", "Admin_Budi", "AdminBudi", "Budi|Admin",
+        "JualDuluNusantara Budi", "JualDuluNusantaraBudi", "Jual DuluNusantara", "PTNusantara",
+        "Adminjualdulu", "Kantorcabang Jual Dulu", "C.S. Resmi", "CustomerService 24",
     ],
 )  # fmt: skip
 def test_a_name_that_poses_as_the_office_is_asked_back(name: str) -> None:
@@ -39,10 +66,24 @@ def test_a_name_that_poses_as_the_office_is_asked_back(name: str) -> None:
         "Siti Nur'aini", "Pusat Wijaya", "Adminah", "Kantorowicz", "Info Lestari", "Ibu Care",
         "H. Ahmad Dahlan, S.Pd.", "Dul", "李小龙", "محمد علي", "I Gusti Ngurah", "Botak", "A B C",
         "Pelanggan",
+        "Kantorin", "Admiral Budi", "Ad Budi", "Min Hadi", "Botmas", "Sistemah", "Rahmad Minarto",
+        "Budi 2", "Sari88", "C S Wijaya", "Officer", "Dulu Nusantara Budi", "JualDulu", "Lina2",
     ],
 )  # fmt: skip
 def test_everybody_else_joins_as_usual(name: str) -> None:
     assert not poses_as_office(name, COMPANY)
+
+
+def test_no_honest_name_is_taken_for_the_office() -> None:
+    """Adminah and Kantorin are persons: nothing of the office's but a beginning is in them."""
+    taken = [
+        name
+        for first, last in product(HONEST.split(), ["", *HONEST.split()[::9]])
+        for name in (f"{first} {last}".strip(), f"{first}{last.lower()}", f"{first}-{last}2")
+        if poses_as_office(name, COMPANY)
+    ]
+    assert len(HONEST.split()) > 200
+    assert taken == []
 
 
 @pytest.mark.parametrize("company", ["Nusantara", "PT Nusantara", "CV. Sehat"])
@@ -83,7 +124,16 @@ def test_whatever_is_typed_no_letter_keeps_more_marks_than_it_may(text: str) -> 
 
 def test_a_word_cannot_be_hidden_by_signs_that_nobody_sees() -> None:
     assert one_line("pas\u200dti u\u034fntung") == "pasti untung"
-    assert one_line("👩‍👩‍👧 ❤️‍🔥 👩🏽‍🌾") == "👩‍👩‍👧 ❤️‍🔥 👩🏽‍🌾"
+    for unseen in "\ufe00\ufe0e\ufe0f\U000e0100\U000e01ef\u2065\ufff0\U000e0800":
+        assert clean_text(f"pas{unseen}ti", 100) == "pasti"
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    ["👩‍👩‍👧 ❤️‍🔥 👩🏽‍🌾", "🙂‍↔️ 🙂‍↕️ 🏃‍♀️‍➡️", "↔️ ✔️ ☎️ ‼️ ⁉️ 〰️", "1️⃣ #️⃣ *️⃣", "🏳️‍🌈 🕵🏽‍♂️"],
+)
+def test_pictures_stay_whole(pictures: str) -> None:
+    assert one_line(pictures) == pictures
 
 
 @pytest.mark.parametrize(
@@ -108,7 +158,43 @@ def test_a_text_with_something_to_see_is_not(text: str) -> None:
         ("\uff54.me/x", ("t.me/x",)),
         ("https://jualdulu.example/harga", ()),
         ("besok jam 9.me too / ya", ()),
+        ("https://cart.me/abc start.me mart.me/x my-t.me/x cart.me?x", ()),
+        ("https://nama.t.me", ("https://nama.t.me",)),
+        ("kantorlain.t.me, ya", ("kantorlain.t.me",)),
+        ("https://t.me?x", ("https://t.me?x",)),
+        ("https://t.me:443/abc", ("https://t.me:443/abc",)),
+        ("..t.me/abc https://a,t.me/x", ("t.me/abc", "t.me/x")),
+        ("https://foo@t.me/abc", ("t.me/abc",)),
+        ("Tulis ke @kantorlain.", ("@kantorlain",)),
+        ("www.t.me t.me/ budi@contoh.com @50rb @ibu", ()),
+        ("https://tiktok.com/@jualdulu tiktok.com/@jualdulu", ()),
+        ("@satulagi lalu t.me/dua", ("@satulagi", "t.me/dua")),
     ],
 )
 def test_a_link_to_another_chat_is_found(text: str, links: tuple[str, ...]) -> None:
     assert chats_in(text) == links
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t.me/dulu_bot", "https://t.me/Dulu_Bot?start=7K3M9QX2", "Buka @dulu_bot, ya",
+        "dulu_bot.t.me", "www.t.me/dulu_bot.", "tg://resolve?domain=dulu_bot",
+    ],
+)  # fmt: skip
+def test_a_link_to_the_bot_itself_leads_to_no_other_chat(text: str) -> None:
+    assert chats_in(text, "Dulu_bot") == ()
+    assert chats_in(text) != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("t.me/dulu_bot2", ("t.me/dulu_bot2",)),
+        ("@dulu_bot_2", ("@dulu_bot_2",)),
+        ("t.me/dulu_bot,t.me/lain", ("t.me/lain",)),
+        ("lain.t.me/dulu_bot", ("lain.t.me/dulu_bot",)),
+    ],
+)
+def test_what_only_resembles_a_link_to_the_bot_is_found(text: str, links: tuple[str, ...]) -> None:
+    assert chats_in(text, "dulu_bot") == links

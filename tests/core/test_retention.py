@@ -119,12 +119,33 @@ def test_a_clock_that_jumps_at_each_copy_leaves_the_newest_good_one_for_eleven_c
 
 
 @given(weeks, st.timedeltas(timedelta(0), timedelta(days=3000)))
-def test_a_clock_that_is_behind_takes_no_copy_from_before(
+def test_a_clock_that_is_behind_takes_no_copy_that_a_right_one_would_leave(
     slots: set[int], behind: timedelta
 ) -> None:
     good = {NOW - slot * RUN for slot in slots}
     wrong_now = min(good) - behind - RUN
-    assert good <= once(good | {wrong_now}, wrong_now)
+    assert in_the_end(good) <= in_the_end(good | {wrong_now}, wrong_now)
+
+
+@given(weeks, st.timedeltas(timedelta(days=1), timedelta(days=3000)), st.integers(1, 500))
+@settings(deadline=None)
+def test_what_a_clock_set_ahead_has_named_comes_down_to_what_one_day_may_leave(
+    slots: set[int], ahead: timedelta, runs: int
+) -> None:
+    good = {NOW - slot * RUN for slot in slots}
+    named = {NOW + ahead + run * RUN for run in range(runs)}
+    left = in_the_end(good | named)
+    assert left & good == in_the_end(good), "they push out none"
+    a_day = int(ALL_KEPT / RUN)
+    assert len(left & named) <= a_day + DAYS_KEPT + MONTHS_KEPT
+    assert {*lasts(named)[-DAYS_KEPT:], *lasts(named, by_month=True)[-MONTHS_KEPT:]} <= left
+
+
+def test_three_days_under_a_clock_420_days_ahead_do_not_stay_for_ever() -> None:
+    named = {NOW + 420 * DAY + run * RUN for run in range(3 * 96)}
+    left = in_the_end(named | {NOW})
+    assert NOW in left
+    assert len(left & named) < 100
 
 
 def test_the_clock_that_deleted_the_backups() -> None:

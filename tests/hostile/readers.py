@@ -151,7 +151,6 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.flows.sell_items.draft_of": lambda text: sell_items.draft_of(text, SHELF, TODAY),
     "bot.content.broadcasts.examine": _broadcast,
     "bot.content.broadcasts.excerpt": lambda text: broadcasts.excerpt(text, 200),
-    "bot.content.broadcasts.units": broadcasts.units,
     "bot.company.plan_file.product_first.refused_key": product_first.refused_key,
     "bot.company.reading.Text.read": Text(HOUR.pattern, "an hour").read,
     "bot.services.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),

@@ -67,6 +67,16 @@ async def texts(desk: Desk, user: int) -> list[str]:
     return [payload.get("text") or payload["caption"] for _, payload in await desk.read(user)]
 
 
+async def test_the_code_is_found_at_the_end_of_the_longest_invitation(desk: Desk) -> None:
+    saris = await join(desk, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
+    for user, code in ((RINA, saris), (TINI, "PUSAT")):
+        await desk.say(user, "/start")
+        link = f"https://t.me/jualdulu_bot?start={code}"
+        await desk.say(user, "Yuk gabung bersama kami! " * 160 + link)
+        assert "belum ketemu" not in await desk.last(user)
+        assert "Sari D." in await desk.last(user) or code == "PUSAT"
+
+
 async def test_a_link_leads_to_membership_with_all_that_belongs_to_it(desk: Desk) -> None:
     saris = await join(desk, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     await join(desk, RINA, saris, "Rina Marlina", RINAS_PHONE)
