@@ -22,10 +22,11 @@ KIB: Final = 1024
 MIB: Final = KIB * KIB
 
 # What a TOML consists of, as far as depth and digits go. Each alternative begins with another
-# sign and takes what it takes once and for all, so the scan is linear.
+# sign and takes what it takes once and for all, so the scan is linear. Up to two quotes may stand
+# right before the three that end a long text.
 _PART: Final = re.compile(
-    r'"""(?s:(?:[^"\\]|\\.|"(?!""))*+)(?:""")?'
-    r"|'''(?s:(?:[^']|'(?!''))*+)(?:''')?"
+    r'"""(?s:(?:[^"\\]|\\.|"(?!""))*+)(?:"{3,5}+)?'
+    r"|'''(?s:(?:[^']|'(?!''))*+)(?:'{3,5}+)?"
     r'|"(?:[^"\\\n]|\\.)*+"?'
     r"|'[^'\n]*+'?"
     r"|\#[^\n]*+"
@@ -56,7 +57,7 @@ def read_text(file: Path, bytes_max: int) -> str:
         bytes_max: how large it may be.
 
     Raises:
-        Unreadable: it is not there, no ordinary file, too large, or not UTF-8.
+        Unreadable: it is not there, no ordinary file, too large, being written, or not UTF-8.
     """
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -70,12 +71,16 @@ def read_text(file: Path, bytes_max: int) -> str:
                 raise Unreadable("is no ordinary file")
             # One byte more than there was shows a file that is being written.
             body = opened.read(min(found.st_size, bytes_max) + 1)
+            after = os.fstat(opened.fileno())
     except FileNotFoundError:
         raise Unreadable("does not exist", missing=True) from None
     except OSError as error:
         raise Unreadable(f"cannot be read ({error.strerror}); check its name and rights") from None
     if max(len(body), found.st_size) > bytes_max:
         raise Unreadable(f"is larger than {_shown(bytes_max)}; divide it")
+    changed = (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns)
+    if stat.S_ISREG(found.st_mode) and (changed or len(body) != found.st_size):
+        raise Unreadable("changes while it is read; try again")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -106,15 +111,17 @@ def _refuse_excess(text: str) -> None:
         if part == "\n":
             line, dots = line + 1, 0
         elif part in "[{":
-            depth += 1
+            depth, dots = depth + 1, 0
         elif part in "]}":
-            depth = max(depth - 1, 0)
+            depth, dots = max(depth - 1, 0), 0
         elif part == ".":
             dots += 1
         elif part[0].isdigit() and len(part) > DIGITS_MAX:
             raise Unreadable(f"holds a number of more than {DIGITS_MAX} digits", line)
-        else:
+        elif part[0] in "\"'#":
             line += part.count("\n")
+        elif "=" in part or "," in part:  # the key, or the value, ends here
+            dots = 0
         if depth > DEPTH_MAX or dots > DOTS_MAX:
             raise Unreadable("is nested too deep", line)
 

@@ -9,14 +9,22 @@ from sandbox.world import TAPS_MAX, Tap, World
 
 def writer(world: World, person_id: int) -> Person:
     """A person who may write to the bot now."""
-    person = world.person(person_id)
+    person = _present(world.person(person_id))
     if person.blocked:
         raise NotPossible("this person has blocked the bot; unblock or start first", 409)
     return person
 
 
+def _present(person: Person) -> Person:
+    """The person, who still has an account."""
+    if person.gone:
+        raise NotPossible("this person has deleted the account", 409)
+    return person
+
+
 def place_of(world: World, person: Person, chat_id: int | None) -> Chat:
     """The private chat, or a group the person is in."""
+    _present(person)
     place = world.chats.get(person.id if chat_id is None else chat_id)
     if place is None or person.id not in place.people:
         raise NotPossible(f"no chat {chat_id!r} with this person", 404)
@@ -40,7 +48,7 @@ def write(world: World, person: Person, content: Json, chat_id: int | None) -> J
     place.messages[number] = Message(body, own=False)
     seen(world, place)
     event = world.emit("message", place, message=body)
-    update_id = world.updates.push("message", body)
+    update_id = _tell(world, place, "message", body)
     return {"update_id": update_id, "message_id": number, "event": event}
 
 
@@ -49,8 +57,13 @@ def rewrite(world: World, place: Chat, message: Message, new: Json) -> Json:
     body = {name: value for name, value in {**message.body, **new}.items() if value != []}
     message.body = {**body, "edit_date": world.clock.epoch()}
     event = world.emit("edit", place, message=message.body)
-    update_id = world.updates.push("edited_message", message.body)
+    update_id = _tell(world, place, "edited_message", message.body)
     return {"update_id": update_id, "message_id": body["message_id"], "event": event}
+
+
+def _tell(world: World, place: Chat, kind: str, body: Json) -> int | None:
+    """Tell the bot what was written; nothing of a group that it was taken out of."""
+    return None if place.kicked else world.updates.push(kind, body)
 
 
 def press_button(world: World, person: Person, place: Chat, message_id: int, data: str) -> Json:
@@ -80,7 +93,7 @@ def press_button(world: World, person: Person, place: Chat, message_id: int, dat
 def block(world: World, person: Person, *, blocked: bool) -> Json:
     """Block or unblock the bot, and tell it."""
     update_id = None
-    if person.blocked is not blocked:
+    if _present(person).blocked is not blocked:
         person.blocked = blocked
         chat = world.chats[person.id]
         world.emit("blocked", chat, blocked=blocked)

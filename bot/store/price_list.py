@@ -106,12 +106,12 @@ def take_over(
     differing = {*changes.added, *changes.changed}
     touched = [article for article in articles if article.sku in differing]
     # The old price is written down before it is gone, the new one once the article is there.
-    dearer = {
+    repriced = {
         ids[article.sku]: _terms(article)
         for article in touched
         if article.sku in ids and _terms(article) != _terms(old[article.sku])
     }
-    prices.begin_all(conn, dearer, today.isoformat(), at, new=False)
+    prices.begin_all(conn, repriced, today.isoformat(), at, new=False)
     if touched:
         conn.execute(PUT, [asdict(article) for article in touched])
         told = f"added {len(changes.added)}, changed {len(changes.changed)}"

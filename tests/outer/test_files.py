@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -96,6 +97,43 @@ def test_a_file_without_end_is_refused_by_its_size(
     assert "is larger than" in faults[0]
 
 
+@pytest.mark.parametrize("moment", ["before it is read", "while it is read"])
+def test_a_file_that_is_being_written_is_never_taken_for_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text("number,name\n1,Siti\n")
+    open_file = os.fdopen
+
+    class Growing:
+        """The opened file; another process writes to it at this moment."""
+
+        def __init__(self, descriptor: int, mode: str) -> None:
+            self._opened = open_file(descriptor, mode)
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            self._opened.close()
+
+        def fileno(self) -> int:
+            return self._opened.fileno()
+
+        def read(self, size: int) -> bytes:
+            early = moment.startswith("before")
+            body = b"" if early else self._opened.read(size)
+            with file.open("a") as other:
+                other.write("2,Budi\n")
+            return self._opened.read(size) if early else body
+
+    monkeypatch.setattr(os, "fdopen", Growing)
+    with pytest.raises(Unreadable, match="changes while it is read; try again"):
+        read_text(file, 1_000)
+    monkeypatch.undo()
+    assert read_text(file, 1_000).endswith("2,Budi\n")
+
+
 HOSTILE_TOML = {
     "keys in keys": ".".join("a" * 100_000) + " = 1",
     "tables in tables": "[" + ".".join("a" * 100_000) + "]",
@@ -136,6 +174,23 @@ def test_what_a_company_writes_is_not_taken_for_hostile() -> None:
     with pytest.raises(Unreadable, match="nested too deep") as refused:
         parse_toml(f"b = 1\n\na = [{deep}]")
     assert refused.value.line == 3
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_behind_a_long_text_depth_is_seen_again(quote: str, more: int) -> None:
+    text = f"{quote * 3}Siti{quote * (3 + more)}"
+    assert parse_toml(f"a = {text}") == {"a": f"Siti{quote * more}"}
+    with pytest.raises(Unreadable, match="nested too deep"):
+        parse_toml(f"a = [{text}, {'[' * 13}{']' * 13}]")
+
+
+def test_many_decimals_on_a_line_are_not_nested() -> None:
+    numbers = ", ".join(["0.5"] * 40)
+    assert parse_toml(f"a = [{numbers}]\nb = {{c.d = 1.5, e.f = 2.5}}")["b"]["e"] == {"f": 2.5}
+    for deep in (".".join("a" * 14), '"a=".' * 13 + "a", "'a,' . " * 13 + "a"):
+        with pytest.raises(Unreadable, match="nested too deep"):
+            parse_toml(f"{deep} = 1")
 
 
 @pytest.mark.parametrize(

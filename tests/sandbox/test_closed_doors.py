@@ -4,6 +4,7 @@ import pytest
 from telegram import Bot
 from telegram.error import Forbidden
 
+from sandbox.refusals import NotPossible
 from sandbox.server import Sandbox
 from tests.sandbox.cast import NEW, SARI, Ask
 
@@ -38,3 +39,36 @@ async def test_a_closed_chat_takes_no_edit_either(bot: Bot, telegram: Sandbox) -
     telegram.phones.delete_account(SARI)
     with pytest.raises(Forbidden, match="user is deactivated"):
         await bot.edit_message_text("y", SARI, sent.message_id)
+
+
+async def test_who_has_deleted_the_account_does_nothing_more(telegram: Sandbox) -> None:
+    phones = telegram.phones
+    number = phones.say(SARI, "halo")["message_id"]
+    phones.delete_account(SARI)
+    waits = len(telegram.world.updates.queue)
+    for act in (
+        lambda: phones.say(SARI, "halo"),
+        lambda: phones.start(SARI),
+        lambda: phones.edit(SARI, number, "lain"),
+        lambda: phones.forge(SARI, number, "x"),
+        lambda: phones.block(SARI),
+        lambda: phones.unblock(SARI),
+    ):
+        with pytest.raises(NotPossible, match="deleted the account"):
+            act()
+    assert len(telegram.world.updates.queue) == waits
+
+
+async def test_of_a_group_that_kicked_it_the_bot_hears_nothing_until_it_is_back(
+    telegram: Sandbox,
+) -> None:
+    phones = telegram.phones
+    phones.group(GROUP, "Tim", [SARI])
+    phones.kick(GROUP)
+    waits = len(telegram.world.updates.queue)
+    written = phones.say(SARI, "halo semua", GROUP)
+    assert written["update_id"] is None
+    assert phones.edit(SARI, written["message_id"], "halo lagi", GROUP)["update_id"] is None
+    assert len(telegram.world.updates.queue) == waits
+    phones.group(GROUP, "Tim", [SARI])
+    assert phones.say(SARI, "halo semua", GROUP)["update_id"] is not None
