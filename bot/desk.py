@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.services.office_tasks import NEED_RIGHT_TIME, TASKS
 from bot.store.database import Database, sqlite_file
 
-__all__ = ["Desk", "NobodyThere", "NotDone", "ask", "is_open", "socket_of"]
+__all__ = ["Desk", "NobodyThere", "NotDone", "Unanswered", "ask", "is_open", "socket_of"]
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,10 @@ class NobodyThere(Exception):  # noqa: N818
 
 class NotDone(Exception):  # noqa: N818
     """The running bot could not do what it was asked; nothing was written."""
+
+
+class Unanswered(Exception):  # noqa: N818
+    """The running bot was asked and did not answer; whether it did the task is not known."""
 
 
 def socket_of(database_url: str) -> Path:
@@ -129,6 +133,7 @@ def ask(
     Raises:
         NobodyThere: no bot listens, so nothing was done.
         NotDone: the bot refused or failed; nothing was written.
+        Unanswered: the bot stopped, or did not answer in time; it may have done it before.
     """
     request = json.dumps({**wish, "task": task}).encode()
     if len(request) > REQUEST_BYTES_MAX:
@@ -140,10 +145,15 @@ def ask(
                 line.connect(address)
         except (FileNotFoundError, ConnectionRefusedError):
             raise NobodyThere from None
-        line.sendall(request)
-        line.shutdown(socket.SHUT_WR)
-        said = b"".join(iter(partial(line.recv, PIECE_BYTES), b""))
-    answer: dict[str, Any] = json.loads(said or b'{"error": "the bot stopped meanwhile"}')
+        try:
+            line.sendall(request)
+            line.shutdown(socket.SHUT_WR)
+            said = b"".join(iter(partial(line.recv, PIECE_BYTES), b""))
+            answer: dict[str, Any] = json.loads(said)
+        except TimeoutError:
+            raise Unanswered(f"the running bot gave no answer within {seconds:g} s") from None
+        except (OSError, ValueError):  # it broke off before the answer, or within
+            raise Unanswered("the bot stopped meanwhile") from None
     if "done" not in answer:
         raise NotDone(answer.get("error", "the bot gave no reason"))
     done: dict[str, Any] = answer["done"]

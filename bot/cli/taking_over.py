@@ -77,7 +77,7 @@ def take_over(hands: "Hands", plan: "Plan", time_zone: str) -> bool:
     last = {"import": import_id, "ending": asdict(plan.ending)}
     done = written and bool(hands.do("import members finish", last)["written"])
     if not done:
-        hands.do("import members give up", {})
+        hands.do("import members give up", {"import": import_id})
     _empty(hands)
     return done
 

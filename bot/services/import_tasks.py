@@ -51,9 +51,9 @@ def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str
 
 
 def give_up(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Lose the import that is under way."""
-    del wish, now
-    staging.give_up(conn)
+    """Lose the import that the command began."""
+    del now
+    staging.give_up(conn, int(wish["import"]))
     return {}
 
 

@@ -57,6 +57,11 @@ STANDING = text("SELECT id, name, phone, user_id FROM members WHERE id IN :ids")
     bindparam("ids", expanding=True, type_=Big)
 )
 
+# On a server a place could be taken between the look and the change: it waits for this to end.
+STANDING_POSTGRESQL = text("""
+    SELECT id, name, phone, user_id FROM members WHERE id IN :ids ORDER BY id FOR UPDATE
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
+
 HOLDERS = text("SELECT id FROM members WHERE phone IN :phones").bindparams(
     bindparam("phones", expanding=True, type_=Words)
 )
@@ -68,9 +73,13 @@ LINK = text("""
 """)
 
 # Two members may have each other's number in the list, and no two may ever have the same.
-FREE_PHONE = text("UPDATE members SET phone = 'mended:' || CAST(id AS TEXT) WHERE id = :id")
+FREE_PHONE = text("""
+    UPDATE members SET phone = 'mended:' || CAST(id AS TEXT) WHERE id = :id AND user_id IS NULL
+""")
 
-CHANGE = text("UPDATE members SET name = :name, phone = :phone WHERE id = :id")
+CHANGE = text("""
+    UPDATE members SET name = :name, phone = :phone WHERE id = :id AND user_id IS NULL
+""")
 
 GIVE_PHONE = text("""
     UPDATE members SET phone = :phone
@@ -107,7 +116,8 @@ def _stands(conn: Connection, import_id: int, ending: Ending) -> bool:
     if not growth.stands(conn, import_id, ending.grown):
         return False
     before = {row[0]: (row[1], row[2], None) for row in ending.changes}
-    found = _rows(conn, STANDING, "ids", list(before))
+    standing = STANDING if conn.dialect.name == "sqlite" else STANDING_POSTGRESQL
+    found = _rows(conn, standing, "ids", sorted(before))
     if {row.id: (row.name, row.phone, row.user_id) for row in found} != before:
         return False
     new = [row[4] for row in ending.changes] + [phone for _, phone in ending.phones]

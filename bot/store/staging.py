@@ -73,7 +73,9 @@ BEGIN = text("""
     INSERT INTO imports (state, began_at, touched_at) VALUES ('open', :at, :at) RETURNING id
 """).bindparams(bindparam("at", type_=Instant))
 
-GIVE_UP = text("UPDATE imports SET state = 'lost' WHERE state = 'open'")
+LOSE_OTHERS = text("UPDATE imports SET state = 'lost' WHERE state = 'open'")
+
+GIVE_UP = text("UPDATE imports SET state = 'lost' WHERE id = :import_id AND state = 'open'")
 
 HOLD = text("""
     UPDATE imports SET touched_at = :at WHERE id = :import_id AND state = 'open'
@@ -161,14 +163,14 @@ def begin(conn: Connection, last: int, now: datetime) -> int | None:
     """
     if last_done(conn) != last:
         return None
-    give_up(conn)
+    conn.execute(LOSE_OTHERS)
     number: int = conn.execute(BEGIN, {"at": now}).scalar_one()
     return number
 
 
-def give_up(conn: Connection) -> None:
-    """Lose the import that is under way, if there is one."""
-    conn.execute(GIVE_UP)
+def give_up(conn: Connection, import_id: int) -> None:
+    """Lose an import if it is still under way, and no other."""
+    conn.execute(GIVE_UP, {"import_id": import_id})
 
 
 def hold(conn: Connection, import_id: int, now: datetime) -> bool:

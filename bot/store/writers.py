@@ -42,7 +42,8 @@ UNITS_PER_COMMIT_MAX = 16
 UNIT_SECONDS_MAX = 60.0
 """What a unit may take of the writing thread, unless it asks for less or more."""
 CONFLICT_TRIES_MAX = 5
-CONFLICT_STATES = {"40001", "40P01"}
+CONFLICT_STATES = {"40001", "40P01", "23505"}
+"""Not in order, a deadlock, and a value that another unit took first, which is seen next time."""
 
 inside = contextvars.ContextVar("inside a unit of work", default=False)
 

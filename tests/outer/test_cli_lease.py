@@ -5,16 +5,21 @@ import json
 import os
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import desk
+from bot.cli.errands import have_done
+from bot.cli.faults import Fault
 from bot.clock import SystemClock
-from bot.desk import Desk, NobodyThere, NotDone
+from bot.desk import Desk, NobodyThere, NotDone, Unanswered
 from bot.lease import LeaseHeld
+from bot.settings import Settings
 from bot.store import lease
 from bot.store.database import Database
 from bot.store.lease import HeldElsewhere, LeaseLost, right_to_write
@@ -104,6 +109,42 @@ async def test_a_desk_in_a_deep_folder_and_one_left_by_a_killed_bot_open_too(
     path.write_text("left behind")
     async with Desk(path, books, SystemClock()):
         assert desk.is_open(path)
+
+
+@pytest.mark.parametrize("half", [b"", b'{"done": {"exp'])
+def test_a_bot_that_stops_before_its_answer_may_have_done_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: bytes
+) -> None:
+    path = tmp_path / "books.db.sock"
+    monkeypatch.setattr(desk, "socket_of", lambda _url: path)
+    settings = Settings(database_url=SecretStr("sqlite+aiosqlite:///nowhere.db"))
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door, ThreadPoolExecutor(1) as bot:
+        door.bind(str(path))
+        door.listen()
+
+        def stop() -> None:
+            line, _ = door.accept()
+            with line:
+                while line.recv(4096):
+                    pass
+                line.sendall(half)
+
+        stopping = bot.submit(stop)
+        with pytest.raises(Fault) as told:
+            have_done(settings, "import members finish", {})
+        stopping.result(30)
+    assert "not known whether this was done: the bot stopped meanwhile" in told.value.message
+    assert "Run the same command again: that is safe" in told.value.message
+    assert "Nothing was written" not in told.value.message
+
+
+def test_a_bot_that_takes_too_long_may_still_do_it(tmp_path: Path) -> None:
+    path = tmp_path / "books.db.sock"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
+        door.bind(str(path))
+        door.listen()
+        with pytest.raises(Unanswered, match="no answer within"):
+            desk.ask(path, "import members finish", {}, seconds=0.1)
 
 
 async def test_nonsense_at_the_desk_is_answered_with_a_sentence(

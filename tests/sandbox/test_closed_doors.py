@@ -1,11 +1,14 @@
 """Each reason why a bot may not write somewhere has its own words."""
 
+from collections.abc import Callable
+
 import pytest
 from telegram import Bot
 from telegram.error import Forbidden
 
 from sandbox.refusals import NotPossible
 from sandbox.server import Sandbox
+from sandbox.state import Json
 from tests.sandbox.cast import NEW, SARI, Ask
 
 GROUP, SUPERGROUP = -5, -1_000_000_000_005
@@ -46,14 +49,15 @@ async def test_who_has_deleted_the_account_does_nothing_more(telegram: Sandbox) 
     number = phones.say(SARI, "halo")["message_id"]
     phones.delete_account(SARI)
     waits = len(telegram.world.updates.queue)
-    for act in (
+    acts: list[Callable[[], Json]] = [
         lambda: phones.say(SARI, "halo"),
         lambda: phones.start(SARI),
         lambda: phones.edit(SARI, number, "lain"),
         lambda: phones.forge(SARI, number, "x"),
         lambda: phones.block(SARI),
         lambda: phones.unblock(SARI),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(NotPossible, match="deleted the account"):
             act()
     assert len(telegram.world.updates.queue) == waits

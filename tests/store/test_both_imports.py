@@ -485,5 +485,7 @@ def test_the_steps_by_themselves(conn: Connection) -> None:
     second = staging.begin(conn, number, START)
     assert second is not None
     assert staging.begin(conn, second, START) is None
-    staging.give_up(conn)
+    staging.give_up(conn, number)
+    assert staging.hold(conn, second, START)
+    staging.give_up(conn, second)
     assert not staging.hold(conn, second, START)

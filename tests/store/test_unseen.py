@@ -40,7 +40,8 @@ BEGINS_WITH = {
     """,
     "the list itself": """
         arrival.CHANGE arrival.FORGET_WORD arrival.FREE_PHONE arrival.GIVE_PHONE arrival.HOLDERS
-        arrival.LINK arrival.STAGED arrival.STANDING growth.ADD_MONTHS growth.ADD_TEAMS
+        arrival.LINK arrival.STAGED arrival.STANDING arrival.STANDING_POSTGRESQL
+        growth.ADD_MONTHS growth.ADD_TEAMS
         growth.MOVED leftovers.EMPTY leftovers.FORGET_MONTHS leftovers.FORGET_TEAMS
         leftovers.FORGET_WORDS leftovers.LEFT_OVER leftovers.WAITS roster.ENTER
         roster.FREE_PHONE roster.MEND roster.NUMBERED staging.ENTER staging.ENTER_OVER
