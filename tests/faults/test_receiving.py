@@ -279,3 +279,17 @@ async def test_a_button_under_a_message_that_is_gone_is_answered_all_the_same(
     await stage.settle()
     assert (await states(stage))[number] == ("done", 0)
     assert "S-1001" in said(stage, "Sari")[-1]
+
+
+async def test_a_command_that_waits_and_that_a_newer_bot_does_not_know_is_said_to_be_outdated(
+    stage: Stage,
+) -> None:
+    sari = stage.user("Sari")
+    for words in ("J 2 SABUN Bu Ani", "/profil nama"):
+        stage.telegram.phones.say(sari, words)
+        await stage.settle()
+    older = text("UPDATE sessions SET waiting = 'perintahlama 2'")
+    await stage.write(lambda conn: conn.execute(older))
+    stage.telegram.phones.say(sari, "buang")
+    await stage.settle()
+    assert "sudah kami perbarui" in said(stage, "Sari")[-1]
