@@ -101,8 +101,8 @@ def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
 
     Where another command waits for a decision, pressing it decides. If that ends the conversation,
     the other is started. If another question follows, the person goes on with this one, and the
-    other is forgotten as after "Lanjutkan": while it waited, what they type next would be taken for
-    the decision and not for the answer.
+    other is forgotten as after "Lanjutkan": while it waited, what they type next would be taken
+    for the decision and not for the answer.
     """
     if session is None or session.reference != tap.session:
         return False

@@ -174,6 +174,24 @@ async def test_updates_that_cannot_be_stored_stay_with_telegram_until_they_can(
     assert len(failures) == 2
 
 
+async def test_updates_whose_storing_was_never_confirmed_are_heard(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, lost = stage.app.database.write, list[object]()
+
+    async def loses(work: Any, **how: Any) -> Any:
+        done = await write(work, **how)
+        if getattr(work, "func", None) is inbox.store and not lost:
+            lost.append(work)
+            raise StoreBroken("connection lost")
+        return done
+
+    monkeypatch.setattr(stage.app.database, "write", loses)
+    stage.telegram.phones.say(stage.user("Sari"), "/saldo")
+    await until(lambda: any("Saldo" in words for words in said(stage, "Sari")))
+    assert lost
+
+
 @pytest.mark.parametrize(
     "kind", ["refuse", "cut_before", "cut_after", "http_500", "http_502_html"]
 )
