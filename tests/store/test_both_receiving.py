@@ -133,4 +133,5 @@ async def test_a_row_that_is_put_back_is_seen_before_those_with_higher_ids(
 
 def _one_waits(conn: Connection) -> bool:
     waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
-    return conn.execute(waiting).scalar_one() > 0
+    count: int = conn.execute(waiting).scalar_one()
+    return count > 0
