@@ -174,7 +174,7 @@ class App:
     def _listen(self, bot_id: int) -> None:
         """Make the poller."""
         parts = self._parts
-        self.gaps = Gaps(self.ear, bot_id, parts.clock, self.delivery.wake)
+        self.gaps = Gaps(self.ear, bot_id, parts.clock, self.delivery.wake, self.witness.believed)
         self.intake: Intake = Intake(
             f"{parts.api_url}/bot{parts.token}",
             bot_id,

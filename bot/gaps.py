@@ -55,13 +55,22 @@ class Gaps:
         bot_id: whose updates are meant.
         clock: the bot's clock.
         spoken: called when there is something to send.
+        believed: whether the clock is; people are asked by a clock that is, and by no other.
     """
 
-    def __init__(self, ear: Ear, bot_id: int, clock: Clock, spoken: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        ear: Ear,
+        bot_id: int,
+        clock: Clock,
+        spoken: Callable[[], None],
+        believed: Callable[[], bool],
+    ) -> None:
         self._ear = ear
         self._bot_id = bot_id
         self._clock = clock
         self._spoken = spoken
+        self._believed = believed
         self._heard: Moment | None = None
         self._back: Moment | None = None
         self._short = 0
@@ -102,9 +111,9 @@ class Gaps:
             assert self._heard is not None, "a gap begins when something was heard"
             since, until = self._heard.wall, self._back.wall
             note = partial(missed.note_gap, bot_id=self._bot_id, since=since, until=until)
-            await self._ear.database.write(note)
-            log.warning("Telegram was not heard for %s; open questions are asked again",
-                        until - since)  # fmt: skip
+            if await self._ear.database.write(note):
+                log.warning("Telegram was not heard for %s; open questions are asked again",
+                            until - since)  # fmt: skip
             self._heard, self._back, self.unsure = self._looked(asked), None, False
             self._kept = self._clock.monotonic()
             self._news.set()
@@ -123,7 +132,7 @@ class Gaps:
         while True:
             self._news.clear()
             try:
-                count = await missed.ask_again(self._ear, self._clock.now())
+                count = await self._ask_again()
             except Exception:
                 log.exception("people cannot be asked again")
             else:
@@ -135,6 +144,11 @@ class Gaps:
                     await self._news.wait()
             except TimeoutError:
                 continue
+
+    async def _ask_again(self) -> int:
+        if not self._believed():
+            return 0
+        return await missed.ask_again(self._ear, self._clock.now())
 
     def _is_gap(self, asked: Moment) -> bool:
         """Whether something may be lost; where nothing failed, the wall clock proves nothing."""

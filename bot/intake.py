@@ -147,12 +147,16 @@ class Intake:
         self.last_answer = self._clock.monotonic()
         limit, self._limit = self._limit, min(self._limit * 2, LIMIT_MAX)
         self._witness.saw(batch.updates)
-        following = await self._keep(batch) if batch.rows else offset
+        new = await self._keep(batch) if batch.rows else 0
+        if batch.rows and not new:
+            # Something on the way repeats itself: Telegram may not have been heard at all.
+            raise Hurried(max(offset, batch.following))
+        following = batch.following if new else offset
         await self._gaps.heard(asked, len(batch.rows), limit)
         took = self._clock.monotonic() - began
-        if following <= offset and hold and took < HURRIED_SECONDS_MAX:
+        if not new and hold and took < HURRIED_SECONDS_MAX:
             raise Hurried(following)
-        if hold or following > offset:
+        if hold or new:
             self._failures = 0
         return following
 
@@ -170,7 +174,8 @@ class Intake:
         return batch
 
     async def _keep(self, batch: Batch) -> int:
-        await self._database.write(
+        """Store what an answer brought; returns how many updates were new."""
+        new: int = await self._database.write(
             partial(
                 inbox.store,
                 bot_id=self._bot_id,
@@ -179,8 +184,9 @@ class Intake:
                 at=self._clock.now(),
             )
         )
+        # Also where none is: the commit before this may have been kept, and the word of it lost.
         self._arrived()
-        return batch.following
+        return new
 
     async def _mind(self, error: Exception) -> float:
         """Say what went wrong, and give how long to wait."""

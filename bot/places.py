@@ -1,10 +1,16 @@
-"""Room for many updates at once, or for one that wants to be alone."""
+"""Room for many updates at once, or for one that wants to be alone, and the marks of both."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
+from itertools import chain
 
-__all__ = ["Places"]
+from bot.store import in_hand
+from bot.store.database import Database
+from bot.store.inbox import Received
+
+__all__ = ["Marks", "Places"]
 
 
 class Places:
@@ -46,3 +52,54 @@ class Places:
                 yield
             finally:
                 self._open.set()
+
+
+class Marks:
+    """Which updates this run has marked as in hand in the books.
+
+    Args:
+        database: the books.
+        epoch: of this run of the bot.
+        most: so many are marked, unless more are at work.
+    """
+
+    def __init__(self, database: Database, epoch: int, most: int) -> None:
+        self._database = database
+        self._epoch = epoch
+        self._most = most
+        self._marked: set[int] = set()
+        self._marking = asyncio.Lock()
+
+    async def take(self, after: int, limit: int) -> list[Received]:
+        """The oldest updates above `after` that wait, marked as far as there is room."""
+        async with self._marking:
+            room = max(0, self._most - len(self._marked))
+            unit = partial(in_hand.take, after=after, limit=limit, epoch=self._epoch, room=room)
+            # By the writer's door: one hand-over to a thread, where a reader takes several.
+            rows = await self._database.write(unit)
+            self._marked.update(in_hand.first_of(rows, room))
+        return rows
+
+    async def put(self, row: Received, coming: Iterable[Received]) -> None:
+        """Have an update marked before it is worked on, and in the same commit what comes next."""
+        async with self._marking:
+            if row.id in self._marked:
+                return
+            room = max(1, self._most - len(self._marked))
+            new = (each for each in chain([row], coming) if each.id not in self._marked)
+            ids = in_hand.first_of(new, room)
+            await self._database.write(partial(in_hand.mark, ids=ids, epoch=self._epoch))
+            self._marked.update(ids)
+
+    def drop(self, row_id: int) -> None:
+        """An update is dealt with, and its mark with it."""
+        self._marked.discard(row_id)
+
+    async def alone(self, row: Received) -> bool:
+        """Mark an update as the only one in hand; False where it was settled before."""
+        unit = partial(in_hand.alone, row_id=row.id, epoch=self._epoch)
+        return await self._database.write(unit)
+
+    async def take_back(self, row: Received) -> None:
+        """Take the mark of one update back, which was not tried after all."""
+        await self._database.write(partial(in_hand.wait, row_id=row.id))

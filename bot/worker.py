@@ -1,8 +1,8 @@
 """Takes stored updates, one after the other in each chat and many chats at once, to the handlers.
 
-An update is marked as in hand before it is worked on, a whole batch in one commit. One that was
-in hand when a process ended, and again when the next one did, is tried alone: `bot.store.in_hand`
-counts, `bot.places` keeps all others out for that moment.
+An update is marked as in hand before it is worked on, together with those that come next. One that
+was in hand when a process ended, and again when the next one did, is tried alone: `bot.places`
+keeps all others out for that moment, `bot.store.in_hand` counts.
 
 python-telegram-bot tells its caller nothing about an exception in a handler, so the handlers
 record what became of an update where this module can see it: in `handlers.settled`.
@@ -13,9 +13,10 @@ import json
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from telegram import Update
@@ -24,7 +25,7 @@ from telegram.ext import Application
 from bot import logs
 from bot.handlers import Settled, settled
 from bot.metrics import Metrics
-from bot.places import Places
+from bot.places import Marks, Places
 from bot.services.conversation import Ear
 from bot.services.deadletters import bury
 from bot.services.floods import Hushed
@@ -38,6 +39,8 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS_MAX = 5
 LANES_AT_ONCE_MAX = 16
+IN_HAND_MAX = 2 * LANES_AT_ONCE_MAX
+"""So many are marked as in hand: those at work, and as many that come next."""
 READ_AT_ONCE_MAX = 500
 LANE_ROWS_MAX = 100
 """So many updates of a chat are held in memory; what came after them is read when it is due."""
@@ -83,6 +86,7 @@ class Worker:
         self._lanes: dict[str, deque[Received]] = defaultdict(deque)
         self._long: set[str] = set()
         self._places = Places(LANES_AT_ONCE_MAX)
+        self._marks = Marks(ear.database, epoch, IN_HAND_MAX)
         self._tasks: set[asyncio.Task[None]] = set()
         self._recovered = False
         self._condemned: list[Received] = []
@@ -140,15 +144,7 @@ class Worker:
 
     async def _read(self) -> None:
         while True:
-            # Through the writer's door: one hand-over to a thread, where a reader takes several.
-            rows = await self._ear.database.write(
-                partial(
-                    in_hand.take,
-                    after=self._last,
-                    limit=READ_AT_ONCE_MAX,
-                    epoch=self._epoch,
-                )
-            )
+            rows = await self._marks.take(self._last, READ_AT_ONCE_MAX)
             for row in rows:
                 self._last = row.id
                 if row.lane not in self._lanes:
@@ -178,6 +174,7 @@ class Worker:
                         await self._settle_alone(row)
                     else:
                         async with self._places.one():
+                            await self._marks.put(row, self._coming(lane))
                             await self._settle(row)
             except Hushed:
                 await asyncio.sleep(HUSHED_SECONDS)
@@ -186,7 +183,14 @@ class Worker:
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
             else:
                 last = waiting.popleft().id
+                self._marks.drop(last)
         del self._lanes[lane]
+
+    def _coming(self, lane: str) -> Iterator[Received]:
+        """What comes next: the first of each lane, then the others of this one."""
+        for waiting in self._lanes.values():
+            yield from islice(waiting, 1)
+        yield from self._lanes[lane]
 
     async def _settle_alone(self, row: Received) -> None:
         """Deal with a suspect while nothing else is in hand."""
@@ -195,16 +199,25 @@ class Worker:
         async with self._places.alone():
             if self._stopping:
                 return
-            mark = partial(in_hand.alone, row_id=row.id, epoch=self._epoch)
-            if not await self._ear.database.write(mark):
-                return
-            log.warning("an update is tried alone", extra={"update_id": row.update_id})
             try:
-                await self._settle(row)
-            except Hushed:
-                # It was not tried: its chat has too many answers waiting.
-                await self._ear.database.write(partial(in_hand.wait, row_id=row.id))
+                if await self._marks.alone(row):
+                    log.warning("an update is tried alone", extra={"update_id": row.update_id})
+                    await self._settle(row)
+            except Exception:
+                # Its chat has too many answers waiting, or the books cannot be written.
+                await self._take_back(row)
                 raise
+
+    async def _take_back(self, row: Received) -> None:
+        """Take the mark of a suspect back before anything else is in hand again."""
+        while not self._stopping:
+            try:
+                await self._marks.take_back(row)
+            except StoreBroken:
+                log.warning("the mark of an update cannot be taken back yet")
+                await asyncio.sleep(BROKEN_STORE_SECONDS)
+            else:
+                return
 
     async def _refill(self, lane: str, after: int) -> None:
         """Take the next updates of a lane that was too long to be held in memory."""

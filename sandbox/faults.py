@@ -21,6 +21,7 @@ KINDS = frozenset(
         "huge",
         "null_result",
         "empty_result",
+        "stale",
         "http_401",
         "http_403_html",
         "http_413",
@@ -45,7 +46,8 @@ class Fault:
 
     `seconds` is the length of a delay, a hold, a drip or a pause that is demanded, and the
     number of internal errors in a row of `internal_500`; `megabytes` the size of a `huge`
-    answer; `code`, `words` and `parameters` make an `error`; after `lasts` seconds it is gone.
+    answer; `code`, `words` and `parameters` make an `error`, `words` alone the body of a `stale`
+    answer; after `lasts` seconds it is gone.
     """
 
     kind: str

@@ -68,6 +68,8 @@ def instead(request: web.Request, fault: Fault) -> web.Response:
     """What comes in place of the answer to a call that was not served."""
     if fault.kind in EMPTY_BODIES:
         return json_reply(EMPTY_BODIES[fault.kind])
+    if fault.kind == "stale":
+        return json_reply(fault.words.encode())
     if fault.kind in PROXY_PAGES:
         return proxy_page(PROXY_PAGES[fault.kind])
     if fault.kind in REFUSED:

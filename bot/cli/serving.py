@@ -58,8 +58,10 @@ async def serve(
 
     Raises:
         LeaseHeld: another process writes to these books.
+        HeldElsewhere: another program writes to them on the server.
         WrongToken: Telegram does not know the token.
         LeaseLost: the right to write went to somebody else.
+        BooksTaken: a file of the books was deleted, emptied or exchanged.
     """
     stop = asyncio.Event()
     manager = ServiceManager(os.environ)

@@ -1,8 +1,10 @@
 """The small process above the bot: starts it again when it crashed or stood still.
 
-It knows nothing of the bot but how it ended. A bot that was never ready and says with a code why
-it cannot start is not started again, and one that was told to stop is not either. Both hold an
-end of one line: through it the bot says how far it is, and learns when the process above is gone.
+It knows nothing of the bot but how it ended. Until a bot was ready once, one that says with a code
+why it cannot start is not started again: its settings are wrong. From then on they were right, and
+what keeps the next one from starting passes, so that only a bot that was told to stop is not
+started again. Both hold an end of one line: through it the bot says how far it is, and learns when
+the process above is gone.
 """
 
 import contextlib
@@ -23,7 +25,7 @@ CALM_SECONDS: Final = 120.0
 """After a life of this length the pauses begin with the shortest again."""
 KILL_SECONDS: Final = 10.5
 """The bot ends itself within ten seconds; if even that failed, it is killed."""
-READY, DONE = b"r", b"d"
+READY, DONE, UNBORN = b"r", b"d", b"u"
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 DIED_OF: Final = 128
 """What a shell adds to the number of a signal."""
@@ -45,6 +47,7 @@ class _Guard:
         self._first = first
         self._told: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._was_ready = False
 
     def run(self) -> int:
         for number in SIGNALS:
@@ -53,18 +56,32 @@ class _Guard:
         lives, began = 0, time.monotonic()
         last, said = self._live(0, *self._first)
         while True:
-            crashed = last < 0 or (last > 0 and said == READY)
-            if self._told is not None or not crashed:
+            if self._told is not None or self._is_over(last, said):
                 return last if last >= 0 else DIED_OF - last
             lives = 0 if time.monotonic() - began > CALM_SECONDS else lives
             if self._told_within(PAUSES[min(lives, len(PAUSES) - 1)]):
                 return 0
+            # What is for the first life alone was not heard where there was none.
+            more = self._first if said == UNBORN and not self._was_ready else ()
             lives += 1
             began = time.monotonic()
-            last, said = self._live(last)
+            last, said = self._live(last, *more)
+
+    def _is_over(self, last: int, said: bytes) -> bool:
+        """Whether a life that ended so was the last one."""
+        self._was_ready = self._was_ready or said == READY
+        refused = last > 0 and said != UNBORN and not self._was_ready
+        return said == DONE or last == 0 or refused
 
     def _live(self, last: int, *more: str) -> tuple[int, bytes]:
         """One life of the bot; gives how it ended, and the last that it said."""
+        try:
+            return self._lived(last, *more)
+        except OSError as error:  # no memory, no process or no file is left for it
+            sys.stderr.write(f"The bot cannot be started just now: {error.strerror}\n")
+            return os.EX_OSERR, UNBORN
+
+    def _lived(self, last: int, *more: str) -> tuple[int, bytes]:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:

@@ -6,6 +6,7 @@ __all__ = ["is_for_another_bot", "read_command"]
 def read_command(text: str, username: str) -> tuple[str, str] | None:
     """Returns the name of a command and what stands behind it; None for any other text.
 
+    The name ends at the first space or at the end of its line.
     A command for another bot keeps its address as part of its name, which no command of ours has.
 
     Args:
@@ -14,10 +15,11 @@ def read_command(text: str, username: str) -> tuple[str, str] | None:
     """
     if not text.startswith("/"):
         return None
-    name, _, args = text[1:].partition(" ")
+    call, *args = text.split(maxsplit=1)
+    name = call[1:]
     if not is_for_another_bot(text, username):
         name = name.partition("@")[0]
-    return name.casefold(), args.strip()
+    return name.casefold(), "".join(args).strip()
 
 
 def is_for_another_bot(text: str, username: str) -> bool:

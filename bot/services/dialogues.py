@@ -99,7 +99,10 @@ def answered(turn: Turn, session: Session, *, quietly: bool = False) -> bool:
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     """Take a pressed button as the answer; False where it is none to the open question.
 
-    Where another command waits for a decision, pressing it decides: this first, then the other.
+    Where another command waits for a decision, pressing it decides. If that ends the conversation,
+    the other is started. If another question follows, the person goes on with this one, and the
+    other is forgotten as after "Lanjutkan": while it waited, what they type next would be taken
+    for the decision and not for the answer.
     """
     if session is None or session.reference != tap.session:
         return False
@@ -178,10 +181,15 @@ def decide(turn: Turn, word: str) -> bool:
 
 
 def _start_waiting(turn: Turn, line: str) -> None:
+    """Start what waited; since then a role may be gone, and the command with an older bot."""
     name, _, args = line.partition(" ")
     spec = by_command(name)
-    assert spec is not None, "only a known flow waits"
-    start(turn, spec, args)
+    if spec is None:
+        turn.say(Outdated())
+    elif may(turn.caller, spec):
+        start(turn, spec, args)
+    else:
+        turn.say(why_not(turn.caller, spec))
 
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:

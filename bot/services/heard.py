@@ -6,7 +6,7 @@ from typing import Literal
 
 __all__ = ["Heard", "HeardKind"]
 
-HeardKind = Literal["text", "tap", "contact", "photo", "document", "media", "edit", "reach", "gap"]
+HeardKind = Literal["text", "tap", "contact", "photo", "document", "media", "reach", "gap"]
 
 
 @dataclass(frozen=True, slots=True)

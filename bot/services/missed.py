@@ -37,6 +37,10 @@ QUESTION_AGE_MAX: Final = timedelta(hours=24)
 LONG: Final = timedelta(hours=1)
 """After a longer gap nobody is written to at night."""
 
+KEPT_LONGER: Final = timedelta(minutes=2)
+"""So much longer it is noted that Telegram was heard: a question is too old to be asked again
+before the notes about it end, for a note may be as old as a long poll and its own pause."""
+
 WORDS_KEPT: Final = timedelta(hours=24)
 """So long Telegram keeps what people write."""
 
@@ -64,16 +68,21 @@ def last_heard(conn: Connection, bot_id: int) -> datetime | None:
 
 def keep_heard(conn: Connection, bot_id: int, at: datetime, *, always: bool) -> None:
     """Remember that Telegram answered; where no question is open there is no need to."""
-    if always or sessions.any_since(conn, at - QUESTION_AGE_MAX):
+    if always or sessions.any_since(conn, at - QUESTION_AGE_MAX - KEPT_LONGER):
         marks.put_moment(conn, _heard(bot_id), at)
 
 
-def note_gap(conn: Connection, bot_id: int, since: datetime, until: datetime) -> None:
-    """Remember a gap until everybody was asked; one that was not yet dealt with grows."""
+def note_gap(conn: Connection, bot_id: int, since: datetime, until: datetime) -> bool:
+    """Remember a gap until everybody was asked; one that was not yet dealt with grows.
+
+    Returns whether a question is open that may have been answered meanwhile.
+    """
     earlier = _gap(conn)
-    marks.put_moment(conn, SINCE, since if earlier is None else min(since, earlier.since))
-    marks.put_moment(conn, UNTIL, until)
+    gap = Gap(since if earlier is None else min(since, earlier.since), until)
+    marks.put_moment(conn, SINCE, gap.since)
+    marks.put_moment(conn, UNTIL, gap.until)
     marks.put_moment(conn, _heard(bot_id), until)
+    return _any_left_open(conn, gap)
 
 
 async def ask_again(ear: Ear, now: datetime) -> int:
@@ -155,9 +164,12 @@ def _gap(conn: Connection) -> Gap | None:
 
 def _close_if_done(conn: Connection, *, gap: Gap) -> None:
     """Forget the gap when nobody is left to ask, at whatever hour and whatever they said."""
-    since = gap.since - QUESTION_AGE_MAX
-    if not sessions.any_left_open(conn, since, gap.until):
+    if not _any_left_open(conn, gap):
         _close(conn, gap.until)
+
+
+def _any_left_open(conn: Connection, gap: Gap) -> bool:
+    return sessions.any_left_open(conn, gap.since - QUESTION_AGE_MAX, gap.until)
 
 
 def _close(conn: Connection, until: datetime) -> None:

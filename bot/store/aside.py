@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.in_hand import ALONE_ENDS_MAX
+from bot.store.inbox import in_order
 from bot.store.types import Instant
 
 __all__ = ["Aside", "one", "page", "put_back", "settle"]
@@ -64,6 +65,7 @@ def put_back(conn: Connection, row_id: int) -> bool:
     and what was said about the old row keeps its name. Its tries are kept, so that the next one
     is the last; so are the ends of a process that it is blamed for, but for one.
     """
+    in_order(conn)
     row = conn.execute(TAKE_OUT, {"id": row_id}).one_or_none()
     if row is None:
         return False

@@ -1,23 +1,29 @@
 """Which updates a process has in hand, so that the next one knows what it ended with.
 
-An update is marked before it is worked on. A process that stops in order takes its marks back;
-the marks that the next one finds are of updates which the last one ended with. One that was in
-hand twice then is suspected: it is tried alone, under a mark of its own, and what ends with it
-alone four times is set aside. A random kill now and then meets an innocent one just while it is
-alone, so that fewer ends would bury some; one that was met every time could be put back.
+An update is marked before it is worked on, with the few that come next, so that a mark costs no
+commit of its own; what waits behind those bears no mark. A process that stops in order takes its
+marks back; the marks that the next one finds are of updates which the last one ended with. One
+that was in hand twice then is suspected: it is tried alone, under a mark of its own, and what ends
+with it alone four times is set aside. A random kill now and then meets an innocent one just while
+it is alone, so that fewer ends would bury some; one that was met every time could be put back.
 """
 
-from sqlalchemy import Connection, text
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.inbox import Received, waiting
-from bot.store.types import Instant
+from bot.store.types import Big, Instant
 
 __all__ = [
     "ALONE_ENDS_MAX",
     "ENDS_MAX",
     "REASON",
     "alone",
+    "first_of",
     "let_go",
+    "mark",
     "recover",
     "take",
     "wait",
@@ -31,10 +37,9 @@ BURIALS_MAX = 2
 """An update at whose setting aside the process ends so many times is set aside without a word."""
 REASON = "ProcessEnded"
 
-TAKE = text("""
-    UPDATE inbox SET taken = :epoch
-    WHERE state = 'new' AND id > :after AND id <= :last AND ended < :ends
-""")
+MARK = text("""
+    UPDATE inbox SET taken = :epoch WHERE state = 'new' AND id IN :ids
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
 
 ALONE = text("""
     UPDATE inbox SET taken = :epoch, alone = 1 WHERE id = :id AND state = 'new'
@@ -70,13 +75,22 @@ CONDEMN = text("""
 """).columns(received_at=Instant)
 
 
-def take(conn: Connection, after: int, limit: int, epoch: int) -> list[Received]:
-    """The oldest updates above `after` that wait, marked as in hand; suspects are not marked."""
+def take(conn: Connection, after: int, limit: int, epoch: int, room: int) -> list[Received]:
+    """The oldest updates above `after` that wait; the `first_of` them are marked as in hand."""
     rows = waiting(conn, after, limit)
-    if rows:
-        facts = {"after": after, "last": rows[-1].id, "epoch": epoch, "ends": ENDS_MAX}
-        conn.execute(TAKE, facts)
+    mark(conn, first_of(rows, room), epoch)
     return rows
+
+
+def first_of(rows: Iterable[Received], room: int) -> list[int]:
+    """Returns the ids of those to mark, `room` at most; no suspect is before it is alone."""
+    return list(islice((row.id for row in rows if row.ended < ENDS_MAX), room))
+
+
+def mark(conn: Connection, ids: Sequence[int], epoch: int) -> None:
+    """Mark these updates as in hand."""
+    if ids:
+        conn.execute(MARK, {"ids": list(ids), "epoch": epoch})
 
 
 def alone(conn: Connection, row_id: int, epoch: int) -> bool:

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.types import Instant
+from bot.store.types import Big, Instant
 
 __all__ = [
     "Received",
     "dead_letters",
+    "in_order",
     "mark_dead",
     "mark_done",
     "mark_failed",
@@ -40,6 +41,14 @@ class Received:
     ended_alone: int = 0
 
 
+ORDER_KEY = 0x4A55414C494E4F52
+
+IN_ORDER = text("SELECT pg_advisory_xact_lock(CAST(:key AS BIGINT))")
+
+KNOWN = text("""
+    SELECT update_id FROM inbox WHERE bot_id = :bot_id AND update_id IN :numbers
+""").bindparams(bindparam("numbers", expanding=True, type_=Big))
+
 KEEP = text("""
     INSERT INTO inbox (bot_id, update_id, lane, body, received_at)
     VALUES (:bot_id, :update_id, :lane, :body, :at)
@@ -49,6 +58,12 @@ KEEP = text("""
 MOVE_CURSOR = text("""
     INSERT INTO cursors (bot_id, next_offset) VALUES (:bot_id, :next_offset)
     ON CONFLICT (bot_id) DO UPDATE SET next_offset = excluded.next_offset
+""")
+
+MOVE_CURSOR_ON = text("""
+    INSERT INTO cursors (bot_id, next_offset) VALUES (:bot_id, :next_offset)
+    ON CONFLICT (bot_id) DO UPDATE SET next_offset = excluded.next_offset
+    WHERE cursors.next_offset < excluded.next_offset
 """)
 
 CURSOR = text("SELECT next_offset FROM cursors WHERE bot_id = :bot_id")
@@ -108,14 +123,35 @@ def store(
     updates: Sequence[tuple[int, str, str]],
     next_offset: int,
     at: datetime,
-) -> None:
-    """Keep (update id, lane, body) of each update once, and move the cursor behind them."""
+) -> int:
+    """Keep (update id, lane, body) of each update once, and move the cursor behind them.
+
+    Returns how many were new. Numbers may go down, and the cursor with them; what brings nothing
+    new is a repetition, and only moves it on.
+    """
+    in_order(conn)
+    numbers = [number for number, _, _ in updates]
+    known = set(conn.execute(KNOWN, {"bot_id": bot_id, "numbers": numbers}).scalars())
     rows = [
         {"bot_id": bot_id, "update_id": number, "lane": lane, "body": body, "at": at}
         for number, lane, body in updates
+        if number not in known
     ]
-    conn.execute(KEEP, rows)
-    conn.execute(MOVE_CURSOR, {"bot_id": bot_id, "next_offset": next_offset})
+    if rows:
+        conn.execute(KEEP, rows)
+    move = MOVE_CURSOR if rows else MOVE_CURSOR_ON
+    conn.execute(move, {"bot_id": bot_id, "next_offset": next_offset})
+    return len(rows)
+
+
+def in_order(conn: Connection) -> None:
+    """Have the rows that are put in from here on seen in the order of their ids.
+
+    The inbox is read upwards. PostgreSQL gives an id away before the commit, so that a higher one
+    could be read first and the lower one passed by: one unit after the other puts rows in.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(IN_ORDER, {"key": ORDER_KEY})
 
 
 def next_offset(conn: Connection, bot_id: int) -> int:

@@ -4,6 +4,8 @@ import asyncio
 import json
 import logging
 import tracemalloc
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -12,6 +14,8 @@ from sqlalchemy import text
 
 from bot import batches
 from bot import intake as intake_module
+from bot.gaps import GAP_SECONDS
+from bot.store import inbox
 from sandbox.keeping import Queued
 from tests.faults.looking import requests, said, sell, until
 from tests.stage import Stage
@@ -72,6 +76,39 @@ async def test_a_server_that_answers_nothing_at_once_is_not_asked_at_once_again(
     stage.telegram.phones.say(stage.user("Sari"), "/menu")
     assert await asked_while(stage, 2.3) <= 10
     assert await sell(stage, "Sari", "Ani") == "S-1001"
+
+
+async def test_an_answer_that_is_repeated_during_a_backlog_is_not_asked_for_in_a_loop(
+    stage: Stage,
+) -> None:
+    """As a cache on the way does it: full of updates that came long ago."""
+    for words in ("/menu", "/saldo", "/tim"):
+        stage.telegram.phones.say(stage.user("Sari"), words)
+        await stage.settle()
+    oldest = text("SELECT body FROM inbox ORDER BY id LIMIT 1")
+    body = await stage.read(lambda conn: conn.execute(oldest).scalar_one())
+    cursor = partial(inbox.next_offset, bot_id=stage.telegram.world.bot.id)
+    before = await stage.read(cursor)
+    await stage.stop()
+    await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=GAP_SECONDS + 30))
+    kept = f'{{"ok":true,"result":[{",".join([body] * intake_module.LIMIT_MAX)}]}}'
+    stage.telegram.disturb("stale", method="getUpdates", words=kept, lasts=2.5)
+    await stage.start()
+    assert 1 <= await asked_while(stage, 2.3) <= 10
+    assert await stage.read(cursor) == before
+    assert stage.app.gaps.unsure
+    assert await sell(stage, "Sari", "Ani") == "S-1001"
+    await until(lambda: not stage.app.gaps.unsure)
+
+
+async def test_numbers_that_go_down_are_followed(stage: Stage) -> None:
+    """After a quiet week Telegram begins at any number, and forgets only what was asked behind."""
+    assert await sell(stage, "Sari", "Ani") == "S-1001"
+    updates = stage.telegram.world.updates
+    updates.next_id = updates.confirmed = 2_000_001
+    assert await sell(stage, "Sari", "Rina") == "S-1002"
+    cursor = partial(inbox.next_offset, bot_id=stage.telegram.world.bot.id)
+    assert await stage.read(cursor) == updates.next_id < 2_000_010
 
 
 async def test_an_empty_answer_that_was_not_held_keeps_the_bot_ready(stage: Stage) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 from bot.caretaker import Caretaker, Upkeep
 from bot.company import load_company
 from bot.desk import Desk, NotDone, ask
+from bot.services import missed
 from bot.store import waits
 from bot.store.copies import copies
 from tests.faults.conftest import GIVEN
@@ -101,6 +103,35 @@ async def test_nothing_that_cannot_be_taken_back_happens_while_the_clock_is_wron
     assert after["clocks"] != before["clocks"]
     await stage.move_clock(START + DAY)
     assert (await standing(stage))["updates"] < before["updates"]
+
+
+async def test_nobody_is_asked_an_open_question_again_by_a_clock_in_doubt(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(stage, "Sari", "J 2 SABUN @50rb Bu Ani", "Sudah benar?")
+    await stage.move_clock(START + 600 * SECOND)
+    await hear(stage)
+    WrongClock.wrong = timedelta(minutes=-3)
+    gaps, looks = stage.app.gaps, list[bool]()
+    believed = gaps._believed
+
+    def witness() -> bool:
+        looks.append(believed())
+        return looks[-1]
+
+    monkeypatch.setattr(gaps, "_believed", witness)
+    now = stage.clock.now()
+    note = partial(missed.note_gap, bot_id=1, since=now - 300 * SECOND, until=now - SECOND)
+    assert await stage.write(note)
+    for count in (1, 2):
+        gaps._news.set()
+        await until(lambda count=count: len(looks) == count)  # type: ignore[misc]
+    assert looks == [False, False]
+    assert await rows(stage, "SELECT chat_id FROM outbox WHERE key LIKE 'gap:%'") == []
+
+    WrongClock.wrong = timedelta()
+    gaps._news.set()
+    await until(lambda: any("kami sempat putus" in words for words in said(stage, "Sari")))
 
 
 def micros(moment: datetime) -> int:

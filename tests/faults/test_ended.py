@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot import worker as worker_module
 from bot.store import in_hand
+from bot.store.database import StoreBroken
 from bot.store.inbox import Received
 from bot.worker import Worker
 from tests.faults.looking import said, sell, until
@@ -19,7 +20,7 @@ POISON = "bom"
 CANNOT = "tidak bisa kami tangani"
 STOPPED = "membuat bot berhenti"
 ROWS = text("""
-    SELECT update_id, lane, body, state, error, taken, alone, ended, ended_alone
+    SELECT id, update_id, lane, body, state, error, taken, alone, ended, ended_alone
     FROM inbox ORDER BY id
 """)
 
@@ -174,18 +175,83 @@ async def test_marks_are_written_for_a_whole_batch_at_once(
     for number in range(60):
         stage.telegram.phones.say(stage.user(("Sari", "Tuti")[number % 2]), "/saldo")
     taken: list[int] = []
-    take = in_hand.take
+    marked: list[list[int]] = []
+    take, mark = in_hand.take, in_hand.mark
 
     def counted(*args: Any, **facts: Any) -> Any:
         found = take(*args, **facts)
         taken.append(len(found))
         return found
 
+    def noted(conn: Connection, ids: list[int], epoch: int) -> None:
+        marked.append(list(ids))
+        mark(conn, ids, epoch)
+
     monkeypatch.setattr(in_hand, "take", counted)
+    monkeypatch.setattr(in_hand, "mark", noted)
     await stage.start()
     await stage.settle()
     assert sum(taken) == 60
     assert len([count for count in taken if count]) <= 3
+    # Each update is marked, and a commit serves several.
+    assert {row_id for ids in marked for row_id in ids} >= {row.id for row in await rows(stage)}
+    assert len([ids for ids in marked if ids]) <= 15
+
+
+async def test_two_kills_in_a_backlog_make_suspects_of_a_few(stage: Stage, ends: Ends) -> None:
+    """What waits far behind in a chat, or behind other chats, has not ended anything."""
+    ends.poison = lambda _: True
+    for who in ("Sari", "Tuti", "Budi"):
+        await stage.bring(who, ["/saldo"] * 100)
+    await until(lambda: len(ends.hung) == 3)
+    await ends.killed()
+    await until(lambda: len(ends.hung) == 6)
+    await ends.killed()
+    suspects = [row for row in await rows(stage) if row.ended == in_hand.ENDS_MAX]
+    most = worker_module.IN_HAND_MAX + worker_module.LANES_AT_ONCE_MAX
+    assert 3 <= len(suspects) <= most
+
+
+async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_next(
+    stage: Stage, ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.telegram.phones.say(stage.user("Sari"), POISON)
+    for times in (1, 2):
+        await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
+        await ends.killed() if times == 1 else None
+    ends.poison = lambda _: False
+    settle, wait = Worker._settle, in_hand.wait
+    broken: list[int] = []
+    unwritten: list[int] = []
+    seen: list[tuple[int, object]] = []
+
+    async def settled(worker: Worker, row: Received) -> None:
+        suspect, *others = await rows(stage)
+        if POISON not in row.body:
+            seen.append((suspect.alone, suspect.taken))
+        elif len(broken) < 2:
+            while not others:
+                await asyncio.sleep(0.01)
+                _, *others = await rows(stage)
+            broken.append(row.id)
+            raise StoreBroken("the disk is full")
+        await settle(worker, row)
+
+    def unwritable(conn: Connection, row_id: int) -> None:
+        if len(unwritten) < 3:
+            unwritten.append(row_id)
+            raise StoreBroken("the disk is full")
+        wait(conn, row_id)
+
+    monkeypatch.setattr(worker_module, "BROKEN_STORE_SECONDS", 0.2)
+    monkeypatch.setattr(Worker, "_settle", settled)
+    monkeypatch.setattr(in_hand, "wait", unwritable)
+    await ends.killed()
+    stage.telegram.phones.say(stage.user("Tuti"), "/saldo")
+    await stage.settle()
+    assert (len(broken), len(unwritten)) == (2, 3)
+    assert seen == [(0, None)]
+    assert {(row.state, row.ended_alone) for row in await rows(stage)} == {("done", 0)}
 
 
 async def test_a_kill_while_one_is_alone_blames_that_one_only(stage: Stage, ends: Ends) -> None:

@@ -1,6 +1,7 @@
 """What is asked again after Telegram was not heard for longer than it keeps a press."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -115,7 +116,7 @@ async def test_a_clock_that_was_set_back_while_the_bot_was_away_is_no_gap(stage:
 
 async def test_a_bot_that_starts_for_the_first_time_has_missed_nothing(stage: Stage) -> None:
     await open_question(stage, "Sari")
-    gaps = Gaps(stage.app.ear, 77, ByHand(), lambda: None)
+    gaps = Gaps(stage.app.ear, 77, ByHand(), lambda: None, lambda: True)
     await gaps.begin()
     await gaps.heard(gaps.now(), 0, 100)
     assert await stage.read(partial(marks.moment, name=missed.UNTIL)) is None
@@ -268,7 +269,7 @@ async def test_a_gap_is_what_both_clocks_leave_possible(
     stage: Stage, stopwatch: float, wall: float, *, fails: bool, gap: bool
 ) -> None:
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None)
+    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
     await gaps.heard(gaps.now(), 1, 100)
     clock.passes(stopwatch, wall)
@@ -283,7 +284,7 @@ async def test_an_answer_that_lay_in_the_line_tells_of_the_time_it_was_asked_for
 ) -> None:
     """A process that stood still for minutes takes up an answer that is as old."""
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None)
+    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
     await gaps.heard(gaps.now(), 1, 100)
     asked = gaps.now()
@@ -296,7 +297,7 @@ async def test_an_answer_that_lay_in_the_line_tells_of_the_time_it_was_asked_for
 
 async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -> None:
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None)
+    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
     await gaps.heard(gaps.now(), 1, 100)
     clock.passes(200)
@@ -310,7 +311,7 @@ async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -
 
 async def test_an_idle_bot_writes_nothing_down(stage: Stage) -> None:
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None)
+    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
     for _ in range(10):
         await gaps.heard(gaps.now(), 0, 100)
@@ -321,3 +322,37 @@ async def test_an_idle_bot_writes_nothing_down(stage: Stage) -> None:
     clock.passes(60)
     await gaps.heard(gaps.now(), 0, 100)
     assert await stage.read(partial(missed.last_heard, bot_id=77)) == clock.now()
+
+
+async def test_a_bot_that_was_never_away_while_it_mattered_asks_nobody_after_a_restart(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A question is noted for until it is too old to be asked; later, nothing is lost with it."""
+    await open_question(stage, "Sari")
+    clock = ByHand()
+    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
+    await gaps.begin()
+    await gaps.heard(gaps.now(), 1, 100)
+    # The stopwatch tells that nothing is missing; the day is only shortened.
+    clock.passes(40, (missed.QUESTION_AGE_MAX - timedelta(minutes=2)).total_seconds())
+    for _ in range(20):
+        await gaps.heard(gaps.now(), 0, 100)
+        clock.passes(40)
+    await gaps.end()
+    clock.passes(3 * 3_600)
+    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
+    await gaps.begin()
+    with caplog.at_level(logging.WARNING, "bot.gaps"):
+        await gaps.heard(gaps.now(), 0, 100)
+    assert await missed.ask_again(stage.app.ear, clock.now()) == 0
+    assert await written_to(stage) == []
+    assert "not heard" not in caplog.text
+
+
+async def test_an_outage_that_concerns_people_is_told_in_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await open_question(stage, "Sari")
+    with caplog.at_level(logging.WARNING, "bot.gaps"):
+        await be_away(stage)
+    assert "Telegram was not heard for" in caplog.text

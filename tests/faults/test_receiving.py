@@ -174,6 +174,24 @@ async def test_updates_that_cannot_be_stored_stay_with_telegram_until_they_can(
     assert len(failures) == 2
 
 
+async def test_updates_whose_storing_was_never_confirmed_are_heard(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, lost = stage.app.database.write, list[object]()
+
+    async def loses(work: Any, **how: Any) -> Any:
+        done = await write(work, **how)
+        if getattr(work, "func", None) is inbox.store and not lost:
+            lost.append(work)
+            raise StoreBroken("connection lost")
+        return done
+
+    monkeypatch.setattr(stage.app.database, "write", loses)
+    stage.telegram.phones.say(stage.user("Sari"), "/saldo")
+    await until(lambda: any("Saldo" in words for words in said(stage, "Sari")))
+    assert lost
+
+
 @pytest.mark.parametrize(
     "kind", ["refuse", "cut_before", "cut_after", "http_500", "http_502_html"]
 )
@@ -279,3 +297,17 @@ async def test_a_button_under_a_message_that_is_gone_is_answered_all_the_same(
     await stage.settle()
     assert (await states(stage))[number] == ("done", 0)
     assert "S-1001" in said(stage, "Sari")[-1]
+
+
+async def test_a_command_that_waits_and_that_a_newer_bot_does_not_know_is_said_to_be_outdated(
+    stage: Stage,
+) -> None:
+    sari = stage.user("Sari")
+    for words in ("J 2 SABUN Bu Ani", "/profil nama"):
+        stage.telegram.phones.say(sari, words)
+        await stage.settle()
+    older = text("UPDATE sessions SET waiting = 'perintahlama 2'")
+    await stage.write(lambda conn: conn.execute(older))
+    stage.telegram.phones.say(sari, "buang")
+    await stage.settle()
+    assert "sudah kami perbarui" in said(stage, "Sari")[-1]

@@ -47,6 +47,16 @@ async def test_an_answer_without_content_comes_at_once_and_nothing_is_done(
     assert telegram.views.confirmed()["pending"] == 1
 
 
+async def test_a_stale_answer_is_what_it_was_and_nothing_is_done(telegram: Sandbox) -> None:
+    telegram.disturb("stale", method="getMe", words='{"ok":true,"result":"older"}')
+    url = address(telegram, "getMe")
+    async with aiohttp.ClientSession() as http:
+        async with http.get(url) as answer:
+            assert (answer.status, await answer.json()) == (200, {"ok": True, "result": "older"})
+        async with http.get(url) as answer:
+            assert (await answer.json())["result"]["is_bot"]
+
+
 @pytest.mark.parametrize("method", ["sendMessage", "getUpdates"])
 async def test_a_truncated_answer_ends_in_the_middle_of_its_json(
     telegram: Sandbox, http: aiohttp.ClientSession, method: str

@@ -18,10 +18,14 @@ def rows(conn: Connection) -> list[tuple[object, ...]]:
     return [tuple(row) for row in conn.execute(ROWS)]
 
 
+def marked(conn: Connection) -> list[object]:
+    return [row[0] for row in rows(conn) if row[2] is not None]
+
+
 @in_books
 def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) -> None:
     fill(conn, 4)
-    first, second, _ = in_hand.take(conn, 0, 3, epoch=1)
+    first, second, _ = in_hand.take(conn, 0, 3, epoch=1, room=9)
     of_one_kind(first.id, first.received_at, first.ended, first.ended_alone)
     assert [row[2] for row in rows(conn)] == [1, 1, 1, None]
     assert inbox.mark_done(conn, first.id)
@@ -33,13 +37,13 @@ def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) 
         ("new", None, 0, 1, 0),
         ("new", None, 0, 0, 0),
     ]
-    assert [row.ended for row in in_hand.take(conn, 0, 9, epoch=2)] == [1, 1, 0]
+    assert [row.ended for row in in_hand.take(conn, 0, 9, epoch=2, room=9)] == [1, 1, 0]
     in_hand.let_go(conn, epoch=2)
     assert in_hand.recover(conn, epoch=3) == (0, [])
-    in_hand.take(conn, first.id, 1, epoch=3)
+    in_hand.take(conn, first.id, 1, epoch=3, room=9)
     assert in_hand.recover(conn, epoch=4) == (1, [])
     # A suspect is given out, but not marked before it is alone.
-    found = in_hand.take(conn, 0, 9, epoch=4)
+    found = in_hand.take(conn, 0, 9, epoch=4, room=9)
     assert (found[0].id, found[0].ended) == (second.id, in_hand.ENDS_MAX)
     assert rows(conn)[1][2] is None
 
@@ -49,10 +53,10 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
     conn: Connection,
 ) -> None:
     fill(conn, 3)
-    bad, other, _ = in_hand.take(conn, 0, 9, epoch=1)
+    bad, other, _ = in_hand.take(conn, 0, 9, epoch=1, room=9)
     for epoch in range(1, in_hand.ALONE_ENDS_MAX + 1):
         assert in_hand.recover(conn, epoch)[1] == []
-        in_hand.take(conn, 0, 9, epoch)
+        in_hand.take(conn, 0, 9, epoch, room=9)
         assert in_hand.alone(conn, bad.id, epoch)
     count, [condemned] = in_hand.recover(conn, epoch=9)
     assert (count, condemned) == (1, Received(bad.id, 0, "chat 0", "{}", START, 5, 4))
@@ -64,7 +68,7 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
     assert in_hand.recover(conn, epoch=10) == (0, [])
     # Put back, it has one more try.
     assert aside.put_back(conn, bad.id)
-    back = in_hand.take(conn, other.id + 1, 9, epoch=10)[-1]
+    back = in_hand.take(conn, other.id + 1, 9, epoch=10, room=9)[-1]
     assert (back.update_id, back.ended, back.ended_alone) == (0, 5, 3)
     assert in_hand.alone(conn, back.id, epoch=10)
     assert [row.id for row in in_hand.recover(conn, epoch=11)[1]] == [back.id]
@@ -77,8 +81,30 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
 @in_books
 def test_a_suspect_that_was_not_tried_after_all_is_not_blamed(conn: Connection) -> None:
     fill(conn, 1)
-    (row,) = in_hand.take(conn, 0, 9, epoch=1)
+    (row,) = in_hand.take(conn, 0, 9, epoch=1, room=9)
     assert in_hand.alone(conn, row.id, epoch=1)
     in_hand.wait(conn, row.id)
     assert in_hand.recover(conn, epoch=2) == (0, [])
     assert rows(conn) == [(0, "new", None, 0, 0, 0)]
+
+
+@in_books
+def test_no_more_are_marked_than_there_is_room_for_and_no_suspect(conn: Connection) -> None:
+    fill(conn, 5)
+    rows = in_hand.take(conn, 0, 9, epoch=1, room=2)
+    assert [row.update_id for row in rows] == [0, 1, 2, 3, 4]
+    assert marked(conn) == [0, 1]
+    in_hand.take(conn, 0, 9, epoch=1, room=0)
+    in_hand.mark(conn, [], epoch=1)
+    in_hand.mark(conn, [rows[4].id], epoch=1)
+    assert marked(conn) == [0, 1, 4]
+    for epoch in (2, 3):
+        assert in_hand.recover(conn, epoch)[0] == 3
+        in_hand.mark(conn, [rows[number].id for number in (0, 1, 4)], epoch)
+    in_hand.let_go(conn, epoch=3)
+    again = in_hand.take(conn, 0, 9, epoch=4, room=1)
+    assert in_hand.first_of(again, 9) == [rows[2].id, rows[3].id]
+    assert marked(conn) == [2]
+    assert inbox.mark_done(conn, rows[3].id)
+    in_hand.mark(conn, [rows[3].id], epoch=4)
+    assert marked(conn) == [2]

@@ -1,15 +1,24 @@
 """What receiving keeps: open questions, albums and moments, on SQLite and on PostgreSQL."""
 
+import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import Connection
+import pytest
+from sqlalchemy import Connection, NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store import albums, inbox, marks, people, sessions
+from bot.store import albums, aside, inbox, marks, people, sessions
+from bot.store.database import Database
 from bot.store.sessions import Session
 from tests.store.both import ACCOUNT, START, ZONE, in_books, join
 
 MINUTE = timedelta(minutes=1)
 HOME = "Asia/Jakarta"
+ON_A_SERVER = pytest.mark.parametrize(
+    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
 
 
 def _asked(conn: Connection, chat_id: int, at: datetime) -> None:
@@ -71,3 +80,58 @@ def test_a_moment_is_kept_to_the_microsecond(conn: Connection) -> None:
     assert marks.moment(conn, "heard 7") == at
     marks.put(conn, "heard 7", 0)
     assert marks.moment(conn, "heard 7") is None
+
+
+@in_books
+def test_what_was_kept_before_is_not_new_and_moves_the_cursor_on_alone(conn: Connection) -> None:
+    def store(numbers: Iterable[int], following: int) -> tuple[int, int]:
+        rows = [(number, "chat 1", "{}") for number in numbers]
+        return inbox.store(conn, 9, rows, following, START), inbox.next_offset(conn, 9)
+
+    assert store([100, 101], 102) == (2, 102)
+    assert store([100, 101], 102) == (0, 102)
+    assert store([100], 101) == (0, 102)
+    # A new number may be a low one: Telegram begins at any after a quiet week.
+    assert store([7, 8], 9) == (2, 9)
+    assert store([8, 9], 10) == (1, 10)
+    assert store([101], 102) == (0, 102)
+    assert inbox.store(conn, 10, [(100, "chat 1", "{}")], 101, START) == 1
+    assert inbox.next_offset(conn, 9) == 102
+
+
+@ON_A_SERVER
+async def test_a_row_that_is_put_back_is_seen_before_those_with_higher_ids(
+    books_url: str, books: Database
+) -> None:
+    """The one who takes updates reads upwards: a lower id that came later would be passed by."""
+
+    def dead(conn: Connection) -> int:
+        inbox.store(conn, 9, [(1, "chat 1", "{}")], 2, START)
+        (row,) = inbox.waiting(conn, 0, 9)
+        assert inbox.mark_dead(conn, row.id, "gave up")
+        return row.id
+
+    row_id = await books.write(dead)
+    store = partial(inbox.store, bot_id=9, updates=[(2, "chat 2", "{}")], next_offset=3, at=START)
+    engine = create_async_engine(books_url, poolclass=NullPool)
+    try:
+        async with engine.begin() as slow:
+            assert await slow.run_sync(aside.put_back, row_id)
+            storing = asyncio.create_task(books.write(store))
+            async with asyncio.timeout(30):
+                while not (storing.done() or await books.read(_one_waits)):
+                    await asyncio.sleep(0.01)
+            # Whatever can be read by now, nothing with a lower id comes after it.
+            seen = await books.read(partial(inbox.waiting, after=0, limit=9))
+        last = max((row.id for row in seen), default=0)
+        await storing
+    finally:
+        await engine.dispose()
+    behind = await books.read(partial(inbox.waiting, after=last, limit=9))
+    assert [row.update_id for row in [*seen, *behind]] == [1, 2]
+
+
+def _one_waits(conn: Connection) -> bool:
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+    count: int = conn.execute(waiting).scalar_one()
+    return count > 0
