@@ -24,7 +24,8 @@ def have_done(
     """Do one of the office's tasks, which may take so many seconds; gives what it gives.
 
     Raises:
-        Fault: the running bot could not do it; nothing was written.
+        Fault: the running bot could not do it and nothing was written, or it did not say what
+            came of it; the words tell which.
         LeaseHeld: another process writes to the books and does not listen.
         HeldElsewhere: the same on a server.
     """
@@ -77,6 +78,11 @@ class Hands:
                 return desk.ask(path, task, wish, seconds)
             except desk.NotDone as refused:
                 raise Fault(f"Nothing was written: {refused}") from None
+            except desk.InDoubt as doubt:
+                raise Fault(
+                    f"It may have been written or not: {doubt}. Look whether it was, or run the "
+                    "same command again; what is there already is not written twice."
+                ) from None
             except desk.NobodyThere:
                 try:
                     self._database = self._runner.run(self._open())

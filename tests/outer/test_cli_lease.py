@@ -4,7 +4,10 @@ import asyncio
 import json
 import os
 import socket
-from collections.abc import Iterator
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,11 +15,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import desk
+from bot.cli.errands import have_done
+from bot.cli.faults import Fault
 from bot.clock import SystemClock
-from bot.desk import Desk, NobodyThere, NotDone
+from bot.desk import Desk, InDoubt, NobodyThere, NotDone
 from bot.lease import LeaseHeld
+from bot.settings import Settings
 from bot.store import lease
-from bot.store.database import Database
+from bot.store.database import Database, StoreBroken
 from bot.store.lease import HeldElsewhere, LeaseLost, right_to_write
 from tests.blank import blank_books
 
@@ -122,3 +128,77 @@ async def test_nonsense_at_the_desk_is_answered_with_a_sentence(
         for nonsense in (b"{", b"[]", b'"task"', b"\xff", b'{"task": ["admin code"]}'):
             answer = await asyncio.to_thread(say, nonsense)
             assert "does not understand" in json.loads(answer)["error"]
+
+
+def _say_nothing(line: socket.socket) -> None:
+    line.recv(65_536)
+
+
+def _say_half(line: socket.socket) -> None:
+    line.recv(65_536)
+    line.sendall(b'{"done": {')
+
+
+def _fail_in_the_books(line: socket.socket) -> None:
+    line.recv(65_536)
+    line.sendall(b'{"doubt": "the running bot could not reach its books to the end"}')
+
+
+def _reset(line: socket.socket) -> None:
+    """Closed with something unread, as by a kill."""
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _wait_longer(line: socket.socket) -> None:
+    while line.recv(65_536):
+        pass
+    line.recv(1)
+    threading.Event().wait(2)
+
+
+@contextmanager
+def bot_that(answers: Callable[[socket.socket], None], path: Path) -> Iterator[None]:
+    """A bot that takes one request and does so."""
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+        listening.listen()
+
+        def serve() -> None:
+            line, _ = listening.accept()
+            with line:
+                answers(line)
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        yield
+        serving.join()
+
+
+@pytest.mark.parametrize(
+    "answers", [_say_nothing, _say_half, _reset, _wait_longer, _fail_in_the_books]
+)
+def test_a_bot_that_does_not_say_what_came_of_it_is_not_said_to_have_written_nothing(
+    tmp_path: Path, answers: Callable[[socket.socket], None]
+) -> None:
+    file = tmp_path / "books.db"
+    url = f"sqlite+aiosqlite:///{file}"
+    with bot_that(answers, desk.socket_of(url)), pytest.raises(InDoubt):
+        desk.ask(desk.socket_of(url), "admin code", {"code": "x" * 32}, 0.5)
+    desk.socket_of(url).unlink()
+    settings = Settings.model_validate({"database_url": url})
+    with bot_that(answers, desk.socket_of(url)), pytest.raises(Fault) as told:
+        have_done(settings, "admin code", {"code": "x" * 32}, 0.5)
+    assert told.value.message.startswith("It may have been written or not: ")
+
+
+async def test_books_that_break_under_a_task_leave_it_in_doubt(
+    books: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> dict[str, object]:
+        raise StoreBroken("the server went away")
+
+    monkeypatch.setitem(desk.TASKS, "admin code", broken)
+    path = tmp_path / "books.db.sock"
+    async with Desk(path, books, SystemClock()):
+        with pytest.raises(InDoubt):
+            await asyncio.to_thread(desk.ask, path, "admin code", {})
