@@ -19,6 +19,7 @@ __all__ = ["Lease", "LeaseHeld", "denies_books", "lock_of", "note_books"]
 
 NO_BOOKS = "no books yet"
 BYTES_MAX = 64
+PART = ".part"
 
 
 class LeaseHeld(Exception):  # noqa: N818 - says what is the case, as a refusal does
@@ -87,6 +88,7 @@ class Lease:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             none_yet = _says_none(descriptor)
             _write(descriptor, _words(str(os.getpid()), none_yet=none_yet))
+            _tidy(self.lock)
         except BlockingIOError:
             pid = _holder(descriptor)
             os.close(descriptor)
@@ -143,7 +145,7 @@ def _opened(lock: Path, *, none_yet: bool) -> int:
     with contextlib.suppress(FileNotFoundError):
         return os.open(lock, os.O_RDWR | os.O_CLOEXEC)
     words = _words("", none_yet=none_yet)
-    part = lock.with_name(f"{lock.name}.{os.getpid()}.part")
+    part = lock.with_name(f"{lock.name}.{os.getpid()}{PART}")
     part.unlink(missing_ok=True)
     try:
         _make(part, words)
@@ -157,6 +159,13 @@ def _opened(lock: Path, *, none_yet: bool) -> int:
     finally:
         part.unlink(missing_ok=True)
     return os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+
+
+def _tidy(lock: Path) -> None:
+    """Take away what processes that were killed while they made the lock have left."""
+    for each in lock.parent.iterdir():
+        if each.name.startswith(f"{lock.name}.") and each.name.endswith(PART):
+            each.unlink(missing_ok=True)
 
 
 def _make(file: Path, words: bytes) -> None:

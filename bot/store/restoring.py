@@ -97,7 +97,6 @@ async def restore(
     finish(books, folder)
     traces = look_for(_url(books), books, folder)
     fresh = half_restored(books)
-    books.parent.mkdir(parents=True, exist_ok=True)
     throw_away(fresh)
     try:
         found, identity = await _copied(copy, fresh)
@@ -125,6 +124,7 @@ def _refuse_leftover(books: Path, copy: Path) -> None:
 
 async def _copied(copy: Path, fresh: Path) -> tuple[str, Identity]:
     """Copy the copy; returns the step of the schema at which it stands, and whose it is."""
+    fresh.parent.mkdir(parents=True, exist_ok=True)
     with damage_told():
         try:
             copy_into(copy, fresh)

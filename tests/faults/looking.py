@@ -40,7 +40,8 @@ async def recorded(stage: Stage) -> None:
 
 
 def _sending(conn: Connection) -> int:
-    return conn.execute(SENDING).scalar_one()
+    number: int = conn.execute(SENDING).scalar_one()
+    return number
 
 
 def _unanswered(stage: Stage) -> int:

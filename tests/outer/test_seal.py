@@ -591,6 +591,7 @@ def test_first_books_that_were_killed_at_any_step_are_made_by_the_next_start(
         assert again.run("migrate", stop_at=step).returncode == -signal.SIGKILL
         told = again.run("migrate")
         assert told.returncode == 0, (step, told.stderr)
+        assert not list(again.books.parent.glob("*.part"))
         shutil.rmtree(again.folder)
 
 
