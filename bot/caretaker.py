@@ -92,7 +92,7 @@ class Caretaker:
         books, folder = self._upkeep.books, self._upkeep.folder
         if books is None or self._upkeep.every is None:
             return
-        last = await asyncio.to_thread(newest, books, folder)
+        last = await asyncio.to_thread(newest, books, folder, self._clock.now())
         self.copied_at = None if last is None else last.at
         changes = Changes(books)
         try:

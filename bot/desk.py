@@ -18,9 +18,9 @@ from typing import Any, Self
 
 from bot.clock import Clock
 from bot.services.office_tasks import NEED_RIGHT_TIME, TASKS
-from bot.store.database import Database, sqlite_file
+from bot.store.database import Database, StoreBroken, sqlite_file
 
-__all__ = ["Desk", "NobodyThere", "NotDone", "Unanswered", "ask", "is_open", "socket_of"]
+__all__ = ["Desk", "InDoubt", "NobodyThere", "NotDone", "ask", "is_open", "socket_of"]
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +45,8 @@ class NotDone(Exception):  # noqa: N818
     """The running bot could not do what it was asked; nothing was written."""
 
 
-class Unanswered(Exception):  # noqa: N818
-    """The running bot was asked and did not answer; whether it did the task is not known."""
+class InDoubt(Exception):  # noqa: N818
+    """The running bot was asked and did not say what came of it: it may have been written."""
 
 
 def socket_of(database_url: str) -> Path:
@@ -118,6 +118,9 @@ class Desk:
         try:
             unit = partial(task, wish=wish, now=now)
             done = await self._database.write(unit, seconds_max=TASK_SECONDS_MAX)
+        except StoreBroken:
+            log.exception("The task %s failed.", name)
+            return {"doubt": "the running bot could not reach its books to the end; see its log"}
         except Exception as error:
             log.exception("The task %s failed.", name)
             return {"error": f"the running bot failed at it ({type(error).__name__}); see its log"}
@@ -133,7 +136,7 @@ def ask(
     Raises:
         NobodyThere: no bot listens, so nothing was done.
         NotDone: the bot refused or failed; nothing was written.
-        Unanswered: the bot stopped, or did not answer in time; it may have done it before.
+        InDoubt: it did not answer, or not in time.
     """
     request = json.dumps({**wish, "task": task}).encode()
     if len(request) > REQUEST_BYTES_MAX:
@@ -145,19 +148,31 @@ def ask(
                 line.connect(address)
         except (FileNotFoundError, ConnectionRefusedError):
             raise NobodyThere from None
-        try:
-            line.sendall(request)
-            line.shutdown(socket.SHUT_WR)
-            said = b"".join(iter(partial(line.recv, PIECE_BYTES), b""))
-            answer: dict[str, Any] = json.loads(said)
-        except TimeoutError:
-            raise Unanswered(f"the running bot gave no answer within {seconds:g} s") from None
-        except (OSError, ValueError):  # it broke off before the answer, or within
-            raise Unanswered("the bot stopped meanwhile") from None
-    if "done" not in answer:
-        raise NotDone(answer.get("error", "the bot gave no reason"))
-    done: dict[str, Any] = answer["done"]
-    return done
+        except (TimeoutError, BlockingIOError):
+            raise NotDone("the running bot takes no requests just now") from None
+        answer = _answer_to(request, line)
+    if "done" in answer:
+        done: dict[str, Any] = answer["done"]
+        return done
+    if "doubt" in answer:
+        raise InDoubt(answer["doubt"])
+    raise NotDone(answer.get("error", "the bot gave no reason"))
+
+
+def _answer_to(request: bytes, line: socket.socket) -> dict[str, Any]:
+    try:
+        line.sendall(request)
+        line.shutdown(socket.SHUT_WR)
+        said = b"".join(iter(partial(line.recv, PIECE_BYTES), b""))
+    except TimeoutError:
+        raise InDoubt(f"the running bot did not answer within {line.gettimeout():g} s") from None
+    except OSError:
+        raise InDoubt("the running bot broke off") from None
+    try:
+        answer: dict[str, Any] = json.loads(said)
+    except ValueError:
+        raise InDoubt("the running bot stopped before it had answered") from None
+    return answer
 
 
 def is_open(path: Path) -> bool:

@@ -7,6 +7,8 @@ hold locks on two files of the same name. On PostgreSQL the database itself keep
 So a lock file says that there were books, but for one that says itself that there are none yet.
 """
 
+import contextlib
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -17,6 +19,7 @@ __all__ = ["Lease", "LeaseHeld", "denies_books", "lock_of", "note_books"]
 
 NO_BOOKS = "no books yet"
 BYTES_MAX = 64
+PART = ".part"
 
 
 class LeaseHeld(Exception):  # noqa: N818 - says what is the case, as a refusal does
@@ -80,12 +83,12 @@ class Lease:
         """Take the lease, or raise `LeaseHeld` at once; never waits."""
         assert self._descriptor is None, "this lease is held already"
         self.lock.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, made = _opened(self.lock)
+        descriptor = _opened(self.lock, none_yet=_is_nothing(self._database))
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            none_yet = _says_none(descriptor) or (made and _is_nothing(self._database))
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, _words(str(os.getpid()), none_yet=none_yet), 0)
+            none_yet = _says_none(descriptor)
+            _write(descriptor, _words(str(os.getpid()), none_yet=none_yet))
+            _tidy(self.lock)
         except BlockingIOError:
             pid = _holder(descriptor)
             os.close(descriptor)
@@ -100,9 +103,10 @@ class Lease:
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             none_yet = _says_none(descriptor)
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, _words("", none_yet=none_yet), 0)
-            os.close(descriptor)
+            try:
+                _write(descriptor, _words("", none_yet=none_yet))
+            finally:
+                os.close(descriptor)
 
 
 def lock_of(database: Path) -> Path:
@@ -118,6 +122,8 @@ def denies_books(lock: Path) -> bool:
         return False
     try:
         return _says_none(descriptor)
+    except IsADirectoryError as error:
+        raise IsADirectoryError(error.errno, error.strerror, str(lock)) from None
     finally:
         os.close(descriptor)
 
@@ -129,19 +135,57 @@ def note_books(database: Path) -> None:
     descriptor = os.open(lock_of(database), os.O_RDWR | os.O_CLOEXEC)
     try:
         pid = _holder(descriptor)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, _words("" if pid is None else str(pid), none_yet=False), 0)
+        _write(descriptor, _words("" if pid is None else str(pid), none_yet=False))
     finally:
         os.close(descriptor)
 
 
-def _opened(lock: Path) -> tuple[int, bool]:
-    """The lock file, open, and whether it was made by this."""
-    how = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+def _opened(lock: Path, *, none_yet: bool) -> int:
+    """The lock file, open; where there is none, one is made whole before it has its name."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+    words = _words("", none_yet=none_yet)
+    part = lock.with_name(f"{lock.name}.{os.getpid()}{PART}")
+    part.unlink(missing_ok=True)
     try:
-        return os.open(lock, how | os.O_EXCL, 0o600), True
-    except FileExistsError:
-        return os.open(lock, how, 0o600), False
+        _make(part, words)
+        try:
+            os.link(part, lock)
+        except FileExistsError:
+            pass  # another process was quicker
+        except OSError:  # this disk gives no file a second name
+            with contextlib.suppress(FileExistsError):
+                _make(lock, words)
+    finally:
+        part.unlink(missing_ok=True)
+    return os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+
+
+def _tidy(lock: Path) -> None:
+    """Take away what processes that were killed while they made the lock have left."""
+    for each in lock.parent.iterdir():
+        if each.name.startswith(f"{lock.name}.") and each.name.endswith(PART):
+            each.unlink(missing_ok=True)
+
+
+def _make(file: Path, words: bytes) -> None:
+    """A new file that holds the words, or none."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        _write(descriptor, words)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(descriptor)
+
+
+def _write(descriptor: int, words: bytes) -> None:
+    """Have the file hold the words alone; at no moment does it hold less than before or after."""
+    written = os.pwrite(descriptor, words, 0)
+    if written < len(words):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.ftruncate(descriptor, len(words))
 
 
 def _is_nothing(database: Path) -> bool:

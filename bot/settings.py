@@ -262,6 +262,12 @@ def _check_database(url: str) -> None:
             f"must name a file after three slashes ({DATABASE_FILE}; four for a path from the "
             "root), without options; the bot cannot keep its books in memory",
         )
+    elif (link := Path(address.path[1:])).is_symlink():
+        raise ValueError(
+            f"names a symbolic link, beside which the seal, the lock and the copies would not be "
+            f"those of the file it leads to. Name {link.resolve()} itself, and move to it what "
+            f"stands beside the link: {link.name}.seal and the folder backups",
+        )
 
 
 def _names_file(address: SplitResult) -> bool:

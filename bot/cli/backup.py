@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from bot.cli.belonging import BACKUPS, refuse_new
-from bot.cli.books import hold_nothing, pg_dump
+from bot.cli.belonging import folder_of, refuse_new
+from bot.cli.books import hold_nothing
 from bot.cli.faults import Fault
 from bot.cli.setup import now_by, settings_from
+from bot.cli.way_back import pg_dump
 
 __all__ = ["backup"]
 
@@ -40,12 +41,12 @@ def backup(env_file: Path, folder: Path | None) -> None:
     now = asyncio.run(now_by(settings))
     file = settings.database_file
     if file is None:
-        command = pg_dump(settings, folder or Path("data") / BACKUPS, now)
+        command = pg_dump(settings, folder or folder_of(settings), now)
         raise Fault(f"PostgreSQL makes its own backups. Run:\n  {command}")
     if asyncio.run(hold_nothing(settings)):
         refuse_new(settings)
         raise Fault(f"There are no books at {file} yet; python -m bot run sets them up.")
-    where = folder or file.parent / BACKUPS
+    where = folder or folder_of(settings)
     room = shutil.disk_usage(_nearest(where)).free
     if room < file.stat().st_size:
         raise Fault(

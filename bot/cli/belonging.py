@@ -95,9 +95,9 @@ def refuse_foreign(
             listed(f"The books at {settings.database_shown} carry another seal:", lines)
             + f"\nNothing was changed. Bring the right ones back:\n"
             f"  {back_by(traces, settings)}\n"
-            "Only if these are meant: python -m bot restore --in-place --other-company"
+            f"Only if these are meant: {_as_they_stand(settings)}"
         )
-    known = found.seal.bot if found.seal is not None else None
+    known = found.bot
     if bot is not None and known is not None and known != bot and not other_bot:
         raise Fault(
             f"The books at {settings.database_shown} are those of bot {known}, and BOT_TOKEN is "
@@ -164,6 +164,14 @@ def told_of(traces: "Traces") -> list[str]:
     if (more := len(traces.files) - FILES_TOLD_MAX) > 0:
         lines.append(f"{more} more")
     return lines
+
+
+def _as_they_stand(settings: "Settings") -> str:
+    """The command that takes over the books that stand there; a server wants a dump before."""
+    command = "python -m bot restore --in-place --other-company"
+    if settings.database_file is None:
+        command += "\n(books of an older version: dump them first, and add --backed-up)"
+    return command
 
 
 def _is_copied(traces: "Traces", found: "Identity") -> bool:

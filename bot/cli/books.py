@@ -7,14 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.belonging import (
-    BACKUPS,
-    folder_of,
-    refuse_damaged,
-    refuse_foreign,
-    refuse_new,
-)
+from bot.cli.belonging import BACKUPS, folder_of, refuse_damaged, refuse_foreign, refuse_new
 from bot.cli.faults import Fault
+from bot.cli.way_back import keep, pg_dump
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BACKUPS",
     "bring_up_to_date",
+    "bring_up_to_date_as_they_stand",
     "hold_nothing",
     "pg_dump",
     "refuse_unready",
@@ -68,12 +64,41 @@ async def bring_up_to_date(
     if before == migrations.head():
         await seal(settings, now)
         return f"The books at {settings.database_shown} need no change."
-    kept = "" if before is None else _keep(settings, now, before, backed_up=backed_up)
+    kept = "" if before is None else keep(settings, now, before, backed_up=backed_up)
     await migrations.migrate(url)
     await seal(settings, now, first=before is None)
     if before is None:
         return f"Set up new books at {settings.database_shown}."
     return f"Brought the books at {settings.database_shown} up to date. {kept}"
+
+
+async def bring_up_to_date_as_they_stand(
+    settings: "Settings", now: datetime, *, backed_up: bool, again: str
+) -> None:
+    """Take the steps that are missing, whosever books these are; to be called under the lease.
+
+    They are not sealed by it: until that is done the next start refuses them again.
+
+    Args:
+        settings: say where the books are.
+        now: goes into the name of the backup.
+        backed_up: a PostgreSQL database was dumped by hand just now.
+        again: the command that says so.
+
+    Raises:
+        Fault: there are no books, or they have to be dumped first.
+        NewerBooks: a newer version wrote them.
+    """
+    from bot.store import migrations
+
+    await asyncio.to_thread(_finish_restore, settings)
+    before = await _revision(settings)
+    if before is None:
+        raise Fault(f"There are no books at {settings.database_shown}. Nothing was changed.")
+    _refuse_unknown(before)
+    if before != migrations.head():
+        keep(settings, now, before, backed_up=backed_up, again=again)
+        await migrations.migrate(settings.database_url.get_secret_value())
 
 
 async def _admitted(
@@ -151,12 +176,13 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
     database = open_database(url)
     try:
         owners = () if beside is None else beside.seals
-        unit = partial(_seal_inside, owners=owners, now=now, forget_bot=first)
-        found = await database.write(unit)
+        made = await database.read(partial(_sealed, owners=owners, now=now, forget_bot=first))
+        # Beside them first: books that are sealed and have no seal beside them are refused.
+        if beside is None or beside.seal != made or beside.coming is not None:
+            seal_file.write(place, made)
+        await database.write(partial(_seal_inside, made=made))
     finally:
         await database.close()
-    if beside is None or beside.seal != found or beside.coming is not None:
-        seal_file.write(place, found)
     if file is not None:
         note_books(file)
         await asyncio.to_thread(_tidy, file, folder_of(settings))
@@ -171,19 +197,6 @@ async def seal_bot(settings: "Settings", database: "Database", bot: int) -> None
     beside = seal_file.read(place)
     if found is not None and (beside is None or beside.seal != found):
         seal_file.write(place, found)
-
-
-def pg_dump(settings: "Settings", folder: Path, now: datetime) -> str:
-    """The command that dumps the database, without its password."""
-    from sqlalchemy.engine import make_url
-
-    url = make_url(settings.database_url.get_secret_value())
-    parts = ["pg_dump --format=custom"]
-    for option, value in (("host", url.host), ("port", url.port), ("username", url.username)):
-        if value:
-            parts.append(f"--{option}={value}")
-    file = folder / f"{url.database}-{now:%Y%m%d-%H%M%S}.dump"
-    return f"mkdir -p {folder} && {' '.join(parts)} --file={file} {url.database}"
 
 
 async def hold_nothing(settings: "Settings") -> bool:
@@ -226,7 +239,7 @@ def _refuse_unknown(step: str) -> None:
 def _finish_restore(settings: "Settings") -> None:
     """Put the file of a restore in place that was killed after it was decided."""
     from bot.lease import note_books
-    from bot.store.restoring import finish
+    from bot.store.exchange import finish
     from bot.store.traces import decided
 
     file = settings.database_file
@@ -238,8 +251,10 @@ def _finish_restore(settings: "Settings") -> None:
 
 def _clear(settings: "Settings", now: datetime) -> None:
     """Put what is left of books that are given up where new ones cannot meet it."""
-    from bot.store.restoring import put_away
+    from bot.store import seal_file
+    from bot.store.exchange import put_away
 
+    seal_file.put_aside(seal_file.place_of(settings.database_url.get_secret_value()), now)
     if settings.database_file is not None:
         put_away(settings.database_file, folder_of(settings), now)
 
@@ -248,7 +263,7 @@ def _tidy(file: Path, folder: Path) -> None:
     """Take away what killed commands have left; narrow who may read the rest."""
     from bot.store import rights
     from bot.store.copies import abandoned
-    from bot.store.restoring import throw_away
+    from bot.store.exchange import throw_away
     from bot.store.traces import half_restored
 
     throw_away(half_restored(file))
@@ -258,7 +273,14 @@ def _tidy(file: Path, folder: Path) -> None:
         log.warning("other users may read a file of the books", extra={"file": str(each)})
 
 
-def _seal_inside(
+def _seal_inside(conn: "Connection", made: "Seal") -> None:
+    from bot.store import seals
+
+    if seals.of(conn).seal != made:
+        seals.put(conn, made)
+
+
+def _sealed(
     conn: "Connection", owners: "tuple[Seal, ...]", now: datetime, *, forget_bot: bool
 ) -> "Seal":
     """The seal of the books, made whole: what an older version wrote takes that of the others."""
@@ -275,25 +297,4 @@ def _seal_inside(
         else replace(owners[0], bot=before.bot or owners[0].bot)
     )
     after = replace(after, sealed_at=before.sealed_at or after.sealed_at or now)
-    if forget_bot:
-        after = replace(after, bot=None)
-    if after != before:
-        seals.put(conn, after)
-    return after
-
-
-def _keep(settings: "Settings", now: datetime, before: str, *, backed_up: bool) -> str:
-    """A way back: a verified copy of the file, or the word of the operator."""
-    from bot.store.backup import back_up
-
-    file = settings.database_file
-    if file is not None:
-        copy = back_up(file, file.parent / BACKUPS, now, mark=f"-before-step-after-{before}")
-        return f"The books as they were before: {copy}"
-    if not backed_up:
-        command = pg_dump(settings, Path("data") / BACKUPS, now)
-        raise Fault(
-            f"The books at {settings.database_shown} have to be changed for this version. Dump "
-            f"them first:\n  {command}\nand then: python -m bot migrate --backed-up"
-        )
-    return "The dump that was taken before is the way back."
+    return replace(after, bot=None) if forget_bot else after

@@ -13,7 +13,7 @@ from bot.witness import date_of
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-__all__ = ["refuse_wrong_clock"]
+__all__ = ["agrees_with_telegram", "refuse_wrong_clock"]
 
 ANSWER_SECONDS_MAX = 5
 BOUND = timedelta(seconds=CLOCK_DOUBT_SECONDS)
@@ -25,17 +25,27 @@ async def refuse_wrong_clock(settings: "Settings") -> None:
     Raises:
         Fault: it is wrong.
     """
+    if await agrees_with_telegram(settings):
+        return
+    if ahead := await _behind_the_books(settings, await now_by(settings)):
+        raise Fault(_wrong(ahead, "the newest row of the books"))
+
+
+async def agrees_with_telegram(settings: "Settings") -> bool:
+    """Whether Telegram says that the clock is right; not so where it cannot be reached.
+
+    Raises:
+        Fault: it says that the clock is wrong.
+    """
     before = await now_by(settings)
     date = await _telegram_date(settings)
     after = await now_by(settings)
-    if date is not None:
-        ahead = max(before - date - timedelta(seconds=1), timedelta()) + min(
-            after - date, timedelta()
-        )
-        if abs(ahead) > BOUND:
-            raise Fault(_wrong(ahead, "Telegram's"))
-    elif ahead := await _behind_the_books(settings, after):
-        raise Fault(_wrong(ahead, "the newest row of the books"))
+    if date is None:
+        return False
+    ahead = max(before - date - timedelta(seconds=1), timedelta()) + min(after - date, timedelta())
+    if abs(ahead) > BOUND:
+        raise Fault(_wrong(ahead, "Telegram's"))
+    return True
 
 
 async def _behind_the_books(settings: "Settings", now: datetime) -> timedelta:

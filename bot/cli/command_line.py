@@ -1,6 +1,7 @@
 """All commands of the operator, and the one place where their faults become words."""
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -59,7 +60,26 @@ class CommandLine(click.Group):
 def command_line(ctx: click.Context, env_file: Path) -> None:
     """Remember where the settings are, and keep what is written from other users' eyes."""
     os.umask(0o077)
+    _open_closed_streams()
     ctx.obj = env_file
+
+
+def _open_closed_streams() -> None:
+    """Have the three standard streams be there: a file or a socket may not take their numbers.
+
+    Who starts the bot may have closed them. What is written to them goes nowhere then.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            os.set_inheritable(number, True)
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - it stays
+            setattr(sys, name, stream)
 
 
 import_.add_command(members)

@@ -99,3 +99,9 @@ class Terminal:
         """Ask for something, and wait for Enter."""
         click.echo(f"{words} Then press Enter here.")
         await asyncio.to_thread(sys.stdin.readline)
+
+    async def agrees(self, words: str) -> bool:
+        """Ask, and take nothing but a yes for one."""
+        click.echo(f"{words} Type yes to go on: ", nl=False)
+        said: str = await asyncio.to_thread(sys.stdin.readline)
+        return said.strip().lower() == "yes"

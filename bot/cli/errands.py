@@ -16,10 +16,6 @@ __all__ = ["Hands", "have_done"]
 TRY_SECONDS_MAX = 5
 PAUSE_SECONDS = 0.2
 ANSWER_SECONDS_MAX = 60
-NOT_KNOWN = (
-    "It is not known whether this was done: {}. Run the same command again: that is safe, what "
-    "was done already is not done twice."
-)
 
 
 def have_done(
@@ -28,7 +24,8 @@ def have_done(
     """Do one of the office's tasks, which may take so many seconds; gives what it gives.
 
     Raises:
-        Fault: the running bot could not do it, or did not say whether it has.
+        Fault: the running bot could not do it and nothing was written, or it did not say what
+            came of it; the words tell which.
         LeaseHeld: another process writes to the books and does not listen.
         HeldElsewhere: the same on a server.
     """
@@ -81,8 +78,11 @@ class Hands:
                 return desk.ask(path, task, wish, seconds)
             except desk.NotDone as refused:
                 raise Fault(f"Nothing was written: {refused}") from None
-            except desk.Unanswered as broken_off:
-                raise Fault(NOT_KNOWN.format(broken_off)) from None
+            except desk.InDoubt as doubt:
+                raise Fault(
+                    f"It may have been written or not: {doubt}. Look whether it was, or run the "
+                    "same command again; what is there already is not written twice."
+                ) from None
             except desk.NobodyThere:
                 try:
                     self._database = self._runner.run(self._open())

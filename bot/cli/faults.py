@@ -47,6 +47,7 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
 
     from bot.lease import LeaseHeld
     from bot.store.backup import UnsoundCopy
+    from bot.store.exchange import DamagedLeftover
     from bot.store.lease import BooksTaken, HeldElsewhere, LeaseLost
     from bot.store.migrations import NewerBooks
 
@@ -77,6 +78,12 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
             return Fault(
                 listed("The backup was thrown away, for the books are not sound:", error.faults)
                 + "\nKeep the files as they are and run: python -m bot doctor"
+            )
+        case DamagedLeftover():
+            heading = f"A restore that was broken off has left a damaged file, {error.file}:"
+            return Fault(
+                listed(heading, error.faults) + "\nNothing was changed. Move that file elsewhere "
+                "and run the restore once more."
             )
         case DBAPIError():
             return Fault(f"The database refused: {_first_line(error.orig or error)}")

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.cli.books import BACKUPS, pg_dump
+from bot.cli.belonging import folder_of
 from bot.cli.finding import Finding
 from bot.cli.setup import now_by
+from bot.cli.way_back import pg_dump
 from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.flows import FLOWS
 from bot.settings import Settings
 from bot.store import inbox, looking, migrations, proof, waits
-from bot.store.copies import newest
+from bot.store.copies import Copy, copies, newest
 from bot.store.traces import are_gone
 
 __all__ = ["upkeep"]
@@ -21,6 +22,7 @@ __all__ = ["upkeep"]
 PROOF_AGE_MAX = timedelta(hours=48)
 COPY_AGE_MIN = timedelta(hours=1)
 INTERVALS_MISSED_MAX = 3
+NAMES_SHOWN_MAX = 3
 
 
 async def upkeep(settings: Settings) -> list[Finding]:
@@ -40,7 +42,7 @@ async def upkeep(settings: Settings) -> list[Finding]:
     except Exception:  # noqa: BLE001 - what keeps the books from being read was told before
         return []
     if file is None:
-        command = pg_dump(settings, Path("data") / BACKUPS, now)
+        command = pg_dump(settings, folder_of(settings), now)
         what = "The copies of a PostgreSQL database are its server's business."
         return [*found, Finding("ok", what, f"Every night, for instance: {command}")]
     return [*found, *_copies(settings, file, now)]
@@ -86,8 +88,11 @@ def _proof(conn: Connection, now: datetime) -> Iterator[Finding]:
 
 
 def _copies(settings: Settings, file: Path, now: datetime) -> Iterator[Finding]:
-    last = newest(file, file.parent / BACKUPS)
+    folder = folder_of(settings)
+    last = newest(file, folder, now)
     remedy = "Run: python -m bot backup"
+    if ahead := [each for each in copies(file, folder) if each.at > now]:
+        yield _named_ahead(ahead)
     if not settings.backup_minutes:
         yield Finding("warn", "BACKUP_MINUTES is 0: nobody copies the books by schedule.", remedy)
         return
@@ -103,6 +108,13 @@ def _copies(settings: Settings, file: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("warn", what, f"Is a bot running, and is there room? {remedy}")
     else:
         yield Finding("ok", f"The newest copy of the books is of {when}.")
+
+
+def _named_ahead(ahead: list[Copy]) -> Finding:
+    names = ", ".join(str(each.file) for each in ahead[:NAMES_SHOWN_MAX])
+    what = f"{len(ahead)} copies bear a date that has not come yet: {names}."
+    remedy = "A clock that was ahead named them. They count for nothing here; move them elsewhere."
+    return Finding("warn", what, remedy)
 
 
 def _written_since(file: Path, copy: Path) -> bool:

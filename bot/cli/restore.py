@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.belonging import BACKUPS, bot_of, folder_of
+from bot.cli.belonging import bot_of, folder_of
+from bot.cli.clock_check import agrees_with_telegram
 from bot.cli.faults import Fault, listed
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.store.settling import Settled
+    from bot.store.restoring import Leftover
+    from bot.store.settling import ClockBehind, Settled
 
 __all__ = ["restore"]
+
+TAKE_OVER = "python -m bot restore --in-place --other-company"
 
 
 @click.command(
@@ -40,8 +44,15 @@ __all__ = ["restore"]
     is_flag=True,
     help="It may be the copy of another company, or one on which another bot worked.",
 )
+@click.option(
+    "--backed-up",
+    is_flag=True,
+    help="With --in-place: a PostgreSQL database of an older version was dumped just now.",
+)
 @click.pass_obj
-def restore(env_file: Path, copy: Path | None, *, in_place: bool, other_company: bool) -> None:
+def restore(
+    env_file: Path, copy: Path | None, *, in_place: bool, other_company: bool, backed_up: bool
+) -> None:
     """Restore and say what was found."""
     settings = settings_from(env_file)
     file = settings.database_file
@@ -53,12 +64,13 @@ def restore(env_file: Path, copy: Path | None, *, in_place: bool, other_company:
     if in_place:
         if file is not None and not other_company:
             raise Fault("--in-place is for PostgreSQL. Name a copy: python -m bot restore FILE")
-        click.echo(asyncio.run(_settle(settings, other_company=other_company)))
+        told = _settle(settings, other_company=other_company, backed_up=backed_up)
+        click.echo(asyncio.run(told))
         return
     assert file is not None, "asked above"
     if copy is None or not copy.exists():
         there = "Name a copy." if copy is None else f"There is no file {copy}."
-        raise Fault(f"{there} They are listed by: ls {file.parent / BACKUPS}")
+        raise Fault(f"{there} They are listed by: ls {folder_of(settings)}")
     if file.exists() and copy.samefile(file):
         raise Fault(f"{copy} are the books themselves.")
     click.echo(f"Reading {copy} …", err=True)
@@ -69,7 +81,9 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
     from bot.store import restoring
     from bot.store.backup import UnsoundCopy
     from bot.store.lease import right_to_write
+    from bot.store.settling import ClockBehind
 
+    witnessed = await agrees_with_telegram(settings)
     now = await now_by(settings)
     try:
         async with right_to_write(settings.database_url.get_secret_value()):
@@ -80,9 +94,14 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
                 now,
                 bot=bot_of(settings),
                 other_company=other_company,
+                witnessed=witnessed,
             )
-    except restoring.NoBooks:
-        raise Fault(f"{copy} holds no books of this bot. Nothing was changed.") from None
+    except restoring.NoBooks as error:
+        raise Fault(f"{copy} holds no books of this bot: {error}. Nothing was changed.") from None
+    except restoring.Leftover as error:
+        raise Fault(_left(copy, error)) from None
+    except ClockBehind as error:
+        raise Fault(_behind(error)) from None
     except restoring.Foreign as error:
         raise Fault(
             f"{copy} is of another company or another bot: {error}. Nothing was changed. "
@@ -99,25 +118,53 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
     return "\n".join([*lines, _found(done.settled)])
 
 
-async def _settle(settings: "Settings", *, other_company: bool) -> str:
+async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool) -> str:
     from functools import partial
 
-    from bot.cli.books import refuse_unready, seal
+    from bot.cli.books import bring_up_to_date_as_they_stand, refuse_unready, seal
     from bot.store.database import open_database
     from bot.store.lease import right_to_write
-    from bot.store.settling import settle
+    from bot.store.settling import ClockBehind, settle
 
     url = settings.database_url.get_secret_value()
+    witnessed = await agrees_with_telegram(settings)
     async with right_to_write(url):
-        await refuse_unready(settings, bot=bot_of(settings), foreign=other_company)
         now = await now_by(settings)
+        if other_company:
+            await bring_up_to_date_as_they_stand(
+                settings, now, backed_up=backed_up, again=f"{TAKE_OVER} --backed-up"
+            )
+        else:
+            await refuse_unready(settings, bot=bot_of(settings))
         database = open_database(url)
         try:
-            settled = await database.write(partial(settle, epoch=0, now=now))
+            settled = await database.write(partial(settle, epoch=0, now=now, witnessed=witnessed))
+        except ClockBehind as error:
+            raise Fault(_behind(error)) from None
         finally:
             await database.close()
         await seal(settings, now, first=other_company)
     return "\n".join([f"Settled {settings.database_shown}.", _found(settled)])
+
+
+def _behind(error: "ClockBehind") -> str:
+    return (
+        f"This machine's clock is behind the books: {error}. Telegram could not be asked which "
+        "is right. Nothing was written. Set the clock right and run this again; if it is right "
+        "and the books were written by one that was ahead, run this where Telegram can be reached."
+    )
+
+
+def _left(copy: Path, error: "Leftover") -> str:
+    if error.decided:
+        return (
+            f"{copy} is not a copy: a restore was broken off just before it had put this file in "
+            "place. Nothing was changed. The next start does that: python -m bot migrate"
+        )
+    return (
+        f"{copy} is not a copy but what a restore that was killed has left half done. Nothing was "
+        "changed. Name the copy itself."
+    )
 
 
 def _found(settled: "Settled") -> str:

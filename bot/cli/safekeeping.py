@@ -69,7 +69,7 @@ async def _owner(settings: Settings) -> list[Finding]:
 
 
 def _bot(settings: Settings, found: seals.Identity) -> Finding:
-    bot, known = bot_of(settings), found.seal.bot if found.seal is not None else None
+    bot, known = bot_of(settings), found.bot
     if bot is None or known is None or bot == known:
         return Finding("ok", "The books are those that belong here.")
     what = f"The books are those of bot {known}, and BOT_TOKEN is of another bot ({bot})."

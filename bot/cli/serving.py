@@ -10,13 +10,12 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.app import App, Parts
 from bot.caretaker import Upkeep
-from bot.cli.belonging import bot_of
-from bot.cli.books import BACKUPS, bring_up_to_date, seal_bot
+from bot.cli.belonging import bot_of, folder_of
+from bot.cli.books import bring_up_to_date, seal_bot
 from bot.clock import Clock, FollowedClock, SystemClock, clock_for
 from bot.company import Company
 from bot.desk import Desk, socket_of
@@ -132,12 +131,12 @@ def _parts(
     settings: Settings, company: Company, clock: Clock, leased: Callable[[], bool]
 ) -> Parts:
     sending = company.sending
-    url, file = settings.database_url.get_secret_value(), settings.database_file
+    url = settings.database_url.get_secret_value()
     minutes = settings.backup_minutes
     upkeep = Upkeep(
         url=url,
-        books=file,
-        folder=(file.parent if file is not None else Path("data")) / BACKUPS,
+        books=settings.database_file,
+        folder=folder_of(settings),
         every=timedelta(minutes=minutes) if minutes else None,
     )
     return Parts(

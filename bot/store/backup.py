@@ -8,17 +8,31 @@ begins afresh at each write and may never end.
 import contextlib
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from bot.store import ledger
 from bot.store.looking import damages, open_read_only, read_only_engine, revision
 
-__all__ = ["PART", "UnsoundCopy", "back_up", "copy_into", "flush", "is_abandoned", "prove"]
+__all__ = [
+    "PART",
+    "UnsoundCopy",
+    "back_up",
+    "copy_into",
+    "damage_told",
+    "flush",
+    "is_abandoned",
+    "prove",
+]
 
 PART = ".part"
 COPY = "VACUUM INTO :file"
+PRIMARY_CODE = 0xFF
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class UnsoundCopy(Exception):  # noqa: N818
@@ -51,30 +65,45 @@ def back_up(file: Path, folder: Path, now: datetime, *, mark: str = "") -> Path:
     if copy.exists():
         raise FileExistsError(copy)
     part = copy.with_name(f"{copy.name}{PART}")
-    with _in_hand(part):
-        try:
-            copy_into(file, part)
-            prove(part)
-            flush(part)
-            part.replace(copy)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+    with _in_hand(part), damage_told():
+        copy_into(file, part)
+        prove(part)
+        flush(part)
+        part.replace(copy)
     flush(folder)
     return copy
 
 
 @contextlib.contextmanager
 def _in_hand(part: Path) -> Iterator[None]:
-    """Begin the file, and hold it for as long as we work on it: our end lets go of it."""
+    """Begin the file, and hold it for as long as we work on it: our end lets go of it.
+
+    What fails leaves no file behind. Others may hold it for an instant, to see whose it is.
+    """
     if part.exists() and is_abandoned(part):
         part.unlink(missing_ok=True)
     descriptor = _begun(part)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def damage_told() -> Iterator[None]:
+    """Have a file that SQLite cannot read raise `UnsoundCopy`."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(cause, "sqlite_errorcode", 0) & PRIMARY_CODE
+        if code not in DAMAGED:
+            raise
+        raise UnsoundCopy([f"the file is damaged: {cause}"]) from None
 
 
 def is_abandoned(part: Path) -> bool:

@@ -19,7 +19,7 @@ from bot.core.retention import superfluous
 from bot.store import seals
 from bot.store.backup import PART, back_up, is_abandoned
 from bot.store.looking import open_read_only, read_only_engine
-from bot.store.seals import Identity
+from bot.store.seals import Identity, Seal
 
 __all__ = [
     "REPLACED",
@@ -82,7 +82,7 @@ class Changes:
         """A number that differs after a change; None where it cannot be had just now."""
         try:
             number: int = self._connection.execute(VERSION).fetchone()[0]
-        except sqlite3.OperationalError:
+        except sqlite3.DatabaseError:
             return None
         return number
 
@@ -96,9 +96,10 @@ def copies(books: Path, folder: Path) -> list[Copy]:
     return sorted(_found(books, folder), key=lambda copy: (copy.at, copy.file.name))
 
 
-def newest(books: Path, folder: Path) -> Copy | None:
-    """The newest copy; None before the first."""
-    return max(_found(books, folder), key=lambda copy: copy.at, default=None)
+def newest(books: Path, folder: Path, now: datetime) -> Copy | None:
+    """The newest copy; None before the first. What is named after a time to come is none."""
+    come = (copy for copy in _found(books, folder) if copy.at <= now)
+    return max(come, key=lambda copy: copy.at, default=None)
 
 
 def of_these_books(books: Path, folder: Path) -> Iterator[Path]:
@@ -172,10 +173,16 @@ def _let_go(books: Path, folder: Path, made: Path, now: datetime) -> None:
     own = {
         copy.at: copy.file
         for copy in copies(books, folder)
-        if copy.own and (found := identity(copy.file)) is not None and found.belongs_to(mine.seal)
+        if copy.own and (found := identity(copy.file)) and _may_go(found, mine.seal)
     }
     for moment in superfluous(own.keys(), now):
         own[moment].unlink(missing_ok=True)
+
+
+def _may_go(found: Identity, mine: Seal) -> bool:
+    """Whether a copy is surely of the same books: a seal that no bot has seen yet counts here."""
+    same = found.seal is None or found.seal.token == mine.token
+    return same and found.belongs_to(mine)
 
 
 def _found(books: Path, folder: Path) -> Iterator[Copy]:

@@ -27,7 +27,7 @@ LOCK_KEY = 0x4A55414C44554C55
 ASK_SECONDS = 5
 ANSWER_SECONDS_MAX = 5
 AGAIN_SECONDS = 0.2
-LOGS = ("-wal", "-shm")
+OWN = ("", "-wal", "-shm")
 OPEN_FILES = Path("/proc/self/fd")
 DELETED = " (deleted)"
 """What Linux writes behind the name of an open file that has none any more."""
@@ -113,12 +113,17 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
 
 
 async def _watch_file(file: Path, lock: Lease) -> None:
-    """End, with an error, once the file is not the one that was seen first."""
+    """End, with an error, once the file is not the one that was seen or opened first."""
     first: os.stat_result | None = None
     while True:
         await asyncio.sleep(ASK_SECONDS)
         if not lock.stands:
             raise BooksTaken(str(lock.lock))
+        # SQLite itself deletes a log, in the moment in which it closes the last of its files.
+        if _lost(file) is not None:
+            await asyncio.sleep(AGAIN_SECONDS)
+            if (lost := _lost(file)) is not None:
+                raise BooksTaken(lost)
         try:
             seen = file.stat()  # noqa: ASYNC240 - takes microseconds
         except FileNotFoundError:
@@ -129,16 +134,11 @@ async def _watch_file(file: Path, lock: Lease) -> None:
         if emptied or (first is not None and not os.path.samestat(first, seen)):
             raise BooksTaken(str(file))
         first = seen
-        # SQLite itself deletes a log, in the moment in which it closes the last of its files.
-        if _lost_log(file) is not None:
-            await asyncio.sleep(AGAIN_SECONDS)
-            if (log := _lost_log(file)) is not None:
-                raise BooksTaken(log)
 
 
-def _lost_log(file: Path) -> str | None:
-    """A log of SQLite that this process writes to although it was deleted; None on no Linux."""
-    lost = {f"{file.resolve()}{more}{DELETED}" for more in LOGS}
+def _lost(file: Path) -> str | None:
+    """What this process writes to although it was deleted, file or log; None on no Linux."""
+    lost = {f"{file.resolve()}{more}{DELETED}" for more in OWN}
     with contextlib.suppress(OSError):
         for opened in OPEN_FILES.iterdir():
             with contextlib.suppress(OSError):

@@ -5,32 +5,43 @@ then on it takes the place of the books whatever happens, for the next start put
 process cannot. At each instant a whole file stands at the place of the books, the old or the new.
 """
 
-import contextlib
-import os
-import shutil
+import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.lease import denies_books, lock_of, note_books
+from bot.lease import note_books
 from bot.store import looking, marks, migrations, seal_file, seals
-from bot.store.backup import PART, copy_into, flush, prove
-from bot.store.copies import REPLACED
+from bot.store.backup import copy_into, damage_told, flush, prove
 from bot.store.database import sqlite_engine
+from bot.store.exchange import finish, put_in_place, throw_away
 from bot.store.seals import Identity, Seal
 from bot.store.settling import Settled, settle
-from bot.store.traces import Traces, are_gone, decided, half_restored, look_for
+from bot.store.traces import Traces, decided, half_restored, look_for
 
-__all__ = ["Foreign", "NoBooks", "Restored", "finish", "put_away", "restore", "throw_away"]
-
-MORE = ("-wal", "-shm", "-journal")
+__all__ = ["Foreign", "Leftover", "NoBooks", "Restored", "restore"]
 
 
 class NoBooks(Exception):  # noqa: N818 - says what is the case
-    """The file holds no books of this bot."""
+    """The file holds no books of this bot; the words say what it is."""
+
+
+class Leftover(Exception):  # noqa: N818 - says what is the case
+    """The file is no copy: an earlier restore, which was broken off, has left it.
+
+    Attributes:
+        decided: whether it only has to be put in place.
+    """
+
+    def __init__(self, file: Path, *, decided: bool) -> None:
+        super().__init__(str(file))
+        self.decided = decided
 
 
 class Foreign(Exception):  # noqa: N818 - says what is the case
@@ -60,6 +71,7 @@ async def restore(
     *,
     bot: int | None = None,
     other_company: bool = False,
+    witnessed: bool = False,
 ) -> Restored:
     """Put the copy in the place of the books; to be called under the lease.
 
@@ -70,28 +82,32 @@ async def restore(
         now: the bot's time.
         bot: that is to work on them; None where it is not known.
         other_company: whether it may be a copy of another company, or of another bot.
+        witnessed: whether Telegram says that `now` is right.
 
     Raises:
+        Leftover: the copy is what an earlier restore has left.
         NoBooks: the copy holds none.
+        DamagedLeftover: a file that an earlier restore has decided on is in the way.
         NewerBooks: a newer version wrote it.
         UnsoundCopy: it is damaged or does not add up.
         Foreign: it is not a copy of these books.
+        ClockBehind: `now` is earlier than the copy, so what is due cannot be told.
     """
+    _refuse_leftover(books, copy)
     finish(books, folder)
     traces = look_for(_url(books), books, folder)
     fresh = half_restored(books)
-    books.parent.mkdir(parents=True, exist_ok=True)
     throw_away(fresh)
     try:
-        copy_into(copy, fresh)
-        found = await _step_of(fresh)
-        identity = await looking.look(_url(fresh), seals.of)
+        found, identity = await _copied(copy, fresh)
         if not other_company:
             _refuse_foreign(traces, identity, bot)
-        prove(fresh)
-        await migrations.migrate(_url(fresh))
-        settled, seal = _settle(fresh, traces, identity, _epoch(books), now, other_company)
-        prove(fresh)
+        with damage_told():
+            prove(fresh)
+            await migrations.migrate(_url(fresh))
+            doing = partial(settle, epoch=_epoch(books), now=now, witnessed=witnessed)
+            settled, seal = _settle(fresh, traces, identity, now, other_company, doing)
+            prove(fresh)
         flush(fresh)
         replaced = _exchange(books, fresh, folder, now, traces, seal)
     finally:
@@ -99,58 +115,30 @@ async def restore(
     return Restored(settled, replaced, found != migrations.head())
 
 
-def finish(books: Path, folder: Path) -> Path | None:
-    """Put the file of a decided restore in the place of the books, if there is one.
-
-    To be called under the lease, and before anything opens the books. It may be broken off at any
-    step and done again. Returns where the books are that stood there.
-    """
-    fresh = decided(books)
-    if fresh is None:
-        return None
-    replaced = _keep(books, folder, fresh.name.rpartition(".restored-")[2])
-    # A log that is left would be taken for the log of the file that comes.
-    for more in MORE:
-        books.with_name(f"{books.name}{more}").unlink(missing_ok=True)
-    flush(books.parent)
-    fresh.replace(books)
-    flush(books.parent)
-    return replaced
+def _refuse_leftover(books: Path, copy: Path) -> None:
+    """A restore deletes what an earlier one has left, or puts it in place: it restores neither."""
+    for file, is_decided in ((half_restored(books), False), (decided(books), True)):
+        if file is not None and file.exists() and copy.exists() and copy.samefile(file):
+            raise Leftover(copy, decided=is_decided)
 
 
-def throw_away(file: Path) -> None:
-    """Delete a file of SQLite with what belongs to it."""
-    for more in ("", *MORE):
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(f"{file}{more}")  # noqa: PTH108 - a name with something behind it
-
-
-def put_away(books: Path, folder: Path, now: datetime) -> None:
-    """Make room for new books where there are none: no log of others may meet them.
-
-    To be called under the lease. A log may hold all that is left of books, so it is kept, unless
-    it is that of a first start which was killed.
-    """
-    throw_away(half_restored(books))
-    if not are_gone(books):
-        return
-    for more in MORE:
-        left = books.with_name(f"{books.name}{more}")
-        if not left.exists():
-            continue
-        if left.stat().st_size and more != "-shm" and not denies_books(lock_of(books)):
-            folder.mkdir(parents=True, exist_ok=True)
-            stem, suffix = books.stem, books.suffix or ".db"
-            _name_too(left, folder / f"{stem}-{now:%Y%m%d-%H%M%S}{REPLACED}{suffix}{more}")
-            flush(folder)
-        left.unlink()
+async def _copied(copy: Path, fresh: Path) -> tuple[str, Identity]:
+    """Copy the copy; returns the step of the schema at which it stands, and whose it is."""
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    with damage_told():
+        try:
+            copy_into(copy, fresh)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+                raise NoBooks(str(error)) from None
+            raise
+        return await _step_of(fresh), await looking.look(_url(fresh), seals.of)
 
 
 async def _step_of(fresh: Path) -> str:
-    """The step of the schema at which the copy stands."""
     found = await looking.look(_url(fresh), looking.revision)
     if found is None:
-        raise NoBooks(str(fresh))
+        raise NoBooks("it has no tables of the bot")
     if not looking.is_known(found):
         raise migrations.NewerBooks(found)
     return found
@@ -162,9 +150,10 @@ def _exchange(
     """Decide, put the fresh books in their place, and have the seal beside them say so."""
     place = seal_file.place_of(_url(books))
     _announce(place, traces, seal)
-    fresh.replace(books.with_name(f"{books.name}.restored-{now:%Y%m%d-%H%M%S}"))
+    chosen = books.with_name(f"{books.name}.restored-{now:%Y%m%d-%H%M%S}")
+    fresh.replace(chosen)
     flush(books.parent)
-    replaced = finish(books, folder)
+    replaced = put_in_place(chosen, books, folder)
     seal_file.write(place, seal)
     note_books(books)
     return replaced
@@ -173,7 +162,7 @@ def _exchange(
 def _refuse_foreign(traces: Traces, identity: Identity, bot: int | None) -> None:
     if not traces.admit(identity):
         raise Foreign("it carries another seal than the books that belong here")
-    known = identity.seal.bot if identity.seal is not None else None
+    known = identity.bot
     if bot is not None and known is not None and known != bot:
         raise Foreign(f"bot {known} worked on it, and BOT_TOKEN is of bot {bot}")
 
@@ -182,9 +171,9 @@ def _settle(
     fresh: Path,
     traces: Traces,
     identity: Identity,
-    epoch: int,
     now: datetime,
     other_company: bool,
+    doing: Callable[[Connection], Settled],
 ) -> tuple[Settled, Seal]:
     """Make the fresh books fit to be worked with; returns their seal as well."""
     engine = sqlite_engine(make_url(_url(fresh)))
@@ -192,20 +181,20 @@ def _settle(
         with engine.begin() as conn:
             seal = seals.of(conn).seal
             assert seal is not None, "the last step has made one"
-            if identity.seal is None and traces.owners and not other_company:
+            if identity.sealed is None and traces.owners and not other_company:
                 seal = traces.owners[0]
             if other_company:
                 seal = replace(seal, bot=None)
             seal = replace(seal, sealed_at=seal.sealed_at or now)
             seals.put(conn, seal)
-            return settle(conn, epoch=epoch, now=now), seal
+            return doing(conn), seal
     finally:
         engine.dispose()
 
 
 def _announce(place: Path, traces: Traces, seal: Seal) -> None:
     """Have the seal beside the books admit those that come as well as those that still stand."""
-    here = None if traces.beside is None else traces.beside.seal
+    here = next(iter(traces.owners), None)
     if here is not None and here.token != seal.token:
         seal_file.write(place, here, coming=seal)
 
@@ -222,53 +211,6 @@ def _epoch(books: Path) -> int:
         return 0
     finally:
         engine.dispose()
-
-
-def _keep(books: Path, folder: Path, moment: str) -> Path | None:
-    """Give the books that stand there a second name in the folder, and their log as well."""
-    if not books.exists():
-        return None
-    _fold_log(books)
-    log = books.with_name(f"{books.name}-wal")
-    if not books.stat().st_size and not (log.exists() and log.stat().st_size):
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f"{books.stem}-{moment}{REPLACED}{books.suffix or '.db'}"
-    number = 1
-    while aside.exists() and not aside.samefile(books):
-        number += 1
-        aside = aside.with_name(f"{books.stem}-{moment}{REPLACED}-{number}{books.suffix or '.db'}")
-    _name_too(books, aside)
-    if log.exists() and log.stat().st_size:
-        _name_too(log, Path(f"{aside}-wal"))
-    flush(folder)
-    return aside
-
-
-def _name_too(file: Path, other: Path) -> None:
-    """A second name for the file, or a second file where its disk or the other has no such."""
-    with contextlib.suppress(OSError):
-        file.chmod(0o600)
-    try:
-        os.link(file, other)
-    except FileExistsError:
-        return
-    except OSError:
-        part = other.with_name(f"{other.name}{PART}")
-        shutil.copyfile(file, part)
-        part.chmod(0o600)
-        flush(part)
-        part.replace(other)
-
-
-def _fold_log(books: Path) -> None:
-    """Have SQLite put its log into the file, if it still can."""
-    if not books.stat().st_size:
-        return  # SQLite would throw the log of an empty file away
-    engine = sqlite_engine(make_url(_url(books)))
-    with contextlib.suppress(DBAPIError), engine.connect() as connection:
-        looking.fold(connection)
-    engine.dispose()
 
 
 def _url(file: Path) -> str:

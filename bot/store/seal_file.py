@@ -14,7 +14,7 @@ from bot.store.backup import flush
 from bot.store.database import sqlite_file
 from bot.store.seals import Seal
 
-__all__ = ["Beside", "place_of", "read", "write"]
+__all__ = ["END", "SERVER_FOLDER", "Beside", "place_of", "put_aside", "read", "write"]
 
 END = ".seal"
 BYTES_MAX = 4096
@@ -80,6 +80,13 @@ def write(file: Path, seal: Seal, coming: Seal | None = None) -> None:
             part.unlink(missing_ok=True)
         raise
     flush(file.parent)
+
+
+def put_aside(file: Path, now: datetime) -> None:
+    """Have a seal stand for nothing any more, because the books it was made for are given up."""
+    if file.exists():
+        file.replace(file.with_name(f"{file.name}-{now:%Y%m%d-%H%M%S}-replaced"))
+        flush(file.parent)
 
 
 def _said(seal: Seal) -> dict[str, Any]:

@@ -43,10 +43,24 @@ class Identity:
     bots: frozenset[int]
     reached: tuple[int, int]
 
+    @property
+    def sealed(self) -> Seal | None:
+        """The seal once a bot has seen it; before that it says nothing yet of whose they are."""
+        return None if self.seal is None or self.seal.sealed_at is None else self.seal
+
+    @property
+    def bot(self) -> int | None:
+        """The bot whose books these are; without a seal that is known where it was only one."""
+        if self.sealed is not None:
+            return self.sealed.bot
+        return next(iter(self.bots)) if len(self.bots) == 1 else None
+
     def belongs_to(self, seal: Seal) -> bool:
         """Whether these are the books of that seal, as far as they can say."""
-        if self.seal is not None:
-            return self.seal.token == seal.token
+        if self.sealed is not None:
+            return self.sealed.token == seal.token
+        if self.seal is not None and self.seal.token == seal.token:
+            return True
         return seal.bot is None or not self.bots or seal.bot in self.bots
 
 

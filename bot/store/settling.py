@@ -6,14 +6,27 @@ sent again with the same receipt number, as in any other doubt.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store import audit, marks
+from bot.core.timekeeping import CLOCK_DOUBT_SECONDS
+from bot.store import audit, marks, waits
 from bot.store.types import Instant
 
-__all__ = ["Settled", "settle"]
+__all__ = ["ClockBehind", "Settled", "settle"]
+
+
+class ClockBehind(Exception):  # noqa: N818 - says what is the case
+    """The books were written at a later time than now, so what is due cannot be told.
+
+    Attributes:
+        latest: when they were written last.
+    """
+
+    def __init__(self, latest: datetime) -> None:
+        super().__init__(f"they were written until {latest:%Y-%m-%d %H:%M} UTC, later than now")
+        self.latest = latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +88,20 @@ SKIP_TURNS = text("""
 SALES = text("SELECT count(*) AS number, coalesce(max(id), 0) AS newest FROM sales")
 
 
-def settle(conn: Connection, *, epoch: int, now: datetime) -> Settled:
+def settle(conn: Connection, *, epoch: int, now: datetime, witnessed: bool = False) -> Settled:
     """Make restored books fit to be worked with.
 
     Args:
         conn: the restored books, before any bot has opened them.
         epoch: at least the start at which the lost books stood, as far as is known.
         now: the moment of restoring.
+        witnessed: whether Telegram says that it is; if not, the books may know better.
+
+    Raises:
+        ClockBehind: it is not, by the books.
     """
+    if not witnessed:
+        now = _not_before_the_books(conn, now)
     doubtful = conn.execute(DOUBT, {"now": now}).rowcount
     conn.execute(DROP_TOASTS)
     under_way = conn.execute(UNDER_WAY, {"now": now}).scalars().all()
@@ -95,3 +114,12 @@ def settle(conn: Connection, *, epoch: int, now: datetime) -> Settled:
     audit.note(conn, None, "books restored", "from a copy", now)
     sales = conn.execute(SALES).one()
     return Settled(doubtful, again, skipped, len(under_way), sales.number, sales.newest)
+
+
+def _not_before_the_books(conn: Connection, now: datetime) -> datetime:
+    latest = waits.latest_known(conn)
+    if latest is None:
+        return now
+    if latest - now > timedelta(seconds=CLOCK_DOUBT_SECONDS):
+        raise ClockBehind(latest)
+    return max(now, latest)

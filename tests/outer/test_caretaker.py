@@ -3,8 +3,10 @@
 import asyncio
 import fcntl
 import logging
+import os
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -18,7 +20,7 @@ from sqlalchemy import text
 
 from bot import caretaker
 from bot.caretaker import Caretaker, Upkeep, proof_is_due
-from bot.store import proof
+from bot.store import backup, proof
 from bot.store.copies import Changes, copies, copy_by_schedule
 from tests.blank import blank_file
 from tests.stage import Given, Stage
@@ -96,6 +98,21 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
     with closing(sqlite3.connect(folder / second)) as copy:
         [(answers,)] = copy.execute("SELECT count(*) FROM outbox WHERE kind = 'answer'")
         assert answers == 1
+
+
+async def test_a_copy_named_after_a_time_to_come_is_not_the_newest(
+    stage: Stage, books: Path
+) -> None:
+    folder = stage.folder / "backups"
+    folder.mkdir()
+    for name in ("books-20200101-000000-auto.db", "books-20991231-000000-auto.db"):
+        shutil.copy(books, folder / name)
+    care = keeper(stage)
+    looking = asyncio.create_task(care.run())
+    while care.copied_at is None:
+        await asyncio.sleep(0.01)
+    looking.cancel()
+    assert care.copied_at.year == 2020
 
 
 async def test_what_is_written_while_a_copy_is_made_counts_as_new(
@@ -251,6 +268,26 @@ def test_half_a_copy_that_is_being_made_is_left_alone(tmp_path: Path) -> None:
         assert part.exists()
     copy_by_schedule(books, folder, NOW + MINUTE)
     assert not part.exists()
+
+
+def test_a_look_at_a_copy_that_has_just_begun_does_not_make_it_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The doctor holds the file for an instant, to see whether it is abandoned."""
+    books, folder = blank_file(tmp_path), tmp_path / "backups"
+    begun = backup._begun
+    looks: list[int] = []
+
+    def looked_at(new: Path) -> int:
+        descriptor = begun(new)
+        looks.append(os.open(new, os.O_RDONLY))
+        fcntl.flock(looks[0], fcntl.LOCK_EX)
+        threading.Timer(0.2, os.close, looks).start()
+        return descriptor
+
+    monkeypatch.setattr(backup, "_begun", looked_at)
+    assert backup.back_up(books, folder, NOW).exists()
+    assert len(looks) == 1
 
 
 def test_a_folder_of_copies_comes_down_to_the_rule_three_at_a_time(tmp_path: Path) -> None:

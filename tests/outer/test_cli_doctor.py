@@ -1,5 +1,6 @@
 """The doctor finds what is wrong and says what to do; sound books pass."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -120,3 +121,23 @@ def test_without_network_telegram_fails_and_the_rest_is_told(office: Office) -> 
     assert "cannot be reached" in report.stdout
     assert "ok    The books balance" in report.stdout
     assert office.settings["BOT_TOKEN"] not in report.stdout + report.stderr
+
+
+def test_a_copy_named_after_a_time_to_come_hides_no_missing_copies(office: Office) -> None:
+    folder = office.books.parent / "backups"
+    folder.mkdir()
+    shutil.copy(office.books, folder / "jualdulu-20991231-000000-auto.db")
+    told = office.run("doctor", "--no-network").stdout
+    assert "1 copies bear a date that has not come yet" in told
+    assert "There is no copy of the books yet." in told
+    old = folder / "jualdulu-20200101-000000-auto.db"
+    shutil.copy(office.books, old)
+    os.utime(old, (0, 0))
+    told = office.run("doctor", "--no-network").stdout
+    assert "The newest copy is of 2020-01-01 00:00 UTC, and the books were written" in told
+
+
+def test_a_folder_in_the_place_of_the_lock_is_named(office: Office) -> None:
+    office.books.with_name("jualdulu.db.lock").mkdir()
+    told = office.run("doctor", "--no-network")
+    assert "data/jualdulu.db.lock: Is a directory" in told.stdout + told.stderr

@@ -3,13 +3,15 @@
 import asyncio
 import json
 import os
+import select
 import socket
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -17,11 +19,12 @@ from bot import desk
 from bot.cli.errands import have_done
 from bot.cli.faults import Fault
 from bot.clock import SystemClock
-from bot.desk import Desk, NobodyThere, NotDone, Unanswered
+from bot.desk import Desk, InDoubt, NobodyThere, NotDone
 from bot.lease import LeaseHeld
+from bot.services.office_tasks import TASKS
 from bot.settings import Settings
 from bot.store import lease
-from bot.store.database import Database
+from bot.store.database import Database, StoreBroken
 from bot.store.lease import HeldElsewhere, LeaseLost, right_to_write
 from tests.blank import blank_books
 
@@ -111,42 +114,6 @@ async def test_a_desk_in_a_deep_folder_and_one_left_by_a_killed_bot_open_too(
         assert desk.is_open(path)
 
 
-@pytest.mark.parametrize("half", [b"", b'{"done": {"exp'])
-def test_a_bot_that_stops_before_its_answer_may_have_done_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: bytes
-) -> None:
-    path = tmp_path / "books.db.sock"
-    monkeypatch.setattr(desk, "socket_of", lambda _url: path)
-    settings = Settings(database_url=SecretStr("sqlite+aiosqlite:///nowhere.db"))
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door, ThreadPoolExecutor(1) as bot:
-        door.bind(str(path))
-        door.listen()
-
-        def stop() -> None:
-            line, _ = door.accept()
-            with line:
-                while line.recv(4096):
-                    pass
-                line.sendall(half)
-
-        stopping = bot.submit(stop)
-        with pytest.raises(Fault) as told:
-            have_done(settings, "import members finish", {})
-        stopping.result(30)
-    assert "not known whether this was done: the bot stopped meanwhile" in told.value.message
-    assert "Run the same command again: that is safe" in told.value.message
-    assert "Nothing was written" not in told.value.message
-
-
-def test_a_bot_that_takes_too_long_may_still_do_it(tmp_path: Path) -> None:
-    path = tmp_path / "books.db.sock"
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
-        door.bind(str(path))
-        door.listen()
-        with pytest.raises(Unanswered, match="no answer within"):
-            desk.ask(path, "import members finish", {}, seconds=0.1)
-
-
 async def test_nonsense_at_the_desk_is_answered_with_a_sentence(
     books: Database, tmp_path: Path
 ) -> None:
@@ -163,3 +130,77 @@ async def test_nonsense_at_the_desk_is_answered_with_a_sentence(
         for nonsense in (b"{", b"[]", b'"task"', b"\xff", b'{"task": ["admin code"]}'):
             answer = await asyncio.to_thread(say, nonsense)
             assert "does not understand" in json.loads(answer)["error"]
+
+
+def _say_nothing(line: socket.socket) -> None:
+    line.recv(65_536)
+
+
+def _say_half(line: socket.socket) -> None:
+    line.recv(65_536)
+    line.sendall(b'{"done": {')
+
+
+def _fail_in_the_books(line: socket.socket) -> None:
+    line.recv(65_536)
+    line.sendall(b'{"doubt": "the running bot could not reach its books to the end"}')
+
+
+def _reset(line: socket.socket) -> None:
+    """Closed with something unread, as by a kill."""
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _wait_longer(line: socket.socket) -> None:
+    """Until the one who asked has hung up."""
+    hung_up = select.poll()
+    hung_up.register(line, 0)
+    assert hung_up.poll(10_000)
+
+
+@contextmanager
+def bot_that(answers: Callable[[socket.socket], None], path: Path) -> Iterator[None]:
+    """A bot that takes one request and does so."""
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+        listening.listen()
+
+        def serve() -> None:
+            line, _ = listening.accept()
+            with line:
+                answers(line)
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        yield
+        serving.join()
+
+
+@pytest.mark.parametrize(
+    "answers", [_say_nothing, _say_half, _reset, _wait_longer, _fail_in_the_books]
+)
+def test_a_bot_that_does_not_say_what_came_of_it_is_not_said_to_have_written_nothing(
+    tmp_path: Path, answers: Callable[[socket.socket], None]
+) -> None:
+    file = tmp_path / "books.db"
+    url = f"sqlite+aiosqlite:///{file}"
+    with bot_that(answers, desk.socket_of(url)), pytest.raises(InDoubt):
+        desk.ask(desk.socket_of(url), "admin code", {"code": "x" * 32}, 0.5)
+    desk.socket_of(url).unlink()
+    settings = Settings.model_validate({"database_url": url})
+    with bot_that(answers, desk.socket_of(url)), pytest.raises(Fault) as told:
+        have_done(settings, "admin code", {"code": "x" * 32}, 0.5)
+    assert told.value.message.startswith("It may have been written or not: ")
+
+
+async def test_books_that_break_under_a_task_leave_it_in_doubt(
+    books: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> dict[str, object]:
+        raise StoreBroken("the server went away")
+
+    monkeypatch.setitem(TASKS, "admin code", broken)
+    path = tmp_path / "books.db.sock"
+    async with Desk(path, books, SystemClock()):
+        with pytest.raises(InDoubt):
+            await asyncio.to_thread(desk.ask, path, "admin code", {})

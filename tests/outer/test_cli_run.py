@@ -3,6 +3,8 @@
 import hashlib
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.outer.office import NOBODY, TOKEN, Office, sandbox
+from bot import desk
+from tests.outer.office import NOBODY, SECONDS_MAX, TOKEN, Office, sandbox
 
 STOP_SECONDS_MAX = 10
 PRICES = (
@@ -142,3 +145,19 @@ def test_a_token_that_telegram_does_not_know_is_a_wrong_setting(office: Office) 
     assert "does not know this BOT_TOKEN" in refused.stderr
     assert "x" * 35 not in refused.stderr
     assert office.settings["BOT_API_URL"] != NOBODY
+
+
+@pytest.mark.parametrize("more", ["", "--once"])
+def test_it_runs_where_all_three_standard_streams_are_closed(office: Office, more: str) -> None:
+    words = f"exec {sys.executable} -m bot run {more} <&- >&- 2>&-"
+    path = desk.socket_of(office.url)
+    with subprocess.Popen(
+        ["/bin/sh", "-c", words], cwd=office.folder, env=office._environment()
+    ) as bot:
+        until = time.monotonic() + SECONDS_MAX
+        while not desk.is_open(path):
+            assert bot.poll() is None, "it ended without a word"
+            assert time.monotonic() < until, "it never began"
+            time.sleep(0.05)
+        bot.send_signal(signal.SIGTERM)
+        assert bot.wait(SECONDS_MAX) == 0

@@ -1,19 +1,26 @@
 """The first day on the real Telegram, with the stand-in in its place and a scripted person."""
 
 import shutil
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from click.testing import CliRunner
 from pydantic import SecretStr
 
 from bot.cli.command_line import command_line
 from bot.cli.faults import Fault
 from bot.cli.first_day import first_day, report
+from bot.cli.first_day.line import Line
 from bot.cli.first_day.probe import Sighting, Waits
 from bot.clock import SystemClock
 from bot.settings import Settings
+from bot.store import seal_file
+from bot.store.seals import Seal
 from sandbox.server import Sandbox
 from tests.outer.office import TOKEN, Office, fill, sandbox
 
@@ -35,6 +42,7 @@ class Person:
         self.heard: list[str] = []
         self.late_s = 0.0
         self.comes = True
+        self.agreed = True
 
     def tell(self, words: str) -> None:
         self.heard.append(words)
@@ -42,6 +50,10 @@ class Person:
             self.telegram.phones.start(ANI)
         elif "album" in words and "On the phone" in words:
             self.telegram.phones.album(ANI, 3, caption="Struk")
+
+    async def agrees(self, words: str) -> bool:
+        self.heard.append(words)
+        return self.agreed
 
     async def until_done(self, words: str) -> None:
         self.heard.append(words)
@@ -175,6 +187,60 @@ async def test_nobody_at_the_phone_a_webhook_and_a_wrong_token_end_it_at_once(
         await first_day(wrong, person, SystemClock(), QUICK)
 
 
+async def test_nothing_is_thrown_away_before_it_is_agreed_to(telegram: Sandbox) -> None:
+    telegram.phones.say(ANI, "Kak, ini pesanan saya")
+    person = Person(telegram)
+    person.agreed = False
+    waiting = telegram.views.confirmed()["pending"]
+    assert waiting
+    with pytest.raises(Fault, match="Nothing was thrown away"):
+        await seen(telegram, person)
+    assert telegram.views.confirmed()["pending"] == waiting
+    [asked] = person.heard
+    assert f"@{telegram.username}" in asked
+    assert f"{waiting} updates wait" in asked
+
+
+async def test_a_line_that_refuses_is_not_asked_without_a_pause(telegram: Sandbox) -> None:
+    async with aiohttp.ClientSession() as http:
+        line = Line(http, f"{telegram.url}/bot{telegram.token}", SystemClock())
+        for fault, seconds in (({"code": 400, "words": "Bad Request: no"}, 1), ({}, 2)):
+            if seconds > 1:
+                telegram.disturb("retry_after", method="getUpdates", seconds=seconds)
+            else:
+                telegram.disturb("error", method="getUpdates", **fault)
+            began = time.monotonic()
+            assert await line.fetch(0) == []
+            assert time.monotonic() - began >= seconds
+
+
+async def test_an_answer_to_a_tap_that_is_refused_for_another_reason_is_a_difference(
+    telegram: Sandbox,
+) -> None:
+    telegram.disturb(
+        "error", method="answerCallbackQuery", code=400, words="Bad Request: something new"
+    )
+    tap = (await seen(telegram))["A tap fetched after 0.02 s"]
+    assert not tap.as_expected
+    assert "something new" in tap.saw
+
+
+@pytest.mark.parametrize("year", ["9999", "9" * 20])
+async def test_a_date_that_no_calendar_has_is_no_date(year: str) -> None:
+    """As a proxy might write it; the one reader of dates knows."""
+
+    async def answer(_: web.Request) -> web.Response:
+        day = f"Fri, 31 Dec {year} 23:59:59 GMT"
+        return web.json_response({"ok": True, "result": 1}, headers={"Date": day})
+
+    app = web.Application()
+    app.router.add_post("/{rest:.*}", answer)
+    async with TestServer(app) as server, aiohttp.ClientSession() as http:
+        line = Line(http, str(server.make_url("")), SystemClock())
+        assert (await line.call("getMe")).ok
+    assert (line.answers, line.skews) == (1, [])
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("filled") / "jualdulu.db"
@@ -192,6 +258,20 @@ def test_it_keeps_away_from_books_that_hold_members(tmp_path: Path, filled: Path
     assert TOKEN not in told.stdout + told.stderr
     told = office.run("doctor", "--first-day", "--although-members")
     assert told.returncode == 1
+    assert "cannot be reached" in told.stderr
+
+
+def test_it_keeps_away_from_a_bot_that_works_on_other_books_here(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.settings["DATABASE_URL"] = "sqlite+aiosqlite:///data/probe.db"
+    seal_file.write(
+        tmp_path / "data" / "jualdulu.db.seal", Seal("s", int(TOKEN.partition(":")[0]))
+    )
+    told = office.run("doctor", "--first-day")
+    assert told.returncode == 1
+    assert "jualdulu.db.seal says that bot 1000001 works on books here" in told.stderr
+    assert TOKEN not in told.stdout + told.stderr
+    told = office.run("doctor", "--first-day", "--although-members")
     assert "cannot be reached" in told.stderr
 
 

@@ -1,14 +1,21 @@
 """One process writes."""
 
+import asyncio
+import contextlib
 import os
+import resource
 import signal
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.lease import Lease, LeaseHeld, denies_books, lock_of, note_books
+from bot.store import lease as store_lease
+from bot.store.lease import BooksTaken, right_to_write
 
 HOLDER = """
 import sys, time
@@ -103,3 +110,57 @@ def test_a_lock_says_that_there_were_books_unless_it_was_only_taken_where_none_w
     fresh.unlink()
     with Lease(fresh):
         assert not denies_books(lock_of(fresh))
+
+
+@contextlib.contextmanager
+def full_disk() -> Iterator[None]:
+    """Nothing can be written to any file, as far as this process goes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+
+
+def test_a_full_disk_leaves_no_lock_that_says_that_there_were_books(tmp_path: Path) -> None:
+    database = tmp_path / "books.db"
+    with full_disk(), pytest.raises(OSError, match="File too large"):
+        Lease(database).take()
+    assert list(tmp_path.iterdir()) == []
+    with Lease(database):
+        assert denies_books(lock_of(database))
+    with full_disk(), pytest.raises(OSError, match="File too large"):
+        Lease(database).take()
+    assert denies_books(lock_of(database)), "what it said stays"
+    with Lease(database):
+        pass
+
+
+def test_a_folder_in_the_place_of_the_lock_is_named(tmp_path: Path) -> None:
+    lock = lock_of(tmp_path / "books.db")
+    lock.mkdir()
+    with pytest.raises(IsADirectoryError) as told:
+        denies_books(lock)
+    assert told.value.filename == str(lock)
+
+
+@pytest.mark.parametrize("by", ["deleted", "exchanged"])
+async def test_books_that_are_taken_before_the_first_look_are_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    monkeypatch.setattr(store_lease, "ASK_SECONDS", 0.01)
+    file = tmp_path / "books.db"
+    async with right_to_write(f"sqlite+aiosqlite:///{file}") as right:
+        with contextlib.closing(sqlite3.connect(file)) as books:
+            books.execute("CREATE TABLE t (a)")
+            if by == "exchanged":
+                other = tmp_path / "other"
+                other.write_bytes(file.read_bytes())
+                other.replace(file)
+            else:
+                file.unlink()
+            with pytest.raises(BooksTaken):
+                await asyncio.wait_for(right.watch(), 10)

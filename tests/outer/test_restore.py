@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import restoring
+from bot.store import exchange, restoring
 from bot.store.backup import UnsoundCopy, back_up
 from bot.store.looking import look
 from bot.store.migrations import NewerBooks
@@ -154,7 +154,7 @@ def test_a_log_that_cannot_be_folded_goes_with_its_file_and_never_meets_the_new_
             shutil.copy(file, other)
     for file, other in kept:
         other.replace(file)
-    monkeypatch.setattr(restoring, "_fold_log", lambda _books: None)  # as with a full disk
+    monkeypatch.setattr(exchange, "_fold_log", lambda _books: None)  # as with a full disk
     monkeypatch.setattr(restoring, "_epoch", lambda _books: 0)  # which would fold it by looking
     aside = restored(office, copy).replaced
     later = "SELECT count(*) FROM marks WHERE name = 'later'"

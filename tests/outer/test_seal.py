@@ -1,5 +1,6 @@
 """Books that are gone, emptied or exchanged are never replaced or used in silence."""
 
+import asyncio
 import json
 import os
 import re
@@ -15,9 +16,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, text
 
 from bot.store import lease, seal_file
 from bot.store.backup import back_up
+from bot.store.database import open_database
+from bot.store.seals import Seal
 from tests.outer.forks import ForkedOffice, Forks
 from tests.outer.office import Office, fill, sandbox
 
@@ -475,3 +479,146 @@ def test_a_seal_that_cannot_be_read_stands_there_and_says_nothing(
     beside = seal_file.read(file)
     assert beside is not None
     assert beside.seals == ()
+
+
+def _as_older(file: Path, *, bot: int | None = None) -> None:
+    """Books or a copy as the version before seals has left them."""
+    with closing(sqlite3.connect(file)) as older:
+        older.executescript("DROP TABLE seal; UPDATE alembic_version SET version_num = '0009'")
+        if bot is not None:
+            older.execute("DELETE FROM cursors")
+            older.execute("INSERT INTO cursors (bot_id, next_offset) VALUES (?, 1)", (bot,))
+        older.commit()
+
+
+def test_older_books_of_another_company_can_be_taken_over(office: Office, others: Path) -> None:
+    for file in office.books.parent.glob("jualdulu.db-*"):
+        file.unlink()
+    shutil.copy(others / "data/jualdulu.db", office.books)
+    _as_older(office.books, bot=1_000_009)
+    for word in ("run", "migrate"):
+        assert "--in-place --other-company" in refused(office, word).stderr
+    done = office.run("restore", "--in-place", "--other-company")
+    assert done.returncode == 0, done.stderr
+    assert list(office.books.parent.glob("backups/*-before-step-after-0009.db"))
+    starts(office)
+
+
+def test_where_no_books_are_none_are_taken_over(tmp_path: Path, forks: Forks) -> None:
+    office = ForkedOffice(tmp_path, forks)
+    told = refused(office, "restore", "--in-place", "--other-company")
+    assert "There are no books" in told.stderr
+    assert not office.books.exists()
+
+
+@pytest.mark.postgres
+def test_an_older_server_of_another_company_can_be_taken_over_after_a_dump(
+    tmp_path: Path, telegram: str, forks: Forks
+) -> None:
+    from tests import postgres  # noqa: PLC0415 - starts a server only where there is one
+
+    server = postgres.shared()
+    if server is None:
+        pytest.skip(postgres.MISSING)
+    office = ForkedOffice(tmp_path, forks)
+    with server.fresh() as url:
+        office.settings |= {"DATABASE_URL": url, "BOT_API_URL": telegram}
+        asyncio.run(_server_as_older(url))
+        seal_file.write(_seal_of_server(office, url), Seal("0" * 32, 1_000_001, NOW))
+        told = refused(office, "migrate")
+        assert "--in-place --other-company" in told.stderr
+        assert "--backed-up" in told.stderr
+        words = ["restore", "--in-place", "--other-company"]
+        dump = refused(office, *words)
+        assert "pg_dump" in dump.stderr
+        assert f"python -m bot {' '.join(words)} --backed-up" in dump.stderr
+        done = office.run(*words, "--backed-up")
+        assert done.returncode == 0, done.stderr
+        starts(office)
+
+
+def _seal_of_server(office: Office, url: str) -> Path:
+    return office.folder / seal_file.place_of(url)
+
+
+async def _server_as_older(url: str) -> None:
+    def older(conn: Connection) -> None:
+        conn.execute(text("DROP TABLE seal"))
+        conn.execute(text("UPDATE alembic_version SET version_num = '0009'"))
+        conn.execute(text("INSERT INTO cursors (bot_id, next_offset) VALUES (1000009, 1)"))
+
+    database = open_database(url)
+    try:
+        await database.write(older)
+    finally:
+        await database.close()
+
+
+def test_new_books_that_were_killed_at_any_step_are_made_in_the_end(
+    office: Office, tmp_path: Path, forks: Forks
+) -> None:
+    """Beside the seal of books that are given up, and beside their copies."""
+    template = tmp_path / "template"
+    shutil.copytree(office.books.parent, template)
+    for left in template.glob("jualdulu.db*"):
+        if left.suffix != ".seal":
+            left.unlink()
+    for copies in (True, False):
+        if not copies:
+            shutil.rmtree(template / "backups")
+        whole = _like(template, tmp_path / f"whole-{copies}", forks)
+        steps = whole.steps("migrate", "--new")
+        for step in range(0, steps, 1 if copies else 3):
+            again = _like(template, tmp_path / f"at-{copies}-{step}", forks)
+            assert again.run("migrate", "--new", stop_at=step).returncode == -signal.SIGKILL
+            told = again.run("migrate")
+            if told.returncode:
+                assert "--new" in told.stderr
+                told = again.run("migrate", "--new")
+            assert told.returncode == 0, (step, told.stderr)
+            assert asked(again.books, COUNTS) == EMPTY
+            shutil.rmtree(again.folder)
+
+
+def test_first_books_that_were_killed_at_any_step_are_made_by_the_next_start(
+    tmp_path: Path, forks: Forks
+) -> None:
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    steps = _like(nothing, tmp_path / "whole", forks).steps("migrate")
+    for step in range(steps):
+        again = _like(nothing, tmp_path / f"at-{step}", forks)
+        assert again.run("migrate", stop_at=step).returncode == -signal.SIGKILL
+        told = again.run("migrate")
+        assert told.returncode == 0, (step, told.stderr)
+        assert not list(again.books.parent.glob("*.part"))
+        shutil.rmtree(again.folder)
+
+
+def _like(template: Path, folder: Path, forks: Forks) -> ForkedOffice:
+    folder.mkdir()
+    shutil.copytree(template, folder / "data")
+    return ForkedOffice(folder, forks)
+
+
+def test_the_old_seal_is_kept_when_new_books_are_made(office: Office) -> None:
+    seal = office.books.with_name("jualdulu.db.seal")
+    old = seal.read_text("utf-8")
+    office.books.unlink()
+    assert office.run("migrate", "--new").returncode == 0
+    [kept] = office.books.parent.glob("jualdulu.db.seal-*-replaced")
+    assert kept.read_text("utf-8") == old
+    assert seal.read_text("utf-8") != old
+
+
+def test_another_bot_is_refused_on_books_that_have_no_seal_yet(office: Office) -> None:
+    for file in (office.books, *office.books.parent.glob("backups/*.db")):
+        _as_older(file, bot=1_000_001)
+    office.books.with_name("jualdulu.db.seal").unlink()
+    office.settings["BOT_TOKEN"] = OTHER_TOKEN
+    told = refused(office, "run")
+    assert "bot 1000001" in told.stderr
+    assert "--other-bot" in told.stderr
+    copy = "data/backups/jualdulu-20261122-010500-auto.db"
+    assert "--other-company" in refused(office, "restore", copy).stderr
+    assert asked(office.books, "SELECT version_num FROM alembic_version") == [("0009",)]

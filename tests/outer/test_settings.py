@@ -196,3 +196,18 @@ def test_no_mistake_shows_the_value_that_was_wrong(secret: str, scheme: str, res
             load(None)
     assert secret not in "".join(traceback.format_exception(refused.value))
     assert refused.value.__context__ is None
+
+
+def test_books_are_not_reached_by_a_link_to_their_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A restore would put the copy in the place of the link."""
+    (tmp_path / "link.db").symlink_to(tmp_path / "elsewhere.db")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/link.db")
+    with pytest.raises(SettingsError, match=r"elsewhere\.db itself") as told:
+        load(None)
+    assert "DATABASE_URL names a symbolic link" in told.value.faults[0]
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/folder/books.db")
+    assert load(None).database_file == tmp_path / "folder" / "books.db"

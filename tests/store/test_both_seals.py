@@ -56,9 +56,9 @@ def test_older_books_belong_where_their_bot_does() -> None:
     def older(*bots: int) -> Identity:
         return Identity(None, frozenset(bots), (0, 0))
 
-    seal = Seal("mine", 5)
+    seal = Seal("mine", 5, NOW)
     assert Identity(Seal("mine", 9), frozenset(), (0, 0)).belongs_to(seal)
-    assert not Identity(Seal("theirs", 5), frozenset({5}), (0, 0)).belongs_to(seal)
+    assert not Identity(Seal("theirs", 5, NOW), frozenset({5}), (0, 0)).belongs_to(seal)
     assert older().belongs_to(seal)
     assert older(5, 6).belongs_to(seal)
     assert not older(6).belongs_to(seal)
@@ -82,3 +82,14 @@ async def test_the_bot_of_older_books_is_known_where_only_one_has_worked(empty_u
         found = await at(empty_url, seals.of)
         assert found.seal is not None
         assert found.seal.bot == known
+
+
+def test_a_seal_that_no_bot_has_seen_yet_says_nothing() -> None:
+    """The last step makes it; a start that is killed there has not put it beside the books."""
+    made = Seal("made")
+    assert Identity(made, frozenset(), (0, 0)).belongs_to(Seal("mine", 5, NOW))
+    assert not Identity(made, frozenset({6}), (0, 0)).belongs_to(Seal("mine", 5, NOW))
+    assert Identity(made, frozenset({6}), (0, 0)).belongs_to(Seal("made", 5, NOW))
+    assert Identity(made, frozenset({6}), (0, 0)).bot == 6
+    assert Identity(made, frozenset({6, 7}), (0, 0)).bot is None
+    assert Identity(Seal("mine", None, NOW), frozenset({6}), (0, 0)).bot is None

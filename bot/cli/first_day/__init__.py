@@ -20,7 +20,7 @@ async def refuse_real_books(settings: Settings, *, although_members: bool) -> No
     """The probe is for a bot that nobody needs: it changes menus and throws updates away.
 
     Raises:
-        Fault: a bot runs on these books, or they hold members.
+        Fault: a bot runs on these books, they hold members, or other books here are this bot's.
     """
     from bot import desk
     from bot.store import looking
@@ -29,7 +29,10 @@ async def refuse_real_books(settings: Settings, *, although_members: bool) -> No
     if desk.is_open(desk.socket_of(url)):
         raise Fault("A bot runs on these books, and two cannot fetch the same updates. Stop it.")
     file = settings.database_file
-    if although_members or (file is not None and not file.exists()):
+    if although_members:
+        return
+    _refuse_known_bot(settings)
+    if file is not None and not file.exists():
         return
     if await looking.look(url, looking.holds_members):
         raise Fault(
@@ -52,7 +55,7 @@ async def first_day(
     timeout = aiohttp.ClientTimeout(total=waits.answer_seconds_max)
     async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as http:
         line = Line(http, f"{settings.bot_api_url}/bot{settings.token}", clock)
-        username = await _introduced(line)
+        username = await _introduced(line, operator)
         probe = Probe(line, operator, clock, waits)
         await meet(probe, username)
         seen = []
@@ -72,7 +75,25 @@ def report(settings: Settings, clock: Clock, seen: list[Sighting], file: Path) -
     file.write_text("\n\n".join(blocks) + "\n", "utf-8")
 
 
-async def _introduced(line: Line) -> str:
+def _refuse_known_bot(settings: Settings) -> None:
+    """Keep away from a bot of which a seal says that it works on books here."""
+    from bot.cli.belonging import bot_of, folder_of
+    from bot.store import seal_file
+
+    bot = bot_of(settings)
+    folders = {folder_of(settings).parent.resolve(), seal_file.SERVER_FOLDER.resolve()}
+    for file in sorted(file for folder in folders for file in folder.glob(f"*{seal_file.END}")):
+        beside = seal_file.read(file)
+        if beside is not None and any(seal.bot == bot for seal in beside.seals):
+            raise Fault(
+                f"{file} says that bot {bot} works on books here, and BOT_TOKEN is of that bot. "
+                "What people wrote to it would be thrown away.\n"
+                "Make a throw-away bot at @BotFather and start again with its token, or, if this "
+                "is one, add --although-members."
+            )
+
+
+async def _introduced(line: Line, operator: Operator) -> str:
     """Returns the bot's username, once nothing stands in the way of its updates."""
     me = await line.call("getMe")
     if not me.ok:
@@ -80,8 +101,15 @@ async def _introduced(line: Line) -> str:
     hook = await line.call("getWebhookInfo")
     if hook.ok and hook.result.get("url"):
         raise Fault("A webhook is set for this bot, so another program uses it. Make a new bot.")
+    username: str = me.result["username"]
+    waiting = hook.result.get("pending_update_count", "?") if hook.ok else "?"
+    question = (
+        f"This is @{username}. {waiting} updates wait for it and will be thrown away, with "
+        "whatever people wrote to it. Is it a bot that nobody needs?"
+    )
+    if not await operator.agrees(question):
+        raise Fault("Nothing was thrown away. Make a throw-away bot at @BotFather for this.")
     old = await line.forget_updates()
     if old.code == CONFLICT:
         raise Fault("Another program fetches the updates of this bot. Stop it, or make a new bot.")
-    username: str = me.result["username"]
     return username

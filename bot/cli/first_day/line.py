@@ -1,18 +1,23 @@
 """The Bot API as it is, each call with its time; no library in between."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any
 
 import aiohttp
 
 from bot.clock import Clock
+from bot.witness import date_of
 
 __all__ = ["Answer", "Line"]
 
 WORDS_MAX = 120
 REFUSED_FROM = 400
+PAUSE_SECONDS_MIN = 1
+PAUSE_SECONDS_MAX = 30
+"""Whoever waits for updates looks at the clock so often, however long a refusal asks to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,13 @@ class Line:
         return await self._asked(method, {"data": form})
 
     async def fetch(self, seconds: float) -> list[Mapping[str, Any]]:
-        """Returns what is new, held at most so long."""
+        """Returns what is new, held at most so long; after a refusal nothing, and not at once."""
         answer = await self.call("getUpdates", offset=self._offset, timeout=int(seconds))
-        updates: list[Mapping[str, Any]] = answer.result if answer.ok else []
+        if not answer.ok:
+            pause = max(PAUSE_SECONDS_MIN, answer.retry_after)
+            await asyncio.sleep(min(pause, PAUSE_SECONDS_MAX))
+            return []
+        updates: list[Mapping[str, Any]] = answer.result
         if updates:
             self._offset = updates[-1]["update_id"] + 1
         return updates
@@ -89,7 +98,7 @@ class Line:
         try:
             async with self._http.post(f"{self._address}/{method}", **how) as reply:
                 told = await reply.json(content_type=None)
-                self._note(reply.headers.get("Date"))
+                self._note(date_of(reply))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             return Answer(0, type(error).__name__, self._clock.monotonic() - began)
         took = self._clock.monotonic() - began
@@ -101,8 +110,7 @@ class Line:
         words = str(told.get("description", ""))[:WORDS_MAX]
         return Answer(int(told.get("error_code", 0)), words, took, retry_after=wait)
 
-    def _note(self, date: str | None) -> None:
+    def _note(self, date: datetime | None) -> None:
         self.answers += 1
         if date is not None:
-            skew = parsedate_to_datetime(date) - self._clock.now()
-            self.skews.append(skew.total_seconds())
+            self.skews.append((date - self._clock.now()).total_seconds())

@@ -23,6 +23,10 @@ class Operator(Protocol):
         """Ask for something on the phone, and wait until it is done."""
         ...
 
+    async def agrees(self, words: str) -> bool:
+        """Ask whether to go on."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Waits:
