@@ -47,6 +47,7 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
 
     from bot.lease import LeaseHeld
     from bot.store.backup import UnsoundCopy
+    from bot.store.broken import StoreBroken
     from bot.store.lease import BooksTaken, HeldElsewhere, LeaseLost
     from bot.store.migrations import NewerBooks
 
@@ -78,6 +79,8 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
                 listed("The backup was thrown away, for the books are not sound:", error.faults)
                 + "\nKeep the files as they are and run: python -m bot doctor"
             )
+        case StoreBroken():
+            return Fault(f"The database cannot be used: {_first_line(error)}")
         case DBAPIError():
             return Fault(f"The database refused: {_first_line(error.orig or error)}")
         case _:
