@@ -40,7 +40,7 @@ async def recorded(stage: Stage) -> None:
 
 
 def _sending(conn: Connection) -> int:
-    return conn.execute(SENDING).scalar_one()
+    return int(conn.execute(SENDING).scalar_one())
 
 
 def _unanswered(stage: Stage) -> int:
@@ -63,7 +63,13 @@ async def one_letter(stage: Stage, key: str) -> Row[Any]:
 
 
 async def put(
-    stage: Stage, who: str, kind: Kind, words: str, *, not_before: datetime | None = None
+    stage: Stage,
+    who: str,
+    kind: Kind,
+    words: str,
+    *,
+    not_before: datetime | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Write a letter, as a service would; its words are its key."""
 
@@ -75,7 +81,7 @@ async def put(
             kind=kind,
             method="sendMessage",
             payload={"text": words},
-            at=stage.clock.now(),
+            at=at or stage.clock.now(),
             not_before=not_before,
         )
 
