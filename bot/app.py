@@ -140,7 +140,7 @@ class App:
         if parts.upkeep is not None:
             self.caretaker = Caretaker(self.ear, parts.upkeep, parts.clock, self.witness.believed)
         overview.intake, overview.caretaker = self.intake, self.caretaker
-        await dress(application.bot, content, parts.company.languages, self.database)
+        self._dress = partial(dress, application.bot, self.ear, self.menus.close)
         log.info("ready as @%s", me.username)
 
     async def _watched(self) -> Overview:
@@ -195,6 +195,7 @@ class App:
             self.delivery.run(),
             self.menus.run(),
             self.gaps.run(),
+            self._dress(),
         ]
         if self.caretaker is not None:
             parts.append(self.caretaker.run())

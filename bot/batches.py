@@ -176,11 +176,11 @@ def _is_update(element: object) -> bool:
 def _refusal(told: dict[str, Any], status: int) -> Exception:
     code = told.get("error_code")
     code = code if type(code) is int else status
-    if code == CONFLICT:
+    if code == CONFLICT and told.get("ok") is False:
         return Conflict(webhook="webhook" in str(told.get("description")).casefold())
     wait, asked = _wait(told.get("parameters"))
     words = f"answer {code}"
-    if code in UNKNOWN_TOKEN:
+    if code in UNKNOWN_TOKEN and told.get("ok") is False:
         words += ": Telegram does not accept the token"
     if wait:
         words += f": wait {asked or wait:.0f} s"

@@ -16,7 +16,9 @@ from functools import partial
 
 from bot import gates
 from bot.clock import Clock
+from bot.echo import Echo
 from bot.gates import Gates
+from bot.marking import Marking
 from bot.pace import SLOW_SECONDS, Pace
 from bot.store import outbox, outcomes
 from bot.store.database import Database, StoreBroken
@@ -75,7 +77,8 @@ class Delivery:
         self._unasked = unasked
         self._news = asyncio.Event()
         self._sending: dict[asyncio.Task[None], tuple[Letter, float]] = {}
-        self._marks: list[Mark] = []
+        self._marking = Marking(database, clock)
+        self._set_back, self._lost = Echo(), Echo()
         self._due: datetime | None = None
         self._wakes: list[float] = []
         self._latest: datetime | None = None
@@ -104,9 +107,10 @@ class Delivery:
             self._news.clear()
             now = self._clock.now()
             try:
-                if await self._cycle(now) or self._marks:
+                if await self._cycle(now) or self._marking.waits():
                     continue
             except Exception:
+                self._lost.begin(self._clock.monotonic())
                 log.exception("the outbox cannot be read or marked")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
                 continue
@@ -121,17 +125,18 @@ class Delivery:
             now = self._clock.monotonic()
             since = now if self._stopping_since is None else self._stopping_since
             await asyncio.wait(self._sending, timeout=max(STOP_SECONDS - (now - since), 0.0))
+        if self._lost.moment() is not None:
+            try:
+                await self._take_back()
+            except Exception:
+                log.exception("what was taken without our knowing stays taken")
         for task in list(self._sending):
             task.cancel()
-        marks, self._marks = self._marks, []
-        if marks:
-            settle = partial(outcomes.mark, marks=marks, now=self._clock.now())
-            await self._database.write(settle)
+        await self._marking.finish()
 
     async def _cycle(self, now: datetime) -> int:
         """Mark what has been answered and take what may go; gives how many were taken."""
-        await self._mind_the_clock(now)
-        marks, self._marks = self._marks, []
+        await self._put_right(now)
         monotonic = self._clock.monotonic()
         out = sum(letter.kind in BULK for letter, _ in self._sending.values())
         unasked = self._unasked()
@@ -141,34 +146,17 @@ class Delivery:
         if self._gates.shut(gates.BULK):
             bulk = 0
         free = 0 if len(closed) > gates.CHATS_MAX else self._places(monotonic)
-        paced = {*self._pace.resting(monotonic), *closed}
         cycle = partial(
             outbox.cycle,
-            marks=marks,
             now=now,
             epoch=self._epoch,
             free=free,
             bulk=bulk if unasked else 0,
-            paced=paced,
+            paced={*self._pace.resting(monotonic), *closed},
             expire=unasked,
             word=self._word,
         )
-        written = asyncio.ensure_future(self._database.write(cycle, first=True))
-        try:
-            letters, self._due = await asyncio.shield(written)
-        except asyncio.CancelledError:
-            # The commit goes on without us, and what it takes would never be sent.
-            await asyncio.wait({written})
-            if written.exception() is None:
-                marks = [Mark(letter, "later") for letter in written.result()[0]]
-            self._marks = [*marks, *self._marks]
-            raise
-        except StoreBroken:
-            self._marks = [*marks, *self._marks]
-            raise
-        except Exception:
-            self._marks = [*await self._one_by_one(marks), *self._marks]
-            raise
+        letters, self._due = await self._taken(cycle)
         for letter in letters:
             self._pace.spend(letter.chat_id, letter.kind, monotonic)
             task = asyncio.create_task(self._send(letter))
@@ -176,25 +164,53 @@ class Delivery:
             task.add_done_callback(self._forget)
         return len(letters)
 
-    async def _one_by_one(self, marks: list[Mark]) -> list[Mark]:
-        """Write each mark by itself, so that one which cannot be written holds up no other.
+    async def _taken(
+        self, cycle: Callable[..., tuple[list[Letter], datetime | None]]
+    ) -> tuple[list[Letter], datetime | None]:
+        """What a cycle gives, with all marks written; without it they are kept."""
+        marks = self._marking.take()
+        written = asyncio.ensure_future(
+            self._database.write(partial(cycle, marks=marks), first=True)
+        )
+        try:
+            return await asyncio.shield(written)
+        except asyncio.CancelledError:
+            # The commit goes on without us, and what it takes would never be sent.
+            await asyncio.wait({written})
+            if written.exception() is None:
+                marks = [Mark(letter, "later") for letter in written.result()[0]]
+            else:
+                self._lost.begin(self._clock.monotonic())
+            self._marking.keep(marks)
+            raise
+        except StoreBroken:
+            self._marking.keep(marks)
+            raise
+        except Exception:
+            await self._marking.one_by_one(marks)
+            raise
 
-        Returns those for which the books were not to be had.
-        """
-        left = []
-        for each in marks:
-            unknown = Mark(each.letter, "failed", error="what became of it cannot be written")
-            for mark in (each, unknown):
-                settle = partial(outcomes.mark, marks=[mark], now=self._clock.now())
-                try:
-                    await self._database.write(settle)
-                except StoreBroken:
-                    left.append(each)
-                except Exception:
-                    log.exception("letter %s cannot be marked", each.letter.id)
-                    continue
-                break
-        return left
+    async def _put_right(self, now: datetime) -> None:
+        """Where the clock was set back, or a commit was not heard of, or a mark not written."""
+        monotonic = self._clock.monotonic()
+        if self._latest is not None and now < self._latest - SET_BACK:
+            self._set_back.begin(monotonic)
+        if self._set_back.due(monotonic):
+            # Nothing waits for a moment that the clock had set before.
+            await self._database.write(partial(outcomes.hasten, now=now))
+            self._set_back.done(monotonic)
+        self._latest = now
+        if self._lost.due(monotonic):
+            await self._take_back()
+            self._lost.done(monotonic)
+        await self._marking.try_again()
+
+    async def _take_back(self) -> None:
+        """Let go again what a commit took of which nobody has heard that it was kept."""
+        known = self._marking.letters() | {letter.id for letter, _ in self._sending.values()}
+        unit = partial(outcomes.take_back, epoch=self._epoch, known=known)
+        if count := await self._database.write(unit):
+            log.warning("letters were taken without our knowing", extra={"count": count})
 
     def _places(self, monotonic: float) -> int:
         """How many letters may leave now; one that is held has given up its place."""
@@ -206,16 +222,12 @@ class Delivery:
         """When more may leave than may now; what opens a moment later must not be overslept."""
         waits = (self._pace.seconds_to_rest(monotonic), self._gates.seconds_to_open())
         moments = [monotonic + wait for wait in waits if wait is not None]
+        echoes = (self._set_back.moment(), self._lost.moment())
+        moments += [moment for moment in echoes if moment is not None]
         if self._places(monotonic) <= 0:
             lefts = [left for _, left in self._sending.values()]
             moments += [left + SLOW_SECONDS for left in lefts if monotonic - left < SLOW_SECONDS]
         return moments
-
-    async def _mind_the_clock(self, now: datetime) -> None:
-        """Where the clock was set back, let nothing wait for a moment that it had set before."""
-        if self._latest is not None and now < self._latest - SET_BACK:
-            await self._database.write(partial(outcomes.hasten, now=now))
-        self._latest = now
 
     async def _send(self, letter: Letter) -> None:
         began = self._clock.monotonic()
@@ -233,7 +245,7 @@ class Delivery:
         task = asyncio.current_task()
         if task is not None:
             self._forget(task)
-        self._marks.append(mark)
+        self._marking.add(mark)
         self._news.set()
 
     def _forget(self, task: asyncio.Task[None]) -> None:

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["LEFT_OUT", "fixed_words", "is_foreign", "message", "trace", "without_words"]
+__all__ = ["LEFT_OUT", "VALUES", "fixed_words", "is_foreign", "message", "trace", "without_words"]
 
 # Whose words say what broke and quote nobody: the system, the libraries that we speak through, and
 # Python about names in the code. All others may hold what a person typed: int("…") does.
@@ -29,6 +29,12 @@ in it, so of theirs only the fixed words and the numbers are written.
 """
 QUOTING: Final = re.compile(r"""[:="'`<{\[(\n]""")
 FOREIGN_CHARACTERS_MAX: Final = 200
+VALUES: Final = re.compile(
+    r"(DETAIL:\s*+|Failing row contains |Key \(|invalid input for query argument \$\d+: "
+    r"|invalid input syntax for type [\w ]{1,63}: )(?!<values>).*",
+    re.DOTALL,
+)
+"""Where PostgreSQL begins to show values, and all that follows; not what was cut off before."""
 
 
 def is_foreign(record: logging.LogRecord) -> bool:
@@ -75,7 +81,7 @@ def trace(error: BaseException | None) -> str:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        words = str(error) if _speaks_for_itself(error) else LEFT_OUT
+        words = VALUES.sub(r"\1<values>", str(error)) if _speaks_for_itself(error) else LEFT_OUT
         head = "Traceback (most recent call last):\n" if error.__traceback__ else ""
         frames = "".join(traceback.format_tb(error.__traceback__))
         parts.append(f"{head}{frames}{type(error).__name__}: {words}".rstrip(": "))

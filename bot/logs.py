@@ -18,7 +18,15 @@ from functools import lru_cache, partial
 from types import TracebackType
 from typing import Final
 
-from bot.log_words import LEFT_OUT, fixed_words, is_foreign, message, trace, without_words
+from bot.log_words import (
+    LEFT_OUT,
+    VALUES,
+    fixed_words,
+    is_foreign,
+    message,
+    trace,
+    without_words,
+)
 
 __all__ = ["about", "redact", "setup"]
 
@@ -61,14 +69,9 @@ PATTERNS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
     # An Indonesian mobile number as people write it; one without 0 or 62 is like a Telegram id.
     (re.compile(r"(?<!\d)(?:\+?62|0)[\s.-]?8(?:[\s.-]?\d){8,11}(?!\d)"), "<phone>"),
     (re.compile(r"\+\d{9,15}(?!\d)"), "<phone>"),
-    # PostgreSQL shows the values of the row that it refused.
-    (
-        re.compile(
-            r"(DETAIL:\s*|Failing row contains |Key \(|invalid input for query argument \$\d+: "
-            r"|invalid input syntax for type [\w ]{1,63}: ).*"
-        ),
-        r"\1<values>",
-    ),
+    # PostgreSQL shows the values of the row that it refused. They may have line breaks in them, so
+    # nothing behind is kept; `bot.log_words` has cut the errors of a traceback one by one before.
+    (VALUES, r"\1<values>"),
 )
 STANDARD: Final = frozenset(
     logging.LogRecord("", 0, "", 0, "", (), None).__dict__.keys()

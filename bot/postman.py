@@ -18,8 +18,9 @@ from telegram.error import (
 
 from bot import gates, refusals
 from bot.gates import Gates
+from bot.services.letters import WITHHELD
 from bot.store import attachments, people
-from bot.store.database import Database, Work
+from bot.store.database import Database, StoreBroken, Work
 from bot.store.letters import Letter, Mark, Stay
 from bot.store.outbox import BULK
 from bot.transport import Flooded, NotSent
@@ -79,7 +80,7 @@ class Postman:
         except Exception as error:
             log.exception("letter %s cannot be prepared", letter.id)
             reason = type(error).__name__
-            if letter.tries >= PREPARED_TRIES_MAX:
+            if letter.tries >= PREPARED_TRIES_MAX and not isinstance(error, StoreBroken):
                 return Mark(letter, "failed", error=reason)
             return Mark(letter, "later", wait=_patience(letter), error=reason)
         if isinstance(payload, Stay):
@@ -96,7 +97,7 @@ class Postman:
 
     async def _prepared(self, letter: Letter) -> dict[str, Any] | Stay:
         """All that goes to Telegram, or why the letter stays here."""
-        if letter.method in {"tip", "broadcast", "withheld"}:
+        if letter.method in {"tip", "broadcast", WITHHELD}:
             return await self._fill(letter)
         payload = dict(letter.payload)
         if "attachment" in payload:

@@ -1,7 +1,7 @@
 """What Telegram itself shows of the bot: its description, and the lists of commands.
 
-None of it stands before an answer. The lists of single chats are set one a second at most, by a
-loop of their own, and only where a chat has another list.
+None of it stands before an answer, and nothing waits for it. The lists of single chats are set
+one a second at most, by a loop of their own, and only where a chat has another list.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.content import Content, Reader
 from bot.gates import Gates
 from bot.services.conversation import Ear
-from bot.services.menus import Menu, commands, next_menu, settle
+from bot.services.menus import Menu, commands, next_menu, put_off, settle
 from bot.store import marks, menus, outcomes
 from bot.store.database import Database
 from bot.transport import Flooded
@@ -33,15 +33,31 @@ DRESS_SECONDS: Final = 5.0
 MENU_SECONDS: Final = 1.0
 LOOK_SECONDS: Final = 2.0
 FAILED_SECONDS_MAX: Final = 60.0
+FAILED_CHATS_MAX: Final = 3
+"""Where the lists of so many chats failed one after the other, it is not about a chat."""
 
 
-async def dress(bot: Bot, content: Content, languages: tuple[str, ...], books: Database) -> None:
+async def dress(bot: Bot, ear: Ear, flooded: Callable[[Flooded], Awaitable[None]]) -> None:
     """Tell Telegram the commands and the description, when they have changed.
 
     These are for people who have no list of their own, as members do; the first language is
     everybody's whose Telegram speaks none that the bot knows. A failure is logged and tried
     again at the next start: the bot works without.
     """
+    try:
+        try:
+            await _dress(bot, ear.content, ear.company.languages, ear.database)
+        except Flooded as flood:
+            await flooded(flood)
+            raise
+    except Exception as error:
+        # Python-telegram-bot's own say what is the case; what else broke is worth its traceback.
+        known = isinstance(error, TelegramError)
+        words = "commands and description are not set (%s)"
+        log.warning(words, type(error).__name__, exc_info=None if known else error)
+
+
+async def _dress(bot: Bot, content: Content, languages: tuple[str, ...], books: Database) -> None:
     words = {
         language: (
             commands(content, language),
@@ -53,18 +69,14 @@ async def dress(bot: Bot, content: Content, languages: tuple[str, ...], books: D
     name = f"shopfront of {bot.id}"
     if await books.read(partial(marks.read, name=name)) == told:
         return
-    try:
-        for language, (listed, about) in words.items():
-            code = None if language == languages[0] else language
-            await bot.set_my_commands(
-                [BotCommand(*one) for one in listed],
-                language_code=code,
-                read_timeout=DRESS_SECONDS,
-            )
-            await bot.set_my_description(about, language_code=code, read_timeout=DRESS_SECONDS)
-    except TelegramError as error:
-        log.warning("commands and description are not set (%s)", type(error).__name__)
-        return
+    for language, (listed, about) in words.items():
+        code = None if language == languages[0] else language
+        await bot.set_my_commands(
+            [BotCommand(*one) for one in listed],
+            language_code=code,
+            read_timeout=DRESS_SECONDS,
+        )
+        await bot.set_my_description(about, language_code=code, read_timeout=DRESS_SECONDS)
     await books.write(partial(marks.put, name=name, value=told))
 
 
@@ -93,6 +105,8 @@ class Menus:
         self._gates = shut
         self._alarm = alarm
         self._failures = 0
+        self._failed: set[int] = set()
+        self._again_at = 0.0
 
     async def run(self) -> None:
         """Set what is due until cancelled."""
@@ -107,7 +121,8 @@ class Menus:
     async def _turn(self) -> float:
         """Set one list, if one is due; gives how many seconds to rest."""
         books = self._ear.database
-        if self._gates.shut(gates.MENUS) or not await books.read(partial(menus.due, limit=1)):
+        due = await books.read(partial(menus.due, limit=1))
+        if not due or self._gates.shut(gates.MENUS) or self._rests(due[0].user_id):
             return LOOK_SECONDS
         content, username = self._ear.content, self._ear.username
         menu = await books.write(partial(next_menu, content=content, username=username))
@@ -116,19 +131,33 @@ class Menus:
         try:
             await self._set(menu)
         except Flooded as error:
-            await self._close(error)
+            await self.close(error)
             return LOOK_SECONDS
         except TelegramError as error:
             # A refusal is for good; whatever else went wrong, setting a list twice does no harm.
             if type(error) not in {BadRequest, Forbidden}:
-                self._failures += 1
-                return min(MENU_SECONDS * (1 << min(self._failures, 9)), FAILED_SECONDS_MAX)
+                await self._put_off(menu)
+                return MENU_SECONDS
             log.warning("a list of commands was refused (%s)", type(error).__name__)
             await books.write(partial(settle, menu=menu, given=False))
         else:
             await books.write(partial(settle, menu=menu, given=True))
         self._failures = 0
+        self._failed.clear()
         return MENU_SECONDS
+
+    def _rests(self, user_id: int) -> bool:
+        """Whether this chat's list is not to be tried yet, or no list is."""
+        common = len(self._failed) >= FAILED_CHATS_MAX
+        return (common or user_id in self._failed) and self._clock.monotonic() < self._again_at
+
+    async def _put_off(self, menu: Menu) -> None:
+        """Let the lists of others go first; what fails for one chat may work for the next."""
+        self._failures += 1
+        pause = min(MENU_SECONDS * (1 << min(self._failures, 9)), FAILED_SECONDS_MAX)
+        self._again_at = self._clock.monotonic() + pause
+        self._failed.add(menu.due.user_id)
+        await self._ear.database.write(partial(put_off, menu=menu))
 
     async def _set(self, menu: Menu) -> None:
         """The commands of one chat; without any, it shows those of everybody again."""
@@ -139,7 +168,8 @@ class Menus:
         else:
             await self._bot.delete_my_commands(scope=scope)
 
-    async def _close(self, flood: Flooded) -> None:
+    async def close(self, flood: Flooded) -> None:
+        """Set no list for as long as Telegram wants none."""
         self._gates.close(gates.MENUS, flood.seconds)
         close = partial(
             outcomes.close_gate, scope=gates.MENUS, now=self._clock.now(), shut=flood.wait

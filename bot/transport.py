@@ -52,7 +52,7 @@ ABOUT_THE_REQUEST = (413, 414, 415, 431)
 """What a server says of a request that it will never take, in JSON or as a page."""
 
 OF_THE_BOT_API = (400, 401, 403, 404, 409)
-"""Refusals that say something if the Bot API says them, and nothing on the page of a proxy."""
+"""Refusals that say something if the Bot API says them, and nothing in the words of a proxy."""
 
 
 class NotSent(NetworkError):  # noqa: N818 - says what is the case
@@ -189,14 +189,15 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
             raise NetworkError(f"an answer without its result, HTTP {status}")
         return status, body
     code = status
-    if said is not None and good and isinstance(said.get("error_code"), int):
-        code = said["error_code"]
+    refused = said if said is not None and said.get("ok") is False else None
+    if refused is not None and good and isinstance(refused.get("error_code"), int):
+        code = refused["error_code"]
     if code == 429:  # noqa: PLR2004
         raise Flooded(_asked(said or {}, wait))
     if code in ABOUT_THE_REQUEST:
         raise BadRequest(f"the request is refused, HTTP {code}")
-    if said is not None and code in OF_THE_BOT_API:
-        return code, _refusal(said, code)
+    if refused is not None and code in OF_THE_BOT_API:
+        return code, _refusal(refused, code)
     if 300 <= code < 500:  # noqa: PLR2004
         raise NotSent(f"turned away on the way, HTTP {code}")
     raise NetworkError(f"nobody knows what came of it, HTTP {code}")

@@ -58,7 +58,9 @@ class BotApi:
             judge(call)
         except Refusal as no:
             return self._note_refusal(call, no)
-        fault = self.world.faults.strike(call.method, self._person(call), unread=False)
+        scope = call.params.get("scope")
+        person = scope.get("chat_id") if isinstance(scope, dict) else self._person(call)
+        fault = self.world.faults.strike(call.method, person, unread=False)
         return await self._disturbed(request, call, fault) if fault else await self._served(call)
 
     async def file(self, request: web.Request) -> web.StreamResponse:

@@ -32,6 +32,7 @@ KINDS = frozenset(
         "overload",
         "retry_after",
         "message_id_invalid",
+        "proxy_json",
         "error",
     }
 )

@@ -22,6 +22,7 @@ REFUSED = {
 }
 PROXY_PAGES = {"http_403_html": 403, "http_502_html": 502}
 PROXY_WORDS = {403: "Forbidden", 502: "Bad Gateway"}
+PROXY_JSON = b'{"error":"denied by policy","description":"Forbidden: bot was blocked by the user"}'
 EMPTY_BODIES = {
     "null_result": b'{"ok":true,"result":null}',
     "empty_result": b'{"ok":true,"result":[]}',
@@ -76,6 +77,8 @@ def instead(request: web.Request, fault: Fault) -> web.Response:
         return refused(REFUSED[fault.kind])
     if fault.kind == "retry_after":
         return refused(too_many_requests(max(int(fault.seconds), 1)))
+    if fault.kind == "proxy_json":
+        return json_reply(PROXY_JSON, fault.code)
     if fault.kind == "error":
         return refused(Refusal(fault.words, fault.code, parameters=fault.parameters))
     return cut(request)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ from bot.core.codes import make_code
 from bot.core.periods import period_of
 from bot.core.provinces import province
 from bot.pace import Rates
-from bot.store import inbox, members, outbox, people, roles, tables, teams
+from bot.store import inbox, marks, members, outbox, people, roles, tables, teams
 from bot.store.database import open_database, sqlite_file
 from bot.store.looking import read_only_engine
 from sandbox.server import Sandbox
@@ -124,6 +125,14 @@ class Stage:
         file = sqlite_file(self.url)
         self._peep = None if file is None else read_only_engine(file).connect()
         await self.start()
+        await self._dressed()
+
+    async def _dressed(self) -> None:
+        """Wait until Telegram knows the bot's commands, so that no test meets them half set."""
+        known = partial(marks.read, name=f"shopfront of {self.telegram.world.bot.id}")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await self.read(known):
+                await asyncio.sleep(0.005)
 
     async def __aexit__(self, *_: object) -> None:
         try:

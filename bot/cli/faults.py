@@ -47,6 +47,7 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
 
     from bot.lease import LeaseHeld
     from bot.store.backup import UnsoundCopy
+    from bot.store.broken import StoreBroken
     from bot.store.exchange import DamagedLeftover
     from bot.store.lease import BooksTaken, HeldElsewhere, LeaseLost
     from bot.store.migrations import NewerBooks
@@ -85,6 +86,8 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
                 listed(heading, error.faults) + "\nNothing was changed. Move that file elsewhere "
                 "and run the restore once more."
             )
+        case StoreBroken():
+            return Fault(f"The database cannot be used: {_first_line(error)}")
         case DBAPIError():
             return Fault(f"The database refused: {_first_line(error.orig or error)}")
         case _:

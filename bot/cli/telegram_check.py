@@ -63,8 +63,8 @@ async def _ask(
     async with http.get(address) as answer:
         told = await answer.json(content_type=None)
         date = date_of(answer)
-    if not isinstance(told, dict):
-        raise ValueError("not the Bot API")  # noqa: TRY004 - a fault of the server, not of a type
+    if not isinstance(told, dict) or not isinstance(told.get("ok"), bool):
+        raise ValueError("not the Bot API")  # noqa: TRY004 - a fault of the server
     return told, date
 
 

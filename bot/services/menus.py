@@ -20,7 +20,16 @@ from bot.store import marks, menus
 from bot.store.database import Database
 from bot.store.menus import Due
 
-__all__ = ["PEOPLE_PER_TICK_MAX", "Menu", "commands", "hang", "hang_new", "next_menu", "settle"]
+__all__ = [
+    "PEOPLE_PER_TICK_MAX",
+    "Menu",
+    "commands",
+    "hang",
+    "hang_new",
+    "next_menu",
+    "put_off",
+    "settle",
+]
 
 PEOPLE_PER_TICK_MAX: Final = 30
 LOOKED_AT_ONCE_MAX: Final = 50
@@ -86,6 +95,11 @@ def next_menu(conn: Connection, *, content: Content, username: str) -> Menu | No
 def settle(conn: Connection, *, menu: Menu, given: bool) -> None:
     """The list was set, or it cannot be and is left as it is."""
     menus.settle(conn, menu.due, menu.digest if given else menu.due.shown)
+
+
+def put_off(conn: Connection, *, menu: Menu) -> None:
+    """The list could not be set now; the others come first."""
+    menus.put_last(conn, menu.due)
 
 
 def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:

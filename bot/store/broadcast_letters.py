@@ -25,13 +25,18 @@ WRITE = text("""
 """).bindparams(bindparam("at", type_=Instant))
 
 # One whose reader is no member any more goes out too, to be dropped when it is worded.
+# PostgreSQL does not look into a subquery again when it gets a row that somebody else has changed
+# meanwhile, only at the conditions outside of it. So the state stands there as well, here and
+# wherever rows are chosen by a subquery.
 RELEASE = text("""
-    UPDATE outbox SET state = 'new' WHERE id IN (
+    UPDATE outbox SET state = 'new', due_at = COALESCE(due_at, not_before, created_at)
+    WHERE id IN (
       SELECT o.id FROM outbox AS o LEFT JOIN members AS m ON m.user_id = o.chat_id
       WHERE o.broadcast_id = :broadcast_id AND o.state = 'held'
         AND (o.not_before IS NULL OR o.not_before <= :now)
         AND (m.id IS NULL OR m.zone IN :zones)
       ORDER BY o.id LIMIT :limit)
+      AND state = 'held'
 """).bindparams(bindparam("now", type_=Instant), bindparam("zones", expanding=True, type_=Words))
 
 HOLD = text("""
@@ -42,6 +47,7 @@ EXPIRE = text("""
     UPDATE outbox SET state = 'expired' WHERE id IN (
       SELECT id FROM outbox WHERE broadcast_id = :broadcast_id AND state IN ('held', 'new')
       LIMIT :limit)
+      AND state IN ('held', 'new')
 """)
 
 OUT = text("SELECT COUNT(*) FROM outbox WHERE broadcast_id = :broadcast_id AND state = 'new'")

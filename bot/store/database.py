@@ -14,8 +14,11 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.store.broken import judged
 from bot.store.writers import (
     UNIT_SECONDS_MAX,
     Observer,
@@ -78,6 +81,9 @@ class Database:
 
         A caller that is cancelled leaves at once; the read goes on to its end without it, because
         a connection that is cut off in the middle would never be closed.
+
+        Raises:
+            StoreBroken: as for `write`.
         """
         reading = asyncio.create_task(self._look(work))
         self._reads.add(reading)
@@ -85,8 +91,11 @@ class Database:
         return await asyncio.shield(reading)
 
     async def _look(self, work: Work[T]) -> T:
-        async with self._reader.connect() as connection:
-            return await connection.run_sync(work)
+        try:
+            async with self._reader.connect() as connection:
+                return await connection.run_sync(work)
+        except (DBAPIError, NoneFree) as error:
+            raise judged(error, reading=True)  # noqa: B904 - it names its own cause
 
     def _looked(self, reading: asyncio.Task[Any]) -> None:
         self._reads.discard(reading)

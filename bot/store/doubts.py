@@ -45,8 +45,8 @@ ONE = text("""
 """).columns(created_at=Instant)
 
 AGAIN = text("""
-    INSERT INTO outbox (key, chat_id, kind, method, payload, due_at, created_at)
-    SELECT 'again:' || CAST(o.id AS TEXT), o.chat_id, o.kind, o.method, o.payload,
+    INSERT INTO outbox (key, chat_id, kind, method, payload, circle, due_at, created_at)
+    SELECT 'again:' || CAST(o.id AS TEXT), o.chat_id, o.kind, o.method, o.payload, o.circle,
       CAST(:at AS BIGINT), CAST(:at AS BIGINT)
     FROM outbox AS o
     WHERE o.id = :id AND o.state = 'uncertain' AND o.kind IN ('answer', 'notice')

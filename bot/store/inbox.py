@@ -106,6 +106,7 @@ FORGET = text("""
         AND id < COALESCE((SELECT MIN(id) FROM inbox WHERE received_at >= :before),
                           (SELECT MAX(id) FROM inbox))
       ORDER BY id LIMIT :limit)
+      AND state = 'done'
 """).bindparams(bindparam("before", type_=Instant))
 
 BLANK = text("""
@@ -114,6 +115,7 @@ BLANK = text("""
       WHERE state = 'done' AND received_at < :before AND body <> ''
         AND id < COALESCE((SELECT MIN(id) FROM inbox WHERE received_at >= :before), id + 1)
       ORDER BY id LIMIT :limit)
+      AND state = 'done'
 """).bindparams(bindparam("before", type_=Instant))
 
 

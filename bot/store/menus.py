@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.types import Instant
 
-__all__ = ["Due", "ask", "due", "person", "settle", "some"]
+__all__ = ["Due", "ask", "due", "person", "put_last", "settle", "some"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ SETTLE = text("""
     WHERE user_id = :user_id
 """).bindparams(bindparam("asked_at", type_=Instant))
 
+PUT_LAST = text("""
+    UPDATE menus SET
+      asked_at = (SELECT min(o.asked_at) FROM menus AS o WHERE o.asked_at IS NOT NULL) - 1
+    WHERE user_id = :user_id AND asked_at = :asked_at
+""").bindparams(bindparam("asked_at", type_=Instant))
+
 
 def ask(conn: Connection, user_id: int, at: datetime) -> None:
     """Have the list of this chat looked at."""
@@ -75,6 +81,11 @@ def settle(conn: Connection, one: Due, shown: str) -> None:
     """This list is the one that the chat has; `one` is not due any more."""
     facts = {"user_id": one.user_id, "asked_at": one.asked_at, "shown": shown}
     conn.execute(SETTLE, facts)
+
+
+def put_last(conn: Connection, one: Due) -> None:
+    """Have all others that are due looked at before this one, unless it was asked for again."""
+    conn.execute(PUT_LAST, {"user_id": one.user_id, "asked_at": one.asked_at})
 
 
 def person(conn: Connection, user_id: int) -> Row[tuple[object, ...]] | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store import taking
 from bot.store.letters import Kind, Letter, Mark
 from bot.store.outcomes import mark
-from bot.store.taking import BULK, claim
+from bot.store.taking import BULK
 from bot.store.types import Flag, Instant
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Letter",
     "Mark",
     "Wording",
-    "claim",
     "cycle",
     "earliest",
     "open_letters",
@@ -82,6 +81,7 @@ FORGET = text("""
         AND id < COALESCE((SELECT MIN(id) FROM outbox WHERE created_at >= :before),
                           (SELECT MAX(id) FROM outbox))
       ORDER BY id LIMIT :limit)
+      AND state NOT IN ('new', 'sending')
 """).bindparams(bindparam("before", type_=Instant))
 
 

@@ -1,21 +1,33 @@
 """What became of letters: sent, failed, to be tried again, or nobody knows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store import queues
 from bot.store.letters import Mark
-from bot.store.types import Instant
+from bot.store.types import Big, Instant
 
-__all__ = ["DOUBTS_MAX", "RETRY_SECONDS_MAX", "close_gate", "gates", "hasten", "mark", "recover"]
+__all__ = [
+    "DOUBTS_MAX",
+    "RETRY_SECONDS_MAX",
+    "close_gate",
+    "gates",
+    "hasten",
+    "mark",
+    "recover",
+    "take_back",
+]
 
 DOUBTS_MAX = 5
 """How often an answer that may or may not have arrived is sent in all."""
 
 RETRY_SECONDS_MAX = 10
 """The longest wait between two tries of an answer; a later one only a wrong clock can have set."""
+
+GATE_SLACK = timedelta(seconds=60)
+"""A clock that is put right by less than this says nothing against a gate."""
 
 REPEAT_AFTER = (timedelta(0), timedelta(seconds=5))
 
@@ -49,6 +61,13 @@ RECOVER = text("""
     WHERE state = 'sending' AND epoch < :epoch
 """).bindparams(bindparam("second", type_=Instant))
 
+# These were taken in a commit of which this process knew nothing, so they surely were not posted.
+TAKE_BACK = text("""
+    UPDATE outbox SET tries = tries - 1,
+      state = CASE WHEN kind = 'broadcast' THEN 'held' ELSE 'new' END
+    WHERE state = 'sending' AND epoch = :epoch AND id NOT IN :known
+""").bindparams(bindparam("known", expanding=True, type_=Big))
+
 # What was tried before waits seconds. A moment further off was written by a clock since set back.
 HASTEN = text("""
     UPDATE outbox SET not_before = NULL,
@@ -64,10 +83,13 @@ DATE_BACK = text("""
     WHERE state IN ('new', 'sending') AND created_at > :now
 """).bindparams(bindparam("now", type_=Instant))
 
+# One that is closed for longer stays so. Where it is closed until a moment further off than was
+# ever asked for, a clock that was since set back has written that moment, and it is not believed.
 CLOSE_GATE = text("""
     INSERT INTO gates (scope, until, seconds) VALUES (:scope, :until, :seconds)
     ON CONFLICT (scope) DO UPDATE SET until = excluded.until, seconds = excluded.seconds
-""").bindparams(bindparam("until", type_=Instant))
+    WHERE gates.until < excluded.until OR gates.until > :latest + gates.seconds * 1000000
+""").bindparams(bindparam("until", type_=Instant), bindparam("latest", type_=Instant))
 
 FORGET_GATES = text("DELETE FROM gates WHERE until <= :now").bindparams(
     bindparam("now", type_=Instant)
@@ -98,9 +120,10 @@ def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
 
 
 def close_gate(conn: Connection, scope: str, now: datetime, shut: timedelta) -> None:
-    """Remember over a restart that a gate was closed now, and for how long."""
+    """Remember over a restart that a gate is closed from now on, and for how long."""
     seconds = -(-shut // timedelta(seconds=1))
-    conn.execute(CLOSE_GATE, {"scope": scope, "until": now + shut, "seconds": seconds})
+    facts = {"scope": scope, "until": now + shut, "seconds": seconds}
+    conn.execute(CLOSE_GATE, {**facts, "latest": now + GATE_SLACK})
 
 
 def gates(conn: Connection, now: datetime) -> dict[str, float]:
@@ -121,6 +144,15 @@ def hasten(conn: Connection, now: datetime) -> int:
     latest = now + timedelta(seconds=RETRY_SECONDS_MAX)
     conn.execute(DATE_BACK, {"now": now})
     return conn.execute(HASTEN, {"latest": latest, "now": now}).rowcount
+
+
+def take_back(conn: Connection, epoch: int, known: Collection[int]) -> int:
+    """After a commit that may have been kept without our knowing: let go again what it took.
+
+    `known` are the letters of this run that are on their way or wait to be marked. Nothing has to
+    be called up: what was taken was the first of its queue and still has its moment.
+    """
+    return conn.execute(TAKE_BACK, {"epoch": epoch, "known": list(known)}).rowcount
 
 
 def recover(conn: Connection, epoch: int, now: datetime) -> int:

@@ -65,6 +65,7 @@ def park(conn: Connection, letters: Mapping[int, int], kind: str) -> None:
 def heads(conn: Connection) -> int:
     """Call up the first of every queue; gives how many had been parked.
 
-    Once at each start, for books of an earlier version and for what was changed by hand.
+    Once at each start, for the open letters of an earlier version and for what was changed by
+    hand. The held letters of a broadcast get their moment when they are let out.
     """
     return conn.execute(HEADS).rowcount

@@ -75,7 +75,12 @@ class QuickConnection(Connection):
             rows = cursor.fetchall()
         except sqlite3.Error as error:
             known = DBAPIError.instance(
-                ready.sql, parameters, error, sqlite3.Error, dialect=self.dialect
+                ready.sql,
+                parameters,
+                error,
+                sqlite3.Error,
+                hide_parameters=True,  # they are people's words, and errors are logged
+                dialect=self.dialect,
             )
             raise cast("BaseException", known) from error
         shape = ready.shape

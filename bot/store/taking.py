@@ -16,7 +16,7 @@ from bot.store import queues
 from bot.store.letters import Kind, Letter
 from bot.store.types import Big, Instant
 
-__all__ = ["BULK", "Taken", "claim", "take"]
+__all__ = ["BULK", "Taken", "take"]
 
 BULK: tuple[Kind, ...] = ("tip", "broadcast")
 AT_ONCE: tuple[Kind, ...] = ("toast", "answer", "notice")
@@ -24,7 +24,7 @@ AT_ONCE: tuple[Kind, ...] = ("toast", "answer", "notice")
 EXPIRED_AT_ONCE_MAX: Final = 200
 LOOKED_AT_MAX: Final = 16
 LOOKS_MAX: Final = 4
-"""A claim looks at so many letters of a kind, so many times; what is left is for the next one."""
+"""A cycle looks at so many letters of a kind, so many times; what is left is for the next one."""
 
 # "state IN ('new', 'sending')", "state = 'new'" and "state = 'sending'" are the conditions of the
 # indexes on open letters: a statement that says one word for word reads only those.
@@ -33,6 +33,7 @@ EXPIRE = text("""
     UPDATE outbox SET state = 'expired' WHERE id IN (
       SELECT id FROM outbox WHERE state = 'new' AND expires_at <= :now
       ORDER BY expires_at LIMIT :limit)
+      AND state = 'new'
     RETURNING chat_id, kind
 """).bindparams(bindparam("now", type_=Instant))
 
@@ -72,6 +73,7 @@ REPLACE = text("""
       SELECT id FROM outbox
       WHERE state = 'new' AND passing = 1 AND chat_id = :chat_id AND id < :newer
       ORDER BY id LIMIT :limit)
+      AND state = 'new'
 """)
 
 # On PostgreSQL another transaction may have taken a row back meanwhile.
@@ -89,7 +91,7 @@ class Taken(NamedTuple):
     more: bool
 
 
-def claim(
+def take(
     conn: Connection,
     now: datetime,
     epoch: int,
@@ -98,7 +100,7 @@ def claim(
     bulk: int,
     paced: Collection[int],
     expire: bool = True,
-) -> list[Letter]:
+) -> Taken:
     """Take the letters that may go now: toasts, then one to a chat, answers before bulk.
 
     Args:
@@ -110,20 +112,6 @@ def claim(
         paced: chats that have had their share for this second, or whose gate is closed.
         expire: whether what is too old by `now` is given up; not while the clock is in doubt.
     """
-    return take(conn, now, epoch, answers=answers, bulk=bulk, paced=paced, expire=expire).letters
-
-
-def take(
-    conn: Connection,
-    now: datetime,
-    epoch: int,
-    *,
-    answers: int,
-    bulk: int,
-    paced: Collection[int],
-    expire: bool = True,
-) -> Taken:
-    """The same, and whether there is more to look at."""
     facts = {"now": now, "limit": EXPIRED_AT_ONCE_MAX}
     expired = conn.execute(EXPIRE, facts).all() if expire else []
     for row in expired:

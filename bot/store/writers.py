@@ -14,10 +14,11 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
-from bot.store.broken import StoreBroken, judged
+from bot.store.broken import StoreBroken, judged, unkept
 from bot.store.quick import QuickConnection
 
 __all__ = [
@@ -203,11 +204,11 @@ class PostgresWriter:
             except DBAPIError as error:
                 state = getattr(error.orig, "sqlstate", None)
                 if state not in CONFLICT_STATES:
-                    raise judged(error) from error
+                    raise judged(error)  # noqa: B904 - it names its own cause
                 if attempt == CONFLICT_TRIES_MAX:
                     raise
-            except OSError as error:
-                raise StoreBroken(str(error)) from error
+            except (NoneFree, OSError) as error:
+                raise unkept(error) from error
         raise AssertionError("unreachable")
 
     async def close(self) -> None:
@@ -237,9 +238,7 @@ def _give_up(group: list[Waiting], failure: Exception) -> None:
     outcomes: list[Outcome] = []
     for unit in group:
         assert unit.future is not None
-        broken = StoreBroken(str(failure))
-        broken.__cause__ = failure
-        outcomes.append((unit.future, None, broken))
+        outcomes.append((unit.future, None, unkept(failure)))
     _tell(outcomes)
 
 

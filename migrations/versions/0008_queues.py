@@ -29,6 +29,8 @@ INDEXES = (
 def upgrade() -> None:
     """Add columns, table and indexes; the next start finds the first letter of each queue."""
     op.add_column("outbox", sa.Column("due_at", types.Big, nullable=True))
+    # What a broadcast holds back stands in no queue; the start calls up nothing of it.
+    op.execute("UPDATE outbox SET due_at = COALESCE(not_before, created_at) WHERE state = 'held'")
     op.add_column("outbox", sa.Column("passing", sa.Integer(), server_default="0", nullable=False))
     op.create_table(
         "floods",

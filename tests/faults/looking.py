@@ -64,7 +64,13 @@ async def one_letter(stage: Stage, key: str) -> Row[Any]:
 
 
 async def put(
-    stage: Stage, who: str, kind: Kind, words: str, *, not_before: datetime | None = None
+    stage: Stage,
+    who: str,
+    kind: Kind,
+    words: str,
+    *,
+    not_before: datetime | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Write a letter, as a service would; its words are its key."""
 
@@ -76,7 +82,7 @@ async def put(
             kind=kind,
             method="sendMessage",
             payload={"text": words},
-            at=stage.clock.now(),
+            at=at or stage.clock.now(),
             not_before=not_before,
         )
 

@@ -348,3 +348,18 @@ async def test_an_update_from_the_future_proves_a_clock_that_is_behind(
     assert stage.app.witness.believed()
     await hear(stage, 1)
     assert not stage.app.witness.believed()
+
+
+async def test_an_answer_dated_by_the_clock_that_was_just_set_back_goes_at_once(
+    stage: Stage,
+) -> None:
+    """Its turn began before, and is kept after the sender has put right what waits."""
+    WrongClock.wrong = timedelta(hours=2)
+    await put(stage, "Tuti", "answer", "sebelum")
+    await until(lambda: "sebelum" in said(stage, "Tuti"))
+    turn_began = stage.clock.now()
+    WrongClock.wrong = timedelta()
+    await put(stage, "Tuti", "answer", "sesudah")
+    await until(lambda: "sesudah" in said(stage, "Tuti"))
+    await put(stage, "Sari", "answer", "jawaban", at=turn_began)
+    await until(lambda: "jawaban" in said(stage, "Sari"))

@@ -181,3 +181,32 @@ async def test_a_letter_too_large_for_the_server_does_not_hold_its_chat(stage: S
 
 def test_no_wait_between_two_tries_is_longer_than_ten_seconds() -> None:
     assert max(postman.NOT_SENT_SECONDS) < 10
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404, 409])
+async def test_a_proxy_that_speaks_json_is_not_taken_for_telegram(
+    stage: Stage, caplog: pytest.LogCaptureFixture, code: int
+) -> None:
+    stage.telegram.disturb("proxy_json", code=code, times=2)
+    await put(stage, "Sari", "answer", "satu")
+    for seconds in (1, 2):
+        await until(lambda: len(requests(stage)) >= 1)
+        await advance(stage, seconds)
+    await until(lambda: said(stage, "Sari") == ["satu"])
+    await stage.settle()
+    letter = await one_letter(stage, "satu")
+    assert (letter.state, letter.doubts) == ("sent", 0)
+    assert await _reach(stage, "Sari") == "open"
+    assert "token" not in caplog.text
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_proxy_that_speaks_json_does_not_end_a_bot_that_starts(
+    stage: Stage, code: int
+) -> None:
+    await stage.stop()
+    stage.telegram.disturb("proxy_json", method="getMe", code=code, times=2)
+    stage.telegram.disturb("proxy_json", method="getUpdates", code=code, times=1)
+    await stage.start()
+    stage.telegram.phones.say(stage.user("Sari"), "/saldo")
+    await until(lambda: bool(said(stage, "Sari")))

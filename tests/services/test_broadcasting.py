@@ -22,11 +22,11 @@ from bot.services.letters import fill
 from bot.store import (
     broadcast_letters,
     broadcasts,
-    outbox,
     outcomes,
     people,
     permissions,
     roles,
+    taking,
 )
 from bot.store.letters import Letter, Mark, Stay
 from tests.blank import blank_file
@@ -68,7 +68,7 @@ async def _write(ear: Ear, **differing: object) -> int:
 
 async def _claim(ear: Ear, now: datetime) -> list[Letter]:
     return await ear.database.write(
-        lambda conn: outbox.claim(conn, now, 1, answers=1_000, bulk=1_000, paced=())
+        lambda conn: taking.take(conn, now, 1, answers=1_000, bulk=1_000, paced=()).letters
     )
 
 
@@ -297,7 +297,9 @@ class _Trainer:
             marks.append(Mark(letter, outcome, error="x"))
         await _mark(self.ear, marks, self.now)
         self.on_their_way = await self.ear.database.write(
-            lambda conn: outbox.claim(conn, self.now, self.epoch, answers=4, bulk=4, paced=())
+            lambda conn: (
+                taking.take(conn, self.now, self.epoch, answers=4, bulk=4, paced=()).letters
+            )
         )
 
     async def kill(self) -> None:

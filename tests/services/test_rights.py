@@ -27,10 +27,10 @@ from bot.store import (
     broadcasts,
     cards,
     members,
-    outbox,
     outcomes,
     people,
     roles,
+    taking,
     teams,
 )
 from bot.store.database import Database
@@ -156,7 +156,7 @@ async def claimed(ear: Ear) -> list[Letter]:
     """All that is open, as it leaves."""
 
     def unit(conn: Connection) -> list[Letter]:
-        taken = outbox.claim(conn, NOON, 1, answers=99, bulk=99, paced=())
+        taken = taking.take(conn, NOON, 1, answers=99, bulk=99, paced=()).letters
         return [worded(ear, now, conn, letter) for letter in taken]
 
     return await ear.database.write(unit)

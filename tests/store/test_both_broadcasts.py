@@ -10,10 +10,10 @@ from bot.store import (
     audience,
     broadcast_letters,
     broadcasts,
-    outbox,
     outcomes,
     people,
     permissions,
+    taking,
     volumes,
 )
 from bot.store.audience import Circle, Recipient
@@ -123,7 +123,7 @@ def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> N
 
 
 def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[Letter]:
-    return outbox.claim(conn, START + after, 1, answers=16, bulk=16, paced=())
+    return taking.take(conn, START + after, 1, answers=16, bulk=16, paced=()).letters
 
 
 @in_books
@@ -210,3 +210,13 @@ def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> N
     assert found.allowed is False
     conn.execute(text("UPDATE members SET user_id = NULL WHERE id = :id"), {"id": first})
     assert broadcast_letters.read(conn, number, first) is None
+
+
+@in_books
+def test_a_letter_that_has_no_moment_gets_one_when_it_is_let_out(conn: Connection) -> None:
+    (mine,) = join(conn, [None])
+    number = _broadcast(conn)
+    broadcast_letters.write(conn, number, [Recipient(mine, ACCOUNT + mine)], START)
+    conn.execute(text("UPDATE outbox SET due_at = NULL"))
+    assert broadcast_letters.release(conn, number, [ZONE], START, 9) == 1
+    assert [letter.chat_id for letter in _claim(conn)] == [ACCOUNT + mine]

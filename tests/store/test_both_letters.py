@@ -4,7 +4,18 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import attachments, inbox, marks, members, outbox, outcomes, people, sales, tips
+from bot.store import (
+    attachments,
+    inbox,
+    marks,
+    members,
+    outbox,
+    outcomes,
+    people,
+    sales,
+    taking,
+    tips,
+)
 from bot.store.inbox import Received
 from bot.store.outbox import Letter, Mark
 from tests.store.both import (
@@ -62,7 +73,7 @@ def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.Kind = "answ
 
 
 def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> list[Letter]:
-    return outbox.claim(conn, START + after, 1, answers=9, bulk=9, paced=paced)
+    return taking.take(conn, START + after, 1, answers=9, bulk=9, paced=paced).letters
 
 
 @in_books
@@ -225,3 +236,16 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     found = tips.figures(conn, mine, MONTH, first_day)
     of_one_kind(found)
     assert found == tips.Figures(1, 20_000, 2 * soap.points, 0, soap.name, tea.name, "2026-11-03")
+
+
+@in_books
+def test_a_gate_is_never_shortened_unless_a_wrong_clock_has_set_it(conn: Connection) -> None:
+    outcomes.close_gate(conn, "chat:5", START, 3600 * SECOND)
+    outcomes.close_gate(conn, "chat:5", START + SECOND, 5 * SECOND)
+    assert outcomes.gates(conn, START + 2 * SECOND) == {"chat:5": 3598}
+    outcomes.close_gate(conn, "chat:5", START - SECOND, 5 * SECOND)
+    assert outcomes.gates(conn, START) == {"chat:5": 3600}, "a clock put right by a second"
+    outcomes.close_gate(conn, "chat:5", START + 60 * SECOND, 3600 * SECOND)
+    assert outcomes.gates(conn, START + 60 * SECOND) == {"chat:5": 3600}
+    outcomes.close_gate(conn, "chat:5", START - 2 * DAY, 5 * SECOND)
+    assert outcomes.gates(conn, START - 2 * DAY) == {"chat:5": 5}, "nobody asked for two days"

@@ -19,6 +19,7 @@ from bot.store import (
     products,
     relinks,
     roles,
+    taking,
 )
 from bot.store.letters import Mark
 from bot.store.outcomes import DOUBTS_MAX, mark
@@ -214,7 +215,7 @@ def test_letters_to_an_account_that_lost_its_membership_stay_here(conn: Connecti
     _letter(conn, "old", ACCOUNT)
     _letter(conn, "other", ACCOUNT + 1)
     relinks.withdraw_letters(conn, ACCOUNT)
-    left = outbox.claim(conn, START, 1, answers=5, bulk=0, paced=[])
+    left = taking.take(conn, START, 1, answers=5, bulk=0, paced=[]).letters
     assert [letter.chat_id for letter in left] == [ACCOUNT + 1]
 
 
@@ -225,7 +226,7 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
         _letter(conn, f"letter{place}", ACCOUNT + place)
     for _ in range(DOUBTS_MAX):
         later = START + DAY
-        letters = outbox.claim(conn, later, 1, answers=9, bulk=0, paced=[])
+        letters = taking.take(conn, later, 1, answers=9, bulk=0, paced=[]).letters
         mark(conn, [Mark(letter, "doubt", error="TimedOut") for letter in letters], START)
     assert doubts.count(conn) == 2
     newest, oldest = doubts.page(conn, 5, 0)
@@ -239,7 +240,7 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
     assert not doubts.leave(conn, newest.id)
     assert doubts.one(conn, newest.id) is None
     assert doubts.count(conn) == 0
-    (again,) = outbox.claim(conn, START + 2 * DAY, 1, answers=9, bulk=0, paced=[])
+    (again,) = taking.take(conn, START + 2 * DAY, 1, answers=9, bulk=0, paced=[]).letters
     assert (again.chat_id, again.payload) == (ACCOUNT + 1, oldest.payload)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.store import doubts, floods, inbox, outbox, outcomes, people, queues, taking
+from bot.store import circles, doubts, floods, inbox, outbox, outcomes, people, queues, taking
 from bot.store.outbox import Kind, Letter, Mark
 from tests.store.both import DAY, START, in_books
 
@@ -19,7 +19,7 @@ def _put(conn: Connection, key: str, kind: Kind = "answer", chat: int = 5, **mor
 
 
 def _claim(conn: Connection, after: timedelta = SECOND, epoch: int = 1) -> list[Letter]:
-    return outbox.claim(conn, START + after, epoch, answers=9, bulk=9, paced=())
+    return taking.take(conn, START + after, epoch, answers=9, bulk=9, paced=()).letters
 
 
 def _keys(letters: list[Letter]) -> list[str]:
@@ -143,7 +143,7 @@ def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> 
 def test_what_is_parked_is_not_looked_at_until_it_is_called_up(conn: Connection) -> None:
     for key in ("first", "second"):
         _put(conn, key)
-    (first,) = taking.claim(conn, START, 1, answers=9, bulk=9, paced=())
+    (first,) = taking.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
     outcomes.mark(conn, [Mark(first, "sent", message_id=1)], START)
     (second,) = taking.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
     outcomes.mark(conn, [Mark(second, "later")], START)
@@ -152,3 +152,39 @@ def test_what_is_parked_is_not_looked_at_until_it_is_called_up(conn: Connection)
     assert _keys(_claim(conn)) == ["second"]
     queues.call_up(conn, second.chat_id, "answer")
     assert _claim(conn) == []
+
+
+@in_books
+def test_a_notice_that_is_sent_again_is_for_the_same_circle(conn: Connection) -> None:
+    _put(conn, "news", "notice")
+    circles.note(conn, "news", "office")
+    (letter,) = _claim(conn)
+    conn.exec_driver_sql("UPDATE outbox SET state = 'uncertain'")
+    assert doubts.send_again(conn, letter.id, START)
+    (again,) = _claim(conn)
+    assert (again.key, circles.of(conn, again.id)) == (f"again:{letter.id}", "office")
+
+
+@in_books
+def test_what_was_taken_without_our_knowing_is_taken_back_as_if_never_tried(
+    conn: Connection,
+) -> None:
+    for key in ("known", "lost", "behind"):
+        _put(conn, key, chat=5 if key == "known" else 6)
+    _put(conn, "tip", "tip", chat=7)
+    _put(conn, "broadcast", "broadcast", chat=8)
+    taken = {letter.key: letter for letter in _claim(conn)}
+    assert set(taken) == {"known", "lost", "tip", "broadcast"}
+    assert outcomes.take_back(conn, 2, [taken["known"].id]) == 0, "of another start"
+    assert outcomes.take_back(conn, 1, [taken["known"].id]) == 3
+    assert outcomes.take_back(conn, 1, [taken["known"].id]) == 0
+    asked = "SELECT key, state, tries, doubts FROM outbox ORDER BY id"
+    assert [tuple(row) for row in conn.exec_driver_sql(asked)] == [
+        ("known", "sending", 1, 0),
+        ("lost", "new", 0, 0),
+        ("behind", "new", 0, 0),
+        ("tip", "new", 0, 0),
+        ("broadcast", "held", 0, 0),
+    ]
+    assert [(each.key, each.tries) for each in _claim(conn)] == [("lost", 1), ("tip", 1)]
+    assert outcomes.take_back(conn, 1, []) == 3

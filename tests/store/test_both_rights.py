@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import broadcasts, circles, outbox, people, roles, waits
+from bot.store import broadcasts, circles, outbox, people, roles, taking, waits
 from bot.store.database import Database
 from bot.store.outbox import Kind
 
@@ -45,8 +45,8 @@ async def test_a_letter_is_for_its_reader_unless_it_is_noted_otherwise(books: Da
         put(conn, "a", "notice", None)
         put(conn, "b", "notice", None)
         circles.note(conn, "b", "office")
-        letters = outbox.claim(conn, NOW, 1, answers=9, bulk=9, paced=())
-        more = outbox.claim(conn, NOW, 1, answers=9, bulk=9, paced=())
+        letters = taking.take(conn, NOW, 1, answers=9, bulk=9, paced=()).letters
+        more = taking.take(conn, NOW, 1, answers=9, bulk=9, paced=()).letters
         return [circles.of(conn, letter.id) for letter in (*letters, *more)]
 
     assert await books.write(unit) == ["own"], "one to a chat"

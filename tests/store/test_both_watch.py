@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.flows import FLOWS
-from bot.store import figures, inbox, marks, outbox, outcomes, proof, settling
+from bot.store import figures, inbox, marks, outbox, outcomes, proof, settling, taking
 from bot.store.outbox import Mark
 from bot.store.tables import metadata
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock
@@ -47,7 +47,7 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     _write(conn, "u1:1", "answer")
     _write(conn, "later", "notice", not_before=START + DAY)
     _write(conn, "t", "tip")
-    [answer] = outbox.claim(conn, START, 1, answers=1, bulk=0, paced=())
+    [answer] = taking.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
     outcomes.close_gate(conn, "chat:77", START, 2 * HOUR)
     outcomes.close_gate(conn, "chat:78", START, HOUR)
     outcomes.close_gate(conn, "edits:78", START, HOUR)
@@ -67,7 +67,7 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     assert found.gates == wanted, "no label names a chat"
     assert found.epoch == 1
     outcomes.mark(conn, [Mark(answer, "sent")], START)
-    [tip] = outbox.claim(conn, START, 1, answers=2, bulk=1, paced=())
+    [tip] = taking.take(conn, START, 1, answers=2, bulk=1, paced=()).letters
     outcomes.mark(conn, [Mark(tip, "doubt")], START)
     found = figures.figures(conn, START)
     assert found.uncertain["tip"] == 1
@@ -84,7 +84,7 @@ def test_a_count_ends_where_somebody_has_to_come_anyway(conn: Connection) -> Non
 @in_books
 def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> None:
     _write(conn, "u12:1", "answer")
-    [letter] = outbox.claim(conn, START, 1, answers=1, bulk=0, paced=())
+    [letter] = taking.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
     assert letter.key == "u12:1"
 
 
@@ -152,7 +152,7 @@ def test_after_a_restore_nothing_unasked_that_may_have_been_sent_is_sent_again(
         _write(conn, kind, kind)
     _write(conn, "tomorrow", "notice", not_before=START + DAY)
     _write(conn, "under way", "answer")
-    outbox.claim(conn, START, 3, answers=1, bulk=0, paced=())
+    taking.take(conn, START, 3, answers=1, bulk=0, paced=())
     settled = settling.settle(conn, epoch=8, now=now)
     assert (settled.doubtful, settled.again) == (2, 2)
     assert _states(conn) == {

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.gates import CHATS_MAX
-from bot.store import outbox, outcomes
+from bot.store import outbox, outcomes, taking
 from bot.store.outbox import Kind, Mark
 from bot.store.quick import QuickConnection
 from tests.store.both import DAY, START
@@ -46,14 +46,14 @@ def _one_chat_of_tips(conn: Connection, number: int) -> None:
 def _one_chat_that_waits_to_try_again(conn: Connection, number: int) -> None:
     _write(conn, number, 5)
     if number == 0:
-        (letter,) = outbox.claim(conn, START, 1, answers=1, bulk=0, paced=())
+        (letter,) = taking.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
         outcomes.mark(conn, [Mark(letter, "later", wait=DAY)], START)
 
 
 def _one_chat_with_one_on_its_way(conn: Connection, number: int) -> None:
     _write(conn, number, 5)
     if number == 0:
-        outbox.claim(conn, START, 1, answers=1, bulk=0, paced=())
+        taking.take(conn, START, 1, answers=1, bulk=0, paced=())
 
 
 def _one_chat_of_screens(conn: Connection, number: int) -> None:

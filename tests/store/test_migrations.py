@@ -15,14 +15,22 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import ledger, looking, members, permissions
+from bot.store import (
+    broadcast_letters,
+    ledger,
+    looking,
+    members,
+    outcomes,
+    permissions,
+    taking,
+)
 from bot.store.database import Database, open_database, sqlite_engine
 from bot.store.lease import HeldElsewhere, right_to_write
 from bot.store.migrations import FOLDER, NewerBooks, current, head, migrate
 from bot.store.tables import metadata
 from tests.blank import blank_file
 from tests.store.bare_books import at, empty_url
-from tests.store.both import MONTH, START, join, sell, stock
+from tests.store.both import ACCOUNT, MONTH, START, ZONE, join, sell, stock
 
 __all__ = ["empty_url"]
 
@@ -85,6 +93,47 @@ async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
     for member, wanted in ((1, False), (2, True), (3, True)):
         look = partial(permissions.allows, member_id=member, purpose="tips")
         assert await at(empty_url, look) is wanted
+
+
+async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> None:
+    def under_way(conn: Connection) -> None:
+        conn.execute(
+            text("""
+                INSERT INTO broadcasts (reference, author_id, body, audience, state, starts_at,
+                                        created_at)
+                VALUES ('b', 1, 'Halo', 'all', 'running', 0, 0)
+            """)
+        )
+        conn.execute(
+            text("""
+                INSERT INTO outbox (key, chat_id, kind, method, payload, state, not_before,
+                                    created_at, broadcast_id)
+                VALUES ('now', :chat, 'broadcast', 'broadcast', '{}', 'held', NULL, 5, 1),
+                       ('later', :chat, 'broadcast', 'broadcast', '{}', 'held', 7, 5, 1)
+            """),
+            {"chat": ACCOUNT + 1},
+        )
+
+    def moments(conn: Connection) -> dict[str, int]:
+        return dict(map(tuple, conn.execute(text("SELECT key, due_at FROM outbox"))))
+
+    def taken(conn: Connection) -> list[str]:
+        outcomes.recover(conn, 1, START)
+        assert broadcast_letters.release(conn, 1, [ZONE], START, 9) == 2
+        found = [taking.take(conn, START, 1, answers=1, bulk=1, paced=()) for _ in "12"]
+        return [letter.key for each in found for letter in each.letters]
+
+    await migrate(empty_url)
+    await at(empty_url, lambda conn: join(conn, [None]))
+    await at(empty_url, partial(_downgrade, to="0003"))
+    await at(empty_url, under_way)
+    await migrate(empty_url)
+    assert await at(empty_url, moments) == {"now": 5, "later": 7}
+    books = open_database(empty_url)
+    try:
+        assert await books.write(taken) == ["now"], "one at a time to a chat"
+    finally:
+        await books.close()
 
 
 async def test_books_of_a_newer_version_are_left_alone(books_url: str) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.selectable import TextualSelect
 
 import bot.store
+from bot.store.tables import outbox
 from tests.store.seeding import Sold, add_members, add_sales, new_books
 
 MEMBERS = 400
@@ -46,7 +47,6 @@ LOOKS_AT_EVERYTHING = {
     "bonuses.LARGE_TEAMS": "asked for beside everything else, every ten minutes at most",
     "ledger.UNBALANCED": "an audit adds up all postings",
     "ledger.UNEXPLAINED": "an audit goes through all sales",
-    "outcomes.RECOVER": "runs once, when the bot starts",
     "periods.MEMBERS": "a closing looks at the whole company",
     "periods.SALES_OF": "a closing adds up the whole month",
     "periods.SOLD": "a closing looks at the whole month",
@@ -70,7 +70,7 @@ ONLY_ON_NEWER_SQLITE = {
 # An index that holds only the open rows is short, and walking it is what it is for.
 SHORT = re.compile(
     r"USING (?:COVERING )?INDEX"
-    r" (?:ix_inbox_(?:open|dead)|ix_outbox_(?:open\w*|uncertain)|ix_sales_waiting"
+    r" (?:ix_inbox_(?:open|dead)|ix_outbox_(?:open\w*|sending|uncertain)|ix_sales_waiting"
     r"|ix_broadcasts_open)"
 )
 SCAN = re.compile(r"SCAN (\w+)")
@@ -193,6 +193,81 @@ def test_whoever_moves_a_letters_moment_moves_its_place_in_the_queue(name: str) 
     words = " ".join(str(STATEMENTS[name]).split())
     if re.search(r"UPDATE outbox\b", words) and re.search(r"\bnot_before = ", words):
         assert "due_at = " in words
+
+
+CHOSEN = re.compile(r"(?:UPDATE|DELETE FROM) (\w+) .*\bIN \( ?SELECT .*?FROM \1\b(?: AS (\w+))?")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _forgets_the_state(words: str) -> bool:
+    """Whether rows are chosen by their state in a subquery alone.
+
+    On PostgreSQL somebody else may change a row between the choice and the change, and only what
+    is said outside of the subquery is looked at again.
+    """
+    words = " ".join(words.split())
+    chosen = CHOSEN.match(words)
+    if chosen is None:
+        return False
+    own = rf"\b{chosen[2]}\.state\b" if chosen[2] else r"(?<!\.)\bstate\b"
+    if not re.search(own, words[chosen.end() :]):
+        return False
+    outside = words
+    while IN_BRACKETS.search(outside):
+        outside = IN_BRACKETS.sub("", outside)
+    return re.search(r"\bWHERE\b.*\bstate\b", outside.partition(" RETURNING ")[0]) is None
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS))
+def test_rows_that_are_chosen_by_their_state_are_changed_by_it_too(name: str) -> None:
+    assert not _forgets_the_state(str(STATEMENTS[name]))
+
+
+def test_a_statement_that_forgets_the_state_would_be_found_out() -> None:
+    chosen = "(SELECT o.id FROM outbox AS o WHERE o.state IN ('a', 'b') AND o.x = 1 LIMIT 3)"
+    for change in (
+        "UPDATE outbox SET state = 'expired', error = lower('x')",
+        "DELETE FROM outbox",
+    ):
+        assert _forgets_the_state(f"{change} WHERE id IN {chosen}")
+        assert _forgets_the_state(f"{change} WHERE x = 1 AND id IN\n  {chosen} RETURNING state")
+        assert not _forgets_the_state(f"{change} WHERE id IN {chosen} AND state IN ('a', 'b')")
+    assert not _forgets_the_state("UPDATE outbox SET x = 1 WHERE id IN (SELECT id FROM states)")
+
+
+LEFT_OUT_OF_A_COPY = {
+    "id": "its own",
+    "state": "it is new",
+    "epoch": "nobody has taken it",
+    "tries": "nobody has tried it",
+    "doubts": "nobody doubts it",
+    "not_before": "it is to go at once",
+    "expires_at": "answers and notices do not expire",
+    "passing": "the office wants it sent, whatever stands behind it",
+    "message_id": "it is not sent",
+    "error": "it has none",
+    "broadcast_id": "letters of broadcasts are not copied",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, statement in STATEMENTS.items()
+        if re.search(r"INSERT INTO outbox \([^)]*\)\s+SELECT", str(statement))
+    ],
+)
+def test_a_letter_is_copied_with_all_its_columns(name: str) -> None:
+    named = re.search(r"INSERT INTO outbox \(([^)]*)\)", str(STATEMENTS[name]))
+    assert named is not None
+    columns = {each.strip() for each in named[1].split(",")}
+    assert not columns & LEFT_OUT_OF_A_COPY.keys()
+    assert columns | LEFT_OUT_OF_A_COPY.keys() == set(outbox.columns.keys())
+
+
+def test_the_copy_of_a_letter_is_among_the_statements() -> None:
+    assert "INSERT INTO outbox" in str(STATEMENTS["doubts.AGAIN"])
 
 
 def test_what_is_excused_still_exists_and_still_needs_it(books: sqlite3.Connection) -> None:

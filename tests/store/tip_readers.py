@@ -14,7 +14,7 @@ from bot.content.tips import RULES
 from bot.core.tips import OnDay
 from bot.services.conversation import Ear
 from bot.services.letters import fill
-from bot.store import outbox, permissions
+from bot.store import outbox, permissions, taking
 from bot.store.database import open_database
 from bot.store.letters import Stay
 from bot.store.migrations import migrate
@@ -111,7 +111,7 @@ async def had_tips_before(ear: Ear, day: int) -> None:
 async def take(ear: Ear, now: datetime) -> list[outbox.Letter]:
     """What the sender would take."""
     return await ear.database.write(
-        lambda conn: outbox.claim(conn, now, 1, answers=16, bulk=16, paced=())
+        lambda conn: taking.take(conn, now, 1, answers=16, bulk=16, paced=()).letters
     )
 
 

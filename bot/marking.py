@@ -1,0 +1,108 @@
+"""What became of letters, until the books know it."""
+
+import logging
+from collections import deque
+from functools import partial
+from typing import Final
+
+from bot.clock import Clock
+from bot.store import outcomes
+from bot.store.database import Database, StoreBroken
+from bot.store.letters import Mark
+
+__all__ = ["Marking"]
+
+log = logging.getLogger(__name__)
+
+REST_SECONDS: Final = 60.0
+"""How long a mark rests that cannot be written; tried each time, it would make each cycle fail."""
+
+
+class Marking:
+    """The marks that are not in the books yet.
+
+    Args:
+        database: the books.
+        clock: the bot's clock.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._waiting: list[Mark] = []
+        self._resting: list[Mark] = []
+        self._rest_until = 0.0
+
+    def add(self, mark: Mark) -> None:
+        """Something has become of a letter."""
+        self._waiting.append(mark)
+
+    def waits(self) -> bool:
+        """Whether there is a mark for the next commit."""
+        return bool(self._waiting)
+
+    def take(self) -> list[Mark]:
+        """The marks for the next commit; they are its caller's to keep if it fails."""
+        marks, self._waiting = self._waiting, []
+        return marks
+
+    def keep(self, marks: list[Mark]) -> None:
+        """These could not be written, by no fault of theirs."""
+        self._waiting = [*marks, *self._waiting]
+
+    def letters(self) -> set[int]:
+        """The letters that still have to be marked."""
+        return {mark.letter.id for mark in (*self._waiting, *self._resting)}
+
+    async def try_again(self) -> None:
+        """Try once more what could not be written, if it has rested long enough."""
+        if self._resting and self._clock.monotonic() >= self._rest_until:
+            marks, self._resting = self._resting, []
+            await self.one_by_one(marks)
+
+    async def one_by_one(self, marks: list[Mark]) -> None:
+        """Write each mark by itself, so that one which cannot be written holds up no other.
+
+        Those for which the books were not to be had, or no time was left, wait again.
+        """
+        broken, untried = [], deque(marks)
+        try:
+            while untried:
+                try:
+                    await self._alone(untried[0])
+                except StoreBroken:
+                    broken.append(untried[0])
+                untried.popleft()
+        finally:
+            self.keep([*broken, *untried])
+
+    async def _alone(self, mark: Mark) -> None:
+        """Write one mark, or that nobody knows what became of its letter, or let it rest."""
+        unknown = Mark(mark.letter, "failed", error="what became of it cannot be written")
+        for each in (mark, unknown):
+            try:
+                await self._write([each])
+            except StoreBroken:
+                raise
+            except Exception:
+                log.exception("letter %s cannot be marked", mark.letter.id)
+            else:
+                return
+        self._resting.append(mark)
+        self._rest_until = self._clock.monotonic() + REST_SECONDS
+
+    async def finish(self) -> None:
+        """Write all there is, for there will be no other time; raises where something is left."""
+        marks, self._resting = [*self._resting, *self.take()], []
+        if not marks:
+            return
+        try:
+            await self._write(marks)
+        except Exception:
+            await self.one_by_one(marks)
+            if self._waiting or self._resting:
+                raise
+
+    async def _write(self, marks: list[Mark]) -> None:
+        settle = partial(outcomes.mark, marks=marks, now=self._clock.now())
+        await self._database.write(settle)

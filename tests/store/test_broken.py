@@ -1,0 +1,126 @@
+"""What is the books' own trouble is told apart from what a unit did wrong."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store import broadcast_letters
+from bot.store.broken import unkept
+from bot.store.database import Database, StoreBroken, open_database
+from bot.store.writers import PostgresWriter
+
+PUT = text("INSERT INTO marks (name, value) VALUES (:name, 1)")
+
+only_on_postgresql = pytest.mark.parametrize(
+    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+def _look(conn: Connection) -> int:
+    return int(conn.execute(text("SELECT count(*) FROM marks")).scalar_one())
+
+
+def _put_twice(conn: Connection) -> None:
+    for _ in range(2):
+        conn.execute(PUT, {"name": "Rahasiawati"})
+
+
+@only_on_postgresql
+@pytest.mark.parametrize("change", [{"username": "nobody_such"}, {"database": "nowhere"}])
+async def test_a_refused_login_and_a_missing_database_are_no_fault_of_the_unit(
+    books_url: str, change: dict[str, Any]
+) -> None:
+    books = open_database(make_url(books_url).set(**change).render_as_string(hide_password=False))
+    try:
+        for door in (books.write, books.read):
+            with pytest.raises(StoreBroken, match="does not exist"):
+                await door(_look)
+    finally:
+        await books.close()
+
+
+@only_on_postgresql
+async def test_that_no_connection_is_free_is_no_fault_of_the_unit(books_url: str) -> None:
+    engine = create_async_engine(books_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
+    kept: list[bool] = []
+    writer = PostgresWriter(engine, lambda _seconds, _units, well: kept.append(well))
+    try:
+        async with engine.connect():
+            with pytest.raises(StoreBroken, match="QueuePool"):
+                await writer.run(_look)
+        assert await writer.run(_look) == 0
+    finally:
+        await engine.dispose()
+    assert kept == [False, True]
+
+
+@only_on_postgresql
+async def test_a_read_that_gets_no_connection_is_no_fault_of_its_unit(books_url: str) -> None:
+    engine = create_async_engine(books_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
+    books = Database(PostgresWriter(engine, lambda *_: None), engine)
+    async with engine.connect():
+        with pytest.raises(StoreBroken, match="QueuePool"):
+            await books.read(_look)
+    await books.close()
+
+
+async def test_an_error_of_the_unit_is_not_its_own_cause(books: Database) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        await books.write(_put_twice)
+    error: BaseException | None = caught.value
+    seen: list[int] = []
+    while error is not None:
+        assert id(error) not in seen
+        seen.append(id(error))
+        error = error.__cause__
+    assert len(seen) > 1, "what the driver said stands behind it"
+
+
+@pytest.mark.parametrize("failure", [ValueError("Rahasiawati"), KeyError("Rahasiawati")])
+def test_broken_books_quote_nobody(failure: Exception) -> None:
+    broken = unkept(failure)
+    assert str(broken) == type(failure).__name__
+    assert broken.__cause__ is failure
+    assert str(unkept(OSError("disk"))) == "disk"
+
+
+@only_on_postgresql
+async def test_a_letter_that_has_left_meanwhile_is_not_called_off(books_url: str) -> None:
+    """It is chosen while another transaction takes it, and looked at again once that is kept."""
+    engine = create_async_engine(books_url)
+    put = text("""
+        INSERT INTO outbox (key, chat_id, kind, method, payload, state, created_at, broadcast_id)
+        VALUES ('b', 5, 'broadcast', 'broadcast', '{}', 'new', 1, 1)
+    """)
+    begun = text("""
+        INSERT INTO broadcasts (reference, author_id, body, audience, state, starts_at, created_at)
+        VALUES ('b', 1, 'Halo', 'all', 'running', 0, 0)
+    """)
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    try:
+        async with engine.begin() as conn:
+            await conn.execute(begun)
+            await conn.execute(put)
+        async with engine.connect() as taker, engine.connect() as stopper:
+            await taker.execute(text("UPDATE outbox SET state = 'sending'"))
+            stopping = asyncio.create_task(
+                stopper.run_sync(broadcast_letters.expire, broadcast_id=1, limit=9)
+            )
+            async with asyncio.timeout(30):
+                while not await _count(engine, waiting):
+                    await asyncio.sleep(0.01)
+            await taker.commit()
+            assert await stopping == 0
+            await stopper.commit()
+        assert await _count(engine, text("SELECT count(*) FROM outbox WHERE state = 'sending'"))
+    finally:
+        await engine.dispose()
+
+
+async def _count(engine: Any, question: Any) -> int:
+    async with engine.connect() as conn:
+        return int((await conn.execute(question)).scalar_one())
