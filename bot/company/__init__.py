@@ -27,6 +27,10 @@ __all__ = [
 
 TABLES: Final = ("company", "sending", "policy", "cards")
 LANGUAGES: Final = ("id", "en")
+SENDING_GONE: Final = {
+    "per_second": "delete the line. bulk_per_second limits tips and broadcasts together",
+}
+"""Keys of `[sending]` that older files still have, and what to do about each."""
 
 
 class CompanyError(Exception):
@@ -100,6 +104,7 @@ def _languages(reading: Reading, value: object) -> tuple[str, ...]:
 
 def _sending(reading: Reading, value: object) -> Sending:
     place: Place = ("sending",)
+    value = _without_gone(reading, place, value)
     fasts = value.get("ramadan", []) if isinstance(value, dict) else []
     placed = reading.tables((*place, "ramadan"), fasts, Ramadan)
     ramadan = tuple(fast for _, fast in placed)
@@ -117,12 +122,18 @@ def _sending(reading: Reading, value: object) -> Sending:
         reading.fault(fast_closes, words)
     for day in sorted({*sending.holidays_added} & {*sending.holidays_removed}):
         reading.fault((*place, "holidays_removed"), f"and holidays_added both hold {day}")
-    total, bulk = (*place, "per_second"), (*place, "bulk_per_second")
-    if reading.sound(total, bulk) and sending.bulk_per_second > sending.per_second:
-        reading.fault(bulk, f"must not be more than per_second ({sending.per_second})")
     for at, fast in placed:
         _check_ramadan(reading, at, fast)
     return sending
+
+
+def _without_gone(reading: Reading, place: Place, value: object) -> object:
+    """The table without the keys that earlier versions knew; each of them is a fault."""
+    if not isinstance(value, dict):
+        return value
+    for key in SENDING_GONE.keys() & value.keys():
+        reading.fault((*place, key), f"is not a setting any more: {SENDING_GONE[key]}")
+    return {key: each for key, each in value.items() if key not in SENDING_GONE}
 
 
 def _check_ramadan(reading: Reading, place: Place, fast: Ramadan) -> None:

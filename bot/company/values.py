@@ -44,7 +44,6 @@ class Sending:
     tip_hour: time = time(9)
     answers_burst: Annotated[int, Whole(1, 30)] = 5
     answers_per_second: Annotated[int, Whole(1, 30)] = 1
-    per_second: Annotated[int, Whole(1, 30)] = 25
     bulk_per_second: Annotated[int, Whole(1, 30)] = 20
     ramadan_opens: Annotated[time, Key("ramadan_from")] = time(9, 30)
     ramadan_closes: Annotated[time, Key("ramadan_until")] = time(17)

@@ -1,4 +1,4 @@
-"""How fast the bot may write: a share for each chat, and one for what nobody asked for.
+"""How fast the bot may write: a share for each chat, and one for all tips and broadcasts.
 
 Telegram's server holds calls for some seconds before it refuses any. So a call that was slow
 lowers the share of its chat, and many of them lower what is sent in all; quick ones raise it.
@@ -12,7 +12,7 @@ __all__ = ["SLOW_SECONDS", "Pace", "Rates"]
 
 
 BULK_BURST = 4
-"""So many unasked messages may go at once: evenly is kinder to Telegram, and a crash meets few."""
+"""So many tips and broadcasts may go at once: evenly is kinder, and few of them meet a crash."""
 
 SLOW_SECONDS: Final = 1.0
 """A call that takes longer was held: the shortest hold is a second."""
@@ -30,7 +30,7 @@ class Rates:
     Attributes:
         burst: how many answers a chat may get at once.
         per_second: how many a second after that.
-        bulk_per_second: how many unasked messages a second in all.
+        bulk_per_second: how many tips and broadcasts a second, both together and to everybody.
     """
 
     burst: int
@@ -68,7 +68,7 @@ class Pace:
         return resting
 
     def bulk_allowance(self, now: float) -> int:
-        """How many unasked messages may go now."""
+        """How many tips and broadcasts may go now."""
         left, since = self._bulk
         most = min(float(self._rates.bulk_per_second), BULK_BURST)
         self._bulk = (min(most, left + (now - since) * self._bulk_rate()), now)

@@ -127,7 +127,7 @@ time_zone = "Europe/Paris"
 from = "20:00"
 until = "08:00"
 per_second = 10
-bulk_per_second = 20
+bulk_per_second = 31
 
 [[sending.ramadan]]
 first_day = 2027-03-09
@@ -163,6 +163,7 @@ id = "Sepuluh huruf"
         ":5: [company] languages",
         ":6: [company] time_zone",
         ":10: [sending] until",
+        ":11: [sending] per_second",
         ":12: [sending] bulk_per_second",
         ":16: [[sending.ramadan]] 1 last_day",
         ":18: [[sending.ramadan]] 1 until",
@@ -174,7 +175,7 @@ id = "Sepuluh huruf"
     ]
     assert ':10: [sending] until must be later than from ("20:00")' in faults
     assert faults[2].endswith("is not known here; did you mean office_contact?")
-    assert faults[10].endswith("is not known here; did you mean policy?")
+    assert faults[11].endswith("is not known here; did you mean policy?")
 
 
 @pytest.mark.parametrize(
@@ -212,6 +213,15 @@ def test_one_mistake_is_told_in_words(file: Path, was: str, now: str, fault: str
     if "cards = []" in text:
         text = text.partition("[[cards]]")[0]
     assert any(fault in told for told in faults_of(file, text)), faults_of(file, text)
+
+
+def test_a_rate_that_older_files_have_is_to_be_deleted(file: Path) -> None:
+    old = SMALL.replace("[[cards]]", "[sending]\nper_second = 25\n[[cards]]", 1)
+    (fault,) = faults_of(file, old)
+    assert fault.endswith(
+        "[sending] per_second is not a setting any more: delete the line. "
+        "bulk_per_second limits tips and broadcasts together"
+    )
 
 
 def test_two_cards_may_not_share_a_name(file: Path) -> None:

@@ -169,7 +169,7 @@ async def _join(stage: Stage, readers: range) -> None:
 
 
 def _settings(stage: Stage, telegram: Sandbox, folder: Path) -> dict[str, str]:
-    fast = "[sending]\nper_second = 30\nbulk_per_second = 30\n"
+    fast = "[sending]\nbulk_per_second = 30\n"
     company = folder / "company.toml"
     company.write_text(SAMPLE.read_text("utf-8").replace("[sending]\n", fast), "utf-8")
     return {

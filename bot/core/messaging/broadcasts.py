@@ -83,7 +83,7 @@ def ends_at(
     Args:
         starts_at: when the first one may leave.
         waiting: how many people wait in each zone.
-        per_second: the company's rate for what nobody asked for.
+        per_second: the company's rate for tips and broadcasts.
         hours: when people may be written to; every day that is no holiday has some.
     """
     left = {zone: count for zone, count in waiting.items() if count > 0}
