@@ -8,6 +8,7 @@ import pytest
 
 from bot.cli.command_line import command_line
 from bot.conversation.registry import FLOWS
+from bot.telegram_api.gateway import NOT_SENT_SECONDS
 from tests.architecture.command_page import LINE_CHARACTERS_MAX, PAGE, made_anew
 
 ROOT = Path(__file__).parents[2]
@@ -69,3 +70,10 @@ def test_every_test_that_the_docs_name_exists() -> None:
         for name in re.findall(r"def (test_\w+)", file.read_text("utf-8"))
     }
     assert set(re.findall(r"`(test_\w+)`", page)) <= defined
+
+
+def test_the_page_on_reliability_says_how_long_an_unsent_letter_waits() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    row = next(line for line in page.splitlines() if line.startswith("| No connection"))
+    *first, last = NOT_SENT_SECONDS
+    assert f"waits {', '.join(map(str, first))}, then {last} s between tries" in row
