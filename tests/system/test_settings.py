@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.system.settings import Settings, SettingsError, load
+from bot.telemetry import logs
 
 TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"
 PASSWORD = "rahasia-sekali"
@@ -178,6 +179,24 @@ def test_nothing_that_is_shown_holds_a_secret(monkeypatch: pytest.MonkeyPatch) -
         assert PASSWORD not in shown
     assert settings.database_shown == "postgresql+asyncpg://db.example:5432/jualdulu"
     assert set(settings.secrets) == {TOKEN, PASSWORD}
+
+
+def test_no_secret_of_the_settings_can_reach_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"bot_token": (TOKEN, TOKEN), "database_url": (POSTGRES, PASSWORD)}
+    secret = [
+        name
+        for name, field in Settings.model_fields.items()
+        if "SecretStr" in str(field.annotation)
+    ]
+    assert sorted(secret) == sorted(given), (
+        "give a new secret a value here, and add it to Settings.secrets, which the log leaves out"
+    )
+    for name, (value, _) in given.items():
+        monkeypatch.setenv(name.upper(), value)
+    settings = load()
+    for name, (value, kept) in given.items():
+        assert kept in settings.secrets, f"{name} is not in Settings.secrets"
+        assert kept not in logs.redact(f"with {value} in it", settings.secrets)
 
 
 @given(
