@@ -69,3 +69,28 @@ def test_every_test_that_the_docs_name_exists() -> None:
         for name in re.findall(r"def (test_\w+)", file.read_text("utf-8"))
     }
     assert set(re.findall(r"`(test_\w+)`", page)) <= defined
+
+
+NAMED_PATH = re.compile(
+    r"\b((?:bot|tests|sandbox|bench|migrations|docs)/[\w/.-]+\.(?:py|md|j2|toml|chat|plan|sql|txt))"
+)
+NAMED_MODULE = re.compile(r"`(bot(?:\.[a-z_]+)+)`")
+MADE_UP = ("NNN", "migrations/script.py")
+
+
+def test_every_file_and_module_that_docs_and_docstrings_name_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    for folder in ("bot", "tests", "sandbox", "bench"):
+        pages += (ROOT / folder).rglob("*.py")
+    missing = []
+    for page in pages:
+        text = page.read_text("utf-8")
+        for path in NAMED_PATH.findall(text):
+            if not (ROOT / path).exists() and not any(each in path for each in MADE_UP):
+                missing.append(f"{page.relative_to(ROOT)} names {path}")
+        for module in NAMED_MODULE.findall(text):
+            path = ROOT.joinpath(*module.split("."))
+            there = (path, path.with_suffix(".py"), path.parent.with_suffix(".py"))
+            if not any(each.exists() for each in there):
+                missing.append(f"{page.relative_to(ROOT)} names {module}")
+    assert missing == []
