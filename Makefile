@@ -26,8 +26,8 @@ demo: $(VENV)/.run ## Play with a small living company in the browser (PORT=8080
 quick: $(VENV)/.dev ## Run the tests of rules, conversations, words, plans and structure, in a minute.
 	@$(BIN)/python -m pytest -n $(or $(JOBS),2) tests/core tests/content tests/flows tests/plans tests/architecture $(ARGS)
 
-test: $(VENV)/.dev ## Run all tests but the long ones (ARGS="tests/core -x", JOBS=2 at a time).
-	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m "not long" $(ARGS)
+test: $(VENV)/.dev ## Run all tests but the long ones (ARGS="tests/core -x", JOBS=4 at a time: many wait).
+	@$(BIN)/python -m pytest -n $(or $(JOBS),4) -m "not long" $(ARGS)
 
 test-long: $(VENV)/.dev ## Run the long tests: whole processes, kills, the browser (ARGS, JOBS).
 	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m long $(ARGS)

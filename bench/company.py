@@ -17,11 +17,11 @@ from bot.content import Content
 from bot.conversation.registry import FLOWS
 from bot.core.calendar.periods import period_of
 from bot.services.home.command_menu import hang_new
-from bot.store.backup import integrity
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.products import price_list
 from bot.store.products.price_list import Article
+from bot.store.proof import integrity
 
 __all__ = ["SAMPLE", "ZONE", "copied", "founded", "sold_last_month", "url_of", "user_of"]
 

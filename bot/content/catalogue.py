@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from bot.content.command_words import CommandWords
+from bot.content.command_lists import CommandWords
 from bot.content.filters import FILTERS
 from bot.content.screens import Button, Reader, Screen, read_buttons
 from bot.core.conversation.messages import Message

@@ -16,9 +16,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.services.office.alerts import note_proof, tell_backups_fail
-from bot.store.backup import integrity
 from bot.store.backup.copies import Changes, newest
 from bot.store.backup.worker_process import Failed, copy_apart, prove_apart
+from bot.store.proof import integrity
 from bot.system.clock import Clock
 from bot.telemetry.health import Backups
 from bot.turn.runtime import Ear

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.runtime.send_results import Marking
+from bot.runtime.pending_marks import Marking
 from bot.runtime.set_back import Echo
 from bot.store.db.database import Database, StoreBroken
 from bot.store.queue import outbox, outcomes

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any, Final, Literal
 
@@ -16,6 +15,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.core.messaging.retry_policy import PREPARED_TRIES_MAX, again_after
 from bot.store.db.database import Database, StoreBroken, Work
 from bot.store.members import people
 from bot.store.queue import attachments
@@ -29,8 +29,6 @@ __all__ = ["Postman"]
 
 log = logging.getLogger(__name__)
 
-NOT_SENT_SECONDS: Final = (1, 2, 4, 8)
-PREPARED_TRIES_MAX: Final = 10
 TOAST_SECONDS: Final = 5.0
 """The word over the chat is worth nothing later."""
 
@@ -82,7 +80,7 @@ class Postman:
             reason = type(error).__name__
             if letter.tries >= PREPARED_TRIES_MAX and not isinstance(error, StoreBroken):
                 return Mark(letter, "failed", error=reason)
-            return Mark(letter, "later", wait=_patience(letter), error=reason)
+            return Mark(letter, "later", wait=again_after(letter.tries), error=reason)
         if isinstance(payload, Stay):
             outcome: Literal["failed", "later"] = "failed" if payload.wait is None else "later"
             return Mark(letter, outcome, error=payload.reason, wait=payload.wait)
@@ -227,9 +225,9 @@ class Postman:
             case InvalidToken():
                 if letter.tries <= 1:
                     log.critical("Telegram does not know this bot's token")
-                return Mark(letter, "later", wait=_patience(letter), error=reason)
+                return Mark(letter, "later", wait=again_after(letter.tries), error=reason)
             case NotSent():
-                return Mark(letter, "later", wait=_patience(letter), error=reason)
+                return Mark(letter, "later", wait=again_after(letter.tries), error=reason)
             case NetworkError() | _:
                 return Mark(letter, "doubt", error=reason)
 
@@ -273,8 +271,3 @@ class Postman:
             await self._database.write(work)
         except Exception:
             log.exception("something about a letter could not be written down")
-
-
-def _patience(letter: Letter) -> timedelta:
-    """How long a letter that did not leave waits for its next try."""
-    return timedelta(seconds=NOT_SENT_SECONDS[min(letter.tries, len(NOT_SENT_SECONDS)) - 1])

@@ -1,6 +1,7 @@
 """The docs name everything that can be typed, and nothing else."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ import pytest
 
 from bot.cli.command_line import command_line
 from bot.conversation.registry import FLOWS
-from bot.telegram_api.gateway import NOT_SENT_SECONDS
+from bot.core.messaging.retry_policy import again_after
 from tests.architecture.command_page import LINE_CHARACTERS_MAX, PAGE, made_anew
 
 ROOT = Path(__file__).parents[2]
@@ -75,5 +76,36 @@ def test_every_test_that_the_docs_name_exists() -> None:
 def test_the_page_on_reliability_says_how_long_an_unsent_letter_waits() -> None:
     page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
     row = next(line for line in page.splitlines() if line.startswith("| No connection"))
-    *first, last = NOT_SENT_SECONDS
+    *first, last = (again_after(tries).seconds for tries in range(1, 5))
+    assert again_after(5).seconds == last
     assert f"waits {', '.join(map(str, first))}, then {last} s between tries" in row
+
+
+NAMED_PATH = re.compile(
+    r"\b((?:bot|tests|sandbox|bench|migrations|docs)/[\w/.-]+\.(?:py|md|j2|toml|chat|plan|sql|txt))"
+)
+NAMED_MODULE = re.compile(r"`(bot(?:\.[a-z_]+)+)`")
+MADE_UP = ("NNN", "migrations/script.py")
+
+
+def test_every_file_and_module_that_docs_and_docstrings_name_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    for folder in ("bot", "tests", "sandbox", "bench"):
+        pages += (ROOT / folder).rglob("*.py")
+    missing = [
+        f"{page.relative_to(ROOT)} names {name}"
+        for page in pages
+        for name in _not_there(page.read_text("utf-8"))
+    ]
+    assert missing == []
+
+
+def _not_there(text: str) -> Iterator[str]:
+    for path in NAMED_PATH.findall(text):
+        if not (ROOT / path).exists() and not any(each in path for each in MADE_UP):
+            yield path
+    for module in NAMED_MODULE.findall(text):
+        path = ROOT.joinpath(*module.split("."))
+        there = (path, path.with_suffix(".py"), path.parent.with_suffix(".py"))
+        if not any(each.exists() for each in there):
+            yield module

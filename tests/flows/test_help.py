@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from bot.content import Content, Reader
-from bot.content.command_words import read_words
+from bot.content.command_lists import read_words
 from bot.conversation.registry import FLOWS, by_command
 from bot.flows.home.home import Help, HelpBeforeJoining
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace

@@ -20,8 +20,9 @@ from sqlalchemy import text
 
 from bot.runtime import maintenance
 from bot.runtime.maintenance import Caretaker, Upkeep, proof_is_due
-from bot.store.backup import backup, integrity
+from bot.store.backup import backup
 from bot.store.backup.copies import Changes, copies, copy_by_schedule
+from bot.store.proof import integrity
 from tests.blank import blank_file
 from tests.stage import Given, Stage
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.runtime.sender import SENDS_IN_FLIGHT_MAX
-from bot.store.backup.recount import audit_volumes
 from bot.store.ledger import ledger
+from bot.store.proof.recount import audit_volumes
 from tests.soak.books import Books, Found, Row
 from tests.soak.drive import Soak
 

@@ -12,10 +12,10 @@ from bot.cli.doctor.finding import Finding
 from bot.cli.setup import now_by
 from bot.conversation.registry import FLOWS
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
-from bot.store.backup import integrity
 from bot.store.backup.copies import Copy, copies, newest
 from bot.store.backup.traces import are_gone
 from bot.store.db import migrations, read_only
+from bot.store.proof import integrity
 from bot.store.queue import inbox, waits
 from bot.system.settings import Settings
 

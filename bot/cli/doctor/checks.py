@@ -12,11 +12,11 @@ from bot.cli.doctor.finding import Finding
 from bot.cli.faults import in_words
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
-from bot.store.backup.recount import audit_volumes
 from bot.store.backup.traces import are_gone
 from bot.store.bonus import credit_sales
 from bot.store.db import migrations, read_only
 from bot.store.ledger import ledger, periods
+from bot.store.proof.recount import audit_volumes
 from bot.system.settings import Settings, SettingsError, load
 from bot.telemetry.health import FREE_MIB_MIN
 

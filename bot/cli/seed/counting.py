@@ -1,7 +1,7 @@
 """The counters of a whole company at once: from the last who joined up to the first.
 
 A sponsor always has a smaller number than those brought along, so one pass from the end adds up
-every team, however deep; it gives the figures of `bot.store.backup.recount`.
+every team, however deep; it gives the figures of `bot.store.proof.recount`.
 """
 
 from array import array

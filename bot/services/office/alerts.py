@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day
 from bot.flows.office.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
-from bot.store.backup import integrity
+from bot.store.proof import integrity
 from bot.turn.notices import send_to_admins
 from bot.turn.runtime import Ear
 

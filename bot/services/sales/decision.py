@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.core.sales.status import change_of
+from bot.core.sales.status_and_month import change_of
 from bot.store.ledger import ledger, periods, volumes
 from bot.store.sales import sales
 from bot.store.sales.sales import Sale

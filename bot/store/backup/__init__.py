@@ -1,4 +1,4 @@
-"""Copies, restoring, the seal that ties a database to its bot, and checks of integrity.
+"""Copies, restoring, and the seal that ties a database to its bot.
 
 May import other rooms of the store. Begin with `backup.py`.
 """

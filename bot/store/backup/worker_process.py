@@ -129,8 +129,8 @@ def _read(wish: dict[str, str]) -> list[str]:
 
 
 def _proved(wish: dict[str, str]) -> dict[str, Any]:
-    from bot.store.backup import integrity  # noqa: PLC0415 - for the other process alone
     from bot.store.db import read_only  # noqa: PLC0415 - for the other process alone
+    from bot.store.proof import integrity  # noqa: PLC0415 - for the other process alone
 
     faults = asyncio.run(
         read_only.look(wish["url"], lambda conn: integrity.prove(conn, wish["time_zone"]))

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
+from bot.core.messaging.retry_policy import DOUBTS_MAX, RETRY_SECONDS_MAX, repeated_after
 from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
 from bot.store.queue.letters import Mark
 
 __all__ = [
-    "DOUBTS_MAX",
-    "RETRY_SECONDS_MAX",
     "close_gate",
     "gates",
     "hasten",
@@ -20,16 +19,8 @@ __all__ = [
     "take_back",
 ]
 
-DOUBTS_MAX = 5
-"""How often an answer that may or may not have arrived is sent in all."""
-
-RETRY_SECONDS_MAX = 10
-"""The longest wait between two tries of an answer; a later one only a wrong clock can have set."""
-
 GATE_SLACK = timedelta(seconds=60)
 """A clock that is put right by less than this says nothing against a gate."""
-
-REPEAT_AFTER = (timedelta(0), timedelta(seconds=5))
 
 SENT = text("""
     UPDATE outbox SET state = 'sent', message_id = :message_id, error = NULL WHERE id = :id
@@ -113,7 +104,7 @@ def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
             facts = {"id": letter.id, "not_before": now + wait, "error": each.error}
             conn.execute(LATER, facts)
         else:
-            wait = REPEAT_AFTER[min(letter.tries, len(REPEAT_AFTER)) - 1]
+            wait = repeated_after(letter.tries)
             facts = {"id": letter.id, "error": each.error, "not_before": now + wait}
             conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
         chat_queues.call_up(conn, letter.chat_id, letter.kind)
@@ -160,7 +151,7 @@ def recover(conn: Connection, epoch: int, now: datetime) -> int:
 
     A second repeat waits here too: a bot that dies again and again dies when it has just started.
     """
-    facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + REPEAT_AFTER[-1]}
+    facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + repeated_after(DOUBTS_MAX)}
     found = conn.execute(RECOVER, facts).rowcount
     chat_queues.heads(conn)
     return found

@@ -17,10 +17,10 @@ import pytest
 from bot.store.backup import exchange
 from bot.store.backup import restore as restoring
 from bot.store.backup.backup import UnsoundCopy, back_up
-from bot.store.backup.integrity import prove
 from bot.store.backup.restore import NoBooks, Restored, restore
 from bot.store.db.migrations import NewerBooks
 from bot.store.db.read_only import look
+from bot.store.proof.integrity import prove
 from tests.cli.office import Office, fill, sandbox
 from tests.cli.service.forks import ForkedOffice, Forks
 

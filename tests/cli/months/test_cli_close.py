@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.store.backup.recount import recount
 from bot.store.db import read_only
 from bot.store.db.database import open_database
 from bot.store.ledger import ledger
+from bot.store.proof.recount import recount
 from bot.store.queue import outbox
 from tests.cli.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
 

@@ -18,9 +18,9 @@ from bot.cli.seed.books import found
 from bot.cli.seed.wish import Wish
 from bot.core.calendar.periods import period_bounds
 from bot.core.members.codes import is_code
-from bot.store.backup import integrity
 from bot.store.db import read_only
 from bot.store.db.migrations import migrate
+from bot.store.proof import integrity
 from bot.system.process_lock import Lease
 from tests.cli.office import Office
 

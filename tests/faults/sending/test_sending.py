@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.core.messaging.retry_policy import DOUBTS_MAX
 from bot.store.db.database import Work, open_database
 from bot.store.queue import outbox
-from bot.store.queue.outcomes import DOUBTS_MAX
 from tests.faults.looking import (
     advance,
     letters,

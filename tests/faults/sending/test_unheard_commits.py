@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot.runtime.send_results import REST_SECONDS, Marking
+from bot.runtime.pending_marks import REST_SECONDS, Marking
 from bot.store.db.database import StoreBroken, open_database
 from bot.store.queue.letters import Letter, Mark
 from bot.system.clock import SystemClock

@@ -13,8 +13,8 @@ from bot.core.conversation.messages import Message
 from bot.core.members.provinces import province
 from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.members.details import Phone
-from bot.store.backup.recount import audit_volumes
 from bot.store.imports.roster import Entry
+from bot.store.proof.recount import audit_volumes
 from bot.turn.incoming import Heard
 from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Turn

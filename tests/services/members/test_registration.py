@@ -18,8 +18,8 @@ from bot.core.members.codes import make_code
 from bot.core.members.provinces import province
 from bot.flows.members.details import Phone
 from bot.flows.members.register_messages import Details, Register, Welcome
-from bot.store.backup.recount import audit_volumes
 from bot.store.members import people
+from bot.store.proof.recount import audit_volumes
 from bot.turn.incoming import Heard
 from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Turn

@@ -19,11 +19,11 @@ import bot.services
 import bot.store
 import bot.turn
 from bot.services.sales import decision
-from bot.store.backup.recount import audit_volumes
 from bot.store.db import schema
 from bot.store.db.database import open_database
 from bot.store.ledger import ledger
 from bot.store.members import members, people, roles
+from bot.store.proof.recount import audit_volumes
 from tests.services.desk import Desk, open_desk
 
 BUDI, SARI = 11, 22

@@ -16,11 +16,11 @@ from bot.core.plans import (
     credits_of,
 )
 from bot.services.sales import decision
-from bot.store.backup import recount
 from bot.store.bonus import bonus_credits, closing, statements
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
 from bot.store.products import products
+from bot.store.proof import recount
 from bot.store.sales import sales
 from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock
 

@@ -19,7 +19,6 @@ from bot.cli.imports import member_steps
 from bot.core.plans import Rank, Unilevel, Version
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.operator_tasks import TASKS
-from bot.store.backup.recount import audit_volumes
 from bot.store.bonus import bonus_credits
 from bot.store.db.database import Database
 from bot.store.imports import arrival, counter_growth, leftovers, roster, roster_plan
@@ -30,6 +29,7 @@ from bot.store.ledger import periods
 from bot.store.members import cards, members, profiles, roles, staging
 from bot.store.members import unclaimed as places
 from bot.store.members.staging import Counts, Newcomer
+from bot.store.proof.recount import audit_volumes
 from bot.store.team import search, sizes, walk
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, sell, stock
 from tests.store.imports import plain_import

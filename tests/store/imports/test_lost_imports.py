@@ -12,10 +12,10 @@ from sqlalchemy import Connection, text
 
 from bot.cli.imports import member_steps
 from bot.services.office.operator_tasks import TASKS
-from bot.store.backup.recount import audit_volumes
 from bot.store.db.database import Database, open_database
 from bot.store.imports import arrival
 from bot.store.members import staging
+from bot.store.proof.recount import audit_volumes
 from tests.store.both import START, ZONE
 from tests.store.imports.test_both_imports import (
     LIST,

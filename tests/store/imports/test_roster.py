@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
 from bot.core.members.codes import is_code
-from bot.store.backup.recount import audit_volumes
 from bot.store.imports.roster import Entry
 from bot.store.members import members
+from bot.store.proof.recount import audit_volumes
 from bot.store.team import sizes
 from tests.store.imports import plain_import
 from tests.store.seeding import forgotten, new_books

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
-from bot.store.backup.recount import DIFFERENCES_MAX, Volume, audit_volumes, recount
 from bot.store.ledger.volumes import add_sale
+from bot.store.proof.recount import DIFFERENCES_MAX, Volume, audit_volumes, recount
 from bot.store.team.sizes import joined
 from tests.store.seeding import (
     START,

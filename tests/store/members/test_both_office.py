@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from bot.core.messaging.retry_policy import DOUBTS_MAX
 from bot.store.home import command_menus
 from bot.store.members import cards, members, people, relinks, roles
 from bot.store.products import price_list, prices, products
 from bot.store.products.prices import Price, Terms
 from bot.store.queue import claiming, dead_letters, inbox, outbox, uncertain
 from bot.store.queue.letters import Mark
-from bot.store.queue.outcomes import DOUBTS_MAX, mark
+from bot.store.queue.outcomes import mark
 from tests.store.both import (
     ACCOUNT,
     ARTICLES,

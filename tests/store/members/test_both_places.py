@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from bot.store.backup.recount import audit_volumes
 from bot.store.imports.roster import Clash, Comparison, Entry
 from bot.store.members import members, people, relinks, unclaimed
 from bot.store.members.unclaimed import Waiting
+from bot.store.proof.recount import audit_volumes
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 from tests.store.imports import plain_import
 

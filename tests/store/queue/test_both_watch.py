@@ -5,9 +5,10 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.conversation.registry import FLOWS
-from bot.store.backup import after_restore, integrity
+from bot.store.backup import after_restore
 from bot.store.db import counters
 from bot.store.db.schema import metadata
+from bot.store.proof import integrity
 from bot.store.queue import claiming, inbox, outbox, outcomes, queue_stats
 from bot.store.queue.outbox import Mark
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock

@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from bot.core.sales.sales import Line
 from bot.services.sales import decision
-from bot.store.backup import recount
 from bot.store.bonus import statements
 from bot.store.ledger import ledger, volumes
 from bot.store.members import office
 from bot.store.products import price_list, products
+from bot.store.proof import recount
 from bot.store.sales import customers, sales
 from bot.store.team import legs, sizes
 from tests.store.both import (

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from bot.core.calendar.periods import period_of
-from bot.store.backup.recount import audit_volumes
 from bot.store.members import members
+from bot.store.proof.recount import audit_volumes
 from bot.store.team import sizes
 from tests.store.seeding import add_members, forgotten, new_books
 

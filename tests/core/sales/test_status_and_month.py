@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.sales.status import CHANGES, Change, change_of
+from bot.core.sales.status_and_month import CHANGES, Change, change_of
 
 OPEN, LATER = "2026-10", "2026-11"
 STATUSES = ("waiting", "approved", "rejected", "void")

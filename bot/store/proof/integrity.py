@@ -7,12 +7,12 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.backup.recount import audit_volumes
 from bot.store.bonus import credit_sales
 from bot.store.db import counters
 from bot.store.db.read_only import damages
 from bot.store.db.types import Instant
 from bot.store.ledger import ledger
+from bot.store.proof.recount import audit_volumes
 
 __all__ = ["Proof", "keep", "last", "left_lying", "prove"]
 
