@@ -37,7 +37,7 @@ from bot.flows.office import manage
 from bot.flows.products.pricing import _day_from
 from bot.flows.products.products import GoodsOn
 from bot.flows.sales import sell_items
-from bot.flows.sales.sell_shelf import PriceList, Shelf
+from bot.flows.sales.sell_lookups import PriceList, Shelf
 from bot.services.members import register
 from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED

@@ -18,7 +18,7 @@ from bot.core.plans import (
 )
 from bot.core.plans.kinds.differential import Measure
 from bot.core.plans.kinds.unilevel import Compression
-from bot.core.plans.steps import Steps
+from bot.core.plans.rates import Steps
 from tests.plans.oracle_people import Row
 
 __all__ = ["a_company", "a_differential", "a_version", "chances"]

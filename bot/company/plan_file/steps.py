@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.company.plan_file.entries import POINTS_MAX, Around, percentage, rank_number
 from bot.company.reading import Place
-from bot.core.plans.steps import Steps
+from bot.core.plans.rates import Steps
 
 __all__ = ["by_points", "by_rank"]
 

@@ -1,12 +1,17 @@
-"""Reads a rate as people write it: "5%", "2,5 %", "0.25%"."""
+"""Rates: as people write them ("5%", "2,5 %", "0.25%"), and those that rise with points."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-__all__ = ["rate_bp"]
+__all__ = ["Steps", "next_step", "rate_bp", "rates_of"]
 
 RATE: Final = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*%", re.ASCII)
 WHOLE_BP: Final = 10_000
+
+Steps = tuple[tuple[int, int], ...]
+"""Rows of points and rate, from the least points on; the rates rise with them."""
 
 
 def rate_bp(text: str) -> int | None:
@@ -16,3 +21,16 @@ def rate_bp(text: str) -> int | None:
         return None
     rate = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
     return rate if rate <= WHOLE_BP else None
+
+
+def rates_of(steps: Steps, figures: Iterable[int]) -> list[int]:
+    """The rate that each figure reaches; 0 below the first row."""
+    starts = [points for points, _ in steps]
+    rates = [0, *(rate_bp for _, rate_bp in steps)]
+    least = starts[0]
+    return [0 if each < least else rates[bisect_right(starts, each)] for each in figures]
+
+
+def next_step(steps: Steps | Sequence[tuple[int, int]], figure: int) -> tuple[int, int] | None:
+    """The first row that is not reached yet; None above the last."""
+    return next((row for row in steps if row[0] > figure), None)

@@ -13,7 +13,7 @@ from bot.core.plans.kinds.differential import Differential
 from bot.core.plans.kinds.personal import Personal
 from bot.core.plans.month import Month
 from bot.core.plans.ranks import Rank, legs_lacking
-from bot.core.plans.steps import next_step
+from bot.core.plans.rates import next_step
 from bot.core.plans.values import NOBODY, Credit
 from bot.core.plans.versions import Rule, Version
 

@@ -17,7 +17,14 @@ from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import read_buyer, read_proof, shown_lines, when
 from bot.flows.sales.sell_items import draft_of, priced, settled_line, which_product
-from bot.flows.sales.sell_lookups import CustomerNamed, PhotoUsed, RecentBuyers, TwinOf
+from bot.flows.sales.sell_lookups import (
+    CustomerNamed,
+    PhotoUsed,
+    PriceList,
+    RecentBuyers,
+    Shelf,
+    TwinOf,
+)
 from bot.flows.sales.sell_messages import (
     AskCustomer,
     AskEdit,
@@ -36,7 +43,6 @@ from bot.flows.sales.sell_messages import (
     UnknownBuyer,
 )
 from bot.flows.sales.sell_prices import at_member_price, lines_on, told_on
-from bot.flows.sales.sell_shelf import PriceList, Shelf
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "sell"]

@@ -21,6 +21,7 @@ from bot.core.sales.sales import (
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import TEXT_CHARACTERS_MAX
+from bot.flows.sales.sell_lookups import Shelf
 from bot.flows.sales.sell_messages import (
     AskPrice,
     AskPriceMeaning,
@@ -30,7 +31,6 @@ from bot.flows.sales.sell_messages import (
     TapOne,
     UnknownProduct,
 )
-from bot.flows.sales.sell_shelf import Shelf
 
 __all__ = ["draft_of", "priced", "settled_line", "which_product"]
 

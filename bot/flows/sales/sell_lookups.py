@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.conversation.replay import Lookup
+from bot.core.sales.products import Product
 from bot.core.sales.sales import Line
 from bot.flows.sales.sell_messages import Buyer
 
-__all__ = ["CustomerNamed", "PhotoUsed", "RecentBuyers", "TwinOf"]
+__all__ = ["CustomerNamed", "PhotoUsed", "PriceList", "RecentBuyers", "Shelf", "TwinOf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,18 @@ class PhotoUsed(Lookup[str | None]):
     """The receipt of the sale that this photo proves already."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What can be sold: all articles, and the ids this seller sells most, first."""
+
+    products: tuple[Product, ...]
+    favourites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList(Lookup[Shelf]):
+    """What the caller can sell, at the prices of a day."""
+
+    day: date

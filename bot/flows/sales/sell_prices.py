@@ -8,7 +8,7 @@ from bot.core.sales.quick_entry import Draft
 from bot.core.sales.sales import Line, joined
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_items import priced
-from bot.flows.sales.sell_shelf import PriceList, Shelf
+from bot.flows.sales.sell_lookups import PriceList, Shelf
 
 __all__ = ["at_member_price", "lines_on", "told_on"]
 

@@ -20,9 +20,15 @@ from bot.flows.sales.receipts import (
     ShownSale,
     VoidSale,
 )
-from bot.flows.sales.sell_lookups import CustomerNamed, PhotoUsed, RecentBuyers, TwinOf
+from bot.flows.sales.sell_lookups import (
+    CustomerNamed,
+    PhotoUsed,
+    PriceList,
+    RecentBuyers,
+    Shelf,
+    TwinOf,
+)
 from bot.flows.sales.sell_messages import Buyer, LogSale, SaleLogged, ShownLine
-from bot.flows.sales.sell_shelf import PriceList, Shelf
 from bot.services.sales import decision
 from bot.store.ledger import periods
 from bot.store.members import members

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions
 from bot.core.plans.month import Month
-from bot.core.plans.steps import Steps, rates_of
+from bot.core.plans.rates import Steps, rates_of
 from bot.core.plans.values import BASIS_POINTS, Credit, Names
 
 __all__ = ["Personal"]
