@@ -1,6 +1,8 @@
 """Books on both engines, for every test that asks for them."""
 
+import logging
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from bot.store.db.database import Database, open_database
+from bot.telemetry.logs import TALKATIVE
 from tests import postgres
 from tests.blank import ENGINES, blank_books
 from tests.chats.said import PLAYED, SAID, all_played, unsaid
@@ -40,6 +43,21 @@ def _unraisable_as_before() -> Iterator[None]:
     hook = sys.unraisablehook
     yield
     sys.unraisablehook = hook
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """What a command sets up of the log, as `doctor` does, is not there for the next test."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    sys.excepthook = sys.__excepthook__
+    threading.excepthook = threading.__excepthook__
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

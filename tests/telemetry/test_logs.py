@@ -5,7 +5,6 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -19,20 +18,6 @@ PHONE = "+62 812-3456-7890"
 PASSWORD = "p@ss/wör:d"
 DATABASE = f"postgresql+asyncpg://dulu:{PASSWORD}@db.example:5432/jualdulu"
 log = logging.getLogger("bot.test")
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    sys.excepthook = sys.__excepthook__
-    threading.excepthook = threading.__excepthook__
-    for name in logs.TALKATIVE:
-        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> str:

@@ -13,9 +13,9 @@ from bot.store.members import people
 from bot.store.queue import outbox
 from bot.telemetry import logs
 from tests.store.both import START
-from tests.telemetry.test_logs_private import _logging_as_before, lines
+from tests.telemetry.test_logs_private import lines
 
-__all__ = ["_logging_as_before", "lines"]
+__all__ = ["lines"]
 
 SAID = "Rahasiawati\nbaris kedua"
 ACCOUNT = 5_551_234

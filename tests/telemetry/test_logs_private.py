@@ -5,8 +5,6 @@ import gc
 import io
 import json
 import logging
-import sys
-import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,20 +28,6 @@ GIVEN = [
     Given("Kenanga Wibisono", "Bapak", "PUSAT", roles=("admin",)),
     Given("Larasati Pramudita", sponsor="Kenanga"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    sys.excepthook = sys.__excepthook__
-    threading.excepthook = threading.__excepthook__
-    for name in logs.TALKATIVE:
-        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 @pytest.fixture
