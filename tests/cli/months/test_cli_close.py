@@ -30,11 +30,11 @@ THIS_MONTH = f"{NOW:%Y-%m}"
 
 STOPS = """
 import os, sys
-from bot.cli import errands
+from bot.cli.service import remote
 from bot.cli.command_line import command_line
 
 left = int(sys.argv.pop(1))
-do = errands.Hands.do
+do = remote.Hands.do
 
 def stopping(hands, task, wish):
     global left
@@ -43,7 +43,7 @@ def stopping(hands, task, wish):
         os._exit(9)
     return do(hands, task, wish)
 
-errands.Hands.do = stopping
+remote.Hands.do = stopping
 command_line()
 """
 
