@@ -21,6 +21,7 @@ from bot.conversation.registry import FLOWS
 from bot.handlers.context import BotContext, belongs_to
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
+from bot.runtime.job_runner import Runner
 from bot.runtime.maintenance import Caretaker, Upkeep
 from bot.runtime.outages import Gaps
 from bot.runtime.poller import Intake
@@ -137,10 +138,16 @@ class App:
         )
         self._listen(me.id)
         self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake, self.witness)
+        self.runner = Runner(self.database, parts.clock, epoch, {}, self.delivery.wake)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
             self.caretaker = Caretaker(
-                self.ear, parts.upkeep, parts.clock, self.witness.believed, self.pulse.backups
+                self.ear,
+                parts.upkeep,
+                parts.clock,
+                self.witness.believed,
+                self.pulse.backups,
+                self.runner,
             )
         self._dress = partial(dress, application.bot, self.ear, self.menus.close)
         log.info("ready as @%s", me.username)
@@ -198,6 +205,7 @@ class App:
             self.delivery.run(),
             self.menus.run(),
             self.gaps.run(),
+            self.runner.run(),
             self._dress(),
         ]
         if self.caretaker is not None:

@@ -26,7 +26,7 @@ from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.tips.due import enqueue_due
 from bot.store.conversation import attempts
 from bot.store.products import prices
-from bot.store.queue import inbox, outbox
+from bot.store.queue import inbox, jobs, outbox
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.turn.runtime import Ear
@@ -40,6 +40,9 @@ SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
 STRIKES_KEPT: Final = timedelta(days=30)
 JOB: Final = "tick"
+JOBS_KEPT: Final = timedelta(days=31)
+OWN_JOBS: Final = ("copy", "proof", "estimates")
+"""What comes due by itself; jobs that a person asked for are kept."""
 
 Duty = Callable[[datetime], Awaitable[None]]
 
@@ -220,6 +223,8 @@ class Schedule:
             while await self._ear.database.write(partial(prune, now=now)):
                 pass
         await self._ear.database.write(partial(attempts.forget, before=now - STRIKES_KEPT))
+        forget = partial(jobs.forget, kinds=OWN_JOBS, before=now - JOBS_KEPT)
+        await self._ear.database.write(forget)
         self._pruned = today
 
     async def _beat(self) -> None:

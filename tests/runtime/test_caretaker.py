@@ -22,6 +22,7 @@ from bot.runtime import maintenance
 from bot.runtime.maintenance import Caretaker, Upkeep, proof_is_due
 from bot.store.backup import backup, integrity
 from bot.store.backup.copies import Changes, copies, copy_by_schedule
+from bot.store.queue import jobs
 from tests.blank import blank_file
 from tests.stage import Given, Stage
 
@@ -100,6 +101,11 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
     with closing(sqlite3.connect(folder / second)) as copy:
         [(answers,)] = copy.execute("SELECT count(*) FROM outbox WHERE kind = 'answer'")
         assert answers == 1
+    rows = await stage.read(lambda conn: jobs.latest(conn, 9))
+    assert [(row.kind, row.state, (row.result or {})["file"]) for row in rows] == [
+        ("copy", "done", str(folder / second)),
+        ("copy", "done", str(folder / first)),
+    ]
 
 
 async def test_a_copy_named_after_a_time_to_come_is_not_the_newest(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db import counters
 from bot.store.db.types import Instant
+from bot.store.queue.jobs import Standing, standing
 from bot.store.queue.letters import Kind
 
 __all__ = ["COUNTED_MAX", "Figures", "Heap", "figures"]
@@ -44,6 +45,7 @@ class Figures:
         heaps: the open letters.
         uncertain: letters that may have arrived, by kind.
         gates: for each kind of gate: how many are closed, and until when.
+        jobs: how many pieces of long work stand in which state.
         size: in bytes.
         epoch: how often the bot was started.
     """
@@ -54,6 +56,7 @@ class Figures:
     heaps: tuple[Heap, ...]
     uncertain: Mapping[str, int]
     gates: Mapping[str, tuple[int, datetime]]
+    jobs: tuple[Standing, ...]
     size: int
     epoch: int
 
@@ -115,6 +118,7 @@ def figures(conn: Connection, now: datetime) -> Figures:
         ),
         uncertain={kind: _count(conn, UNCERTAIN, {**most, "kind": kind}) for kind in kinds},
         gates={row.whose: (row.number, row.until) for row in conn.execute(GATES, {"now": now})},
+        jobs=standing(conn),
         size=conn.execute(size).scalar_one(),
         epoch=counters.read(conn, "epoch"),
     )
