@@ -133,22 +133,15 @@ class App:
         belongs_to(application, self.ear, parts.clock.now)
         epoch = await self.database.write(partial(counters.raised, name="epoch"))
         self._make_senders(application.bot, epoch)
-        self.worker = Worker(
-            self.ear, application, self.delivery.wake, parts.clock.now, self._metrics, epoch
-        )
+        wake, clock, witness = self.delivery.wake, parts.clock, self.witness
+        self.worker = Worker(self.ear, application, wake, clock.now, self._metrics, epoch)
         self._listen(me.id)
-        self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake, self.witness)
-        self.runner = Runner(self.database, parts.clock, epoch, {}, self.delivery.wake)
+        self.runner = Runner(self.database, clock, epoch, {}, wake)
+        self.schedule = Schedule(self.ear, clock, wake, witness, self.runner.see_through)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
-            self.caretaker = Caretaker(
-                self.ear,
-                parts.upkeep,
-                parts.clock,
-                self.witness.believed,
-                self.pulse.backups,
-                self.runner,
-            )
+            noted, right = self.pulse.backups, witness.believed
+            self.caretaker = Caretaker(self.ear, parts.upkeep, clock, right, noted, self.runner)
         self._dress = partial(dress, application.bot, self.ear, self.menus.close)
         log.info("ready as @%s", me.username)
 
@@ -248,6 +241,7 @@ class App:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         try:
+            await self.schedule.settled()
             await self.delivery.stop()
         finally:
             await self._stack.aclose()
