@@ -29,10 +29,12 @@ from bot.runtime.scheduler import Schedule
 from bot.runtime.send_metrics import Tally
 from bot.runtime.sender import Delivery
 from bot.runtime.update_worker import Worker
+from bot.services.bonus import month_file
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
 from bot.store.db import counters
 from bot.store.db.database import Database, open_database, sqlite_file
-from bot.store.queue import inbox, outbox, waits
+from bot.store.queue import waits
+from bot.store.queue.queue_stats import nothing_open
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.telegram_api.bot_profile import Menus, dress
@@ -136,7 +138,8 @@ class App:
         wake, clock, witness = self.delivery.wake, parts.clock, self.witness
         self.worker = Worker(self.ear, application, wake, clock.now, self._metrics, epoch)
         self._listen(me.id)
-        self.runner = Runner(self.database, clock, epoch, {}, wake)
+        kinds = {month_file.KIND: partial(month_file.send_month_file, ear=self.ear, now=clock.now)}
+        self.runner = Runner(self.database, clock, epoch, kinds, wake)
         self.schedule = Schedule(self.ear, clock, wake, witness, self.runner.see_through)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
@@ -220,10 +223,7 @@ class App:
 
     async def idle(self) -> bool:
         """Whether everything that came in is dealt with and answered."""
-        now = self._parts.clock.now()
-        if await self.database.read(partial(inbox.waiting, after=0, limit=1)):
-            return False
-        return await self.database.read(partial(outbox.open_letters, now=now)) == 0
+        return await self.database.read(partial(nothing_open, now=self._parts.clock.now()))
 
     def _observe(self, seconds: float, units: int, kept: bool) -> None:
         """A transaction has ended, in the thread that writes."""

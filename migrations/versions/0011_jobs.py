@@ -34,7 +34,6 @@ def upgrade() -> None:
         sa.Column("created_at", types.Instant(), nullable=False),
         sa.Column("started_at", types.Instant(), nullable=True),
         sa.Column("ended_at", types.Instant(), nullable=True),
-        sa.Column("told_at", types.Instant(), nullable=True),
         sa.CheckConstraint(f"state IN ({STATES})", name=op.f("ck_jobs_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
         sa.UniqueConstraint("reference", name=op.f("uq_jobs_reference")),

@@ -195,7 +195,7 @@ marks = _table(
     Column("value", Big, nullable=False),
 )
 
-# Long work: `told_at` is when people were told what came of it.
+# Long work: what is wished, how far it is, what came of it.
 jobs = _table(
     "jobs",
     _id(),
@@ -214,7 +214,6 @@ jobs = _table(
     Column("created_at", Instant, nullable=False),
     Column("started_at", Instant),
     Column("ended_at", Instant),
-    Column("told_at", Instant),
     _one_of("state", "new", "running", "done", "failed", "given_up"),
 )
 Index(

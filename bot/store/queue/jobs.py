@@ -19,6 +19,7 @@ __all__ = [
     "TRIES_MAX",
     "Job",
     "Standing",
+    "any_open",
     "ask",
     "begin",
     "fail",
@@ -27,12 +28,10 @@ __all__ = [
     "forget",
     "latest",
     "next_of",
-    "note_told",
     "progress",
     "put_back",
     "standing",
     "take",
-    "untold",
 ]
 
 TRIES_MAX: Final = 3
@@ -93,7 +92,7 @@ ASK = text("""
     VALUES (:kind, :reference, :wish, :asked_by, :at)
     ON CONFLICT (reference) DO UPDATE SET state = 'new', wish = excluded.wish,
       asked_by = excluded.asked_by, created_at = excluded.created_at, tries = 0, step = '',
-      done = 0, total = 0, error = NULL, started_at = NULL, ended_at = NULL, told_at = NULL
+      done = 0, total = 0, error = NULL, started_at = NULL, ended_at = NULL
     WHERE jobs.state IN ('failed', 'given_up')
 """).bindparams(bindparam("at", type_=Instant))
 
@@ -143,17 +142,7 @@ LATEST = text("""
     FROM jobs ORDER BY id DESC LIMIT :limit
 """).columns(created_at=Instant, started_at=Instant, ended_at=Instant)
 
-UNTOLD = text("""
-    SELECT id, kind, reference, wish, state, step, done, total, result, error, asked_by, epoch,
-      tries, created_at, started_at, ended_at
-    FROM jobs WHERE kind IN :kinds AND ended_at IS NOT NULL AND told_at IS NULL
-    ORDER BY id LIMIT 1
-""").columns(created_at=Instant, started_at=Instant, ended_at=Instant)
-UNTOLD = UNTOLD.bindparams(bindparam("kinds", expanding=True))
-
-TOLD = text("UPDATE jobs SET told_at = :at WHERE id = :id AND told_at IS NULL").bindparams(
-    bindparam("at", type_=Instant)
-)
+ANY_OPEN = text("SELECT 1 FROM jobs WHERE state IN ('new', 'running') LIMIT 1")
 
 STANDING = text("SELECT kind, state, count(*) AS number FROM jobs GROUP BY kind, state")
 
@@ -255,15 +244,9 @@ def latest(conn: Connection, limit: int) -> list[Job]:
     return [_job(row) for row in conn.execute(LATEST, {"limit": limit})]
 
 
-def untold(conn: Connection, kinds: Sequence[str]) -> Job | None:
-    """Returns the oldest job of these kinds that has ended and of which people know nothing."""
-    row = conn.execute(UNTOLD, {"kinds": list(kinds)}).first()
-    return None if row is None else _job(row)
-
-
-def note_told(conn: Connection, job_id: int, at: datetime) -> bool:
-    """Note that people were told of a job; returns whether they had not been before."""
-    return bool(conn.execute(TOLD, {"id": job_id, "at": at}).rowcount)
+def any_open(conn: Connection) -> bool:
+    """Returns whether anything is still to be done."""
+    return conn.execute(ANY_OPEN).first() is not None
 
 
 def standing(conn: Connection) -> tuple[Standing, ...]:

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db import counters
 from bot.store.db.types import Instant
+from bot.store.queue import inbox, jobs, outbox
 from bot.store.queue.jobs import Standing, standing
 from bot.store.queue.letters import Kind
 
-__all__ = ["COUNTED_MAX", "Figures", "Heap", "figures"]
+__all__ = ["COUNTED_MAX", "Figures", "Heap", "figures", "nothing_open"]
 
 COUNTED_MAX: Final = 10_000
 
@@ -100,6 +101,11 @@ GATES = (
 
 SIZE = text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
 SIZE_POSTGRESQL = text("SELECT pg_database_size(current_database())")
+
+
+def nothing_open(conn: Connection, now: datetime) -> bool:
+    """Returns whether all updates are dealt with, all messages sent and all jobs done."""
+    return not (inbox.waiting(conn, 0, 1) or outbox.open_letters(conn, now) or jobs.any_open(conn))
 
 
 def figures(conn: Connection, now: datetime) -> Figures:

@@ -33,7 +33,8 @@ BEGINS_WITH = {
         teams.ADD_TO_TEAMS tips.MONTH volumes.ADD_TO_GROUPS
     """,
     "what members did": """
-        announcements.CONCERNED bonus_sales.STANDING bonuses.CREDITS_OF ledger.GROUNDLESS
+        announcements.CONCERNED bonus_sales.STANDING bonuses.CREDITS_OF credit_sales.OF_MONTH
+        ledger.GROUNDLESS
         ledger.GROUNDLESS_SOURCES ledger.WITHOUT_SALES periods.FIRST_UNCLOSED periods.PASSED
         periods.SALES_OF periods.SOLD sales.BY_ID sales.BY_REFERENCE sales.LATEST_OF
         sales.WAITING sales.WAITING_FOR

@@ -91,19 +91,13 @@ def test_a_job_that_was_put_back_waits_and_its_try_counts_or_not(conn: Connectio
 
 
 @in_books
-def test_people_are_told_once_and_what_is_old_is_forgotten(conn: Connection) -> None:
+def test_what_is_old_is_forgotten_if_it_has_ended(conn: Connection) -> None:
+    assert not jobs.any_open(conn)
     for reference, kind in (("a", "copy"), ("b", "close"), ("c", "close")):
         jobs.ask(conn, kind, reference, {}, START)
-    assert jobs.untold(conn, ["close", "copy"]) is None
-    done = taken(conn, 1, "close")
-    jobs.finish(conn, done, {}, START)
+    assert jobs.any_open(conn)
+    jobs.finish(conn, taken(conn, 1, "close"), {}, START)
     jobs.finish(conn, taken(conn, 1), {}, START)
-    found = jobs.untold(conn, ["close"])
-    assert found is not None
-    assert found.id == done.id
-    assert jobs.note_told(conn, done.id, LATER)
-    assert not jobs.note_told(conn, done.id, LATER)
-    assert jobs.untold(conn, ["close"]) is None
     assert jobs.forget(conn, ["copy"], START) == 0
     assert jobs.forget(conn, ["copy"], START + DAY) == 1
     assert [job.reference for job in jobs.latest(conn, 9)] == ["c", "b"]
