@@ -21,6 +21,7 @@ from bot.conversation.registry import FLOWS
 from bot.handlers.context import BotContext, belongs_to
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
+from bot.runtime.job_kinds import work_by_kind
 from bot.runtime.job_runner import Runner
 from bot.runtime.maintenance import Caretaker, Upkeep
 from bot.runtime.outages import Gaps
@@ -29,7 +30,6 @@ from bot.runtime.scheduler import Schedule
 from bot.runtime.send_metrics import Tally
 from bot.runtime.sender import Delivery
 from bot.runtime.update_worker import Worker
-from bot.services.bonus import month_file
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
 from bot.store.db import counters
 from bot.store.db.database import Database, open_database, sqlite_file
@@ -138,7 +138,7 @@ class App:
         wake, clock, witness = self.delivery.wake, parts.clock, self.witness
         self.worker = Worker(self.ear, application, wake, clock.now, self._metrics, epoch)
         self._listen(me.id)
-        kinds = {month_file.KIND: partial(month_file.send_month_file, ear=self.ear, now=clock.now)}
+        kinds = work_by_kind(self.ear, clock, witness.believed)
         self.runner = Runner(self.database, clock, epoch, kinds, wake)
         self.schedule = Schedule(self.ear, clock, wake, witness, self.runner.see_through)
         self.caretaker: Caretaker | None = None
