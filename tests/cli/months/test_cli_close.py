@@ -18,11 +18,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.runtime.control_socket import Desk, socket_of
 from bot.store.backup.recount import recount
 from bot.store.db import read_only
 from bot.store.db.database import open_database
 from bot.store.ledger import ledger
 from bot.store.queue import jobs, outbox
+from bot.system.clock import SystemClock
 from tests.cli.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
 
 pytestmark = pytest.mark.long
@@ -264,6 +266,52 @@ def test_a_bot_that_is_killed_while_it_closes_loses_and_doubles_nothing(
     references = [reference for reference, _ in paid(office)]
     assert references
     assert len(set(references)) == len(references)
+    assert state(office) == "closed"
+
+
+async def test_ctrl_c_ends_the_command_and_not_the_job(office: Office) -> None:
+    """The bot here takes requests and begins nothing."""
+    database, looks = open_database(office.url), asyncio.Event()
+    asked = []
+
+    def count() -> None:
+        asked.append(1)
+        if len(asked) > 2:
+            looks.set()
+
+    async with Desk(socket_of(office.url), database, SystemClock(), asked=count):
+        with office.running("close", LAST_MONTH) as command:
+            async with asyncio.timeout(SECONDS_MAX):
+                await looks.wait()
+            code = await asyncio.to_thread(command.stop, signal.SIGINT)
+        [job] = await database.read(lambda conn: jobs.latest(conn, 9))
+    await database.close()
+    assert code == 1
+    assert "python -m bot jobs" in command.said
+    assert (job.kind, job.state, job.wish["period"]) == ("close", "new", LAST_MONTH)
+
+
+def test_a_closing_that_is_refused_is_listed_with_the_reason_and_can_be_asked_for_again(
+    office: Office,
+) -> None:
+    killed_after(office, 1)
+    plan = office.folder / "plan.toml"
+    words = plan.read_text("utf-8")
+    plan.write_text(words.replace('"10%"', '"20%"'), "utf-8")
+    with sandbox() as telegram:
+        office.settings["BOT_API_URL"] = telegram
+        with office.running("run") as bot:
+            bot.until("ready as")
+            until(lambda: rows(office)[0][1] == "failed")
+            refused = office.run("close", LAST_MONTH)
+            assert refused.returncode == 1
+            assert "another plan" in refused.stderr
+            assert "another plan" in str(rows(office)[0][2])
+            assert "another plan" in office.run("jobs").stdout
+            plan.write_text(words, "utf-8")
+            done = office.run("close", LAST_MONTH)
+            assert done.returncode == 0, done.stderr
+            assert bot.stop(signal.SIGTERM) == 0
     assert state(office) == "closed"
 
 
