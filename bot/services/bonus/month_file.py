@@ -38,12 +38,16 @@ async def send_month_file(
 ) -> Mapping[str, Any]:
     """Make the file and write it to every admin, once; returns how long it is.
 
+    Of a month that brought nobody anything there is none.
+
     Raises:
         Failed: there is no file.
     """
     period = str(job.wish["period"])
     wish = {"task": KIND, "url": ear.database.url, "period": period}
     made = await run_child("bot.services.bonus.month_file", wish, LIMITS, progress)
+    if not made["lines"]:
+        return {"lines": 0, "bytes": 0}
     body = base64.b64decode(made["body"])
     if len(body) > BYTES_MAX:
         raise Failed(f"a file of {len(body)} bytes is more than Telegram takes")

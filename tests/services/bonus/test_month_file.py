@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -48,6 +49,22 @@ def close_by_steps(conn: Connection) -> None:
     more = {"proved_upto": closing.written_upto(conn, MONTH), "cut": 0}
     done = TASKS["closing finish"](conn, wish | more, NOON)
     assert done == {"fault": None}
+
+
+async def test_of_a_month_that_brought_nothing_there_is_no_file(ear: Ear) -> None:
+    def idle(conn: Connection) -> None:
+        enter(conn, 1, None, 10, 0)
+        conn.execute(
+            text("INSERT INTO roles (user_id, role, granted_at) VALUES (9001, 'admin', 1)")
+        )
+
+    await ear.database.write(idle)
+    await ear.database.write(close_by_steps)
+    work = partial(send_month_file, ear=ear, now=lambda: NOON)
+    runner = Runner(ear.database, SystemClock(), 1, {month_file.KIND: work})
+    assert await runner.next(month_file.KIND)
+    assert (await asked(ear.database)).result == {"lines": 0, "bytes": 0}
+    assert await letters(ear.database) == []
 
 
 async def test_every_admin_gets_the_file_once_however_often_it_is_made(ear: Ear) -> None:
