@@ -142,9 +142,11 @@ async def _talk(
                 return result
             case _:
                 break
-    if process.returncode is None:
+    if not process.stdout.at_eof():
+        # What it says makes no sense. One that has ended is not killed: asking after it would
+        # take its exit code away from who waits for it.
         with contextlib.suppress(ProcessLookupError):
-            process.kill()  # what it says makes no sense
+            process.kill()
     raise Crashed(f"its process ended with {await process.wait()}")
 
 

@@ -46,6 +46,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 
 @pytest.fixture
 async def books(stage: Stage) -> Path:
+    await stage.app.schedule.settled()  # what is due at the start writes too
     return stage.folder / "books.db"
 
 
@@ -102,9 +103,9 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
         [(answers,)] = copy.execute("SELECT count(*) FROM outbox WHERE kind = 'answer'")
         assert answers == 1
     rows = await stage.read(lambda conn: jobs.latest(conn, 9))
-    assert [(row.kind, row.state, (row.result or {})["file"]) for row in rows] == [
-        ("copy", "done", str(folder / second)),
-        ("copy", "done", str(folder / first)),
+    assert [(row.state, row.result) for row in rows if row.kind == "copy"] == [
+        ("done", {"file": str(folder / second)}),
+        ("done", {"file": str(folder / first)}),
     ]
 
 
