@@ -21,6 +21,8 @@ from bot.conversation.registry import FLOWS
 from bot.handlers.context import BotContext, belongs_to
 from bot.monitoring.probes import Watch
 from bot.monitoring.snapshot import Overview
+from bot.runtime.job_kinds import work_by_kind
+from bot.runtime.job_runner import Runner
 from bot.runtime.maintenance import Caretaker, Upkeep
 from bot.runtime.outages import Gaps
 from bot.runtime.poller import Intake
@@ -31,7 +33,8 @@ from bot.runtime.update_worker import Worker
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
 from bot.store.db import counters
 from bot.store.db.database import Database, open_database, sqlite_file
-from bot.store.queue import inbox, outbox, waits
+from bot.store.queue import waits
+from bot.store.queue.queue_stats import nothing_open
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.telegram_api.bot_profile import Menus, dress
@@ -132,16 +135,16 @@ class App:
         belongs_to(application, self.ear, parts.clock.now)
         epoch = await self.database.write(partial(counters.raised, name="epoch"))
         self._make_senders(application.bot, epoch)
-        self.worker = Worker(
-            self.ear, application, self.delivery.wake, parts.clock.now, self._metrics, epoch
-        )
+        wake, clock, witness = self.delivery.wake, parts.clock, self.witness
+        self.worker = Worker(self.ear, application, wake, clock.now, self._metrics, epoch)
         self._listen(me.id)
-        self.schedule = Schedule(self.ear, parts.clock, self.delivery.wake, self.witness)
+        kinds = work_by_kind(self.ear, clock, witness.believed)
+        self.runner = Runner(self.database, clock, epoch, kinds, wake)
+        self.schedule = Schedule(self.ear, clock, wake, witness, self.runner.see_through)
         self.caretaker: Caretaker | None = None
         if parts.upkeep is not None:
-            self.caretaker = Caretaker(
-                self.ear, parts.upkeep, parts.clock, self.witness.believed, self.pulse.backups
-            )
+            noted, right = self.pulse.backups, witness.believed
+            self.caretaker = Caretaker(self.ear, parts.upkeep, clock, right, noted, self.runner)
         self._dress = partial(dress, application.bot, self.ear, self.menus.close)
         log.info("ready as @%s", me.username)
 
@@ -198,6 +201,7 @@ class App:
             self.delivery.run(),
             self.menus.run(),
             self.gaps.run(),
+            self.runner.run(),
             self._dress(),
         ]
         if self.caretaker is not None:
@@ -219,10 +223,7 @@ class App:
 
     async def idle(self) -> bool:
         """Whether everything that came in is dealt with and answered."""
-        now = self._parts.clock.now()
-        if await self.database.read(partial(inbox.waiting, after=0, limit=1)):
-            return False
-        return await self.database.read(partial(outbox.open_letters, now=now)) == 0
+        return await self.database.read(partial(nothing_open, now=self._parts.clock.now()))
 
     def _observe(self, seconds: float, units: int, kept: bool) -> None:
         """A transaction has ended, in the thread that writes."""
@@ -240,6 +241,7 @@ class App:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         try:
+            await self.schedule.settled()
             await self.delivery.stop()
         finally:
             await self._stack.aclose()

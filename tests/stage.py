@@ -27,7 +27,8 @@ from bot.store.db import counters, schema
 from bot.store.db.database import open_database, sqlite_file
 from bot.store.db.read_only import read_only_engine
 from bot.store.members import members, people, roles
-from bot.store.queue import inbox, outbox
+from bot.store.queue import inbox
+from bot.store.queue.queue_stats import nothing_open
 from bot.store.team import sizes
 from bot.system.clock import FollowedClock
 from bot.telegram_api.rate_limits import Rates
@@ -206,9 +207,7 @@ class Stage:
             return await self.app.idle()
         conn = self._peep
         with conn.begin():
-            if inbox.waiting(conn, 0, 1):
-                return False
-            return outbox.open_letters(conn, self.clock.now()) == 0
+            return nothing_open(conn, self.clock.now())
 
     async def move_clock(self, moment: datetime) -> None:
         """Set the clock and let what is due then happen."""

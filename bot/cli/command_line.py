@@ -19,6 +19,7 @@ from bot.cli.plan import plan
 from bot.cli.seed import seed
 from bot.cli.service.admin_code import admin_code
 from bot.cli.service.delete_webhook import delete_webhook
+from bot.cli.service.jobs import jobs
 from bot.cli.service.run import run
 
 __all__ = ["command_line"]
@@ -95,6 +96,7 @@ for command in (
     seed,
     admin_code,
     delete_webhook,
+    jobs,
     doctor,
 ):
     command_line.add_command(command)

@@ -1,20 +1,32 @@
 """How far a command is: a bar on a terminal, one plain line elsewhere."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Self, TypeVar
 
 import click
 
-__all__ = ["counted"]
+__all__ = ["Bars", "counted", "hear"]
 
 T = TypeVar("T")
 
 DRAWN_TIMES = 200
 
+_heard: list[Callable[[str, int, int], None]] = []
+
+
+def hear(progress: Callable[[str, int, int], None]) -> None:
+    """Have this process tell somebody how far it is, instead of showing it."""
+    _heard[:] = [progress]
+
 
 def counted(things: Sequence[T], label: str) -> Iterator[T]:
     """The things one after the other, while people see how far it is."""
+    if _heard:
+        for number, thing in enumerate(things):
+            _heard[0](label, number, len(things))
+            yield thing
+        return
     if not sys.stderr.isatty():
         click.echo(f"{label} ({len(things)})", err=True)
         yield from things
@@ -23,3 +35,36 @@ def counted(things: Sequence[T], label: str) -> Iterator[T]:
     steps = max(1, len(things) // DRAWN_TIMES)
     with click.progressbar(things, label=label, file=sys.stderr, update_min_steps=steps) as bar:
         yield from bar
+
+
+class Bars:
+    """Shows how far another process is, as `counted` does for this one."""
+
+    def __init__(self) -> None:
+        self._label = ""
+        self._at = 0
+        self._bar: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def show(self, label: str, done: int, total: int) -> None:
+        """Show that so many of so many are done; a new label is a new bar."""
+        if label != self._label:
+            self._end()
+            self._label, self._at = label, 0
+            if label and not sys.stderr.isatty():
+                click.echo(f"{label} ({total})", err=True)
+            elif label:
+                self._bar = click.progressbar(length=total, label=label, file=sys.stderr)
+        if self._bar is not None:
+            self._bar.update(max(0, done - self._at))
+            self._at = max(self._at, done)
+
+    def _end(self) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None

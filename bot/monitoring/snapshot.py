@@ -195,6 +195,12 @@ def _of_the_books(books: Figures, now: datetime) -> Iterator[GaugeMetricFamily]:
         *(((scope,), (until - now) / SECOND) for scope, (_, until) in books.gates.items()),
         labels=("scope",),
     )
+    yield gauge(
+        "jobs",
+        "Long work, by kind and state.",
+        *(((each.kind, each.state), each.count) for each in books.jobs),
+        labels=two,
+    )
     yield gauge("database_bytes", "The size of the books.", books.size)
     yield gauge("start_epoch", "How often the bot was started on these books.", books.epoch)
 

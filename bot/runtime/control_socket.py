@@ -64,8 +64,13 @@ class Desk:
         database: Database,
         clock: Clock,
         believed: Callable[[], bool] = lambda: True,
+        asked: Callable[[], None] = lambda: None,
     ) -> None:
-        """`believed` says whether the clock is; while it is not, no month is closed."""
+        """`believed` says whether the clock is; while it is not, no month is closed.
+
+        `asked` is called after each task, which may have asked for long work.
+        """
+        self._asked = asked
         self._believed = believed
         self._path = path
         self._database = database
@@ -124,7 +129,9 @@ class Desk:
         except Exception as error:
             log.exception("The task %s failed.", name)
             return {"error": f"the running bot failed at it ({type(error).__name__}); see its log"}
-        log.info("Did the task %s for the command line.", name)
+        level = logging.DEBUG if name == "job look" else logging.INFO
+        log.log(level, "Did the task %s for the command line.", name)
+        self._asked()
         return {"done": done}
 
 

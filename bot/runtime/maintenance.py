@@ -1,6 +1,7 @@
 """Looks after the books while the bot works: copies them often, proves them every night.
 
-Both happen in a process of their own that only reads. A copy is made when something was written
+Both happen in a process of their own that only reads, each under a row of its own in the books.
+A copy is made when something was written
 since the last one and that one is old enough; what fails is tried again, logged, and told to the
 admins once it has failed for an hour.
 """
@@ -12,12 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.runtime.job_runner import Runner
 from bot.services.office.alerts import note_proof, tell_backups_fail
 from bot.store.backup.copies import Changes, newest
 from bot.store.backup.worker_process import Failed, copy_apart, prove_apart
+from bot.store.db.counters import rows_changed
 from bot.store.proof import integrity
 from bot.system.clock import Clock
 from bot.telemetry.health import Backups
@@ -30,6 +33,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 15.0
 RETRY_SECONDS: Final = 300.0
 BACKUPS_FAIL_SECONDS: Final = 3600.0
+END_ROWS: Final = 1
+"""A job that ends changes its own row."""
 PROOF_HOURS: Final = range(3, 6)
 """When most people sleep, by the company's clock."""
 PROOF_AGE_MAX: Final = timedelta(hours=36)
@@ -62,6 +67,7 @@ class Caretaker:
         clock: both its sides.
         believed: whether the clock is right; while it is not, no copy is let go.
         backups: where it is noted how that goes.
+        runner: puts each copy and each proof under a row; one of our own by default.
     """
 
     def __init__(
@@ -71,12 +77,16 @@ class Caretaker:
         clock: Clock,
         believed: Callable[[], bool] = lambda: True,
         backups: Backups | None = None,
+        runner: Runner | None = None,
     ) -> None:
         self._ear = ear
         self._believed = believed
         self._upkeep = upkeep
         self._clock = clock
+        self._runner = runner or Runner(ear.database, clock, 0, {})
         self._copied: int | None = None
+        self._rows: int | None = None
+        """How many rows were changed when the last copy was done, if none by anybody else."""
         self._next_copy = 0.0
         self._next_proof = 0.0
         self._told = False
@@ -124,8 +134,11 @@ class Caretaker:
         if fresh or monotonic < self._next_copy:
             return
         # Read before the copy: what is written while it is made is not in it.
-        version = changes.version()
+        version, rows = changes.version(), await self._rows_changed()
         if version is not None and version == self._copied:
+            return
+        if rows is not None and rows == self._rows:
+            self._copied = version
             return
         if await self.copy(books):
             self._copied = version
@@ -135,7 +148,7 @@ class Caretaker:
         began, at = self._clock.monotonic(), self._clock.now()
         try:
             prune = self._believed()
-            file = await copy_apart(books, self._upkeep.folder, at, prune=prune)
+            file = await self._copied_to(books, at, prune=prune)
         except (Failed, OSError) as error:
             await self._copy_failed(began, str(error))
             return False
@@ -144,6 +157,27 @@ class Caretaker:
         facts = {"copy": file.name, "ms": round(self.backups.copy_took * 1000)}
         log.info("the books were copied", extra=facts)
         return True
+
+    async def _copied_to(self, books: Path, at: datetime, *, prune: bool) -> Path:
+        """Make a copy under its row, and notice whether anybody else wrote meanwhile."""
+        before: int | None = None
+
+        async def work() -> dict[str, str]:
+            nonlocal before
+            before = await self._rows_changed()
+            return {"file": str(await copy_apart(books, self._upkeep.folder, at, prune=prune))}
+
+        done = await self._runner.see_through("copy", {"folder": str(self._upkeep.folder)}, work)
+        after = await self._rows_changed()
+        quiet = before is not None and after == before + END_ROWS
+        self._rows = after if quiet else None
+        return Path(done["file"])
+
+    async def _rows_changed(self) -> int | None:
+        try:
+            return await self._ear.database.write(rows_changed)
+        except Exception:  # noqa: BLE001 - whatever it is, a copy is made all the same
+            return None
 
     async def _copy_failed(self, began: float, reason: str) -> None:
         if self.backups.failing_since is None:
@@ -166,7 +200,7 @@ class Caretaker:
         began = self._clock.monotonic()
         self._next_proof = began + RETRY_SECONDS
         try:
-            faults, first = await prove_apart(self._upkeep.url, self._ear.company.time_zone)
+            faults, first = await self._proved()
         except (Failed, OSError) as error:
             log.error("the books could not be proved", extra={"reason": str(error)})  # noqa: TRY400
             return
@@ -182,6 +216,16 @@ class Caretaker:
             self.backups.proved_at, self.backups.faults = now, faults
         except Exception:
             log.exception("the outcome of the proof could not be kept")
+
+    async def _proved(self) -> tuple[int, list[str]]:
+        zone = self._ear.company.time_zone
+
+        async def work() -> dict[str, Any]:
+            faults, first = await prove_apart(self._upkeep.url, zone)
+            return {"faults": faults, "first": first}
+
+        found = await self._runner.see_through("proof", {}, work)
+        return found["faults"], found["first"]
 
 
 def proof_is_due(last: datetime | None, now: datetime, time_zone: str) -> bool:

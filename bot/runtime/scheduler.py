@@ -18,7 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core.calendar.hours import local_day
 from bot.services.bonus.announce import announce_closed
-from bot.services.bonus.estimates import Estimator
+from bot.services.bonus.estimates import Estimator, Through
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.home.command_menu import hang_new
 from bot.services.members.import_leftovers import empty_lists
@@ -26,7 +26,7 @@ from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.tips.due import enqueue_due
 from bot.store.conversation import attempts
 from bot.store.products import prices
-from bot.store.queue import inbox, outbox
+from bot.store.queue import inbox, jobs, outbox
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.turn.runtime import Ear
@@ -40,6 +40,9 @@ SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
 STRIKES_KEPT: Final = timedelta(days=30)
 JOB: Final = "tick"
+JOBS_KEPT: Final = timedelta(days=31)
+OWN_JOBS: Final = ("copy", "proof", "estimates")
+"""What comes due by itself; jobs that a person asked for are kept."""
 
 Duty = Callable[[datetime], Awaitable[None]]
 
@@ -52,6 +55,7 @@ class Schedule:
         clock: says what time it is, and when it was moved.
         spoken: called when a tick may have left something to send.
         witness: says whether the clock is right; without one it is believed.
+        through: does long work under a row; without it there is none.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class Schedule:
         clock: Clock,
         spoken: Callable[[], None],
         witness: Witness | None = None,
+        through: Through | None = None,
     ) -> None:
         self._ear = ear
         self._clock = clock
@@ -74,7 +79,8 @@ class Schedule:
         self._heard_of: float = clock.monotonic()
         self._pruned: date | None = None
         self._priced: date | None = None
-        self._estimator = Estimator()
+        self._estimator = Estimator() if through is None else Estimator(through)
+        self._estimating: asyncio.Task[None] | None = None
         clock.on_change(self._moved)
 
     def start(self) -> None:
@@ -103,8 +109,9 @@ class Schedule:
         scheduler.shutdown(wait=False)
         if self._watch is not None:
             self._watch.cancel()
-        for task in self._ticks:
-            task.cancel()
+        for task in (*self._ticks, self._estimating):
+            if task is not None:
+                task.cancel()
 
     async def tick(self) -> None:
         """Do everything that is due; what fails is done at the next tick."""
@@ -119,7 +126,7 @@ class Schedule:
     @property
     def always(self) -> tuple[Duty, ...]:
         """What may be done whatever the clock shows."""
-        return (self._mind_the_clock, self._hang_menus, self._work_out_estimates)
+        return (self._mind_the_clock, self._hang_menus, self._begin_estimates)
 
     @property
     def held_in_doubt(self) -> tuple[Duty, ...]:
@@ -169,7 +176,8 @@ class Schedule:
         while self._ticks:
             await asyncio.wait(set(self._ticks))
         async with self._one_at_a_time:
-            return
+            if self._estimating is not None:
+                await asyncio.wait([self._estimating])
 
     async def _turn_prices(self, now: datetime) -> None:
         """At the company's midnight, and at the start, let everything cost what it costs today."""
@@ -187,8 +195,16 @@ class Schedule:
         if count:
             log.info("%s people get a new list of commands", count)
 
-    async def _work_out_estimates(self, now: datetime) -> None:
-        await self._estimator.refresh(self._ear, now)
+    async def _begin_estimates(self, now: datetime) -> None:
+        """They may take minutes, so no other duty waits for them."""
+        if self._estimating is None or self._estimating.done():
+            self._estimating = asyncio.create_task(self._estimate(now), name="estimates")
+
+    async def _estimate(self, now: datetime) -> None:
+        try:
+            await self._estimator.refresh(self._ear, now)
+        except Exception:
+            log.exception("the estimates of large teams could not be worked out")
 
     async def _announce_closed(self, now: datetime) -> None:
         count = await announce_closed(self._ear, now)
@@ -220,6 +236,8 @@ class Schedule:
             while await self._ear.database.write(partial(prune, now=now)):
                 pass
         await self._ear.database.write(partial(attempts.forget, before=now - STRIKES_KEPT))
+        forget = partial(jobs.forget, kinds=OWN_JOBS, before=now - JOBS_KEPT)
+        await self._ear.database.write(forget)
         self._pruned = today
 
     async def _beat(self) -> None:

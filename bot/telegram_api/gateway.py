@@ -102,12 +102,13 @@ class Postman:
             digest, bot_id = payload["attachment"], self._bot.id
             known = partial(attachments.file_id, digest=digest, bot_id=bot_id)
             file_id = await self._database.read(known)
-            payload |= {"photo": file_id} if file_id else await self._bytes(digest)
+            form = _form(letter)
+            payload |= {form: file_id} if file_id else await self._bytes(form, digest)
         return payload
 
-    async def _bytes(self, digest: str) -> dict[str, Any]:
+    async def _bytes(self, form: str, digest: str) -> dict[str, Any]:
         name, body = await self._database.read(partial(attachments.load, digest=digest))
-        return {"photo": body, "filename": name}
+        return {form: body, "filename": name}
 
     async def _send(self, letter: Letter, payload: dict[str, Any]) -> int | None:
         # A keyboard is JSON already, and python-telegram-bot passes a string on as it is.
@@ -118,7 +119,7 @@ class Postman:
         if letter.method in {"editMessageText", "editMessageReplyMarkup"}:
             return await self._edit(letter, payload, keyboard)
         if "attachment" in payload:
-            return await self._picture(letter, payload, keyboard)
+            return await self._own_file(letter, payload, keyboard)
         if "photo" in payload or "document" in payload:
             return await self._file(letter, payload, keyboard)
         sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
@@ -159,41 +160,39 @@ class Postman:
             chat_id=chat_id, message_id=number, reply_markup=keyboard, **payload
         )
 
-    async def _picture(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
-        """A picture of ours: by the id that this bot has for it, else by its bytes."""
+    async def _own_file(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
+        """A picture or document of ours: by the id that this bot has for it, else by its bytes."""
         digest: str = payload.pop("attachment")
         try:
-            sent = await self._photo(letter, payload, keyboard)
+            sent = await self._shown(letter, payload, keyboard)
         except BadRequest as error:
             if not refusals.about_the_file(error):
                 raise
             if "filename" in payload:
                 return await self._without(letter, payload, keyboard, error)
-            payload |= await self._bytes(digest)
+            payload |= await self._bytes(_form(letter), digest)
             try:
-                sent = await self._photo(letter, payload, keyboard)
+                sent = await self._shown(letter, payload, keyboard)
             except BadRequest as again:
                 if not refusals.about_the_file(again):
                     raise
                 return await self._without(letter, payload, keyboard, again)
-        if "filename" in payload and sent.photo:
-            note = partial(
-                attachments.remember,
-                digest=digest,
-                bot_id=self._bot.id,
-                file_id=sent.photo[-1].file_id,
-            )
+        file = sent.document or (sent.photo[-1] if sent.photo else None)
+        if "filename" in payload and file is not None:
+            known, bot_id = file.file_id, self._bot.id
+            note = partial(attachments.remember, digest=digest, bot_id=bot_id, file_id=known)
             await self._note(note)
         return sent.message_id
 
-    async def _photo(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> Message:
-        return await self._bot.send_photo(letter.chat_id, reply_markup=keyboard, **payload)
+    async def _shown(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> Message:
+        send: Any = self._bot.send_photo if "photo" in payload else self._bot.send_document
+        sent: Message = await send(letter.chat_id, reply_markup=keyboard, **payload)
+        return sent
 
     async def _file(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
         """Something that a person has sent; its id is good for the bot that got it alone."""
-        send: Any = self._bot.send_photo if "photo" in payload else self._bot.send_document
         try:
-            sent: Message = await send(letter.chat_id, reply_markup=keyboard, **payload)
+            sent = await self._shown(letter, payload, keyboard)
         except BadRequest as error:
             if not refusals.about_the_file(error):
                 raise
@@ -271,3 +270,8 @@ class Postman:
             await self._database.write(work)
         except Exception:
             log.exception("something about a letter could not be written down")
+
+
+def _form(letter: Letter) -> str:
+    """Whether a file of ours goes as a picture or as a document."""
+    return "document" if letter.method == "sendDocument" else "photo"

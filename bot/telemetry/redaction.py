@@ -18,7 +18,7 @@ KNOWN_WORDS: Final = (OSError, MemoryError, RuntimeError, AttributeError, NameEr
 KNOWN_LIBRARIES: Final = frozenset(
     ("aiohttp", "alembic", "asyncpg", "jinja2", "sqlalchemy", "sqlite3", "telegram")
 )
-KNOWN_OWN: Final = frozenset(("StoreBroken", "UnsoundCopy", "LeaseLost", "Failed"))
+KNOWN_OWN: Final = frozenset(("StoreBroken", "UnsoundCopy", "LeaseLost", "Failed", "Crashed"))
 LEFT_OUT: Final = "<words left out>"
 
 OWN: Final = frozenset(("bot", "__main__", "py", "sandbox"))

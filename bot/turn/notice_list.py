@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
-from bot.flows.bonus.bonus_messages import MonthClosed
+from bot.flows.bonus.bonus_messages import MonthClosed, MonthFile
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
 from bot.flows.members.claim import TeammateArrived
 from bot.flows.members.member_cards import YouAreBack, YouAreSuspended
@@ -48,6 +48,7 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     BroadcastRests: "office",
     SalesToCheck: "office",
     RoleChanged: "office",
+    MonthFile: "office",
     RelinkDone: "office",
     DeadLetter: "office",
     EndedTheBot: "office",

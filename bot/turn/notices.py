@@ -27,10 +27,12 @@ def send(
     key: str,
     at: datetime,
     at_once: bool = False,
+    document: str = "",
 ) -> None:
     """Write a notice to a person who may be told it, to leave within the sending hours.
 
-    `at_once` is for the caller who looked at the hours already.
+    `at_once` is for the caller who looked at the hours already; `document` is the digest of a
+    file of ours, under which the words stand.
     """
     circle = NOTICES[type(message)]
     if not may_be_told(conn, person.user_id, circle):
@@ -38,12 +40,14 @@ def send(
     reader = Reader(person.language, person.title, person.name, person.zone)
     screen = content.screen(message, reader)
     payload = text_payload(screen, markup(screen, content.menu(person.language), "", lasting=True))
+    if document:
+        payload |= {"caption": payload.pop("text"), "attachment": document}
     outbox.put(
         conn,
         key=key,
         chat_id=person.user_id,
         kind="notice",
-        method="sendMessage",
+        method="sendDocument" if document else "sendMessage",
         payload=payload,
         at=at,
         not_before=None if at_once else next_opening(at, person.zone, company.sending),
@@ -61,11 +65,22 @@ def send_to_admins(
     at: datetime,
     *,
     at_once: bool = False,
+    document: str = "",
 ) -> None:
-    """Write a notice to every admin who can be reached."""
+    """Write a notice to every admin who can be reached, with a file of ours if there is one."""
     for person in members.reachable_admins(conn, company.time_zone):
         to = f"{key}:{person.user_id}"
-        send(conn, content, company, person, message, key=to, at=at, at_once=at_once)
+        send(
+            conn,
+            content,
+            company,
+            person,
+            message,
+            key=to,
+            at=at,
+            at_once=at_once,
+            document=document,
+        )
 
 
 def answer_to(conn: Connection, screen: Screen, chat_id: int, key: str, at: datetime) -> None:

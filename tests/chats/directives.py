@@ -408,6 +408,7 @@ class Directives:
         proved = {"cut": outcome.cut, "proved_upto": upto}
         done = await self._errand("closing finish", {"period": period, **sums, **proved})
         assert done["fault"] is None, done
+        stage.app.runner.wake()
         await stage.app.schedule.tick()
 
     async def _errand(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tests.stage import Given, Stage, moment
 __all__ = ["ChatDiffersError", "play_file"]
 
 SPOKEN = {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}
+FILES = {"sendPhoto": ("(picture)",), "sendDocument": ("(document)",)}
 RELINK_CODE = re.compile(
     r"\b(?=[0-9-]*[A-Z])(?!7K3M-9QX2-TB5F)[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"
 )
@@ -202,8 +203,7 @@ class Player:
                 said.append(Expected(None, toast=True, lines=[params["text"]]))
             elif entry["method"] in SPOKEN:
                 lines = self._plain(params.get("text") or params.get("caption") or "")
-                if entry["method"] in {"sendPhoto", "sendDocument"}:
-                    lines = ["(picture)", *lines]
+                lines = [*FILES.get(entry["method"], ()), *lines]
                 said.append(Expected(to, toast=False, lines=[*lines, *_buttons(params)]))
         # Several chats may be written to at once; the one who spoke comes first.
         return sorted(said, key=lambda one: one.to or "")

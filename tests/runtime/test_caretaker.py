@@ -23,6 +23,7 @@ from bot.runtime.maintenance import Caretaker, Upkeep, proof_is_due
 from bot.store.backup import backup
 from bot.store.backup.copies import Changes, copies, copy_by_schedule
 from bot.store.proof import integrity
+from bot.store.queue import jobs
 from tests.blank import blank_file
 from tests.stage import Given, Stage
 
@@ -46,6 +47,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 
 @pytest.fixture
 async def books(stage: Stage) -> Path:
+    await stage.app.schedule.settled()  # what is due at the start writes too
     return stage.folder / "books.db"
 
 
@@ -101,6 +103,11 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
     with closing(sqlite3.connect(folder / second)) as copy:
         [(answers,)] = copy.execute("SELECT count(*) FROM outbox WHERE kind = 'answer'")
         assert answers == 1
+    rows = await stage.read(lambda conn: jobs.latest(conn, 9))
+    assert [(row.state, row.result) for row in rows if row.kind == "copy"] == [
+        ("done", {"file": str(folder / second)}),
+        ("done", {"file": str(folder / first)}),
+    ]
 
 
 async def test_a_copy_named_after_a_time_to_come_is_not_the_newest(

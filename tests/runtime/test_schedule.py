@@ -15,6 +15,7 @@ from bot.company import load_company
 from bot.content import Content
 from bot.conversation.registry import FLOWS
 from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Schedule
+from bot.services.bonus import estimates
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
@@ -198,3 +199,27 @@ def clock_that_ran_out(conn: Connection, at: datetime) -> None:
 
 async def updates(ear: Ear) -> int:
     return len(await ear.database.read(lambda conn: conn.execute(INBOX.select()).all()))
+
+
+async def test_no_other_duty_waits_for_the_estimates(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def slowly(*_: object) -> int:
+        begun.set()
+        await go.wait()
+        return 0
+
+    monkeypatch.setattr(estimates, "refresh", slowly)
+    ticks = Ticks()
+    schedule = Schedule(ear, HandClock(), ticks)
+    for count in (1, 2):
+        await schedule.tick()
+        assert ticks.count == count
+    await begun.wait()
+    settled = asyncio.create_task(schedule.settled())
+    await asyncio.sleep(0)
+    assert not settled.done()
+    go.set()
+    await settled

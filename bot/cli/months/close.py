@@ -68,7 +68,7 @@ def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
         _refuse_running(settings, company, period)
         if sys.stdin.isatty() and not yes:
             click.confirm(f"Close {period}? This cannot be undone.", abort=True)
-        _close(settings, company, month)
+        _close(settings, env_file, company, month)
 
 
 def _no_plan(company: "Company", period: str) -> str:
@@ -90,28 +90,24 @@ def _refuse_running(settings: "Settings", company: "Company", period: str) -> No
         raise Fault(f"{period} is not over yet. See how it stands with --preview.")
 
 
-def _close(settings: "Settings", company: "Company", month: "Month") -> None:
-    """All steps, from wherever an earlier run stopped."""
-    from bot.cli.months.preview import see, work_out
-    from bot.cli.months.writer import begin, prove, write
+def _close(settings: "Settings", env_file: Path, company: "Company", month: "Month") -> None:
+    """Have it closed as a job, from wherever an earlier run stopped."""
+    from bot.cli.months.carry_out import carry_out
+    from bot.cli.service.long_work import done_as_job
     from bot.cli.service.remote import Hands
 
-    seen = month.seen
-    period, version = seen.period, seen.version
+    period = month.seen.period
+    wish = {
+        "period": period,
+        "env_file": str(env_file.absolute() if env_file.exists() else env_file),
+        "company_file": str(settings.company_file.absolute()),
+    }
     with Hands(settings) as hands:
-        begin(hands, company, seen)
-        # A sale may have come in while the question was read. From here on nothing does.
-        now = asyncio.run(see(settings, version, period))
-        if now.snapshot != seen.snapshot:
-            month = work_out(now)
-        del now, seen
-        write(hands, month)
-        fault, proved = asyncio.run(prove(settings, month))
-        if not fault:
-            fault = hands.do("closing finish", proved)["fault"]
-    if fault:
-        raise Fault(
-            f"{period} is not closed: {fault}. Nothing of it is visible to members. "
-            "Keep the files as they are and run: python -m bot doctor"
+        done_as_job(
+            hands,
+            "close",
+            f"close:{period}",
+            wish,
+            lambda: carry_out(hands, settings, company, month),
         )
     click.echo(f"{period} is closed. The members are told within the sending hours.")

@@ -58,10 +58,23 @@ class Hands:
         finally:
             self._runner.close()
 
+    @property
+    def writes_here(self) -> bool:
+        """Whether there was no bot, so that the books are open here."""
+        return self._database is not None
+
+    def note(self, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
+        """Do one task that says how long work stands, in the same way."""
+        return self._do(task, wish, ANSWER_SECONDS_MAX)
+
     def do(
         self, task: str, wish: Mapping[str, Any], seconds: float = ANSWER_SECONDS_MAX
     ) -> dict[str, Any]:
-        """Do one task, as `have_done` does.
+        """Do one task, as `have_done` does."""
+        return self._do(task, wish, seconds)
+
+    def _do(self, task: str, wish: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        """Do one task.
 
         A bot that is about to start or to stop holds the lease and does not listen; that passes.
         """

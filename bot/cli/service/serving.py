@@ -108,7 +108,7 @@ async def _work(
         manager.tell("STATUS=Starting; Telegram has to answer once")
         path = socket_of(settings.database_url.get_secret_value())
         app = App(_parts(settings, company, clock, leased))
-        async with app, Desk(path, app.database, clock, app.witness.believed):
+        async with app, Desk(path, app.database, clock, app.witness.believed, app.runner.wake):
             watchdog.deadline = app.database.deadline
             manager.tell("READY=1", "STATUS=Ready")
             if ready is not None:

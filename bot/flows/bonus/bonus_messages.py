@@ -14,6 +14,7 @@ __all__ = [
     "BonusSoFar",
     "BonusStatement",
     "MonthClosed",
+    "MonthFile",
     "MonthInFuture",
     "MonthNotClosed",
     "NoBonuses",
@@ -139,6 +140,20 @@ class MonthClosed(Message):
     lacks: tuple[Lack, ...]
     ready_on: date
     ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFile(Message):
+    """Stands under the file of a closed month's credits, for the office.
+
+    Attributes:
+        lines: how many credits it holds.
+        amount: rupiah of all of them.
+    """
+
+    period: str
+    lines: int
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)

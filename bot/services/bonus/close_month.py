@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from bot.services.bonus import month_file
 from bot.store.bonus import closing
 from bot.store.bonus.ranks import Held
 from bot.store.db import audit_log
 from bot.store.ledger import periods
+from bot.store.queue import jobs
 
 __all__ = ["TASKS"]
 
@@ -73,6 +75,7 @@ def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str
     fault = closing.finish(conn, period, expected, now, cut=cut, proved_upto=upto)
     if fault is None:
         audit_log.note(conn, None, "closed", f"period {period}", now)
+        jobs.ask(conn, month_file.KIND, f"{month_file.KIND}:{period}", {"period": period}, now)
     return {"fault": fault}
 
 

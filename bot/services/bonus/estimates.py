@@ -1,18 +1,16 @@
 """What a member may expect of the month that runs, worked out under the plan as it stands.
 
 A bonus follows from the member's own team, so for most people it is worked out when they ask. For
-the few with a large team the whole month is worked out now and then beside everything else, and
+the few with a large team the whole month is worked out now and then in a process of its own, and
 their figures are kept; they are told of which moment.
 """
 
-import asyncio
 import hashlib
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -23,11 +21,11 @@ from bot.core.plans import (
     Generation,
     Month,
     Plan,
-    Snapshot,
     Version,
     credits_of,
     month_under,
 )
+from bot.services.bonus.estimate_process import levels_apart
 from bot.store.bonus import bonus_credits
 from bot.store.bonus.bonus_credits import Level
 from bot.store.db import counters
@@ -53,6 +51,14 @@ MEMBERS_PER_UNIT: Final = 100
 STAMP_BYTES: Final = 7
 MARK: Final = "estimates"
 MARK_AT: Final = "estimates at"
+
+Work: TypeAlias = Callable[[], Awaitable[Mapping[str, Any]]]
+Through: TypeAlias = Callable[[str, Mapping[str, Any], Work], Awaitable[Mapping[str, Any]]]
+"""Does some long work of a kind with its facts, so that people see how it goes."""
+
+
+async def _plainly(_kind: str, _wish: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
+    return await work()
 
 
 class TeamMonth(NamedTuple):
@@ -158,24 +164,38 @@ def _age(conn: Connection, company: Company, at: datetime) -> int:
 class Estimator:
     """Keeps the estimates of large teams fresh, every ten minutes when something was sold."""
 
-    def __init__(self) -> None:
+    def __init__(self, through: Through = _plainly) -> None:
         self._at: datetime | None = None
+        self._through = through
 
     async def refresh(self, ear: Ear, now: datetime) -> None:
         """Work the running month out anew, if it is time."""
         if self._at is not None and self._at <= now < self._at + REFRESH_EVERY:
             return
         self._at = now
-        await refresh(ear, now)
+        await refresh(ear, now, self._through)
 
 
-async def refresh(ear: Ear, now: datetime) -> int:
-    """Work out what is not closed yet for those with a large team; gives how many they are."""
+async def refresh(ear: Ear, now: datetime, through: Through = _plainly) -> int:
+    """Work out what is not closed yet for those with a large team; gives how many they are.
+
+    Raises:
+        Failed: it could not be worked out; what was kept before stays.
+    """
     running = period_of(now, ear.company.time_zone)
-    last = previous_period(running)
     stamp = await ear.database.read(partial(_stamp, plan=ear.company.plan, period=running))
     if await ear.database.read(partial(counters.read, name=MARK)) == stamp:
         return 0
+
+    async def work() -> dict[str, int]:
+        return {"members": await _keep_all(ear, now, running, stamp)}
+
+    done = await through("estimates", {"period": running}, work)
+    return int(done["members"])
+
+
+async def _keep_all(ear: Ear, now: datetime, running: str, stamp: int) -> int:
+    last = previous_period(running)
     count = 0
     for period in (last, running):
         version = ear.company.plan.version_for(period)
@@ -186,11 +206,10 @@ async def refresh(ear: Ear, now: datetime) -> int:
 
 
 async def _work_out(ear: Ear, version: Version, period: str) -> int:
-    large, month = await ear.database.read(
-        partial(_large_and_month, period=period, version=version)
-    )
-    # In a thread, for it may take a second: people's messages go on being answered beside it.
-    found = await asyncio.to_thread(_by_member, version, month, large) if large else []
+    large = await ear.database.read(partial(_large, period=period))
+    if not large:
+        return 0
+    found = await levels_apart(ear.database.url, version, period, large)
     for start in range(0, len(found), MEMBERS_PER_UNIT):
         part = found[start : start + MEMBERS_PER_UNIT]
         await ear.database.write(partial(bonus_credits.put_estimates, period=period, found=part))
@@ -204,22 +223,8 @@ def _stamp(conn: Connection, *, plan: Plan, period: str) -> int:
     return int.from_bytes(hashlib.sha256(facts.encode()).digest()[:STAMP_BYTES])
 
 
-def _large_and_month(
-    conn: Connection, *, period: str, version: Version
-) -> tuple[Sequence[int], Snapshot]:
-    large = bonus_credits.large_teams(conn, TEAM_WALK_MAX) if periods.is_open(conn, period) else ()
-    return large, periods.snapshot(conn, period, version) if large else Snapshot.of(())
-
-
-def _by_member(
-    version: Version, month: Snapshot, members: Sequence[int]
-) -> list[tuple[int, tuple[Level, ...]]]:
-    wanted = set(members)
-    theirs: dict[int, list[Credit]] = defaultdict(list)
-    for credit in credits_of(version, month):
-        if credit.member_id in wanted:
-            theirs[credit.member_id].append(credit)
-    return [(member, Level.sums(theirs[member])) for member in members]
+def _large(conn: Connection, *, period: str) -> Sequence[int]:
+    return bonus_credits.large_teams(conn, TEAM_WALK_MAX) if periods.is_open(conn, period) else ()
 
 
 def _note(conn: Connection, *, stamp: int, since: str, now: datetime) -> None:

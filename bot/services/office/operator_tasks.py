@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from bot.core.calendar.hours import local_day
 from bot.services.bonus import close_month
 from bot.services.members import import_steps
+from bot.services.office import job_tasks
 from bot.store.members import roles
 from bot.store.products import price_list
 from bot.store.products.price_list import Article
@@ -57,6 +58,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "admin code": admin_code,
     **close_month.TASKS,
     **import_steps.TASKS,
+    **job_tasks.TASKS,
 }
 
 NEED_RIGHT_TIME: Final = frozenset(close_month.TASKS)

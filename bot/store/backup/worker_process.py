@@ -1,30 +1,22 @@
 """Has the books copied or proved in a process of its own, so that the bot goes on meanwhile.
 
 That process only reads the books. It may be killed at any instant, and what breaks in it breaks
-nothing here. It is told what to do on its standard input, where no list of processes shows it.
+nothing here.
 """
 
 import asyncio
-import contextlib
-import json
-import os
-import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import bot
+from bot.system.child_process import Failed, Limits, Parent, run_child, serve
 
 __all__ = ["Failed", "copy_apart", "pages_apart", "prove_apart"]
 
-SECONDS_MAX: Final = 3600.0
-NICENESS: Final = 10
+COPY: Final = Limits(3600, memory_mib=1024)
+PROOF: Final = Limits(3600, memory_mib=4096)
 FAULTS_TOLD_MAX: Final = 20
-
-
-class Failed(Exception):  # noqa: N818 - says what is the case
-    """It could not be done; the words are fit for a log."""
 
 
 async def copy_apart(books: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
@@ -41,7 +33,7 @@ async def copy_apart(books: Path, folder: Path, now: datetime, *, prune: bool = 
         "now": now.isoformat(),
         "prune": "yes" if prune else "",
     }
-    return Path(str(await _apart("copy", facts)))
+    return Path(str(await _apart("copy", facts, COPY)))
 
 
 async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
@@ -50,7 +42,7 @@ async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
     Raises:
         Failed: nobody knows whether the books are sound.
     """
-    found = await _apart("prove", {"url": url, "time_zone": time_zone})
+    found = await _apart("prove", {"url": url, "time_zone": time_zone}, PROOF)
     return int(found["number"]), [str(each) for each in found["first"]]
 
 
@@ -60,61 +52,15 @@ async def pages_apart(books: Path, seconds: float) -> list[str]:
     Raises:
         Failed: nobody knows; for instance, the books are too large for so many seconds.
     """
-    found = await _apart("pages", {"books": str(books)}, seconds)
-    return [str(each) for each in found]
+    limits = Limits(seconds, COPY.memory_mib)
+    return [str(each) for each in await _apart("pages", {"books": str(books)}, limits)]
 
 
-async def _apart(task: str, facts: dict[str, str], seconds: float = SECONDS_MAX) -> Any:
-    home = str(Path(bot.__path__[0]).parent)
-    known = os.environ.get("PYTHONPATH", "")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.store.backup.worker_process",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": f"{home}{os.pathsep}{known}" if known else home},
-        start_new_session=True,  # Ctrl-C at the terminal is for the bot, which ends us
-    )
-    try:
-        async with asyncio.timeout(seconds):
-            said, _ = await process.communicate(json.dumps({"task": task, **facts}).encode())
-    except TimeoutError:
-        raise Failed(f"it took more than {seconds:.0f} s") from None
-    finally:
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-    try:
-        answer: dict[str, Any] = json.loads(said)
-    except ValueError:
-        raise Failed(f"its process ended with {process.returncode}") from None
-    if "error" in answer:
-        raise Failed(answer["error"])
-    return answer["done"]
+async def _apart(task: str, facts: Mapping[str, str], limits: Limits) -> Any:
+    return await run_child("bot.store.backup.worker_process", {"task": task, **facts}, limits)
 
 
-def _main() -> None:
-    """The other process: one task, one answer."""
-    os.umask(0o077)
-    os.nice(NICENESS)
-    wish: dict[str, str] = json.load(sys.stdin)
-    tasks: dict[str, Callable[[dict[str, str]], Any]] = {
-        "copy": _copied,
-        "pages": _read,
-        "prove": _proved,
-    }
-    try:
-        answer = {"done": tasks[wish["task"]](wish)}
-    except Exception as error:  # noqa: BLE001 - whatever it is, the bot has to be told
-        words = (str(error).splitlines() or [""])[0]
-        answer = {"error": f"{type(error).__name__}: {words}"}
-    json.dump(answer, sys.stdout)
-
-
-def _copied(wish: dict[str, str]) -> str:
+def _copied(wish: Mapping[str, Any], _: Parent) -> str:
     from bot.store.backup.copies import copy_by_schedule  # noqa: PLC0415 - for the other process alone
 
     now = datetime.fromisoformat(wish["now"])
@@ -122,13 +68,13 @@ def _copied(wish: dict[str, str]) -> str:
     return str(copy_by_schedule(books, folder, now, prune=bool(wish["prune"])))
 
 
-def _read(wish: dict[str, str]) -> list[str]:
+def _read(wish: Mapping[str, Any], _: Parent) -> list[str]:
     from bot.store.db import file_pages  # noqa: PLC0415 - for the other process alone
 
     return file_pages.faults(Path(wish["books"]))
 
 
-def _proved(wish: dict[str, str]) -> dict[str, Any]:
+def _proved(wish: Mapping[str, Any], _: Parent) -> dict[str, Any]:
     from bot.store.db import read_only  # noqa: PLC0415 - for the other process alone
     from bot.store.proof import integrity  # noqa: PLC0415 - for the other process alone
 
@@ -139,4 +85,4 @@ def _proved(wish: dict[str, str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    _main()
+    serve({"copy": _copied, "pages": _read, "prove": _proved})

@@ -56,6 +56,13 @@ STANDING = text("""
     WHERE m.id = :member_id
 """)
 
+OF_MONTH = text("""
+    SELECT m.code AS member, c.rule, c.level, s.code AS source, c.base, c.rate_bp, c.amount
+    FROM credits AS c
+      JOIN members AS m ON m.id = c.member_id JOIN members AS s ON s.id = c.source_id
+    WHERE c.period = :period ORDER BY c.member_id, c.rule, c.level, c.source_id
+""")
+
 CLOSED = text("SELECT period FROM periods WHERE state = 'closed' ORDER BY period")
 
 UNSOLD = text("""
@@ -77,6 +84,11 @@ def credits_from(conn: Connection, member_id: int, period: str, source_id: int) 
     """A member's credits of a month from the sales of one other, or from the own."""
     wanted = {"member_id": member_id, "period": period, "source_id": source_id}
     return conn.execute(CREDITS_FROM, wanted).all()
+
+
+def credits_of_month(conn: Connection, period: str) -> Sequence[Found]:
+    """Returns all credits of a month, those of a member after each other."""
+    return conn.execute(OF_MONTH, {"period": period}).all()
 
 
 def legs(conn: Connection, head_id: int, ids: Sequence[int]) -> dict[int, tuple[int, str]]:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["moment", "put", "put_moment", "raised", "read"]
+__all__ = ["moment", "put", "put_moment", "raised", "read", "rows_changed"]
 
 RAISE = text("""
     INSERT INTO marks (name, value) VALUES (:name, 1)
@@ -23,6 +23,8 @@ READ = text("SELECT value FROM marks WHERE name = :name")
 PUT_MOMENT = text(str(PUT)).bindparams(bindparam("value", type_=Instant))
 
 MOMENT = text("SELECT value FROM marks WHERE name = :name AND value <> 0").columns(value=Instant)
+
+ROWS_CHANGED = text("SELECT total_changes()")
 
 
 def raised(conn: Connection, name: str) -> int:
@@ -51,3 +53,14 @@ def moment(conn: Connection, name: str) -> datetime | None:
     """The moment; None where there is none, or 0 was put in its place."""
     at: datetime | None = conn.execute(MOMENT, {"name": name}).scalar()
     return at
+
+
+def rows_changed(conn: Connection) -> int | None:
+    """Returns how many rows were changed over this connection; None on a server.
+
+    Asked by two units of work, the same number says that nothing was written between them.
+    """
+    if conn.dialect.name != "sqlite":
+        return None
+    number: int = conn.execute(ROWS_CHANGED).scalar_one()
+    return number

@@ -48,9 +48,16 @@ CUT_OFF_SECONDS_MAX: Final = 3.0
 
 
 class Database:
-    """The books of one company. Use `open_database`."""
+    """The books of one company. Use `open_database`.
 
-    def __init__(self, writer: "SqliteWriter | PostgresWriter", reader: AsyncEngine) -> None:
+    Attributes:
+        url: where they are, for a process of its own that reads them.
+    """
+
+    def __init__(
+        self, url: str, writer: "SqliteWriter | PostgresWriter", reader: AsyncEngine
+    ) -> None:
+        self.url = url
         self._writer = writer
         self._reader = reader
         self._reads: set[asyncio.Task[Any]] = set()
@@ -128,12 +135,12 @@ def open_database(url: str, observe: Observer = _unobserved) -> Database:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return Database(SqliteWriter(parsed, observe), _sqlite_reader(parsed))
+        return Database(url, SqliteWriter(parsed, observe), _sqlite_reader(parsed))
     engine = create_async_engine(
         parsed, pool_size=READERS_MAX, max_overflow=2, hide_parameters=True
     )
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(PostgresWriter(engine, observe), reader)
+    return Database(url, PostgresWriter(engine, observe), reader)
 
 
 def _sqlite_reader(url: URL) -> AsyncEngine:

@@ -195,6 +195,35 @@ marks = _table(
     Column("value", Big, nullable=False),
 )
 
+# Long work: what is wished, how far it is, what came of it.
+jobs = _table(
+    "jobs",
+    _id(),
+    Column("kind", Words, nullable=False),
+    Column("reference", Words, nullable=False, unique=True),
+    Column("wish", Words, nullable=False),
+    Column("state", Words, nullable=False, server_default="new"),
+    Column("step", Words, nullable=False, server_default=""),
+    Column("done", Big, nullable=False, server_default="0"),
+    Column("total", Big, nullable=False, server_default="0"),
+    Column("result", Words),
+    Column("error", Words),
+    Column("asked_by", Big),
+    Column("epoch", Big, nullable=False, server_default="0"),
+    Column("tries", Big, nullable=False, server_default="0"),
+    Column("created_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    _one_of("state", "new", "running", "done", "failed", "given_up"),
+)
+Index(
+    "ix_jobs_open",
+    jobs.c.kind,
+    jobs.c.id,
+    sqlite_where=text("state IN ('new', 'running')"),
+    postgresql_where=text("state IN ('new', 'running')"),
+)
+
 # Who writes to us --------------------------------------------------------------------------------
 
 people = _table(

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db import counters
 from bot.store.db.types import Instant
+from bot.store.queue import inbox, jobs, outbox
+from bot.store.queue.jobs import Standing, standing
 from bot.store.queue.letters import Kind
 
-__all__ = ["COUNTED_MAX", "Figures", "Heap", "figures"]
+__all__ = ["COUNTED_MAX", "Figures", "Heap", "figures", "nothing_open"]
 
 COUNTED_MAX: Final = 10_000
 
@@ -44,6 +46,7 @@ class Figures:
         heaps: the open letters.
         uncertain: letters that may have arrived, by kind.
         gates: for each kind of gate: how many are closed, and until when.
+        jobs: how many pieces of long work stand in which state.
         size: in bytes.
         epoch: how often the bot was started.
     """
@@ -54,6 +57,7 @@ class Figures:
     heaps: tuple[Heap, ...]
     uncertain: Mapping[str, int]
     gates: Mapping[str, tuple[int, datetime]]
+    jobs: tuple[Standing, ...]
     size: int
     epoch: int
 
@@ -99,6 +103,11 @@ SIZE = text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page
 SIZE_POSTGRESQL = text("SELECT pg_database_size(current_database())")
 
 
+def nothing_open(conn: Connection, now: datetime) -> bool:
+    """Returns whether all updates are dealt with, all messages sent and all jobs done."""
+    return not (inbox.waiting(conn, 0, 1) or outbox.open_letters(conn, now) or jobs.any_open(conn))
+
+
 def figures(conn: Connection, now: datetime) -> Figures:
     """All of them, from one snapshot."""
     most = {"most": COUNTED_MAX}
@@ -115,6 +124,7 @@ def figures(conn: Connection, now: datetime) -> Figures:
         ),
         uncertain={kind: _count(conn, UNCERTAIN, {**most, "kind": kind}) for kind in kinds},
         gates={row.whose: (row.number, row.until) for row in conn.execute(GATES, {"now": now})},
+        jobs=standing(conn),
         size=conn.execute(size).scalar_one(),
         epoch=counters.read(conn, "epoch"),
     )

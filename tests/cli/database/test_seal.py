@@ -388,7 +388,7 @@ def test_copies_of_the_version_before_bring_the_books_back_under_their_seal(
     office: Office,
 ) -> None:
     held = asked(office.books, COUNTS)
-    unsealed = "DROP TABLE seal; UPDATE alembic_version SET version_num = '0009'"
+    unsealed = "DROP TABLE jobs; DROP TABLE seal; UPDATE alembic_version SET version_num = '0009'"
     for file in (office.books, *office.books.parent.glob("backups/*.db")):
         with closing(sqlite3.connect(file)) as older:
             older.executescript(unsealed)
@@ -487,7 +487,9 @@ def test_a_seal_that_cannot_be_read_stands_there_and_says_nothing(
 def _as_older(file: Path, *, bot: int | None = None) -> None:
     """Books or a copy as the version before seals has left them."""
     with closing(sqlite3.connect(file)) as older:
-        older.executescript("DROP TABLE seal; UPDATE alembic_version SET version_num = '0009'")
+        older.executescript(
+            "DROP TABLE jobs; DROP TABLE seal; UPDATE alembic_version SET version_num = '0009'"
+        )
         if bot is not None:
             older.execute("DELETE FROM cursors")
             older.execute("INSERT INTO cursors (bot_id, next_offset) VALUES (?, 1)", (bot,))
@@ -546,6 +548,7 @@ def _seal_of_server(office: Office, url: str) -> Path:
 
 async def _server_as_older(url: str) -> None:
     def older(conn: Connection) -> None:
+        conn.execute(text("DROP TABLE jobs"))
         conn.execute(text("DROP TABLE seal"))
         conn.execute(text("UPDATE alembic_version SET version_num = '0009'"))
         conn.execute(text("INSERT INTO cursors (bot_id, next_offset) VALUES (1000009, 1)"))

@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,11 +18,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.runtime.control_socket import Desk, socket_of
 from bot.store.db import read_only
 from bot.store.db.database import open_database
 from bot.store.ledger import ledger
 from bot.store.proof.recount import recount
-from bot.store.queue import outbox
+from bot.store.queue import jobs, outbox
+from bot.system.clock import SystemClock
 from tests.cli.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
 
 pytestmark = pytest.mark.long
@@ -30,11 +34,11 @@ THIS_MONTH = f"{NOW:%Y-%m}"
 
 STOPS = """
 import os, sys
-from bot.cli import errands
+from bot.cli.service import remote
 from bot.cli.command_line import command_line
 
 left = int(sys.argv.pop(1))
-do = errands.Hands.do
+do = remote.Hands.do
 
 def stopping(hands, task, wish):
     global left
@@ -43,7 +47,7 @@ def stopping(hands, task, wish):
         os._exit(9)
     return do(hands, task, wish)
 
-errands.Hands.do = stopping
+remote.Hands.do = stopping
 command_line()
 """
 
@@ -214,6 +218,118 @@ def test_it_is_closed_while_the_bot_runs(office: Office) -> None:
             assert paid(office)
             assert bot.stop(signal.SIGTERM) == 0
     assert state(office) == "closed"
+
+
+def rows(office: Office) -> list[tuple[str, str, str | None]]:
+    """Kind, state and error of each job that was asked for."""
+
+    def look(conn: Connection) -> list[tuple[str, str, str | None]]:
+        found = [each for each in jobs.latest(conn, 99) if each.kind in {"close", "month file"}]
+        return [(each.kind, each.state, each.error) for each in reversed(found)]
+
+    return asyncio.run(read_only.look(office.url, look))
+
+
+def test_the_running_bot_closes_it_and_the_command_shows_it(office: Office) -> None:
+    with sandbox() as telegram:
+        office.settings["BOT_API_URL"] = telegram
+        with office.running("run") as bot:
+            bot.until("ready as")
+            done = office.run("close", LAST_MONTH)
+            assert bot.stop(signal.SIGTERM) == 0
+    assert done.returncode == 0, done.stderr
+    listed = office.run("jobs")
+    assert listed.returncode == 0, listed.stderr
+    assert re.search(rf"close +{LAST_MONTH} +done", listed.stdout)
+    first, second = rows(office)
+    assert first == ("close", "done", None)
+    assert second[0] == "month file"
+
+
+@pytest.mark.parametrize("after", ["jobs", "periods", "credits", "postings WHERE closing <> ''"])
+def test_a_bot_that_is_killed_while_it_closes_loses_and_doubles_nothing(
+    office: Office, after: str
+) -> None:
+    """The command goes on by itself; where it was killed too, the next bot does."""
+    with sandbox() as telegram:
+        office.settings["BOT_API_URL"] = telegram
+        with office.running("run") as bot:
+            bot.until("ready as")
+            with office.running("close", LAST_MONTH) as command:
+                until(lambda: written(office, after))
+                bot.stop(signal.SIGKILL)
+                command.stop(signal.SIGKILL)
+        with office.running("run") as bot:
+            bot.until("ready as")
+            until(lambda: rows(office)[0][:2] == ("close", "done"))
+            assert bot.stop(signal.SIGTERM) == 0
+    references = [reference for reference, _ in paid(office)]
+    assert references
+    assert len(set(references)) == len(references)
+    assert state(office) == "closed"
+
+
+async def test_ctrl_c_ends_the_command_and_not_the_job(office: Office) -> None:
+    """The bot here takes requests and begins nothing."""
+    database, looks = open_database(office.url), asyncio.Event()
+    asked = []
+
+    def count() -> None:
+        asked.append(1)
+        if len(asked) > 2:
+            looks.set()
+
+    async with Desk(socket_of(office.url), database, SystemClock(), asked=count):
+        with office.running("close", LAST_MONTH) as command:
+            async with asyncio.timeout(SECONDS_MAX):
+                await looks.wait()
+            code = await asyncio.to_thread(command.stop, signal.SIGINT)
+        [job] = await database.read(lambda conn: jobs.latest(conn, 9))
+    await database.close()
+    assert code == 1
+    assert "python -m bot jobs" in command.said
+    assert (job.kind, job.state, job.wish["period"]) == ("close", "new", LAST_MONTH)
+
+
+def test_a_closing_that_is_refused_is_listed_with_the_reason_and_can_be_asked_for_again(
+    office: Office,
+) -> None:
+    killed_after(office, 1)
+    plan = office.folder / "plan.toml"
+    words = plan.read_text("utf-8")
+    plan.write_text(words.replace('"10%"', '"20%"'), "utf-8")
+    with sandbox() as telegram:
+        office.settings["BOT_API_URL"] = telegram
+        with office.running("run") as bot:
+            bot.until("ready as")
+            until(lambda: rows(office)[0][1] == "failed")
+            refused = office.run("close", LAST_MONTH)
+            assert refused.returncode == 1
+            assert "another plan" in refused.stderr
+            assert "another plan" in str(rows(office)[0][2])
+            assert "another plan" in office.run("jobs").stdout
+            plan.write_text(words, "utf-8")
+            done = office.run("close", LAST_MONTH)
+            assert done.returncode == 0, done.stderr
+            assert bot.stop(signal.SIGTERM) == 0
+    assert state(office) == "closed"
+
+
+def written(office: Office, table: str) -> bool:
+    if table == "jobs":
+        return any(kind == "close" for kind, _, _ in rows(office))
+
+    def look(conn: Connection) -> bool:
+        return bool(conn.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+    return asyncio.run(read_only.look(office.url, look))
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS_MAX
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_nothing_is_closed_by_a_clock_that_telegrams_speaks_against(office: Office) -> None:

@@ -42,14 +42,16 @@ async def test_an_answer_that_finds_no_message_to_change_is_a_new_one(
     ]
 
 
-async def _put_photo(stage: Stage, key: str, payload: dict[str, Any]) -> None:
+async def _put_photo(
+    stage: Stage, key: str, payload: dict[str, Any], method: str = "sendPhoto"
+) -> None:
     def unit(conn: Connection) -> None:
         outbox.put(
             conn,
             key=key,
             chat_id=stage.user("Sari"),
             kind="answer",
-            method="sendPhoto",
+            method=method,
             payload=payload,
             at=stage.clock.now(),
         )
@@ -125,3 +127,26 @@ async def test_a_picture_without_words_is_told_of(stage: Stage) -> None:
     assert said(stage, "Sari") == [
         "Foto atau dokumen di pesan ini tidak bisa kami tampilkan lagi."
     ]
+
+
+async def test_a_document_of_ours_is_uploaded_once_and_sent_by_its_id_then(stage: Stage) -> None:
+    digest: str = await stage.write(lambda conn: attachments.keep(conn, "bonus.csv", b"a,b\r\n"))
+    payload = {"attachment": digest, "caption": "Rincian"}
+    for key in ("satu", "dua"):
+        await _put_photo(stage, key, payload, "sendDocument")
+    chat = stage.telegram.views.chat(stage.user("Sari"))["messages"]
+    files = [each for each in chat if "document" in each]
+    assert [(each["caption"], each["document"]["file_name"]) for each in files] == [
+        ("Rincian", "bonus.csv"),
+        ("Rincian", "bonus.csv"),
+    ]
+    [file_id] = {each["document"]["file_id"] for each in files}
+    stored = stage.telegram.world.files.by_id(file_id)
+    assert stored is not None
+    assert stored.content == b"a,b\r\n"
+    mine = stage.telegram.world.bot.id
+    assert await stage.read(lambda conn: attachments.file_id(conn, digest, mine)) == file_id
+    stage.telegram.disturb("error", method="sendDocument", code=400, words=WRONG[0])
+    await _put_photo(stage, "tiga", payload, "sendDocument")
+    chat = stage.telegram.views.chat(stage.user("Sari"))["messages"]
+    assert len([each for each in chat if "document" in each]) == 3, "it is uploaded again"

@@ -1,18 +1,21 @@
 """For those with a large team the months that are not closed are worked out now and then."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.services.bonus import estimates
-from bot.services.bonus.estimates import Estimator, estimate, refresh
+from bot.services.bonus import estimate_process, estimates
+from bot.services.bonus.estimates import Estimator, Work, estimate, refresh
 from bot.store.bonus import bonus_credits
 from bot.store.bonus.bonus_credits import Level
 from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.ledger import ledger
+from bot.system.child_process import Failed, Limits
 from bot.turn.runtime import Ear
 from tests.services.bonus.test_announcing import COMPANY, MONTH, NOON, VERSION, close, ear, enter
 
@@ -89,6 +92,29 @@ async def test_a_closed_month_is_worked_out_no_more_and_an_old_one_forgotten(ear
     assert await kept(ear.database, MONTH) == before
     await refresh(ear, LATER + timedelta(days=31))
     assert await kept(ear.database, MONTH) == ()
+
+
+async def test_it_is_worked_out_in_a_process_that_may_be_killed_and_is_told_of(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ear.database.write(company)
+    told = []
+
+    async def through(kind: str, wish: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
+        told.append((kind, wish, await work()))
+        return {"members": told[-1][2]["members"]}
+
+    assert await refresh(ear, NOON, through) == 1
+    assert told == [("estimates", {"period": NEXT}, {"members": 1})]
+    before = await kept(ear.database, MONTH)
+    await ear.database.write(_posting)
+    monkeypatch.setattr(estimate_process, "LIMITS", Limits(0.01))
+    with pytest.raises(Failed):
+        await refresh(ear, NOON, through)
+    assert await kept(ear.database, MONTH) == before != ()
+    monkeypatch.undo()
+    monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
+    assert await refresh(ear, NOON) == 1, "it is tried again"
 
 
 async def test_the_tick_asks_every_ten_minutes_at_most(ear: Ear) -> None:

@@ -67,6 +67,12 @@ def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> N
         ("tim", 2, 360_000, 18_000, "")
     ]
     assert credit_sales.credits_from(conn, bayu, MONTH, ayu) == []
+    whole = credit_sales.credits_of_month(conn, MONTH)
+    of_one_kind(whole)
+    assert ("tim", 2, 360_000, 18_000) in [
+        (row.rule, row.level, row.base, row.amount) for row in whole
+    ]
+    assert credit_sales.credits_of_month(conn, "2026-10") == []
 
 
 @in_books

@@ -61,7 +61,7 @@ async def test_that_no_connection_is_free_is_no_fault_of_the_unit(books_url: str
 @only_on_postgresql
 async def test_a_read_that_gets_no_connection_is_no_fault_of_its_unit(books_url: str) -> None:
     engine = create_async_engine(books_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
-    books = Database(PostgresWriter(engine, lambda *_: None), engine)
+    books = Database("", PostgresWriter(engine, lambda *_: None), engine)
     async with engine.connect():
         with pytest.raises(StoreBroken, match="QueuePool"):
             await books.read(_look)

@@ -185,6 +185,16 @@ def test_a_small_number_is_raised_from_nothing(conn: Connection) -> None:
 
 
 @in_books
+def test_what_is_written_is_counted_where_one_connection_writes_it_all(conn: Connection) -> None:
+    before = counters.rows_changed(conn)
+    counters.read(conn, "epoch")
+    assert counters.rows_changed(conn) == before
+    counters.put(conn, "epoch", 1)
+    counters.put(conn, "epoch", 2)
+    assert before is None or counters.rows_changed(conn) == before + 2
+
+
+@in_books
 def test_a_tip_falls_due_is_given_once_and_set_for_the_next_turn(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     members.start_tips(conn, mine, "09:00", START)

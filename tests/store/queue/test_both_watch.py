@@ -9,7 +9,7 @@ from bot.store.backup import after_restore
 from bot.store.db import counters
 from bot.store.db.schema import metadata
 from bot.store.proof import integrity
-from bot.store.queue import claiming, inbox, outbox, outcomes, queue_stats
+from bot.store.queue import claiming, inbox, jobs, outbox, outcomes, queue_stats
 from bot.store.queue.outbox import Mark
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock
 
@@ -37,7 +37,11 @@ def test_the_figures_of_empty_books_are_zeros(conn: Connection) -> None:
     assert (found.waiting, found.waiting_since, found.dead, found.heaps) == (0, None, 0, ())
     assert set(found.uncertain.values()) == {0}
     assert found.gates == {}
+    assert found.jobs == ()
     assert found.size > 100_000
+    assert queue_stats.nothing_open(conn, START)
+    jobs.ask(conn, "copy", "a", {}, START)
+    assert not queue_stats.nothing_open(conn, START)
 
 
 @in_books

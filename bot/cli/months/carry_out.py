@@ -1,0 +1,39 @@
+"""All steps of closing a month, from wherever an earlier try stopped."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.cli.faults import Fault
+from bot.cli.months.preview import Month, see, work_out
+from bot.cli.months.writer import Doer, begin, prove, write
+
+if TYPE_CHECKING:
+    from bot.company import Company
+    from bot.system.settings import Settings
+
+__all__ = ["carry_out"]
+
+
+def carry_out(hands: Doer, settings: "Settings", company: "Company", month: Month) -> None:
+    """Write the month, prove it, and let everybody see it.
+
+    Raises:
+        Fault: it is not closed; nothing of it is visible to members.
+    """
+    seen = month.seen
+    period, version = seen.period, seen.version
+    begin(hands, company, seen)
+    # A sale may have come in while the question was read. From here on nothing does.
+    now = asyncio.run(see(settings, version, period))
+    if now.snapshot != seen.snapshot:
+        month = work_out(now)
+    del now, seen
+    write(hands, month)
+    fault, proved = asyncio.run(prove(settings, month))
+    if not fault:
+        fault = hands.do("closing finish", proved)["fault"]
+    if fault:
+        raise Fault(
+            f"{period} is not closed: {fault}. Nothing of it is visible to members. "
+            "Keep the files as they are and run: python -m bot doctor"
+        )

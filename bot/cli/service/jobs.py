@@ -1,0 +1,63 @@
+"""`jobs`: the long work of the last days, and how it stands."""
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.setup import settings_from
+
+if TYPE_CHECKING:
+    from bot.store.queue.jobs import Job
+
+__all__ = ["jobs"]
+
+SHOWN = 20
+WORDS = {
+    "new": "waits",
+    "running": "runs",
+    "done": "done",
+    "failed": "failed",
+    "given_up": "given up",
+}
+
+
+@click.command(
+    help="List long work, the newest first: copies and proofs of the books, estimates of large "
+    "teams, months that are closed, and the files made of them.\n\n"
+    "Work that waits or runs is gone on with by the running bot, also after it was killed. Work "
+    "that has failed says why; asked for again, it is begun anew. Nothing is changed.",
+    epilog="\b\nExamples:\n  python -m bot jobs\n  python -m bot jobs --all",
+)
+@click.option("--all", "everything", is_flag=True, help=f"More than the last {SHOWN}.")
+@click.pass_obj
+def jobs(env_file: Path, *, everything: bool) -> None:
+    """Print a line for each."""
+    settings = settings_from(env_file)
+    found = asyncio.run(_latest(settings.database_url.get_secret_value(), everything))
+    for job in found:
+        click.echo(_line(job))
+    if not found:
+        click.echo("No long work yet.")
+
+
+async def _latest(url: str, everything: bool) -> "list[Job]":
+    from bot.store.db import read_only
+    from bot.store.queue.jobs import latest
+
+    return await read_only.look(url, partial(latest, limit=10_000 if everything else SHOWN))
+
+
+def _line(job: "Job") -> str:
+    about = job.wish.get("period", "")
+    words = [f"{job.created_at:%Y-%m-%d %H:%M}", f"{job.kind:<10}", f"{about:<7}"]
+    words.append(WORDS[job.state])
+    if job.state == "running" and job.step:
+        words.append(f"({job.step}: {job.done} of {job.total})")
+    if job.error is not None:
+        words.append(f"({job.error})")
+    if job.ended_at is not None and job.started_at is not None:
+        words.append(f"after {(job.ended_at - job.started_at).total_seconds():.0f} s")
+    return "  ".join(words)

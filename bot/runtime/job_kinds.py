@@ -1,0 +1,22 @@
+"""The work behind each kind of job that the running bot takes from its queue."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from bot.runtime import closing_job
+from bot.runtime.job_runner import Work
+from bot.services.bonus import month_file
+from bot.system.clock import Clock
+from bot.turn.runtime import Ear
+
+__all__ = ["work_by_kind"]
+
+
+def work_by_kind(ear: Ear, clock: Clock, believed: Callable[[], bool]) -> Mapping[str, Work]:
+    """Returns the work of each kind; `believed` says whether the clock is right."""
+    return {
+        month_file.KIND: partial(month_file.send_month_file, ear=ear, now=clock.now),
+        closing_job.KIND: partial(
+            closing_job.close_month, database=ear.database, now=clock.now, believed=believed
+        ),
+    }

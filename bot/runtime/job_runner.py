@@ -1,0 +1,180 @@
+"""Runs long work, each piece under its row: one of a kind at a time, kinds beside each other.
+
+What a run of the bot that has ended left behind is taken again by this one. The work itself is
+done in a child process, which may be killed at any instant; see `bot.system.child_process`.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+from bot.store.db.database import Database
+from bot.store.queue import jobs
+from bot.store.queue.jobs import Job
+from bot.system.child_process import Crashed, Failed, Progress
+from bot.system.clock import Clock
+
+__all__ = ["LOOK_SECONDS", "Runner", "Work", "under_row"]
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS: Final = 15.0
+"""A wish that nobody told us of is found within so long."""
+RETRY_SECONDS: Final = 5.0
+
+Work: TypeAlias = Callable[[Job, Progress], Awaitable[Mapping[str, Any]]]
+
+
+@dataclass(slots=True)
+class _Kind:
+    work: Work
+    wished: asyncio.Event
+
+
+class Runner:
+    """Works from `run` until cancelled.
+
+    Args:
+        database: holds the rows.
+        clock: what time it is.
+        epoch: the number of this run of the bot.
+        kinds: the work behind each kind of job that is queued.
+        ended: called when a job has ended that people may want to be told of.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        epoch: int,
+        kinds: Mapping[str, Work],
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._epoch = epoch
+        self._ended = ended
+        self._kinds = {kind: _Kind(work, asyncio.Event()) for kind, work in kinds.items()}
+
+    def wake(self) -> None:
+        """Something is wished."""
+        for kind in self._kinds.values():
+            kind.wished.set()
+
+    async def run(self) -> None:
+        """Do what is wished until cancelled."""
+        await asyncio.gather(*(self._one_after_the_other(kind) for kind in self._kinds))
+
+    async def _one_after_the_other(self, kind: str) -> None:
+        wished = self._kinds[kind].wished
+        while True:
+            wished.clear()
+            try:
+                while await self.next(kind):
+                    self._ended()
+            except Exception:
+                log.exception("the jobs of a kind cannot be run: %s", kind)
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await wished.wait()
+            except TimeoutError:
+                pass
+
+    async def next(self, kind: str) -> bool:
+        """Do the oldest job of a kind; returns whether there was one."""
+        look = partial(jobs.next_of, kind=kind, epoch=self._epoch)
+        job_id = await self._database.read(look)
+        if job_id is None:
+            return False
+        take = partial(jobs.take, job_id=job_id, epoch=self._epoch, at=self._clock.now())
+        job = await self._database.write(take)
+        if job is None:
+            log.error("a job was given up", extra={"job": job_id, "kind": kind})
+            return True
+        log.info("a job is begun", extra={"job": job.id, "kind": kind, "tries": job.tries})
+        try:
+            await under_row(self._database, self._clock, job, self._kinds[kind].work)
+        except Crashed as error:
+            log.warning("a job broke off", extra={"job": job.id, "reason": str(error)})
+            await asyncio.sleep(RETRY_SECONDS)
+        except Failed as error:
+            log.error("a job failed", extra={"job": job.id, "reason": str(error)})  # noqa: TRY400
+        else:
+            log.info("a job is done", extra={"job": job.id, "kind": kind})
+        return True
+
+    async def see_through(
+        self, kind: str, wish: Mapping[str, Any], work: Callable[[], Awaitable[Mapping[str, Any]]]
+    ) -> Mapping[str, Any]:
+        """Do something at once that comes due by itself; returns what came of it.
+
+        It needs no row to be done: a copy is made even where nothing can be written any more. One
+        that another run left is this one's now, for it would do the same.
+
+        Raises:
+            Failed: and whatever else the work raises.
+        """
+        job = await self._begun(kind, wish)
+        if job is None:
+            return await work()
+
+        async def unreported(_job: Job, _progress: Progress) -> Mapping[str, Any]:
+            return await work()
+
+        return await under_row(self._database, self._clock, job, unreported)
+
+    async def _begun(self, kind: str, wish: Mapping[str, Any]) -> Job | None:
+        now = self._clock.now()
+        unit = partial(jobs.begin, kind=kind, wish=wish, epoch=self._epoch, at=now)
+        try:
+            return await self._database.write(unit)
+        except Exception:
+            log.exception("a job cannot be written down: %s", kind)
+            return None
+
+
+async def under_row(database: Database, clock: Clock, job: Job, work: Work) -> Mapping[str, Any]:
+    """Do the work of a job that is ours, and note in its row how far it is and what came of it.
+
+    A row that cannot be written is logged; the work counts all the same.
+
+    Raises:
+        Crashed: the work may be tried again, and waits.
+        Failed: and whatever else the work raises; the row has the words.
+    """
+
+    async def progress(step: str, done: int, total: int) -> None:
+        await _noted(database, partial(jobs.progress, job=job, step=step, done=done, total=total))
+
+    try:
+        result = await work(job, progress)
+    except asyncio.CancelledError:
+        # The bot stops; that is not the job's fault.
+        await _noted(database, partial(jobs.put_back, job=job, counted=False))
+        raise
+    except Crashed as error:
+        if job.tries < jobs.TRIES_MAX:
+            await _noted(database, partial(jobs.put_back, job=job, counted=True))
+        else:
+            await _failed(database, clock, job, str(error))
+        raise
+    except Exception as error:
+        words = str(error) if isinstance(error, Failed) else type(error).__name__
+        await _failed(database, clock, job, words)
+        raise
+    await _noted(database, partial(jobs.finish, job=job, result=result, at=clock.now()))
+    return result
+
+
+async def _failed(database: Database, clock: Clock, job: Job, words: str) -> None:
+    await _noted(database, partial(jobs.fail, job=job, error=words, at=clock.now()))
+
+
+async def _noted(database: Database, unit: Callable[[Any], Any]) -> None:
+    try:
+        await database.write(unit)
+    except Exception:
+        log.exception("what becomes of a job cannot be written down")

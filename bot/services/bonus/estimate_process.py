@@ -1,0 +1,67 @@
+"""Works a whole month out in a process of its own, for those with a large team.
+
+The process reads a snapshot of the books and writes nothing. The plan is handed over as the bot
+has it, for its file may have been changed since.
+"""
+
+import asyncio
+import base64
+import pickle
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+from functools import partial
+from typing import Any, Final
+
+from bot.core.plans import Credit, Snapshot, Version, credits_of
+from bot.store.bonus.bonus_credits import Level
+from bot.store.db import read_only
+from bot.store.ledger import periods
+from bot.system.child_process import Limits, Parent, run_child, serve
+
+__all__ = ["levels_apart"]
+
+LIMITS: Final = Limits(600, memory_mib=2048)
+
+Found = list[tuple[int, tuple[Level, ...]]]
+
+
+async def levels_apart(url: str, version: Version, period: str, members: Sequence[int]) -> Found:
+    """Returns what the month brings each of these members.
+
+    Raises:
+        Failed: it could not be worked out, or not within the limits.
+    """
+    wish = {
+        "task": "estimates",
+        "url": url,
+        "version": base64.b64encode(pickle.dumps(version)).decode("ascii"),
+        "period": period,
+        "members": list(members),
+    }
+    found = await run_child("bot.services.bonus.estimate_process", wish, LIMITS)
+    return [(member, tuple(Level(*facts) for facts in levels)) for member, levels in found]
+
+
+def _worked_out(wish: Mapping[str, Any], _: Parent) -> list[Any]:
+    # Our own parent has written it, over a pipe that nobody else holds.
+    version: Version = pickle.loads(base64.b64decode(wish["version"]))  # noqa: S301
+    seen = partial(periods.snapshot, period=wish["period"], version=version)
+    month = asyncio.run(read_only.look(wish["url"], seen))
+    return [
+        (member, [astuple(level) for level in levels])
+        for member, levels in _by_member(version, month, wish["members"])
+    ]
+
+
+def _by_member(version: Version, month: Snapshot, members: Sequence[int]) -> Found:
+    wanted = set(members)
+    theirs: dict[int, list[Credit]] = defaultdict(list)
+    for credit in credits_of(version, month):
+        if credit.member_id in wanted:
+            theirs[credit.member_id].append(credit)
+    return [(member, Level.sums(theirs[member])) for member in members]
+
+
+if __name__ == "__main__":
+    serve({"estimates": _worked_out})

@@ -1,0 +1,266 @@
+"""Long work, a row each: what is wished, how far it is, and what came of it.
+
+A job is taken under the number of the bot's run. What a run that has ended left running is taken
+again by the next one, at most `TRIES_MAX` times in all. Whoever lost a job to a later run can
+write nothing to it any more.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, Row, bindparam, text
+
+from bot.store.db.types import Instant
+
+__all__ = [
+    "TRIES_MAX",
+    "Job",
+    "Standing",
+    "any_open",
+    "ask",
+    "begin",
+    "fail",
+    "find",
+    "finish",
+    "forget",
+    "latest",
+    "next_of",
+    "progress",
+    "put_back",
+    "standing",
+    "take",
+]
+
+TRIES_MAX: Final = 3
+GIVEN_UP: Final = "it was begun {tries} times and its process ended each time"
+OPEN: Final = ("new", "running")
+
+State = Literal["new", "running", "done", "failed", "given_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of long work.
+
+    Attributes:
+        reference: asking twice with the same one is one job.
+        step: a word for what is done just now; `done` of `total` of it are.
+        result: what came of it; None before it is done.
+        error: why it failed, in words.
+        asked_by: the account of the person who wants it; None for the operator and the bot.
+        epoch: of the run of the bot that has taken it last.
+        tries: how often it was begun.
+    """
+
+    id: int
+    kind: str
+    reference: str
+    wish: Mapping[str, Any]
+    state: State
+    step: str
+    done: int
+    total: int
+    result: Mapping[str, Any] | None
+    error: str | None
+    asked_by: int | None
+    epoch: int
+    tries: int
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to come of it."""
+        return self.state in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many jobs of one kind stand in one state."""
+
+    kind: str
+    state: State
+    count: int
+
+
+ASK = text("""
+    INSERT INTO jobs (kind, reference, wish, asked_by, created_at)
+    VALUES (:kind, :reference, :wish, :asked_by, :at)
+    ON CONFLICT (reference) DO UPDATE SET state = 'new', wish = excluded.wish,
+      asked_by = excluded.asked_by, created_at = excluded.created_at, tries = 0, step = '',
+      done = 0, total = 0, error = NULL, started_at = NULL, ended_at = NULL
+    WHERE jobs.state IN ('failed', 'given_up')
+""").bindparams(bindparam("at", type_=Instant))
+
+BY_REFERENCE = text("SELECT id FROM jobs WHERE reference = :reference")
+
+NEXT = text("""
+    SELECT id FROM jobs
+    WHERE kind = :kind AND state IN ('new', 'running') AND (state = 'new' OR epoch < :epoch)
+    ORDER BY id LIMIT 1
+""")
+
+GIVE_UP = text("""
+    UPDATE jobs SET state = 'given_up', error = :error, ended_at = :at
+    WHERE id = :id AND tries >= :most AND (state = 'new' OR (state = 'running' AND epoch < :epoch))
+""").bindparams(bindparam("at", type_=Instant))
+
+TAKE = text("""
+    UPDATE jobs SET state = 'running', epoch = :epoch, tries = tries + 1, step = '', done = 0,
+      total = 0, started_at = coalesce(started_at, :at)
+    WHERE id = :id AND (state = 'new' OR (state = 'running' AND epoch < :epoch))
+""").bindparams(bindparam("at", type_=Instant))
+
+PROGRESS = text("""
+    UPDATE jobs SET step = :step, done = :done, total = :total
+    WHERE id = :id AND state = 'running' AND epoch = :epoch
+""")
+
+END = text("""
+    UPDATE jobs SET state = :state, result = :result, error = :error, ended_at = :at
+    WHERE id = :id AND state = 'running' AND epoch = :epoch
+""").bindparams(bindparam("at", type_=Instant))
+
+PUT_BACK = text("""
+    UPDATE jobs SET state = 'new', tries = tries - :uncounted
+    WHERE id = :id AND state = 'running' AND epoch = :epoch
+""")
+
+FIND = text("""
+    SELECT id, kind, reference, wish, state, step, done, total, result, error, asked_by, epoch,
+      tries, created_at, started_at, ended_at
+    FROM jobs WHERE id = :id
+""").columns(created_at=Instant, started_at=Instant, ended_at=Instant)
+
+LATEST = text("""
+    SELECT id, kind, reference, wish, state, step, done, total, result, error, asked_by, epoch,
+      tries, created_at, started_at, ended_at
+    FROM jobs ORDER BY id DESC LIMIT :limit
+""").columns(created_at=Instant, started_at=Instant, ended_at=Instant)
+
+ANY_OPEN = text("SELECT 1 FROM jobs WHERE state IN ('new', 'running') LIMIT 1")
+
+STANDING = text("SELECT kind, state, count(*) AS number FROM jobs GROUP BY kind, state")
+
+FORGET = text("""
+    DELETE FROM jobs WHERE kind IN :kinds AND ended_at < :before
+""").bindparams(bindparam("before", type_=Instant), bindparam("kinds", expanding=True))
+
+
+def ask(
+    conn: Connection,
+    kind: str,
+    reference: str,
+    wish: Mapping[str, Any],
+    at: datetime,
+    asked_by: int | None = None,
+) -> int:
+    """Returns the job of this reference: the one there is, or a new one.
+
+    One that failed is begun anew, with the wish as it is now.
+    """
+    facts = {"kind": kind, "reference": reference, "wish": json.dumps(wish)}
+    conn.execute(ASK, {**facts, "asked_by": asked_by, "at": at})
+    job_id: int = conn.execute(BY_REFERENCE, {"reference": reference}).scalar_one()
+    return job_id
+
+
+def next_of(conn: Connection, kind: str, epoch: int) -> int | None:
+    """Returns the oldest job of a kind that this run may take; None if there is none."""
+    found: int | None = conn.execute(NEXT, {"kind": kind, "epoch": epoch}).scalar()
+    return found
+
+
+def take(conn: Connection, job_id: int, epoch: int, at: datetime) -> Job | None:
+    """Returns the job, which is this run's now; None if it is not to be had.
+
+    A job that was begun `TRIES_MAX` times is given up instead.
+    """
+    words = GIVEN_UP.format(tries=TRIES_MAX)
+    facts = {"id": job_id, "epoch": epoch, "at": at}
+    conn.execute(GIVE_UP, {**facts, "most": TRIES_MAX, "error": words})
+    return find(conn, job_id) if conn.execute(TAKE, facts).rowcount else None
+
+
+def begin(
+    conn: Connection, kind: str, wish: Mapping[str, Any], epoch: int, at: datetime
+) -> Job | None:
+    """Returns a job that is this run's from now on: one that another run left, or a new one."""
+    left = next_of(conn, kind, epoch)
+    job = None if left is None else take(conn, left, epoch, at)
+    if job is not None:
+        return job
+    reference = f"{kind}:{epoch}:{at.isoformat()}"
+    return take(conn, ask(conn, kind, reference, wish, at), epoch, at)
+
+
+def progress(conn: Connection, job: Job, step: str, done: int, total: int) -> bool:
+    """Note how far a job is; returns whether it is still this run's."""
+    facts = {"id": job.id, "epoch": job.epoch, "step": step, "done": done, "total": total}
+    return bool(conn.execute(PROGRESS, facts).rowcount)
+
+
+def finish(conn: Connection, job: Job, result: Mapping[str, Any], at: datetime) -> bool:
+    """Note what came of a job; returns whether it was still this run's."""
+    return _end(conn, job, "done", at, result=json.dumps(result))
+
+
+def fail(conn: Connection, job: Job, error: str, at: datetime) -> bool:
+    """Note why nothing came of a job; returns whether it was still this run's."""
+    return _end(conn, job, "failed", at, error=error)
+
+
+def _end(
+    conn: Connection,
+    job: Job,
+    state: State,
+    at: datetime,
+    *,
+    result: str | None = None,
+    error: str | None = None,
+) -> bool:
+    facts = {"id": job.id, "epoch": job.epoch, "state": state, "at": at}
+    return bool(conn.execute(END, {**facts, "result": result, "error": error}).rowcount)
+
+
+def put_back(conn: Connection, job: Job, *, counted: bool) -> bool:
+    """Let a job wait again; `counted` is whether that was one of its tries."""
+    facts = {"id": job.id, "epoch": job.epoch, "uncounted": int(not counted)}
+    return bool(conn.execute(PUT_BACK, facts).rowcount)
+
+
+def find(conn: Connection, job_id: int) -> Job | None:
+    """Returns the job as it stands."""
+    row = conn.execute(FIND, {"id": job_id}).first()
+    return None if row is None else _job(row)
+
+
+def latest(conn: Connection, limit: int) -> list[Job]:
+    """Returns the last jobs, the newest first."""
+    return [_job(row) for row in conn.execute(LATEST, {"limit": limit})]
+
+
+def any_open(conn: Connection) -> bool:
+    """Returns whether anything is still to be done."""
+    return conn.execute(ANY_OPEN).first() is not None
+
+
+def standing(conn: Connection) -> tuple[Standing, ...]:
+    """Returns how many jobs of each kind are in each state."""
+    return tuple(Standing(row.kind, row.state, row.number) for row in conn.execute(STANDING))
+
+
+def forget(conn: Connection, kinds: Sequence[str], before: datetime) -> int:
+    """Delete what came of jobs of these kinds long ago; returns how many they were."""
+    return conn.execute(FORGET, {"kinds": list(kinds), "before": before}).rowcount
+
+
+def _job(row: Row[Any]) -> Job:
+    facts = row._asdict()
+    result = facts.pop("result")
+    wish = json.loads(facts.pop("wish"))
+    return Job(**facts, wish=wish, result=None if result is None else json.loads(result))

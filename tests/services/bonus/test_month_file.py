@@ -1,0 +1,101 @@
+"""A month that is closed brings the office a file of its credits, once."""
+
+import csv
+import io
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from bot.runtime.job_runner import Runner
+from bot.services.bonus import month_file
+from bot.services.bonus.close_month import TASKS
+from bot.services.bonus.month_file import send_month_file
+from bot.store.bonus import closing
+from bot.store.db.database import Database
+from bot.store.queue import attachments, jobs
+from bot.store.queue.jobs import Job
+from bot.system.clock import SystemClock
+from bot.turn.runtime import Ear
+from tests.services.bonus.test_announcing import MONTH, NOON, close, ear, enter, letters
+
+__all__ = ["ear"]
+
+
+def company(conn: Connection) -> None:
+    enter(conn, 1, None, 10, 10_000)
+    enter(conn, 2, 1, 4, 40_000)
+    conn.execute(text("INSERT INTO roles (user_id, role, granted_at) VALUES (9001, 'admin', 1)"))
+
+
+async def asked(database: Database) -> Job:
+    [job] = await database.read(lambda conn: jobs.latest(conn, 9))
+    return job
+
+
+async def test_the_commit_that_closes_the_month_asks_for_its_file(ear: Ear) -> None:
+    await ear.database.write(company)
+    await ear.database.write(close_by_steps)
+    job = await asked(ear.database)
+    assert (job.kind, job.state, job.wish) == (month_file.KIND, "new", {"period": MONTH})
+
+
+def close_by_steps(conn: Connection) -> None:
+    """Undo the last step of a closing, and take it as the command line does."""
+    close(conn)
+    conn.execute(text("UPDATE periods SET state = 'closing', closed_at = NULL"))
+    sums = closing.sums(conn, MONTH)
+    wish = {"period": MONTH, "credits": sums.credits, "payees": sums.payees, "paid": sums.paid}
+    more = {"proved_upto": closing.written_upto(conn, MONTH), "cut": 0}
+    done = TASKS["closing finish"](conn, wish | more, NOON)
+    assert done == {"fault": None}
+
+
+async def test_of_a_month_that_brought_nothing_there_is_no_file(ear: Ear) -> None:
+    def idle(conn: Connection) -> None:
+        enter(conn, 1, None, 10, 0)
+        conn.execute(
+            text("INSERT INTO roles (user_id, role, granted_at) VALUES (9001, 'admin', 1)")
+        )
+
+    await ear.database.write(idle)
+    await ear.database.write(close_by_steps)
+    work = partial(send_month_file, ear=ear, now=lambda: NOON)
+    runner = Runner(ear.database, SystemClock(), 1, {month_file.KIND: work})
+    assert await runner.next(month_file.KIND)
+    assert (await asked(ear.database)).result == {"lines": 0, "bytes": 0}
+    assert await letters(ear.database) == []
+
+
+async def test_every_admin_gets_the_file_once_however_often_it_is_made(ear: Ear) -> None:
+    await ear.database.write(company)
+    await ear.database.write(close_by_steps)
+
+    async def work(job: Job, progress: Any) -> Any:
+        made = await send_month_file(job, progress, ear=ear, now=lambda: NOON)
+        # Killed after the letters are written and before the row is, it is done once more.
+        assert await send_month_file(job, progress, ear=ear, now=lambda: NOON) == made
+        return made
+
+    runner = Runner(ear.database, SystemClock(), 1, {month_file.KIND: work})
+    assert await runner.next(month_file.KIND)
+    job = await asked(ear.database)
+    assert job.state == "done", job.error
+    assert (job.result or {})["lines"] == 1
+    [letter] = [each for each in await letters(ear.database) if "attachment" in each.payload]
+    assert letter.chat_id == 9001
+    query = text("SELECT digest FROM attachments")
+    digest = await ear.database.read(lambda conn: conn.execute(query).scalar_one())
+    name, body = await ear.database.read(lambda conn: attachments.load(conn, digest))
+    assert name == f"bonus-{MONTH}.csv"
+    assert list(csv.DictReader(io.StringIO(body.decode()))) == [
+        {
+            "member": "C0000001",
+            "rule": "tim",
+            "level": "1",
+            "from": "C0000002",
+            "bonus_value": "40000",
+            "rate_bp": "1000",
+            "amount": "4000",
+        }
+    ]
