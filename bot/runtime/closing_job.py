@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.services.bonus.close_month import TASKS
 from bot.store.db.database import Database
-from bot.store.queue.jobs import Job
+from bot.store.jobs.jobs import Job
 from bot.system.child_process import Failed, Limits, Progress, run_child
 
 __all__ = ["KIND", "close_month"]

@@ -12,8 +12,8 @@ from functools import partial
 from typing import Any, Final, TypeAlias
 
 from bot.store.db.database import Database
-from bot.store.queue import jobs
-from bot.store.queue.jobs import Job
+from bot.store.jobs import jobs
+from bot.store.jobs.jobs import Job
 from bot.system.child_process import Crashed, Failed, Progress
 from bot.system.clock import Clock
 

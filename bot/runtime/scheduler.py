@@ -25,8 +25,9 @@ from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.tips.due import enqueue_due
 from bot.store.conversation import attempts
+from bot.store.jobs import jobs
 from bot.store.products import prices
-from bot.store.queue import inbox, jobs, outbox
+from bot.store.queue import inbox, outbox
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.turn.runtime import Ear

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import bot
 import bot.flows
 import bot.services
 import bot.store
@@ -20,6 +22,9 @@ from tests.architecture.packages import last_name, modules_under
 ROOT = Path(__file__).parents[2]
 MODULE_LINES_MAX = 300
 FUNCTION_LINES_MAX = 50
+FOLDER_MODULES_MAX = 15
+WORDS_MIN = 40
+CROWDED = {"sandbox": "the local Telegram, one module for each thing that it serves"}
 LONGER = {"bot/store/db/schema.py"}
 """One list of all tables: cut in two it would only be harder to find one."""
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -108,6 +113,24 @@ def test_a_module_is_read_at_one_sitting_and_a_function_fits_a_screen(folder: st
                 if lines > FUNCTION_LINES_MAX:
                     found.append(f"{_where(file, node)} {node.name} has {lines} lines")
     assert found == []
+
+
+@pytest.mark.parametrize("folder", ["bot", "sandbox", "tests"])
+def test_a_folder_holds_no_more_modules_than_one_sees_at_once(folder: str) -> None:
+    held = Counter(
+        file.parent.relative_to(ROOT).as_posix()
+        for file in _modules(folder)
+        if file.name != "__init__.py"
+    )
+    crowded = {place: number for place, number in held.items() if number > FOLDER_MODULES_MAX}
+    assert crowded.keys() <= CROWDED.keys(), crowded
+
+
+@pytest.mark.parametrize("package", [bot, *modules_under(bot)], ids=last_name)
+def test_a_package_says_what_is_in_it(package: ModuleType) -> None:
+    if hasattr(package, "__path__"):
+        assert package.__doc__, package.__name__
+        assert len(package.__doc__) > WORDS_MIN
 
 
 def test_no_words_for_people_are_written_beside_the_call_that_sends_them() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.runtime.job_runner import Runner
 from bot.store.db.database import open_database
-from bot.store.queue.jobs import Job
+from bot.store.jobs.jobs import Job
 from bot.system.child_process import Limits, Parent, Progress, run_child, serve
 from bot.system.clock import clock_for
 

@@ -22,8 +22,8 @@ from bot.runtime import maintenance
 from bot.runtime.maintenance import Caretaker, Upkeep, proof_is_due
 from bot.store.backup import backup
 from bot.store.backup.copies import Changes, copies, copy_by_schedule
+from bot.store.jobs import jobs
 from bot.store.proof import integrity
-from bot.store.queue import jobs
 from tests.blank import blank_file
 from tests.stage import Given, Stage
 

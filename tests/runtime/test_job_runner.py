@@ -14,8 +14,8 @@ import pytest
 from bot.runtime import job_runner
 from bot.runtime.job_runner import Runner
 from bot.store.db.database import Database, StoreBroken, open_database
-from bot.store.queue import jobs
-from bot.store.queue.jobs import TRIES_MAX, Job
+from bot.store.jobs import jobs
+from bot.store.jobs.jobs import TRIES_MAX, Job
 from bot.system.child_process import Crashed, Failed, Limits, run_child
 from bot.system.clock import SystemClock
 from tests.blank import blank_file

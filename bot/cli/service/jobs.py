@@ -10,7 +10,7 @@ import click
 from bot.cli.setup import settings_from
 
 if TYPE_CHECKING:
-    from bot.store.queue.jobs import Job
+    from bot.store.jobs.jobs import Job
 
 __all__ = ["jobs"]
 
@@ -45,7 +45,7 @@ def jobs(env_file: Path, *, everything: bool) -> None:
 
 async def _latest(url: str, everything: bool) -> "list[Job]":
     from bot.store.db import read_only
-    from bot.store.queue.jobs import latest
+    from bot.store.jobs.jobs import latest
 
     return await read_only.look(url, partial(latest, limit=10_000 if everything else SHOWN))
 

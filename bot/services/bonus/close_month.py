@@ -15,8 +15,8 @@ from bot.services.bonus import month_file
 from bot.store.bonus import closing
 from bot.store.bonus.ranks import Held
 from bot.store.db import audit_log
+from bot.store.jobs import jobs
 from bot.store.ledger import periods
-from bot.store.queue import jobs
 
 __all__ = ["TASKS"]
 

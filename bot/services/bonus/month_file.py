@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from bot.flows.bonus.bonus_messages import MonthFile
 from bot.store.bonus import credit_sales
 from bot.store.db import read_only
+from bot.store.jobs.jobs import Job
 from bot.store.queue import attachments
-from bot.store.queue.jobs import Job
 from bot.system.child_process import Failed, Limits, Parent, Progress, run_child, serve
 from bot.turn.notices import send_to_admins
 from bot.turn.runtime import Ear

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bot.store.db import counters
-from bot.store.queue import jobs
+from bot.store.jobs import jobs
 
 __all__ = ["TASKS"]
 

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db import counters
 from bot.store.db.types import Instant
-from bot.store.queue import inbox, jobs, outbox
-from bot.store.queue.jobs import Standing, standing
+from bot.store.jobs import jobs
+from bot.store.jobs.jobs import Standing, standing
+from bot.store.queue import inbox, outbox
 from bot.store.queue.letters import Kind
 
 __all__ = ["COUNTED_MAX", "Figures", "Heap", "figures", "nothing_open"]

@@ -21,9 +21,10 @@ from sqlalchemy import Connection, text
 from bot.runtime.control_socket import Desk, socket_of
 from bot.store.db import read_only
 from bot.store.db.database import open_database
+from bot.store.jobs import jobs
 from bot.store.ledger import ledger
 from bot.store.proof.recount import recount
-from bot.store.queue import jobs, outbox
+from bot.store.queue import outbox
 from bot.system.clock import SystemClock
 from tests.cli.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
 

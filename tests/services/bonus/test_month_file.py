@@ -13,8 +13,9 @@ from bot.services.bonus.close_month import TASKS
 from bot.services.bonus.month_file import send_month_file
 from bot.store.bonus import closing
 from bot.store.db.database import Database
-from bot.store.queue import attachments, jobs
-from bot.store.queue.jobs import Job
+from bot.store.jobs import jobs
+from bot.store.jobs.jobs import Job
+from bot.store.queue import attachments
 from bot.system.clock import SystemClock
 from bot.turn.runtime import Ear
 from tests.services.bonus.test_announcing import MONTH, NOON, close, ear, enter, letters

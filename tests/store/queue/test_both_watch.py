@@ -8,8 +8,9 @@ from bot.conversation.registry import FLOWS
 from bot.store.backup import after_restore
 from bot.store.db import counters
 from bot.store.db.schema import metadata
+from bot.store.jobs import jobs
 from bot.store.proof import integrity
-from bot.store.queue import claiming, inbox, jobs, outbox, outcomes, queue_stats
+from bot.store.queue import claiming, inbox, outbox, outcomes, queue_stats
 from bot.store.queue.outbox import Mark
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock
 

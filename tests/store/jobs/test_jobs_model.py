@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import make_url
 
 from bot.store.db.database import sqlite_engine
-from bot.store.queue import jobs
-from bot.store.queue.jobs import TRIES_MAX, Job
+from bot.store.jobs import jobs
+from bot.store.jobs.jobs import TRIES_MAX, Job
 from tests.blank import blank_file
 from tests.store.both import START
 

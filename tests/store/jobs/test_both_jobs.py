@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.store.queue import jobs
-from bot.store.queue.jobs import TRIES_MAX, Job, Standing
+from bot.store.jobs import jobs
+from bot.store.jobs.jobs import TRIES_MAX, Job, Standing
 from tests.store.both import DAY, START, in_books, of_one_kind
 
 LATER = START + timedelta(hours=1)
