@@ -27,7 +27,7 @@ if "run" in sys.orig_argv and ("--once" in sys.orig_argv or "--below" in str(sys
     import bot.telemetry.health
     bot.telemetry.health.STANDSTILL_SECONDS_MAX = {standstill}
     from bot.handlers import edge
-    from bot.services import conversation
+    from bot.conversation import router
 
     def freeze():
         os.write(2, b"standing now\\n")
@@ -43,14 +43,14 @@ if "run" in sys.orig_argv and ("--once" in sys.orig_argv or "--below" in str(sys
 
         edge._hear = _hear
     else:
-        respond = conversation._respond
+        respond = router._respond
 
         def _respond(turn):
             if turn.heard.text == {poison!r}:
                 freeze()
             respond(turn)
 
-        conversation._respond = _respond
+        router._respond = _respond
 """
 FREEZES = {
     "C": 're.match("(a+)+$", "a" * 64 + "b")',
