@@ -320,7 +320,7 @@ async def test_a_tip_is_for_members_who_are_not_suspended(ear: Ear) -> None:
 DUTIES = {
     "_mind_the_clock": "a notice",
     "_hang_menus": "by role and standing: tests/services/home/test_menus.py",
-    "_work_out_estimates": "figures",
+    "_begin_estimates": "figures",
     "_turn_prices": "the company's, whoever planned them",
     "_announce_closed": "a notice",
     "_send_tips": "the matrix above",
