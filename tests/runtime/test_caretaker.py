@@ -36,7 +36,7 @@ GIVEN = [
 NOW = datetime(2026, 11, 22, 1, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
-LAG_SECONDS_MAX = 0.5
+BEATS_MIN = 20
 
 
 @pytest.fixture
@@ -161,15 +161,14 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
     stage: Stage, books: Path
 ) -> None:
     keeping = keeper(stage)
-    worst = 0.0
+    beats = 0
     going = True
 
     async def beat() -> None:
-        nonlocal worst
+        nonlocal beats
         while going:
-            began = time.monotonic()
             await asyncio.sleep(0.01)
-            worst = max(worst, time.monotonic() - began - 0.01)
+            beats += 1
 
     async def chat() -> None:
         while going:
@@ -182,10 +181,10 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
     # Not cancelled: in the middle of a read that would leave a connection to nobody.
     going = False
     await others
-    assert worst < LAG_SECONDS_MAX, f"the loop stood still for {worst:.2f} s"
+    # A loop that had copied or proved by itself would have come by a handful of times.
+    assert beats > BEATS_MIN, f"the loop went round {beats} times"
     assert (keeping.backups.proved_at, keeping.backups.faults) == (stage.clock.now(), 0)
     assert keeping.backups.copy_took is not None
-    print(f"slowest beat {worst * 1000:.0f} ms, copy {keeping.backups.copy_took:.2f} s")
 
 
 async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
