@@ -65,7 +65,7 @@ format: $(VENV)/.dev ## Put the code into its form.
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.dev ## Write the lists of commands in docs/commands.md anew.
+docs: $(VENV)/.dev ## Renew the lists of commands in docs/commands.md.
 	@$(BIN)/python -m tests.architecture.command_page
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml, with the versions they have.

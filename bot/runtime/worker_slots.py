@@ -16,7 +16,7 @@ __all__ = ["Marks", "Places"]
 class Places:
     """So many at once, but for the moments in which one is alone.
 
-    Whoever waited at the door while one was alone goes before the next one may be.
+    Those that waited while one was alone go before the next one may be alone.
     """
 
     def __init__(self, count: int) -> None:

@@ -54,7 +54,7 @@ class Maker:
         self.desk, self.stage = desk, stage
 
     async def do(self, who: str, *steps: str) -> None:
-        """Type each of these, tap what stands in brackets, share the own number on `contact`."""
+        """Type each of these, tap what stands in brackets, share one's own number on `contact`."""
         user = USERS[who]
         for step in steps:
             if step.startswith("["):

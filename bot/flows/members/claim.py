@@ -91,7 +91,7 @@ class ClaimWelcome(Message):
 
 @dataclass(frozen=True, slots=True)
 class TeammateArrived(Message):
-    """Told to the sponsor: somebody of the own team has come over to the bot."""
+    """Told to the sponsor: a member of their team has come over to the bot."""
 
     teammate: str
     first: str
@@ -146,7 +146,7 @@ class Claim(Command):
 def claim(caller: Caller, _args: str) -> Flow[Outcome]:
     """Take the place that the company entered before the bot.
 
-    The own number, shared with the button, finds it. A member comes to the menu.
+    One's own number, shared with the button, finds it. A member comes to the menu.
     """
     if caller.me is not None:
         return (yield from home(caller, ""))

@@ -1,4 +1,4 @@
-"""Answers what a member may know of the own team.
+"""Answers what a member may know of their own team.
 
 May import flows, turn, store, content and core. Begin with `team.py`.
 """
