@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from bot.runtime import closing_job
 from bot.runtime.job_runner import Work
+from bot.runtime.operator_jobs import CLOSE, IMPORT_MEMBERS, OperatorJobs
 from bot.services.bonus import month_file
 from bot.system.clock import Clock
 from bot.turn.runtime import Ear
@@ -14,9 +14,9 @@ __all__ = ["work_by_kind"]
 
 def work_by_kind(ear: Ear, clock: Clock, believed: Callable[[], bool]) -> Mapping[str, Work]:
     """Returns the work of each kind; `believed` says whether the clock is right."""
+    operator = OperatorJobs(ear.database, clock.now, believed)
     return {
         month_file.KIND: partial(month_file.send_month_file, ear=ear, now=clock.now),
-        closing_job.KIND: partial(
-            closing_job.close_month, database=ear.database, now=clock.now, believed=believed
-        ),
+        CLOSE: operator.close_month,
+        IMPORT_MEMBERS: operator.import_members,
     }

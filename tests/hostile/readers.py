@@ -49,6 +49,14 @@ __all__ = ["EXCUSED", "Read", "forget", "readers"]
 Read = Callable[[str], object]
 """Reads a text; what it refuses in the ordinary way is no error."""
 
+
+class _NoToml(tomllib.TOMLDecodeError):
+    """Says what it is given, whichever Python it is."""
+
+    def __init__(self, words: str) -> None:
+        ValueError.__init__(self, words)
+
+
 TODAY: Final = date(2026, 11, 12)
 NOW: Final = datetime(2026, 11, 12, 2, 0, tzinfo=UTC)
 COMPANY: Final = load_company(Path(__file__).parents[2] / "company.sample.toml")
@@ -183,7 +191,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.cli.imports.spreadsheet._named": _named,
     "bot.company.reading._hour": reading._hour,
     "bot.company.reading.fault_of_syntax": (
-        lambda text: reading.fault_of_syntax("plan.toml", tomllib.TOMLDecodeError(text))
+        lambda text: reading.fault_of_syntax("plan.toml", _NoToml(text))
     ),
     "bot.content.screens.read_buttons": screens.BUTTON.findall,
     "bot.telegram_api.refusals, what Telegram quotes": lambda text: QUOTED.sub("…", text),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.cli.progress import counted
 
 if TYPE_CHECKING:
-    from bot.cli.service.remote import Hands
+    from bot.cli.service.doer import Doer
     from bot.store.imports.roster_plan import Plan
 
 __all__ = ["take_over"]
@@ -23,7 +23,7 @@ EMPTIED_PER_STEP: Final = 200
 class _Steps:
     """Steps of an import, each as large as the time that the last one took allows."""
 
-    def __init__(self, hands: "Hands", import_id: int, time_zone: str) -> None:
+    def __init__(self, hands: "Doer", import_id: int, time_zone: str) -> None:
         self._hands = hands
         self._facts = {"import": import_id, "time_zone": time_zone}
         self._rows = ROWS_FIRST
@@ -53,7 +53,7 @@ class _Steps:
         return bool(done["written"])
 
 
-def take_over(hands: "Hands", plan: "Plan", time_zone: str) -> bool:
+def take_over(hands: "Doer", plan: "Plan", time_zone: str) -> bool:
     """Returns whether everybody sees the list; if not, the books changed and nothing was done.
 
     A list that was broken off before this one is emptied first.
@@ -82,6 +82,6 @@ def take_over(hands: "Hands", plan: "Plan", time_zone: str) -> bool:
     return done
 
 
-def _empty(hands: "Hands") -> None:
+def _empty(hands: "Doer") -> None:
     while hands.do("import members empty", {"rows": EMPTIED_PER_STEP})["emptied"]:
         pass

@@ -1,9 +1,7 @@
 """`import members`: the people whom a company has already, from a spreadsheet."""
 
 import asyncio
-import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,20 +15,10 @@ from bot.cli.setup import now_by, settings_from
 if TYPE_CHECKING:
     from bot.cli.imports.member_file import Reading
     from bot.company import Company
-    from bot.store.imports.roster import Comparison
     from bot.store.imports.roster_plan import Plan
     from bot.system.settings import Settings
 
 __all__ = ["members"]
-
-FAULTS_SHOWN_MAX = 200
-NUMBERS_SHOWN_MAX = 10
-SEED_BYTES = 16
-TRIES_MAX = 5
-BUSY = (
-    "Nobody was taken over: the books changed each time while the list was written. "
-    "Run this again when fewer people join."
-)
 
 
 @click.command(
@@ -51,33 +39,47 @@ BUSY = (
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.pass_obj
 def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
-    """Read, check against the books, hand over, and say what came of it."""
-    from bot.cli.imports.member_steps import take_over
-    from bot.cli.service.remote import Hands
+    """Read, check against the books, have it taken over, and say what came of it."""
+    from bot.cli.imports.member_job import outcome
+    from bot.cli.imports.member_plan import checked_plan
     from bot.company import load_company
 
     settings = settings_from(env_file)
     company = load_company(settings.company_file)
     reading = _read(settings, company, file)
-    plan = _planned(settings, company, reading, file)
-    _refuse_too_much(plan)
-    if dry_run:
-        _tell(plan.found, "would be ")
+    plan = checked_plan(settings, company, reading, file)
+    found = outcome(plan.found)
+    if dry_run or not (found["added"] or found["changed"]):
+        _tell(found, "would be " if dry_run else "")
         return
+    click.echo(f"Taking over {found['added'] + found['changed']} members …", err=True)
+    try:
+        done = _take_over(env_file, settings, company, reading, plan)
+    except Fault:
+        # The books may have changed so that some lines do not go with them any more: which ones?
+        checked_plan(settings, company, reading, file)
+        raise
+    # A job that was broken off after its last step finds nothing left to do.
+    _tell(done if done["added"] or done["changed"] else found, "")
+
+
+def _take_over(
+    env_file: Path, settings: "Settings", company: "Company", reading: "Reading", plan: "Plan"
+) -> Mapping[str, Any]:
+    """Have it done as a job; returns its outcome."""
+    from bot.cli.imports.member_job import carry_out, hand_over
+    from bot.cli.service.long_work import done_as_job
+    from bot.cli.service.remote import Hands
+
+    zone, entries = company.time_zone, reading.entries
+    wish = {
+        "env_file": str(env_file.absolute() if env_file.exists() else env_file),
+        "time_zone": zone,
+    }
     with Hands(settings) as hands:
-        for _ in range(TRIES_MAX):
-            if not (plan.found.added or plan.found.changed):
-                break
-            number = len(plan.found.added) + len(plan.found.changed)
-            click.echo(f"Taking over {number} members …", err=True)
-            if take_over(hands, plan, company.time_zone):
-                break
-            # Somebody joined, or took a place, since the books were looked at.
-            plan = _planned(settings, company, reading, file)
-            _refuse_too_much(plan)
-        else:
-            raise Fault(BUSY)
-    _tell(plan.found, "")
+        reference = hand_over(hands, plan.last, entries)
+        here = partial(carry_out, hands, settings, zone, entries)
+        return done_as_job(hands, "import members", reference, wish, here)
 
 
 def _read(settings: "Settings", company: "Company", file: Path) -> "Reading":
@@ -98,111 +100,18 @@ def _read(settings: "Settings", company: "Company", file: Path) -> "Reading":
     return reading
 
 
-def _planned(settings: "Settings", company: "Company", reading: "Reading", file: Path) -> "Plan":
-    """What taking it over will write, once neither the file nor the books object."""
-    try:
-        plan = asyncio.run(_plan(settings, company, reading))
-    except Fault:
-        if reading.faults:
-            _refuse(file, reading.faults)
-        raise
-    clashes = [(clash.line, _clash(asdict(clash), reading)) for clash in plan.found.clashes]
-    if clashes or reading.faults:
-        _refuse(file, [*reading.faults, *clashes])
-    return plan
-
-
-async def _plan(settings: "Settings", company: "Company", reading: "Reading") -> "Plan":
-    from bot.cli.database.upgrade import refuse_unready
-    from bot.store.db import read_only
-    from bot.store.imports import roster_plan
-
-    await refuse_unready(settings)
-    work = partial(
-        roster_plan.make_plan,
-        entries=reading.entries,
-        time_zone=company.time_zone,
-        listed=reading.numbers.keys(),
-        seed=secrets.token_hex(SEED_BYTES),
-        now=await now_by(settings),
-    )
-    return await read_only.look(settings.database_url.get_secret_value(), work)
-
-
-def _refuse_too_much(plan: "Plan") -> None:
-    """Refuse what would have to be written at once and would keep everybody waiting.
-
-    Raises:
-        Fault: it is too much for one short commit.
-    """
-    from bot.store.imports.arrival import WORK_MAX
-
-    ending = plan.ending
-    if ending.work > WORK_MAX:
-        raise Fault(
-            f"Nobody was taken over: {len(ending.changes)} names or phones would change, and "
-            f"{len(ending.links)} new members would stand right below members who are in the "
-            "books already. That is too much for the one short moment in which all of a file is "
-            f"taken over; divide the file into {ending.work // WORK_MAX + 1} parts or more, each "
-            "with the sponsors of its members in it or taken over before."
-        )
-
-
-def _refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
-    """Tell everything that is wrong, line by line.
-
-    Raises:
-        Fault: always.
-    """
-    ordered = sorted(faults, key=lambda fault: fault[0])
-    shown = [f"{file}:{line}: {fault}" for line, fault in ordered[:FAULTS_SHOWN_MAX]]
-    more = len(ordered) - len(shown)
-    if more:
-        shown.append(f"and {more} more")
-    raise Fault("\n".join(["Nobody was taken over; mend these lines first:", *shown]))
-
-
-def _clash(clash: Mapping[str, Any], reading: "Reading") -> str:
-    """Where a line and the books do not go together, in words."""
-    listed, booked = clash["listed"], clash["booked"]
-    match clash["what"]:
-        case "unknown sponsor":
-            near = _near(listed, reading)
-            return f"sponsor {listed} is nobody's number, here or in the books{near}"
-        case "sponsor":
-            return (
-                f"sponsor is {listed or 'the company'} here and {booked or 'the company'} in the "
-                "books; a list does not move a team"
-            )
-        case "joined":
-            return f"joined {listed} here and {booked} in the books; that day stays"
-        case _:
-            return (
-                f"phone {listed} is that of the member {booked} in the books; if it is the same "
-                f"person, take the line out and name {booked} where it was the sponsor"
-            )
-
-
-def _near(number: str, reading: "Reading") -> str:
-    """The same number with or without zeros in front, which spreadsheets like to drop."""
-    bare = number.lstrip("0")
-    near = next((each for each in reading.numbers if each.lstrip("0") == bare), None)
-    return "" if near is None else f"; is {near} meant, whose zeros a spreadsheet dropped?"
-
-
-def _tell(found: "Comparison", mood: str) -> None:
-    changed = [entry.number for entry in found.changed.values()]
-    click.echo(f"{len(found.added)} {mood}added")
-    named = ", ".join(changed[:NUMBERS_SHOWN_MAX])
-    more = len(changed) - NUMBERS_SHOWN_MAX
+def _tell(found: Mapping[str, Any], mood: str) -> None:
+    named = ", ".join(found["numbers"])
+    more = found["changed"] - len(found["numbers"])
+    click.echo(f"{found['added']} {mood}added")
     click.echo(
-        f"{len(changed)} {mood}changed"
+        f"{found['changed']} {mood}changed"
         + (f": {named}" if named else "")
         + (f" and {more} more" if more > 0 else "")
     )
-    click.echo(f"{found.same} are there just so")
-    if found.kept:
+    click.echo(f"{found['same']} are there just so")
+    if found["kept"]:
         click.echo(
-            f"{found.kept} have claimed their place and look after their name and phone "
+            f"{found['kept']} have claimed their place and look after their name and phone "
             "themselves; what the file says otherwise is passed over"
         )

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from bot.cli.faults import Fault
 from bot.cli.months.preview import Month, see, work_out
-from bot.cli.months.writer import Doer, begin, prove, write
+from bot.cli.months.writer import begin, prove, write
+from bot.cli.service.doer import Doer
 
 if TYPE_CHECKING:
     from bot.company import Company

@@ -102,12 +102,11 @@ def _close(settings: "Settings", env_file: Path, company: "Company", month: "Mon
         "env_file": str(env_file.absolute() if env_file.exists() else env_file),
         "company_file": str(settings.company_file.absolute()),
     }
+
+    def here() -> dict[str, str]:
+        carry_out(hands, settings, company, month)
+        return {}
+
     with Hands(settings) as hands:
-        done_as_job(
-            hands,
-            "close",
-            f"close:{period}",
-            wish,
-            lambda: carry_out(hands, settings, company, month),
-        )
+        done_as_job(hands, "close", f"close:{period}", wish, here)
     click.echo(f"{period} is closed. The members are told within the sending hours.")

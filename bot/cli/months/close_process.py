@@ -11,26 +11,14 @@ from bot.cli import progress
 from bot.cli.faults import Fault
 from bot.cli.months.carry_out import carry_out
 from bot.cli.months.preview import see, uncollected, work_out
+from bot.cli.service.doer import AskingParent
 from bot.cli.setup import settings_from
 from bot.company import load_company
-from bot.runtime.closing_job import KIND
+from bot.runtime.operator_jobs import CLOSE
 from bot.system.child_process import Parent, serve
 
-__all__ = ["Asking"]
 
-
-class Asking:
-    """Has the bot write each step, as its child."""
-
-    def __init__(self, parent: Parent) -> None:
-        self._parent = parent
-
-    def do(self, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-        """Do one task."""
-        return self._parent.ask(task, wish)
-
-
-def _close(wish: Mapping[str, Any], parent: Parent) -> dict[str, str]:
+def _close(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
     progress.hear(parent.progress)
     settings = settings_from(Path(wish["env_file"]))
     settings = settings.model_copy(update={"database_url": SecretStr(wish["url"])})
@@ -42,11 +30,11 @@ def _close(wish: Mapping[str, Any], parent: Parent) -> dict[str, str]:
         with uncollected():
             seen = asyncio.run(see(settings, version, wish["period"]))
             if not seen.closed:
-                carry_out(Asking(parent), settings, company, work_out(seen))
+                carry_out(AskingParent(parent), settings, company, work_out(seen))
     except Fault as fault:
         return {"fault": fault.message}
-    return {"fault": ""}
+    return {"fault": "", "result": {}}
 
 
 if __name__ == "__main__":
-    serve({KIND: _close})
+    serve({CLOSE: _close})

@@ -4,12 +4,13 @@ Whoever writes has other work to do, so it comes in steps that take some hundred
 each. The proof takes seconds, so it is read here, from a snapshot that stands beside the writing.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.faults import Fault
 from bot.cli.months.preview import Month, Seen, ready_on
 from bot.cli.progress import counted
+from bot.cli.service.doer import Doer
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -17,19 +18,11 @@ if TYPE_CHECKING:
     from bot.company import Company
     from bot.system.settings import Settings
 
-__all__ = ["Doer", "begin", "prove", "write"]
+__all__ = ["begin", "prove", "write"]
 
 CREDITS_PER_STEP = 3_000
 RANKS_PER_STEP = 6_000
 PAYEES_PER_STEP = 500
-
-
-class Doer(Protocol):
-    """Has one of the office's tasks done; see `bot.cli.service.remote`."""
-
-    def do(self, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-        """Do it; gives what it gives."""
-        ...
 
 
 def begin(hands: Doer, company: "Company", seen: Seen) -> None:

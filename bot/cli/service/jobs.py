@@ -26,7 +26,8 @@ WORDS = {
 
 @click.command(
     help="List long work, the newest first: copies and proofs of the books, estimates of large "
-    "teams, months that are closed, and the files made of them.\n\n"
+    "teams, lists of members that are taken over, months that are closed, and the files made of "
+    "them.\n\n"
     "Work that waits or runs is gone on with by the running bot, also after it was killed. Work "
     "that has failed says why; asked for again, it is begun anew. Nothing is changed.",
     epilog="\b\nExamples:\n  python -m bot jobs\n  python -m bot jobs --all",

@@ -18,12 +18,20 @@ LEFT = (
     "The running bot goes on with it. How it stands: python -m bot jobs. "
     "To watch again, run the same command again."
 )
+LEFT_HERE = (
+    "Broken off. The bot goes on with it when it is started, and so does this command when it is "
+    "run again."
+)
 
 
 def done_as_job(
-    hands: Hands, kind: str, reference: str, wish: Mapping[str, Any], here: Callable[[], None]
-) -> None:
-    """Return when the job is done; `here` does it where no bot runs, or runs any more.
+    hands: Hands,
+    kind: str,
+    reference: str,
+    wish: Mapping[str, Any],
+    here: Callable[[], Mapping[str, Any]],
+) -> Mapping[str, Any]:
+    """Returns what came of the job; `here` does it where no bot runs, or runs any more.
 
     Raises:
         Fault: it failed; the words say why.
@@ -33,13 +41,13 @@ def done_as_job(
     try:
         for found in _looks(hands, job):
             if found["state"] == "done":
-                return
+                return _result(found)
             if found["state"] in {"failed", "given_up"}:
                 raise Fault(str(found["error"]))
+        return _done_here(hands, job, here)
     except KeyboardInterrupt:
-        click.echo(f"\n{LEFT}", err=True)
+        click.echo(f"\n{LEFT_HERE if hands.writes_here else LEFT}", err=True)
         raise click.Abort from None
-    _do_here(hands, job, here)
 
 
 def _looks(hands: Hands, job: int) -> Iterator[Mapping[str, Any]]:
@@ -60,16 +68,23 @@ def _looks(hands: Hands, job: int) -> Iterator[Mapping[str, Any]]:
             time.sleep(LOOK_SECONDS)
 
 
-def _do_here(hands: Hands, job: int, here: Callable[[], None]) -> None:
+def _done_here(hands: Hands, job: int, here: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
     epoch = hands.note("job take", {"job": job})["epoch"]
     if epoch is None:
         found = hands.note("job look", {"job": job})
         if found["state"] != "done":
             raise Fault(str(found["error"]))
-        return
+        return _result(found)
+    end = {"job": job, "epoch": epoch}
     try:
-        here()
+        result = here()
     except Fault as fault:
-        hands.note("job end", {"job": job, "epoch": epoch, "error": fault.message})
+        hands.note("job end", {**end, "error": fault.message})
         raise
-    hands.note("job end", {"job": job, "epoch": epoch, "error": None})
+    hands.note("job end", {**end, "error": None, "result": dict(result)})
+    return result
+
+
+def _result(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    result: Mapping[str, Any] = found["result"]
+    return result

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.store.db.database import Database
 from bot.store.imports import counter_growth, leftovers
+from bot.store.jobs import job_inputs
 
 __all__ = ["empty_lists"]
 
@@ -17,7 +18,12 @@ COUNTERS_AT_ONCE: Final = 2_000
 
 
 async def empty_lists(database: Database, now: datetime) -> int:
-    """Returns how many members were emptied, in short units between which others have a turn."""
+    """Returns how many members were emptied, in short units between which others have a turn.
+
+    A list that was handed over and never asked for is deleted too.
+    """
+    if await database.read(partial(job_inputs.any_unasked, before=now - SILENCE_MAX)):
+        await database.write(partial(job_inputs.drop_unasked, before=now - SILENCE_MAX))
     if not await database.read(partial(leftovers.waits, before=now - SILENCE_MAX)):
         return 0
     await database.write(partial(leftovers.forsake, before=now - SILENCE_MAX))

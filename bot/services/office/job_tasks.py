@@ -11,7 +11,7 @@ from bot.store.jobs import jobs
 
 __all__ = ["TASKS"]
 
-NOTHING: Final = {"done": 0, "total": 0}
+NOTHING: Final = {"done": 0, "total": 0, "result": None}
 
 
 def ask(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def look(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, 
     job = jobs.find(conn, int(wish["job"]))
     if job is None:
         return {"state": "failed", "error": "there is no such job", "step": "", **NOTHING}
-    facts = {"step": job.step, "done": job.done, "total": job.total}
+    facts = {"step": job.step, "done": job.done, "total": job.total, "result": job.result}
     return {"state": job.state, "error": job.error, **facts}
 
 
@@ -50,7 +50,7 @@ def end(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, A
     if job is None or job.epoch != wish["epoch"]:
         return {"noted": False}
     if wish["error"] is None:
-        return {"noted": jobs.finish(conn, job, {}, now)}
+        return {"noted": jobs.finish(conn, job, wish["result"], now)}
     return {"noted": jobs.fail(conn, job, str(wish["error"]), now)}
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day
 from bot.services.bonus import close_month
-from bot.services.members import import_steps
+from bot.services.members import import_list, import_steps
 from bot.services.office import job_tasks
 from bot.store.members import roles
 from bot.store.products import price_list
@@ -57,6 +57,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "import products": import_products,
     "admin code": admin_code,
     **close_month.TASKS,
+    **import_list.TASKS,
     **import_steps.TASKS,
     **job_tasks.TASKS,
 }

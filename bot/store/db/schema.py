@@ -224,6 +224,15 @@ Index(
     postgresql_where=text("state IN ('new', 'running')"),
 )
 
+# What a job works on, where it is long or tells of people; gone when the job ends.
+job_inputs = _table(
+    "job_inputs",
+    Column("reference", Words, primary_key=True),
+    Column("part", Big, primary_key=True, autoincrement=False),
+    Column("content", Words, nullable=False),
+    Column("sent_at", Instant, nullable=False),
+)
+
 # Who writes to us --------------------------------------------------------------------------------
 
 people = _table(

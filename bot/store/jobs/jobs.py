@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Instant
+from bot.store.jobs import job_inputs
 
 __all__ = [
     "TRIES_MAX",
@@ -182,8 +183,12 @@ def take(conn: Connection, job_id: int, epoch: int, at: datetime) -> Job | None:
     """
     words = GIVEN_UP.format(tries=TRIES_MAX)
     facts = {"id": job_id, "epoch": epoch, "at": at}
-    conn.execute(GIVE_UP, {**facts, "most": TRIES_MAX, "error": words})
-    return find(conn, job_id) if conn.execute(TAKE, facts).rowcount else None
+    given_up = conn.execute(GIVE_UP, {**facts, "most": TRIES_MAX, "error": words}).rowcount
+    taken = conn.execute(TAKE, facts).rowcount
+    job = find(conn, job_id) if given_up or taken else None
+    if job is not None and given_up:
+        job_inputs.drop(conn, job.reference)
+    return job if taken else None
 
 
 def begin(
@@ -224,7 +229,10 @@ def _end(
     error: str | None = None,
 ) -> bool:
     facts = {"id": job.id, "epoch": job.epoch, "state": state, "at": at}
-    return bool(conn.execute(END, {**facts, "result": result, "error": error}).rowcount)
+    ended = bool(conn.execute(END, {**facts, "result": result, "error": error}).rowcount)
+    if ended:
+        job_inputs.drop(conn, job.reference)
+    return ended
 
 
 def put_back(conn: Connection, job: Job, *, counted: bool) -> bool:

@@ -154,6 +154,14 @@ async def test_more_than_is_read_at_once_comes_in_parts(
     assert any("Saldo" in words for words in said(stage, "Sari"))
 
 
+def is_refused(text: bytes) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
 @pytest.mark.parametrize(
     "trap",
     [
@@ -166,6 +174,8 @@ async def test_more_than_is_read_at_once_comes_in_parts(
 async def test_an_update_that_no_parser_takes_is_set_aside_and_the_others_are_heard(
     stage: Stage, trap: bytes
 ) -> None:
+    """From Python 3.14 on the parser takes what is deep; then it is an update like any other."""
+    refused = is_refused(b"{" + trap + b"}")
     tuti, sari = stage.user("Tuti"), stage.user("Sari")
     await stage.stop()
     for _ in range(5):
@@ -175,11 +185,12 @@ async def test_an_update_that_no_parser_takes_is_set_aside_and_the_others_are_he
     await stage.start()
     await stage.settle()
     found = await states(stage)
-    assert found.pop(trapped) == "dead"
+    assert found.pop(trapped) == ("dead" if refused else "done")
     assert set(found.values()) == {"done"}
     assert sum("Saldo" in words for words in said(stage, "Tuti")) == 5
     assert "Saldo" in said(stage, "Sari")[-1]
-    assert str(trapped) in said(stage, "Budi")[-1].replace(".", "")
+    told = [words for words in said(stage, "Budi") if str(trapped) in words.replace(".", "")]
+    assert bool(told) == refused
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+"""Takes a list of members over as a job: by the running bot, or here where none runs."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.cli.faults import Fault
+from bot.cli.imports.member_plan import make_plan, refuse_too_much
+from bot.cli.imports.member_steps import take_over
+from bot.cli.progress import counted
+
+if TYPE_CHECKING:
+    from bot.cli.service.doer import Doer
+    from bot.store.imports.roster import Comparison, Entry
+    from bot.system.settings import Settings
+
+__all__ = ["carry_out", "hand_over", "outcome"]
+
+LINES_PER_PART: Final = 2_000
+TRIES_MAX: Final = 5
+NUMBERS_SHOWN_MAX: Final = 10
+BUSY = (
+    "Nobody was taken over: the books changed each time while the list was written. "
+    "Run this again when fewer people join."
+)
+# These words stay in the row of the job, so they name nobody. The command tells the rest.
+CLASHES = (
+    "Nobody was taken over: the books changed meanwhile, and {number} lines of the list do not go "
+    "together with them any more. Run this again; it says which."
+)
+
+
+def hand_over(hands: "Doer", last: int, entries: "Sequence[Entry]") -> str:
+    """Have the books keep the list; returns the reference of the job that is to take it over.
+
+    The same list is the same job until another was taken over, whose number `last` is.
+    """
+    parts = [
+        [list(astuple(entry)) for entry in entries[start : start + LINES_PER_PART]]
+        for start in range(0, len(entries), LINES_PER_PART)
+    ]
+    digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    reference = f"import members:{last}:{digest}"
+    for number, rows in enumerate(counted(parts, "Handing the list over")):
+        wish = {"reference": reference, "part": number, "rows": rows}
+        hands.do("import members list", wish)
+    return reference
+
+
+def carry_out(
+    hands: "Doer", settings: "Settings", time_zone: str, entries: "Sequence[Entry]"
+) -> dict[str, Any]:
+    """Take everybody over who is not there yet; returns the outcome.
+
+    Raises:
+        Fault: nobody was taken over; the words name nobody.
+    """
+    for _ in range(TRIES_MAX):
+        # Somebody may have joined, or taken a place, since the books were looked at.
+        plan = asyncio.run(make_plan(settings, time_zone, entries))
+        if plan.found.clashes:
+            raise Fault(CLASHES.format(number=len(plan.found.clashes)))
+        refuse_too_much(plan)
+        if not (plan.found.added or plan.found.changed) or take_over(hands, plan, time_zone):
+            return outcome(plan.found)
+    raise Fault(BUSY)
+
+
+def outcome(found: "Comparison") -> dict[str, Any]:
+    """Returns what is kept in the row of the job: numbers of members, and nothing else of them."""
+    changed = [entry.number for entry in found.changed.values()]
+    return {
+        "added": len(found.added),
+        "changed": len(changed),
+        "numbers": changed[:NUMBERS_SHOWN_MAX],
+        "same": found.same,
+        "kept": found.kept,
+    }

@@ -1,0 +1,36 @@
+"""The process in which a running bot takes a list of members over."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.cli import progress
+from bot.cli.faults import Fault
+from bot.cli.imports.member_job import carry_out
+from bot.cli.service.doer import AskingParent
+from bot.cli.setup import settings_from
+from bot.runtime.operator_jobs import IMPORT_MEMBERS
+from bot.services.members.import_list import entries_of
+from bot.store.db import read_only
+from bot.system.child_process import Parent, serve
+
+
+def _import(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
+    progress.hear(parent.progress)
+    settings = settings_from(Path(wish["env_file"]))
+    settings = settings.model_copy(update={"database_url": SecretStr(wish["url"])})
+    look = partial(entries_of, reference=wish["reference"])
+    entries = asyncio.run(read_only.look(wish["url"], look))
+    try:
+        result = carry_out(AskingParent(parent), settings, wish["time_zone"], entries)
+    except Fault as fault:
+        return {"fault": fault.message}
+    return {"fault": "", "result": result}
+
+
+if __name__ == "__main__":
+    serve({IMPORT_MEMBERS: _import})
