@@ -17,6 +17,7 @@ from typing import Final
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core.calendar.hours import local_day
+from bot.core.messaging.retry_policy import FAILURES_KEPT
 from bot.services.bonus.announce import announce_closed
 from bot.services.bonus.estimates import Estimator, Through
 from bot.services.broadcasts.sending import move_broadcasts_on
@@ -39,7 +40,6 @@ log = logging.getLogger(__name__)
 TICK_SECONDS: Final = 15
 SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
-STRIKES_KEPT: Final = timedelta(days=30)
 JOB: Final = "tick"
 JOBS_KEPT: Final = timedelta(days=31)
 OWN_JOBS: Final = ("copy", "proof", "estimates")
@@ -236,7 +236,7 @@ class Schedule:
         for prune in (inbox.prune, outbox.prune):
             while await self._ear.database.write(partial(prune, now=now)):
                 pass
-        await self._ear.database.write(partial(attempts.forget, before=now - STRIKES_KEPT))
+        await self._ear.database.write(partial(attempts.forget, before=now - FAILURES_KEPT))
         forget = partial(jobs.forget, kinds=OWN_JOBS, before=now - JOBS_KEPT)
         await self._ear.database.write(forget)
         self._pruned = today

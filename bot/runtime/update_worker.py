@@ -25,6 +25,7 @@ from telegram.ext import Application
 
 from bot.conversation.dead_letters import bury
 from bot.conversation.flood_control import Hushed
+from bot.core.messaging.retry_policy import ENDS_MAX, FAILURES_MAX
 from bot.handlers import Settled, settled
 from bot.runtime.worker_slots import Marks, Places
 from bot.store.db.database import StoreBroken
@@ -34,11 +35,10 @@ from bot.telemetry import logs
 from bot.telemetry.metrics import Metrics
 from bot.turn.runtime import Ear
 
-__all__ = ["ATTEMPTS_MAX", "Worker"]
+__all__ = ["Worker"]
 
 log = logging.getLogger(__name__)
 
-ATTEMPTS_MAX = 5
 LANES_AT_ONCE_MAX = 16
 IN_HAND_MAX = 2 * LANES_AT_ONCE_MAX
 """So many are marked as in hand: those at work, and as many that come next."""
@@ -171,7 +171,7 @@ class Worker:
                     continue
                 row = waiting[0]
                 with logs.about(update=row.id):
-                    if row.ended >= in_progress.ENDS_MAX:
+                    if row.ended >= ENDS_MAX:
                         await self._settle_alone(row)
                     else:
                         async with self._places.one():
@@ -238,7 +238,7 @@ class Worker:
         waiting.extendleft(row for row in reversed(rows) if row.id not in known)
 
     async def _settle(self, row: Received) -> None:
-        for attempt in range(ATTEMPTS_MAX):
+        for attempt in range(FAILURES_MAX):
             began = time.perf_counter()
             outcome = Settled(row.id)
             settled.set(outcome)
@@ -260,7 +260,7 @@ class Worker:
             reason = type(outcome.error).__name__
             failed = partial(inbox.mark_failed, row_id=row.id, error=reason)
             attempts = await self._ear.database.write(failed)
-            if attempts == 0 or attempts >= ATTEMPTS_MAX:
+            if attempts == 0 or attempts >= FAILURES_MAX:
                 break
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
         await self._bury(row)

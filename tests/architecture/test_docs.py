@@ -55,6 +55,23 @@ def test_every_task_of_the_makefile_stands_in_the_docs() -> None:
     assert told == tasks
 
 
+def test_the_page_of_the_architecture_names_only_what_there_is() -> None:
+    """Files, folders, and behind the first file of a row the constants that stand in it."""
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:bot|tests|migrations|examples)/[\w./-]+)`", page))
+    assert len(named) > 100
+    named -= {each for each in named if "NNN" in each}
+    assert [each for each in sorted(named) if not (ROOT / each).exists()] == []
+    decided = page.partition("## Where it is decided")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| [^|]+ \| (.+) \|$", decided, re.MULTILINE)
+    assert len(rows) > 25
+    for row in rows:
+        files = re.findall(r"`(bot/[\w/]+\.py)`", row)
+        constants = re.findall(r"`([A-Z_]{2,})`", row)
+        source = "".join((ROOT / each).read_text("utf-8") for each in files)
+        assert [name for name in constants if files and name not in source] == []
+
+
 def test_every_file_that_the_docs_link_to_exists() -> None:
     for page in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]:
         text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text("utf-8"), flags=re.DOTALL)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.plans import Credit, Differential, Outcome, Snapshot, month_under, work_out
-from bot.core.plans.values import share
+from bot.core.plans.rates import share
 from tests.plans.cases import Case
 from tests.plans.oracle import margins_by_hand, paid_by_hand
 from tests.plans.oracle_people import People

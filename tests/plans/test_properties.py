@@ -20,7 +20,7 @@ from bot.core.plans import (
     Version,
     work_out,
 )
-from bot.core.plans.values import share
+from bot.core.plans.rates import share
 from tests.plans.at_random import a_company, a_differential, a_version, chances
 from tests.plans.oracle_people import People, Row
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.core.plans.values import BASIS_POINTS
+from bot.core.plans.rates import BASIS_POINTS
 from bot.core.plans.versions import Plan, Version
 
 __all__ = ["LEGAL_BP", "LEGAL_SOURCE", "over_whole", "percent", "warnings_of"]

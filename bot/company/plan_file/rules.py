@@ -24,8 +24,8 @@ from bot.core.plans.kinds.generation import GENERATIONS_MAX, Generation
 from bot.core.plans.kinds.personal import Personal
 from bot.core.plans.kinds.retail import Retail
 from bot.core.plans.kinds.unilevel import LEVELS_MAX, Compression, Unilevel
-from bot.core.plans.rates import Steps
-from bot.core.plans.values import BASIS_POINTS, Names
+from bot.core.plans.rates import BASIS_POINTS, Steps
+from bot.core.plans.values import Names
 from bot.core.plans.versions import Rule
 
 __all__ = ["RULE_KEYS", "read_rules"]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bot.core.plans.month import Month
 from bot.core.plans.parts import parts
-from bot.core.plans.values import Credit, share
+from bot.core.plans.rates import share
+from bot.core.plans.values import Credit
 
 __all__ = ["UNCAPPED", "Caps", "capped"]
 

@@ -4,21 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["BASIS_POINTS", "NOBODY", "Credit", "Names", "Snapshot", "share"]
-
-BASIS_POINTS = 10_000
-"""A rate is a whole number of these in a whole: 500 is 5 %."""
+__all__ = ["NOBODY", "Credit", "Names", "Snapshot"]
 
 NOBODY = -1
 """The place of a sponsor who does not exist, or is not looked at."""
 
 Names = tuple[tuple[str, str], ...]
 """What members read, by language."""
-
-
-def share(base: int, rate_bp: int) -> int:
-    """A rate of a sum of rupiah: multiplied, then rounded down; the company keeps the rest."""
-    return base * rate_bp // BASIS_POINTS
 
 
 class Credit(NamedTuple):

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.members.relink_codes import read_relink_code
+from bot.core.members.one_time_codes import read_relink_code
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import Phone, read_phone

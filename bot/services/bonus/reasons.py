@@ -17,7 +17,7 @@ from bot.core.plans import (
     Version,
 )
 from bot.core.plans.conditions import Lack
-from bot.core.plans.values import share
+from bot.core.plans.rates import share
 from bot.core.plans.why import PassedOver, Step, rank_lacks
 from bot.flows.bonus.why_nothing_lookups import Cause
 

@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 
 from bot.core.members.people import masked_name
 from bot.core.plans import Credit, Differential, Generation, Version
-from bot.core.plans.rates import rates_of
-from bot.core.plans.values import share
+from bot.core.plans.rates import rates_of, share
 from bot.core.plans.why import passed_over
 from bot.flows.bonus.why_nothing_lookups import Lacking, Skipped
 from bot.services.bonus.bonus import closed

@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.core.members.people import masked_name
 from bot.core.plans import Credit, Unilevel, Version
 from bot.core.plans.parts import parts
-from bot.core.plans.values import share
+from bot.core.plans.rates import share
 from bot.core.sales.sales import receipt_number
 from bot.flows.bonus.sources import (
     FindReasons,

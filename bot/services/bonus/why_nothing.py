@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.core.members.people import masked_name
 from bot.core.plans import Differential, Personal
-from bot.core.plans.values import share
+from bot.core.plans.rates import share
 from bot.core.plans.why import PassedOver, missed, passed_over
 from bot.flows.bonus.why_nothing_lookups import (
     Barren,

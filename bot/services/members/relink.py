@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.conversation.messages import Message
+from bot.core.members.one_time_codes import RELINK_BITS, RELINK_CODE_LIFE, make_relink_code
 from bot.core.members.people import first_name, short_phone
-from bot.core.members.relink_codes import RELINK_BITS, make_relink_code
 from bot.flows.members.member_cards import NoMember
 from bot.flows.members.relink import (
     CodeMade,
@@ -60,7 +60,7 @@ def make_code(turn: Turn, command: MakeRelinkCode) -> Iterable[Message]:
         return
     # The lower bits name the conversation, and that name is no secret.
     code = make_relink_code((turn.chance >> REFERENCE_BITS) % (1 << RELINK_BITS))
-    until = turn.now + timedelta(hours=relinks.RELINK_HOURS)
+    until = turn.now + RELINK_CODE_LIFE
     by = turn.caller.user_id
     relinks.make(turn.conn, card.id, code, expires_at=until, by=by)
     audit_log.note(turn.conn, by, "relink code made", f"member {card.id}", turn.now)

@@ -7,9 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["RELINK_HOURS", "make", "move", "spend", "standing", "withdraw_letters"]
-
-RELINK_HOURS = 24
+__all__ = ["make", "move", "spend", "standing", "withdraw_letters"]
 
 FORGET = text("DELETE FROM relink_codes WHERE member_id = :member_id AND used_at IS NULL")
 

@@ -2,10 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
+from bot.core.members.one_time_codes import ADMIN_CODE_LIFE
 from bot.core.members.people import first_name
 from bot.store.db.types import Instant
 from bot.store.members.members import Reachable
@@ -26,7 +27,6 @@ __all__ = [
     "standing_now",
 ]
 
-ADMIN_CODE_LIFE = timedelta(minutes=15)
 HOLDERS_MAX = 20
 
 

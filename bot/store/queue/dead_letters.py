@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
+from bot.core.messaging.retry_policy import ALONE_ENDS_MAX
 from bot.store.db.types import Instant
-from bot.store.queue.in_progress import ALONE_ENDS_MAX
 from bot.store.queue.inbox import in_order
 
 __all__ = ["Aside", "one", "page", "put_back", "settle"]

@@ -4,8 +4,7 @@ An update is marked before it is worked on, with the few that come next, so that
 commit of its own; what waits behind those bears no mark. A process that stops in order takes its
 marks back; the marks that the next one finds are of updates which the last one ended with. One
 that was in hand twice then is suspected: it is tried alone, under a mark of its own, and what ends
-with it alone four times is set aside. A random kill now and then meets an innocent one just while
-it is alone, so that fewer ends would bury some; one that was met every time could be put back.
+with it alone too often is set aside (`bot.core.messaging.retry_policy` has the figures).
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,12 +12,11 @@ from itertools import islice
 
 from sqlalchemy import Connection, bindparam, text
 
+from bot.core.messaging.retry_policy import ALONE_ENDS_MAX, ENDS_MAX, LAST_WORDS_ENDS_MAX
 from bot.store.db.types import Big, Instant
 from bot.store.queue.inbox import Received, waiting
 
 __all__ = [
-    "ALONE_ENDS_MAX",
-    "ENDS_MAX",
     "REASON",
     "alone",
     "first_of",
@@ -29,12 +27,6 @@ __all__ = [
     "wait",
 ]
 
-ENDS_MAX = 2
-"""So many ends of a process make a suspect of an update that was in hand."""
-ALONE_ENDS_MAX = 4
-"""A suspect that was alone in hand at so many is set aside."""
-BURIALS_MAX = 2
-"""An update at whose setting aside the process ends so many times is set aside without a word."""
 REASON = "ProcessEnded"
 
 MARK = text("""
@@ -120,5 +112,5 @@ def recover(conn: Connection, epoch: int) -> tuple[int, list[Received]]:
     else:
         counted = conn.execute(COUNT).rowcount
     facts = {"reason": REASON, "epoch": epoch, "ends": ALONE_ENDS_MAX}
-    conn.execute(BURY_IN_SILENCE, facts | {"ends": ALONE_ENDS_MAX + BURIALS_MAX})
+    conn.execute(BURY_IN_SILENCE, facts | {"ends": ALONE_ENDS_MAX + LAST_WORDS_ENDS_MAX})
     return counted, [Received(*row) for row in conn.execute(CONDEMN, facts)]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.core.messaging import retry_policy
 from bot.runtime import update_worker as worker_module
 from bot.runtime.update_worker import Worker
 from bot.store.db.database import StoreBroken
@@ -25,7 +26,7 @@ ROWS = text("""
 """)
 
 
-TRIES = in_progress.ENDS_MAX + in_progress.ALONE_ENDS_MAX
+TRIES = retry_policy.ENDS_MAX + retry_policy.ALONE_ENDS_MAX
 
 
 async def rows(stage: Stage) -> list[Any]:
@@ -95,7 +96,7 @@ async def test_what_ends_the_process_again_and_again_is_set_aside_and_nothing_be
         await ends.killed()
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
         assert said(stage, "Sari") == []
-    assert ends.beside[2:] == [set()] * in_progress.ALONE_ENDS_MAX
+    assert ends.beside[2:] == [set()] * retry_policy.ALONE_ENDS_MAX
     with caplog.at_level(logging.ERROR, "bot.runtime.update_worker"):
         await ends.killed()
         await stage.settle()
@@ -207,7 +208,7 @@ async def test_two_kills_in_a_backlog_make_suspects_of_a_few(stage: Stage, ends:
     await ends.killed()
     await until(lambda: len(ends.hung) == 6)
     await ends.killed()
-    suspects = [row for row in await rows(stage) if row.ended == in_progress.ENDS_MAX]
+    suspects = [row for row in await rows(stage) if row.ended == retry_policy.ENDS_MAX]
     most = worker_module.IN_HAND_MAX + worker_module.LANES_AT_ONCE_MAX
     assert 3 <= len(suspects) <= most
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.conversation import router
+from bot.core.messaging.retry_policy import FAILURES_MAX
 from bot.runtime import poller as intake_module
-from bot.runtime.update_worker import ATTEMPTS_MAX
 from bot.store.db.database import StoreBroken
 from bot.store.queue import inbox
 from sandbox.keeping import Queued
@@ -48,7 +48,7 @@ async def test_an_update_that_cannot_be_read_is_put_aside_and_those_behind_it_go
     stage.telegram.phones.say(sari, "/saldo")
     await stage.settle()
     found = await states(stage)
-    assert found.pop(broken) == ("dead", ATTEMPTS_MAX)
+    assert found.pop(broken) == ("dead", FAILURES_MAX)
     assert {state for state, _ in found.values()} == {"done"}
     assert "Saldo" in said(stage, "Tuti")[-1]
     assert APOLOGY in said(stage, "Sari")[0]
@@ -95,13 +95,13 @@ async def test_a_handler_that_fails_five_times_gives_up_and_says_so_once(
     stage.telegram.phones.say(stage.user("Sari"), "bom")
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     await stage.settle()
-    assert len(tries) == ATTEMPTS_MAX
+    assert len(tries) == FAILURES_MAX
     assert sum(APOLOGY in words for words in said(stage, "Sari")) == 1
     assert "Saldo" in said(stage, "Sari")[-1]
     await stage.stop()
     await stage.start()
     await stage.settle()
-    assert len(tries) == ATTEMPTS_MAX
+    assert len(tries) == FAILURES_MAX
 
 
 async def test_an_update_that_fails_once_is_answered_once(

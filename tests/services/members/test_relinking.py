@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.core.members.relink_codes import RELINK_BITS, make_relink_code, read_relink_code
+from bot.core.members.one_time_codes import RELINK_BITS, make_relink_code, read_relink_code
 from bot.store.members import members, people, roles
 from bot.store.queue import outbox
 from tests.services.desk import Desk, open_desk

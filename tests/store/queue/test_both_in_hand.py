@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, text
 
+from bot.core.messaging import retry_policy
 from bot.store.queue import dead_letters, in_progress, inbox
 from bot.store.queue.inbox import Received
 from tests.store.both import START, in_books, of_one_kind
@@ -44,7 +45,7 @@ def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) 
     assert in_progress.recover(conn, epoch=4) == (1, [])
     # A suspect is given out, but not marked before it is alone.
     found = in_progress.take(conn, 0, 9, epoch=4, room=9)
-    assert (found[0].id, found[0].ended) == (second.id, in_progress.ENDS_MAX)
+    assert (found[0].id, found[0].ended) == (second.id, retry_policy.ENDS_MAX)
     assert rows(conn)[1][2] is None
 
 
@@ -54,7 +55,7 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
 ) -> None:
     fill(conn, 3)
     bad, other, _ = in_progress.take(conn, 0, 9, epoch=1, room=9)
-    for epoch in range(1, in_progress.ALONE_ENDS_MAX + 1):
+    for epoch in range(1, retry_policy.ALONE_ENDS_MAX + 1):
         assert in_progress.recover(conn, epoch)[1] == []
         in_progress.take(conn, 0, 9, epoch, room=9)
         assert in_progress.alone(conn, bad.id, epoch)

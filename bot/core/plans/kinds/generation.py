@@ -16,7 +16,8 @@ from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions
 from bot.core.plans.month import Month
 from bot.core.plans.parts import parts
-from bot.core.plans.values import BASIS_POINTS, NOBODY, Credit, Names, share
+from bot.core.plans.rates import BASIS_POINTS, share
+from bot.core.plans.values import NOBODY, Credit, Names
 
 __all__ = ["GENERATIONS_MAX", "Generation"]
 

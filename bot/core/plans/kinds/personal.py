@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions
 from bot.core.plans.month import Month
-from bot.core.plans.rates import Steps, rates_of
-from bot.core.plans.values import BASIS_POINTS, Credit, Names
+from bot.core.plans.rates import BASIS_POINTS, Steps, rates_of
+from bot.core.plans.values import Credit, Names
 
 __all__ = ["Personal"]
 

@@ -7,7 +7,8 @@ the larger part of what a seller earns is seen beside the bonus.
 from dataclasses import dataclass
 
 from bot.core.plans.month import Month
-from bot.core.plans.values import BASIS_POINTS, Credit, Names
+from bot.core.plans.rates import BASIS_POINTS
+from bot.core.plans.values import Credit, Names
 
 __all__ = ["Retail"]
 

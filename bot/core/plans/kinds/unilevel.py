@@ -13,7 +13,8 @@ from typing import Literal
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions
 from bot.core.plans.month import Month
-from bot.core.plans.values import BASIS_POINTS, NOBODY, Credit, Names
+from bot.core.plans.rates import BASIS_POINTS
+from bot.core.plans.values import NOBODY, Credit, Names
 
 __all__ = ["LEVELS_MAX", "Compression", "Unilevel"]
 

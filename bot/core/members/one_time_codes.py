@@ -1,10 +1,25 @@
-"""One-time codes that are read out over the telephone: three groups of four symbols, 60 bits."""
+"""One-time codes: how long they are good, and how those look that are read out over the phone.
+
+The code by which a member comes back under another account has three groups of four symbols, which
+carry 60 bits.
+"""
 
 import re
+from datetime import timedelta
+from typing import Final
 
 from bot.core.members.codes import ALPHABET
 
-__all__ = ["RELINK_BITS", "make_relink_code", "read_relink_code"]
+__all__ = [
+    "ADMIN_CODE_LIFE",
+    "RELINK_BITS",
+    "RELINK_CODE_LIFE",
+    "make_relink_code",
+    "read_relink_code",
+]
+
+ADMIN_CODE_LIFE: Final = timedelta(minutes=15)
+RELINK_CODE_LIFE: Final = timedelta(hours=24)
 
 RELINK_BITS = 60
 
