@@ -99,11 +99,23 @@ def pytest_unconfigure() -> None:
     postgres.stop_shared()
 
 
+WAITING = ("tests/faults/", "tests/monitoring/", "tests/sandbox/", "tests/telemetry/")
+"""Where tests mostly wait: for a timeout, a pause, a call that is held."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a browser or kills bots takes long, wherever it is."""
+    """What drives a browser or kills bots takes long; what waits is spread among what works."""
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("soak"):
             item.add_marker("long")
+    waiting = [item for item in items if item.nodeid.startswith(WAITING)]
+    working = [item for item in items if not item.nodeid.startswith(WAITING)]
+    placed = [
+        ((number + 0.5) / len(some), some is working, item)
+        for some in (waiting, working)
+        for number, item in enumerate(some)
+    ]
+    items[:] = [item for *_, item in sorted(placed, key=lambda each: each[:2])]
 
 
 class InTwo(LoadScopeScheduling):  # type: ignore[misc]  # the library ships no types

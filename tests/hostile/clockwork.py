@@ -5,16 +5,17 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import FrameType
 from typing import Final
 
-__all__ = ["GROWTH_MAX", "HANG_SECONDS", "Hangs", "cost", "growth"]
+__all__ = ["GROWTH_MAX", "HANG_SECONDS", "Hangs", "cost", "end_what_is_stuck", "growth"]
 
 HANG_SECONDS: Final = 1.0
 """Processor time that no reader may take."""
 
-STUCK_SECONDS: Final = 60.0
-"""After so long the process is given up, should it stand where no signal is looked at."""
+STUCK_SECONDS: Final = 120.0
+"""After so long in one test the process is given up: it stands where no signal is looked at."""
 
 FLOOR_SECONDS: Final = 0.002
 """Below this a figure says more about the machine than about the reader."""
@@ -32,45 +33,52 @@ class Hangs(AssertionError):  # noqa: N818 - a verdict, not an error
 
 def cost(read: Callable[[str], object], text: str) -> float:
     """Returns the processor time in seconds that one reading takes; raises `Hangs` beyond all."""
-    with _watched():
+    _watch()
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
+    try:
         began = time.thread_time()
         read(text)
         return time.thread_time() - began
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def growth(read: Callable[[str], object], half: str, whole: str) -> float:
     """Returns how many times as dear the whole is as its half.
 
-    What costs less than the floor counts as the floor. Only where one reading of each looks bad is
-    it read again, and the least of several counts: others work on the machine as well.
+    What costs less than the floor counts as the floor. While it looks bad both are read again, and
+    the least of several counts: others work on the machine as well.
     """
     dear = cost(read, whole)
     if dear <= GROWTH_MAX * FLOOR_SECONDS:
         return 1.0
     cheap = cost(read, half)
-    if dear > SUSPICIOUS * cheap:
-        dear = min(dear, *(cost(read, whole) for _ in range(TIMES)))
-        cheap = min(cheap, *(cost(read, half) for _ in range(TIMES)))
+    for _ in range(TIMES):
+        if dear <= SUSPICIOUS * cheap:
+            break
+        dear, cheap = min(dear, cost(read, whole)), min(cheap, cost(read, half))
     return dear / max(cheap, FLOOR_SECONDS)
 
 
-@contextmanager
-def _watched() -> Iterator[None]:
-    """Interrupts what is inside after a second of processor time, a search by pattern too.
+@cache
+def _watch() -> None:
+    """Have a second of processor time interrupt what takes it, a search by pattern too.
 
-    The engine of regular expressions looks for signals while it searches. Should something else
-    stand still where no signal is looked at, the process ends with its trace, and the run fails.
+    The engine of regular expressions looks for signals while it searches. For what stands still
+    where no signal is looked at, see `end_what_is_stuck`.
     """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise Hangs(f"no answer after {HANG_SECONDS} s of processor time")
 
-    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.signal(signal.SIGVTALRM, stop)
+
+
+@contextmanager
+def end_what_is_stuck() -> Iterator[None]:
+    """End the process with its trace, and so the run, should what is inside never come back."""
     faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True)
-    signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         faulthandler.cancel_dump_traceback_later()
-        signal.signal(signal.SIGVTALRM, before)

@@ -1,8 +1,16 @@
 """What reads people's text takes time by its length, whatever is in the text, and never fails."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.hostile.clockwork import GROWTH_MAX, HANG_SECONDS, cost, growth
+from tests.hostile.clockwork import (
+    GROWTH_MAX,
+    HANG_SECONDS,
+    cost,
+    end_what_is_stuck,
+    growth,
+)
 from tests.hostile.readers import Read, forget, readers
 from tests.hostile.shapes import MESSAGE_CHARACTERS_MAX, SHAPES
 
@@ -10,6 +18,12 @@ LENGTHS = (64, 256, 1_000, MESSAGE_CHARACTERS_MAX)
 """Up to what the shorter limits of readers are, and what Telegram hands on at most."""
 
 READERS = readers()
+
+
+@pytest.fixture(autouse=True)
+def _in_the_end() -> Iterator[None]:
+    with end_what_is_stuck():
+        yield
 
 
 def afresh(read: Read) -> Read:

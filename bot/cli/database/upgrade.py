@@ -190,9 +190,9 @@ def _is_empty_file(settings: "Settings") -> bool:
 
 
 def _refuse_unknown(step: str) -> None:
-    from bot.store.db import migrations, read_only
+    from bot.store.db import migrations
 
-    if not read_only.is_known(step):
+    if not migrations.is_known(step):
         raise migrations.NewerBooks(step)
 
 

@@ -100,7 +100,7 @@ def _empty(conn: Connection, settings: Settings) -> Finding:
 
 
 def _unready(shown: str, found: str) -> Finding:
-    if not read_only.is_known(found):
+    if not migrations.is_known(found):
         what = f"The books at {shown} were written by a newer version (step {found})."
         return Finding("fail", what, "Start that version, or restore a backup from before.")
     what = f"The books at {shown} do not stand at step {migrations.head()}, but at {found}."

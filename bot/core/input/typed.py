@@ -106,7 +106,8 @@ def _cleaned(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing in a text that a reader could see."""
-    return not any(unicodedata.category(sign)[0] in "LNPS" for sign in _cleaned(text))
+    signs = composed("NFC", text)
+    return not any(unicodedata.category(sign)[0] in "LNPS" and _is_visible(sign) for sign in signs)
 
 
 def has_stacked_marks(text: str) -> bool:

@@ -25,9 +25,9 @@ from bot.core.plans import (
     credits_of,
     month_under,
 )
-from bot.services.bonus.estimate_process import levels_apart
 from bot.store.bonus import bonus_credits
 from bot.store.bonus.bonus_credits import Level
+from bot.store.bonus.estimate_process import levels_apart
 from bot.store.db import counters
 from bot.store.ledger import periods
 from bot.turn.runtime import Ear

@@ -140,7 +140,7 @@ async def _step_of(fresh: Path) -> str:
     found = await read_only.look(_url(fresh), read_only.revision)
     if found is None:
         raise NoBooks("it has no tables of the bot")
-    if not read_only.is_known(found):
+    if not migrations.is_known(found):
         raise migrations.NewerBooks(found)
     return found
 

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.store.db.database import sqlite_engine
 from bot.store.db.schema import metadata
 
-__all__ = ["NewerBooks", "current", "head", "migrate"]
+__all__ = ["NewerBooks", "current", "head", "is_known", "migrate"]
 
 T = TypeVar("T")
 
@@ -35,6 +35,11 @@ def head() -> str:
     found = _scripts().get_current_head()
     assert found is not None, "there is a first step"
     return found
+
+
+def is_known(step: str) -> bool:
+    """Whether this version of the bot knows a step of the schema."""
+    return any(known.revision == step for known in _scripts().walk_revisions())
 
 
 async def current(url: str) -> str | None:

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from bot.cli.database.upgrade import bring_up_to_date, refuse_unready
 from bot.cli.faults import Fault
 from bot.store.backup.backup import UnsoundCopy
-from bot.store.db import migrations, read_only
+from bot.store.db import migrations
 from bot.system.settings import Settings
 from tests.cli.office import NOW, PROJECT, Office
 
@@ -39,8 +39,7 @@ def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Set
     shutil.copytree(PROJECT / "migrations", folder)
     step = NEXT_STEP.format(head=migrations.head())
     (folder / "versions" / "next.py").write_text(step, "utf-8")
-    for module in (migrations, read_only):
-        monkeypatch.setattr(module, "FOLDER", folder)
+    monkeypatch.setattr(migrations, "FOLDER", folder)
 
 
 def tables(file: Path) -> set[str]:
@@ -80,8 +79,7 @@ def test_books_of_a_newer_version_are_refused(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asyncio.run(bring_up_to_date(settings, NOW))
-    for module in (migrations, read_only):
-        monkeypatch.setattr(module, "FOLDER", PROJECT / "migrations")
+    monkeypatch.setattr(migrations, "FOLDER", PROJECT / "migrations")
     with pytest.raises(migrations.NewerBooks):
         asyncio.run(bring_up_to_date(settings, NOW))
 

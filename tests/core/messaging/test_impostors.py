@@ -1,5 +1,6 @@
 """Names that pose as the office, letters that are stacked or unseen, links to other chats."""
 
+import unicodedata
 from itertools import product
 
 import pytest
@@ -141,6 +142,16 @@ def test_pictures_stay_whole(pictures: str) -> None:
 )
 def test_a_text_of_invisible_letters_is_blank(text: str) -> None:
     assert is_blank(text)
+
+
+@given(
+    st.text(
+        st.sampled_from("a1?\u0301\u0322\u0344\u0f73\u1fef\uff9e\u200d\u2800\u3164\ufe0f❤\n\r")
+    )
+)
+def test_a_text_is_blank_when_what_is_left_of_it_shows_nothing(text: str) -> None:
+    left = clean_text(text, len(text) * 4)
+    assert is_blank(text) == (not any(unicodedata.category(sign)[0] in "LNPS" for sign in left))
 
 
 @pytest.mark.parametrize("text", ["a", "1", "?", "👍", "❤️", "ke\u0301"])

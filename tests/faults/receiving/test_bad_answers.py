@@ -187,7 +187,8 @@ async def test_an_update_that_no_parser_takes_is_set_aside_and_the_others_are_he
     found = await states(stage)
     assert found.pop(trapped) == ("dead" if refused else "done")
     assert set(found.values()) == {"done"}
-    assert sum("Saldo" in words for words in said(stage, "Tuti")) == 5
+    # Of screens that wait together only the newest goes out.
+    assert "Saldo" in said(stage, "Tuti")[-1]
     assert "Saldo" in said(stage, "Sari")[-1]
     told = [words for words in said(stage, "Budi") if str(trapped) in words.replace(".", "")]
     assert bool(told) == refused

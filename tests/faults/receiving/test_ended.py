@@ -208,6 +208,7 @@ async def test_two_kills_in_a_backlog_make_suspects_of_a_few(stage: Stage, ends:
     await ends.killed()
     await until(lambda: len(ends.hung) == 6)
     await ends.killed()
+    await until(lambda: len(ends.hung) == 7)  # the first suspect, alone
     suspects = [row for row in await rows(stage) if row.ended == retry_policy.ENDS_MAX]
     most = worker_module.IN_HAND_MAX + worker_module.LANES_AT_ONCE_MAX
     assert 3 <= len(suspects) <= most

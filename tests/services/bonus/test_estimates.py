@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.services.bonus import estimate_process, estimates
+from bot.services.bonus import estimates
 from bot.services.bonus.estimates import Estimator, Work, estimate, refresh
-from bot.store.bonus import bonus_credits
+from bot.store.bonus import bonus_credits, estimate_process
 from bot.store.bonus.bonus_credits import Level
 from bot.store.db import counters
 from bot.store.db.database import Database

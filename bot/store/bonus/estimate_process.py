@@ -39,7 +39,7 @@ async def levels_apart(url: str, version: Version, period: str, members: Sequenc
         "period": period,
         "members": list(members),
     }
-    found = await run_child("bot.services.bonus.estimate_process", wish, LIMITS)
+    found = await run_child("bot.store.bonus.estimate_process", wish, LIMITS)
     return [(member, tuple(Level(*facts) for facts in levels)) for member, levels in found]
 
 

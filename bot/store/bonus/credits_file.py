@@ -1,0 +1,65 @@
+"""The credits of a closed month as a file, made in a process of its own.
+
+Each credit is a line: who gets it, under which rule and level, from whose sales, and how it was
+reckoned.
+"""
+
+import asyncio
+import base64
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from bot.store.bonus import credit_sales
+from bot.store.db import read_only
+from bot.system.child_process import Limits, Parent, Progress, run_child, serve
+
+__all__ = ["CreditsFile", "make_apart"]
+
+TASK: Final = "credits file"
+LIMITS: Final = Limits(600, memory_mib=2048)
+HEADINGS: Final = ("member", "rule", "level", "from", "bonus_value", "rate_bp", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsFile:
+    """A file in CSV.
+
+    Attributes:
+        lines: how many credits it has.
+        amount: rupiah of all of them.
+        body: the bytes.
+    """
+
+    lines: int
+    amount: int
+    body: bytes
+
+
+async def make_apart(url: str, period: str, progress: Progress) -> CreditsFile:
+    """Returns the file of a closed month.
+
+    Raises:
+        Failed: it could not be made, or not within the limits.
+    """
+    wish = {"task": TASK, "url": url, "period": period}
+    made = await run_child("bot.store.bonus.credits_file", wish, LIMITS, progress)
+    return CreditsFile(made["lines"], made["amount"], base64.b64decode(made["body"]))
+
+
+def _made(wish: Mapping[str, Any], _: Parent) -> dict[str, Any]:
+    seen = partial(credit_sales.credits_of_month, period=wish["period"])
+    rows = asyncio.run(read_only.look(wish["url"], seen))
+    written = io.StringIO()
+    lines = csv.writer(written)
+    lines.writerow(HEADINGS)
+    lines.writerows(rows)
+    body = base64.b64encode(written.getvalue().encode()).decode("ascii")
+    return {"lines": len(rows), "amount": sum(row.amount for row in rows), "body": body}
+
+
+if __name__ == "__main__":
+    serve({TASK: _made})
