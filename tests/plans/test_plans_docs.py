@@ -12,6 +12,7 @@ from bot.company.plan_file.ranks import RANK_KEYS
 from bot.company.plan_file.rules import RULE_KEYS
 from bot.company.plan_file.versions import VERSION_KEYS
 from bot.core.plans import Credit, Snapshot, Unilevel, Version, credits_of, month_under
+from tests.plans.keys_page import made_anew
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
 LANGUAGES = ("id", "en")
@@ -61,6 +62,13 @@ def test_every_block_on_the_page_is_a_plan(tmp_path: Path, block: str) -> None:
 )
 def test_every_key_stands_on_the_page_and_no_other(heading: str, keys: tuple[str, ...]) -> None:
     assert sorted(keys_below(heading)) == sorted(keys)
+
+
+def test_the_table_of_keys_is_as_the_kinds_make_it() -> None:
+    assert made_anew(PAGE) == PAGE, "docs/plans.md is stale: make docs"
+    assert made_anew(PAGE.replace("| `rate` |", "| `rates` |")) == PAGE
+    with pytest.raises(ValueError, match="mark"):
+        made_anew(PAGE.replace("<!-- end -->", ""))
 
 
 def test_every_key_of_a_rule_stands_on_the_page_with_its_kinds() -> None:

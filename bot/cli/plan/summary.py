@@ -1,6 +1,7 @@
 """A plan in words for whoever has to answer for it: what is paid, for what, how much at most."""
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from bot.cli.plan.words import rupiah
 from bot.company.plan_file.ceiling import percent
@@ -121,7 +122,7 @@ def _paid(rule: Rule, version: Version) -> str:
         case Personal():
             return f"part of own sales by own points of the month, {_rows(rule.steps)}"
         case _:
-            raise AssertionError(rule)
+            assert_never(rule)
 
 
 def _margin(margin: Retail) -> str:

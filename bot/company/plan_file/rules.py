@@ -1,7 +1,7 @@
-"""The rules of a version of the plan, one reader for each kind."""
+"""The rules of a version of the plan. Each kind says itself what its keys are and reads them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from bot.company.plan_file.entries import (
     AMOUNT_MAX,
@@ -19,34 +19,29 @@ from bot.company.plan_file.product_first import RECRUITING, refuse_keys, refused
 from bot.company.plan_file.steps import by_points, by_rank
 from bot.company.reading import Place
 from bot.core.plans.conditions import Conditions
-from bot.core.plans.kinds.differential import Differential, Measure
-from bot.core.plans.kinds.generation import GENERATIONS_MAX, Generation
-from bot.core.plans.kinds.personal import Personal
-from bot.core.plans.kinds.retail import Retail
-from bot.core.plans.kinds.unilevel import LEVELS_MAX, Compression, Unilevel
+from bot.core.plans.kinds import KINDS, PAID, Retail, Rule, keys_of
+from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Called, Key
 from bot.core.plans.rates import BASIS_POINTS, Steps
-from bot.core.plans.values import Names
-from bot.core.plans.versions import Rule
 
 __all__ = ["RULE_KEYS", "read_rules"]
 
-NAMED: Final = ("kind", "slug", "id", "en", "rounding")
-CONDITIONS: Final = ("own_points_min", "customers_min", "rank_min")
+W = TypeVar("W", bound=str)
+
 CUSTOMERS_MAX: Final = 10_000
 
+
+def _in_file(keys: Sequence[Key]) -> tuple[str, ...]:
+    """The keys as they stand in a file."""
+    return tuple(name for key in keys for name in key.name.split(", "))
+
+
 RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "unilevel": (*NAMED, "rates", "compression", *CONDITIONS),
-    "differential": (*NAMED, "by_points", "by_rank", "points", *CONDITIONS),
-    "generation": (*NAMED, "rates", "guarantee", *CONDITIONS),
-    "personal": (*NAMED, "rate", "by_points", *CONDITIONS),
-    "retail": (*NAMED, "rate"),
+    kind: _in_file((*NAMED, *keys_of(kind))) for kind in KINDS
 }
 """The keys of each kind of rule. None names a registration, a recruit or a purchase."""
 
 ROUNDINGS: Final = ("down",)
 """Multiplied first, then rounded down once for each credit; the books hold every credit to it."""
-
-MEASURES: Final[Mapping[str, Measure]] = {"month": "points", "accumulated": "accumulated"}
 
 
 def read_rules(
@@ -65,15 +60,14 @@ def read_rules(
         refuse_keys(reading, at, each, RULE_KEYS[kind])
         name = slug(reading, at, each, seen)
         seen.append(name)
-        called = tuple(names(around, at, each))
+        words = tuple(names(around, at, each))
         choice(reading, (*at, "rounding"), each, ROUNDINGS)
-        if kind == "retail":
-            margins.append(Retail(name, called, _rate(around, at, each)))
-            continue
-        if kind == "generation" and not breaks_away:
-            words = "is paid on groups that have broken away; say from which rank: breakaway = …"
-            reading.fault((*at, "kind"), words)
-        paid.append(KINDS[kind](around, at, each, name, called))
+        keys = _Keys(around, at, each, breaks_away=breaks_away)
+        if kind == Retail.kind:
+            margins.append(Retail.read(Called(name, words, Conditions()), keys))
+        else:
+            called = Called(name, words, _conditions(around, at, each))
+            paid.append(PAID[kind].read(called, keys))
     return tuple(paid), tuple(margins)
 
 
@@ -88,6 +82,7 @@ def _refuse_kind(around: Around, place: Place, kind: object) -> None:
 
 
 def _conditions(around: Around, place: Place, raw: dict[str, Any]) -> Conditions:
+    assert _in_file(CONDITIONS) == ("own_points_min", "customers_min", "rank_min")
     reading = around.reading
     rank_min = 0
     if "rank_min" in raw:
@@ -99,84 +94,54 @@ def _conditions(around: Around, place: Place, raw: dict[str, Any]) -> Conditions
     )
 
 
-def _unilevel(
-    around: Around, place: Place, raw: dict[str, Any], name: str, called: Names
-) -> Unilevel:
-    at = (*place, "compression")
-    known: Sequence[Compression] = ("skip-inactive", "none", "skip-below-rank")
-    assert set(known) == set(get_args(Compression)), "the first one is what is meant if left out"
-    compression = choice(around.reading, at, raw, known)
-    if compression == "skip-below-rank" and "rank_min" not in raw:
-        around.reading.fault(at, 'skips whoever is below a rank; add rank_min = "…"')
-    rates_bp = _rates(around, (*place, "rates"), raw.get("rates"), LEVELS_MAX, "level")
-    return Unilevel(name, called, rates_bp, compression, _conditions(around, place, raw))
+class _Keys:
+    """Reads the keys of one rule, as `bot.core.plans.kinds.keys.KeyReader` says."""
 
+    def __init__(
+        self, around: Around, place: Place, raw: Mapping[str, Any], *, breaks_away: bool
+    ) -> None:
+        self.breaks_away = breaks_away
+        self._around = around
+        self._place = place
+        self._raw = raw
 
-def _differential(
-    around: Around, place: Place, raw: dict[str, Any], name: str, called: Names
-) -> Differential:
-    conditions = _conditions(around, place, raw)
-    if "by_rank" in raw:
-        for other in ("by_points", "points"):
-            if other in raw:
-                around.reading.fault((*place, other), "and by_rank exclude each other; keep one")
-        steps = by_rank(around, (*place, "by_rank"), raw["by_rank"])
-        return Differential(name, called, steps, "rank", conditions)
-    measure = MEASURES[choice(around.reading, (*place, "points"), raw, tuple(MEASURES))]
-    steps = by_points(around, (*place, "by_points"), raw.get("by_points"))
-    return Differential(name, called, steps, measure, conditions)
+    def _at(self, key: str) -> Place:
+        return (*self._place, key)
 
+    def has(self, key: str) -> bool:
+        return key in self._raw
 
-def _generation(
-    around: Around, place: Place, raw: dict[str, Any], name: str, called: Names
-) -> Generation:
-    reading, at = around.reading, (*place, "guarantee")
-    rates_bp = _rates(around, (*place, "rates"), raw.get("rates"), GENERATIONS_MAX, "generation")
-    guarantee = 0
-    if "guarantee" in raw:
-        guarantee = whole(reading, at, raw, 1, AMOUNT_MAX, 1)
-        if len(rates_bp) > 1:
-            reading.fault(at, "holds for the first generation only; keep exactly one of rates")
-    return Generation(name, called, rates_bp, guarantee, _conditions(around, place, raw))
+    def fault(self, key: str, words: str) -> None:
+        self._around.reading.fault(self._at(key), words)
 
+    def rate(self, key: str) -> int:
+        return percentage(self._around.reading, self._at(key), self._raw.get(key)) or 0
 
-def _personal(
-    around: Around, place: Place, raw: dict[str, Any], name: str, called: Names
-) -> Personal:
-    conditions = _conditions(around, place, raw)
-    if "by_points" not in raw:
-        return Personal(name, called, ((0, _rate(around, place, raw)),), conditions)
-    if "rate" in raw:
-        around.reading.fault((*place, "rate"), "and by_points exclude each other; keep one")
-    steps: Steps = by_points(around, (*place, "by_points"), raw["by_points"])
-    return Personal(name, called, steps, conditions)
+    def rates(self, key: str, most: int, what: str) -> tuple[int, ...]:
+        given = self._raw.get(key)
+        if not isinstance(given, list) or not 1 <= len(given) <= most:
+            words = f'must be 1 to {most} rates from {what} 1 on, such as ["5%", "2,5%"]'
+            self.fault(key, words)
+            return ()
+        rates = [
+            percentage(self._around.reading, self._at(key), each, f"{what} {number}")
+            for number, each in enumerate(given, start=1)
+        ]
+        known = tuple(rate for rate in rates if rate is not None)
+        if sum(known) > BASIS_POINTS:
+            self.fault(key, "come to more than 100 % together")
+        return known
 
+    def by_points(self, key: str) -> Steps:
+        return by_points(self._around, self._at(key), self._raw.get(key))
 
-KINDS: Final[Mapping[str, Callable[[Around, Place, dict[str, Any], str, Names], Rule]]] = {
-    "unilevel": _unilevel,
-    "differential": _differential,
-    "generation": _generation,
-    "personal": _personal,
-}
-"""Who reads each kind that the company pays by."""
+    def by_rank(self, key: str) -> Steps:
+        return by_rank(self._around, self._at(key), self._raw.get(key))
 
+    def choice(self, key: str, known: Sequence[W]) -> W:
+        return choice(self._around.reading, self._at(key), self._raw, known)
 
-def _rate(around: Around, place: Place, raw: dict[str, Any]) -> int:
-    return percentage(around.reading, (*place, "rate"), raw.get("rate")) or 0
-
-
-def _rates(around: Around, place: Place, raw: object, most: int, what: str) -> tuple[int, ...]:
-    """The rates in hundredths of a percent, from the first one on."""
-    reading = around.reading
-    if not isinstance(raw, list) or not 1 <= len(raw) <= most:
-        words = f'must be 1 to {most} rates from {what} 1 on, such as ["5%", "2,5%"]'
-        reading.fault(place, words)
-        return ()
-    rates = [
-        percentage(reading, place, each, f"{what} {number}")
-        for number, each in enumerate(raw, start=1)
-    ]
-    known = tuple(rate for rate in rates if rate is not None)
-    if sum(known) > BASIS_POINTS:
-        reading.fault(place, "come to more than 100 % together")
-    return known
+    def amount(self, key: str, default: int) -> int:
+        if key not in self._raw:
+            return default
+        return whole(self._around.reading, self._at(key), self._raw, 1, AMOUNT_MAX, 1)

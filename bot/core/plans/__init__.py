@@ -6,19 +6,22 @@ comes from, so a rule has nothing to pay out for bringing somebody in.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 from bot.core.plans.caps import Caps, capped
 from bot.core.plans.conditions import Conditions
-from bot.core.plans.kinds.differential import Differential
-from bot.core.plans.kinds.generation import Generation
-from bot.core.plans.kinds.personal import Personal
-from bot.core.plans.kinds.retail import Retail
-from bot.core.plans.kinds.unilevel import Unilevel
+from bot.core.plans.kinds import (
+    KINDS,
+    Differential,
+    Generation,
+    Personal,
+    Retail,
+    Rule,
+    Unilevel,
+)
 from bot.core.plans.month import Month
 from bot.core.plans.ranks import Legs, Rank
 from bot.core.plans.values import Credit, Snapshot
-from bot.core.plans.versions import Plan, Rule, Version
+from bot.core.plans.versions import Plan, Version
 
 __all__ = [
     "KINDS",
@@ -42,16 +45,6 @@ __all__ = [
     "month_under",
     "work_out",
 ]
-
-KINDS: Final = {
-    "unilevel": Unilevel,
-    "differential": Differential,
-    "generation": Generation,
-    "personal": Personal,
-    "retail": Retail,
-}
-"""The kinds of rules a plan file may name. The list is closed: none of them can name a person who
-joined, only what was sold."""
 
 
 @dataclass(frozen=True, slots=True)

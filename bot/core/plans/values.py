@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
-__all__ = ["NOBODY", "Credit", "Names", "Snapshot"]
+__all__ = ["CUTS", "NOBODY", "Credit", "Cut", "Names", "Snapshot"]
 
 NOBODY = -1
 """The place of a sponsor who does not exist, or is not looked at."""
 
 Names = tuple[tuple[str, str], ...]
 """What members read, by language."""
+
+
+Cut = Literal["member", "rank", "company", "guarantee"]
+"""Why a credit is less than the rate of its base: a cap, or what goes to an upline leader."""
+
+CUTS: Final[tuple[Cut, ...]] = get_args(Cut)
 
 
 class Credit(NamedTuple):
@@ -26,8 +32,7 @@ class Credit(NamedTuple):
         base: bonus value of the source's approved sales in rupiah, above zero.
         rate_bp: in hundredths of a percent.
         amount: rupiah, above zero.
-        cut: why it is less than the rate of the base: "member", "rank" or "company" for a cap,
-            "guarantee" for what goes to an upline leader; empty where it is not less.
+        cut: why it is less than the rate of the base; empty where it is not less.
     """
 
     member_id: int
@@ -37,7 +42,7 @@ class Credit(NamedTuple):
     base: int
     rate_bp: int
     amount: int
-    cut: str = ""
+    cut: Literal[Cut, ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

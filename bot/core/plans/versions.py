@@ -1,49 +1,14 @@
 """A plan: versions with the month from which each holds, and in each what is paid."""
 
 import hashlib
-from abc import abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, runtime_checkable
 
 from bot.core.plans.caps import UNCAPPED, Caps
-from bot.core.plans.conditions import Conditions
-from bot.core.plans.kinds.retail import Retail
-from bot.core.plans.month import Month
+from bot.core.plans.kinds import Retail, Rule
 from bot.core.plans.ranks import Ladder, Rank
-from bot.core.plans.values import Credit, Names
 
-__all__ = ["Plan", "Rule", "Version"]
-
-
-@runtime_checkable
-class Rule(Protocol):
-    """One way of paying; its slug is unique within a version."""
-
-    @property
-    def slug(self) -> str:
-        """Its name in the books."""
-        ...
-
-    @property
-    def names(self) -> Names:
-        """What members read for it, by language."""
-        ...
-
-    @property
-    def conditions(self) -> Conditions:
-        """What it asks of a member before it pays."""
-        ...
-
-    @property
-    def most_bp(self) -> int:
-        """What it pays at most of a rupiah of bonus value, in hundredths of a percent."""
-        ...
-
-    @abstractmethod
-    def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
-        """What it pays for a month; the member at `as_if` is taken to meet its conditions."""
-        ...
+__all__ = ["Plan", "Version"]
 
 
 @dataclass(frozen=True)
@@ -98,8 +63,7 @@ class Version:
     @property
     def accumulates(self) -> bool:
         """Whether the months before matter, so that this one has to be kept for the next."""
-        by_points = any(getattr(rule, "by", "") == "accumulated" for rule in self.rules)
-        return by_points or self.ladder.accumulates
+        return any(rule.accumulates for rule in self.rules) or self.ladder.accumulates
 
     @property
     def most_bp(self) -> int:

@@ -4,27 +4,17 @@ All of it is found by asking the plan itself: the same month once as it is and o
 thing were otherwise. So no kind of rule needs an explanation of its own, and none can be wrong.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from bot.core.plans.conditions import Condition, Lack
-from bot.core.plans.kinds.differential import Differential
-from bot.core.plans.kinds.personal import Personal
+from bot.core.plans.kinds import Rule
 from bot.core.plans.month import Month
 from bot.core.plans.ranks import Rank, legs_lacking
-from bot.core.plans.rates import next_step
 from bot.core.plans.values import NOBODY, Credit
-from bot.core.plans.versions import Rule, Version
+from bot.core.plans.versions import Version
 
 __all__ = ["Missed", "PassedOver", "Step", "missed", "next_steps", "passed_over"]
-
-MEASURED: Final[Mapping[str, Condition]] = {
-    "own": "own_points",
-    "points": "group_points",
-    "accumulated": "accumulated_points",
-}
-"""Of which points a table of rates speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +113,7 @@ def passed_over(
             continue
         at = places.get(credit.source_id, NOBODY)
         # A seller need not qualify for those above, except where sellers have a rate of their own.
-        if at != NOBODY and not isinstance(rule, Differential):
+        if at != NOBODY and not rule.compares:
             at = month.sight.sponsors[at]
         while at not in (NOBODY, place):
             if not paid[rule.slug][at]:
@@ -153,21 +143,14 @@ def _next_rate(version: Version, rule: Rule, month: Month, place: int) -> Iterat
     """The next row of a table by points, for whoever meets the conditions."""
     if rule.conditions.lacks(month, place):
         return
-    if isinstance(rule, Personal):
-        by, figure = "own", month.sight.points[place]
-    elif isinstance(rule, Differential) and rule.by != "rank":
-        by, figure = rule.by, rule.figure(month, place)
-    else:
-        return
-    row = next_step(rule.steps, figure)
+    row = rule.next_row(month, place)
     if row is None:
         return
-    much = row[0] - figure
     points = list(month.sight.points)
-    points[place] += much
+    points[place] += row.much
     then = Month(replace(month.sight, points=points), month.ladder, month.point_value)
     more = _gain(version, month, then, place)
-    yield Step(rule.slug, 0, row[1], (Lack(MEASURED[by], much),), more)
+    yield Step(rule.slug, 0, row.rate_bp, (Lack(row.what, row.much),), more)
 
 
 def _next_rank(version: Version, month: Month, place: int) -> Iterator[Step]:

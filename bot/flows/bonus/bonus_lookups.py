@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from bot.core.conversation.replay import Lookup
+from bot.core.plans.kinds.asked import Way
 
 __all__ = [
     "ClosedMonth",
@@ -24,10 +25,8 @@ __all__ = [
 ]
 
 
-Kind: TypeAlias = Literal[
-    "unilevel", "differential", "generation", "guarantee", "personal", "retail", ""
-]
-"""How a rule pays; a guarantee is what a leader is given of another's earnings by generations."""
+Kind: TypeAlias = Literal[Way, ""]
+"""How a rule pays; empty where the plan has the rule no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ upline may see.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.core.conversation.replay import Lookup
 from bot.core.plans.conditions import Condition
+from bot.core.plans.kinds.asked import Cause
+from bot.core.plans.values import Cut as CutBy
 
 __all__ = [
     "Barren",
-    "Cause",
     "Chances",
     "Cut",
     "FindMissed",
@@ -23,14 +23,6 @@ __all__ = [
     "Skipped",
     "Steps",
 ]
-
-Cause = Literal["unsold", "deep", "points", "rank", "groups", "same", "small", "then"]
-"""Why a rule whose conditions are met brings nothing.
-
-`unsold`: nothing was sold that it pays on; `deep`: only below the levels that it pays; `points`,
-`rank`: its table begins higher; `groups`: no group has broken away; `same`: those below have the
-same rate; `small`: less than a rupiah; `then`: at the close its conditions were not met.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,7 @@ class Cut:
         rank: its name, where the cap is that of a rank.
     """
 
-    why: Literal["member", "rank", "company", "guarantee"]
+    why: CutBy
     amount: int
     limit: int
     rate_bp: int

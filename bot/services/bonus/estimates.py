@@ -18,7 +18,6 @@ from bot.company import Company
 from bot.core.calendar.periods import period_of, previous_period
 from bot.core.plans import (
     Credit,
-    Generation,
     Month,
     Plan,
     Version,
@@ -116,9 +115,7 @@ def estimate(conn: Connection, company: Company, member_id: int, at: datetime) -
         mine,
         0,
         before_cap=version.caps.company_bp is not None,
-        before_guarantee=any(
-            isinstance(rule, Generation) and rule.guarantee > 0 for rule in version.rules
-        ),
+        before_guarantee=any(rule.guarantees for rule in version.rules),
     )
 
 

@@ -7,21 +7,12 @@ rate. Nothing here touches the books: it looks at a month under a version of the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.plans import (
-    Differential,
-    Generation,
-    Month,
-    Personal,
-    Rule,
-    Unilevel,
-    Version,
-)
+from bot.core.plans import Month, Rule, Version
 from bot.core.plans.conditions import Lack
-from bot.core.plans.rates import share
+from bot.core.plans.kinds.asked import Begins, Cause, Sold
 from bot.core.plans.why import PassedOver, Step, rank_lacks
-from bot.flows.bonus.why_nothing_lookups import Cause
 
-__all__ = ["Reason", "barren", "begun", "changes_something", "goes_up"]
+__all__ = ["Reason", "barren", "begun", "changes_something", "climbs"]
 
 SOLD_BY_ONESELF = {"own_points", "customers"}
 
@@ -53,54 +44,24 @@ def barren(version: Version, month: Month, place: int, rule: Rule, *, walked: bo
         rule: which brings the member nothing.
         walked: whether the team is in the month, or only its counters.
     """
-    above = _table_begins_above(version, month, place, rule)
-    if above is not None:
-        return above
+    begins = rule.begins(month, place)
+    if begins is not None:
+        return _before_its_table(version, month, place, rule, begins)
     own = month.bases[place] > 0
     team = any(base > 0 for at, base in enumerate(month.bases) if at != place)
-    if isinstance(rule, Personal):
-        return Reason(rule.slug, "small" if own else "unsold")
-    if not team and not (own and isinstance(rule, Differential)):
-        return Reason(rule.slug, "unsold")
-    if isinstance(rule, Differential):
-        return Reason(rule.slug, "same")
-    if isinstance(rule, Generation):
-        return Reason(rule.slug, "groups" if walked else "unsold", rank=version.breakaway)
-    return Reason(rule.slug, "deep" if _would_pay(rule, month, place) else "small")
+    cause = rule.barren(month, place, Sold(own, team, walked))
+    return Reason(rule.slug, cause, rank=version.breakaway if cause == "groups" else 0)
 
 
-def _would_pay(rule: Rule, month: Month, place: int) -> bool:
-    """Whether what others sold is worth a whole rupiah at the best rate."""
-    best = max(rule.rates_bp, default=0) if isinstance(rule, Unilevel) else 0
-    others = (base for at, base in enumerate(month.bases) if at != place)
-    return any(share(base, best) for base in others if base > 0)
-
-
-def _table_begins_above(version: Version, month: Month, place: int, rule: Rule) -> Reason | None:
+def _before_its_table(
+    version: Version, month: Month, place: int, rule: Rule, begins: Begins
+) -> Reason:
     """What a rule asks for before its table begins at all."""
     lacks = rule.conditions.lacks(month, place)
-    if isinstance(rule, Generation):
-        least = version.breakaway
-        if month.ranks[place] >= least:
-            return None
-        return _by_rank(version, month, place, Reason(rule.slug, "rank", lacks, 0, least))
-    if isinstance(rule, Differential) and rule.by == "rank":
-        least, rate_bp = rule.steps[0]
-        if month.ranks[place] >= least:
-            return None
-        reason = Reason(rule.slug, "rank", lacks, rate_bp, least)
-        return _by_rank(version, month, place, reason)
-    if isinstance(rule, Differential | Personal):
-        least, rate_bp = rule.steps[0]
-        if isinstance(rule, Personal):
-            lack = Lack("own_points", least - month.sight.points[place])
-        elif rule.by == "points":
-            lack = Lack("group_points", least - rule.figure(month, place))
-        else:
-            lack = Lack("accumulated_points", least - rule.figure(month, place))
-        if lack.much > 0:
-            return Reason(rule.slug, "points", _joined(lacks, (lack,)), rate_bp)
-    return None
+    if begins.lack is not None:
+        return Reason(rule.slug, "points", _joined(lacks, (begins.lack,)), begins.rate_bp)
+    reason = Reason(rule.slug, "rank", lacks, begins.rate_bp, begins.rank)
+    return _by_rank(version, month, place, reason)
 
 
 def _by_rank(version: Version, month: Month, place: int, reason: Reason) -> Reason:
@@ -123,24 +84,16 @@ def _joined(some: Sequence[Lack], others: Sequence[Lack]) -> tuple[Lack, ...]:
     return tuple(found.values())
 
 
-def goes_up(rule: Rule, lacks: Sequence[Lack]) -> bool:
-    """Whether what somebody misses goes on to the next one above who qualifies."""
-    if isinstance(rule, Unilevel):
-        if rule.compression == "none":
-            return False
-        # Who lacks nothing but the rank keeps the level, and nobody is paid for it.
-        only_rank = all(each.what == "rank" for each in lacks)
-        return rule.compression == "skip-below-rank" or not only_rank
-    return not isinstance(rule, Personal)
-
-
 def changes_something(version: Version, month: Month, over: PassedOver) -> bool:
     """Whether it makes a difference to those above that somebody was passed over."""
     rule = version.rule(over.rule)
-    if rule is None or not goes_up(rule, over.lacks):
-        return False
-    # Generations are counted from leader to leader, so that nobody else is one.
-    return not isinstance(rule, Generation) or month.leaders[over.place]
+    return rule is not None and rule.goes_up(over.lacks) and rule.counts(month, over.place)
+
+
+def climbs(version: Version, slug: str) -> bool:
+    """Whether it is a level that goes past somebody, and not a difference of rates."""
+    rule = version.rule(slug)
+    return rule is None or not rule.compares
 
 
 def begun(
@@ -158,7 +111,7 @@ def begun(
     told = {step.rule for step in steps if not step.rate_bp and not step.rank}
     found = list(steps)
     for rule in version.rules:
-        if rule.slug in told or (isinstance(rule, Unilevel | Generation) and not team):
+        if rule.slug in told or (not rule.own_pays and not team):
             continue
         lacks = rule.conditions.lacks(month, place)
         if lacks and {each.what for each in lacks} <= SOLD_BY_ONESELF:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from bot.core.members.people import masked_name
-from bot.core.plans import Credit, Differential, Generation, Version
-from bot.core.plans.rates import rates_of, share
+from bot.core.plans import Credit, Version
+from bot.core.plans.kinds.asked import Figures
+from bot.core.plans.rates import share
 from bot.core.plans.why import passed_over
 from bot.flows.bonus.why_nothing_lookups import Lacking, Skipped
 from bot.services.bonus.bonus import closed
 from bot.services.bonus.estimates import TeamMonth, credits_in, team_month
-from bot.services.bonus.reasons import changes_something
+from bot.services.bonus.reasons import changes_something, climbs
 from bot.services.bonus.wording import rank_name, rule_name
 from bot.store.bonus import bonus_credits, credit_sales
 from bot.store.bonus.bonus_credits import Level
@@ -96,27 +97,23 @@ def cuts(past: Past, credit: Credit, anew: Sequence[Credit]) -> tuple[str, str, 
     caps = past.version.caps if past.version is not None else None
     several = before is None and (caps is None or caps.member is not None or bool(caps.ranks))
     rule = past.version.rule(credit.rule) if past.version is not None else None
-    several = several or (isinstance(rule, Generation) and rule.guarantee > 0)
+    several = several or (rule is not None and rule.guarantees)
     return ("caps" if several else credit.cut), "", 0
 
 
 def top_rate(turn: Turn, past: Past, slug: str) -> int:
     """The caller's own rate of a rule that compares rates; 0 where it is none or not known."""
     rule = past.version.rule(slug) if past.version is not None and past.known else None
-    if not isinstance(rule, Differential) or past.version is None:
+    if rule is None or not rule.compares or past.version is None:
         return 0
     me = turn.caller.seat
     if not past.closed:
         seen = past.seen
-        return 0 if seen is None else rule.rates(seen.month)[seen.place]
+        return 0 if seen is None else rule.own_rate(seen.month, seen.place)
     then = credit_sales.standing(turn.conn, me.id, past.period)
     slugs = ["", *(rank.slug for rank in past.version.ranks)]
-    figure = {
-        "points": then.group_points,
-        "accumulated": then.accumulated,
-        "rank": slugs.index(then.paid_as) if then.paid_as in slugs else 0,
-    }[rule.by]
-    return rates_of(rule.steps, [figure])[0]
+    rank = slugs.index(then.paid_as) if then.paid_as in slugs else 0
+    return rule.rate_for(Figures(then.group_points, then.accumulated, rank))
 
 
 def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:
@@ -146,8 +143,8 @@ def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:
             for lack in each.lacks
         )
         name = rule_name(version, each.rule, language)
-        climbs = not isinstance(version.rule(each.rule), Differential)
-        found.append(Skipped(masked_name(person.name), person.code, name, climbs, lacks))
+        up = climbs(version, each.rule)
+        found.append(Skipped(masked_name(person.name), person.code, name, up, lacks))
     return Skips(tuple(found), len(over) - len(found))
 
 

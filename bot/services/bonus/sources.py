@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from bot.core.members.people import masked_name
-from bot.core.plans import Credit, Unilevel, Version
+from bot.core.plans import Credit, Version
 from bot.core.plans.parts import parts
 from bot.core.plans.rates import share
 from bot.core.sales.sales import receipt_number
@@ -172,7 +172,7 @@ def _shares(
 
 def _skips(version: Version | None) -> bool:
     rules = version.rules if version is not None else ()
-    return any(isinstance(rule, Unilevel) and rule.compression != "none" for rule in rules)
+    return any(rule.skips for rule in rules)
 
 
 LOOKUPS: Lookups = {

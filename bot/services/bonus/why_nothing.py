@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from bot.core.members.people import masked_name
-from bot.core.plans import Differential, Personal
 from bot.core.plans.rates import share
+from bot.core.plans.values import CUTS
 from bot.core.plans.why import PassedOver, missed, passed_over
 from bot.flows.bonus.why_nothing_lookups import (
     Barren,
@@ -21,15 +21,13 @@ from bot.flows.bonus.why_nothing_lookups import (
 from bot.services.bonus import bonus
 from bot.services.bonus.next_steps import steps
 from bot.services.bonus.own_month import Sight, see
-from bot.services.bonus.reasons import Reason, barren, changes_something, goes_up
+from bot.services.bonus.reasons import Reason, barren, changes_something, climbs
 from bot.store.bonus import bonus_credits, own_month, ranks, statements
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
-
-CUT_FROM: Final = ("member", "rank", "company", "guarantee")
 
 
 def chances(turn: Turn, lookup: FindMissed) -> Chances | None:
@@ -85,16 +83,16 @@ def _missed(sight: Sight, *, team_sold: bool) -> Iterator[tuple[str, MissedRule]
                 lacks=sight.lacks(each.lacks),
                 amount=each.amount,
                 sources=each.sources,
-                passes=goes_up(rule, each.lacks),
+                passes=rule.goes_up(each.lacks),
             )
             yield each.rule, lost
         return
     for rule in version.rules:
         lacks = rule.conditions.lacks(month, place)
-        own = isinstance(rule, Personal | Differential) and month.bases[place] > 0
-        team = team_sold and not isinstance(rule, Personal)
+        own = rule.own_pays and month.bases[place] > 0
+        team = team_sold and rule.needs != "seller"
         if lacks and (own or team):
-            name, up = sight.rule(rule.slug), goes_up(rule, lacks)
+            name, up = sight.rule(rule.slug), rule.goes_up(lacks)
             yield rule.slug, MissedRule(name, sight.lacks(lacks), 0, 0, up)
 
 
@@ -138,7 +136,7 @@ def _skipped(turn: Turn, sight: Sight, over: PassedOver) -> Skipped:
         who=masked_name(person.name),
         code=person.code,
         rule=sight.rule(over.rule),
-        climbs=not isinstance(sight.version.rule(over.rule), Differential),
+        climbs=climbs(sight.version, over.rule),
         lacks=sight.lacks(hidden),
     )
 
@@ -157,7 +155,7 @@ def _cuts(sight: Sight, held: int, credits_: Sequence[Any]) -> Iterator[Cut]:
         if each.cut != "guarantee" or each.level == 1:
             taken[each.cut] += share(each.base, each.rate_bp) - each.amount
     caps, rank = sight.version.caps, held or sight.month.ranks[sight.place]
-    for why in CUT_FROM:
+    for why in CUTS:
         if taken.get(why, 0) > 0:
             limit = dict(caps.ranks).get(rank) if why == "rank" else caps.member
             yield Cut(

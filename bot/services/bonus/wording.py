@@ -2,21 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from sqlalchemy import Connection
 
 from bot.company import Company
-from bot.core.plans import (
-    Differential,
-    Generation,
-    Month,
-    Personal,
-    Retail,
-    Rule,
-    Unilevel,
-    Version,
-)
+from bot.core.plans import Month, Rule, Version
 from bot.core.plans import conditions as core
 from bot.core.plans.values import Names
 from bot.flows.bonus.bonus_lookups import Kind, Lack, LevelSum
@@ -34,14 +24,6 @@ __all__ = [
     "rank_name",
     "rule_name",
 ]
-
-KINDS: Final[tuple[tuple[type, Kind], ...]] = (
-    (Unilevel, "unilevel"),
-    (Differential, "differential"),
-    (Generation, "generation"),
-    (Personal, "personal"),
-    (Retail, "retail"),
-)
 
 
 def in_words(names: Names, slug: str, language: str) -> str:
@@ -67,15 +49,13 @@ def rank_name(version: Version, number: int, language: str) -> str:
 def kind_of(version: Version | None, slug: str, level: int) -> Kind:
     """How a rule pays on a level; empty where the plan has it no more."""
     rule = version.rule(slug) if version is not None else None
-    if isinstance(rule, Generation) and level > len(rule.rates_bp):
-        return "guarantee"
-    return next((kind for each, kind in KINDS if isinstance(rule, each)), "")
+    return "" if rule is None else rule.way(level)
 
 
 def own_pays(version: Version | None) -> bool:
     """Whether somebody without a team may have a bonus."""
     rules = version.rules if version is not None else ()
-    return any(isinstance(rule, Differential | Personal) for rule in rules)
+    return any(rule.own_pays for rule in rules)
 
 
 def level_sums(

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.db.types import Big, Instant
+from bot.core.plans.values import CUTS
+from bot.store.db.types import Big, Instant, Words
 
 __all__ = [
     "BONUS",
@@ -101,7 +102,7 @@ GROUNDLESS_SOURCES = text("""
     SELECT s.source_id
     FROM (SELECT c.source_id, MIN(c.base) AS least, MAX(c.base) AS most,
             MAX(CASE WHEN c.cut = '' AND c.amount = c.base * c.rate_bp / 10000 THEN 0
-                     WHEN c.cut IN ('member', 'rank', 'company', 'guarantee')
+                     WHEN c.cut IN :cuts
                        AND c.amount < c.base * c.rate_bp / 10000 THEN 0
                      ELSE 1 END) AS wrong
           FROM credits AS c WHERE c.period = :period GROUP BY c.source_id) AS s
@@ -110,7 +111,7 @@ GROUNDLESS_SOURCES = text("""
     WHERE s.wrong = 1 OR s.least <> s.most OR s.least <> COALESCE(v.own_bonus, 0) * p.point_value
       OR COALESCE(v.own_sales, 0) <= 0
     ORDER BY s.source_id LIMIT 100
-""")
+""").bindparams(bindparam("cuts", CUTS, expanding=True, type_=Words))
 
 GROUNDLESS = text("""
     SELECT c.id, c.source_id, c.base, c.rate_bp, c.amount, c.cut
@@ -122,9 +123,12 @@ GROUNDLESS = text("""
         OR COALESCE(v.own_sales, 0) <= 0
         OR (c.cut = '' AND c.amount <> c.base * c.rate_bp / 10000)
         OR (c.cut <> '' AND c.amount >= c.base * c.rate_bp / 10000)
-        OR c.cut NOT IN ('', 'member', 'rank', 'company', 'guarantee'))
+        OR (c.cut <> '' AND c.cut NOT IN :cuts))
     ORDER BY c.id LIMIT 100
-""").bindparams(bindparam("sources", expanding=True, type_=Big))
+""").bindparams(
+    bindparam("sources", expanding=True, type_=Big),
+    bindparam("cuts", CUTS, expanding=True, type_=Words),
+)
 
 # What stands under no sale could only have been paid for bringing somebody in.
 WITHOUT_SALES = text("""

@@ -166,7 +166,7 @@ def test_points_are_worth_rupiah_and_caps_are_told_with_the_credit(conn: Connect
     [
         Credit(1, "x", 2, 1, 320_000, 1_000, 31_999),
         Credit(1, "x", 2, 1, 320_000, 1_000, 32_000, "member"),
-        Credit(1, "x", 2, 1, 320_000, 1_000, 31_999, "because"),
+        Credit(1, "x", 2, 1, 320_000, 1_000, 31_999, "because"),  # type: ignore[arg-type]
         Credit(1, "x", 2, 1, 160_000, 1_000, 16_000),
         Credit(1, "x", 4, 1, 320_000, 1_000, 32_000),
     ],

@@ -10,10 +10,14 @@ out of nothing; so it is reckoned from the lowest leader upwards (Amway's leader
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 from bot.core.plans import groups
-from bot.core.plans.conditions import UNCONDITIONAL, Conditions
+from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
+from bot.core.plans.kinds.asked import Begins, Cause, Figures, Kind, Needs, NextRow, Sold, Way
+from bot.core.plans.kinds.keys import CONDITIONS, GUARANTEE, RATES, Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.parts import parts
 from bot.core.plans.rates import BASIS_POINTS, share
@@ -66,11 +70,37 @@ class Generation:
         conditions: what a month asks for.
     """
 
+    kind: ClassVar[Kind] = "generation"
+    keys: ClassVar[tuple[Key, ...]] = (RATES, GUARANTEE, *CONDITIONS)
+    needs: ClassVar[Needs] = "team"
+    own_pays: ClassVar[bool] = False
+    compares: ClassVar[bool] = False
+    accumulates: ClassVar[bool] = False
+    skips: ClassVar[bool] = False
+
     slug: str
     names: Names
     rates_bp: tuple[int, ...]
     guarantee: int = 0
     conditions: Conditions = UNCONDITIONAL
+
+    @classmethod
+    def read(cls, called: Called, reader: KeyReader) -> Self:
+        """The rule, as a plan file has it."""
+        if not reader.breaks_away:
+            words = "is paid on groups that have broken away; say from which rank: breakaway = …"
+            reader.fault("kind", words)
+        rates_bp = reader.rates("rates", GENERATIONS_MAX, "generation")
+        guarantee = reader.amount("guarantee", 0)
+        if reader.has("guarantee") and len(rates_bp) > 1:
+            words = "holds for the first generation only; keep exactly one of rates"
+            reader.fault("guarantee", words)
+        return cls(called.slug, called.names, rates_bp, guarantee, called.conditions)
+
+    @property
+    def guarantees(self) -> bool:
+        """Whether leaders hand on what they earn to make up what others are guaranteed."""
+        return self.guarantee > 0
 
     @property
     def most_bp(self) -> int:
@@ -144,6 +174,39 @@ class Generation:
             )
             for seller, level, place, amount in sorted(found)
         ]
+
+    def way(self, level: int) -> Way:
+        """How it pays on a level; beyond its rates a guarantee was handed on."""
+        return "guarantee" if level > len(self.rates_bp) else "generation"
+
+    def goes_up(self, _lacks: Sequence[Lack]) -> bool:
+        """Leaders who do not qualify are skipped."""
+        return True
+
+    def counts(self, month: Month, place: int) -> bool:
+        """Generations are counted from leader to leader, so that nobody else is one."""
+        return month.leaders[place]
+
+    def begins(self, month: Month, place: int) -> Begins | None:
+        """A leader has the rank with which a group breaks away."""
+        least = month.ladder.breakaway
+        return None if month.ranks[place] >= least else Begins(0, rank=least)
+
+    def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
+        """Why it brings a member nothing."""
+        return "groups" if sold.team and sold.walked else "unsold"
+
+    def next_row(self, _month: Month, _place: int) -> NextRow | None:
+        """It has no table by points."""
+        return None
+
+    def own_rate(self, _month: Month, _place: int) -> int:
+        """It compares no rates."""
+        return 0
+
+    def rate_for(self, _figures: Figures) -> int:
+        """It compares no rates."""
+        return 0
 
 
 def _leader_of(month: Month) -> list[int]:

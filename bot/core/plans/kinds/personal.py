@@ -1,10 +1,14 @@
 """Personal rebate: a part of the own sales, by a rate that may rise with the own points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
-from bot.core.plans.conditions import UNCONDITIONAL, Conditions
+from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
+from bot.core.plans.kinds.asked import Begins, Cause, Figures, Kind, Needs, NextRow, Sold, Way
+from bot.core.plans.kinds.keys import BY_POINTS, CONDITIONS, RATE, Called, Key, KeyReader
 from bot.core.plans.month import Month
-from bot.core.plans.rates import BASIS_POINTS, Steps, rates_of
+from bot.core.plans.rates import BASIS_POINTS, Steps, next_step, rates_of
 from bot.core.plans.values import Credit, Names
 
 __all__ = ["Personal"]
@@ -21,10 +25,29 @@ class Personal:
         conditions: what a month asks for.
     """
 
+    kind: ClassVar[Kind] = "personal"
+    keys: ClassVar[tuple[Key, ...]] = (BY_POINTS, RATE, *CONDITIONS)
+    needs: ClassVar[Needs] = "seller"
+    own_pays: ClassVar[bool] = True
+    compares: ClassVar[bool] = False
+    accumulates: ClassVar[bool] = False
+    guarantees: ClassVar[bool] = False
+    skips: ClassVar[bool] = False
+
     slug: str
     names: Names
     steps: Steps
     conditions: Conditions = UNCONDITIONAL
+
+    @classmethod
+    def read(cls, called: Called, reader: KeyReader) -> Self:
+        """The rule, as a plan file has it."""
+        slug, names, conditions = called
+        if not reader.has("by_points"):
+            return cls(slug, names, ((0, reader.rate("rate")),), conditions)
+        if reader.has("rate"):
+            reader.fault("rate", "and by_points exclude each other; keep one")
+        return cls(slug, names, reader.by_points("by_points"), conditions)
 
     @property
     def most_bp(self) -> int:
@@ -41,3 +64,39 @@ class Personal:
             for place, (base, rate_bp) in enumerate(zip(month.bases, rates, strict=True))
             if base > 0 and paid[place] and (amount := base * rate_bp // BASIS_POINTS)
         ]
+
+    def way(self, _level: int) -> Way:
+        """How it pays on a level."""
+        return "personal"
+
+    def goes_up(self, _lacks: Sequence[Lack]) -> bool:
+        """What a member misses of the own sales is nobody else's."""
+        return False
+
+    def counts(self, _month: Month, _place: int) -> bool:
+        """Whether it matters to those above that this member does not qualify."""
+        return True
+
+    def begins(self, month: Month, place: int) -> Begins | None:
+        """What a member lacks until its table begins; None where it has begun."""
+        least, rate_bp = self.steps[0]
+        much = least - month.sight.points[place]
+        return None if much <= 0 else Begins(rate_bp, lack=Lack("own_points", much))
+
+    def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
+        """Why it brings a member nothing."""
+        return "small" if sold.own else "unsold"
+
+    def next_row(self, month: Month, place: int) -> NextRow | None:
+        """The next row of its table by points."""
+        figure = month.sight.points[place]
+        row = next_step(self.steps, figure)
+        return None if row is None else NextRow("own_points", row[0] - figure, row[1])
+
+    def own_rate(self, _month: Month, _place: int) -> int:
+        """It compares no rates."""
+        return 0
+
+    def rate_for(self, _figures: Figures) -> int:
+        """It compares no rates."""
+        return 0

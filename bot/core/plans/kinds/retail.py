@@ -5,7 +5,9 @@ the larger part of what a seller earns is seen beside the bonus.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
+from bot.core.plans.kinds.keys import RATE, Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS
 from bot.core.plans.values import Credit, Names
@@ -23,9 +25,17 @@ class Retail:
         rate_bp: part of the bonus value that customers pay on top, in hundredths of a percent.
     """
 
+    kind: ClassVar[str] = "retail"
+    keys: ClassVar[tuple[Key, ...]] = (RATE,)
+
     slug: str
     names: Names
     rate_bp: int
+
+    @classmethod
+    def read(cls, called: Called, reader: KeyReader) -> Self:
+        """The margin, as a plan file has it."""
+        return cls(called.slug, called.names, reader.rate("rate"))
 
     def margins(self, month: Month) -> list[Credit]:
         """What each seller keeps."""

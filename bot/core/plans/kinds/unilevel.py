@@ -7,20 +7,24 @@ trade calls compression. `skip-inactive` skips whoever lacks sales or a membersh
 whoever lacks only the rank; `skip-below-rank` skips both.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal, Self, get_args
 
 from bot.core.plans import groups
-from bot.core.plans.conditions import UNCONDITIONAL, Conditions
+from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
+from bot.core.plans.kinds.asked import Begins, Cause, Figures, Kind, Needs, NextRow, Sold, Way
+from bot.core.plans.kinds.keys import COMPRESSION, CONDITIONS, RATES, Called, Key, KeyReader
 from bot.core.plans.month import Month
-from bot.core.plans.rates import BASIS_POINTS
+from bot.core.plans.rates import BASIS_POINTS, share
 from bot.core.plans.values import NOBODY, Credit, Names
 
 __all__ = ["LEVELS_MAX", "Compression", "Unilevel"]
 
 LEVELS_MAX = 50
 
-Compression = Literal["none", "skip-inactive", "skip-below-rank"]
+Compression = Literal["skip-inactive", "none", "skip-below-rank"]
+"""The first one is what is meant where the file does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,38 @@ class Unilevel:
         conditions: what a month asks for.
     """
 
+    kind: ClassVar[Kind] = "unilevel"
+    keys: ClassVar[tuple[Key, ...]] = (RATES, COMPRESSION, *CONDITIONS)
+    needs: ClassVar[Needs] = "team"
+    own_pays: ClassVar[bool] = False
+    compares: ClassVar[bool] = False
+    accumulates: ClassVar[bool] = False
+    guarantees: ClassVar[bool] = False
+
     slug: str
     names: Names
     rates_bp: tuple[int, ...]
     compression: Compression = "skip-inactive"
     conditions: Conditions = UNCONDITIONAL
 
+    @classmethod
+    def read(cls, called: Called, reader: KeyReader) -> Self:
+        """The rule, as a plan file has it."""
+        compression = reader.choice("compression", get_args(Compression))
+        if compression == "skip-below-rank" and not reader.has("rank_min"):
+            reader.fault("compression", 'skips whoever is below a rank; add rank_min = "…"')
+        rates_bp = reader.rates("rates", LEVELS_MAX, "level")
+        return cls(called.slug, called.names, rates_bp, compression, called.conditions)
+
     @property
     def most_bp(self) -> int:
         """What it pays at most of a rupiah of bonus value."""
         return sum(self.rates_bp)
+
+    @property
+    def skips(self) -> bool:
+        """Whether the level of a member who does not qualify is handed to the next one above."""
+        return self.compression != "none"
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """What it pays for a month; the member at `as_if` is taken to qualify."""
@@ -75,3 +101,42 @@ class Unilevel:
             if as_if is not None:
                 takes[as_if] = True
         return groups.nearest(takes, sponsors, month.order)
+
+    def way(self, _level: int) -> Way:
+        """How it pays on a level."""
+        return "unilevel"
+
+    def goes_up(self, lacks: Sequence[Lack]) -> bool:
+        """Whether what a member misses goes on to the next one above who qualifies."""
+        # Who lacks nothing but the rank keeps the level, and nobody is paid for it.
+        only_rank = all(each.what == "rank" for each in lacks)
+        return self.skips and (self.compression == "skip-below-rank" or not only_rank)
+
+    def counts(self, _month: Month, _place: int) -> bool:
+        """Whether it matters to those above that this member does not qualify."""
+        return True
+
+    def begins(self, _month: Month, _place: int) -> Begins | None:
+        """It has no table that begins somewhere."""
+        return None
+
+    def barren(self, month: Month, place: int, sold: Sold) -> Cause:
+        """Why it brings a member nothing."""
+        if not sold.team:
+            return "unsold"
+        best = max(self.rates_bp, default=0)
+        others = (base for at, base in enumerate(month.bases) if at != place)
+        worth = any(share(base, best) for base in others if base > 0)
+        return "deep" if worth else "small"
+
+    def next_row(self, _month: Month, _place: int) -> NextRow | None:
+        """It has no table by points."""
+        return None
+
+    def own_rate(self, _month: Month, _place: int) -> int:
+        """It compares no rates."""
+        return 0
+
+    def rate_for(self, _figures: Figures) -> int:
+        """It compares no rates."""
+        return 0

@@ -1,0 +1,151 @@
+"""What a plan file may say of a rule: each key with its meaning, and who reads it.
+
+A kind lists its keys and reads them through a `KeyReader`, which knows the file, keeps the faults
+with their lines, and gives something to go on with. docs/plans.md is made from the meanings.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+from bot.core.plans.conditions import Conditions
+from bot.core.plans.rates import Steps
+from bot.core.plans.values import Names
+
+__all__ = [
+    "BY_POINTS",
+    "BY_RANK",
+    "COMPRESSION",
+    "CONDITIONS",
+    "GUARANTEE",
+    "NAMED",
+    "POINTS",
+    "RATE",
+    "RATES",
+    "Called",
+    "Key",
+    "KeyReader",
+]
+
+W = TypeVar("W", bound=str)
+
+
+class Key(NamedTuple):
+    """A key of a rule.
+
+    Attributes:
+        name: as it stands in the file; several that are told together have commas between them.
+        meaning: a cell of the table in docs/plans.md.
+    """
+
+    name: str
+    meaning: str
+
+
+class Called(NamedTuple):
+    """What every rule has: its name in the books, what members read, and what it asks for."""
+
+    slug: str
+    names: Names
+    conditions: Conditions
+
+
+class KeyReader(Protocol):
+    """Reads the keys of one rule; what it cannot read is a fault, and it gives a stand-in."""
+
+    @property
+    def breaks_away(self) -> bool:
+        """Whether the version says from which rank on groups break away."""
+        ...
+
+    def has(self, key: str) -> bool:
+        """Whether the file has the key."""
+        ...
+
+    def fault(self, key: str, words: str) -> None:
+        """Keep a fault of this key."""
+        ...
+
+    def rate(self, key: str) -> int:
+        """One rate in hundredths of a percent."""
+        ...
+
+    def rates(self, key: str, most: int, what: str) -> tuple[int, ...]:
+        """Up to `most` rates from the first `what` on, 100 % together at most."""
+        ...
+
+    def by_points(self, key: str) -> Steps:
+        """Points and rates that rise with them."""
+        ...
+
+    def by_rank(self, key: str) -> Steps:
+        """Numbers of ranks, and rates that do not fall."""
+        ...
+
+    def choice(self, key: str, known: Sequence[W]) -> W:
+        """One word of a list; the first one if the key is left out."""
+        ...
+
+    def amount(self, key: str, default: int) -> int:
+        """Bonus value, at least 1; the default if the key is left out."""
+        ...
+
+
+NAMED = (
+    Key("kind", "One of the five below."),
+    Key(
+        "slug",
+        "The name of the rule in the books: 1 to 20 small letters, digits or `-`. It does not "
+        "change.",
+    ),
+    Key("id, en", "What members read for it, in each language of the company."),
+    Key(
+        "rounding",
+        '`"down"`, the only way there is: base times rate first, then down to a whole rupiah, '
+        'once for each credit; the company keeps the rest. Left out: `"down"`.',
+    ),
+)
+"""What every kind has."""
+
+CONDITIONS = (
+    Key(
+        "own_points_min",
+        "Points of own approved sales that a month asks for before the rule pays. Left out: 0.",
+    ),
+    Key("customers_min", "Different customers who bought in the month. Left out: 0."),
+    Key("rank_min", "The lowest paid-as rank that the rule pays. Left out: everybody."),
+)
+"""What every kind has that the company pays by."""
+
+RATES = Key(
+    "rates",
+    "The part for level (or generation) 1, 2, 3 …, as percentages in quotes with up to two "
+    'decimals (`"2,5%"`). Up to 50, 100 % together at most.',
+)
+COMPRESSION = Key(
+    "compression",
+    'What becomes of the level of somebody who does not qualify: `"skip-inactive"` hands it to '
+    'the next one above who does, `"none"` leaves it with the company, `"skip-below-rank"` skips '
+    'also whoever lacks only `rank_min`. Left out: `"skip-inactive"`.',
+)
+BY_POINTS = Key(
+    "by_points",
+    'The rate from so many points on, as `{ 200 = "3%", 600 = "6%" }`: whole points without '
+    "dots, from the fewest to the most, and rates that rise with them. For `differential` points "
+    "of the group (the member and everybody below), for `personal` own points of the month.",
+)
+BY_RANK = Key(
+    "by_rank",
+    'In place of `by_points`: the rate by paid-as rank, as `{ bronze = "6%", silver = "9%" }`, '
+    "from the lowest to the highest. A rank that is left out has the rate of the one before it.",
+)
+POINTS = Key(
+    "points",
+    '`"month"`, or `"accumulated"`: the group\'s points of all months so far, so that nobody '
+    'falls back. Only beside `by_points`. Left out: `"month"`.',
+)
+GUARANTEE = Key(
+    "guarantee",
+    "Bonus value of which a leader gets the rate from each group at least; asks for exactly one "
+    "of `rates`.",
+)
+RATE = Key("rate", "One rate for everybody.")
