@@ -102,7 +102,9 @@ class CommandWords:
 
     def _of(self, spec: FlowSpec, where: Section | Readers, language: str) -> Words:
         words = self._words(language)
-        own = words[spec.name]
+        own = words.get(spec.name)
+        if own is None:
+            raise LookupError(f"menu/words.{language}.j2 has no line for {spec.name}")
         return words.get(spec.name + JOINING, own) if where in BEFORE_JOINING else own
 
     def _filled(self, template: str, context: Mapping[str, object]) -> str:

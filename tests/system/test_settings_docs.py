@@ -1,5 +1,6 @@
 """The page on settings names every one of them, with its default."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from datetime import time
@@ -13,6 +14,7 @@ from bot.company import Card, Company, Policy, Ramadan, Sending
 from bot.company.reading import key_of
 from bot.system.settings import Settings
 
+SAMPLE = (Path(__file__).parents[2] / "company.sample.toml").read_text("utf-8")
 PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
 SECTIONS = {
     "## The environment": None,
@@ -57,7 +59,19 @@ def company_keys() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("heading", "key", "default"), list(company_keys()))
 def test_each_key_of_the_company_stands_on_the_page(heading: str, key: str, default: str) -> None:
-    assert rows_under(heading)[key] == default
+    rows = rows_under(heading)
+    assert key in rows, f"docs/settings.md has no row for {key} under {heading}"
+    assert rows[key] == default
+
+
+@pytest.mark.parametrize(("heading", "key", "default"), list(company_keys()))
+def test_each_key_of_the_company_stands_in_the_sample(
+    heading: str, key: str, default: str
+) -> None:
+    """As it is, or in a comment where it may be left out."""
+    del heading, default
+    pattern = rf"^(?:# ?)?{re.escape(key)} = |[.\[]{re.escape(key)}\]"
+    assert re.search(pattern, SAMPLE, re.MULTILINE), f"company.sample.toml does not show {key}"
 
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))
