@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import assert_never
 
 from bot.core.plans import (
     Conditions,
@@ -111,7 +112,7 @@ def _parts(rule: Rule, people: People, source: int) -> Parts:
         case Personal():
             return _personal(rule, people, source)
         case _:
-            raise AssertionError(rule)
+            assert_never(rule)
 
 
 def _qualifies(people: People, who: int, asked: Conditions) -> bool:

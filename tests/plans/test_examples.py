@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.plans import Credit, Differential, Outcome, Snapshot, month_under, work_out
+from bot.core.plans.kinds import PAID
 from bot.core.plans.rates import share
 from tests.plans.cases import Case
 from tests.plans.oracle import margins_by_hand, paid_by_hand
@@ -69,6 +70,11 @@ def test_a_worked_example(file: Path) -> None:
         said = case.said()
         assert said, f"case {number} says nothing"
         assert {what: found[what] for what in said} == said, f"case {number}"
+
+
+def test_every_kind_is_worked_by_hand() -> None:
+    versions = [case.version for file in FILES for case in read(file).cases]
+    assert {rule.kind for version in versions for rule in version.rules} == set(PAID)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

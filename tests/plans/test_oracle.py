@@ -12,6 +12,7 @@ from dataclasses import replace
 from random import Random
 
 from bot.core.plans import Caps, Credit, Generation, Snapshot, Version, work_out
+from bot.core.plans.kinds import PAID
 from tests.plans.at_random import a_company, a_version
 from tests.plans.oracle import Line, paid_by_hand
 from tests.plans.oracle_people import People, Row
@@ -53,7 +54,7 @@ def test_each_credit_and_each_rank_is_as_by_hand() -> None:
         seen.update({credit.rule for credit in outcome.credits})
         seen.update({f"cut by {credit.cut}" for credit in outcome.credits})
         seen.update({f"rank {rank}" for rank in outcome.ranks})
-    known = ("tim", "selisih", "pribadi", "generasi", "rank 4")
+    known = (*PAID, "rank 4")
     cuts = ("cut by member", "cut by rank", "cut by company")
     assert all(seen[each] * 30 > TREES for each in (*known, *cuts)), seen
 

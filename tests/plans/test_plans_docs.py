@@ -12,6 +12,7 @@ from bot.company.plan_file.ranks import RANK_KEYS
 from bot.company.plan_file.rules import RULE_KEYS
 from bot.company.plan_file.versions import VERSION_KEYS
 from bot.core.plans import Credit, Snapshot, Unilevel, Version, credits_of, month_under
+from bot.core.plans.kinds import KINDS
 from tests.plans.keys_page import made_anew
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
@@ -69,6 +70,12 @@ def test_the_table_of_keys_is_as_the_kinds_make_it() -> None:
     assert made_anew(PAGE.replace("| `rate` |", "| `rates` |")) == PAGE
     with pytest.raises(ValueError, match="mark"):
         made_anew(PAGE.replace("<!-- end -->", ""))
+
+
+def test_every_kind_has_a_chapter() -> None:
+    chapters = re.findall(r"^## (.+)", PAGE, re.MULTILINE)
+    named = {word.lower() for chapter in chapters for word in re.findall(r"\w+", chapter)}
+    assert [kind for kind in KINDS if kind not in named] == []
 
 
 def test_every_key_of_a_rule_stands_on_the_page_with_its_kinds() -> None:

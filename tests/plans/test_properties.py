@@ -21,8 +21,9 @@ from bot.core.plans import (
     work_out,
 )
 from bot.core.plans.rates import share
-from tests.plans.at_random import a_company, a_differential, a_version, chances
+from tests.plans.at_random import a_company, a_version, chances
 from tests.plans.oracle_people import People, Row
+from tests.plans.rules_by_chance import a_rule
 
 SOME = settings(max_examples=150, deadline=None)
 
@@ -42,7 +43,8 @@ def times(factor: int, rows: list[Row]) -> list[Row]:
 @SOME
 @given(chances())
 def test_of_a_differential_all_is_paid_or_kept_and_no_rupiah_twice(chance: Random) -> None:
-    rule = a_differential(chance, 0)
+    rule = a_rule(chance, "differential", 0)
+    assert rule is not None
     version = Version("2026-01", (rule,))
     # Whole ten thousands, so that no rate leaves a part of a rupiah.
     rows = times(10_000, a_company(chance, version))

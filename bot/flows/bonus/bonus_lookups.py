@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from bot.core.conversation.replay import Lookup
-from bot.core.plans.kinds.asked import Way
+from bot.core.plans.kinds import Way
 
 __all__ = [
     "ClosedMonth",

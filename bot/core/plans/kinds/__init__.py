@@ -5,7 +5,7 @@ None of them can name a person who joined, only what was sold. Begin with `unile
 """
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from bot.core.plans.kinds.asked import Asked
 from bot.core.plans.kinds.differential import Differential
@@ -24,15 +24,17 @@ __all__ = [
     "Retail",
     "Rule",
     "Unilevel",
+    "Way",
     "keys_of",
 ]
 
 Rule: TypeAlias = Unilevel | Differential | Generation | Personal
 """A way of paying. Whoever tells them apart ends with `assert_never`."""
 
-PAID: Final[Mapping[str, type[Rule]]] = {
-    each.kind: each for each in (Unilevel, Differential, Generation, Personal)
-}
+Way = Literal["unilevel", "differential", "generation", "guarantee", "personal"]
+"""How a rule pays on a level; a guarantee is what a leader is given of another's earnings."""
+
+PAID: Final[Mapping[str, type[Rule]]] = {each.kind: each for each in get_args(Rule)}
 """The kinds that a company pays by, by their names in the plan file."""
 
 KINDS: Final[tuple[str, ...]] = (*PAID, Retail.kind)
@@ -44,8 +46,6 @@ def keys_of(kind: str) -> tuple[Key, ...]:
     return PAID[kind].keys if kind in PAID else Retail.keys
 
 
-def _is_asked(*kinds: type[Asked]) -> None:
+def _is_asked(rule: Rule) -> Asked:
     """Have mypy look whether each kind answers all that is asked."""
-
-
-_is_asked(Unilevel, Differential, Generation, Personal)
+    return rule

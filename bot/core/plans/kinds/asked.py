@@ -13,13 +13,7 @@ from bot.core.plans.kinds.keys import Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.values import Credit, Names
 
-__all__ = ["Asked", "Begins", "Cause", "Figures", "Kind", "Needs", "NextRow", "Sold"]
-
-Kind = Literal["unilevel", "differential", "generation", "personal"]
-"""The kinds that a company pays by."""
-
-Way = Literal["unilevel", "differential", "generation", "guarantee", "personal"]
-"""How a rule pays on a level; a guarantee is what a leader is given of another's earnings."""
+__all__ = ["Asked", "Begins", "Cause", "Figures", "Needs", "NextRow", "Sold"]
 
 Needs = Literal["seller", "team"]
 """Whose sales decide what a rule brings a member: the member's own, or the whole team's."""
@@ -96,7 +90,7 @@ class Asked(Protocol):
         compares: whether each gets the difference to the rate of those below.
     """
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[str]
     keys: ClassVar[tuple[Key, ...]]
     needs: ClassVar[Needs]
     own_pays: ClassVar[bool]
@@ -146,8 +140,8 @@ class Asked(Protocol):
         """What it pays for a month; the member at `as_if` is taken to meet its conditions."""
         ...
 
-    def way(self, level: int) -> Way:
-        """How it pays on a level."""
+    def way(self, level: int) -> str:
+        """How it pays on a level: one of `bot.core.plans.kinds.Way`."""
         ...
 
     def goes_up(self, lacks: Sequence[Lack]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, Self
 
 from bot.core.plans.conditions import UNCONDITIONAL, Condition, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Figures, Kind, Needs, NextRow, Sold, Way
+from bot.core.plans.kinds.asked import Begins, Cause, Figures, Needs, NextRow, Sold
 from bot.core.plans.kinds.keys import (
     BY_POINTS,
     BY_RANK,
@@ -50,7 +50,7 @@ class Differential:
         conditions: what a month asks for.
     """
 
-    kind: ClassVar[Kind] = "differential"
+    kind: ClassVar[str] = "differential"
     keys: ClassVar[tuple[Key, ...]] = (BY_POINTS, BY_RANK, POINTS, *CONDITIONS)
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = True
@@ -122,7 +122,7 @@ class Differential:
                 place = higher[place]
         return found
 
-    def way(self, _level: int) -> Way:
+    def way(self, _level: int) -> Literal["differential"]:
         """How it pays on a level."""
         return "differential"
 

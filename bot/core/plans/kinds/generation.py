@@ -12,11 +12,11 @@ out of nothing; so it is reckoned from the lowest leader upwards (Amway's leader
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Figures, Kind, Needs, NextRow, Sold, Way
+from bot.core.plans.kinds.asked import Begins, Cause, Figures, Needs, NextRow, Sold
 from bot.core.plans.kinds.keys import CONDITIONS, GUARANTEE, RATES, Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.parts import parts
@@ -70,7 +70,7 @@ class Generation:
         conditions: what a month asks for.
     """
 
-    kind: ClassVar[Kind] = "generation"
+    kind: ClassVar[str] = "generation"
     keys: ClassVar[tuple[Key, ...]] = (RATES, GUARANTEE, *CONDITIONS)
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = False
@@ -175,7 +175,7 @@ class Generation:
             for seller, level, place, amount in sorted(found)
         ]
 
-    def way(self, level: int) -> Way:
+    def way(self, level: int) -> Literal["generation", "guarantee"]:
         """How it pays on a level; beyond its rates a guarantee was handed on."""
         return "guarantee" if level > len(self.rates_bp) else "generation"
 

@@ -91,7 +91,7 @@ class KeyReader(Protocol):
 
 
 NAMED = (
-    Key("kind", "One of the five below."),
+    Key("kind", "One of those below."),
     Key(
         "slug",
         "The name of the rule in the books: 1 to 20 small letters, digits or `-`. It does not "

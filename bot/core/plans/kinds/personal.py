@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Figures, Kind, Needs, NextRow, Sold, Way
+from bot.core.plans.kinds.asked import Begins, Cause, Figures, Needs, NextRow, Sold
 from bot.core.plans.kinds.keys import BY_POINTS, CONDITIONS, RATE, Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, Steps, next_step, rates_of
@@ -25,7 +25,7 @@ class Personal:
         conditions: what a month asks for.
     """
 
-    kind: ClassVar[Kind] = "personal"
+    kind: ClassVar[str] = "personal"
     keys: ClassVar[tuple[Key, ...]] = (BY_POINTS, RATE, *CONDITIONS)
     needs: ClassVar[Needs] = "seller"
     own_pays: ClassVar[bool] = True
@@ -65,7 +65,7 @@ class Personal:
             if base > 0 and paid[place] and (amount := base * rate_bp // BASIS_POINTS)
         ]
 
-    def way(self, _level: int) -> Way:
+    def way(self, _level: int) -> Literal["personal"]:
         """How it pays on a level."""
         return "personal"
 

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, Self, get_args
 
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Figures, Kind, Needs, NextRow, Sold, Way
+from bot.core.plans.kinds.asked import Begins, Cause, Figures, Needs, NextRow, Sold
 from bot.core.plans.kinds.keys import COMPRESSION, CONDITIONS, RATES, Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, share
@@ -39,7 +39,7 @@ class Unilevel:
         conditions: what a month asks for.
     """
 
-    kind: ClassVar[Kind] = "unilevel"
+    kind: ClassVar[str] = "unilevel"
     keys: ClassVar[tuple[Key, ...]] = (RATES, COMPRESSION, *CONDITIONS)
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = False
@@ -102,7 +102,7 @@ class Unilevel:
                 takes[as_if] = True
         return groups.nearest(takes, sponsors, month.order)
 
-    def way(self, _level: int) -> Way:
+    def way(self, _level: int) -> Literal["unilevel"]:
         """How it pays on a level."""
         return "unilevel"
 
