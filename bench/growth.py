@@ -26,8 +26,8 @@ from bot.conversation.registry import FLOWS
 from bot.conversation.router import hear
 from bot.store.db.database import open_database
 from bot.store.queue import inbox
-from bot.turn.incoming import Heard
-from bot.turn.runtime import Ear
+from bot.turn.incoming import Incoming
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["Growth", "growth"]
 
@@ -80,7 +80,7 @@ async def _inside(
     content = Content(FLOWS, company=company.name, office=company.office_contact, bot="bench_bot")
     copies = [copied(file, folder / f"copy{place}.db") for place, file in enumerate(books)]
     databases = [open_database(url_of(file)) for file in copies]
-    ears = [Ear(each, content, company, "bench_bot", lambda: 1) for each in databases]
+    ears = [BotRuntime(each, content, company, "bench_bot", lambda: 1) for each in databases]
     rows = 1 + times * len(asked)
     waiting = partial(
         inbox.store,
@@ -99,7 +99,7 @@ async def _inside(
             row += 1
             for ear, those, kept in zip(ears, seats, took, strict=True):
                 user = user_of(those[place])
-                heard = Heard(row, "text", user, user, True, command, datetime.now(UTC))
+                heard = Incoming(row, "text", user, user, True, command, datetime.now(UTC))
                 began = time.perf_counter()
                 assert await hear(ear, heard)
                 kept.append(1000 * (time.perf_counter() - began))

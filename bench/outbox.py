@@ -21,7 +21,7 @@ from bench.company import founded
 from bot.store.db.database import sqlite_engine
 from bot.store.db.fast_sqlite import QuickConnection
 from bot.store.queue import outbox
-from bot.store.queue.outbox import Mark
+from bot.store.queue.outbox import SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
 
 __all__ = ["Claimed", "claims"]
@@ -74,7 +74,7 @@ def _median(engine: Engine, fill: str, size: int, gated: bool) -> float:
             at = int(START.timestamp()) * MICROSECONDS
             facts = {"size": size, "at": at, "late": at + 86_400 * MICROSECONDS}
             conn.exec_driver_sql(fill, facts)
-        marks: list[Mark] = []
+        marks: list[SendResult] = []
         took = []
         closed = range(CHATS_MAX) if gated else ()
         bulk = 0 if "'tip'" in fill else 4
@@ -85,6 +85,6 @@ def _median(engine: Engine, fill: str, size: int, gated: bool) -> float:
                     conn, marks=marks, now=START, epoch=1, free=AT_ONCE, bulk=bulk, paced=closed
                 )
             took.append(1000 * (time.perf_counter() - began))
-            marks = [Mark(letter, "later") for letter in letters]
+            marks = [SendResult(letter, "later") for letter in letters]
     engine.dispose()
     return median(took)

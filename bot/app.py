@@ -19,16 +19,16 @@ from bot.content import Content
 from bot.conversation.late_rendering import fill, unseen, worded
 from bot.conversation.registry import FLOWS
 from bot.handlers.context import BotContext, belongs_to
-from bot.monitoring.probes import Watch
-from bot.monitoring.snapshot import Overview
+from bot.monitoring.probes import ProbeServer
+from bot.monitoring.snapshot import MetricsSnapshot
 from bot.runtime.job_kinds import work_by_kind
 from bot.runtime.job_runner import Runner
-from bot.runtime.maintenance import Caretaker, Upkeep
+from bot.runtime.maintenance import Maintenance, MaintenancePlan
 from bot.runtime.outages import Gaps
-from bot.runtime.poller import Intake
+from bot.runtime.poller import Poller
 from bot.runtime.scheduler import Schedule
-from bot.runtime.send_metrics import Tally
-from bot.runtime.sender import Delivery
+from bot.runtime.send_metrics import SendMetrics
+from bot.runtime.sender import Sender
 from bot.runtime.update_worker import Worker
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
 from bot.store.db import counters
@@ -38,13 +38,13 @@ from bot.store.queue.queue_stats import nothing_open
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.telegram_api.bot_profile import Menus, dress
-from bot.telegram_api.gateway import Postman
+from bot.telegram_api.gateway import Gateway
 from bot.telegram_api.http import AiohttpRequest
 from bot.telegram_api.rate_limits import Pace, Rates
 from bot.telegram_api.retry_gates import Gates
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["App", "Parts", "WrongToken"]
 
@@ -82,7 +82,7 @@ class Parts:
     company: Company
     clock: Clock
     rates: Rates
-    upkeep: Upkeep | None = None
+    upkeep: MaintenancePlan | None = None
     watch_port: int | None = None
     leased: Callable[[], bool] = lambda: True
     met: Callable[[Database, int], Awaitable[None]] | None = None
@@ -124,7 +124,7 @@ class App:
         content = Content(
             FLOWS, company=parts.company.name, office=parts.company.office_contact, bot=me.username
         )
-        self.ear = Ear(
+        self.ear = BotRuntime(
             self.database,
             content,
             parts.company,
@@ -141,10 +141,11 @@ class App:
         kinds = work_by_kind(self.ear, clock, witness.believed)
         self.runner = Runner(self.database, clock, epoch, kinds, wake)
         self.schedule = Schedule(self.ear, clock, wake, witness, self.runner.see_through)
-        self.caretaker: Caretaker | None = None
+        self.maintenance: Maintenance | None = None
         if parts.upkeep is not None:
             noted, right = self.pulse.backups, witness.believed
-            self.caretaker = Caretaker(self.ear, parts.upkeep, clock, right, noted, self.runner)
+            plan = parts.upkeep
+            self.maintenance = Maintenance(self.ear, plan, clock, right, noted, self.runner)
         self._dress = partial(dress, application.bot, self.ear, self.menus.close)
         log.info("ready as @%s", me.username)
 
@@ -154,33 +155,31 @@ class App:
         self.witness = Witness(parts.clock)
         self.witness.read(await self.database.read(waits.latest_known))
         books = sqlite_file(parts.database_url)
-        self.overview = Overview(
+        self.overview = MetricsSnapshot(
             self.database, books, parts.clock, self.pulse, parts.leased, self.witness
         )
-        self.watch: Watch | None = None
+        self.watch: ProbeServer | None = None
         if parts.watch_port is not None:
-            watch = Watch(parts.watch_port, self.overview, self._metrics, parts.clock)
+            watch = ProbeServer(parts.watch_port, self.overview, self._metrics, parts.clock)
             self.watch = await self._stack.enter_async_context(watch)
 
     def _make_senders(self, bot: Bot, epoch: int) -> None:
         """What speaks to Telegram by itself: letters, and the lists of commands."""
-        clock = self._parts.clock
+        clock, right = self._parts.clock, self.witness.believed
         shut = Gates(clock)
         alarm = partial(tell_long_wait, self.ear, clock.now)
         fills, unshown = partial(fill, self.ear, clock.now), partial(unseen, self.ear)
-        postman = Postman(bot, self.database, shut, fills, unshown, alarm)
-        tally = Tally(postman.post, self._metrics, clock)
+        gateway = Gateway(bot, self.database, shut, fills, unshown, alarm)
+        sends = SendMetrics(gateway.post, self._metrics, clock)
         word, pace = partial(worded, self.ear, clock.now), Pace(self._parts.rates)
-        self.delivery = Delivery(
-            self.database, tally.post, clock, pace, shut, epoch, word, self.witness.believed
-        )
+        self.delivery = Sender(self.database, sends.post, clock, pace, shut, epoch, word, right)
         self.menus = Menus(bot, self.ear, clock, shut, alarm)
 
     def _listen(self, bot_id: int) -> None:
         """Make the poller."""
         parts = self._parts
         self.gaps = Gaps(self.ear, bot_id, parts.clock, self.delivery.wake, self.witness.believed)
-        self.intake: Intake = Intake(
+        self.intake = Poller(
             f"{parts.api_url}/bot{parts.token}",
             bot_id,
             self.database,
@@ -204,8 +203,8 @@ class App:
             self.runner.run(),
             self._dress(),
         ]
-        if self.caretaker is not None:
-            parts.append(self.caretaker.run())
+        if self.maintenance is not None:
+            parts.append(self.maintenance.run())
         self._tasks = [asyncio.create_task(part) for part in parts]
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
         for task in done:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.company.plan_file import read_plan
-from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
-from bot.company.values import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
+from bot.company.reading import FileReading, Place, fault_of_syntax, lines_of
+from bot.company.values import NO_PLAN, TIME_ZONES, Company, InfoCard, Policy, Ramadan, Sending
 from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
 
 __all__ = [
     "TIME_ZONES",
-    "Card",
     "Company",
     "CompanyError",
+    "InfoCard",
     "Policy",
     "Ramadan",
     "Sending",
@@ -60,7 +60,7 @@ def load_company(path: Path) -> Company:
         raise CompanyError([f"{place} {error}{way_out if error.missing else ''}"]) from None
     except tomllib.TOMLDecodeError as error:
         raise CompanyError([fault_of_syntax(str(path), error)]) from None
-    reading = Reading(str(path), lines_of(text))
+    reading = FileReading(str(path), lines_of(text))
     company = _company(reading, raw)
     faults = reading.faults
     if company is not None and company.plan_file:
@@ -71,7 +71,7 @@ def load_company(path: Path) -> Company:
     return company
 
 
-def _company(reading: Reading, raw: dict[str, Any]) -> Company | None:
+def _company(reading: FileReading, raw: dict[str, Any]) -> Company | None:
     """Everything, read table by table and then compared."""
     reading.unknown_keys((), raw, TABLES)
     own = raw.get("company", {})
@@ -94,7 +94,7 @@ def _company(reading: Reading, raw: dict[str, Any]) -> Company | None:
     return company and replace(company, root_code=company.root_code.upper())
 
 
-def _languages(reading: Reading, value: object) -> tuple[str, ...]:
+def _languages(reading: FileReading, value: object) -> tuple[str, ...]:
     """The languages people may choose; the first is the one strangers are met in."""
     if isinstance(value, list) and sorted(map(str, value)) in (["id"], ["en"], ["en", "id"]):
         return tuple(value)
@@ -102,7 +102,7 @@ def _languages(reading: Reading, value: object) -> tuple[str, ...]:
     return LANGUAGES
 
 
-def _sending(reading: Reading, value: object) -> Sending:
+def _sending(reading: FileReading, value: object) -> Sending:
     place: Place = ("sending",)
     value = _without_gone(reading, place, value)
     fasts = value.get("ramadan", []) if isinstance(value, dict) else []
@@ -127,7 +127,7 @@ def _sending(reading: Reading, value: object) -> Sending:
     return sending
 
 
-def _without_gone(reading: Reading, place: Place, value: object) -> object:
+def _without_gone(reading: FileReading, place: Place, value: object) -> object:
     """The table without the keys that earlier versions knew; each of them is a fault."""
     if not isinstance(value, dict):
         return value
@@ -136,20 +136,22 @@ def _without_gone(reading: Reading, place: Place, value: object) -> object:
     return {key: each for key, each in value.items() if key not in SENDING_GONE}
 
 
-def _check_ramadan(reading: Reading, place: Place, fast: Ramadan) -> None:
+def _check_ramadan(reading: FileReading, place: Place, fast: Ramadan) -> None:
     if fast.opens >= fast.closes:
         reading.fault((*place, "until"), f'must be later than from ("{fast.opens:%H:%M}")')
     if fast.first_day > fast.last_day:
         reading.fault((*place, "last_day"), f"must not be before first_day ({fast.first_day})")
 
 
-def _policy(reading: Reading, value: object) -> Policy:
+def _policy(reading: FileReading, value: object) -> Policy:
     return reading.table(("policy",), value, Policy) or Policy()
 
 
-def _cards(reading: Reading, value: object, languages: tuple[str, ...]) -> tuple[Card, ...]:
+def _cards(
+    reading: FileReading, value: object, languages: tuple[str, ...]
+) -> tuple[InfoCard, ...]:
     """The cards in the order in which they are shown."""
-    cards = reading.tables(("cards",), value, Card)
+    cards = reading.tables(("cards",), value, InfoCard)
     if not value:
         reading.fault(("cards",), "must hold at least one card to read before joining")
     seen: set[str] = set()

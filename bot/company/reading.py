@@ -11,7 +11,16 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, time
 from typing import Any, Final, TypeVar, get_args
 
-__all__ = ["Key", "Place", "Reading", "Text", "Whole", "fault_of_syntax", "key_of", "lines_of"]
+__all__ = [
+    "FileKey",
+    "FileReading",
+    "Place",
+    "Text",
+    "Whole",
+    "fault_of_syntax",
+    "key_of",
+    "lines_of",
+]
 
 Place = tuple[str | int, ...]
 """The way to a value: `("sending", "until")`, `("cards", 2, "en")`."""
@@ -25,7 +34,7 @@ HOUR: Final = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class FileKey:
     """The field's key in the file, where Python keeps that word for itself."""
 
     name: str
@@ -61,7 +70,7 @@ class Text:
 
 def key_of(each: Field[Any]) -> str:
     """The key in the file that fills a field."""
-    return next((mark.name for mark in _marks(each) if isinstance(mark, Key)), each.name)
+    return next((mark.name for mark in _marks(each) if isinstance(mark, FileKey)), each.name)
 
 
 def _marks(each: Field[Any]) -> tuple[object, ...]:
@@ -163,7 +172,7 @@ READERS: Final[Mapping[object, Callable[[object], object]]] = {
 
 
 @dataclass(slots=True)
-class Reading:
+class FileReading:
     """One pass over a file: values are taken out, faults are kept with their lines."""
 
     file: str

@@ -9,10 +9,10 @@ from datetime import date, time, timedelta
 from typing import Annotated, Final
 
 from bot.company.feasts import is_public_holiday, ramadan_began
-from bot.company.reading import Key, Text, Whole
+from bot.company.reading import FileKey, Text, Whole
 from bot.core.plans import Plan
 
-__all__ = ["TIME_ZONES", "Card", "Company", "Policy", "Ramadan", "Sending"]
+__all__ = ["TIME_ZONES", "Company", "InfoCard", "Policy", "Ramadan", "Sending"]
 
 NO_PLAN: Final = Plan()
 TIME_ZONES: Final = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
@@ -21,8 +21,8 @@ SAME_FAST_DAYS_MAX: Final = 30
 
 CARD_TEXT: Final = "must be a text of 10 to 1000 characters"
 
-From = Annotated[time, Key("from")]
-Until = Annotated[time, Key("until")]
+From = Annotated[time, FileKey("from")]
+Until = Annotated[time, FileKey("until")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Sending:
     answers_burst: Annotated[int, Whole(1, 30)] = 5
     answers_per_second: Annotated[int, Whole(1, 30)] = 1
     bulk_per_second: Annotated[int, Whole(1, 30)] = 20
-    ramadan_opens: Annotated[time, Key("ramadan_from")] = time(9, 30)
-    ramadan_closes: Annotated[time, Key("ramadan_until")] = time(17)
+    ramadan_opens: Annotated[time, FileKey("ramadan_from")] = time(9, 30)
+    ramadan_closes: Annotated[time, FileKey("ramadan_until")] = time(17)
     holidays_added: tuple[date, ...] = ()
     holidays_removed: tuple[date, ...] = ()
     ramadan: tuple[Ramadan, ...] = ()
@@ -86,7 +86,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class InfoCard:
     """One thing that everybody reads before joining; plain text, its first line is the heading."""
 
     slug: Annotated[
@@ -143,5 +143,5 @@ class Company:
     plan_file: Annotated[
         str, Text(r"[^\x00-\x1f]{1,200}", "must be the path of a plan file, such as plan.toml")
     ] = ""
-    cards: tuple[Card, ...] = ()
+    cards: tuple[InfoCard, ...] = ()
     plan: Plan = NO_PLAN

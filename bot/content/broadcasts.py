@@ -29,7 +29,7 @@ __all__ = [
     "SOURCE_CHARACTERS_MAX",
     "TEXT_UNITS_MAX",
     "Addressee",
-    "Fault",
+    "TextFault",
     "examine",
     "excerpt",
     "units",
@@ -68,7 +68,7 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TextFault:
     """What is wrong with a text, so that its writer can mend it.
 
     Attributes:
@@ -86,7 +86,7 @@ class Fault:
     most: int = 0
 
 
-def examine(source: str, *, caption: bool) -> Fault | None:
+def examine(source: str, *, caption: bool) -> TextFault | None:
     """The first thing wrong with a text; None where it can go to everybody.
 
     Args:
@@ -94,9 +94,9 @@ def examine(source: str, *, caption: bool) -> Fault | None:
         caption: whether it will stand under a photo or a document.
     """
     if is_blank(source):
-        return Fault("empty")
+        return TextFault("empty")
     if len(source) > SOURCE_CHARACTERS_MAX:
-        return Fault("source", length=len(source), most=SOURCE_CHARACTERS_MAX)
+        return TextFault("source", length=len(source), most=SOURCE_CHARACTERS_MAX)
     return (
         _wrong_field(source)
         or _wrong_tag(source)
@@ -192,7 +192,7 @@ def _all_nodes(tree: nodes.Node) -> list[nodes.Node]:
     return found
 
 
-def _wrong_field(source: str) -> Fault | None:
+def _wrong_field(source: str) -> TextFault | None:
     if _is_plain(source):
         return None
     for piece in PIECE.findall(source):
@@ -200,41 +200,41 @@ def _wrong_field(source: str) -> Fault | None:
             continue
         word = WORD_PIECE.fullmatch(piece)
         if word is None:
-            return Fault("brace", one_line(piece, FIELD_CHARACTERS_MAX))
+            return TextFault("brace", one_line(piece, FIELD_CHARACTERS_MAX))
         typed = word[1][:FIELD_CHARACTERS_MAX].lower()
         near = difflib.get_close_matches(typed, FIELDS, n=1)
-        return Fault("field", one_line(piece, FIELD_CHARACTERS_MAX), near[0] if near else "")
-    return Fault("brace", "{")
+        return TextFault("field", one_line(piece, FIELD_CHARACTERS_MAX), near[0] if near else "")
+    return TextFault("brace", "{")
 
 
-def _wrong_tag(source: str) -> Fault | None:
+def _wrong_tag(source: str) -> TextFault | None:
     """Tags that Telegram does not know, that stay open, or that cross each other."""
     open_tags: list[str] = []
     for slash, raw in TAG.findall(source):
         name = raw.strip().lower()
         if name not in TAGS:
-            return Fault("tag", one_line(f"<{slash}{raw}>", FIELD_CHARACTERS_MAX))
+            return TextFault("tag", one_line(f"<{slash}{raw}>", FIELD_CHARACTERS_MAX))
         if not slash:
             open_tags.append(name)
         elif not open_tags or open_tags[-1] != name:
-            return Fault("crossed", f"</{name}>", f"</{open_tags[-1]}>" if open_tags else "")
+            return TextFault("crossed", f"</{name}>", f"</{open_tags[-1]}>" if open_tags else "")
         else:
             open_tags.pop()
-    return Fault("open", f"<{open_tags[-1]}>", f"</{open_tags[-1]}>") if open_tags else None
+    return TextFault("open", f"<{open_tags[-1]}>", f"</{open_tags[-1]}>") if open_tags else None
 
 
-def _wrong_link(source: str) -> Fault | None:
+def _wrong_link(source: str) -> TextFault | None:
     for found in LINK.finditer(source):
         # The colon is looked at as well: without it `https:` could not be told.
         begin = LINK_BEGIN.search(source, found.start(), found.end() - len("//"))
         if begin is not None:
             rest = LINK_REST.match(source, found.end())
             link = source[begin.start() : rest.end() if rest else found.end()]
-            return Fault("link", one_line(link, FIELD_CHARACTERS_MAX))
+            return TextFault("link", one_line(link, FIELD_CHARACTERS_MAX))
     return None
 
 
-def _too_long(source: str, most: int) -> Fault | None:
+def _too_long(source: str, most: int) -> TextFault | None:
     """Whether somebody could get more than Telegram takes, or nothing at all."""
     for name in AWKWARD_NAMES:
         worded = word_for(
@@ -243,7 +243,7 @@ def _too_long(source: str, most: int) -> Fault | None:
         assert _wrong_tag(worded) is None, "a name brings no tags of its own"
         length = units(worded)
         if length > most:
-            return Fault("length", length=length, most=most)
+            return TextFault("length", length=length, most=most)
         if is_blank(html.unescape(without_tags(worded))):
-            return Fault("empty")
+            return TextFault("empty")
     return None

@@ -22,8 +22,8 @@ from bot.flows.home.missed import LineWasDown
 from bot.store.conversation import sessions
 from bot.store.db import counters
 from bot.store.db.database import StoreBroken
-from bot.turn.incoming import Heard
-from bot.turn.runtime import Ear
+from bot.turn.incoming import Incoming
+from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Turn
 
 __all__ = ["CHATS_PER_LOOK_MAX", "ask_again", "keep_heard", "last_heard", "note_gap"]
@@ -86,7 +86,7 @@ def note_gap(conn: Connection, bot_id: int, since: datetime, until: datetime) ->
     return _any_left_open(conn, gap)
 
 
-async def ask_again(ear: Ear, now: datetime) -> int:
+async def ask_again(ear: BotRuntime, now: datetime) -> int:
     """Ask some of those with a question open from before the gap; returns how many those were."""
     gap = await ear.database.read(_gap)
     if gap is None:
@@ -106,14 +106,14 @@ async def ask_again(ear: Ear, now: datetime) -> int:
     return asked
 
 
-def _zones(ear: Ear, gap: Gap, now: datetime) -> list[str]:
+def _zones(ear: BotRuntime, gap: Gap, now: datetime) -> list[str]:
     """Where people may be written to now."""
     zones = {place.zone for place in PROVINCES} | {ear.company.time_zone}
     short = gap.length < LONG
     return sorted(zone for zone in zones if short or may_send(now, zone, ear.company.sending))
 
 
-def _look(conn: Connection, ear: Ear, gap: Gap, zones: list[str]) -> list[int]:
+def _look(conn: Connection, ear: BotRuntime, gap: Gap, zones: list[str]) -> list[int]:
     return sessions.left_open(
         conn,
         gap.since - QUESTION_AGE_MAX,
@@ -124,7 +124,7 @@ def _look(conn: Connection, ear: Ear, gap: Gap, zones: list[str]) -> list[int]:
     )
 
 
-async def _ask(ear: Ear, chat_id: int, gap: Gap, now: datetime) -> bool:
+async def _ask(ear: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
     """Ask one; a question that cannot be put is left alone, and hurts nobody else's."""
     try:
         return await ear.database.write(partial(_put, ear=ear, chat_id=chat_id, gap=gap, now=now))
@@ -137,11 +137,11 @@ async def _ask(ear: Ear, chat_id: int, gap: Gap, now: datetime) -> bool:
         return False
 
 
-def _put(conn: Connection, *, ear: Ear, chat_id: int, gap: Gap, now: datetime) -> bool:
+def _put(conn: Connection, *, ear: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
     """Put the open question again. The touch comes first: it holds the row until the commit."""
     if not sessions.touch(conn, chat_id, gap.until, now):
         return False
-    heard = Heard(0, "gap", chat_id, chat_id, private=True, text="", at=now)
+    heard = Incoming(0, "gap", chat_id, chat_id, private=True, text="", at=now)
     caller, reader = recognise(conn, ear.company, heard)
     turn = Turn(
         conn,

@@ -11,12 +11,12 @@ from bot.store.queue import inbox
 from bot.store.queue.inbox import Received
 from bot.turn.notices import answer_to, send_to_admins
 from bot.turn.raw_updates import private_chat
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["bury"]
 
 
-async def bury(ear: Ear, row: Received, at: datetime, *, ended: bool = False) -> None:
+async def bury(ear: BotRuntime, row: Received, at: datetime, *, ended: bool = False) -> None:
     """Set the update aside, apologise to the person, and tell the admins.
 
     Args:

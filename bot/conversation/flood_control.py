@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 
 from bot.flows.talk import LeftOut, OneByOne
 from bot.store.conversation import flood_control
-from bot.store.conversation.flood_control import Standing
-from bot.turn.incoming import Heard
+from bot.store.conversation.flood_control import ChatLoad
+from bot.turn.incoming import Incoming
 from bot.turn.notices import answer_to
 from bot.turn.raw_updates import is_message
 from bot.turn.turn import Turn
@@ -49,8 +49,8 @@ class Flood:
         standing: of its chat.
     """
 
-    heard: Heard
-    standing: Standing
+    heard: Incoming
+    standing: ChatLoad
 
     @property
     def must_wait(self) -> bool:
@@ -102,7 +102,7 @@ class Flood:
             flood_control.keep(conn, self.heard.chat_id, worked=worked, gap=gap)
 
 
-def flood_of(conn: Connection, heard: Heard) -> Flood | None:
+def flood_of(conn: Connection, heard: Incoming) -> Flood | None:
     """How much of the update's chat is unanswered; None where it was dealt with before."""
     standing = flood_control.standing(conn, heard.row, heard.chat_id, ANSWERS_OPEN_MAX)
     return None if standing is None else Flood(heard, standing)

@@ -11,12 +11,12 @@ from bot.core.members.people import first_name
 from bot.flows.caller import Caller, Me
 from bot.store.members import people
 from bot.turn.access import acting
-from bot.turn.incoming import Heard
+from bot.turn.incoming import Incoming
 
 __all__ = ["recognise"]
 
 
-def recognise(conn: Connection, company: Company, heard: Heard) -> tuple[Caller, Reader]:
+def recognise(conn: Connection, company: Company, heard: Incoming) -> tuple[Caller, Reader]:
     """The person behind what was heard, and how to speak to them.
 
     Somebody who was never met is greeted in the company's first language.

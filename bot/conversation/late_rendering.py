@@ -21,12 +21,12 @@ from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
 from bot.store.members import people
 from bot.store.queue import notice_circles
-from bot.store.queue.letters import WITHHELD, Letter, Stay
+from bot.store.queue.letters import WITHHELD, OutboxMessage, Stay
 from bot.store.tips import consents, tips
 from bot.turn.access import may_be_told
 from bot.turn.keyboards import markup
 from bot.turn.notice_list import Circle
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["fill", "unseen", "worded"]
 
@@ -37,7 +37,9 @@ log = logging.getLogger(__name__)
 BELOW: Final = "tips_frame/below.{language}.j2"
 
 
-async def fill(ear: Ear, now: Callable[[], datetime], letter: Letter) -> dict[str, Any] | Stay:
+async def fill(
+    ear: BotRuntime, now: Callable[[], datetime], letter: OutboxMessage
+) -> dict[str, Any] | Stay:
     """The payload of a letter that holds a tip or a broadcast, or why it stays here.
 
     Much may have happened since it was written: the reader refused tips or blocked the bot, broke
@@ -52,7 +54,9 @@ async def fill(ear: Ear, now: Callable[[], datetime], letter: Letter) -> dict[st
     return tip or Stay("no longer wanted")
 
 
-def worded(ear: Ear, now: Callable[[], datetime], conn: Connection, letter: Letter) -> Letter:
+def worded(
+    ear: BotRuntime, now: Callable[[], datetime], conn: Connection, letter: OutboxMessage
+) -> OutboxMessage:
     """A broadcast with its words, in the commit that takes it; anything else as it is.
 
     A notice whose reader may not be told it any more stays here.
@@ -74,14 +78,16 @@ def worded(ear: Ear, now: Callable[[], datetime], conn: Connection, letter: Lett
     )
 
 
-async def unseen(ear: Ear, user_id: int) -> str:
+async def unseen(ear: BotRuntime, user_id: int) -> str:
     """The word for this person that a picture cannot be shown."""
     known = await ear.database.read(partial(people.find, user_id=user_id))
     reader = Reader(ear.company.languages[0]) if known is None else Reader(*known)
     return ear.content.screen(PictureUnseen(), reader).text
 
 
-def _tip(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[str, Any] | None:
+def _tip(
+    conn: Connection, *, ear: BotRuntime, at: datetime, letter: OutboxMessage
+) -> dict[str, Any] | None:
     tip = TIPS.get(letter.payload["tip"])
     member_id: int = letter.payload["member"]
     member = tips.reader(conn, member_id)

@@ -36,9 +36,9 @@ from bot.store.members import people
 from bot.store.queue import albums, inbox
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
 from bot.turn.access import may, why_not
-from bot.turn.incoming import Heard
+from bot.turn.incoming import Incoming
 from bot.turn.keyboards import CONTROLS, STAYS, Tap, read_tap
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Turn
 
 __all__ = ["hear"]
@@ -54,7 +54,7 @@ TAKES_ANY_WORDS = frozenset({AskProduct.asked_as, AskBody.asked_as})
 """Questions that want to hear just that, or whatever somebody writes."""
 
 
-async def hear(ear: Ear, heard: Heard) -> bool:
+async def hear(ear: BotRuntime, heard: Incoming) -> bool:
     """Deal with one update; False where that was done before.
 
     Raises:

@@ -12,9 +12,9 @@ from telegram.ext import (
 )
 
 from bot.handlers import edge
-from bot.handlers.settled import Settled, settled
+from bot.handlers.settled import UpdateOutcome, settled
 
-__all__ = ["LISTENED", "UPDATES", "Settled", "register", "settled"]
+__all__ = ["LISTENED", "UPDATES", "UpdateOutcome", "register", "settled"]
 
 NEW = filters.UpdateType.MESSAGE
 MEDIA = ~filters.StatusUpdate.ALL

@@ -7,7 +7,7 @@ from typing import Any, Final
 from telegram import Bot
 from telegram.ext import Application, CallbackContext
 
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["BotContext", "belongs_to"]
 
@@ -19,9 +19,9 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
     """python-telegram-bot's context; what is the bot's own is kept with its application."""
 
     @property
-    def ear(self) -> Ear:
+    def ear(self) -> BotRuntime:
         """The running bot."""
-        ear: Ear = self.bot_data[EAR]
+        ear: BotRuntime = self.bot_data[EAR]
         return ear
 
     def now(self) -> datetime:
@@ -32,7 +32,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
 def belongs_to(
     application: Application[Any, Any, Any, Any, Any, Any],
-    ear: Ear,
+    ear: BotRuntime,
     now: Callable[[], datetime],
 ) -> None:
     """Tell an application which bot it works for; there may be several in a process."""

@@ -5,7 +5,7 @@ from telegram import Chat, ChatMember, Message, Update, User
 from bot.conversation.router import hear
 from bot.handlers.context import BotContext
 from bot.handlers.settled import settled
-from bot.turn.incoming import Heard, HeardKind
+from bot.turn.incoming import HeardKind, Incoming
 
 __all__ = ["on_contact", "on_document", "on_media", "on_photo", "on_reach", "on_tap", "on_text"]
 
@@ -23,7 +23,7 @@ async def on_tap(update: Update, context: BotContext) -> None:
     query = update.callback_query
     assert query is not None
     place = query.message
-    heard = Heard(
+    heard = Incoming(
         row=settled.get().row,
         kind="tap",
         chat_id=place.chat.id if place is not None else query.from_user.id,
@@ -88,10 +88,10 @@ def _heard(
     *,
     own: bool = False,
     file: tuple[str, str] = ("", ""),
-) -> Heard:
+) -> Incoming:
     chat, sender = update.effective_chat, update.effective_user
     assert chat is not None
-    return Heard(
+    return Incoming(
         row=settled.get().row,
         kind=kind,
         chat_id=chat.id,
@@ -110,6 +110,6 @@ def _person(chat: Chat, sender: User | None) -> int:
     return sender.id if sender is not None else chat.id
 
 
-async def _hear(context: BotContext, heard: Heard) -> None:
+async def _hear(context: BotContext, heard: Incoming) -> None:
     await hear(context.ear, heard)
     settled.get().heard = True

@@ -2,10 +2,10 @@
 
 from contextvars import ContextVar
 
-__all__ = ["Settled", "settled"]
+__all__ = ["UpdateOutcome", "settled"]
 
 
-class Settled:
+class UpdateOutcome:
     """The outcome of one update.
 
     Attributes:
@@ -20,4 +20,4 @@ class Settled:
         self.error: BaseException | None = None
 
 
-settled: ContextVar[Settled] = ContextVar("settled")
+settled: ContextVar[UpdateOutcome] = ContextVar("settled")

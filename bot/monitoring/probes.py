@@ -11,11 +11,11 @@ from typing import Final, Self
 
 from aiohttp import web
 
-from bot.monitoring.snapshot import Overview
+from bot.monitoring.snapshot import MetricsSnapshot
 from bot.system.clock import Clock
 from bot.telemetry.metrics import Metrics
 
-__all__ = ["Watch"]
+__all__ = ["ProbeServer"]
 
 log = logging.getLogger(__name__)
 
@@ -25,14 +25,16 @@ JUMP_SECONDS: Final = 5.0
 PAGE_TYPE: Final = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
 
 
-class Watch:
+class ProbeServer:
     """Listens for as long as the context lasts.
 
     Attributes:
         port: where; a free one if 0 was asked for.
     """
 
-    def __init__(self, port: int, overview: Overview, metrics: Metrics, clock: Clock) -> None:
+    def __init__(
+        self, port: int, overview: MetricsSnapshot, metrics: Metrics, clock: Clock
+    ) -> None:
         self.port = port
         self._overview = overview
         self._metrics = metrics

@@ -17,13 +17,13 @@ from typing import Final
 from prometheus_client.core import GaugeMetricFamily
 
 from bot.store.db.database import Database
-from bot.store.queue.queue_stats import Figures, figures
+from bot.store.queue.queue_stats import DatabaseFigures, figures
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.telemetry.health import Backups, Condition, Pulse
 from bot.telemetry.metrics import gauge
 
-__all__ = ["Overview"]
+__all__ = ["MetricsSnapshot"]
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ READ_SECONDS_MAX: Final = 5.0
 SECOND: Final = timedelta(seconds=1)
 
 
-class Overview:
+class MetricsSnapshot:
     """What probes and metrics are told, put together when they ask.
 
     Args:
@@ -63,7 +63,7 @@ class Overview:
         self._leased = leased
         self._began = clock.monotonic()
         self._one_at_a_time = asyncio.Lock()
-        self._figures: Figures | None = None
+        self._figures: DatabaseFigures | None = None
         self._read_at: float | None = None
         self._witness = witness
         self.lag = 0.0
@@ -107,7 +107,7 @@ class Overview:
             found += _of_the_books(books, now)
         return found
 
-    async def _from_the_books(self, now: datetime) -> Figures | None:
+    async def _from_the_books(self, now: datetime) -> DatabaseFigures | None:
         """The figures, read anew only if the last ones are old; None if they cannot be read."""
         async with self._one_at_a_time:
             since = self._since(self._read_at)
@@ -155,7 +155,7 @@ class Overview:
             return 0
 
 
-def _of_the_books(books: Figures, now: datetime) -> Iterator[GaugeMetricFamily]:
+def _of_the_books(books: DatabaseFigures, now: datetime) -> Iterator[GaugeMetricFamily]:
     two = ("kind", "state")
     oldest = books.waiting_since
     yield gauge("inbox_open", "Updates that nobody has dealt with.", books.waiting)

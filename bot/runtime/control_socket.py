@@ -20,7 +20,7 @@ from bot.services.office.operator_tasks import NEED_RIGHT_TIME, TASKS
 from bot.store.db.database import Database, StoreBroken, sqlite_file
 from bot.system.clock import Clock
 
-__all__ = ["Desk", "InDoubt", "NobodyThere", "NotDone", "ask", "is_open", "socket_of"]
+__all__ = ["ControlSocket", "InDoubt", "NotDone", "NotListening", "ask", "is_open", "socket_of"]
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ CLOCK_IN_DOUBT = (
 SERVER_SOCKET = Path("data/postgresql.sock")
 
 
-class NobodyThere(Exception):  # noqa: N818
+class NotListening(Exception):  # noqa: N818
     """No bot listens."""
 
 
@@ -55,7 +55,7 @@ def socket_of(database_url: str) -> Path:
     return SERVER_SOCKET if file is None else file.with_name(f"{file.name}.sock")
 
 
-class Desk:
+class ControlSocket:
     """Answers requests for as long as the context lasts; to be opened under the lease."""
 
     def __init__(
@@ -104,7 +104,7 @@ class Desk:
                 writer.write(json.dumps(await self._answer(said)).encode())
                 await writer.drain()
         except (OSError, ValueError) as error:  # a TimeoutError is an OSError
-            log.warning("A request at the desk was broken off: %s", type(error).__name__)
+            log.warning("A request at the control socket was broken off: %s", type(error).__name__)
         finally:
             writer.close()
 
@@ -154,7 +154,7 @@ def ask(
             with _address(path) as address:
                 line.connect(address)
         except (FileNotFoundError, ConnectionRefusedError):
-            raise NobodyThere from None
+            raise NotListening from None
         except (TimeoutError, BlockingIOError):
             raise NotDone("the running bot takes no requests just now") from None
         answer = _answer_to(request, line)

@@ -7,12 +7,14 @@ from bot.runtime.job_runner import Work
 from bot.runtime.operator_jobs import CLOSE, IMPORT_MEMBERS, OperatorJobs
 from bot.services.bonus import month_file
 from bot.system.clock import Clock
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["work_by_kind"]
 
 
-def work_by_kind(ear: Ear, clock: Clock, believed: Callable[[], bool]) -> Mapping[str, Work]:
+def work_by_kind(
+    ear: BotRuntime, clock: Clock, believed: Callable[[], bool]
+) -> Mapping[str, Work]:
     """Returns the work of each kind; `believed` says whether the clock is right."""
     operator = OperatorJobs(ear.database, clock.now, believed)
     return {

@@ -18,15 +18,15 @@ from zoneinfo import ZoneInfo
 
 from bot.runtime.job_runner import Runner
 from bot.services.office.alerts import note_proof, tell_backups_fail
-from bot.store.backup.copies import Changes, newest
+from bot.store.backup.copies import ChangeDetector, newest
 from bot.store.backup.worker_process import Failed, copy_apart, prove_apart
 from bot.store.db.counters import rows_changed
 from bot.store.proof import integrity
 from bot.system.clock import Clock
 from bot.telemetry.health import Backups
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
-__all__ = ["BACKUPS_FAIL_SECONDS", "Caretaker", "Upkeep", "proof_is_due"]
+__all__ = ["BACKUPS_FAIL_SECONDS", "Maintenance", "MaintenancePlan", "proof_is_due"]
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ PROOF_AGE_MAX: Final = timedelta(hours=36)
 
 
 @dataclass(frozen=True, slots=True)
-class Upkeep:
+class MaintenancePlan:
     """What is to be looked after.
 
     Attributes:
@@ -58,7 +58,7 @@ class Upkeep:
     every: timedelta | None
 
 
-class Caretaker:
+class Maintenance:
     """Works from `run` until cancelled.
 
     Args:
@@ -72,8 +72,8 @@ class Caretaker:
 
     def __init__(
         self,
-        ear: Ear,
-        upkeep: Upkeep,
+        ear: BotRuntime,
+        upkeep: MaintenancePlan,
         clock: Clock,
         believed: Callable[[], bool] = lambda: True,
         backups: Backups | None = None,
@@ -106,7 +106,7 @@ class Caretaker:
             return
         last = await asyncio.to_thread(newest, books, folder, self._clock.now())
         self.backups.copied_at = None if last is None else last.at
-        changes = Changes(books)
+        changes = ChangeDetector(books)
         try:
             while True:
                 await asyncio.sleep(LOOK_SECONDS)
@@ -122,7 +122,7 @@ class Caretaker:
             if due and self._clock.monotonic() >= self._next_proof:
                 await self.prove()
 
-    async def look(self, books: Path, changes: "Changes") -> None:
+    async def look(self, books: Path, changes: "ChangeDetector") -> None:
         """Make a copy if one is due."""
         now, monotonic = self._clock.now(), self._clock.monotonic()
         every = self._upkeep.every

@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.conversation import after_outage
 from bot.system.clock import Clock
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["GAP_SECONDS", "Gaps", "Moment"]
 
@@ -60,7 +60,7 @@ class Gaps:
 
     def __init__(
         self,
-        ear: Ear,
+        ear: BotRuntime,
         bot_id: int,
         clock: Clock,
         spoken: Callable[[], None],

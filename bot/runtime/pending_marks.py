@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.store.db.database import Database, StoreBroken
 from bot.store.queue import outcomes
-from bot.store.queue.letters import Mark
+from bot.store.queue.letters import SendResult
 from bot.system.clock import Clock
 
 __all__ = ["Marking"]
@@ -29,11 +29,11 @@ class Marking:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._waiting: list[Mark] = []
-        self._resting: list[Mark] = []
+        self._waiting: list[SendResult] = []
+        self._resting: list[SendResult] = []
         self._rest_until = 0.0
 
-    def add(self, mark: Mark) -> None:
+    def add(self, mark: SendResult) -> None:
         """Something has become of a letter."""
         self._waiting.append(mark)
 
@@ -41,12 +41,12 @@ class Marking:
         """Whether there is a mark for the next commit."""
         return bool(self._waiting)
 
-    def take(self) -> list[Mark]:
+    def take(self) -> list[SendResult]:
         """The marks for the next commit; they are its caller's to keep if it fails."""
         marks, self._waiting = self._waiting, []
         return marks
 
-    def keep(self, marks: list[Mark]) -> None:
+    def keep(self, marks: list[SendResult]) -> None:
         """These could not be written, by no fault of theirs."""
         self._waiting = [*marks, *self._waiting]
 
@@ -60,7 +60,7 @@ class Marking:
             marks, self._resting = self._resting, []
             await self.one_by_one(marks)
 
-    async def one_by_one(self, marks: list[Mark]) -> None:
+    async def one_by_one(self, marks: list[SendResult]) -> None:
         """Write each mark by itself, so that one which cannot be written holds up no other.
 
         Those for which the books were not to be had, or no time was left, wait again.
@@ -76,9 +76,9 @@ class Marking:
         finally:
             self.keep([*broken, *untried])
 
-    async def _alone(self, mark: Mark) -> None:
+    async def _alone(self, mark: SendResult) -> None:
         """Write one mark, or that nobody knows what became of its letter, or let it rest."""
-        unknown = Mark(mark.letter, "failed", error="what became of it cannot be written")
+        unknown = SendResult(mark.letter, "failed", error="what became of it cannot be written")
         for each in (mark, unknown):
             try:
                 await self._write([each])
@@ -103,6 +103,6 @@ class Marking:
             if self._waiting or self._resting:
                 raise
 
-    async def _write(self, marks: list[Mark]) -> None:
+    async def _write(self, marks: list[SendResult]) -> None:
         settle = partial(outcomes.mark, marks=marks, now=self._clock.now())
         await self._database.write(settle)

@@ -22,7 +22,7 @@ from bot.runtime.update_batches import (
     Batch,
     Conflict,
     Malformed,
-    Refused,
+    PollRefused,
     TooMuch,
     read_batch,
     read_body,
@@ -35,7 +35,7 @@ from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
 from bot.telemetry.health import Pulse
 
-__all__ = ["Intake"]
+__all__ = ["Poller"]
 
 log = logging.getLogger(__name__)
 
@@ -61,11 +61,11 @@ class Hurried(Exception):  # noqa: N818 - an answer, not an error of ours
         self.offset = offset
 
 
-OUTSIDE = (aiohttp.ClientError, OSError, Malformed, Refused, TooMuch)
+OUTSIDE = (aiohttp.ClientError, OSError, Malformed, PollRefused, TooMuch)
 """What goes wrong between Telegram and here."""
 
 
-class Intake:
+class Poller:
     """The poller.
 
     Args:
@@ -198,7 +198,7 @@ class Intake:
         pause = self._pause()
         if isinstance(error, TooMuch):
             self._limit = max(1, self._limit // 4)
-        if isinstance(error, Refused):
+        if isinstance(error, PollRefused):
             pause = max(pause, error.wait)
             if error.asked:
                 await self._report(Stuck("wait", round(error.asked)))
@@ -241,5 +241,5 @@ class Intake:
 
 
 def _reason(error: BaseException) -> str:
-    known = isinstance(error, Refused | Malformed | TooMuch)
+    known = isinstance(error, PollRefused | Malformed | TooMuch)
     return str(error) if known else type(error).__name__

@@ -31,7 +31,7 @@ from bot.store.products import prices
 from bot.store.queue import inbox, outbox
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["TICK_SECONDS", "Schedule"]
 
@@ -61,7 +61,7 @@ class Schedule:
 
     def __init__(
         self,
-        ear: Ear,
+        ear: BotRuntime,
         clock: Clock,
         spoken: Callable[[], None],
         witness: Witness | None = None,

@@ -9,31 +9,34 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.store.queue.letters import Letter, Mark
+from bot.store.queue.letters import OutboxMessage, SendResult
 from bot.system.clock import Clock
 from bot.telegram_api.retry_gates import family
 from bot.telemetry import logs
 from bot.telemetry.metrics import Metrics
 
-__all__ = ["Tally", "update_of"]
+__all__ = ["SendMetrics", "update_of"]
 
 log = logging.getLogger(__name__)
 
 ANSWER_KEY: Final = re.compile(r"u(\d+):\d+")
 
 
-class Tally:
-    """Stands between delivery and the postman."""
+class SendMetrics:
+    """Counts what the sender has sent, and how long it took, on its way to the gateway."""
 
     def __init__(
-        self, post: Callable[[Letter], Awaitable[Mark]], metrics: Metrics, clock: Clock
+        self,
+        post: Callable[[OutboxMessage], Awaitable[SendResult]],
+        metrics: Metrics,
+        clock: Clock,
     ) -> None:
         self._post = post
         self._metrics = metrics
         self._clock = clock
 
-    async def post(self, letter: Letter) -> Mark:
-        """Send a letter; gives what the postman gives."""
+    async def post(self, letter: OutboxMessage) -> SendResult:
+        """Send a letter; returns what the gateway returns."""
         began = self._clock.monotonic()
         row = update_of(letter.key)
         with logs.about(letter=letter.id, **({} if row is None else {"update": row})):
@@ -41,7 +44,7 @@ class Tally:
             self._note(mark, row, self._clock.monotonic() - began)
         return mark
 
-    def _note(self, mark: Mark, row: int | None, seconds: float) -> None:
+    def _note(self, mark: SendResult, row: int | None, seconds: float) -> None:
         letter = mark.letter
         self._metrics.sent(letter.kind, mark.outcome)
         if mark.closes is not None:

@@ -18,13 +18,13 @@ from bot.runtime.pending_marks import Marking
 from bot.runtime.set_back import Echo
 from bot.store.db.database import Database, StoreBroken
 from bot.store.queue import outbox, outcomes
-from bot.store.queue.outbox import BULK, Letter, Mark, Wording
+from bot.store.queue.outbox import BULK, OutboxMessage, SendResult, Wording
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
 from bot.telegram_api.rate_limits import SLOW_SECONDS, Pace
 from bot.telegram_api.retry_gates import Gates
 
-__all__ = ["BULK_IN_FLIGHT_MAX", "QUICK_IN_FLIGHT_MAX", "SENDS_IN_FLIGHT_MAX", "Delivery"]
+__all__ = ["BULK_IN_FLIGHT_MAX", "QUICK_IN_FLIGHT_MAX", "SENDS_IN_FLIGHT_MAX", "Sender"]
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ SET_BACK = timedelta(seconds=1)
 BROKEN_STORE_SECONDS = 1.0
 
 
-class Delivery:
+class Sender:
     """Sends what the outbox holds.
 
     Args:
@@ -59,7 +59,7 @@ class Delivery:
     def __init__(
         self,
         database: Database,
-        post: Callable[[Letter], Awaitable[Mark]],
+        post: Callable[[OutboxMessage], Awaitable[SendResult]],
         clock: Clock,
         pace: Pace,
         shut: Gates,
@@ -76,7 +76,7 @@ class Delivery:
         self._word = word
         self._unasked = unasked
         self._news = asyncio.Event()
-        self._sending: dict[asyncio.Task[None], tuple[Letter, float]] = {}
+        self._sending: dict[asyncio.Task[None], tuple[OutboxMessage, float]] = {}
         self._marking = Marking(database, clock)
         self._set_back, self._lost = Echo(), Echo()
         self._due: datetime | None = None
@@ -165,8 +165,8 @@ class Delivery:
         return len(letters)
 
     async def _taken(
-        self, cycle: Callable[..., tuple[list[Letter], datetime | None]]
-    ) -> tuple[list[Letter], datetime | None]:
+        self, cycle: Callable[..., tuple[list[OutboxMessage], datetime | None]]
+    ) -> tuple[list[OutboxMessage], datetime | None]:
         """What a cycle gives, with all marks written; without it they are kept."""
         marks = self._marking.take()
         written = asyncio.ensure_future(
@@ -178,7 +178,7 @@ class Delivery:
             # The commit goes on without us, and what it takes would never be sent.
             await asyncio.wait({written})
             if written.exception() is None:
-                marks = [Mark(letter, "later") for letter in written.result()[0]]
+                marks = [SendResult(letter, "later") for letter in written.result()[0]]
             else:
                 self._lost.begin(self._clock.monotonic())
             self._marking.keep(marks)
@@ -229,13 +229,13 @@ class Delivery:
             moments += [left + SLOW_SECONDS for left in lefts if monotonic - left < SLOW_SECONDS]
         return moments
 
-    async def _send(self, letter: Letter) -> None:
+    async def _send(self, letter: OutboxMessage) -> None:
         began = self._clock.monotonic()
         try:
             mark = await self._post(letter)
         except Exception as error:
             log.exception("nobody knows what became of letter %s", letter.id)
-            mark = Mark(letter, "doubt", error=type(error).__name__)
+            mark = SendResult(letter, "doubt", error=type(error).__name__)
         now = self._clock.monotonic()
         uploads = "attachment" in letter.payload
         if mark.outcome in {"sent", "doubt"} and letter.kind != "toast" and not uploads:

@@ -20,7 +20,7 @@ __all__ = [
     "Batch",
     "Conflict",
     "Malformed",
-    "Refused",
+    "PollRefused",
     "TooMuch",
     "lane_of",
     "read_batch",
@@ -50,7 +50,7 @@ class Conflict(Exception):  # noqa: N818 - Telegram's own word
         self.webhook = webhook
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not an error of ours
+class PollRefused(Exception):  # noqa: N818 - an answer, not an error of ours
     """Telegram gave no updates.
 
     Attributes:
@@ -184,7 +184,7 @@ def _refusal(told: dict[str, Any], status: int) -> Exception:
         words += ": Telegram does not accept the token"
     if wait:
         words += f": wait {asked or wait:.0f} s"
-    return Refused(words, wait, asked)
+    return PollRefused(words, wait, asked)
 
 
 def _wait(parameters: object) -> tuple[float, float]:

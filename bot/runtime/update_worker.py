@@ -26,14 +26,14 @@ from telegram.ext import Application
 from bot.conversation.dead_letters import bury
 from bot.conversation.flood_control import Hushed
 from bot.core.messaging.retry_policy import ENDS_MAX, FAILURES_MAX
-from bot.handlers import Settled, settled
+from bot.handlers import UpdateOutcome, settled
 from bot.runtime.worker_slots import Marks, Places
 from bot.store.db.database import StoreBroken
 from bot.store.queue import in_progress, inbox
 from bot.store.queue.inbox import Received
 from bot.telemetry import logs
 from bot.telemetry.metrics import Metrics
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["Worker"]
 
@@ -70,7 +70,7 @@ class Worker:
 
     def __init__(
         self,
-        ear: Ear,
+        ear: BotRuntime,
         application: Application[Any, Any, Any, Any, Any, Any],
         spoken: Callable[[], None],
         now: Callable[[], datetime],
@@ -240,7 +240,7 @@ class Worker:
     async def _settle(self, row: Received) -> None:
         for attempt in range(FAILURES_MAX):
             began = time.perf_counter()
-            outcome = Settled(row.id)
+            outcome = UpdateOutcome(row.id)
             settled.set(outcome)
             try:
                 update = Update.de_json(json.loads(row.body), self._application.bot)

@@ -64,7 +64,7 @@ class SystemClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FollowedTime:
     """What the followed clock said, and when by our own stopwatch."""
 
     epoch: float
@@ -83,7 +83,7 @@ class FollowedClock:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._reading: Reading | None = None
+        self._reading: FollowedTime | None = None
         self._callbacks: list[Callable[[], None]] = []
         self._known = asyncio.Event()
         self._following: asyncio.Task[None] | None = None
@@ -141,20 +141,20 @@ class FollowedClock:
                 version = reading.version
                 self._take(reading)
 
-    async def _ask(self, http: aiohttp.ClientSession, version: int | None) -> Reading:
+    async def _ask(self, http: aiohttp.ClientSession, version: int | None) -> FollowedTime:
         """One question; with a version it is answered when that one is past, or in vain."""
         known = {} if version is None else {"after": str(version), "timeout": str(POLL_SECONDS)}
         async with http.get(self._url, params=known) as answer:
             answer.raise_for_status()
             body = await answer.json()
-        return Reading(
+        return FollowedTime(
             epoch=float(body["epoch"]),
             version=int(body["version"]),
             frozen=bool(body["frozen"]),
             taken=time.monotonic(),
         )
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: FollowedTime) -> None:
         """Keep the reading; tell the others before the next question acknowledges it."""
         earlier, self._reading = self._reading, reading
         self._known.set()

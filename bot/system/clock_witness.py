@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.core.calendar.timekeeping import Doubt, Moment, Timekeeper
+from bot.core.calendar.timekeeping import ClockDoubt, ClockReading, Timekeeper
 from bot.system.clock import Clock
 
 __all__ = ["Witness", "date_of"]
@@ -40,7 +40,7 @@ class Witness:
         """Whether Telegram has dated an answer since the start, or since the clock was moved."""
         return self._keeper.has_witness
 
-    def doubt(self) -> Doubt | None:
+    def doubt(self) -> ClockDoubt | None:
         """Why the clock is not believed now; None while it is."""
         return self._keeper.doubt(self._moment())
 
@@ -94,8 +94,8 @@ class Witness:
         self._moves += 1
         self._keeper.forget()
 
-    def _moment(self) -> Moment:
-        return Moment(self._clock.now(), timedelta(seconds=self._clock.monotonic()))
+    def _moment(self) -> ClockReading:
+        return ClockReading(self._clock.now(), timedelta(seconds=self._clock.monotonic()))
 
 
 def date_of(answer: aiohttp.ClientResponse) -> datetime | None:

@@ -24,7 +24,7 @@ from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
 from bot.telegram_api.http import Flooded
 from bot.telegram_api.retry_gates import Gates
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["Menus", "dress"]
 
@@ -39,7 +39,7 @@ FAILED_CHATS_MAX: Final = 3
 """Where the lists of so many chats failed one after the other, it is not about a chat."""
 
 
-async def dress(bot: Bot, ear: Ear, flooded: Callable[[Flooded], Awaitable[None]]) -> None:
+async def dress(bot: Bot, ear: BotRuntime, flooded: Callable[[Flooded], Awaitable[None]]) -> None:
     """Tell Telegram the commands and the description, when they have changed.
 
     These are for people who have no list of their own, as members do; the first language is
@@ -96,7 +96,7 @@ class Menus:
     def __init__(
         self,
         bot: Bot,
-        ear: Ear,
+        ear: BotRuntime,
         clock: Clock,
         shut: Gates,
         alarm: Callable[[int], Awaitable[None]],

@@ -19,13 +19,13 @@ from bot.core.messaging.retry_policy import PREPARED_TRIES_MAX, again_after
 from bot.store.db.database import Database, StoreBroken, Work
 from bot.store.members import people
 from bot.store.queue import attachments
-from bot.store.queue.letters import WITHHELD, Letter, Mark, Stay
+from bot.store.queue.letters import WITHHELD, OutboxMessage, SendResult, Stay
 from bot.store.queue.outbox import BULK
 from bot.telegram_api import refusals, retry_gates
 from bot.telegram_api.http import Flooded, NotSent
 from bot.telegram_api.retry_gates import Gates
 
-__all__ = ["Postman"]
+__all__ = ["Gateway"]
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +37,10 @@ EDIT_WAIT_SECONDS_MAX: Final = 10
 
 ERROR_CHARACTERS_MAX: Final = 200
 
-Fill = Callable[[Letter], Awaitable[dict[str, Any] | Stay]]
+Fill = Callable[[OutboxMessage], Awaitable[dict[str, Any] | Stay]]
 
 
-class Postman:
+class Gateway:
     """Knows how each kind of letter is sent.
 
     Args:
@@ -69,31 +69,31 @@ class Postman:
         self._unseen = unseen
         self._alarm = alarm
 
-    async def post(self, letter: Letter) -> Mark:
+    async def post(self, letter: OutboxMessage) -> SendResult:
         """Send, and classify the outcome. Raises nothing but cancellation."""
         if letter.kind == "toast" and self._gates.shut(retry_gates.TOASTS):
-            return Mark(letter, "failed", error="toasts have to wait")
+            return SendResult(letter, "failed", error="toasts have to wait")
         try:
             payload = await self._prepared(letter)
         except Exception as error:
             log.exception("letter %s cannot be prepared", letter.id)
             reason = type(error).__name__
             if letter.tries >= PREPARED_TRIES_MAX and not isinstance(error, StoreBroken):
-                return Mark(letter, "failed", error=reason)
-            return Mark(letter, "later", wait=again_after(letter.tries), error=reason)
+                return SendResult(letter, "failed", error=reason)
+            return SendResult(letter, "later", wait=again_after(letter.tries), error=reason)
         if isinstance(payload, Stay):
             outcome: Literal["failed", "later"] = "failed" if payload.wait is None else "later"
-            return Mark(letter, outcome, error=payload.reason, wait=payload.wait)
+            return SendResult(letter, outcome, error=payload.reason, wait=payload.wait)
         try:
             message_id = await self._send(letter, payload)
         except TelegramError as error:
             return await self._classify(letter, error)
         except Exception as error:
             log.exception("nobody knows what became of letter %s", letter.id)
-            return Mark(letter, "doubt", error=type(error).__name__)
-        return Mark(letter, "sent", message_id=message_id)
+            return SendResult(letter, "doubt", error=type(error).__name__)
+        return SendResult(letter, "sent", message_id=message_id)
 
-    async def _prepared(self, letter: Letter) -> dict[str, Any] | Stay:
+    async def _prepared(self, letter: OutboxMessage) -> dict[str, Any] | Stay:
         """All that goes to Telegram, or why the letter stays here."""
         if letter.method in {"tip", "broadcast", WITHHELD}:
             return await self._fill(letter)
@@ -110,7 +110,7 @@ class Postman:
         name, body = await self._database.read(partial(attachments.load, digest=digest))
         return {form: body, "filename": name}
 
-    async def _send(self, letter: Letter, payload: dict[str, Any]) -> int | None:
+    async def _send(self, letter: OutboxMessage, payload: dict[str, Any]) -> int | None:
         # A keyboard is JSON already, and python-telegram-bot passes a string on as it is.
         keyboard: Any = payload.pop("reply_markup", None)
         if letter.method == "answerCallbackQuery":
@@ -125,7 +125,7 @@ class Postman:
         sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
 
-    async def _edit(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
+    async def _edit(self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any) -> int:
         number: int = payload.pop("message_id")
         bare = letter.method == "editMessageReplyMarkup"
         gate = retry_gates.edits(letter.chat_id)
@@ -150,7 +150,13 @@ class Postman:
         return sent.message_id
 
     async def _change(
-        self, letter: Letter, number: int, payload: dict[str, Any], keyboard: Any, *, bare: bool
+        self,
+        letter: OutboxMessage,
+        number: int,
+        payload: dict[str, Any],
+        keyboard: Any,
+        *,
+        bare: bool,
     ) -> None:
         chat_id = letter.chat_id
         if bare:
@@ -160,7 +166,9 @@ class Postman:
             chat_id=chat_id, message_id=number, reply_markup=keyboard, **payload
         )
 
-    async def _own_file(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
+    async def _own_file(
+        self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any
+    ) -> int:
         """A picture or document of ours: by the id that this bot has for it, else by its bytes."""
         digest: str = payload.pop("attachment")
         try:
@@ -184,12 +192,14 @@ class Postman:
             await self._note(note)
         return sent.message_id
 
-    async def _shown(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> Message:
+    async def _shown(
+        self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any
+    ) -> Message:
         send: Any = self._bot.send_photo if "photo" in payload else self._bot.send_document
         sent: Message = await send(letter.chat_id, reply_markup=keyboard, **payload)
         return sent
 
-    async def _file(self, letter: Letter, payload: dict[str, Any], keyboard: Any) -> int:
+    async def _file(self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any) -> int:
         """Something that a person has sent; its id is good for the bot that got it alone."""
         try:
             sent = await self._shown(letter, payload, keyboard)
@@ -200,7 +210,7 @@ class Postman:
         return sent.message_id
 
     async def _without(
-        self, letter: Letter, payload: dict[str, Any], keyboard: Any, error: BadRequest
+        self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any, error: BadRequest
     ) -> int:
         """The words alone, and that there was a picture."""
         log.warning("a picture is not shown: %s", refusals.told(error))
@@ -211,7 +221,7 @@ class Postman:
         )
         return sent.message_id
 
-    async def _classify(self, letter: Letter, error: TelegramError) -> Mark:
+    async def _classify(self, letter: OutboxMessage, error: TelegramError) -> SendResult:
         """What an error says about the letter. BadRequest is a NetworkError: it comes first."""
         reason = type(error).__name__
         match error:
@@ -220,17 +230,17 @@ class Postman:
             case Forbidden() | BadRequest():
                 return await self._refused(letter, error)
             case ChatMigrated():
-                return Mark(letter, "failed", error=reason)
+                return SendResult(letter, "failed", error=reason)
             case InvalidToken():
                 if letter.tries <= 1:
                     log.critical("Telegram does not know this bot's token")
-                return Mark(letter, "later", wait=again_after(letter.tries), error=reason)
+                return SendResult(letter, "later", wait=again_after(letter.tries), error=reason)
             case NotSent():
-                return Mark(letter, "later", wait=again_after(letter.tries), error=reason)
+                return SendResult(letter, "later", wait=again_after(letter.tries), error=reason)
             case NetworkError() | _:
-                return Mark(letter, "doubt", error=reason)
+                return SendResult(letter, "doubt", error=reason)
 
-    async def _wait(self, letter: Letter, flood: Flooded) -> Mark:
+    async def _wait(self, letter: OutboxMessage, flood: Flooded) -> SendResult:
         """A gate that closes is about the kind of call and the chat that met it."""
         await self._sound(flood)
         outcome: Literal["failed", "later"] = "later"
@@ -240,9 +250,11 @@ class Postman:
         elif letter.kind in BULK:
             # If it was about the chat after all, the next answer finds out.
             scope = retry_gates.BULK
-        return Mark(letter, outcome, closes=scope, shut=flood.wait, error=type(flood).__name__)
+        return SendResult(
+            letter, outcome, closes=scope, shut=flood.wait, error=type(flood).__name__
+        )
 
-    async def _refused(self, letter: Letter, error: Forbidden | BadRequest) -> Mark:
+    async def _refused(self, letter: OutboxMessage, error: Forbidden | BadRequest) -> SendResult:
         reach = refusals.reach_after(error)
         if letter.kind != "toast" or not (
             isinstance(error, BadRequest) and refusals.too_late(error)
@@ -251,9 +263,9 @@ class Postman:
             log.log(level, "letter was refused: %s", refusals.told(error))
         if reach is not None:
             await self._note(partial(people.reached, user_id=letter.chat_id, reach=reach))
-            return Mark(letter, "failed", error=reach)
+            return SendResult(letter, "failed", error=reach)
         words = refusals.told(error).casefold()
-        return Mark(letter, "failed", error=words[:ERROR_CHARACTERS_MAX])
+        return SendResult(letter, "failed", error=words[:ERROR_CHARACTERS_MAX])
 
     async def _sound(self, flood: Flooded) -> None:
         """Have the admins told of a wait that is longer than is believed."""
@@ -272,6 +284,6 @@ class Postman:
             log.exception("something about a letter could not be written down")
 
 
-def _form(letter: Letter) -> str:
+def _form(letter: OutboxMessage) -> str:
     """Whether a file of ours goes as a picture or as a document."""
     return "document" if letter.method == "sendDocument" else "photo"

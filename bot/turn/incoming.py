@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["Heard", "HeardKind"]
+__all__ = ["HeardKind", "Incoming"]
 
 HeardKind = Literal["text", "tap", "contact", "photo", "document", "media", "reach", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Incoming:
     """One update, told by a handler.
 
     Attributes:

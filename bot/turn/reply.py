@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot.content import Screen
 from bot.core.conversation.messages import Message, Sample
 from bot.store.queue import attachments, outbox
-from bot.turn.incoming import Heard
+from bot.turn.incoming import Incoming
 from bot.turn.keyboards import markup, text_payload
 
 __all__ = ["Picture", "Reply", "SentFile"]
@@ -57,7 +57,7 @@ class Reply:
     def __init__(
         self,
         conn: Connection,
-        heard: Heard,
+        heard: Incoming,
         screen: Callable[[Message | Screen], Screen],
         menu: Callable[[], Screen],
         cause: str = "",

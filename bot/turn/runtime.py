@@ -7,11 +7,11 @@ from bot.company import Company
 from bot.content import Content
 from bot.store.db.database import Database
 
-__all__ = ["Ear"]
+__all__ = ["BotRuntime"]
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class BotRuntime:
     """What hearing needs: the books, the words and the company's rules.
 
     Attributes:

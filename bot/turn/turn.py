@@ -14,7 +14,7 @@ from bot.core.conversation.replay import Lookup
 from bot.flows.caller import Caller
 from bot.flows.spec import Command
 from bot.store.members import members
-from bot.turn.incoming import Heard
+from bot.turn.incoming import Incoming
 from bot.turn.notices import send
 from bot.turn.reply import Picture, Reply, SentFile
 
@@ -37,7 +37,7 @@ class Turn:
     conn: Connection
     content: Content
     company: Company
-    heard: Heard
+    heard: Incoming
     caller: Caller
     reader: Reader
     username: str

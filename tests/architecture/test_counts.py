@@ -5,8 +5,11 @@ moved to where nobody looks, its cases are gone and nothing fails; here it does.
 takes away something on purpose writes the new number down.
 """
 
+import ast
 from collections import Counter
+from pathlib import Path
 
+import bot
 import bot.content
 import bot.core
 import bot.flows
@@ -36,6 +39,17 @@ def test_each_guard_sees_as_much_as_there_is() -> None:
         "functions of the store": 322,
         "readers of text": 274,
     }
+
+
+def test_no_two_classes_have_one_name() -> None:
+    names = Counter(
+        node.name
+        for file in Path(bot.__path__[0]).rglob("*.py")
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert len(names) > 700
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_no_two_modules_of_a_floor_have_one_name() -> None:

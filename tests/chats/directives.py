@@ -17,7 +17,7 @@ from bot.cli.months.preview import ready_on
 from bot.company.plan_file import read_plan
 from bot.conversation.after_outage import ask_again
 from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
-from bot.core.calendar.timekeeping import Doubt
+from bot.core.calendar.timekeeping import ClockDoubt
 from bot.core.conversation.replay import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
 from bot.services.bonus.close_month import TASKS
@@ -325,7 +325,7 @@ class Directives:
         if args != "right":
             which, count, unit_name = args.split()
             wrong = timedelta(**{unit_name: int(count)}) * (1 if which == "ahead" else -1)
-            doubt = Doubt(round(wrong.total_seconds()), "telegram", sure=True)
+            doubt = ClockDoubt(round(wrong.total_seconds()), "telegram", sure=True)
             unit = partial(tell_doubt, ear=ear, doubt=doubt, now=at, right_time=at)
         await self.stage.write(unit)
         self.stage.app.delivery.wake()

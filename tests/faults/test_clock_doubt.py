@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from bot.company import load_company
 from bot.conversation import after_outage
-from bot.runtime.control_socket import Desk, NotDone, ask
-from bot.runtime.maintenance import Caretaker, Upkeep
+from bot.runtime.control_socket import ControlSocket, NotDone, ask
+from bot.runtime.maintenance import Maintenance, MaintenancePlan
 from bot.store.backup.copies import copies
 from bot.store.queue import waits
 from tests.faults.conftest import GIVEN
@@ -255,8 +255,8 @@ async def test_a_notice_that_a_wrong_clock_put_off_leaves_when_the_right_one_let
 
 async def test_no_copy_is_let_go_while_the_clock_is_wrong(stage: Stage) -> None:
     books, folder = stage.folder / "books.db", stage.folder / "backups"
-    upkeep = Upkeep(stage.url, books, folder, timedelta(minutes=15))
-    keeper = Caretaker(stage.app.ear, upkeep, stage.clock, stage.app.witness.believed)
+    upkeep = MaintenancePlan(stage.url, books, folder, timedelta(minutes=15))
+    keeper = Maintenance(stage.app.ear, upkeep, stage.clock, stage.app.witness.believed)
     assert await keeper.copy(books)
     (first,) = copies(books, folder)
     for days in range(1, 4):
@@ -273,7 +273,7 @@ async def test_no_copy_is_let_go_while_the_clock_is_wrong(stage: Stage) -> None:
 
 async def test_no_month_is_closed_by_a_running_bot_whose_clock_is_wrong(stage: Stage) -> None:
     path = stage.folder / "desk.sock"
-    desk = Desk(path, stage.app.database, stage.clock, stage.app.witness.believed)
+    desk = ControlSocket(path, stage.app.database, stage.clock, stage.app.witness.believed)
     wish = {
         "period": "2026-10",
         "plan": "2026-01",

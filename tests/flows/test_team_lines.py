@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.members.people import name_words
-from bot.flows.team.arguments import PAGES_MAX, QUERY_BYTES_MAX, Line, read_line, search_words
+from bot.flows.team.arguments import (
+    PAGES_MAX,
+    QUERY_BYTES_MAX,
+    TeamRequest,
+    read_line,
+    search_words,
+)
 from bot.flows.team.team_lookups import Order
 from bot.turn.keyboards import DATA_BYTES_MAX
 
@@ -15,41 +21,41 @@ CODE = "015S265G"
 @pytest.mark.parametrize(
     ("args", "line"),
     [
-        ("", Line("team")),
-        ("3", Line("team", page=3)),
-        ("0", Line("team", page=1)),
-        (CODE, Line("team", CODE)),
-        ("015s 265g", Line("team", CODE)),
-        (f"{CODE} 2", Line("team", CODE, page=2)),
-        (f"{CODE} 10000", Line("search", name=f"{CODE} 10000")),
-        ("Rina", Line("search", name="Rina")),
-        ("rina putri", Line("search", name="rina putri")),
-        ("rina wati", Line("team", "R1NAWAT1")),  # a name that has the look of a code
-        ("I Gusti Ngurah 2", Line("search", name="I Gusti Ngurah 2")),
-        ("cari", Line("search")),
-        ("cari siti", Line("search", name="siti")),  # so has this line
-        ("cari rina #2", Line("search", name="rina", page=2)),
-        ("search #2", Line("search", page=2)),
-        ("cari baru", Line("search", name="baru")),
-        ("cari #", Line("search", name="#")),
-        ("BARU", Line("new", page=1)),
-        ("new 2", Line("new", page=2)),
-        ("baru #2", Line("new", page=2)),
-        ("baru saja", Line("search", name="baru saja")),
-        ("diam", Line("silent")),
-        ("silent 4", Line("silent", page=4)),
-        ("urut", Line("orders")),
-        ("sort points", Line("team", order="points")),
-        ("urut poin 2", Line("team", order="points", page=2)),
-        ("urut masuk", Line("team")),
-        (f"{CODE} urut", Line("orders", CODE)),
-        (f"{CODE} urut terbaru 12", Line("team", CODE, "newest", 12)),
-        (f"{CODE} sort name", Line("team", CODE, "name")),
-        ("urut cantik", Line("orders")),
-        ("rina urut poin", Line("search", name="rina urut poin")),
+        ("", TeamRequest("team")),
+        ("3", TeamRequest("team", page=3)),
+        ("0", TeamRequest("team", page=1)),
+        (CODE, TeamRequest("team", CODE)),
+        ("015s 265g", TeamRequest("team", CODE)),
+        (f"{CODE} 2", TeamRequest("team", CODE, page=2)),
+        (f"{CODE} 10000", TeamRequest("search", name=f"{CODE} 10000")),
+        ("Rina", TeamRequest("search", name="Rina")),
+        ("rina putri", TeamRequest("search", name="rina putri")),
+        ("rina wati", TeamRequest("team", "R1NAWAT1")),  # a name that has the look of a code
+        ("I Gusti Ngurah 2", TeamRequest("search", name="I Gusti Ngurah 2")),
+        ("cari", TeamRequest("search")),
+        ("cari siti", TeamRequest("search", name="siti")),  # so has this line
+        ("cari rina #2", TeamRequest("search", name="rina", page=2)),
+        ("search #2", TeamRequest("search", page=2)),
+        ("cari baru", TeamRequest("search", name="baru")),
+        ("cari #", TeamRequest("search", name="#")),
+        ("BARU", TeamRequest("new", page=1)),
+        ("new 2", TeamRequest("new", page=2)),
+        ("baru #2", TeamRequest("new", page=2)),
+        ("baru saja", TeamRequest("search", name="baru saja")),
+        ("diam", TeamRequest("silent")),
+        ("silent 4", TeamRequest("silent", page=4)),
+        ("urut", TeamRequest("orders")),
+        ("sort points", TeamRequest("team", order="points")),
+        ("urut poin 2", TeamRequest("team", order="points", page=2)),
+        ("urut masuk", TeamRequest("team")),
+        (f"{CODE} urut", TeamRequest("orders", CODE)),
+        (f"{CODE} urut terbaru 12", TeamRequest("team", CODE, "newest", 12)),
+        (f"{CODE} sort name", TeamRequest("team", CODE, "name")),
+        ("urut cantik", TeamRequest("orders")),
+        ("rina urut poin", TeamRequest("search", name="rina urut poin")),
     ],
 )
-def test_a_line_is_read(args: str, line: Line) -> None:
+def test_a_line_is_read(args: str, line: TeamRequest) -> None:
     assert read_line(args) == line
 
 
@@ -75,8 +81,8 @@ def test_any_line_can_be_read_and_what_is_looked_for_fits_a_button(args: str) ->
     ],
 )  # fmt: skip
 def test_an_order_is_understood_in_both_languages(sort: str, typed: str, order: Order) -> None:
-    assert read_line(f"{sort} {typed}") == Line("team", order=order)
-    assert read_line(f"{CODE} {sort} {typed} 2") == Line("team", CODE, order, 2)
+    assert read_line(f"{sort} {typed}") == TeamRequest("team", order=order)
+    assert read_line(f"{CODE} {sort} {typed} 2") == TeamRequest("team", CODE, order, 2)
 
 
 def test_a_long_query_keeps_its_whole_words_and_at_least_a_part_of_the_first() -> None:

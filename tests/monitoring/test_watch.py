@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.monitoring import snapshot
-from bot.store.queue.queue_stats import Figures
+from bot.store.queue.queue_stats import DatabaseFigures
 from bot.store.queue.queue_stats import figures as figures_of
 from bot.telemetry.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, Condition
 from tests.stage import Given, Stage
@@ -128,7 +128,7 @@ async def test_the_books_are_asked_once_however_often_somebody_asks(
 ) -> None:
     read = []
 
-    def counted(conn: Connection, now: datetime) -> Figures:
+    def counted(conn: Connection, now: datetime) -> DatabaseFigures:
         read.append(now)
         return figures_of(conn, now)
 
@@ -141,7 +141,7 @@ async def test_the_books_are_asked_once_however_often_somebody_asks(
 async def test_the_other_figures_are_given_while_the_books_cannot_be_read(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_conn: Connection, now: datetime) -> Figures:
+    def broken(_conn: Connection, now: datetime) -> DatabaseFigures:
         raise OSError(f"no disk at {now}")
 
     monkeypatch.setattr("bot.monitoring.snapshot.figures", broken)

@@ -12,7 +12,7 @@ from bot.runtime.update_batches import (
     Batch,
     Conflict,
     Malformed,
-    Refused,
+    PollRefused,
     TooMuch,
     lane_of,
     read_batch,
@@ -235,14 +235,14 @@ def test_what_no_parser_takes_is_too_much(trap: bytes) -> None:
 )
 def test_only_a_sensible_wait_is_kept(told: object, wait: float, asked: float) -> None:
     body = answer(ok=False, error_code=429, parameters={"retry_after": told})
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PollRefused) as refused:
         read_batch(body, 429)
     assert (refused.value.wait, refused.value.asked) == (wait, asked)
 
 
 @pytest.mark.parametrize("parameters", [None, [], "x", 5, {"retry_after": {}}])
 def test_parameters_of_any_shape_are_borne(parameters: object) -> None:
-    with pytest.raises(Refused, match="answer 429"):
+    with pytest.raises(PollRefused, match="answer 429"):
         read_batch(answer(ok=False, error_code=429, parameters=parameters), 429)
 
 

@@ -19,9 +19,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.runtime import maintenance
-from bot.runtime.maintenance import Caretaker, Upkeep, proof_is_due
+from bot.runtime.maintenance import Maintenance, MaintenancePlan, proof_is_due
 from bot.store.backup import backup
-from bot.store.backup.copies import Changes, copies, copy_by_schedule
+from bot.store.backup.copies import ChangeDetector, copies, copy_by_schedule
 from bot.store.jobs import jobs
 from bot.store.proof import integrity
 from tests.blank import blank_file
@@ -51,10 +51,12 @@ async def books(stage: Stage) -> Path:
     return stage.folder / "books.db"
 
 
-def keeper(stage: Stage, *, folder: str = "backups", every: timedelta = 15 * MINUTE) -> Caretaker:
+def keeper(
+    stage: Stage, *, folder: str = "backups", every: timedelta = 15 * MINUTE
+) -> Maintenance:
     books = stage.folder / "books.db"
-    upkeep = Upkeep(stage.url, books, stage.folder / folder, every)
-    return Caretaker(stage.app.ear, upkeep, stage.clock)
+    upkeep = MaintenancePlan(stage.url, books, stage.folder / folder, every)
+    return Maintenance(stage.app.ear, upkeep, stage.clock)
 
 
 def names(folder: Path) -> list[str]:
@@ -82,7 +84,7 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
     stage: Stage, books: Path
 ) -> None:
     keeping, folder = keeper(stage), stage.folder / "backups"
-    with closing(Changes(books)) as changes:
+    with closing(ChangeDetector(books)) as changes:
         await keeping.look(books, changes)
         [first] = names(folder)
         assert first == "books-20261123-020000-auto.db"
@@ -138,7 +140,7 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
         return Path("copy")
 
     monkeypatch.setattr(maintenance, "copy_apart", slowly)
-    with closing(Changes(books)) as changes:
+    with closing(ChangeDetector(books)) as changes:
         await keeping.look(books, changes)
         monkeypatch.setattr(maintenance, "copy_apart", _at_once(made))
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
@@ -198,7 +200,7 @@ async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
     keeping._clock = clock
     with (
         caplog.at_level(logging.INFO, "bot.runtime.maintenance"),
-        closing(Changes(books)) as changes,
+        closing(ChangeDetector(books)) as changes,
     ):
         for passed in (0.0, 60.0, 3500.0, 3700.0, 3900.0, 4300.0):
             await keeping.look(books, changes)
@@ -358,7 +360,7 @@ def test_a_transaction_that_changes_nothing_is_no_change(tmp_path: Path) -> None
     books = blank_file(tmp_path)
     with (
         closing(sqlite3.connect(books, isolation_level=None)) as writer,
-        closing(Changes(books)) as changes,
+        closing(ChangeDetector(books)) as changes,
     ):
         writer.execute("PRAGMA journal_mode=WAL")
         before = changes.version()

@@ -19,7 +19,7 @@ from bot.services.bonus import estimates
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 INBOX = metadata.tables["inbox"]
 SAMPLE = Path(__file__).parents[2] / "company.sample.toml"
@@ -50,13 +50,13 @@ class HandClock:
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
     await migrate(url)
     database = open_database(url)
     company = load_company(SAMPLE)
     content = Content(FLOWS, company=company.name, office=company.office_contact)
-    yield Ear(database, content, company, "jualdulu_bot", lambda: 1)
+    yield BotRuntime(database, content, company, "jualdulu_bot", lambda: 1)
     await database.close()
 
 
@@ -79,7 +79,7 @@ class Ticks:
                 await self.news.wait()
 
 
-async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(ear: Ear) -> None:
+async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(ear: BotRuntime) -> None:
     clock, ticks = HandClock(), Ticks()
     schedule = Schedule(ear, clock, ticks)
     schedule.start()
@@ -92,7 +92,7 @@ async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(ear: Ear
     schedule.stop()
 
 
-async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(ear: Ear) -> None:
+async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(ear: BotRuntime) -> None:
     clock, ticks = HandClock(), Ticks()
     schedule = Schedule(ear, clock, ticks)
     clock.move(START + timedelta(days=1))
@@ -107,7 +107,7 @@ async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(ear: Ear) ->
 
 
 async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
-    ear: Ear, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(bot.runtime.scheduler, "LOOK_SECONDS", 0.01)
     clock, ticks = HandClock(), Ticks()
@@ -124,7 +124,7 @@ async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
 
 
 async def test_the_scheduler_ticks_again_and_again(
-    ear: Ear, monkeypatch: pytest.MonkeyPatch
+    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.runtime.scheduler, "TICK_SECONDS", 0.05)
     clock, ticks = HandClock(), Ticks()
@@ -135,7 +135,7 @@ async def test_the_scheduler_ticks_again_and_again(
 
 
 async def test_a_duty_that_fails_hurts_neither_the_other_nor_the_next_tick(
-    ear: Ear, caplog: pytest.LogCaptureFixture
+    ear: BotRuntime, caplog: pytest.LogCaptureFixture
 ) -> None:
     await ear.database.write(lambda conn: old_update(conn, 1, 2))
     broken = replace(ear.company, sending=None)  # type: ignore[arg-type]
@@ -147,7 +147,7 @@ async def test_a_duty_that_fails_hurts_neither_the_other_nor_the_next_tick(
     assert await updates(ear) == 1
 
 
-async def test_old_updates_are_forgotten_once_a_day(ear: Ear) -> None:
+async def test_old_updates_are_forgotten_once_a_day(ear: BotRuntime) -> None:
     clock = HandClock()
     schedule = Schedule(ear, clock, Ticks())
     await ear.database.write(lambda conn: old_update(conn, 1, 2))
@@ -161,7 +161,7 @@ async def test_old_updates_are_forgotten_once_a_day(ear: Ear) -> None:
     assert await updates(ear) == 1
 
 
-async def test_a_heap_of_old_updates_is_forgotten_whole(ear: Ear) -> None:
+async def test_a_heap_of_old_updates_is_forgotten_whole(ear: BotRuntime) -> None:
     await ear.database.write(lambda conn: old_update(conn, *range(1_201)))
     await Schedule(ear, HandClock(), Ticks()).tick()
     assert await updates(ear) == 1
@@ -197,12 +197,12 @@ def clock_that_ran_out(conn: Connection, at: datetime) -> None:
     conn.execute(metadata.tables["tip_clocks"].insert(), clock)
 
 
-async def updates(ear: Ear) -> int:
+async def updates(ear: BotRuntime) -> int:
     return len(await ear.database.read(lambda conn: conn.execute(INBOX.select()).all()))
 
 
 async def test_no_other_duty_waits_for_the_estimates(
-    ear: Ear, monkeypatch: pytest.MonkeyPatch
+    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go = asyncio.Event(), asyncio.Event()
 

@@ -19,8 +19,8 @@ from bot.conversation.router import hear
 from bot.store.db.database import Database, open_database
 from bot.store.db.migrations import migrate
 from bot.store.queue import inbox
-from bot.turn.incoming import Heard, HeardKind
-from bot.turn.runtime import Ear
+from bot.turn.incoming import HeardKind, Incoming
+from bot.turn.runtime import BotRuntime
 
 ROOT = Path(__file__).parents[2]
 MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)
@@ -30,7 +30,7 @@ MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)
 class Desk:
     """The bot without Telegram around it, and the hour on its clock."""
 
-    ear: Ear
+    ear: BotRuntime
     at: datetime = MORNING
     row: int = 0
     chances: Iterator[int] = field(default_factory=lambda: iter(range(7, 10**9, 10**6)))
@@ -82,7 +82,7 @@ class Desk:
         await self.ear.database.write(
             lambda conn: inbox.store(conn, 1, update, self.row + 1, self.at)
         )
-        heard = Heard(
+        heard = Incoming(
             self.row,
             kind,
             user,
@@ -109,5 +109,5 @@ async def open_desk(url: str) -> tuple[Desk, Database]:
     database = open_database(url)
     company = load_company(ROOT / "company.sample.toml")
     content = Content(FLOWS, company=company.name, office=company.office_contact)
-    desk = Desk(Ear(database, content, company, "jualdulu_bot", lambda: next(desk.chances)))
+    desk = Desk(BotRuntime(database, content, company, "jualdulu_bot", lambda: next(desk.chances)))
     return desk, database

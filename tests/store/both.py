@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, Row
 
 from bot.core.sales.products import Product
-from bot.core.sales.sales import Line, totals
+from bot.core.sales.sales import SaleLine, totals
 from bot.store.db.database import Database
 from bot.store.members import members, people
 from bot.store.products import price_list, products
@@ -87,7 +87,7 @@ def stock(conn: Connection) -> tuple[Product, ...]:
 
 def sell(conn: Connection, seller_id: int, product: Product, **facts: object) -> int:
     """Two pieces at the retail price on the second of the month; gives the sale's id."""
-    lines = [Line(product, 2, 2 * product.retail_price)]
+    lines = [SaleLine(product, 2, 2 * product.retail_price)]
     sale = {
         "reference": "sale",
         "seller_id": seller_id,

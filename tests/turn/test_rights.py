@@ -24,11 +24,11 @@ from bot.store.broadcasts import broadcasts, recipients
 from bot.store.db.database import Database
 from bot.store.members import cards, members, people, roles
 from bot.store.queue import claiming, outcomes
-from bot.store.queue.letters import WITHHELD, Letter, Mark, Stay
+from bot.store.queue.letters import WITHHELD, OutboxMessage, SendResult, Stay
 from bot.store.team import sizes
 from bot.turn.notice_list import NOTICES
 from bot.turn.notices import send, send_to_admins
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from tests.architecture.examples import MESSAGES, examples
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
@@ -72,11 +72,11 @@ OFFICE = next(kind for kind, circle in NOTICES.items() if circle == "office")
 
 
 @pytest.fixture
-async def ear(books: Database) -> Ear:
+async def ear(books: Database) -> BotRuntime:
     """Everybody of the matrix, nobody suspended yet, and a reader who is neither."""
     content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
     await books.write(_enter_all)
-    return Ear(books, content, COMPANY, "bot", lambda: 1)
+    return BotRuntime(books, content, COMPANY, "bot", lambda: 1)
 
 
 def _enter_all(conn: Connection) -> None:
@@ -111,7 +111,7 @@ def _join(conn: Connection, user_id: int) -> None:
     members.start_tips(conn, member_id, "13:00", NOON)
 
 
-async def suspend(ear: Ear, *, suspended: bool = True) -> None:
+async def suspend(ear: BotRuntime, *, suspended: bool = True) -> None:
     """Let those who are to be suspended be it, or not."""
 
     def unit(conn: Connection) -> None:
@@ -127,7 +127,7 @@ def notice(kind: type[Message]) -> Message:
     return next(iter(examples(kind)))
 
 
-async def tell_all(ear: Ear, message: Message) -> None:
+async def tell_all(ear: BotRuntime, message: Message) -> None:
     def unit(conn: Connection) -> None:
         conn.execute(text("DELETE FROM outbox"))
         for person in PEOPLE:
@@ -139,17 +139,17 @@ async def tell_all(ear: Ear, message: Message) -> None:
     await ear.database.write(unit)
 
 
-async def told(ear: Ear) -> set[tuple[str, str]]:
+async def told(ear: BotRuntime) -> set[tuple[str, str]]:
     """To whom a notice is written."""
     question = text("SELECT DISTINCT chat_id FROM outbox WHERE kind = 'notice'")
     found = await ear.database.read(lambda conn: set(conn.execute(question).scalars()))
     return {(one.role, one.state) for one in PEOPLE if one.user_id in found}
 
 
-async def claimed(ear: Ear) -> list[Letter]:
+async def claimed(ear: BotRuntime) -> list[OutboxMessage]:
     """All that is open, as it leaves."""
 
-    def unit(conn: Connection) -> list[Letter]:
+    def unit(conn: Connection) -> list[OutboxMessage]:
         taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).letters
         return [worded(ear, now, conn, letter) for letter in taken]
 
@@ -160,14 +160,16 @@ def now() -> datetime:
     return NOON
 
 
-async def test_every_notice_is_written_to_those_alone_who_may_be_told(ear: Ear) -> None:
+async def test_every_notice_is_written_to_those_alone_who_may_be_told(ear: BotRuntime) -> None:
     await suspend(ear)
     for kind, circle in NOTICES.items():
         await tell_all(ear, notice(kind))
         assert await told(ear) == TOLD[circle], kind.__name__
 
 
-async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(ear: Ear) -> None:
+async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(
+    ear: BotRuntime,
+) -> None:
     for kind, circle in NOTICES.items():
         await suspend(ear, suspended=False)
         await tell_all(ear, notice(kind))
@@ -188,14 +190,14 @@ async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(ear: 
         assert written >= left
 
 
-async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(ear: Ear) -> None:
+async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(ear: BotRuntime) -> None:
     await tell_all(ear, notice(OFFICE))
     await ear.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
     methods = {letter.chat_id: letter.method for letter in await claimed(ear)}
     assert methods[ADMIN.user_id] == WITHHELD
 
 
-async def test_what_is_for_the_admins_is_for_those_who_act(ear: Ear) -> None:
+async def test_what_is_for_the_admins_is_for_those_who_act(ear: BotRuntime) -> None:
     await suspend(ear)
     await ear.database.write(
         lambda conn: send_to_admins(conn, ear.content, COMPANY, notice(OFFICE), "k", NOON)
@@ -217,7 +219,7 @@ def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
     assert set(NOTICES) <= set(MESSAGES.values())
 
 
-async def plan(ear: Ear) -> dict[int, Person]:
+async def plan(ear: BotRuntime) -> dict[int, Person]:
     """A broadcast of everybody's, the reader's apart; gives them by number."""
 
     def unit(conn: Connection) -> dict[int, Person]:
@@ -239,7 +241,7 @@ async def plan(ear: Ear) -> dict[int, Person]:
     return await ear.database.write(unit)
 
 
-async def states(ear: Ear, planned: dict[int, Person]) -> dict[str, set[tuple[str, str]]]:
+async def states(ear: BotRuntime, planned: dict[int, Person]) -> dict[str, set[tuple[str, str]]]:
     """Whose broadcasts stand how."""
     found: dict[str, set[tuple[str, str]]] = {}
     for number, person in planned.items():
@@ -249,7 +251,7 @@ async def states(ear: Ear, planned: dict[int, Person]) -> dict[str, set[tuple[st
     return found
 
 
-async def asked(ear: Ear) -> int:
+async def asked(ear: BotRuntime) -> int:
     """How often an admin was asked what is to become of a broadcast."""
     question = text("SELECT count(*) FROM outbox WHERE key LIKE '%:rests:%' AND chat_id = :id")
     found: int = await ear.database.read(
@@ -258,7 +260,9 @@ async def asked(ear: Ear) -> int:
     return found
 
 
-async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(ear: Ear) -> None:
+async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(
+    ear: BotRuntime,
+) -> None:
     planned = await plan(ear)
     await suspend(ear)
     assert await move_broadcasts_on(ear, NOON)
@@ -272,7 +276,9 @@ async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(ear:
     assert await asked(ear) == len(out), "once for each"
 
 
-async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(ear: Ear) -> None:
+async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(
+    ear: BotRuntime,
+) -> None:
     """Between two ticks some hundreds are out."""
     planned = await plan(ear)
     await move_broadcasts_on(ear, NOON)
@@ -285,13 +291,15 @@ async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(ear: 
                 author = planned[int(letter.key.split(":")[1])]
                 rest = left if letter.method == "worded" else stayed
                 rest.add((author.role, author.state))
-            done = Mark(letter, "sent")
+            done = SendResult(letter, "sent")
             await ear.database.write(partial(outcomes.mark, marks=[done], now=NOON))
     assert left == ACTS
     assert stayed == {("trainer", "suspended"), ("admin", "suspended")}, "the rest never went out"
 
 
-async def test_what_an_admin_lets_go_on_goes_on_as_long_as_that_admin_acts(ear: Ear) -> None:
+async def test_what_an_admin_lets_go_on_goes_on_as_long_as_that_admin_acts(
+    ear: BotRuntime,
+) -> None:
     planned = await plan(ear)
     await suspend(ear)
     await move_broadcasts_on(ear, NOON)
@@ -309,7 +317,7 @@ async def test_what_an_admin_lets_go_on_goes_on_as_long_as_that_admin_acts(ear: 
     assert ("trainer", "suspended") in (await states(ear, planned))["paused"]
 
 
-async def test_a_tip_is_for_members_who_are_not_suspended(ear: Ear) -> None:
+async def test_a_tip_is_for_members_who_are_not_suspended(ear: BotRuntime) -> None:
     await suspend(ear)
     await enqueue_due(ear, NOON)
     question = text("SELECT chat_id FROM outbox WHERE kind = 'tip'")
@@ -331,7 +339,7 @@ DUTIES = {
 """All that the bot does of its own accord, and how it is settled who may have it done."""
 
 
-def test_every_duty_of_the_schedule_is_judged(ear: Ear) -> None:
+def test_every_duty_of_the_schedule_is_judged(ear: BotRuntime) -> None:
     class Stopped:
         def now(self) -> datetime:
             return NOON

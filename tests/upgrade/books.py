@@ -12,7 +12,7 @@ from bot.content import Content
 from bot.conversation.registry import FLOWS
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from tests.services.desk import Desk
 from tests.stage import SAMPLE, with_plan
 from tests.upgrade.people import END
@@ -47,7 +47,8 @@ async def open_desk_on(url: str) -> Desk:
     content = Content(company=company.name, office=company.office_contact, flows=FLOWS)
     chances = Random(5)
     desk = Desk(
-        Ear(database, content, company, "jualdulu_bot", lambda: chances.getrandbits(128)), END
+        BotRuntime(database, content, company, "jualdulu_bot", lambda: chances.getrandbits(128)),
+        END,
     )
     ((desk.row,),) = await desk.rows("SELECT max(id) FROM inbox")
     return desk

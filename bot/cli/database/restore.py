@@ -11,7 +11,7 @@ from bot.cli.faults import Fault, listed
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.store.backup.after_restore import ClockBehind, Settled
+    from bot.store.backup.after_restore import AfterRestore, ClockBehind
     from bot.store.backup.restore import Leftover
     from bot.system.settings import Settings
 
@@ -170,7 +170,7 @@ def _left(copy: Path, error: "Leftover") -> str:
     )
 
 
-def _found(settled: "Settled") -> str:
+def _found(settled: "AfterRestore") -> str:
     from bot.core.sales.sales import receipt_number
 
     last = receipt_number(settled.last_sale) if settled.last_sale else "none"

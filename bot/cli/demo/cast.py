@@ -20,7 +20,7 @@ __all__ = [
     "NEWCOMER_ID",
     "SARI_ID",
     "TRAINER_ID",
-    "Person",
+    "CastMember",
     "people_file",
 ]
 
@@ -77,7 +77,7 @@ Elisabet Rumbiak     | Kak   | 2 | papua              | 6   | 8
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class CastMember:
     """One member.
 
     Attributes:
@@ -99,7 +99,7 @@ class Person:
     pace: int
 
 
-def _leading() -> tuple[Person, ...]:
+def _leading() -> tuple[CastMember, ...]:
     chance = random.Random(SEED)  # noqa: S311 - the same company each time is what is wanted
     line: list[int] = []
     members = []
@@ -109,7 +109,7 @@ def _leading() -> tuple[Person, ...]:
         home = province(where)
         assert home is not None, where
         members.append(
-            Person(
+            CastMember(
                 id=CAST_IDS.get(name, FIRST_ID + place),
                 name=name,
                 title=title,
@@ -126,7 +126,7 @@ def _leading() -> tuple[Person, ...]:
     return tuple(members)
 
 
-def _with_crowd(leading: tuple[Person, ...]) -> tuple[Person, ...]:
+def _with_crowd(leading: tuple[CastMember, ...]) -> tuple[CastMember, ...]:
     chance = random.Random(SEED + 1)  # noqa: S311 - the same company each time is what is wanted
     ages = [person.age_days for person in leading]
     everybody = list(leading)
@@ -134,7 +134,7 @@ def _with_crowd(leading: tuple[Person, ...]) -> tuple[Person, ...]:
         home = province(extra.province)
         assert home is not None, extra.province
         everybody.append(
-            Person(
+            CastMember(
                 id=FIRST_ID + len(everybody),
                 name=extra.name,
                 title=extra.title,
@@ -176,7 +176,7 @@ def people_file() -> list[dict[str, Any]]:
     return [*shown, office | checks, prospect | opens, *hidden, *others]
 
 
-def _telegram(person: Person) -> dict[str, Any]:
+def _telegram(person: CastMember) -> dict[str, Any]:
     first, _, last = person.name.partition(" ")
     caption, note = _SHOWN.get(person.id, ("Mitra", ""))
     return {

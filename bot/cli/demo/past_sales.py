@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.cli.demo.cast import ADMIN_ID, Person
+from bot.cli.demo.cast import ADMIN_ID, CastMember
 from bot.company import Company
 from bot.core.calendar.periods import period_of
 from bot.core.sales.products import Product
-from bot.core.sales.sales import Line, totals
+from bot.core.sales.sales import SaleLine, totals
 from bot.services.sales import decision
 from bot.services.sales.sell import name_key
 from bot.store.sales import customers, sales
 
-__all__ = ["Sold", "sell"]
+__all__ = ["PastSale", "sell"]
 
 INVOICELESS_IN_TEN: Final = 4
 REJECTED_IN_HUNDRED: Final = 2
@@ -33,7 +33,7 @@ BUYERS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sold:
+class PastSale:
     """One sale.
 
     Attributes:
@@ -54,8 +54,8 @@ def sell(
     company: Company,
     chance: random.Random,
     shelf: Sequence[Product],
-    seller: Person,
-    sold: Sold,
+    seller: CastMember,
+    sold: PastSale,
     now: datetime,
 ) -> None:
     """Enter one sale, and what the office said to it."""
@@ -84,12 +84,12 @@ def sell(
         decision.decide(conn, sale_id, "waiting", verdict, ADMIN_ID, decided_at)
 
 
-def _lines(chance: random.Random, shelf: Sequence[Product]) -> tuple[Line, ...]:
+def _lines(chance: random.Random, shelf: Sequence[Product]) -> tuple[SaleLine, ...]:
     """One to three articles, mostly at the recommended price."""
     chosen = chance.sample(shelf, chance.choice((1, 1, 1, 2, 2, 3)))
     lines = []
     for product in chosen:
         quantity = chance.choice((1, 1, 2, 2, 3, 5))
         rebate = chance.choice((0, 0, 0, 1_000, 2_000))
-        lines.append(Line(product, quantity, (product.retail_price - rebate) * quantity))
+        lines.append(SaleLine(product, quantity, (product.retail_price - rebate) * quantity))
     return tuple(lines)

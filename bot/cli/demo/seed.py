@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.cli.demo.cast import ADMIN_ID, COLLEAGUE_ID, MEMBERS, SARI_ID, TRAINER_ID, Person
+from bot.cli.demo.cast import ADMIN_ID, COLLEAGUE_ID, MEMBERS, SARI_ID, TRAINER_ID, CastMember
 from bot.cli.demo.goods import GOODS
-from bot.cli.demo.past_sales import Sold, sell
+from bot.cli.demo.past_sales import PastSale, sell
 from bot.cli.demo.pictures import picture_of
 from bot.company import Company
 from bot.core.calendar.hours import local_day
@@ -59,7 +59,7 @@ def is_seeded(conn: Connection) -> bool:
 
 
 def seed(
-    conn: Connection, company: Company, now: datetime, cast: Sequence[Person] = MEMBERS
+    conn: Connection, company: Company, now: datetime, cast: Sequence[CastMember] = MEMBERS
 ) -> None:
     """Write down the past of the company, in the order in which it happened.
 
@@ -94,7 +94,7 @@ def seed(
         if event.sale is None:
             ids[event.place] = _join(conn, company, person, ids, event.at)
         else:
-            sold = Sold(event.at, event.place, event.sale, ids[event.place])
+            sold = PastSale(event.at, event.place, event.sale, ids[event.place])
             sell(conn, company, chance, shelf, person, sold, now)
     roles.grant(conn, TRAINER_ID, "trainer", ADMIN_ID, now - timedelta(days=100))
     for place, person in enumerate(cast):
@@ -118,7 +118,7 @@ def write_to_all(conn: Connection, now: datetime) -> None:
 
 
 def _events(
-    cast: Sequence[Person], chance: random.Random, now: datetime, first: datetime
+    cast: Sequence[CastMember], chance: random.Random, now: datetime, first: datetime
 ) -> Iterator[Event]:
     for place, person in enumerate(cast):
         joined = _at(now, person, person.age_days, chance)
@@ -132,7 +132,7 @@ def _events(
             yield Event(now - LATELY, place, LATE_SALE)
 
 
-def _at(now: datetime, person: Person, days: int, chance: random.Random) -> datetime:
+def _at(now: datetime, person: CastMember, days: int, chance: random.Random) -> datetime:
     """A moment of the waking hours so many days ago, on the person's own wall."""
     zone = ZoneInfo(person.province.zone)
     day = now.astimezone(zone).date() - timedelta(days=days)
@@ -141,7 +141,7 @@ def _at(now: datetime, person: Person, days: int, chance: random.Random) -> date
 
 
 def _join(
-    conn: Connection, company: Company, person: Person, ids: dict[int, int], at: datetime
+    conn: Connection, company: Company, person: CastMember, ids: dict[int, int], at: datetime
 ) -> int:
     people.meet(conn, person.id, company.languages[0], at)
     people.address_as(conn, person.id, person.title)
@@ -209,7 +209,7 @@ def _hour(company: Company) -> str:
     return f"{company.sending.tip_hour:%H:%M}"
 
 
-def _next_tip(company: Company, person: Person, now: datetime) -> datetime:
+def _next_tip(company: Company, person: CastMember, now: datetime) -> datetime:
     zone = ZoneInfo(person.province.zone)
     today = now.astimezone(zone).date()
     at = datetime.combine(today, company.sending.tip_hour, zone)

@@ -5,7 +5,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.cli.faults import Fault
-from bot.cli.first_day.line import Line
+from bot.cli.first_day.line import ProbeLine
 from bot.cli.first_day.probe import Operator, Probe, Sighting, Waits
 from bot.cli.first_day.steps import STEPS, clear_away, meet
 from bot.system.clock import Clock
@@ -54,7 +54,7 @@ async def first_day(
     """
     timeout = aiohttp.ClientTimeout(total=waits.answer_seconds_max)
     async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as http:
-        line = Line(http, f"{settings.bot_api_url}/bot{settings.token}", clock)
+        line = ProbeLine(http, f"{settings.bot_api_url}/bot{settings.token}", clock)
         username = await _introduced(line, operator)
         probe = Probe(line, operator, clock, waits)
         await meet(probe, username)
@@ -93,7 +93,7 @@ def _refuse_known_bot(settings: Settings) -> None:
             )
 
 
-async def _introduced(line: Line, operator: Operator) -> str:
+async def _introduced(line: ProbeLine, operator: Operator) -> str:
     """Returns the bot's username, once nothing stands in the way of its updates."""
     me = await line.call("getMe")
     if not me.ok:

@@ -11,7 +11,7 @@ import aiohttp
 from bot.system.clock import Clock
 from bot.system.clock_witness import date_of
 
-__all__ = ["Answer", "Line"]
+__all__ = ["ProbeLine", "TimedAnswer"]
 
 WORDS_MAX = 120
 REFUSED_FROM = 400
@@ -21,7 +21,7 @@ PAUSE_SECONDS_MAX = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TimedAnswer:
     """What came back, and after how long.
 
     Attributes:
@@ -47,7 +47,7 @@ class Answer:
         return f"refused after {self.seconds:.1f} s with {self.code} {self.words!r}"
 
 
-class Line:
+class ProbeLine:
     """One bot's way to Telegram.
 
     Attributes:
@@ -63,11 +63,13 @@ class Line:
         self.answers = 0
         self.skews: list[float] = []
 
-    async def call(self, method: str, **parameters: Any) -> Answer:
+    async def call(self, method: str, **parameters: Any) -> TimedAnswer:
         """Ask for one method with JSON."""
         return await self._asked(method, {"json": parameters})
 
-    async def upload(self, method: str, name: str, content: bytes, **parameters: str) -> Answer:
+    async def upload(
+        self, method: str, name: str, content: bytes, **parameters: str
+    ) -> TimedAnswer:
         """Send a file with a method."""
         form = aiohttp.FormData(parameters, default_to_multipart=True)
         form.add_field(name, content, filename=f"{name}.png", content_type="image/png")
@@ -85,7 +87,7 @@ class Line:
             self._offset = updates[-1]["update_id"] + 1
         return updates
 
-    async def forget_updates(self) -> Answer:
+    async def forget_updates(self) -> TimedAnswer:
         """Confirm all that came before, unread."""
         wanted = ["message", "callback_query"]
         answer = await self.call("getUpdates", offset=-1, allowed_updates=wanted)
@@ -93,22 +95,22 @@ class Line:
             self._offset = answer.result[-1]["update_id"] + 1
         return answer
 
-    async def _asked(self, method: str, how: dict[str, Any]) -> Answer:
+    async def _asked(self, method: str, how: dict[str, Any]) -> TimedAnswer:
         began = self._clock.monotonic()
         try:
             async with self._http.post(f"{self._address}/{method}", **how) as reply:
                 told = await reply.json(content_type=None)
                 self._note(date_of(reply))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            return Answer(0, type(error).__name__, self._clock.monotonic() - began)
+            return TimedAnswer(0, type(error).__name__, self._clock.monotonic() - began)
         took = self._clock.monotonic() - began
         if not isinstance(told, dict):
-            return Answer(0, "not the Bot API", took)
+            return TimedAnswer(0, "not the Bot API", took)
         if told.get("ok"):
-            return Answer(200, "", took, told["result"])
+            return TimedAnswer(200, "", took, told["result"])
         wait = (told.get("parameters") or {}).get("retry_after", 0)
         words = str(told.get("description", ""))[:WORDS_MAX]
-        return Answer(int(told.get("error_code", 0)), words, took, retry_after=wait)
+        return TimedAnswer(int(told.get("error_code", 0)), words, took, retry_after=wait)
 
     def _note(self, date: datetime | None) -> None:
         self.answers += 1

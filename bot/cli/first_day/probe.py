@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.cli.first_day.line import Answer, Line
+from bot.cli.first_day.line import ProbeLine, TimedAnswer
 from bot.system.clock import Clock
 
 __all__ = ["Operator", "Probe", "Sighting", "Waits"]
@@ -59,17 +59,17 @@ class Sighting:
 class Probe:
     """The state of one run."""
 
-    line: Line
+    line: ProbeLine
     operator: Operator
     clock: Clock
     waits: Waits
     chat_id: int = 0
 
-    async def send(self, text: str, **more: object) -> Answer:
+    async def send(self, text: str, **more: object) -> TimedAnswer:
         """Send a text to the person."""
         return await self.line.call("sendMessage", chat_id=self.chat_id, text=text, **more)
 
-    async def pause(self, answer: Answer) -> None:
+    async def pause(self, answer: TimedAnswer) -> None:
         """Wait as long as a refusal asks for, if that is not too long."""
         if answer.retry_after <= self.waits.patience_seconds:
             await asyncio.sleep(answer.retry_after)

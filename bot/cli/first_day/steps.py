@@ -9,7 +9,7 @@ from typing import Any
 import segno
 
 from bot.cli.faults import Fault
-from bot.cli.first_day.line import Answer
+from bot.cli.first_day.line import TimedAnswer
 from bot.cli.first_day.probe import FETCH_SECONDS, Probe, Sighting
 
 __all__ = ["STEPS", "clear_away", "meet"]
@@ -169,7 +169,7 @@ STEPS: tuple[Callable[[Probe], Awaitable[list[Sighting]]], ...] = (
 )
 
 
-async def _set_menu(probe: Probe, number: int) -> Answer:
+async def _set_menu(probe: Probe, number: int) -> TimedAnswer:
     commands = [{"command": f"probe{number}", "description": "probe"}]
     return await probe.line.call("setMyCommands", commands=commands, scope=_scope(probe))
 
@@ -200,7 +200,7 @@ async def _tap(probe: Probe, seconds: float) -> Sighting:
     return Sighting(what, "it never came", expected, False)
 
 
-def _timed(answers: list[Answer], wanted: int) -> str:
+def _timed(answers: list[TimedAnswer], wanted: int) -> str:
     taken = [answer.seconds for answer in answers if answer.ok]
     words = f"{len(taken)} of {wanted} taken in {sum(answer.seconds for answer in answers):.1f} s"
     if taken:

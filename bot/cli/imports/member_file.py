@@ -15,7 +15,7 @@ from bot.core.members.lineage import trace
 from bot.core.members.people import NameTooLong, NameTooShort, full_name, phone_number
 from bot.store.imports.roster import Entry
 
-__all__ = ["Reading", "read_member_file"]
+__all__ = ["MemberFile", "read_member_file"]
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 ROWS_MAX: Final = 100_000
@@ -48,7 +48,7 @@ NOBODY: Final = frozenset({"", "-", "–", "—"})
 
 
 @dataclass(slots=True)
-class Reading:
+class MemberFile:
     """What a list of members holds, and what is wrong with it, by line.
 
     Attributes:
@@ -73,7 +73,7 @@ def read_member_file(
     today: date,
     root_code: str,
     rows: Callable[[list[Row]], Iterator[Row]] = iter,
-) -> Reading:
+) -> MemberFile:
     """The whole list, in the order of the file.
 
     Args:
@@ -86,7 +86,7 @@ def read_member_file(
         Fault: it is no table at all, or too large a one.
     """
     sheet = read_sheet(file, COLUMNS)
-    reading = Reading(order=find_order(_days(sheet)))
+    reading = MemberFile(order=find_order(_days(sheet)))
     for line, cells in rows(sheet.rows):
         if len(cells) != len(sheet.columns):
             told = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
@@ -103,7 +103,7 @@ def _days(sheet: Sheet) -> Iterator[tuple[int, str]]:
 
 
 def _read(
-    reading: Reading, line: int, cells: Mapping[str, str], today: date, root_code: str
+    reading: MemberFile, line: int, cells: Mapping[str, str], today: date, root_code: str
 ) -> None:
     """Take one row in, or all its faults."""
     parsers: Mapping[str, Callable[[str], str]] = {
@@ -130,7 +130,7 @@ def _read(
         reading.entries.append(Entry(line=line, **found))
 
 
-def _twice(reading: Reading, line: int, found: Mapping[str, str]) -> Iterator[str]:
+def _twice(reading: MemberFile, line: int, found: Mapping[str, str]) -> Iterator[str]:
     """What another line has already."""
     for name, seen in (("number", reading.numbers), ("phone", reading.phones)):
         key = found.get(name)
@@ -138,7 +138,7 @@ def _twice(reading: Reading, line: int, found: Mapping[str, str]) -> Iterator[st
             yield f"{name} {key} stands in line {seen[key]} already"
 
 
-def _find_circles(reading: Reading) -> None:
+def _find_circles(reading: MemberFile) -> None:
     """Tell of sponsors who lead back to themselves, each circle once and as a whole."""
     for circle in trace(reading.sponsors).circles:
         named = [f"{number} (line {reading.numbers[number]})" for number in circle]

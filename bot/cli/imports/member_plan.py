@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from bot.cli.faults import Fault
 
 if TYPE_CHECKING:
-    from bot.cli.imports.member_file import Reading
+    from bot.cli.imports.member_file import MemberFile
     from bot.company import Company
     from bot.store.imports.roster import Clash, Entry
-    from bot.store.imports.roster_plan import Plan
+    from bot.store.imports.roster_plan import ImportPlan
     from bot.system.settings import Settings
 
 __all__ = ["checked_plan", "make_plan", "refuse", "refuse_too_much"]
@@ -23,8 +23,8 @@ SEED_BYTES = 16
 
 
 def checked_plan(
-    settings: "Settings", company: "Company", reading: "Reading", file: Path
-) -> "Plan":
+    settings: "Settings", company: "Company", reading: "MemberFile", file: Path
+) -> "ImportPlan":
     """Returns the plan, once neither the file nor the books object.
 
     Raises:
@@ -50,7 +50,7 @@ async def make_plan(
     time_zone: str,
     entries: "Sequence[Entry]",
     listed: Collection[str] = (),
-) -> "Plan":
+) -> "ImportPlan":
     """Returns what taking these entries over will write, by a snapshot of the books.
 
     Args:
@@ -79,7 +79,7 @@ async def make_plan(
     return await read_only.look(settings.database_url.get_secret_value(), work)
 
 
-def refuse_too_much(plan: "Plan") -> None:
+def refuse_too_much(plan: "ImportPlan") -> None:
     """Refuse what would have to be written at once and would keep everybody waiting.
 
     Raises:
@@ -112,7 +112,7 @@ def refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
     raise Fault("\n".join(["Nobody was taken over; mend these lines first:", *shown]))
 
 
-def _clash(clash: "Clash", reading: "Reading") -> str:
+def _clash(clash: "Clash", reading: "MemberFile") -> str:
     """Where a line and the books do not go together, in words."""
     listed, booked = clash.listed, clash.booked
     match clash.what:
@@ -133,7 +133,7 @@ def _clash(clash: "Clash", reading: "Reading") -> str:
             )
 
 
-def _near(number: str, reading: "Reading") -> str:
+def _near(number: str, reading: "MemberFile") -> str:
     """The same number with or without zeros in front, which spreadsheets like to drop."""
     bare = number.lstrip("0")
     near = next((each for each in reading.numbers if each.lstrip("0") == bare), None)

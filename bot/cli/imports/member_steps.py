@@ -9,7 +9,7 @@ from bot.cli.progress import counted
 
 if TYPE_CHECKING:
     from bot.cli.service.doer import Doer
-    from bot.store.imports.roster_plan import Plan
+    from bot.store.imports.roster_plan import ImportPlan
 
 __all__ = ["take_over"]
 
@@ -53,7 +53,7 @@ class _Steps:
         return bool(done["written"])
 
 
-def take_over(hands: "Doer", plan: "Plan", time_zone: str) -> bool:
+def take_over(hands: "Doer", plan: "ImportPlan", time_zone: str) -> bool:
     """Returns whether everybody sees the list; if not, the books changed and nothing was done.
 
     A list that was broken off before this one is emptied first.

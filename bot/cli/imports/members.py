@@ -13,9 +13,9 @@ from bot.cli.progress import counted
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.cli.imports.member_file import Reading
+    from bot.cli.imports.member_file import MemberFile
     from bot.company import Company
-    from bot.store.imports.roster_plan import Plan
+    from bot.store.imports.roster_plan import ImportPlan
     from bot.system.settings import Settings
 
 __all__ = ["members"]
@@ -64,7 +64,11 @@ def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
 
 
 def _take_over(
-    env_file: Path, settings: "Settings", company: "Company", reading: "Reading", plan: "Plan"
+    env_file: Path,
+    settings: "Settings",
+    company: "Company",
+    reading: "MemberFile",
+    plan: "ImportPlan",
 ) -> Mapping[str, Any]:
     """Have it done as a job; returns its outcome."""
     from bot.cli.imports.member_job import carry_out, hand_over
@@ -82,7 +86,7 @@ def _take_over(
         return done_as_job(hands, "import members", reference, wish, here)
 
 
-def _read(settings: "Settings", company: "Company", file: Path) -> "Reading":
+def _read(settings: "Settings", company: "Company", file: Path) -> "MemberFile":
     """What stands in the file, with its faults."""
     from bot.cli.imports.member_file import read_member_file
     from bot.core.calendar.hours import local_day

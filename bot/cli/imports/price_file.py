@@ -13,7 +13,7 @@ from bot.core.input.typed import one_line
 from bot.core.sales.starter_kits import STARTER_KIT_LAW, is_starter_kit
 from bot.store.products.price_list import Article
 
-__all__ = ["Reading", "read_price_file"]
+__all__ = ["PriceFile", "read_price_file"]
 
 FILE_BYTES_MAX: Final = 2 * 1024 * 1024
 ROWS_MAX: Final = 5_000
@@ -41,7 +41,7 @@ NO: Final = frozenset({"tidak", "t", "no", "n", "false", "0", "nonaktif", "inact
 
 
 @dataclass(slots=True)
-class Reading:
+class PriceFile:
     """What a price list holds, and what is wrong with it, by line."""
 
     articles: list[Article] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Reading:
 def read_price_file(
     file: Path,
     rows: Callable[[list[Row]], Iterator[Row]] = iter,
-) -> Reading:
+) -> PriceFile:
     """The whole list.
 
     Args:
@@ -65,7 +65,7 @@ def read_price_file(
     """
     sheet = read_sheet(file, COLUMNS)
     columns = sheet.columns
-    reading = Reading()
+    reading = PriceFile()
     for number, cells in rows(sheet.rows):
         if len(cells) != len(columns):
             reading.faults.append(
@@ -76,7 +76,7 @@ def read_price_file(
     return reading
 
 
-def _read(reading: Reading, line: int, cells: Mapping[str, str]) -> None:
+def _read(reading: PriceFile, line: int, cells: Mapping[str, str]) -> None:
     """Take one row in, or all its faults."""
     found: dict[str, Any] = {}
     faults = []

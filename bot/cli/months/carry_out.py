@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.cli.faults import Fault
-from bot.cli.months.preview import Month, see, work_out
+from bot.cli.months.preview import MonthResult, see, work_out
 from bot.cli.months.writer import begin, prove, write
 from bot.cli.service.doer import Doer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["carry_out"]
 
 
-def carry_out(hands: Doer, settings: "Settings", company: "Company", month: Month) -> None:
+def carry_out(hands: Doer, settings: "Settings", company: "Company", month: MonthResult) -> None:
     """Write the month, prove it, and let everybody see it.
 
     Raises:

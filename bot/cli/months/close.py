@@ -12,7 +12,7 @@ from bot.cli.faults import Fault, WrongSetup
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.cli.months.preview import Month
+    from bot.cli.months.preview import MonthResult
     from bot.company import Company
     from bot.system.settings import Settings
 
@@ -90,7 +90,7 @@ def _refuse_running(settings: "Settings", company: "Company", period: str) -> No
         raise Fault(f"{period} is not over yet. See how it stands with --preview.")
 
 
-def _close(settings: "Settings", env_file: Path, company: "Company", month: "Month") -> None:
+def _close(settings: "Settings", env_file: Path, company: "Company", month: "MonthResult") -> None:
     """Have it closed as a job, from wherever an earlier run stopped."""
     from bot.cli.months.carry_out import carry_out
     from bot.cli.service.long_work import done_as_job

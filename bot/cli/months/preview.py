@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.company import Company
     from bot.system.settings import Settings
 
-__all__ = ["Month", "Seen", "ready_on", "see", "show", "uncollected", "work_out"]
+__all__ = ["MonthResult", "Seen", "ready_on", "see", "show", "uncollected", "work_out"]
 
 TOP = 5
 HUNDREDTHS = 10_000
@@ -50,7 +50,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthResult:
     """A month, worked out.
 
     Attributes:
@@ -135,7 +135,7 @@ async def see(settings: "Settings", version: Version, period: str) -> Seen:
     return await read_only.look(settings.database_url.get_secret_value(), look)
 
 
-def work_out(seen: Seen) -> Month:
+def work_out(seen: Seen) -> MonthResult:
     """Run the plan over what was seen."""
     outcome = worked_out(seen.version, seen.snapshot)
     payee = attrgetter("member_id")
@@ -144,10 +144,10 @@ def work_out(seen: Seen) -> Month:
         (member_id, sum(credit.amount for credit in theirs))
         for member_id, theirs in groupby(outcome.credits, payee)
     ]
-    return Month(seen, outcome, payees)
+    return MonthResult(seen, outcome, payees)
 
 
-async def show(settings: "Settings", month: Month) -> None:
+async def show(settings: "Settings", month: MonthResult) -> None:
     """The month on one screen."""
     from bot.store.db import read_only
     from bot.store.members import members

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.faults import Fault
-from bot.cli.months.preview import Month, Seen, ready_on
+from bot.cli.months.preview import MonthResult, Seen, ready_on
 from bot.cli.progress import counted
 from bot.cli.service.doer import Doer
 
@@ -45,7 +45,7 @@ def begin(hands: Doer, company: "Company", seen: Seen) -> None:
         raise Fault(f"{seen.period} is not closed: {begun['refused']}.")
 
 
-def write(hands: Doer, month: Month) -> None:
+def write(hands: Doer, month: MonthResult) -> None:
     """Have all of it written; what an earlier run wrote stays as it is."""
     from bot.store.bonus.ranks import held_after
 
@@ -63,7 +63,7 @@ def write(hands: Doer, month: Month) -> None:
     steps("post", "payees", month.payees, PAYEES_PER_STEP, "Paying into the wallets")
 
 
-async def prove(settings: "Settings", month: Month) -> tuple[str, dict[str, Any]]:
+async def prove(settings: "Settings", month: MonthResult) -> tuple[str, dict[str, Any]]:
     """What is wrong with what was written; and what the last step has to be told if nothing is."""
     from bot.store.bonus import closing
     from bot.store.db import read_only

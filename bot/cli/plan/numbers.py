@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.cli.faults import Fault, WrongSetup
-from bot.cli.plan.sales_file import Sales, Sold, read_sales
+from bot.cli.plan.sales_file import MemberSales, SalesFile, read_sales
 from bot.cli.plan.tree_file import Tree, read_tree
 from bot.cli.plan.words import rupiah
 from bot.cli.progress import counted
@@ -85,11 +85,11 @@ def _refuse_faults(faults: Mapping[Path, list[tuple[int, str]]]) -> None:
         raise WrongSetup("\n".join(["Nothing was worked out; mend these lines first:", *told]))
 
 
-def _snapshot(tree: Tree, there: Sequence[str], sales: Sales, version: Version) -> Snapshot:
+def _snapshot(tree: Tree, there: Sequence[str], sales: SalesFile, version: Version) -> Snapshot:
     """The month with everybody who was there, by the order of their codes."""
     ids = {key: number for number, key in enumerate(there, start=1)}
     titles = {rank.slug: number for number, rank in enumerate(version.ranks, start=1)}
-    nothing = Sold()
+    nothing = MemberSales()
 
     def row(key: str) -> tuple[int | None, ...]:
         person, sold = tree.people[key], sales.sold.get(key, nothing)
@@ -109,7 +109,7 @@ def _snapshot(tree: Tree, there: Sequence[str], sales: Sales, version: Version) 
 
 
 def _notes(
-    tree: Tree, there: Sequence[str], sales: Sales, versions: Sequence[Version]
+    tree: Tree, there: Sequence[str], sales: SalesFile, versions: Sequence[Version]
 ) -> Iterable[str]:
     if sales.signups:
         amount = rupiah(sales.signups_amount)

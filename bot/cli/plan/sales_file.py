@@ -12,7 +12,7 @@ from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
 from bot.cli.plan.cells import code, one_of, remembering, whole, words
 from bot.cli.plan.tree_file import Tree, days_of
 
-__all__ = ["Sales", "Sold", "read_sales"]
+__all__ = ["MemberSales", "SalesFile", "read_sales"]
 
 FILE_BYTES_MAX: Final = 128 * 1024 * 1024
 ROWS_MAX: Final = 1_000_000
@@ -44,7 +44,7 @@ KIND: Final = one_of(
 
 
 @dataclass(slots=True)
-class Sold:
+class MemberSales:
     """What one member sold in the month.
 
     Attributes:
@@ -65,7 +65,7 @@ class Sold:
 
 
 @dataclass(slots=True)
-class Sales:
+class SalesFile:
     """What stands in the file for one month.
 
     Attributes:
@@ -79,7 +79,7 @@ class Sales:
         faults: what is wrong, by line.
     """
 
-    sold: dict[str, Sold] = field(default_factory=lambda: defaultdict(Sold))
+    sold: dict[str, MemberSales] = field(default_factory=lambda: defaultdict(MemberSales))
     lines: dict[str, int] = field(default_factory=dict)
     counted: int = 0
     returned: int = 0
@@ -95,7 +95,7 @@ def read_sales(
     tree: Tree,
     days: tuple[date, date],
     rows: Callable[[list[Row]], Iterator[Row]] = iter,
-) -> Sales:
+) -> SalesFile:
     """What was sold in a month.
 
     Args:
@@ -114,7 +114,7 @@ def read_sales(
         "date": remembering(lambda cell: read_sheet_day(cell, order)),
         "seller": remembering(code),
     }
-    sales = Sales(named="customer" in sheet.columns)
+    sales = SalesFile(named="customer" in sheet.columns)
     for line, cells in rows(sheet.rows):
         if len(cells) != len(sheet.columns):
             told = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
@@ -135,7 +135,7 @@ def read_sales(
     return sales
 
 
-def _at_odds(sales: Sales, tree: Tree, line: int, found: Mapping[str, Any]) -> Iterator[str]:
+def _at_odds(sales: SalesFile, tree: Tree, line: int, found: Mapping[str, Any]) -> Iterator[str]:
     """What each cell may say, but not together with the others and the tree."""
     number = found.get("id", "").upper()
     if number and sales.lines.setdefault(number, line) != line:
@@ -152,7 +152,7 @@ def _at_odds(sales: Sales, tree: Tree, line: int, found: Mapping[str, Any]) -> I
         yield f"date {found['date']} is before {person.code} joined, on {person.joined}"
 
 
-def _count(sales: Sales, days: tuple[date, date], found: Mapping[str, Any]) -> None:
+def _count(sales: SalesFile, days: tuple[date, date], found: Mapping[str, Any]) -> None:
     """Add a sound line to what its seller sold, if it counts."""
     first, last = days
     if not first <= found["date"] <= last:

@@ -12,7 +12,7 @@ from bot.cli.plan.cells import NOBODY, code, one_of, remembering, whole_from_zer
 from bot.core.input.typed import shown
 from bot.core.members.lineage import trace
 
-__all__ = ["Person", "Tree", "days_of", "read_tree"]
+__all__ = ["Tree", "TreeMember", "days_of", "read_tree"]
 
 FILE_BYTES_MAX: Final = 32 * 1024 * 1024
 ROWS_MAX: Final = 300_000
@@ -41,7 +41,7 @@ STATUS: Final = one_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class TreeMember:
     """A line of the tree.
 
     Attributes:
@@ -71,7 +71,7 @@ class Tree:
         faults: what is wrong, by line.
     """
 
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, TreeMember] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[int, str]] = field(default_factory=list)
 
@@ -143,7 +143,7 @@ def _read(
         faults.append(f"sponsor {found['code']} is this member's own code")
     tree.faults += [(line, fault) for fault in faults]
     if not faults:
-        tree.people[key] = Person(
+        tree.people[key] = TreeMember(
             line=line,
             code=found["code"],
             sponsor=found["sponsor"],

@@ -21,7 +21,7 @@ from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds
 from bot.services.sales.sell import name_key
 
-__all__ = ["Market", "Month"]
+__all__ = ["Market", "SeedMonth"]
 
 REGULAR_PERCENT: Final = 30
 CASUAL_PERCENT: Final = 17
@@ -43,7 +43,7 @@ Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class SeedMonth:
     """Who sells in a month, and how much.
 
     Attributes:
@@ -82,13 +82,13 @@ class Market:
         self._sales_so_far = 0
         self._profits = array("q", bytes(8 * (wish.members + 1)))
 
-    def open(self, period: str, lines: int) -> Month:
+    def open(self, period: str, lines: int) -> SeedMonth:
         """Decide who sells so many lines in the month."""
         opening = micros(period_bounds(period, self._wish.time_zone)[0])
         there = max(self._joining.before(opening), 1)
         sellers, weights = self._sellers(there)
         shares = _shares(lines, weights)
-        month = Month(
+        month = SeedMonth(
             period=period,
             days=_days(period, self._wish),
             sellers=array("q"),
@@ -106,7 +106,7 @@ class Market:
                 month.phases.append(bits(8) % len(month.days))
         return month
 
-    def new_customers(self, month: Month) -> Iterator[Row]:
+    def new_customers(self, month: SeedMonth) -> Iterator[Row]:
         """Rows for the customers of those who sell for the first time."""
         begin = month.days[0][1]
         for seller, sales in zip(month.sellers, month.sales, strict=True):
@@ -120,7 +120,7 @@ class Market:
                 name, key = self._names[(seller * 7 + number) % CUSTOMER_NAMES]
                 yield first + number, seller, name, key, begin
 
-    def day(self, month: Month, place: int) -> Iterator[list[Row]]:
+    def day(self, month: SeedMonth, place: int) -> Iterator[list[Row]]:
         """The sales of one of the month's days, as `sell` takes them, some at a time."""
         _, opens = month.days[place]
         days, sellers = len(month.days), len(month.sellers)
@@ -144,7 +144,9 @@ class Market:
             if self._customers[seller]:
                 yield seller, profit
 
-    def _sell(self, month: Month, number: int, numbers: range, at: int, sold: list[Row]) -> None:
+    def _sell(
+        self, month: SeedMonth, number: int, numbers: range, at: int, sold: list[Row]
+    ) -> None:
         """Enter these of a seller's sales of the month."""
         seller, count, share = month.sellers[number], month.sales[number], month.lines[number]
         shift = month.phases[number] % count

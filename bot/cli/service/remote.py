@@ -96,7 +96,7 @@ class Hands:
                     f"It may have been written or not: {doubt}. Look whether it was, or run the "
                     "same command again; what is there already is not written twice."
                 ) from None
-            except control_socket.NobodyThere:
+            except control_socket.NotListening:
                 try:
                     self._database = self._runner.run(self._open())
                 except (LeaseHeld, HeldElsewhere):

@@ -17,8 +17,8 @@ from bot.cli.database.belonging import bot_of, folder_of
 from bot.cli.database.sealing import seal_bot
 from bot.cli.database.upgrade import bring_up_to_date
 from bot.company import Company
-from bot.runtime.control_socket import Desk, socket_of
-from bot.runtime.maintenance import Upkeep
+from bot.runtime.control_socket import ControlSocket, socket_of
+from bot.runtime.maintenance import MaintenancePlan
 from bot.store.db.write_lease import right_to_write
 from bot.system.clock import Clock, FollowedClock, SystemClock, clock_for
 from bot.system.service_manager import ServiceManager
@@ -108,7 +108,10 @@ async def _work(
         manager.tell("STATUS=Starting; Telegram has to answer once")
         path = socket_of(settings.database_url.get_secret_value())
         app = App(_parts(settings, company, clock, leased))
-        async with app, Desk(path, app.database, clock, app.witness.believed, app.runner.wake):
+        async with (
+            app,
+            ControlSocket(path, app.database, clock, app.witness.believed, app.runner.wake),
+        ):
             watchdog.deadline = app.database.deadline
             manager.tell("READY=1", "STATUS=Ready")
             if ready is not None:
@@ -134,7 +137,7 @@ def _parts(
     sending = company.sending
     url = settings.database_url.get_secret_value()
     minutes = settings.backup_minutes
-    upkeep = Upkeep(
+    upkeep = MaintenancePlan(
         url=url,
         books=settings.database_file,
         folder=folder_of(settings),

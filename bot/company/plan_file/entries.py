@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from bot.company.reading import Place, Reading
+from bot.company.reading import FileReading, Place
 from bot.core.plans.rates import rate_bp
 
 __all__ = [
@@ -45,12 +45,12 @@ class Around:
         ranks: number of each rank of the version, by slug.
     """
 
-    reading: Reading
+    reading: FileReading
     languages: tuple[str, ...]
     ranks: Mapping[str, int]
 
 
-def tables(reading: Reading, place: Place, raw: object) -> list[tuple[Place, dict[str, Any]]]:
+def tables(reading: FileReading, place: Place, raw: object) -> list[tuple[Place, dict[str, Any]]]:
     """An array of tables, each with its place; what is none is a fault."""
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
         header = ".".join(part for part in place if isinstance(part, str))
@@ -59,7 +59,7 @@ def tables(reading: Reading, place: Place, raw: object) -> list[tuple[Place, dic
     return [((*place, number), each) for number, each in enumerate(raw)]
 
 
-def slug(reading: Reading, place: Place, raw: Mapping[str, Any], seen: Sequence[str]) -> str:
+def slug(reading: FileReading, place: Place, raw: Mapping[str, Any], seen: Sequence[str]) -> str:
     """The name in the books; empty for one that cannot be."""
     value = raw.get("slug")
     if not isinstance(value, str) or not SLUG.fullmatch(value):
@@ -84,7 +84,7 @@ def names(around: Around, place: Place, raw: Mapping[str, Any]) -> Iterator[tupl
 
 
 def whole(
-    reading: Reading, place: Place, raw: Mapping[str, Any], low: int, high: int, default: int
+    reading: FileReading, place: Place, raw: Mapping[str, Any], low: int, high: int, default: int
 ) -> int:
     """A whole number within limits; the key is the last part of the place."""
     value = raw.get(str(place[-1]), default)
@@ -97,7 +97,7 @@ def whole(
     return default
 
 
-def flag(reading: Reading, place: Place, raw: Mapping[str, Any]) -> bool:
+def flag(reading: FileReading, place: Place, raw: Mapping[str, Any]) -> bool:
     """Whether a key is set to true; not if it is left out."""
     value = raw.get(str(place[-1]), False)
     if type(value) is bool:
@@ -106,7 +106,7 @@ def flag(reading: Reading, place: Place, raw: Mapping[str, Any]) -> bool:
     return False
 
 
-def choice(reading: Reading, place: Place, raw: Mapping[str, Any], known: Sequence[W]) -> W:
+def choice(reading: FileReading, place: Place, raw: Mapping[str, Any], known: Sequence[W]) -> W:
     """One word of a list; the first one if left out."""
     value = raw.get(str(place[-1]), known[0])
     for word in known:
@@ -118,7 +118,7 @@ def choice(reading: Reading, place: Place, raw: Mapping[str, Any], known: Sequen
     return known[0]
 
 
-def percentage(reading: Reading, place: Place, value: object, what: str = "") -> int | None:
+def percentage(reading: FileReading, place: Place, value: object, what: str = "") -> int | None:
     """A rate in hundredths of a percent; `what` names the part of the value that is meant."""
     rate = rate_bp(value) if isinstance(value, str) else None
     if rate is None:

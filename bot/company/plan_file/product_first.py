@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.company.reading import Place, Reading
+from bot.company.reading import FileReading, Place
 
 __all__ = ["PLACES", "PURCHASE", "RECRUITING", "refuse_keys", "refused_key", "refused_kind"]
 
@@ -112,7 +112,7 @@ def refused_key(key: str, value: object = None) -> str | None:
 
 
 def refuse_keys(
-    reading: Reading, place: Place, table: Mapping[str, Any], known: tuple[str, ...]
+    reading: FileReading, place: Place, table: Mapping[str, Any], known: tuple[str, ...]
 ) -> None:
     """Tell about the keys that nobody reads: why there is none such, or what may be meant."""
     unknown = {}

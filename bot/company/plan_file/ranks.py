@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.company.plan_file.entries import POINTS_MAX, Around, choice, names, slug, tables, whole
 from bot.company.plan_file.product_first import refuse_keys
-from bot.company.reading import Place, Reading
+from bot.company.reading import FileReading, Place
 from bot.core.plans.ranks import Legs, Rank
 
 __all__ = ["RANK_KEYS", "read_ranks"]
@@ -27,7 +27,7 @@ LEGS: Final = re.compile(r"([1-9]\d{0,2})\s+([a-z][a-z0-9-]*)", re.ASCII)
 
 
 def read_ranks(
-    reading: Reading, place: Place, raw: object, languages: tuple[str, ...]
+    reading: FileReading, place: Place, raw: object, languages: tuple[str, ...]
 ) -> tuple[Rank, ...]:
     """All ranks; one with a fault stays among them, so that its name is known to the rules."""
     found: list[Rank] = []
@@ -87,7 +87,7 @@ def _legs(around: Around, place: Place, raw: object) -> tuple[Legs, ...]:
     return tuple(found)
 
 
-def _refuse_lower(reading: Reading, place: Place, rank: Rank, before: Sequence[Rank]) -> None:
+def _refuse_lower(reading: FileReading, place: Place, rank: Rank, before: Sequence[Rank]) -> None:
     """Ranks stand in their order: none asks for nothing that a lower one does not ask for."""
     if rank.is_given:
         return

@@ -12,7 +12,7 @@ from bot.company.plan_file.entries import Around, flag, rank_number, tables, who
 from bot.company.plan_file.product_first import refuse_keys
 from bot.company.plan_file.ranks import read_ranks
 from bot.company.plan_file.rules import read_rules
-from bot.company.reading import Place, Reading, fault_of_syntax, lines_of
+from bot.company.reading import FileReading, Place, fault_of_syntax, lines_of
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Plan, Version
 from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
@@ -37,13 +37,13 @@ def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
         place = f"{file}:{error.line}" if error.line else f"{file}"
         way_out = "; begin with plan.sample.toml" if error.missing else ""
         return Plan(), [f"{place}: the plan file {error}{way_out}"]
-    reading = Reading(str(file), lines_of(text))
+    reading = FileReading(str(file), lines_of(text))
     refuse_keys(reading, (), raw, ("version",))
     plan = Plan(tuple(_versions(reading, raw.get("version", []), languages)))
     return plan, reading.faults
 
 
-def _versions(reading: Reading, raw: object, languages: tuple[str, ...]) -> Iterator[Version]:
+def _versions(reading: FileReading, raw: object, languages: tuple[str, ...]) -> Iterator[Version]:
     if not raw:
         reading.fault(("version",), "must hold at least one version under [[version]]")
     last = ""
@@ -60,7 +60,7 @@ def _versions(reading: Reading, raw: object, languages: tuple[str, ...]) -> Iter
 
 
 def _version(
-    reading: Reading, place: Place, raw: dict[str, Any], since: str, languages: tuple[str, ...]
+    reading: FileReading, place: Place, raw: dict[str, Any], since: str, languages: tuple[str, ...]
 ) -> Version:
     ranks = read_ranks(reading, (*place, "rank"), raw.get("rank", []), languages)
     numbers: dict[str, int] = {}
@@ -91,7 +91,7 @@ def _version(
     return version
 
 
-def _refuse_given(reading: Reading, place: Place, ranks: tuple[Rank, ...]) -> None:
+def _refuse_given(reading: FileReading, place: Place, ranks: tuple[Rank, ...]) -> None:
     for number, rank in enumerate(ranks):
         at = (*place, "rank", number)
         if rank.is_given and reading.sound_within(at):
@@ -102,7 +102,7 @@ def _refuse_given(reading: Reading, place: Place, ranks: tuple[Rank, ...]) -> No
             reading.fault((*at, "slug"), words)
 
 
-def _refuse_too_much(reading: Reading, place: Place, version: Version) -> None:
+def _refuse_too_much(reading: FileReading, place: Place, version: Version) -> None:
     at = (*place, "rule")
     words = over_whole(version) if reading.sound_within(at) else None
     if words is not None:

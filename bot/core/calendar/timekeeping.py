@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-__all__ = ["CLOCK_DOUBT_SECONDS", "Doubt", "Moment", "Timekeeper"]
+__all__ = ["CLOCK_DOUBT_SECONDS", "ClockDoubt", "ClockReading", "Timekeeper"]
 
 CLOCK_DOUBT_SECONDS: Final = 120
 """From so large a difference on, nothing is done that cannot be taken back."""
@@ -33,7 +33,7 @@ ZERO: Final = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ClockReading:
     """An instant as our clock and our stopwatch show it."""
 
     wall: datetime
@@ -46,7 +46,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ClockDoubt:
     """Why the clock is not believed.
 
     Attributes:
@@ -66,7 +66,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DatedAnswer:
     """One dated answer: between which moments the stopwatch showed nothing, by the right time."""
 
     least: datetime
@@ -82,7 +82,7 @@ class Timekeeper:
     """Hears dated answers, and says whether the clock is to be believed."""
 
     def __init__(self) -> None:
-        self._answers: deque[Answer] = deque(maxlen=ANSWERS_KEPT)
+        self._answers: deque[DatedAnswer] = deque(maxlen=ANSWERS_KEPT)
         self._least: datetime | None = None
         self._doubted = False
 
@@ -97,19 +97,19 @@ class Timekeeper:
         self._least = None
         self._doubted = False
 
-    def answered(self, date: datetime, asked: Moment, got: Moment) -> None:
+    def answered(self, date: datetime, asked: ClockReading, got: ClockReading) -> None:
         """Hear an answer with this `Date`, dated at some instant between the question and it."""
         least, most = date - got.steady, date + SECOND - asked.steady
-        heard = Answer(least, most, spoke_against=False)
+        heard = DatedAnswer(least, most, spoke_against=False)
         against = abs(heard.gap(got.begin)) > timedelta(seconds=CLOCK_DOUBT_SECONDS)
-        self._answers.append(Answer(least, most, spoke_against=against))
+        self._answers.append(DatedAnswer(least, most, spoke_against=against))
 
     def at_least(self, date: datetime, steady: timedelta) -> None:
         """Hear that this time had come by then."""
         least = date - steady
         self._least = least if self._least is None else max(self._least, least)
 
-    def doubt(self, now: Moment) -> Doubt | None:
+    def doubt(self, now: ClockReading) -> ClockDoubt | None:
         """Why the clock is not believed now; None while it is."""
         gap = self._gap(now.begin)
         bound = BELIEVED_SECONDS if self._doubted else CLOCK_DOUBT_SECONDS
@@ -117,10 +117,10 @@ class Timekeeper:
         if not self._doubted:
             return None
         if not self._answers:
-            return Doubt(gap // SECOND, "books", sure=True)
+            return ClockDoubt(gap // SECOND, "books", sure=True)
         latest = list(self._answers)[-ANSWERS_SURE:]
         sure = len(latest) == ANSWERS_SURE and all(one.spoke_against for one in latest)
-        return Doubt(gap // SECOND, "telegram", sure)
+        return ClockDoubt(gap // SECOND, "telegram", sure)
 
     def _gap(self, ours: datetime) -> timedelta:
         """By how much the clock is ahead, as far as is proved."""

@@ -17,8 +17,8 @@ __all__ = [
     "TAG",
     "TYPED_FROM",
     "Audience",
+    "BroadcastProgress",
     "BroadcastState",
-    "Tally",
     "bar",
     "ends_at",
     "without_tags",
@@ -42,7 +42,7 @@ SECOND: Final = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class BroadcastProgress:
     """What became of a broadcast's letters; the parts always come to the total.
 
     Attributes:

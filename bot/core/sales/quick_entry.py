@@ -19,7 +19,7 @@ from bot.core.sales.line_items import Written, WrittenItem, read_tokens
 from bot.core.sales.products import Product, ProductMatch, find_named, names_of
 from bot.core.sales.tokens import scan
 
-__all__ = ["Draft", "DraftItem", "Price", "SeveralCustomers", "SeveralDays", "read_line"]
+__all__ = ["Draft", "DraftItem", "SeveralCustomers", "SeveralDays", "TypedPrice", "read_line"]
 
 LINE_CHARACTERS_MAX = 1_000
 LINES_KEPT_MAX = 1_000
@@ -54,7 +54,7 @@ _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
+class TypedPrice:
     """What was charged: a piece, or for all of the item.
 
     Both fields hold the same amount if the line does not say which it is.
@@ -79,7 +79,7 @@ class DraftItem:
     product: Product | None
     query: str
     quantity: int | None
-    price: Price | None
+    price: TypedPrice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ def _quantity(quantity: int | str | None) -> int | None:
     return None if quantity is None else checked_quantity(quantity)
 
 
-def _price(item: WrittenItem, amount: Callable[[str], int]) -> Price | None:
+def _price(item: WrittenItem, amount: Callable[[str], int]) -> TypedPrice | None:
     """A sum named beside a price counts, unless it only repeats it for all pieces."""
     quantity = item.quantity if isinstance(item.quantity, int) else None
     each = None if item.each is None else amount(item.each)
@@ -218,11 +218,11 @@ def _price(item: WrittenItem, amount: Callable[[str], int]) -> Price | None:
     single = each if each is not None else bare
     if total is not None:
         if single is not None and quantity is not None and single * quantity == total:
-            return Price(each=single)
-        return Price(total=total)
+            return TypedPrice(each=single)
+        return TypedPrice(total=total)
     if each is not None or bare is None:
-        return None if each is None else Price(each=each)
-    return Price(each=bare) if quantity == 1 else Price(each=bare, total=bare)
+        return None if each is None else TypedPrice(each=each)
+    return TypedPrice(each=bare) if quantity == 1 else TypedPrice(each=bare, total=bare)
 
 
 def _amount(text: str) -> int:

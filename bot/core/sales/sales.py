@@ -9,9 +9,9 @@ from bot.core.sales.products import Product
 
 __all__ = [
     "LINES_MAX",
-    "Line",
     "PriceOutside",
     "PriceStillOutside",
+    "SaleLine",
     "TooManyItems",
     "Totals",
     "add_line",
@@ -57,7 +57,7 @@ class TooManyItems(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SaleLine:
     """One article of a sale; `amount` is the rupiah charged for all pieces together."""
 
     product: Product
@@ -91,7 +91,7 @@ class Totals:
         return self.total - self.goods
 
 
-def totals(lines: Sequence[Line]) -> Totals:
+def totals(lines: Sequence[SaleLine]) -> Totals:
     """The sums over all lines."""
     return Totals(
         total=sum(line.amount for line in lines),
@@ -107,7 +107,7 @@ def price_limits(product: Product, least_percent: int, most_percent: int) -> tup
     return max(least, 1), product.retail_price * most_percent // 100
 
 
-def checked_amount(line: Line, least_percent: int, most_percent: int) -> Line:
+def checked_amount(line: SaleLine, least_percent: int, most_percent: int) -> SaleLine:
     """The line, if its price lies within the limits.
 
     Raises:
@@ -120,7 +120,7 @@ def checked_amount(line: Line, least_percent: int, most_percent: int) -> Line:
     return line
 
 
-def add_line(lines: Sequence[Line], new: Line) -> tuple[Line, ...]:
+def add_line(lines: Sequence[SaleLine], new: SaleLine) -> tuple[SaleLine, ...]:
     """The lines with one more; the same article at the same price becomes one line.
 
     Raises:
@@ -139,19 +139,19 @@ def add_line(lines: Sequence[Line], new: Line) -> tuple[Line, ...]:
     return tuple(known)
 
 
-def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
+def joined(lines: Sequence[SaleLine]) -> tuple[SaleLine, ...]:
     """The lines with those of the same article at the same price made one.
 
     Raises:
         Refusal: TooManyItems.
     """
-    together: tuple[Line, ...] = ()
+    together: tuple[SaleLine, ...] = ()
     for line in lines:
         together = add_line(together, line)
     return together
 
 
-def split_total(lines: Sequence[Line], total: int) -> tuple[Line, ...]:
+def split_total(lines: Sequence[SaleLine], total: int) -> tuple[SaleLine, ...]:
     """Share one sum out over lines in proportion to their amounts, to the last rupiah.
 
     Each line gets its share rounded down; the rupiah left over go one by one to the lines with the

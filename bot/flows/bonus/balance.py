@@ -6,16 +6,16 @@ from typing import ClassVar, Final, Literal
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
-from bot.flows.bonus.bonus_lookups import Ended
+from bot.flows.bonus.bonus_lookups import EndedMonth
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
     "SPEC",
     "Balance",
+    "BalanceMonth",
     "FindMonth",
     "FindMovements",
-    "Month",
     "Movement",
     "Movements",
     "NoMovements",
@@ -31,7 +31,7 @@ MOVEMENT_WORDS: Final = frozenset({"mutasi", "movements", "history"})
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class BalanceMonth:
     """A member's money and sales at this moment.
 
     Attributes:
@@ -56,7 +56,7 @@ class Month:
     ready_on: date | None
     planned: bool
     estimate: int
-    ended: Ended | None
+    ended: EndedMonth | None
     why: str
     approved: int
     approved_count: int
@@ -89,7 +89,7 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
-class FindMonth(Lookup[Month]):
+class FindMonth(Lookup[BalanceMonth]):
     """How the caller's month stands; sales before the day are not looked at."""
 
     since: date
@@ -116,7 +116,7 @@ class Balance(Message):
     ready_on: date | None
     planned: bool
     estimate: int
-    ended: Ended | None
+    ended: EndedMonth | None
     why: str
     approved: int
     approved_count: int

@@ -8,7 +8,13 @@ from bot.core.conversation.replay import Flow, find
 from bot.core.input.months import some_month
 from bot.core.input.typed import shown
 from bot.core.members.codes import read_code
-from bot.flows.bonus.bonus_lookups import Ended, FindRunning, FindStatement, LevelSum, Statement
+from bot.flows.bonus.bonus_lookups import (
+    EndedMonth,
+    FindRunning,
+    FindStatement,
+    LevelSum,
+    Statement,
+)
 from bot.flows.bonus.bonus_messages import (
     BonusSales,
     BonusSoFar,
@@ -96,10 +102,10 @@ def _overview(caller: Caller, period: str) -> Flow[Message]:
     )
 
 
-def _of_month(period: str, found: Statement | Ended | None) -> Message:
+def _of_month(period: str, found: Statement | EndedMonth | None) -> Message:
     if found is None:
         return NoBonuses(period, ())
-    if isinstance(found, Ended):
+    if isinstance(found, EndedMonth):
         return MonthNotClosed(period, found.amount) if found.sold else NothingInMonth(period)
     if not found.count and not found.levels and not found.team_sold:
         return NothingInMonth(period)

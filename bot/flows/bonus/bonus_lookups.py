@@ -13,13 +13,13 @@ from bot.core.plans.kinds import Way
 
 __all__ = [
     "ClosedMonth",
-    "Ended",
+    "EndedMonth",
     "FindRunning",
     "FindStatement",
     "Kind",
-    "Lack",
     "LevelSum",
     "Ranking",
+    "RuleLack",
     "Running",
     "Statement",
 ]
@@ -50,7 +50,7 @@ class LevelSum:
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class RuleLack:
     """What a rule still asks of the caller, each 0 or empty where it lacks nothing.
 
     Attributes:
@@ -66,7 +66,7 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedMonth:
     """A month that is over and not closed yet, and what it may bring.
 
     Attributes:
@@ -125,9 +125,9 @@ class Running:
     own_pays: bool
     team: int
     active: bool
-    lacks: tuple[Lack, ...]
+    lacks: tuple[RuleLack, ...]
     ranking: Ranking
-    ended: Ended | None
+    ended: EndedMonth | None
     months: tuple[ClosedMonth, ...]
 
 
@@ -148,7 +148,7 @@ class Statement:
     points: int
     team_sold: bool
     active: bool
-    lacks: tuple[Lack, ...]
+    lacks: tuple[RuleLack, ...]
     levels: tuple[LevelSum, ...]
     ranking: Ranking
     ready_on: date
@@ -161,7 +161,7 @@ class FindRunning(Lookup[Running]):
 
 
 @dataclass(frozen=True, slots=True)
-class FindStatement(Lookup[Statement | Ended | None]):
+class FindStatement(Lookup[Statement | EndedMonth | None]):
     """The caller's part of a month.
 
     None where no plan is or was in force; `Ended` where the month is not closed.

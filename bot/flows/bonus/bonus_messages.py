@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message
-from bot.flows.bonus.bonus_lookups import ClosedMonth, Ended, Lack, LevelSum, Ranking
+from bot.flows.bonus.bonus_lookups import ClosedMonth, EndedMonth, LevelSum, Ranking, RuleLack
 from bot.flows.bonus.sources import SaleShare, Share
 from bot.flows.bonus.why_nothing_lookups import Skipped
 
@@ -38,10 +38,10 @@ class BonusSoFar(Message):
     own_pays: bool
     team: int
     active: bool
-    lacks: tuple[Lack, ...]
+    lacks: tuple[RuleLack, ...]
     levels: tuple[LevelSum, ...]
     ranking: Ranking
-    ended: Ended | None
+    ended: EndedMonth | None
     months: tuple[ClosedMonth, ...]
 
 
@@ -59,7 +59,7 @@ class BonusStatement(Message):
     points: int
     team_sold: bool
     active: bool
-    lacks: tuple[Lack, ...]
+    lacks: tuple[RuleLack, ...]
     levels: tuple[LevelSum, ...]
     ranking: Ranking
     ready_on: date
@@ -137,7 +137,7 @@ class MonthClosed(Message):
     profit: int
     team_sold: bool
     active: bool
-    lacks: tuple[Lack, ...]
+    lacks: tuple[RuleLack, ...]
     ready_on: date
     ready: bool
 

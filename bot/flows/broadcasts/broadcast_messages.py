@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
-from bot.core.messaging.broadcasts import Audience, BroadcastState, Tally
+from bot.core.messaging.broadcasts import Audience, BroadcastProgress, BroadcastState
 
 __all__ = [
     "BodyRefused",
@@ -169,7 +169,7 @@ class BroadcastCard(Message):
     begun: bool
     over: bool
     bar: str
-    tally: Tally
+    tally: BroadcastProgress
     again: int
     repeats: int
 
@@ -209,7 +209,7 @@ class BroadcastResult(Message):
     number: int
     stopped: bool
     excerpt: str
-    tally: Tally
+    tally: BroadcastProgress
     again: int
 
 

@@ -16,7 +16,7 @@ from bot.flows.tips.tip_time import ask_tip_hour
 
 __all__ = [
     "PROFILE",
-    "AskTitle",
+    "AskNewTitle",
     "ChangeName",
     "ChangePhone",
     "ChangeProvince",
@@ -71,7 +71,7 @@ class Profile(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class AskTitle(Question):
+class AskNewTitle(Question):
     """Bapak, Ibu or Kak?"""
 
     asked_as: ClassVar[str] = "profile.title@1"
@@ -168,7 +168,7 @@ def _name(caller: Caller, rest: str) -> Flow[Outcome]:
 
 
 def _title(_caller: Caller, _rest: str) -> Flow[ChangeTitle]:
-    title: str = yield from ask(AskTitle(), _read_title)
+    title: str = yield from ask(AskNewTitle(), _read_title)
     return ChangeTitle(title)
 
 

@@ -21,7 +21,7 @@ from bot.flows.members.register_messages import (
     PartUnclear,
     Register,
 )
-from bot.flows.members.sponsor import AlreadyMember, Sponsor, find_sponsor, yes_or_no
+from bot.flows.members.sponsor import KnownMember, Sponsor, find_sponsor, yes_or_no
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "register"]
@@ -41,7 +41,7 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
     if caller.roles and not args:
         return (yield from home(caller, ""))
     sponsor = yield from find_sponsor(caller, args)
-    if isinstance(sponsor, AlreadyMember):
+    if isinstance(sponsor, KnownMember):
         return (yield from find_place(caller, sponsor.phone, joining=True))
     if not isinstance(sponsor, Sponsor):
         return sponsor
@@ -69,7 +69,7 @@ def _last_look(
         part: str = yield from ask(AskPart(), _part)
         if part == "sponsor":
             other = yield from find_sponsor(caller, "", "other")
-            if isinstance(other, AlreadyMember):
+            if isinstance(other, KnownMember):
                 return (yield from find_place(caller, other.phone, joining=True))
             if not isinstance(other, Sponsor):
                 return other

@@ -12,12 +12,12 @@ from bot.flows.members.details import Phone, name_read_for, read_phone
 from bot.flows.spec import Command
 
 __all__ = [
-    "AlreadyMember",
     "AskCode",
     "AskLeadName",
     "AskLeadPhone",
     "ConfirmOffice",
     "ConfirmSponsor",
+    "KnownMember",
     "LeadKept",
     "LeaveContact",
     "PhotoOfCode",
@@ -49,7 +49,7 @@ class Sponsor:
 
 
 @dataclass(frozen=True, slots=True)
-class AlreadyMember:
+class KnownMember:
     """No newcomer, but a member of old; with the own number where it was shared at once."""
 
     phone: Phone | None
@@ -168,7 +168,7 @@ class LeaveContact(Command):
 
 def find_sponsor(
     caller: Caller, code: str, why: Why = "new"
-) -> Flow[Sponsor | TooManyCodes | LeaveContact | AlreadyMember]:
+) -> Flow[Sponsor | TooManyCodes | LeaveContact | KnownMember]:
     """Find out under whom somebody joins, beginning with the code of a link if there is one."""
     sponsor: Sponsor | None = None
     if code:
@@ -183,7 +183,7 @@ def find_sponsor(
                 return given
             sponsor = given
         right = yield from _confirm(caller, sponsor, linked=why == "linked")
-        if isinstance(right, AlreadyMember):
+        if isinstance(right, KnownMember):
             return right
         if right:
             return sponsor
@@ -201,13 +201,13 @@ def yes_or_no(answer: Answer) -> bool:
     raise Refusal(SayYesOrNo())
 
 
-def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | AlreadyMember]:
+def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | KnownMember]:
     """Ask for a code; those who have none may leave their number instead."""
     while True:
         tried = yield from find(TriedCodes())
         question = AskCode("again" if tried and why == "new" else why, _bilingual(caller))
         given = yield from _ask_at_the_door(question, _code)
-        if isinstance(given, AlreadyMember):
+        if isinstance(given, KnownMember):
             return given
         if given.kind == "text":
             found = yield from find(SponsorByCode(given.value))
@@ -220,26 +220,26 @@ def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | 
             return LeaveContact(name, phone.number)
 
 
-def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool | AlreadyMember]:
+def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool | KnownMember]:
     question: Question = ConfirmOffice(linked, _bilingual(caller))
     if sponsor.id is not None:
         question = ConfirmSponsor(sponsor.name, linked, _bilingual(caller))
     return (yield from _ask_at_the_door(question, yes_or_no))
 
 
-def _ask_at_the_door(question: Question, parse: Callable[[Answer], T]) -> Flow[T | AlreadyMember]:
+def _ask_at_the_door(question: Question, parse: Callable[[Answer], T]) -> Flow[T | KnownMember]:
     """Ask somebody who has just come in, and may turn out to be a member of old.
 
     The button of the other language asks the same once more in that language.
     """
 
-    def read(answer: Answer) -> T | Speak | AlreadyMember:
+    def read(answer: Answer) -> T | Speak | KnownMember:
         if answer.kind == "tap" and answer.value in {"id", "en"}:
             return Speak(answer.value, answer.at)
         if answer.kind == "contact":
-            return AlreadyMember(read_phone(answer))
+            return KnownMember(read_phone(answer))
         if answer.kind == "tap" and answer.value == "member":
-            return AlreadyMember(None)
+            return KnownMember(None)
         return parse(answer)
 
     while True:

@@ -14,7 +14,6 @@ from bot.core.input.typed import shown
 from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.products.pricing_messages import (
-    Article,
     AskBonusValue,
     AskFromDay,
     AskMemberPrice,
@@ -29,6 +28,7 @@ from bot.flows.products.pricing_messages import (
     NotPoints,
     PlanGone,
     Priced,
+    PricedArticle,
     PriceKept,
     RetailBelow,
     TermsOf,
@@ -78,7 +78,7 @@ def withdraw_price(caller: Caller, rest: str) -> Flow[Outcome]:
     return WithdrawPrice(article.id, from_day) if sure else PriceKept(article.id)
 
 
-def _terms(article: Article) -> Flow[Priced]:
+def _terms(article: PricedArticle) -> Flow[Priced]:
     old = article.now
 
     def retail(answer: Answer) -> int:

@@ -9,7 +9,6 @@ from bot.core.conversation.replay import Lookup
 from bot.flows.spec import Command
 
 __all__ = [
-    "Article",
     "AskBonusValue",
     "AskFromDay",
     "AskMemberPrice",
@@ -27,6 +26,7 @@ __all__ = [
     "PriceKept",
     "PriceWithdrawn",
     "Priced",
+    "PricedArticle",
     "RetailBelow",
     "TermsOf",
     "WithdrawPrice",
@@ -44,7 +44,7 @@ class Priced:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class PricedArticle:
     """An article with what it costs today and what is planned."""
 
     id: int
@@ -198,7 +198,7 @@ class PlanGone(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class TermsOf(Lookup[Article | None]):
+class TermsOf(Lookup[PricedArticle | None]):
     """The article with this id, as of a day."""
 
     id: int

@@ -12,7 +12,7 @@ from bot.core.conversation.messages import Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.quantity import read_quantity
 from bot.core.sales.quick_entry import Draft
-from bot.core.sales.sales import Line, add_line, joined, split_total, totals
+from bot.core.sales.sales import SaleLine, add_line, joined, split_total, totals
 from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import read_buyer, read_proof, shown_lines, when
@@ -109,12 +109,12 @@ def _items(
     caller: Caller,
     shelf: Shelf,
     draft: Draft,
-    lines: tuple[Line, ...] = (),
+    lines: tuple[SaleLine, ...] = (),
     *,
     own_use: bool,
-) -> Flow[tuple[Line, ...]]:
+) -> Flow[tuple[SaleLine, ...]]:
     """The lines of a draft, with whatever it leaves open asked for."""
-    new: list[Line] = []
+    new: list[SaleLine] = []
     for item in draft.items:
         line = yield from settled_line(caller, shelf, item, own_use=own_use)
         new.append(line)
@@ -150,11 +150,11 @@ def _buyer(draft: Draft | None) -> Flow[Buyer]:
 def _edited(
     caller: Caller,
     what: str,
-    lines: tuple[Line, ...],
+    lines: tuple[SaleLine, ...],
     buyer: Buyer,
     day: date,
     proof: Proof,
-) -> Flow[tuple[tuple[Line, ...], Buyer, date, Proof]]:
+) -> Flow[tuple[tuple[SaleLine, ...], Buyer, date, Proof]]:
     """The sale with one part of it changed."""
     match what:
         case "buyer":
@@ -162,7 +162,8 @@ def _edited(
             buyer = yield from _buyer(None)
             if was_own_use and not buyer.own_use:
                 lines = tuple(
-                    Line(x.product, x.quantity, x.product.retail_price * x.quantity) for x in lines
+                    SaleLine(x.product, x.quantity, x.product.retail_price * x.quantity)
+                    for x in lines
                 )
         case "day":
             day = yield from when(caller, None, asking=True)
@@ -178,8 +179,8 @@ def _edited(
 
 
 def _edited_line(
-    caller: Caller, what: str, lines: tuple[Line, ...], *, own_use: bool
-) -> Flow[tuple[Line, ...]]:
+    caller: Caller, what: str, lines: tuple[SaleLine, ...], *, own_use: bool
+) -> Flow[tuple[SaleLine, ...]]:
     place = 0
     if len(lines) > 1:
         repeated = len({line.product.id for line in lines}) < len(lines)
@@ -194,7 +195,7 @@ def _edited_line(
     else:
         quantity = yield from ask(AskQuantity(line.product.name), _quantity)
         each = line.each if line.each is not None else line.product.retail_price
-        line = Line(line.product, quantity, each * quantity)
+        line = SaleLine(line.product, quantity, each * quantity)
         if not own_use:
             line = yield from priced(caller, line)
     return (*lines[:place], line, *lines[place + 1 :])
@@ -215,7 +216,7 @@ def _unused(proof: Proof, question: type[Question]) -> Flow[Proof]:
 
 
 def _card(
-    caller: Caller, lines: tuple[Line, ...], buyer: Buyer, day: date, proof: Proof
+    caller: Caller, lines: tuple[SaleLine, ...], buyer: Buyer, day: date, proof: Proof
 ) -> AskRecord:
     sums = totals(lines)
     return AskRecord(

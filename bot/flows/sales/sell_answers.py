@@ -10,7 +10,7 @@ from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.input.dates import DayInFuture, DayTooOld, checked_day, read_day
 from bot.core.input.typed import one_line, shown
 from bot.core.sales.buyers import shown_name
-from bot.core.sales.sales import Line
+from bot.core.sales.sales import SaleLine
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import AskDay, Proof, ShownLine, UnknownBuyer
@@ -73,6 +73,6 @@ def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[dat
     return (yield from ask(AskDay(caller.today - timedelta(days=oldest_days), trouble), read))
 
 
-def shown_lines(lines: Sequence[Line]) -> tuple[ShownLine, ...]:
+def shown_lines(lines: Sequence[SaleLine]) -> tuple[ShownLine, ...]:
     """The lines as a card or a receipt shows them."""
     return tuple(ShownLine(x.product.name, x.quantity, x.each, x.amount) for x in lines)

@@ -10,11 +10,11 @@ from bot.core.input.quantity import read_quantity
 from bot.core.input.typed import shown
 from bot.core.input.yesno import yes_or_no
 from bot.core.sales.products import Product, find_products
-from bot.core.sales.quick_entry import Draft, DraftItem, Price, read_line
+from bot.core.sales.quick_entry import Draft, DraftItem, TypedPrice, read_line
 from bot.core.sales.sales import (
-    Line,
     PriceOutside,
     PriceStillOutside,
+    SaleLine,
     checked_amount,
     price_limits,
 )
@@ -99,7 +99,7 @@ def _tapped(value: str, by_id: dict[int, Product]) -> Draft | int:
 
 def settled_line(
     caller: Caller, shelf: Shelf, item: DraftItem, *, own_use: bool = False
-) -> Flow[Line]:
+) -> Flow[SaleLine]:
     """A line of the sale, once article, number and price are certain.
 
     Goods for own use stand at the member price, whatever was said.
@@ -111,11 +111,11 @@ def settled_line(
     if quantity is None:
         quantity = yield from ask(AskQuantity(product.name), _quantity)
     if own_use:
-        return Line(product, quantity, product.member_price * quantity)
+        return SaleLine(product, quantity, product.member_price * quantity)
     amount = product.retail_price * quantity
     if item.price is not None:
         amount = yield from _amount(caller, product, quantity, item.price)
-    return (yield from priced(caller, Line(product, quantity, amount)))
+    return (yield from priced(caller, SaleLine(product, quantity, amount)))
 
 
 def _pick(shelf: Shelf, query: str) -> Flow[Product]:
@@ -148,7 +148,7 @@ def _pick(shelf: Shelf, query: str) -> Flow[Product]:
         query = answer
 
 
-def _amount(caller: Caller, product: Product, quantity: int, price: Price) -> Flow[int]:
+def _amount(caller: Caller, product: Product, quantity: int, price: TypedPrice) -> Flow[int]:
     """What was charged for all pieces, in rupiah.
 
     Where the line leaves open whether a sum is for one or for all, the limits may tell: a reading
@@ -161,7 +161,7 @@ def _amount(caller: Caller, product: Product, quantity: int, price: Price) -> Fl
         return each
     readings = {"each": each * quantity, "total": total}
     limits = _limits(caller)
-    allowed = [x for x in readings.values() if _is_allowed(Line(product, quantity, x), limits)]
+    allowed = [x for x in readings.values() if _is_allowed(SaleLine(product, quantity, x), limits)]
     if len(allowed) == 1:
         return allowed[0]
 
@@ -177,7 +177,7 @@ def _amount(caller: Caller, product: Product, quantity: int, price: Price) -> Fl
     return (yield from ask(AskPriceMeaning(product.name, quantity, each), read))
 
 
-def priced(caller: Caller, line: Line, *, asking: bool = False) -> Flow[Line]:
+def priced(caller: Caller, line: SaleLine, *, asking: bool = False) -> Flow[SaleLine]:
     """The line at a price within the company's limits.
 
     Args:
@@ -197,10 +197,10 @@ def priced(caller: Caller, line: Line, *, asking: bool = False) -> Flow[Line]:
     product = line.product
     least, most = price_limits(product, *limits)
 
-    def read(answer: Answer) -> Line:
+    def read(answer: Answer) -> SaleLine:
         retail = answer.kind == "tap"
         each = product.retail_price if retail else _each(typed(answer), product, limits)
-        new = Line(product, line.quantity, each * line.quantity)
+        new = SaleLine(product, line.quantity, each * line.quantity)
         if trouble and not _is_allowed(new, limits):
             raise Refusal(PriceStillOutside(each))
         return checked_amount(new, *limits)
@@ -214,7 +214,7 @@ def _limits(caller: Caller) -> tuple[int, int]:
     return policy.price_min_percent, policy.price_max_percent
 
 
-def _is_allowed(line: Line, limits: tuple[int, int]) -> bool:
+def _is_allowed(line: SaleLine, limits: tuple[int, int]) -> bool:
     least, most = price_limits(line.product, *limits)
     return least * line.quantity <= line.amount <= most * line.quantity
 
@@ -222,7 +222,7 @@ def _is_allowed(line: Line, limits: tuple[int, int]) -> bool:
 def _each(text: str, product: Product, limits: tuple[int, int]) -> int:
     """A price a piece as typed; `50` where only fifty thousand can be meant is that."""
     each = parse_rupiah(text)
-    if each < THOUSAND and _is_allowed(Line(product, 1, each * THOUSAND), limits):
+    if each < THOUSAND and _is_allowed(SaleLine(product, 1, each * THOUSAND), limits):
         return each * THOUSAND
     return each
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.conversation.replay import Lookup
 from bot.core.sales.products import Product
-from bot.core.sales.sales import Line
+from bot.core.sales.sales import SaleLine
 from bot.flows.sales.sell_messages import Buyer
 
 __all__ = ["CustomerNamed", "PhotoUsed", "PriceList", "RecentBuyers", "Shelf", "TwinOf"]
@@ -27,7 +27,7 @@ class CustomerNamed(Lookup[Buyer]):
 class TwinOf(Lookup[str | None]):
     """The receipt of a sale just like this one, if there is one."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SaleLine, ...]
     buyer: Buyer
     day: date
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
-from bot.core.sales.sales import Line
+from bot.core.sales.sales import SaleLine
 from bot.flows.spec import Command
 
 __all__ = [
@@ -62,7 +62,7 @@ class Proof:
 class LogSale(Command):
     """Enter the sale in the books."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SaleLine, ...]
     buyer: Buyer
     day: date
     proof: Proof

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.conversation.replay import Flow, find
 from bot.core.sales.quick_entry import Draft
-from bot.core.sales.sales import Line, joined
+from bot.core.sales.sales import SaleLine, joined
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_items import priced
 from bot.flows.sales.sell_lookups import PriceList, Shelf
@@ -27,8 +27,8 @@ def told_on(draft: Draft, shelf: Shelf) -> Flow[tuple[Shelf, Draft]]:
 
 
 def lines_on(
-    caller: Caller, lines: tuple[Line, ...], day: date, *, own_use: bool
-) -> Flow[tuple[Line, ...]]:
+    caller: Caller, lines: tuple[SaleLine, ...], day: date, *, own_use: bool
+) -> Flow[tuple[SaleLine, ...]]:
     """The lines at the prices of this day.
 
     What was charged stays, unless it was just the retail price of another day; a price that the
@@ -44,13 +44,13 @@ def lines_on(
             continue
         usual = line.amount == line.product.retail_price * line.quantity
         amount = product.retail_price * line.quantity if usual else line.amount
-        new = Line(product, line.quantity, amount)
+        new = SaleLine(product, line.quantity, amount)
         if not own_use:
             new = yield from priced(caller, new)
         moved.append(new)
     return at_member_price(moved) if own_use else joined(moved)
 
 
-def at_member_price(lines: list[Line] | tuple[Line, ...]) -> tuple[Line, ...]:
+def at_member_price(lines: list[SaleLine] | tuple[SaleLine, ...]) -> tuple[SaleLine, ...]:
     """What the seller keeps, each article on one line."""
-    return joined([Line(x.product, x.quantity, x.goods) for x in lines])
+    return joined([SaleLine(x.product, x.quantity, x.goods) for x in lines])

@@ -7,7 +7,7 @@ from bot.core.members.codes import read_code
 from bot.core.members.people import name_words
 from bot.flows.team.team_lookups import Order
 
-__all__ = ["PAGES_MAX", "QUERY_BYTES_MAX", "Line", "read_line", "search_words"]
+__all__ = ["PAGES_MAX", "QUERY_BYTES_MAX", "TeamRequest", "read_line", "search_words"]
 
 PAGES_MAX: Final = 9999
 
@@ -35,7 +35,7 @@ ORDERS: Final[dict[str, Order]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TeamRequest:
     """What is asked for; `code` is empty for the caller's own team."""
 
     view: View
@@ -45,7 +45,7 @@ class Line:
     name: str = ""
 
 
-def read_line(args: str) -> Line:
+def read_line(args: str) -> TeamRequest:
     """What the line asks for; whatever is nothing else is a name to look for.
 
     The page of a search has a `#` in front, since a name may end with a number.
@@ -57,19 +57,19 @@ def read_line(args: str) -> Line:
     # "cari siti" has eight letters and the look of a code, so the words of ours go first.
     whole = None if verb in NEW | SILENT | SORT else read_code(args)
     if whole is not None:
-        return Line("team", whole)
+        return TeamRequest("team", whole)
     bare, page = _paged(words)
     if len(bare) == 1 and verb in NEW:
-        return Line("new", page=page)
+        return TeamRequest("new", page=page)
     if len(bare) == 1 and verb in SILENT:
-        return Line("silent", page=page)
+        return TeamRequest("silent", page=page)
     sorting = _sorting(bare, page)
     if sorting is not None:
         return sorting
     if not bare:
-        return Line("team", page=page)
+        return TeamRequest("team", page=page)
     code = read_code(" ".join(bare))
-    return Line("team", code, page=page) if code is not None else _search(words)
+    return TeamRequest("team", code, page=page) if code is not None else _search(words)
 
 
 def search_words(name: str) -> tuple[str, ...]:
@@ -87,14 +87,14 @@ def search_words(name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _search(words: list[str]) -> Line:
+def _search(words: list[str]) -> TeamRequest:
     page = _page(words[-1][1:]) if words and words[-1].startswith("#") else None
     if page is None:
-        return Line("search", name=" ".join(words))
-    return Line("search", name=" ".join(words[:-1]), page=page)
+        return TeamRequest("search", name=" ".join(words))
+    return TeamRequest("search", name=" ".join(words[:-1]), page=page)
 
 
-def _sorting(words: list[str], page: int) -> Line | None:
+def _sorting(words: list[str], page: int) -> TeamRequest | None:
     """`CODE urut poin`, the code and the order left out at will."""
     place = next((at for at, word in enumerate(words) if word.casefold() in SORT), None)
     if place is None:
@@ -103,7 +103,7 @@ def _sorting(words: list[str], page: int) -> Line | None:
     if code is None:
         return None
     order = ORDERS.get(" ".join(words[place + 1 :]).casefold())
-    return Line("orders", code) if order is None else Line("team", code, order, page)
+    return TeamRequest("orders", code) if order is None else TeamRequest("team", code, order, page)
 
 
 def _paged(words: list[str]) -> tuple[list[str], int]:

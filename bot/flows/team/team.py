@@ -11,7 +11,7 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
-from bot.flows.team.arguments import PAGES_MAX, Line, read_line, search_words
+from bot.flows.team.arguments import PAGES_MAX, TeamRequest, read_line, search_words
 from bot.flows.team.card import LEGS_PER_PAGE, NEW_FOR, card, trend_start
 from bot.flows.team.team_lookups import (
     FindNamed,
@@ -19,7 +19,7 @@ from bot.flows.team.team_lookups import (
     FindSilent,
     FindTeam,
     Listing,
-    Newcomer,
+    NewTeammate,
     Order,
     Quiet,
     TeamView,
@@ -68,7 +68,7 @@ def team(caller: Caller, args: str) -> Flow[Message]:
             return (yield from _team(caller, line, args))
 
 
-def _team(caller: Caller, line: Line, args: str) -> Flow[Message]:
+def _team(caller: Caller, line: TeamRequest, args: str) -> Flow[Message]:
     shown = yield from _card(caller, line.code or caller.seat.code, line.order, line.page)
     if shown is not None:
         return shown
@@ -96,7 +96,7 @@ def _card(caller: Caller, code: str, order: Order, page: int) -> Flow[Message | 
     return card(caller, shown, order, before, after)
 
 
-def _search(caller: Caller, line: Line) -> Flow[Message]:
+def _search(caller: Caller, line: TeamRequest) -> Flow[Message]:
     name = line.name
     if not search_words(name):
         name = yield from ask(AskWho(), _read_who)
@@ -133,7 +133,7 @@ def _newcomers(caller: Caller, page: int) -> Flow[Message]:
     found, page = yield from _listing(page, lambda rows, skip: FindNewcomers(since, rows, skip))
     if not found.size:
         return NobodyYet()
-    people = tuple(each for each in found.people if isinstance(each, Newcomer))
+    people = tuple(each for each in found.people if isinstance(each, NewTeammate))
     before, after = _pages(page, more=len(people) > PEOPLE_PER_PAGE)
     return Newcomers(people[:PEOPLE_PER_PAGE], found.total, found.looked_at > 0, before, after)
 

@@ -19,11 +19,11 @@ __all__ = [
     "FirstSteps",
     "Leg",
     "Listing",
-    "Newcomer",
+    "NewTeammate",
     "Order",
-    "Person",
     "Quiet",
     "TeamView",
+    "Teammate",
     "TrendMonth",
 ]
 
@@ -144,7 +144,7 @@ class FindTeam(Lookup[TeamView | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Teammate:
     """A member of the team in a list; `via` is the sponsor, where that is not the caller."""
 
     code: str
@@ -154,14 +154,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer(Person):
+class NewTeammate(Teammate):
     """Somebody who joined lately."""
 
     joined_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet(Person):
+class Quiet(Teammate):
     """Somebody who told no sale for a while; `last` is the day of the latest, if there was any."""
 
     last: date | None
@@ -178,7 +178,7 @@ class Listing:
         size: of the caller's team.
     """
 
-    people: tuple[Person, ...]
+    people: tuple[Teammate, ...]
     total: int
     looked_at: int
     size: int

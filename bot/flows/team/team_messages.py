@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
-from bot.flows.team.team_lookups import FirstSteps, Leg, Newcomer, Order, Person, Quiet, TrendMonth
+from bot.flows.team.team_lookups import (
+    FirstSteps,
+    Leg,
+    NewTeammate,
+    Order,
+    Quiet,
+    Teammate,
+    TrendMonth,
+)
 
 __all__ = [
     "AskWho",
@@ -102,7 +110,7 @@ class FoundPeople(Message):
     passing: ClassVar[bool] = True
 
     query: str
-    people: tuple[Person, ...]
+    people: tuple[Teammate, ...]
     many: bool
     before: int | None
     after: int | None
@@ -122,7 +130,7 @@ class Newcomers(Message):
 
     passing: ClassVar[bool] = True
 
-    people: tuple[Newcomer, ...]
+    people: tuple[NewTeammate, ...]
     total: int
     partly: bool
     before: int | None

@@ -10,7 +10,7 @@ from bot.core.input.clock_times import NotATime, read_clock_time
 from bot.flows.caller import Caller
 from bot.flows.spec import Command
 
-__all__ = ["AskTipHour", "ChangeTipHour", "HourOutside", "ask_tip_hour"]
+__all__ = ["AskTipHour", "ChangeTipHour", "TipHourOutside", "ask_tip_hour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class AskTipHour(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class HourOutside(Message):
+class TipHourOutside(Message):
     """The bot writes to nobody at that hour."""
 
     opens: str
@@ -47,7 +47,7 @@ def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
             raise Refusal(NotATime(""))
         wall = read_clock_time(answer.value)
         if not opens <= wall < closes:
-            raise Refusal(HourOutside(f"{opens:%H:%M}", f"{closes:%H:%M}"))
+            raise Refusal(TipHourOutside(f"{opens:%H:%M}", f"{closes:%H:%M}"))
         return wall
 
     whole = tuple(f"{hour:02}:00" for hour in range(24) if opens <= time(hour) < closes)

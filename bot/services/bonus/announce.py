@@ -7,13 +7,13 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day
-from bot.flows.bonus.bonus_lookups import Lack
+from bot.flows.bonus.bonus_lookups import RuleLack
 from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.services.bonus.wording import lacks_of
 from bot.store.members import members
 from bot.store.queue import month_announcements
 from bot.turn.notices import send
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["LETTERS_PER_TICK_MAX", "announce_closed"]
 
@@ -24,7 +24,7 @@ UNITS_PER_TICK: Final = 6
 LETTERS_PER_TICK_MAX: Final = UNITS_PER_TICK * MEMBERS_PER_UNIT
 
 
-async def announce_closed(ear: Ear, now: datetime) -> int:
+async def announce_closed(ear: BotRuntime, now: datetime) -> int:
     """Write some letters about the earliest month that is closed and not told; gives how many."""
     written = 0
     for _ in range(UNITS_PER_TICK):
@@ -35,7 +35,7 @@ async def announce_closed(ear: Ear, now: datetime) -> int:
     return written
 
 
-def _tell_some(conn: Connection, *, ear: Ear, now: datetime) -> int | None:
+def _tell_some(conn: Connection, *, ear: BotRuntime, now: datetime) -> int | None:
     """One transaction; gives how many letters it wrote, nothing where all have been told."""
     month = month_announcements.next_untold(conn)
     if month is None:
@@ -60,11 +60,11 @@ def _tell_some(conn: Connection, *, ear: Ear, now: datetime) -> int | None:
 
 
 def _news(
-    conn: Connection, ear: Ear, month: Any, row: Any, *, language: str, now: datetime
+    conn: Connection, ear: BotRuntime, month: Any, row: Any, *, language: str, now: datetime
 ) -> MonthClosed:
     ready_on = date.fromisoformat(month.ready_on)
     team_sold = row.group_sales > row.own_sales
-    lacks: tuple[Lack, ...] = ()
+    lacks: tuple[RuleLack, ...] = ()
     if team_sold and not row.amount:
         lacks = lacks_of(conn, ear.company, row.member_id, month.period, language)
     return MonthClosed(

@@ -3,8 +3,8 @@
 from datetime import date
 
 from bot.core.sales.sales import receipt_number
-from bot.flows.bonus.balance import FindMonth, FindMovements, Month, Movement
-from bot.flows.bonus.bonus_lookups import Ended
+from bot.flows.bonus.balance import BalanceMonth, FindMonth, FindMovements, Movement
+from bot.flows.bonus.bonus_lookups import EndedMonth
 from bot.services.bonus import bonus
 from bot.store.bonus import statements
 from bot.turn.turn import Actions, Lookups, Turn
@@ -12,7 +12,7 @@ from bot.turn.turn import Actions, Lookups, Turn
 __all__ = ["ACTIONS", "LOOKUPS"]
 
 
-def month(turn: Turn, lookup: FindMonth) -> Month:
+def month(turn: Turn, lookup: FindMonth) -> BalanceMonth:
     """The caller's balance and the figures of the running month."""
     member_id, period = turn.caller.seat.id, turn.caller.period
     own = statements.month(turn.conn, member_id, period)
@@ -20,7 +20,7 @@ def month(turn: Turn, lookup: FindMonth) -> Month:
     wallet = statements.wallet(turn.conn, member_id, bonus.today(turn))
     so_far = bonus.so_far(turn, period)
     ended = bonus.ended(turn)
-    return Month(
+    return BalanceMonth(
         # A wallet that a closing is just filling for the first time is not there yet to be seen.
         available=wallet.available if wallet and (wallet.available or wallet.held) else None,
         held=wallet.held if wallet else 0,
@@ -40,7 +40,7 @@ def month(turn: Turn, lookup: FindMonth) -> Month:
 
 
 def _to_explain(
-    turn: Turn, estimate: int, ended: Ended | None, wallet: statements.Wallet | None
+    turn: Turn, estimate: int, ended: EndedMonth | None, wallet: statements.Wallet | None
 ) -> str:
     """The month whose bonus is the newest amount on the screen; empty where there is none."""
     if estimate:

@@ -7,7 +7,7 @@ from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds, previous_period
 from bot.flows.bonus.bonus_lookups import (
     ClosedMonth,
-    Ended,
+    EndedMonth,
     FindRunning,
     FindStatement,
     Running,
@@ -49,7 +49,7 @@ def running(turn: Turn, lookup: FindRunning) -> Running:
     )
 
 
-def statement(turn: Turn, lookup: FindStatement) -> Statement | Ended | None:
+def statement(turn: Turn, lookup: FindStatement) -> Statement | EndedMonth | None:
     """The caller's part of a month; a closed one speaks whatever the plan says today."""
     me, period = turn.caller.seat, lookup.period
     version = turn.company.plan.version_for(period)
@@ -58,7 +58,7 @@ def statement(turn: Turn, lookup: FindStatement) -> Statement | Ended | None:
     if standing is None:
         found = so_far(turn, period)
         sold = own is not None and own.group_sales > 0
-        return None if found is None else Ended(period, found.amount, sold)
+        return None if found is None else EndedMonth(period, found.amount, sold)
     language = turn.caller.language
     ready_on = date.fromisoformat(standing.ready_on)
     return Statement(
@@ -82,13 +82,15 @@ def so_far(turn: Turn, period: str) -> Estimate | None:
     return estimate(turn.conn, turn.company, turn.caller.seat.id, at)
 
 
-def ended(turn: Turn) -> Ended | None:
+def ended(turn: Turn) -> EndedMonth | None:
     """The month before, while it waits to be closed and would bring the caller something."""
     period = previous_period(turn.caller.period)
     if closed(turn, period) is not None:
         return None
     found = so_far(turn, period)
-    return Ended(period, found.amount, sold=True) if found is not None and found.levels else None
+    return (
+        EndedMonth(period, found.amount, sold=True) if found is not None and found.levels else None
+    )
 
 
 def today(turn: Turn) -> date:

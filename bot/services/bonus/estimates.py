@@ -29,7 +29,7 @@ from bot.store.bonus.bonus_credits import Level
 from bot.store.bonus.estimate_process import levels_apart
 from bot.store.db import counters
 from bot.store.ledger import periods
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = [
     "TEAM_WALK_MAX",
@@ -165,7 +165,7 @@ class Estimator:
         self._at: datetime | None = None
         self._through = through
 
-    async def refresh(self, ear: Ear, now: datetime) -> None:
+    async def refresh(self, ear: BotRuntime, now: datetime) -> None:
         """Work the running month out anew, if it is time."""
         if self._at is not None and self._at <= now < self._at + REFRESH_EVERY:
             return
@@ -173,7 +173,7 @@ class Estimator:
         await refresh(ear, now, self._through)
 
 
-async def refresh(ear: Ear, now: datetime, through: Through = _plainly) -> int:
+async def refresh(ear: BotRuntime, now: datetime, through: Through = _plainly) -> int:
     """Work out what is not closed yet for those with a large team; gives how many they are.
 
     Raises:
@@ -191,7 +191,7 @@ async def refresh(ear: Ear, now: datetime, through: Through = _plainly) -> int:
     return int(done["members"])
 
 
-async def _keep_all(ear: Ear, now: datetime, running: str, stamp: int) -> int:
+async def _keep_all(ear: BotRuntime, now: datetime, running: str, stamp: int) -> int:
     last = previous_period(running)
     count = 0
     for period in (last, running):
@@ -202,7 +202,7 @@ async def _keep_all(ear: Ear, now: datetime, running: str, stamp: int) -> int:
     return count
 
 
-async def _work_out(ear: Ear, version: Version, period: str) -> int:
+async def _work_out(ear: BotRuntime, version: Version, period: str) -> int:
     large = await ear.database.read(partial(_large, period=period))
     if not large:
         return 0

@@ -16,7 +16,7 @@ from bot.store.jobs.jobs import Job
 from bot.store.queue import attachments
 from bot.system.child_process import Failed, Progress
 from bot.turn.notices import send_to_admins
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["KIND", "send_month_file"]
 
@@ -26,7 +26,7 @@ BYTES_MAX: Final = 45 * 1024 * 1024
 
 
 async def send_month_file(
-    job: Job, progress: Progress, *, ear: Ear, now: Callable[[], datetime]
+    job: Job, progress: Progress, *, ear: BotRuntime, now: Callable[[], datetime]
 ) -> Mapping[str, Any]:
     """Make the file and write it to every admin, once; returns how long it is.
 
@@ -46,7 +46,9 @@ async def send_month_file(
     return {"lines": news.lines, "bytes": len(made.body)}
 
 
-def _send(conn: Connection, *, ear: Ear, news: MonthFile, body: bytes, now: datetime) -> None:
+def _send(
+    conn: Connection, *, ear: BotRuntime, news: MonthFile, body: bytes, now: datetime
+) -> None:
     digest = attachments.keep(conn, f"bonus-{news.period}.csv", body)
     key = f"month file:{news.period}"
     send_to_admins(conn, ear.content, ear.company, news, key, now, document=digest)

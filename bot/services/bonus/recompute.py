@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from bot.core.members.people import masked_name
 from bot.core.plans import Credit, Version
-from bot.core.plans.kinds.asked import Figures
+from bot.core.plans.kinds.asked import RateFigures
 from bot.core.plans.rates import share
 from bot.core.plans.why import passed_over
 from bot.flows.bonus.why_nothing_lookups import Lacking, Skipped
@@ -113,7 +113,7 @@ def top_rate(turn: Turn, past: Past, slug: str) -> int:
     then = credit_sales.standing(turn.conn, me.id, past.period)
     slugs = ["", *(rank.slug for rank in past.version.ranks)]
     rank = slugs.index(then.paid_as) if then.paid_as in slugs else 0
-    return rule.rate_for(Figures(then.group_points, then.accumulated, rank))
+    return rule.rate_for(RateFigures(then.group_points, then.accumulated, rank))
 
 
 def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:

@@ -9,7 +9,7 @@ from bot.company import Company
 from bot.core.plans import Month, Rule, Version
 from bot.core.plans import conditions as core
 from bot.core.plans.values import Names
-from bot.flows.bonus.bonus_lookups import Kind, Lack, LevelSum
+from bot.flows.bonus.bonus_lookups import Kind, LevelSum, RuleLack
 from bot.services.bonus.estimates import team_month
 from bot.store.bonus import statements
 from bot.store.bonus.bonus_credits import Level
@@ -77,7 +77,7 @@ def level_sums(
 
 def lacks_of(
     conn: Connection, company: Company, member_id: int, period: str, language: str
-) -> tuple[Lack, ...]:
+) -> tuple[RuleLack, ...]:
     """What each rule still asks of a member in a month; of those with a large team only points."""
     seen = team_month(conn, company, member_id, period)
     if seen is None:
@@ -88,13 +88,13 @@ def lacks_of(
     own = statements.month(conn, member_id, period)
     points = own.own_points if own is not None else 0
     return tuple(
-        Lack(rule_name(version, rule.slug, language), rule.conditions.own_points_min - points)
+        RuleLack(rule_name(version, rule.slug, language), rule.conditions.own_points_min - points)
         for rule in (version.rules if version is not None else ())
         if points < rule.conditions.own_points_min
     )
 
 
-def lacks_in(version: Version, month: Month, place: int, language: str) -> tuple[Lack, ...]:
+def lacks_in(version: Version, month: Month, place: int, language: str) -> tuple[RuleLack, ...]:
     """What each rule asks of the member at a place, besides a membership in force."""
     found = []
     for rule in version.rules:
@@ -104,12 +104,14 @@ def lacks_in(version: Version, month: Month, place: int, language: str) -> tuple
     return tuple(found)
 
 
-def _lack(version: Version, rule: Rule, lacks: Iterable[core.Lack], language: str) -> Lack | None:
+def _lack(
+    version: Version, rule: Rule, lacks: Iterable[core.Lack], language: str
+) -> RuleLack | None:
     much = {each.what: each for each in lacks if each.what != "active"}
     if not much:
         return None
     points, customers, rank = (much.get(what) for what in ("own_points", "customers", "rank"))
-    return Lack(
+    return RuleLack(
         rule=in_words(rule.names, rule.slug, language),
         points=points.much if points else 0,
         customers=customers.much if customers else 0,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content.broadcasts import excerpt
-from bot.core.messaging.broadcasts import Audience, Tally, bar, ends_at
+from bot.core.messaging.broadcasts import Audience, BroadcastProgress, bar, ends_at
 from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
 from bot.services.broadcasts.audience import circle
 from bot.store.broadcasts import audience, broadcasts, recipients
@@ -75,7 +75,7 @@ def line_of(conn: Connection, broadcast: Broadcast, viewer: int) -> BroadcastLin
     )
 
 
-def tally_of(conn: Connection, broadcast: Broadcast) -> Tally:
+def tally_of(conn: Connection, broadcast: Broadcast) -> BroadcastProgress:
     """What was kept when it ended, else what its letters say now."""
     if broadcast.finished_at is not None:
         return broadcast.tally

@@ -12,17 +12,19 @@ from bot.core.calendar.hours import next_training
 from bot.core.members.people import first_name
 from bot.core.members.provinces import province
 from bot.store.broadcasts import broadcasts, recipients
-from bot.store.queue.letters import Letter, Stay
+from bot.store.queue.letters import OutboxMessage, Stay
 from bot.turn.access import may_go_on
 from bot.turn.keyboards import markup
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["word"]
 
 BELOW: Final = "broadcast_frame/below.{language}.j2"
 
 
-def word(conn: Connection, *, ear: Ear, at: datetime, letter: Letter) -> dict[str, Any] | Stay:
+def word(
+    conn: Connection, *, ear: BotRuntime, at: datetime, letter: OutboxMessage
+) -> dict[str, Any] | Stay:
     """What goes to Telegram, or why nothing does: much may have happened since it was written."""
     number, member_id = letter.payload["broadcast"], letter.payload["member"]
     found = recipients.read(conn, number, member_id)

@@ -23,7 +23,7 @@ from bot.store.db import audit_log
 from bot.store.members import roles
 from bot.turn.access import answerers, carries, may_go_on
 from bot.turn.notices import send, send_to_admins
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["LETTERS_OUT_MAX", "MEMBERS_PER_UNIT_MAX", "move_broadcasts_on"]
 
@@ -38,7 +38,7 @@ AGE_MAX: Final = timedelta(days=7)
 """What has not left by then, since its broadcast rests, is news no more."""
 
 
-async def move_broadcasts_on(ear: Ear, now: datetime) -> int:
+async def move_broadcasts_on(ear: BotRuntime, now: datetime) -> int:
     """Do what is due for every broadcast; gives how many letters were let out."""
     released = 0
     for number in await ear.database.read(broadcasts.unfinished):
@@ -104,7 +104,7 @@ def _out(conn: Connection, *, number: int) -> bool:
     return left and not may_go_on(conn, broadcast)
 
 
-def _rest(conn: Connection, *, ear: Ear, number: int, now: datetime) -> None:
+def _rest(conn: Connection, *, ear: BotRuntime, number: int, now: datetime) -> None:
     """Pause it and ask the admins what is to become of it."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not _out(conn, number=number):
@@ -135,7 +135,7 @@ def _let_out(conn: Connection, *, company: Company, number: int, now: datetime) 
     return broadcast_letters.release(conn, number, zones, now, room)
 
 
-def _finish(conn: Connection, *, ear: Ear, number: int, now: datetime) -> None:
+def _finish(conn: Connection, *, ear: BotRuntime, number: int, now: datetime) -> None:
     """When nothing more can become of any letter, keep the counts and tell who answers for it."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not broadcast.filled or broadcast_letters.unsettled(conn, number):

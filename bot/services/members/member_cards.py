@@ -24,7 +24,7 @@ from bot.services.home.command_menu import hang
 from bot.store.db import audit_log
 from bot.store.ledger import periods
 from bot.store.members import cards, roles
-from bot.store.members.cards import Card
+from bot.store.members.cards import OfficeCard
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
@@ -83,7 +83,7 @@ def suspend(turn: Turn, command: Suspend) -> Iterable[Message]:
     yield StandingDone(card.name, card.code, command.active)
 
 
-def _shown(card: Card, *, whole: bool) -> MemberCard:
+def _shown(card: OfficeCard, *, whole: bool) -> MemberCard:
     return MemberCard(
         full_name=card.name,
         code=card.code,

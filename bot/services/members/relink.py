@@ -24,7 +24,7 @@ from bot.services.home.command_menu import hang
 from bot.store.conversation import attempts, sessions
 from bot.store.db import audit_log
 from bot.store.members import cards, members, relinks, roles
-from bot.store.members.cards import Card
+from bot.store.members.cards import OfficeCard
 from bot.turn.notices import send
 from bot.turn.turn import REFERENCE_BITS, Actions, Lookups, Turn
 
@@ -116,7 +116,7 @@ def _cut_off(turn: Turn, old: int) -> bool:
     return last
 
 
-def _tell_admins(turn: Turn, card: Card, *, kept: bool) -> None:
+def _tell_admins(turn: Turn, card: OfficeCard, *, kept: bool) -> None:
     news = RelinkDone(card.name, card.code, card.trainer, card.admin, kept)
     for admin in members.reachable_admins(turn.conn, turn.company.time_zone):
         key = f"relink:{turn.reference}:admin:{admin.user_id}"

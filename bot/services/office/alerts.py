@@ -12,7 +12,7 @@ from bot.core.calendar.hours import local_day
 from bot.flows.office.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
 from bot.store.proof import integrity
 from bot.turn.notices import send_to_admins
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = [
     "Stuck",
@@ -40,13 +40,15 @@ class Stuck:
     seconds: int = 0
 
 
-def tell_backups_fail(conn: Connection, *, ear: Ear, since: datetime | None, at: datetime) -> None:
+def tell_backups_fail(
+    conn: Connection, *, ear: BotRuntime, since: datetime | None, at: datetime
+) -> None:
     """Say that no copy was made since that one; said once for each copy that is the newest."""
     key = f"backups:{'never' if since is None else since.isoformat()}"
     send_to_admins(conn, ear.content, ear.company, BackupsFail(since), key, at)
 
 
-def note_proof(conn: Connection, *, ear: Ear, faults: int, at: datetime) -> None:
+def note_proof(conn: Connection, *, ear: BotRuntime, faults: int, at: datetime) -> None:
     """Keep the outcome of a proof; where the one before was sound and this one is not, say so."""
     before = integrity.keep(conn, faults, at)
     if faults and not before:
@@ -54,20 +56,20 @@ def note_proof(conn: Connection, *, ear: Ear, faults: int, at: datetime) -> None
         send_to_admins(conn, ear.content, ear.company, BooksUnsound(faults), key, at)
 
 
-async def tell_long_wait(ear: Ear, now: Callable[[], datetime], seconds: int) -> None:
+async def tell_long_wait(ear: BotRuntime, now: Callable[[], datetime], seconds: int) -> None:
     """Say that Telegram wants so long a silence; said once a day."""
     note = partial(note_long_wait, ear=ear, seconds=seconds, at=now())
     await ear.database.write(note)
 
 
-def note_long_wait(conn: Connection, *, ear: Ear, seconds: int, at: datetime) -> None:
+def note_long_wait(conn: Connection, *, ear: BotRuntime, seconds: int, at: datetime) -> None:
     """The same, in a transaction."""
     hours = min(-(-seconds // HOUR_SECONDS), HOURS_SAID_MAX)
     key = f"silence:{local_day(at, ear.company.time_zone)}"
     send_to_admins(conn, ear.content, ear.company, LongWait(hours), key, at)
 
 
-def tell_stuck(conn: Connection, *, ear: Ear, stuck: Stuck, at: datetime) -> None:
+def tell_stuck(conn: Connection, *, ear: BotRuntime, stuck: Stuck, at: datetime) -> None:
     """Say why nothing comes in; once a day for each reason."""
     if stuck.why == "wait":
         note_long_wait(conn, ear=ear, seconds=stuck.seconds, at=at)

@@ -7,12 +7,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.core.calendar.hours import next_opening
-from bot.core.calendar.timekeeping import Doubt
+from bot.core.calendar.timekeeping import ClockDoubt
 from bot.flows.office.upkeep import ClockInDoubt, ClockRight
 from bot.store.db import counters
 from bot.store.queue import waits
 from bot.turn.notices import send_to_admins
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["tell_doubt", "tell_right"]
 
@@ -25,7 +25,7 @@ MINUTE_SECONDS: Final = 60
 
 
 def tell_doubt(
-    conn: Connection, *, ear: Ear, doubt: Doubt, now: datetime, right_time: datetime
+    conn: Connection, *, ear: BotRuntime, doubt: ClockDoubt, now: datetime, right_time: datetime
 ) -> bool:
     """Say that the clock is wrong; whether it is said.
 
@@ -43,7 +43,7 @@ def tell_doubt(
     return True
 
 
-def tell_right(conn: Connection, *, ear: Ear, now: datetime) -> int:
+def tell_right(conn: Connection, *, ear: BotRuntime, now: datetime) -> int:
     """Let letters wait no longer than by the right clock, and say that it is right again.
 
     Gives how many letters waited for a moment that a wrong clock had named.
@@ -57,7 +57,7 @@ def tell_right(conn: Connection, *, ear: Ear, now: datetime) -> int:
     return mended
 
 
-def _in_words(doubt: Doubt) -> ClockInDoubt:
+def _in_words(doubt: ClockDoubt) -> ClockInDoubt:
     """The difference in its largest unit, rounded."""
     seconds = abs(doubt.seconds)
     days, hours, minutes = (

@@ -181,7 +181,7 @@ def _person(turn: Turn, user_id: int) -> Holder:
     return _holder(found)
 
 
-def _holder(found: roles.Standing) -> Holder:
+def _holder(found: roles.RoleHolder) -> Holder:
     """A standing as admins see it; an account that is no member shows the end of its number."""
     label = found.name or f"Telegram …{str(found.user_id)[-4:]}"
     return Holder(found.user_id, label, found.code, found.trainer, found.admin)

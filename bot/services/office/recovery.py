@@ -35,7 +35,7 @@ from bot.flows.office.set_aside import (
 from bot.store.db import audit_log
 from bot.store.members import roles
 from bot.store.queue import dead_letters, inbox, uncertain
-from bot.store.queue.uncertain import Doubt
+from bot.store.queue.uncertain import UncertainMessage
 from bot.turn.raw_updates import private_chat, sort_of
 from bot.turn.turn import Actions, Lookups, Turn
 
@@ -150,17 +150,17 @@ def _label(turn: Turn, user_id: int) -> str:
     return f"Telegram …{str(user_id)[-4:]}"
 
 
-def _letter(doubt: Doubt) -> Letter:
+def _letter(doubt: UncertainMessage) -> Letter:
     return "answer" if doubt.kind == "answer" else "notice"
 
 
-def _receipt(doubt: Doubt) -> str:
+def _receipt(doubt: UncertainMessage) -> str:
     """The receipt that the letter speaks of first."""
     found = RECEIPT.search(str(doubt.payload.get("text") or doubt.payload.get("caption") or ""))
     return found[0] if found is not None else ""
 
 
-def _reader(doubt: Doubt) -> str:
+def _reader(doubt: UncertainMessage) -> str:
     return masked_name(doubt.name) if doubt.name else f"Telegram …{str(doubt.chat_id)[-4:]}"
 
 

@@ -9,12 +9,12 @@ from bot.core.conversation.messages import Message
 from bot.core.sales.products import Product
 from bot.core.sales.starter_kits import is_starter_kit
 from bot.flows.products.pricing_messages import (
-    Article,
     ChangePrice,
     NoSuchProduct,
     PlanGone,
     PriceChanged,
     Priced,
+    PricedArticle,
     PriceWithdrawn,
     TermsOf,
     WithdrawPrice,
@@ -23,7 +23,7 @@ from bot.flows.products.products import GoodsOn, PlannedPrice, ProductCard, Show
 from bot.store.db import audit_log
 from bot.store.products import prices
 from bot.store.products import products as shelf
-from bot.store.products.prices import Price, Terms
+from bot.store.products.prices import PriceTerms, Terms
 from bot.store.queue import attachments
 from bot.turn.reply import Picture
 from bot.turn.turn import Actions, Lookups, Turn
@@ -48,14 +48,14 @@ def show_product(turn: Turn, command: ShowProduct) -> Iterable[Message | Picture
     return [Picture(card, body, name)]
 
 
-def terms_of(turn: Turn, lookup: TermsOf) -> Article | None:
+def terms_of(turn: Turn, lookup: TermsOf) -> PricedArticle | None:
     """The article as the office changes it."""
     row = shelf.card(turn.conn, lookup.id)
     now = _product(turn, lookup.id, lookup.today)
     if row is None or now is None:
         return None
     planned = prices.planned(turn.conn, lookup.id, lookup.today)
-    return Article(
+    return PricedArticle(
         id=row.id,
         name=row.name,
         kit=is_starter_kit(row.category),
@@ -73,7 +73,7 @@ def change_price(turn: Turn, command: ChangePrice) -> Iterable[Message]:
     assert now is not None, "the flow has found it in this transaction"
     assert row is not None, "the flow has found it in this transaction"
     new = command.new
-    price = Price(command.from_day.isoformat(), Terms(*astuple(new)))
+    price = PriceTerms(command.from_day.isoformat(), Terms(*astuple(new)))
     by = turn.caller.user_id
     prices.decide(turn.conn, command.id, price, by=by, at=turn.now, today=today)
     old = (now.member_price, now.retail_price, now.points, now.bonus_value)

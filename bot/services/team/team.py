@@ -14,10 +14,10 @@ from bot.flows.team.team_lookups import (
     FirstSteps,
     Leg,
     Listing,
-    Newcomer,
+    NewTeammate,
     Order,
-    Person,
     Quiet,
+    Teammate,
     TeamView,
 )
 from bot.store.team import legs, lists, progress, search, walk
@@ -106,7 +106,7 @@ def named(turn: Turn, lookup: FindNamed) -> Listing:
     """Those below the caller who are called so."""
     me = turn.caller.seat.id
     found = search.named(turn.conn, me, lookup.words, rows=lookup.rows, skip=lookup.skip)
-    people = tuple(Person(**_person(row, me)) for row in walk.people(turn.conn, found.ids))
+    people = tuple(Teammate(**_person(row, me)) for row in walk.people(turn.conn, found.ids))
     looked_at = 0 if found.whole else search.CANDIDATES_MAX
     return Listing(people, len(people), looked_at, walk.size(turn.conn, me))
 
@@ -117,7 +117,7 @@ def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
     first = period_of(lookup.since, turn.company.time_zone)
     found = lists.newcomers(turn.conn, me, since=lookup.since, first=first)
     rows = walk.people(turn.conn, _part(found.ids, lookup))
-    people = tuple(Newcomer(**_person(row, me), joined_at=row.joined_at) for row in rows)
+    people = tuple(NewTeammate(**_person(row, me), joined_at=row.joined_at) for row in rows)
     size = walk.size(turn.conn, me)
     return Listing(people, len(found.ids), found.looked_at, size)
 

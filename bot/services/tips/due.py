@@ -12,7 +12,7 @@ from bot.core.calendar.hours import local_day
 from bot.core.messaging.tips import AfterSilence, OnDay, ring
 from bot.store.queue import outbox
 from bot.store.tips import tips
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 __all__ = ["CLOCKS_PER_UNIT_MAX", "enqueue_due"]
 
@@ -28,7 +28,7 @@ MARGIN_DAYS: Final = 30
 """So that a sale told after the last silence is still seen when the next one is complete."""
 
 
-async def enqueue_due(ear: Ear, now: datetime) -> int:
+async def enqueue_due(ear: BotRuntime, now: datetime) -> int:
     """Write a letter for every member whose turn has come; gives how many there are."""
     queued = 0
     while True:

@@ -15,7 +15,7 @@ from bot.store.db import audit_log, counters
 from bot.store.db.types import Instant
 from bot.store.queue import waits
 
-__all__ = ["ClockBehind", "Settled", "settle"]
+__all__ = ["AfterRestore", "ClockBehind", "settle"]
 
 
 class ClockBehind(Exception):  # noqa: N818 - says what is the case
@@ -31,7 +31,7 @@ class ClockBehind(Exception):  # noqa: N818 - says what is the case
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class AfterRestore:
     """What was found in the copy.
 
     Attributes:
@@ -89,7 +89,9 @@ SKIP_TURNS = text("""
 SALES = text("SELECT count(*) AS number, coalesce(max(id), 0) AS newest FROM sales")
 
 
-def settle(conn: Connection, *, epoch: int, now: datetime, witnessed: bool = False) -> Settled:
+def settle(
+    conn: Connection, *, epoch: int, now: datetime, witnessed: bool = False
+) -> AfterRestore:
     """Make restored books fit to be worked with.
 
     Args:
@@ -114,7 +116,7 @@ def settle(conn: Connection, *, epoch: int, now: datetime, witnessed: bool = Fal
     counters.put(conn, "epoch", max(epoch, counters.read(conn, "epoch")) + 1)
     audit_log.note(conn, None, "books restored", "from a copy", now)
     sales = conn.execute(SALES).one()
-    return Settled(doubtful, again, skipped, len(under_way), sales.number, sales.newest)
+    return AfterRestore(doubtful, again, skipped, len(under_way), sales.number, sales.newest)
 
 
 def _not_before_the_books(conn: Connection, now: datetime) -> datetime:

@@ -23,7 +23,7 @@ from bot.store.db.read_only import open_read_only, read_only_engine
 
 __all__ = [
     "REPLACED",
-    "Changes",
+    "ChangeDetector",
     "Copy",
     "NoRoom",
     "abandoned",
@@ -67,7 +67,7 @@ class Copy:
     own: bool
 
 
-class Changes:
+class ChangeDetector:
     """Tells at next to no cost whether anything was written to the books since the last look.
 
     SQLite counts the commits of all other connections for each one, so this holds one of its own.

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.backup import seal_file, seals
-from bot.store.backup.after_restore import Settled, settle
+from bot.store.backup.after_restore import AfterRestore, settle
 from bot.store.backup.backup import copy_into, damage_told, flush, prove
 from bot.store.backup.exchange import finish, put_in_place, throw_away
 from bot.store.backup.seals import Identity, Seal
@@ -59,7 +59,7 @@ class Restored:
         migrated: whether the copy was of an older version.
     """
 
-    settled: Settled
+    settled: AfterRestore
     replaced: Path | None
     migrated: bool
 
@@ -174,8 +174,8 @@ def _settle(
     identity: Identity,
     now: datetime,
     other_company: bool,
-    doing: Callable[[Connection], Settled],
-) -> tuple[Settled, Seal]:
+    doing: Callable[[Connection], AfterRestore],
+) -> tuple[AfterRestore, Seal]:
     """Make the fresh books fit to be worked with; returns their seal as well."""
     engine = sqlite_engine(make_url(_url(fresh)))
     try:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.messaging.broadcasts import BroadcastState, Tally
+from bot.core.messaging.broadcasts import BroadcastProgress, BroadcastState
 from bot.store.db.types import Big, Flag, Instant
 
 __all__ = [
@@ -52,7 +52,7 @@ class Broadcast:
     filled_upto: int
     filled: bool
     repeats: int | None
-    tally: Tally
+    tally: BroadcastProgress
     vouched_by: int | None = None
 
 
@@ -170,7 +170,7 @@ def went_on(conn: Connection, number: int, upto: int, *, filled: bool) -> None:
     conn.execute(WENT_ON, {"id": number, "upto": upto, "filled": filled})
 
 
-def close(conn: Connection, number: int, tally: Tally, at: datetime) -> bool:
+def close(conn: Connection, number: int, tally: BroadcastProgress, at: datetime) -> bool:
     """Keep what came of it for good; False where that was done before."""
     counts = {
         "total": tally.total,
@@ -184,7 +184,9 @@ def close(conn: Connection, number: int, tally: Tally, at: datetime) -> bool:
 
 
 def _broadcast(row: Row[tuple[object, ...]]) -> Broadcast:
-    tally = Tally(row.total, row.sent, row.blocked, row.failed, row.uncertain, row.unsent)
+    tally = BroadcastProgress(
+        row.total, row.sent, row.blocked, row.failed, row.uncertain, row.unsent
+    )
     return Broadcast(
         id=row.id,
         author_id=row.author_id,

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.messaging.broadcasts import Tally
+from bot.core.messaging.broadcasts import BroadcastProgress
 from bot.store.broadcasts.audience import Recipient
 from bot.store.db.types import Flag, Instant, Words
 
@@ -137,9 +137,9 @@ def unsettled(conn: Connection, broadcast_id: int) -> bool:
     return conn.execute(UNSETTLED, {"broadcast_id": broadcast_id}).first() is not None
 
 
-def tally(conn: Connection, broadcast_id: int) -> Tally:
+def tally(conn: Connection, broadcast_id: int) -> BroadcastProgress:
     """What became of them until now."""
-    return Tally(*conn.execute(TALLY, {"broadcast_id": broadcast_id}).one())
+    return BroadcastProgress(*conn.execute(TALLY, {"broadcast_id": broadcast_id}).one())
 
 
 def waiting(conn: Connection, broadcast_id: int) -> dict[str, int]:

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.db.types import Big, Flag, Instant
 from bot.store.queue.inbox import Received
 
-__all__ = ["Standing", "begin", "behind", "end", "keep", "leave_out", "standing"]
+__all__ = ["ChatLoad", "begin", "behind", "end", "keep", "leave_out", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChatLoad:
     """How much is open between the bot and one chat.
 
     Attributes:
@@ -62,7 +62,7 @@ LEAVE_OUT = text("""
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
 
-def standing(conn: Connection, row_id: int, chat_id: int, most: int) -> Standing | None:
+def standing(conn: Connection, row_id: int, chat_id: int, most: int) -> ChatLoad | None:
     """How things stand with the chat of an update, counting up to `most` open answers.
 
     None where the update was dealt with before.
@@ -70,7 +70,7 @@ def standing(conn: Connection, row_id: int, chat_id: int, most: int) -> Standing
     row = conn.execute(STANDING, {"row": row_id, "chat_id": chat_id, "most": most}).one_or_none()
     if row is None:
         return None
-    return Standing(row.answers, row.since, row.worked or 0, bool(row.gap), row.received_at)
+    return ChatLoad(row.answers, row.since, row.worked or 0, bool(row.gap), row.received_at)
 
 
 def begin(conn: Connection, chat_id: int, at: datetime) -> None:

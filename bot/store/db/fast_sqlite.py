@@ -44,7 +44,7 @@ class Ready:
     shape: SimpleResultMetaData | None = None
 
 
-class Found(IteratorResult[Any]):
+class RowsResult(IteratorResult[Any]):
     """The rows that were found, and how many were written."""
 
     rowcount: int
@@ -88,7 +88,7 @@ class QuickConnection(Connection):
             names = [column[0] for column in cursor.description or ()]
             outward: list[Any] = [ready.outward.get(name) for name in names]
             shape = ready.shape = SimpleResultMetaData(names, _processors=outward)
-        found = Found(shape, iter(rows))
+        found = RowsResult(shape, iter(rows))
         found.rowcount = cursor.rowcount
         return cast("CursorResult[Any]", found)
 

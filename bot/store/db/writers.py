@@ -49,7 +49,7 @@ CONFLICT_STATES = {"40001", "40P01", "23505"}
 inside = contextvars.ContextVar("inside a unit of work", default=False)
 
 
-class Waiting(NamedTuple):
+class QueuedUnit(NamedTuple):
     """A unit in the queue, which is in the order of rank and number; the last one has no work."""
 
     rank: int
@@ -92,7 +92,7 @@ class SqliteWriter:
     def __init__(self, url: URL, observe: Observer) -> None:
         self._engine = sqlite_engine(url)
         self._observe = observe
-        self._waiting: queue.PriorityQueue[Waiting] = queue.PriorityQueue()
+        self._waiting: queue.PriorityQueue[QueuedUnit] = queue.PriorityQueue()
         self._count = itertools.count()
         self._closed = False
         self.deadline: float | None = None
@@ -107,13 +107,13 @@ class SqliteWriter:
             raise RuntimeError("the books are closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         rank, number = FIRST if first else LATER, next(self._count)
-        self._waiting.put(Waiting(rank, number, work, future, seconds_max))
+        self._waiting.put(QueuedUnit(rank, number, work, future, seconds_max))
         return await future
 
     async def close(self) -> None:
         """Finish what waits, and end the thread."""
         self._closed = True
-        self._waiting.put(Waiting(LAST, next(self._count)))
+        self._waiting.put(QueuedUnit(LAST, next(self._count)))
         await asyncio.to_thread(self._thread.join)
 
     def _work(self) -> None:
@@ -135,11 +135,11 @@ class SqliteWriter:
             connection.close()
         self._engine.dispose()
 
-    def _commit(self, connection: Connection, unit: Waiting) -> tuple[int, bool]:
+    def _commit(self, connection: Connection, unit: QueuedUnit) -> tuple[int, bool]:
         """Run what waits in one transaction; how many units that were, and if it was kept."""
         outcomes: list[Outcome] = []
-        group: list[Waiting] = []
-        following: Waiting | None = unit
+        group: list[QueuedUnit] = []
+        following: QueuedUnit | None = unit
         try:
             with connection.begin():
                 raw = cast("Any", connection.connection.driver_connection)
@@ -157,7 +157,7 @@ class SqliteWriter:
         _tell(outcomes)
         return len(group), True
 
-    def _following(self, unit: Waiting, taken: int) -> Waiting | None:
+    def _following(self, unit: QueuedUnit, taken: int) -> QueuedUnit | None:
         """The next unit of the same commit; None where it ends here."""
         if unit.rank == FIRST or taken == UNITS_PER_COMMIT_MAX:
             return None
@@ -215,7 +215,7 @@ class PostgresWriter:
         """The engine is shared with the reader, which closes it."""
 
 
-def _run(connection: Connection, raw: Any, unit: Waiting) -> Outcome:
+def _run(connection: Connection, raw: Any, unit: QueuedUnit) -> Outcome:
     """Run a unit inside a savepoint of its own."""
     assert unit.work is not None
     assert unit.future is not None
@@ -233,7 +233,7 @@ def _run(connection: Connection, raw: Any, unit: Waiting) -> Outcome:
     return unit.future, result, error
 
 
-def _give_up(group: list[Waiting], failure: Exception) -> None:
+def _give_up(group: list[QueuedUnit], failure: Exception) -> None:
     """Tell all who wait for this group that nothing of it is on disk, by no fault of theirs."""
     outcomes: list[Outcome] = []
     for unit in group:

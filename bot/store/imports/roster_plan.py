@@ -22,7 +22,7 @@ from bot.store.members import staging
 from bot.store.members.staging import Counts, Newcomer
 from bot.store.team import sizes
 
-__all__ = ["Plan", "make_plan"]
+__all__ = ["ImportPlan", "make_plan"]
 
 NOON = time(12)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ Key: TypeAlias = int | str
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """All that will be written.
 
     Attributes:
@@ -68,7 +68,7 @@ def make_plan(
     seed: str,
     now: datetime,
     listed: Collection[str] = (),
-) -> Plan:
+) -> ImportPlan:
     """Returns what taking the list over will write; nothing of it where anything clashes.
 
     Args:
@@ -83,7 +83,7 @@ def make_plan(
     found = roster.compare_with(books, entries, listed)
     last = staging.last_done(conn)
     if found.clashes or not (found.added or found.changed):
-        return Plan(found, last)
+        return ImportPlan(found, last)
     sponsors: dict[Key, Key | None] = {
         entry.number: _sponsor(books, entry) for entry in found.added
     }
@@ -104,7 +104,7 @@ def make_plan(
     by_number = {entry.number: entry for entry in found.added}
     in_order = [by_number[number] for number in order]
     rows = list(_rows(books, in_order, sponsors, seed, now))
-    return Plan(found, last, rows, grown, ending, sponsors, months)
+    return ImportPlan(found, last, rows, grown, ending, sponsors, months)
 
 
 def _ending(

@@ -19,7 +19,7 @@ from bot.store.jobs import job_inputs
 __all__ = [
     "TRIES_MAX",
     "Job",
-    "Standing",
+    "JobCount",
     "any_open",
     "ask",
     "begin",
@@ -80,7 +80,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class JobCount:
     """How many jobs of one kind stand in one state."""
 
     kind: str
@@ -257,9 +257,9 @@ def any_open(conn: Connection) -> bool:
     return conn.execute(ANY_OPEN).first() is not None
 
 
-def standing(conn: Connection) -> tuple[Standing, ...]:
+def standing(conn: Connection) -> tuple[JobCount, ...]:
     """Returns how many jobs of each kind are in each state."""
-    return tuple(Standing(row.kind, row.state, row.number) for row in conn.execute(STANDING))
+    return tuple(JobCount(row.kind, row.state, row.number) for row in conn.execute(STANDING))
 
 
 def forget(conn: Connection, kinds: Sequence[str], before: datetime) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Flag, Instant
 
-__all__ = ["Card", "by_code", "by_number", "named", "set_active"]
+__all__ = ["OfficeCard", "by_code", "by_number", "named", "set_active"]
 
 WORDS_MAX = 3
 LAST_SIGN = "\U0010ffff"
@@ -16,7 +16,7 @@ LAST_SIGN = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class OfficeCard:
     """What the office sees of a member.
 
     Attributes:
@@ -78,13 +78,13 @@ SET_ACTIVE = text("UPDATE members SET active = :active WHERE id = :id AND active
 SET_ACTIVE = SET_ACTIVE.bindparams(bindparam("active", type_=Flag))
 
 
-def by_code(conn: Connection, code: str) -> Card | None:
+def by_code(conn: Connection, code: str) -> OfficeCard | None:
     """The member with this code."""
     row = conn.execute(BY_CODE, {"code": code}).one_or_none()
     if row is None:
         return None
     facts = dict(row._mapping)  # noqa: SLF001 - its public name
-    return Card(**{**facts, "trainer": bool(row.trainer), "admin": bool(row.admin)})
+    return OfficeCard(**{**facts, "trainer": bool(row.trainer), "admin": bool(row.admin)})
 
 
 def by_number(conn: Connection, phone: str, number: str) -> Sequence[Row[tuple[object, ...]]]:

@@ -12,7 +12,7 @@ from bot.store.db.types import Instant
 from bot.store.members.members import Reachable
 
 __all__ = [
-    "Standing",
+    "RoleHolder",
     "admins_locked",
     "by_account",
     "by_code",
@@ -31,7 +31,7 @@ HOLDERS_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RoleHolder:
     """A member or an account with the roles it has.
 
     Attributes:
@@ -135,18 +135,18 @@ SPEND_CODE = text("""
 """).bindparams(bindparam("now", type_=Instant))
 
 
-def holders(conn: Connection) -> list[Standing]:
+def holders(conn: Connection) -> list[RoleHolder]:
     """Those who have a role, admins first."""
     return [_standing(row) for row in conn.execute(HOLDERS, {"limit": HOLDERS_MAX})]
 
 
-def by_code(conn: Connection, code: str) -> Standing | None:
+def by_code(conn: Connection, code: str) -> RoleHolder | None:
     """The member with this code and the roles they have."""
     row = conn.execute(BY_CODE, {"code": code}).one_or_none()
     return None if row is None else _standing(row)
 
 
-def by_account(conn: Connection, user_id: int) -> Standing | None:
+def by_account(conn: Connection, user_id: int) -> RoleHolder | None:
     """The person behind a Telegram account and the roles they have."""
     row = conn.execute(BY_ACCOUNT, {"user_id": user_id}).one_or_none()
     return None if row is None else _standing(row)
@@ -208,8 +208,8 @@ def spend_admin_code(conn: Connection, code: str, now: datetime) -> bool:
     return conn.execute(SPEND_CODE, {"digest": _digest(code), "now": now}).rowcount == 1
 
 
-def _standing(row: Row[tuple[object, ...]]) -> Standing:
-    return Standing(row.user_id, row.name, row.code, bool(row.trainer), bool(row.admin))
+def _standing(row: Row[tuple[object, ...]]) -> RoleHolder:
+    return RoleHolder(row.user_id, row.name, row.code, bool(row.trainer), bool(row.admin))
 
 
 def _digest(code: str) -> str:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-__all__ = ["Waiting", "take", "waiting"]
+__all__ = ["UnclaimedPlace", "take", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class UnclaimedPlace:
     """A place that nobody has taken.
 
     Attributes:
@@ -40,10 +40,10 @@ TAKE = text("""
 """)
 
 
-def waiting(conn: Connection, phone: str) -> Waiting | None:
+def waiting(conn: Connection, phone: str) -> UnclaimedPlace | None:
     """The place that waits for the owner of this number."""
     row = conn.execute(WAITING, {"phone": phone}).one_or_none()
-    return None if row is None else Waiting(row.id, row.name, row.number, row.sponsor)
+    return None if row is None else UnclaimedPlace(row.id, row.name, row.number, row.sponsor)
 
 
 def take(conn: Connection, member_id: int, **facts: object) -> None:

@@ -14,7 +14,7 @@ from bot.store.db.types import Flag
 from bot.store.products import prices
 from bot.store.products.prices import Terms
 
-__all__ = ["Article", "Changes", "compare", "take_over"]
+__all__ = ["Article", "PriceListChanges", "compare", "take_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class PriceListChanges:
     """What a price list does to the one in the books, as article numbers.
 
     Attributes:
@@ -72,15 +72,15 @@ PUT = text("""
 IDS = text("SELECT id, sku FROM products")
 
 
-def compare(conn: Connection, articles: Sequence[Article]) -> Changes:
+def compare(conn: Connection, articles: Sequence[Article]) -> PriceListChanges:
     """What taking the list over would change."""
     return _compare(_listed(conn), articles)
 
 
-def _compare(listed: Mapping[str, Article], articles: Sequence[Article]) -> Changes:
+def _compare(listed: Mapping[str, Article], articles: Sequence[Article]) -> PriceListChanges:
     named = {article.sku for article in articles}
     known = [article for article in articles if article.sku in listed]
-    return Changes(
+    return PriceListChanges(
         added=tuple(article.sku for article in articles if article.sku not in listed),
         changed=tuple(article.sku for article in known if article != listed[article.sku]),
         same=tuple(article.sku for article in known if article == listed[article.sku]),
@@ -90,7 +90,7 @@ def _compare(listed: Mapping[str, Article], articles: Sequence[Article]) -> Chan
 
 def take_over(
     conn: Connection, articles: Sequence[Article], at: datetime, today: date | None = None
-) -> Changes:
+) -> PriceListChanges:
     """Add and change what the list says; articles that it does not name stay as they are.
 
     Args:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["Price", "Terms", "begin_all", "decide", "planned", "turn_over", "withdraw"]
+__all__ = ["PriceTerms", "Terms", "begin_all", "decide", "planned", "turn_over", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
+class PriceTerms:
     """The terms from a day on, YYYY-MM-DD."""
 
     from_day: str
@@ -80,7 +80,7 @@ TURN_OVER = text("""
 def decide(
     conn: Connection,
     product_id: int,
-    price: Price,
+    price: PriceTerms,
     *,
     by: int | None,
     at: datetime,
@@ -123,10 +123,10 @@ def begin_all(
     conn.execute(DECIDE, rows)
 
 
-def planned(conn: Connection, product_id: int, today: date) -> tuple[Price, ...]:
+def planned(conn: Connection, product_id: int, today: date) -> tuple[PriceTerms, ...]:
     """What is decided for days to come, the earliest first."""
     rows = conn.execute(PLANNED, {"product_id": product_id, "today": today.isoformat()})
-    return tuple(Price(row.from_day, Terms(*row[1:])) for row in rows)
+    return tuple(PriceTerms(row.from_day, Terms(*row[1:])) for row in rows)
 
 
 def withdraw(conn: Connection, product_id: int, from_day: str, today: date) -> bool:

@@ -14,7 +14,7 @@ from bot.store.db.types import Instant
 from bot.store.ledger import ledger
 from bot.store.proof.recount import audit_volumes
 
-__all__ = ["Proof", "keep", "last", "left_lying", "prove"]
+__all__ = ["ProofResult", "keep", "last", "left_lying", "prove"]
 
 PROVED_AT: Final = "proved at"
 FAULTS: Final = "faults of the proof"
@@ -25,7 +25,7 @@ STUCK: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ProofResult:
     """The last proof.
 
     Attributes:
@@ -84,13 +84,13 @@ def keep(conn: Connection, faults: int, at: datetime) -> int:
     return before
 
 
-def last(conn: Connection) -> Proof | None:
+def last(conn: Connection) -> ProofResult | None:
     """The last proof; None before the first."""
     at = counters.read(conn, PROVED_AT)
     if not at:
         return None
     moment = EPOCH + timedelta(seconds=at)
-    return Proof(moment, counters.read(conn, FAULTS))
+    return ProofResult(moment, counters.read(conn, FAULTS))
 
 
 def left_lying(conn: Connection, flows: Mapping[str, int], now: datetime) -> Iterator[str]:

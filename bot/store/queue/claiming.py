@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
-from bot.store.queue.letters import Kind, Letter
+from bot.store.queue.letters import Kind, OutboxMessage
 
 __all__ = ["BULK", "Taken", "take"]
 
@@ -87,7 +87,7 @@ TAKE = text("""
 class Taken(NamedTuple):
     """The letters that were taken, and whether others may go that were not looked at."""
 
-    letters: list[Letter]
+    letters: list[OutboxMessage]
     more: bool
 
 
@@ -121,7 +121,7 @@ def take(
     kinds = [kind for kind in (*AT_ONCE, *BULK) if not (more and kind in {"toast", "tip"})]
     if bulk <= 0:
         kinds = [kind for kind in kinds if kind not in BULK]
-    letters: list[Letter] = []
+    letters: list[OutboxMessage] = []
     for kind in kinds:
         wanted = answers - len(letters)
         if kind in BULK:
@@ -138,7 +138,7 @@ def _of_one_kind(
     conn: Connection, now: datetime, epoch: int, kind: Kind, wanted: int, paced: Collection[int]
 ) -> Taken:
     """Up to so many letters of a kind, those first whose moment came first."""
-    letters: list[Letter] = []
+    letters: list[OutboxMessage] = []
     facts = {"now": now, "limit": LOOKED_AT_MAX}
     if kind == "toast":
         ids = [row.id for row in conn.execute(LOOK_AT_TOASTS, facts)]
@@ -169,16 +169,16 @@ def _replace(conn: Connection, row: Row[Any], kind: Kind) -> None:
     chat_queues.call_up(conn, row.chat_id, kind)
 
 
-def _take(conn: Connection, ids: Sequence[int], epoch: int) -> list[Letter]:
+def _take(conn: Connection, ids: Sequence[int], epoch: int) -> list[OutboxMessage]:
     if not ids:
         return []
     rows = {row.id: row for row in conn.execute(TAKE, {"ids": list(ids), "epoch": epoch})}
     return [_letter(rows[number]) for number in ids if number in rows]
 
 
-def _letter(row: Row[Any]) -> Letter:
+def _letter(row: Row[Any]) -> OutboxMessage:
     """A row that was taken, with this try counted."""
-    return Letter(
+    return OutboxMessage(
         id=row.id,
         chat_id=row.chat_id,
         kind=row.kind,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, Literal
 
-__all__ = ["WITHHELD", "Kind", "Letter", "Mark", "Stay"]
+__all__ = ["WITHHELD", "Kind", "OutboxMessage", "SendResult", "Stay"]
 
 WITHHELD: Final = "withheld"
 """The method of a letter that must not be told any more when it leaves."""
@@ -13,7 +13,7 @@ Kind = Literal["toast", "answer", "notice", "tip", "broadcast"]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutboxMessage:
     """One claimed row: what to send, and to whom; `key` tells what it belongs to."""
 
     id: int
@@ -26,7 +26,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SendResult:
     """What became of one letter.
 
     Attributes:
@@ -37,7 +37,7 @@ class Mark:
         shut: for how long it is closed.
     """
 
-    letter: Letter
+    letter: OutboxMessage
     outcome: Literal["sent", "later", "doubt", "failed"]
     message_id: int | None = None
     error: str | None = None

@@ -10,14 +10,14 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.db.types import Flag, Instant
 from bot.store.queue import claiming
 from bot.store.queue.claiming import BULK
-from bot.store.queue.letters import Kind, Letter, Mark
+from bot.store.queue.letters import Kind, OutboxMessage, SendResult
 from bot.store.queue.outcomes import mark
 
 __all__ = [
     "BULK",
     "Kind",
-    "Letter",
-    "Mark",
+    "OutboxMessage",
+    "SendResult",
     "Wording",
     "cycle",
     "earliest",
@@ -26,7 +26,7 @@ __all__ = [
     "put",
 ]
 
-Wording: TypeAlias = Callable[[Connection, Letter], Letter]
+Wording: TypeAlias = Callable[[Connection, OutboxMessage], OutboxMessage]
 """Fills what is worded in the commit that takes it; anything else stays as it is."""
 
 KEPT_DAYS = 30
@@ -121,7 +121,7 @@ def put(
 def cycle(
     conn: Connection,
     *,
-    marks: Sequence[Mark],
+    marks: Sequence[SendResult],
     now: datetime,
     epoch: int,
     free: int,
@@ -129,7 +129,7 @@ def cycle(
     paced: Collection[int],
     word: Wording = lambda _conn, letter: letter,
     expire: bool = True,
-) -> tuple[list[Letter], datetime | None]:
+) -> tuple[list[OutboxMessage], datetime | None]:
     """Write down what became of letters and take the next ones, in one commit.
 
     Where there is none to take though there is a place, tells when the next one can go.

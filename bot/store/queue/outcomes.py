@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 from bot.core.messaging.retry_policy import DOUBTS_MAX, RETRY_SECONDS_MAX, repeated_after
 from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
-from bot.store.queue.letters import Mark
+from bot.store.queue.letters import SendResult
 
 __all__ = [
     "close_gate",
@@ -89,7 +89,7 @@ FORGET_GATES = text("DELETE FROM gates WHERE until <= :now").bindparams(
 GATES = text("SELECT scope, until, seconds FROM gates").columns(until=Instant)
 
 
-def mark(conn: Connection, marks: Sequence[Mark], now: datetime) -> None:
+def mark(conn: Connection, marks: Sequence[SendResult], now: datetime) -> None:
     """Write down what became of letters."""
     for each in marks:
         letter = each.letter

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.db import counters
 from bot.store.db.types import Instant
 from bot.store.jobs import jobs
-from bot.store.jobs.jobs import Standing, standing
+from bot.store.jobs.jobs import JobCount, standing
 from bot.store.queue import inbox, outbox
 from bot.store.queue.letters import Kind
 
-__all__ = ["COUNTED_MAX", "Figures", "Heap", "figures", "nothing_open"]
+__all__ = ["COUNTED_MAX", "DatabaseFigures", "Heap", "figures", "nothing_open"]
 
 COUNTED_MAX: Final = 10_000
 
@@ -37,7 +37,7 @@ class Heap:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class DatabaseFigures:
     """The books as they stand at one moment.
 
     Attributes:
@@ -58,7 +58,7 @@ class Figures:
     heaps: tuple[Heap, ...]
     uncertain: Mapping[str, int]
     gates: Mapping[str, tuple[int, datetime]]
-    jobs: tuple[Standing, ...]
+    jobs: tuple[JobCount, ...]
     size: int
     epoch: int
 
@@ -109,12 +109,12 @@ def nothing_open(conn: Connection, now: datetime) -> bool:
     return not (inbox.waiting(conn, 0, 1) or outbox.open_letters(conn, now) or jobs.any_open(conn))
 
 
-def figures(conn: Connection, now: datetime) -> Figures:
+def figures(conn: Connection, now: datetime) -> DatabaseFigures:
     """All of them, from one snapshot."""
     most = {"most": COUNTED_MAX}
     kinds = get_args(Kind)
     size = SIZE if conn.dialect.name == "sqlite" else SIZE_POSTGRESQL
-    return Figures(
+    return DatabaseFigures(
         waiting=_count(conn, WAITING, most),
         waiting_since=conn.execute(OLDEST).scalar(),
         dead=_count(conn, DEAD, most),

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["Doubt", "count", "leave", "one", "page", "send_again"]
+__all__ = ["UncertainMessage", "count", "leave", "one", "page", "send_again"]
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class UncertainMessage:
     """One of them; `name` is the member's, empty for somebody who is none."""
 
     id: int
@@ -64,12 +64,12 @@ def count(conn: Connection) -> int:
     return number
 
 
-def page(conn: Connection, limit: int, skip: int) -> list[Doubt]:
+def page(conn: Connection, limit: int, skip: int) -> list[UncertainMessage]:
     """Some of them, the newest first."""
     return [_doubt(row) for row in conn.execute(PAGE, {"limit": limit, "skip": skip})]
 
 
-def one(conn: Connection, letter_id: int) -> Doubt | None:
+def one(conn: Connection, letter_id: int) -> UncertainMessage | None:
     """One that nobody has decided about."""
     row = conn.execute(ONE, {"id": letter_id}).one_or_none()
     return None if row is None else _doubt(row)
@@ -89,5 +89,7 @@ def leave(conn: Connection, letter_id: int) -> bool:
     return conn.execute(DECIDED, facts).rowcount == 1
 
 
-def _doubt(row: Row[tuple[object, ...]]) -> Doubt:
-    return Doubt(row.id, row.chat_id, row.kind, json.loads(row.payload), row.created_at, row.name)
+def _doubt(row: Row[tuple[object, ...]]) -> UncertainMessage:
+    return UncertainMessage(
+        row.id, row.chat_id, row.kind, json.loads(row.payload), row.created_at, row.name
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.sales.sales import Line, Totals
+from bot.core.sales.sales import SaleLine, Totals
 from bot.store.db.types import Instant
 
 __all__ = [
@@ -101,7 +101,7 @@ MOVE = text("""
 Sale = Row[tuple[object, ...]]
 
 
-def add(conn: Connection, lines: Sequence[Line], sums: Totals, **facts: object) -> int:
+def add(conn: Connection, lines: Sequence[SaleLine], sums: Totals, **facts: object) -> int:
     """Enter a sale that waits to be counted; gives its id."""
     sale = {
         **facts,
@@ -186,7 +186,11 @@ def lines_of(conn: Connection, sale_id: int) -> Sequence[Sale]:
 
 
 def twin(
-    conn: Connection, seller_id: int, sold_on: str, customer_id: int | None, lines: Sequence[Line]
+    conn: Connection,
+    seller_id: int,
+    sold_on: str,
+    customer_id: int | None,
+    lines: Sequence[SaleLine],
 ) -> int | None:
     """A sale of the same items to the same buyer on the same day; its id."""
     facts = {"seller_id": seller_id, "sold_on": sold_on, "customer_id": customer_id or 0}

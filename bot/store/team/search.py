@@ -15,7 +15,7 @@ from bot.store.ledger.volumes import CHAIN_MAX
 from bot.store.team import walk
 from bot.store.team.walk import TEAM_WALK_MAX, Climb
 
-__all__ = ["CANDIDATES_MAX", "Found", "named"]
+__all__ = ["CANDIDATES_MAX", "SearchResult", "named"]
 
 CANDIDATES_MAX = 2_000
 """Names that are followed at most, in one search."""
@@ -62,14 +62,16 @@ WORDS_OF = text("SELECT member_id, word FROM member_words WHERE member_id IN :id
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The members found, in the order of their names, and whether all names were followed."""
 
     ids: tuple[int, ...]
     whole: bool
 
 
-def named(conn: Connection, head_id: int, words: Sequence[str], *, rows: int, skip: int) -> Found:
+def named(
+    conn: Connection, head_id: int, words: Sequence[str], *, rows: int, skip: int
+) -> SearchResult:
     """Those below a member who have a word beginning with each of these in their names.
 
     Args:
@@ -81,7 +83,7 @@ def named(conn: Connection, head_id: int, words: Sequence[str], *, rows: int, sk
     """
     team = walk.size(conn, head_id)
     if not team:
-        return Found((), True)
+        return SearchResult((), True)
     counts = {word: _count(conn, word) for word in words}
     rarest = min(words, key=lambda word: (counts[word], -len(word)))
     others = [word for word in words if word != rarest]
@@ -98,7 +100,7 @@ def named(conn: Connection, head_id: int, words: Sequence[str], *, rows: int, sk
         if len(found) >= skip + rows:
             break
     whole = climb is None or counts[rarest] <= CANDIDATES_MAX
-    return Found(tuple(found)[skip : skip + rows], whole)
+    return SearchResult(tuple(found)[skip : skip + rows], whole)
 
 
 def _range(word: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from bot.store.db.types import Big, Instant, Words
 
 __all__ = [
     "DueClock",
-    "Figures",
+    "TipFigures",
     "due",
     "figures",
     "given",
@@ -39,7 +39,7 @@ class DueClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class TipFigures:
     """What the member sold.
 
     Attributes:
@@ -209,7 +209,7 @@ def reader(conn: Connection, member_id: int) -> Row[tuple[object, ...]] | None:
     return conn.execute(READER, {"member_id": member_id}).one_or_none()
 
 
-def figures(conn: Connection, member_id: int, period: str, since: date) -> Figures:
+def figures(conn: Connection, member_id: int, period: str, since: date) -> TipFigures:
     """What the member sold in a month and last.
 
     Args:
@@ -221,7 +221,7 @@ def figures(conn: Connection, member_id: int, period: str, since: date) -> Figur
     wanted = {"member_id": member_id, "period": period, "since": since.isoformat()}
     month = conn.execute(MONTH, {"member_id": member_id, "period": period}).one_or_none()
     last = conn.execute(LAST, {"member_id": member_id}).one_or_none()
-    return Figures(
+    return TipFigures(
         sales_month=month.own_count if month else 0,
         profit_month=month.own_profit if month else 0,
         points_month=month.own_points if month else 0,

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.cli.command_line import command_line
 from bot.cli.faults import Fault
 from bot.cli.first_day import first_day, report
-from bot.cli.first_day.line import Line
+from bot.cli.first_day.line import ProbeLine
 from bot.cli.first_day.probe import Sighting, Waits
 from bot.store.backup import seal_file
 from bot.store.backup.seals import Seal
@@ -205,7 +205,7 @@ async def test_nothing_is_thrown_away_before_it_is_agreed_to(telegram: Sandbox) 
 
 async def test_a_line_that_refuses_is_not_asked_without_a_pause(telegram: Sandbox) -> None:
     async with aiohttp.ClientSession() as http:
-        line = Line(http, f"{telegram.url}/bot{telegram.token}", SystemClock())
+        line = ProbeLine(http, f"{telegram.url}/bot{telegram.token}", SystemClock())
         for fault, seconds in (({"code": 400, "words": "Bad Request: no"}, 1), ({}, 2)):
             if seconds > 1:
                 telegram.disturb("retry_after", method="getUpdates", seconds=seconds)
@@ -238,7 +238,7 @@ async def test_a_date_that_no_calendar_has_is_no_date(year: str) -> None:
     app = web.Application()
     app.router.add_post("/{rest:.*}", answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as http:
-        line = Line(http, str(server.make_url("")), SystemClock())
+        line = ProbeLine(http, str(server.make_url("")), SystemClock())
         assert (await line.call("getMe")).ok
     assert (line.answers, line.skews) == (1, [])
 

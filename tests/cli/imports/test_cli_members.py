@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli.faults import Fault
-from bot.cli.imports.member_file import Reading, read_member_file
+from bot.cli.imports.member_file import MemberFile, read_member_file
 from bot.cli.imports.member_job import carry_out, hand_over
 from bot.cli.imports.spreadsheet_dates import DayOrder, find_order, read_sheet_day
 from bot.cli.service.remote import Hands
@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 20)
 HEADINGS = "number,name,phone,sponsor,joined"
 
 
-def read(tmp_path: Path, *rows: str, headings: str = HEADINGS) -> Reading:
+def read(tmp_path: Path, *rows: str, headings: str = HEADINGS) -> MemberFile:
     file = tmp_path / "members.csv"
     file.write_text("\n".join([headings, *rows]), "utf-8-sig")
     return read_member_file(file, TODAY, "PUSAT")

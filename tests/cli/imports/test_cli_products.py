@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.faults import Fault
-from bot.cli.imports.price_file import Reading, read_price_file
+from bot.cli.imports.price_file import PriceFile, read_price_file
 from bot.store.products.price_list import Article
 from tests.cli.office import Office
 
@@ -20,7 +20,7 @@ INDONESIAN = (
 SOAP = Article("SBN-01", "Sabun Sereh", 18_000, 25_000, 2, 10_000, "Sabun")
 
 
-def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> Reading:
+def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> PriceFile:
     file = tmp_path / "list.csv"
     file.write_bytes(text.encode(encoding))
     return read_price_file(file)

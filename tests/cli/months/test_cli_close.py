@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.runtime.control_socket import Desk, socket_of
+from bot.runtime.control_socket import ControlSocket, socket_of
 from bot.store.db import read_only
 from bot.store.db.database import open_database
 from bot.store.jobs import jobs
@@ -280,7 +280,7 @@ async def test_ctrl_c_ends_the_command_and_not_the_job(office: Office) -> None:
         if len(asked) > 2:
             looks.set()
 
-    async with Desk(socket_of(office.url), database, SystemClock(), asked=count):
+    async with ControlSocket(socket_of(office.url), database, SystemClock(), asked=count):
         with office.running("close", LAST_MONTH) as command:
             async with asyncio.timeout(SECONDS_MAX):
                 await looks.wait()

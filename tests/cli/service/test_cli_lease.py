@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.cli.faults import Fault
 from bot.cli.service.remote import have_done
 from bot.runtime import control_socket
-from bot.runtime.control_socket import Desk, InDoubt, NobodyThere, NotDone
+from bot.runtime.control_socket import ControlSocket, InDoubt, NotDone, NotListening
 from bot.services.office.operator_tasks import TASKS
 from bot.store.db import write_lease
 from bot.store.db.database import Database, StoreBroken
@@ -70,7 +70,7 @@ async def test_a_server_that_drops_the_holder_ends_its_right(
 
 async def test_the_desk_does_a_task_in_the_books(books: Database, tmp_path: Path) -> None:
     path = tmp_path / "books.db.sock"
-    async with Desk(path, books, SystemClock()):
+    async with ControlSocket(path, books, SystemClock()):
         assert path.stat().st_mode & 0o777 == 0o600
         assert control_socket.is_open(path)
         done = await asyncio.to_thread(control_socket.ask, path, "admin code", {"code": "x" * 32})
@@ -79,7 +79,7 @@ async def test_the_desk_does_a_task_in_the_books(books: Database, tmp_path: Path
     assert len(kept) == 1
     assert not path.exists()
     assert not control_socket.is_open(path)
-    with pytest.raises(NobodyThere):
+    with pytest.raises(NotListening):
         control_socket.ask(path, "admin code", {})
 
 
@@ -96,7 +96,7 @@ async def test_what_the_desk_cannot_do_leaves_no_trace_and_the_desk_open(
     books: Database, tmp_path: Path, task: str, wish: dict[str, object]
 ) -> None:
     path = tmp_path / "books.db.sock"
-    async with Desk(path, books, SystemClock()):
+    async with ControlSocket(path, books, SystemClock()):
         with pytest.raises(NotDone):
             await asyncio.to_thread(control_socket.ask, path, task, wish)
         assert control_socket.is_open(path)
@@ -110,7 +110,7 @@ async def test_a_desk_in_a_deep_folder_and_one_left_by_a_killed_bot_open_too(
     path = tmp_path / ("deep" * 30) / "books.db.sock"
     path.parent.mkdir()
     path.write_text("left behind")
-    async with Desk(path, books, SystemClock()):
+    async with ControlSocket(path, books, SystemClock()):
         assert control_socket.is_open(path)
 
 
@@ -126,7 +126,7 @@ async def test_nonsense_at_the_desk_is_answered_with_a_sentence(
             line.shutdown(socket.SHUT_WR)
             return line.recv(65_536)
 
-    async with Desk(path, books, SystemClock()):
+    async with ControlSocket(path, books, SystemClock()):
         for nonsense in (b"{", b"[]", b'"task"', b"\xff", b'{"task": ["admin code"]}'):
             answer = await asyncio.to_thread(say, nonsense)
             assert "does not understand" in json.loads(answer)["error"]
@@ -201,6 +201,6 @@ async def test_books_that_break_under_a_task_leave_it_in_doubt(
 
     monkeypatch.setitem(TASKS, "admin code", broken)
     path = tmp_path / "books.db.sock"
-    async with Desk(path, books, SystemClock()):
+    async with ControlSocket(path, books, SystemClock()):
         with pytest.raises(InDoubt):
             await asyncio.to_thread(control_socket.ask, path, "admin code", {})

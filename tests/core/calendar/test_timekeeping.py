@@ -10,7 +10,7 @@ from bot.core.calendar.timekeeping import (
     ANSWERS_SURE,
     BELIEVED_SECONDS,
     CLOCK_DOUBT_SECONDS,
-    Moment,
+    ClockReading,
     Timekeeper,
 )
 
@@ -35,8 +35,10 @@ class World:
         self.passed = 0.0
         self.wrong = 0.0
 
-    def moment(self) -> Moment:
-        return Moment(at(START + self.passed + self.wrong), timedelta(seconds=50.0 + self.passed))
+    def moment(self) -> ClockReading:
+        return ClockReading(
+            at(START + self.passed + self.wrong), timedelta(seconds=50.0 + self.passed)
+        )
 
     def ask(self, held: float = 0.05, dated: float = 1.0, stale: float = 0.0) -> None:
         """Ask; the answer is dated at some part of the time that it takes, or long before."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Refusal
-from bot.core.sales.quick_entry import Draft, DraftItem, Price, read_line
+from bot.core.sales.quick_entry import Draft, DraftItem, TypedPrice, read_line
 from tests.core.sales.catalogue import CATALOGUE
 
 LINES = Path(__file__).with_name("sale_lines.tsv")
@@ -41,7 +41,7 @@ def written(item: DraftItem) -> str:
     return " ".join([quantity, product, *priced(item.price)])
 
 
-def priced(price: Price | None) -> list[str]:
+def priced(price: TypedPrice | None) -> list[str]:
     if price is None:
         return []
     if price.is_open:

@@ -11,8 +11,8 @@ from bot.core.conversation.messages import Refusal
 from bot.core.sales.products import Product
 from bot.core.sales.sales import (
     LINES_MAX,
-    Line,
     PriceOutside,
+    SaleLine,
     TooManyItems,
     add_line,
     checked_amount,
@@ -42,13 +42,13 @@ def products(draw: st.DrawFn) -> Product:
     return Product(number, f"P{number}", f"Barang {number}", member, retail, points, value, "")
 
 
-lines = st.builds(Line, products(), quantities, st.integers(1, 200_000_000))
+lines = st.builds(SaleLine, products(), quantities, st.integers(1, 200_000_000))
 several = st.lists(lines, min_size=1, max_size=LINES_MAX)
 
 
 @given(several, st.integers(0, 10**9))
 def test_a_shared_sum_loses_no_rupiah_and_changes_nothing_else(
-    parts: list[Line], total: int
+    parts: list[SaleLine], total: int
 ) -> None:
     shared = split_total(parts, total)
     assert sum(line.amount for line in shared) == total
@@ -58,20 +58,22 @@ def test_a_shared_sum_loses_no_rupiah_and_changes_nothing_else(
 
 
 @given(several, st.integers(0, 10**9))
-def test_each_share_is_within_one_rupiah_of_its_proportion(parts: list[Line], total: int) -> None:
+def test_each_share_is_within_one_rupiah_of_its_proportion(
+    parts: list[SaleLine], total: int
+) -> None:
     whole = sum(line.amount for line in parts)
     for line, share in zip(parts, split_total(parts, total), strict=True):
         assert abs(share.amount * whole - line.amount * total) < whole
 
 
 @given(several)
-def test_sharing_out_the_sum_itself_changes_nothing(parts: list[Line]) -> None:
+def test_sharing_out_the_sum_itself_changes_nothing(parts: list[SaleLine]) -> None:
     assert split_total(parts, sum(line.amount for line in parts)) == tuple(parts)
 
 
 @given(st.data(), several, st.integers(0, 10**9))
 def test_the_order_of_the_lines_only_decides_between_equal_remainders(
-    data: st.DataObject, parts: list[Line], total: int
+    data: st.DataObject, parts: list[SaleLine], total: int
 ) -> None:
     whole = sum(line.amount for line in parts)
     remainders = [line.amount * total % whole for line in parts]
@@ -83,7 +85,7 @@ def test_the_order_of_the_lines_only_decides_between_equal_remainders(
 
 
 def test_of_equal_remainders_the_earlier_line_gets_the_rupiah() -> None:
-    shared = split_total([Line(SABUN, 1, 50_000), Line(SABUN, 1, 50_000)], 100_001)
+    shared = split_total([SaleLine(SABUN, 1, 50_000), SaleLine(SABUN, 1, 50_000)], 100_001)
     assert [line.amount for line in shared] == [50_001, 50_000]
 
 
@@ -101,7 +103,7 @@ def test_the_limits_are_the_last_prices_within_the_percentages(
 
 @given(lines, st.integers(1, 100), st.integers(100, 500))
 def test_an_amount_is_taken_exactly_where_its_price_lies_within_the_limits(
-    line: Line, least_percent: int, most_percent: int
+    line: SaleLine, least_percent: int, most_percent: int
 ) -> None:
     least, most = price_limits(line.product, least_percent, most_percent)
     if least * line.quantity <= line.amount <= most * line.quantity:
@@ -114,8 +116,8 @@ def test_an_amount_is_taken_exactly_where_its_price_lies_within_the_limits(
 
 
 @given(st.lists(lines, max_size=30))
-def test_one_more_line_adds_its_own_sums(parts: list[Line]) -> None:
-    sale: tuple[Line, ...] = ()
+def test_one_more_line_adds_its_own_sums(parts: list[SaleLine]) -> None:
+    sale: tuple[SaleLine, ...] = ()
     for line in parts:
         before = totals(sale)
         like = (line.product, line.each)
@@ -136,25 +138,25 @@ def test_one_more_line_adds_its_own_sums(parts: list[Line]) -> None:
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        ([Line(SABUN, 2, 100_000), Line(SABUN, 1, 50_000)], [(3, 150_000)]),
-        ([Line(SABUN, 2, 100_000), Line(SABUN, 1, 45_000)], [(2, 100_000), (1, 45_000)]),
-        ([Line(SABUN, 1, 50_000), Line(TEH, 2, 100_000)], [(1, 50_000), (2, 100_000)]),
+        ([SaleLine(SABUN, 2, 100_000), SaleLine(SABUN, 1, 50_000)], [(3, 150_000)]),
+        ([SaleLine(SABUN, 2, 100_000), SaleLine(SABUN, 1, 45_000)], [(2, 100_000), (1, 45_000)]),
+        ([SaleLine(SABUN, 1, 50_000), SaleLine(TEH, 2, 100_000)], [(1, 50_000), (2, 100_000)]),
         # A price that does not divide evenly is the price of no further piece.
-        ([Line(SABUN, 3, 100_000), Line(SABUN, 3, 100_000)], [(3, 100_000), (3, 100_000)]),
+        ([SaleLine(SABUN, 3, 100_000), SaleLine(SABUN, 3, 100_000)], [(3, 100_000), (3, 100_000)]),
         (
-            [Line(SABUN, 1, 50_000), Line(TEH, 1, 25_000), Line(SABUN, 2, 100_000)],
+            [SaleLine(SABUN, 1, 50_000), SaleLine(TEH, 1, 25_000), SaleLine(SABUN, 2, 100_000)],
             [(3, 150_000), (1, 25_000)],
         ),
     ],
 )
 def test_only_the_same_article_at_the_same_price_becomes_one_line(
-    parts: Sequence[Line], expected: Sequence[tuple[int, int]]
+    parts: Sequence[SaleLine], expected: Sequence[tuple[int, int]]
 ) -> None:
     assert [(line.quantity, line.amount) for line in joined(parts)] == expected
 
 
 @given(several)
-def test_joining_keeps_the_sums_and_joins_only_once(parts: list[Line]) -> None:
+def test_joining_keeps_the_sums_and_joins_only_once(parts: list[SaleLine]) -> None:
     assume(totals(parts).total <= TOTAL_MAX)
     together = joined(parts)
     assert totals(together) == totals(parts)
@@ -162,8 +164,8 @@ def test_joining_keeps_the_sums_and_joins_only_once(parts: list[Line]) -> None:
 
 
 @given(lines, st.integers(0, TOTAL_MAX))
-def test_a_receipt_holds_a_billion_and_not_a_rupiah_more(line: Line, over: int) -> None:
-    rest = Line(replace(line.product, id=99), 1, TOTAL_MAX - line.amount)
+def test_a_receipt_holds_a_billion_and_not_a_rupiah_more(line: SaleLine, over: int) -> None:
+    rest = SaleLine(replace(line.product, id=99), 1, TOTAL_MAX - line.amount)
     assert totals(joined([line, rest])).total == TOTAL_MAX
     with pytest.raises(Refusal) as refused:
         joined([line, replace(rest, amount=rest.amount + 1 + over)])
@@ -171,14 +173,14 @@ def test_a_receipt_holds_a_billion_and_not_a_rupiah_more(line: Line, over: int) 
 
 
 def test_the_twenty_first_kind_of_goods_is_refused_but_a_known_one_is_not() -> None:
-    full = joined([Line(replace(TEH, id=number), 1, 25_000) for number in range(LINES_MAX)])
+    full = joined([SaleLine(replace(TEH, id=number), 1, 25_000) for number in range(LINES_MAX)])
     with pytest.raises(Refusal):
-        add_line(full, Line(SABUN, 1, 50_000))
-    assert add_line(full, Line(replace(TEH, id=0), 1, 25_000))[0].quantity == 2
+        add_line(full, SaleLine(SABUN, 1, 50_000))
+    assert add_line(full, SaleLine(replace(TEH, id=0), 1, 25_000))[0].quantity == 2
 
 
 @given(several)
-def test_the_profit_is_what_was_charged_less_what_the_goods_cost(parts: list[Line]) -> None:
+def test_the_profit_is_what_was_charged_less_what_the_goods_cost(parts: list[SaleLine]) -> None:
     sums = totals(parts)
     cost = sum(line.product.member_price * line.quantity for line in parts)
     assert sums.profit == sum(line.amount for line in parts) - cost

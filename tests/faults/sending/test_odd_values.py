@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.store.queue.letters import Letter, Mark
+from bot.store.queue.letters import OutboxMessage, SendResult
 from bot.telegram_api import http
 from tests.faults.looking import letters, one_letter, put, said, until
 from tests.stage import Stage
@@ -90,7 +90,7 @@ async def test_a_mark_that_cannot_be_written_holds_up_nobodys_answers(
 ) -> None:
     post = stage.app.delivery._post
 
-    async def odd(letter: Letter) -> Mark:
+    async def odd(letter: OutboxMessage) -> SendResult:
         mark = await post(letter)
         return replace(mark, message_id=HUGE) if letter.key == "satu" else mark
 

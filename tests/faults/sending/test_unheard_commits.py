@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.runtime.pending_marks import REST_SECONDS, Marking
 from bot.store.db.database import StoreBroken, open_database
-from bot.store.queue.letters import Letter, Mark
+from bot.store.queue.letters import OutboxMessage, SendResult
 from bot.system.clock import SystemClock
 from tests.blank import blank_file
 from tests.faults.looking import one_letter, put, requests, said, until
@@ -122,8 +122,8 @@ async def test_marks_that_were_not_tried_when_the_end_came_are_kept(tmp_path: Pa
     busy = asyncio.create_task(books.write(slow))
     await asyncio.to_thread(entered.wait, 30)
     marking = Marking(books, SystemClock())
-    letters = [Letter(number, 5, "answer", "sendMessage", {}, 1) for number in (1, 2, 3)]
-    marks = [Mark(letter, "sent") for letter in letters]
+    letters = [OutboxMessage(number, 5, "answer", "sendMessage", {}, 1) for number in (1, 2, 3)]
+    marks = [SendResult(letter, "sent") for letter in letters]
     writing = asyncio.create_task(marking.one_by_one(marks))
     await asyncio.sleep(0)
     writing.cancel()

@@ -23,7 +23,7 @@ from bot.store.ledger import periods, volumes
 from bot.store.members import members, people
 from bot.store.team import sizes
 from bot.turn.notices import send
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 SAMPLE = load_company(Path(__file__).parents[3] / "company.sample.toml")
 RULE = Unilevel(
@@ -38,9 +38,9 @@ NIGHT = datetime(2026, 12, 2, 16, tzinfo=UTC)
 
 
 @pytest.fixture
-def ear(books: Database) -> Ear:
+def ear(books: Database) -> BotRuntime:
     content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
-    return Ear(books, content, COMPANY, "bot", lambda: 1)
+    return BotRuntime(books, content, COMPANY, "bot", lambda: 1)
 
 
 def enter(
@@ -102,7 +102,7 @@ def text_of(letter: Any) -> str:
     return str(json.loads(letter.payload)["text"])
 
 
-async def test_everybody_who_sold_or_was_credited_is_told_once(ear: Ear) -> None:
+async def test_everybody_who_sold_or_was_credited_is_told_once(ear: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 10, 40_000)
         enter(conn, 2, 1, 4, 20_000)
@@ -126,7 +126,7 @@ async def test_everybody_who_sold_or_was_credited_is_told_once(ear: Ear) -> None
     assert "kurang 10 poin" in third
 
 
-async def test_a_tick_writes_so_many_letters_and_no_more(ear: Ear) -> None:
+async def test_a_tick_writes_so_many_letters_and_no_more(ear: BotRuntime) -> None:
     count = LETTERS_PER_TICK_MAX + 70
 
     def company(conn: Connection) -> None:
@@ -145,7 +145,7 @@ async def test_a_tick_writes_so_many_letters_and_no_more(ear: Ear) -> None:
 
 
 async def test_what_was_broken_off_goes_on_where_it_stopped(
-    ear: Ear, monkeypatch: pytest.MonkeyPatch
+    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def company(conn: Connection) -> None:
         for member in range(1, 121):
@@ -171,7 +171,7 @@ async def test_what_was_broken_off_goes_on_where_it_stopped(
     assert sorted(letter.chat_id for letter in found) == [9_000 + n for n in range(1, 121)]
 
 
-async def test_what_is_closed_at_night_is_told_in_the_morning(ear: Ear) -> None:
+async def test_what_is_closed_at_night_is_told_in_the_morning(ear: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 1, 1_000)
         close(conn)
@@ -183,7 +183,7 @@ async def test_what_is_closed_at_night_is_told_in_the_morning(ear: Ear) -> None:
     assert letter.not_before == int(morning.timestamp()) * 1_000_000
 
 
-async def test_a_month_that_is_not_closed_is_not_spoken_of(ear: Ear) -> None:
+async def test_a_month_that_is_not_closed_is_not_spoken_of(ear: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 1, 1_000)
         ready = date(2026, 12, 8)

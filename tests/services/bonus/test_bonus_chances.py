@@ -41,7 +41,7 @@ from bot.services.bonus import estimates
 from bot.store.bonus import closing
 from bot.store.ledger import periods, volumes
 from bot.store.team import sizes
-from bot.turn.incoming import Heard
+from bot.turn.incoming import Incoming
 from bot.turn.turn import Turn
 from tests.store.seeding import add_members, forgotten, new_books
 
@@ -93,7 +93,7 @@ class House:
             period=f"{at:%Y-%m}",
             company=self.company,
         )
-        heard = Heard(1, "text", member_id, member_id, private=True, text="", at=at)
+        heard = Incoming(1, "text", member_id, member_id, private=True, text="", at=at)
         reader = Reader("id", "Ibu", "Sari")
         turn = Turn(self.conn, CONTENT, self.company, heard, caller, reader, "bot", 1)
         outcome = play(lambda: bonus(caller, args), lambda wanted: answer_lookup(turn, wanted))

@@ -23,7 +23,7 @@ from bot.services.bonus.estimates import estimate
 from bot.store.bonus import bonus_credits, closing, credit_sales, ranks
 from bot.store.ledger import ledger, periods, volumes
 from bot.store.team import sizes
-from bot.turn.incoming import Heard
+from bot.turn.incoming import Incoming
 from bot.turn.turn import Turn
 from tests.plans.at_random import a_version, chances
 from tests.store.seeding import TABLES, add_members, code_of, forgotten, new_books
@@ -70,7 +70,7 @@ class House:
             period=f"{at:%Y-%m}",
             company=self.company,
         )
-        heard = Heard(1, "text", member_id, member_id, private=True, text="", at=at)
+        heard = Incoming(1, "text", member_id, member_id, private=True, text="", at=at)
         reader = Reader("id", "Ibu", "Sari")
         return Turn(self.conn, CONTENT, self.company, heard, caller, reader, "bot", 1)
 

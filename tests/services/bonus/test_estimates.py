@@ -16,7 +16,7 @@ from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.ledger import ledger
 from bot.system.child_process import Failed, Limits
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from tests.services.bonus.test_announcing import COMPANY, MONTH, NOON, VERSION, close, ear, enter
 
 __all__ = ["ear"]
@@ -54,7 +54,7 @@ def _posting(conn: Connection) -> None:
 
 
 async def test_the_month_that_waits_to_be_closed_is_worked_out_like_the_running_one(
-    ear: Ear,
+    ear: BotRuntime,
 ) -> None:
     await ear.database.write(company)
     assert await refresh(ear, NOON) == 1
@@ -65,7 +65,7 @@ async def test_the_month_that_waits_to_be_closed_is_worked_out_like_the_running_
     assert (found.levels, found.credits, found.minutes) == ((), (), 1)
 
 
-async def test_it_is_worked_out_anew_only_when_something_has_changed(ear: Ear) -> None:
+async def test_it_is_worked_out_anew_only_when_something_has_changed(ear: BotRuntime) -> None:
     await ear.database.write(company)
     assert await refresh(ear, NOON) == 1
     assert await refresh(ear, NOON + timedelta(minutes=20)) == 0
@@ -81,7 +81,9 @@ async def test_it_is_worked_out_anew_only_when_something_has_changed(ear: Ear) -
     assert await refresh(replace(ear, company=other), NOON) == 1
 
 
-async def test_a_closed_month_is_worked_out_no_more_and_an_old_one_forgotten(ear: Ear) -> None:
+async def test_a_closed_month_is_worked_out_no_more_and_an_old_one_forgotten(
+    ear: BotRuntime,
+) -> None:
     await ear.database.write(company)
     await refresh(ear, NOON)
     await ear.database.write(close)
@@ -95,7 +97,7 @@ async def test_a_closed_month_is_worked_out_no_more_and_an_old_one_forgotten(ear
 
 
 async def test_it_is_worked_out_in_a_process_that_may_be_killed_and_is_told_of(
-    ear: Ear, monkeypatch: pytest.MonkeyPatch
+    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ear.database.write(company)
     told = []
@@ -117,7 +119,7 @@ async def test_it_is_worked_out_in_a_process_that_may_be_killed_and_is_told_of(
     assert await refresh(ear, NOON) == 1, "it is tried again"
 
 
-async def test_the_tick_asks_every_ten_minutes_at_most(ear: Ear) -> None:
+async def test_the_tick_asks_every_ten_minutes_at_most(ear: BotRuntime) -> None:
     await ear.database.write(company)
     estimator = Estimator()
     await estimator.refresh(ear, NOON)

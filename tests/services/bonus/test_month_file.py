@@ -17,7 +17,7 @@ from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
 from bot.store.queue import attachments
 from bot.system.clock import SystemClock
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from tests.services.bonus.test_announcing import MONTH, NOON, close, ear, enter, letters
 
 __all__ = ["ear"]
@@ -34,7 +34,7 @@ async def asked(database: Database) -> Job:
     return job
 
 
-async def test_the_commit_that_closes_the_month_asks_for_its_file(ear: Ear) -> None:
+async def test_the_commit_that_closes_the_month_asks_for_its_file(ear: BotRuntime) -> None:
     await ear.database.write(company)
     await ear.database.write(close_by_steps)
     job = await asked(ear.database)
@@ -52,7 +52,7 @@ def close_by_steps(conn: Connection) -> None:
     assert done == {"fault": None}
 
 
-async def test_of_a_month_that_brought_nothing_there_is_no_file(ear: Ear) -> None:
+async def test_of_a_month_that_brought_nothing_there_is_no_file(ear: BotRuntime) -> None:
     def idle(conn: Connection) -> None:
         enter(conn, 1, None, 10, 0)
         conn.execute(
@@ -68,7 +68,7 @@ async def test_of_a_month_that_brought_nothing_there_is_no_file(ear: Ear) -> Non
     assert await letters(ear.database) == []
 
 
-async def test_every_admin_gets_the_file_once_however_often_it_is_made(ear: Ear) -> None:
+async def test_every_admin_gets_the_file_once_however_often_it_is_made(ear: BotRuntime) -> None:
     await ear.database.write(company)
     await ear.database.write(close_by_steps)
 

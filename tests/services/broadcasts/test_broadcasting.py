@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from bot.conversation.late_rendering import fill
-from bot.core.messaging.broadcasts import BroadcastState, Tally
+from bot.core.messaging.broadcasts import BroadcastProgress, BroadcastState
 from bot.services.broadcasts import sending
 from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.members import people, roles
 from bot.store.queue import claiming, outcomes
-from bot.store.queue.letters import Letter, Mark, Stay
+from bot.store.queue.letters import OutboxMessage, SendResult, Stay
 from bot.store.tips import consents
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from tests.blank import blank_file
 from tests.store.tips.tip_readers import change, join, open_ear, rows
 
@@ -36,12 +36,12 @@ AUTHOR = 7
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     async with open_ear(tmp_path) as opened:
         yield opened
 
 
-async def _write(ear: Ear, **differing: object) -> int:
+async def _write(ear: BotRuntime, **differing: object) -> int:
     def unit(conn: Connection) -> int:
         people.meet(conn, AUTHOR, "id", NOON)
         roles.grant(conn, AUTHOR, "trainer", None, NOON)
@@ -61,21 +61,21 @@ async def _write(ear: Ear, **differing: object) -> int:
     return number
 
 
-async def _claim(ear: Ear, now: datetime) -> list[Letter]:
+async def _claim(ear: BotRuntime, now: datetime) -> list[OutboxMessage]:
     return await ear.database.write(
         lambda conn: claiming.take(conn, now, 1, answers=1_000, bulk=1_000, paced=()).letters
     )
 
 
-async def _mark(ear: Ear, marks: list[Mark], now: datetime) -> None:
+async def _mark(ear: BotRuntime, marks: list[SendResult], now: datetime) -> None:
     await ear.database.write(lambda conn: outcomes.mark(conn, marks, now))
 
 
-async def _tally(ear: Ear, number: int) -> Tally:
+async def _tally(ear: BotRuntime, number: int) -> BroadcastProgress:
     return await ear.database.read(lambda conn: recipients.tally(conn, number))
 
 
-async def _turn(ear: Ear, number: int, was: Any, state: Any) -> None:
+async def _turn(ear: BotRuntime, number: int, was: Any, state: Any) -> None:
     def unit(conn: Connection) -> None:
         assert broadcasts.turn(conn, number, was, state)
         recipients.hold(conn, number)
@@ -83,11 +83,13 @@ async def _turn(ear: Ear, number: int, was: Any, state: Any) -> None:
     await ear.database.write(unit)
 
 
-async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(ear: Ear) -> None:
+async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(
+    ear: BotRuntime,
+) -> None:
     await join(ear, 3)
     number = await _write(ear, starts_at=NOON + HOUR)
     assert await move_broadcasts_on(ear, NOON) == 0
-    assert await _tally(ear, number) == Tally(3, waiting=3)
+    assert await _tally(ear, number) == BroadcastProgress(3, waiting=3)
     assert await _claim(ear, NOON + HOUR) == []
     assert await move_broadcasts_on(ear, NOON + HOUR) == 3
     letters = await _claim(ear, NOON + HOUR)
@@ -96,7 +98,7 @@ async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(ear: 
 
 
 async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
-    ear: Ear, monkeypatch: pytest.MonkeyPatch
+    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "LETTERS_OUT_MAX", 5)
     monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 4)
@@ -104,14 +106,14 @@ async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
     number = await _write(ear)
     assert await move_broadcasts_on(ear, NOON) == 5
     assert await move_broadcasts_on(ear, NOON) == 0
-    sent = [Mark(letter, "sent", message_id=1) for letter in await _claim(ear, NOON)]
+    sent = [SendResult(letter, "sent", message_id=1) for letter in await _claim(ear, NOON)]
     await _mark(ear, sent, NOON)
     assert await move_broadcasts_on(ear, NOON + TICK) == 5
-    assert await _tally(ear, number) == Tally(14, sent=5, waiting=9)
+    assert await _tally(ear, number) == BroadcastProgress(14, sent=5, waiting=9)
     assert 30 * TICK.seconds < LETTERS_OUT_MAX
 
 
-async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(ear: Ear) -> None:
+async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(ear: BotRuntime) -> None:
     await join(ear, name="Sari <b> Dewi", title="Ibu")
     await _write(ear)
     await move_broadcasts_on(ear, NOON)
@@ -126,7 +128,7 @@ async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(ear: Ear) -> 
 
 
 @pytest.mark.parametrize("kind", ["photo", "document"])
-async def test_a_file_goes_with_the_text_below_it(ear: Ear, kind: str) -> None:
+async def test_a_file_goes_with_the_text_below_it(ear: BotRuntime, kind: str) -> None:
     await join(ear)
     await _write(ear, file_id="F1", file_kind=kind, body="Halo")
     await move_broadcasts_on(ear, NOON)
@@ -147,7 +149,7 @@ async def test_a_file_goes_with_the_text_below_it(ear: Ear, kind: str) -> None:
     ],
 )
 async def test_a_letter_stays_here_when_something_changed_since(
-    ear: Ear, table: str, values: dict[str, object], reason: str
+    ear: BotRuntime, table: str, values: dict[str, object], reason: str
 ) -> None:
     await join(ear)
     await _write(ear)
@@ -161,7 +163,7 @@ async def test_a_letter_stays_here_when_something_changed_since(
 
 
 async def test_who_refuses_in_the_meantime_gets_nothing_and_is_counted_as_not_sent(
-    ear: Ear,
+    ear: BotRuntime,
 ) -> None:
     await join(ear)
     number = await _write(ear)
@@ -170,11 +172,11 @@ async def test_who_refuses_in_the_meantime_gets_nothing_and_is_counted_as_not_se
     await ear.database.write(lambda conn: consents.note(conn, 1, "broadcasts", False, NOON))
     stays = await fill(ear, lambda: NOON, letter)
     assert isinstance(stays, Stay)
-    await _mark(ear, [Mark(letter, "failed", error=stays.reason)], NOON)
-    assert await _tally(ear, number) == Tally(1, unsent=1)
+    await _mark(ear, [SendResult(letter, "failed", error=stays.reason)], NOON)
+    assert await _tally(ear, number) == BroadcastProgress(1, unsent=1)
 
 
-async def test_what_is_too_late_for_today_waits_for_the_morning(ear: Ear) -> None:
+async def test_what_is_too_late_for_today_waits_for_the_morning(ear: BotRuntime) -> None:
     await join(ear)
     await _write(ear)
     evening = datetime(2026, 11, 23, 13, tzinfo=UTC)
@@ -182,19 +184,19 @@ async def test_what_is_too_late_for_today_waits_for_the_morning(ear: Ear) -> Non
     (letter,) = await _claim(ear, evening - timedelta(seconds=1))
     stays = await fill(ear, lambda: evening, letter)
     assert stays == Stay("outside the hours", 12 * HOUR)
-    await _mark(ear, [Mark(letter, "later", wait=stays.wait)], evening)
+    await _mark(ear, [SendResult(letter, "later", wait=stays.wait)], evening)
     assert await move_broadcasts_on(ear, evening + HOUR) == 0
     assert await move_broadcasts_on(ear, evening + 12 * HOUR) == 1
 
 
-async def test_nobody_is_written_to_on_a_public_holiday(ear: Ear) -> None:
+async def test_nobody_is_written_to_on_a_public_holiday(ear: BotRuntime) -> None:
     await join(ear)
     christmas = datetime(2026, 12, 25, 5, tzinfo=UTC)
     await _write(ear, starts_at=christmas, at=christmas)
     assert await move_broadcasts_on(ear, christmas) == 0
 
 
-async def test_what_rests_for_a_week_never_leaves(ear: Ear) -> None:
+async def test_what_rests_for_a_week_never_leaves(ear: BotRuntime) -> None:
     await join(ear, 2)
     number = await _write(ear)
     await move_broadcasts_on(ear, NOON)
@@ -202,17 +204,17 @@ async def test_what_rests_for_a_week_never_leaves(ear: Ear) -> None:
     assert await move_broadcasts_on(ear, NOON + 7 * 24 * HOUR) == 0
     assert (await _tally(ear, number)).waiting == 2
     await move_broadcasts_on(ear, NOON + 7 * 24 * HOUR + TICK)
-    assert await _tally(ear, number) == Tally(2, unsent=2)
+    assert await _tally(ear, number) == BroadcastProgress(2, unsent=2)
     (broadcast,) = await rows(ear, "broadcasts")
     assert broadcast["state"] == "stopped"
 
 
-async def test_the_result_is_told_once_to_the_author_alone(ear: Ear) -> None:
+async def test_the_result_is_told_once_to_the_author_alone(ear: BotRuntime) -> None:
     await join(ear, 2)
     await _write(ear)
     await move_broadcasts_on(ear, NOON)
     letters = await _claim(ear, NOON)
-    await _mark(ear, [Mark(letter, "sent", message_id=1) for letter in letters], NOON)
+    await _mark(ear, [SendResult(letter, "sent", message_id=1) for letter in letters], NOON)
     for _ in range(3):
         await move_broadcasts_on(ear, NOON + TICK)
     told = [row for row in await rows(ear, "outbox") if row["kind"] == "notice"]
@@ -222,7 +224,7 @@ async def test_the_result_is_told_once_to_the_author_alone(ear: Ear) -> None:
     assert broadcast["finished_at"] == NOON + TICK
 
 
-async def test_a_broadcast_to_nobody_is_done_at_once(ear: Ear) -> None:
+async def test_a_broadcast_to_nobody_is_done_at_once(ear: BotRuntime) -> None:
     await join(ear, 1, zone="Asia/Jakarta")
     await _write(ear, audience="WIT")
     await move_broadcasts_on(ear, NOON)
@@ -231,7 +233,7 @@ async def test_a_broadcast_to_nobody_is_done_at_once(ear: Ear) -> None:
 
 
 async def test_a_repeat_goes_to_those_in_doubt_and_to_nobody_else(
-    ear: Ear, monkeypatch: pytest.MonkeyPatch
+    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 1)
     await join(ear, 4)
@@ -239,10 +241,10 @@ async def test_a_repeat_goes_to_those_in_doubt_and_to_nobody_else(
     await move_broadcasts_on(ear, NOON)
     first, second, third, fourth = await _claim(ear, NOON)
     ends = [
-        Mark(first, "sent", message_id=1),
-        Mark(second, "doubt"),
-        Mark(third, "failed", error="message is too long"),
-        Mark(fourth, "failed", error="Forbidden"),
+        SendResult(first, "sent", message_id=1),
+        SendResult(second, "doubt"),
+        SendResult(third, "failed", error="message is too long"),
+        SendResult(fourth, "failed", error="Forbidden"),
     ]
     await _mark(ear, ends, NOON)
     again = await _write(ear, reference="r", repeats=number)
@@ -266,13 +268,13 @@ PEOPLE = 9
 class _Trainer:
     """A broadcast that everything happens to; remembers who may have got it, and how often."""
 
-    def __init__(self, ear: Ear, number: int, chance: random.Random) -> None:
+    def __init__(self, ear: BotRuntime, number: int, chance: random.Random) -> None:
         self.ear = ear
         self.number = number
         self.chance = chance
         self.now = NOON
         self.epoch = 1
-        self.on_their_way: list[Letter] = []
+        self.on_their_way: list[OutboxMessage] = []
         self.arrived: Counter[int] = Counter()
 
     async def do(self, step: str) -> None:
@@ -289,7 +291,7 @@ class _Trainer:
             outcome = self.chance.choice(OUTCOMES)
             if letter.kind == "broadcast":
                 self.arrived[letter.chat_id] += outcome in {"sent", "doubt"}
-            marks.append(Mark(letter, outcome, error="x"))
+            marks.append(SendResult(letter, outcome, error="x"))
         await _mark(self.ear, marks, self.now)
         self.on_their_way = await self.ear.database.write(
             lambda conn: (

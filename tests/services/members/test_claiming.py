@@ -15,7 +15,7 @@ from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.members.details import Phone
 from bot.store.imports.roster import Entry
 from bot.store.proof.recount import audit_volumes
-from bot.turn.incoming import Heard
+from bot.turn.incoming import Incoming
 from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Turn
 from tests.services.desk import MORNING, Desk, open_desk
@@ -55,7 +55,7 @@ async def claim(desk: Desk, user: int, phone: str) -> None:
 
 
 def turn_of(desk: Desk, conn: Connection, user: int) -> Turn:
-    heard = Heard(1, "text", user, user, private=True, text="ya", at=desk.at)
+    heard = Incoming(1, "text", user, user, private=True, text="ya", at=desk.at)
     caller, reader = recognise(conn, desk.ear.company, heard)
     ear = desk.ear
     return Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, 1)

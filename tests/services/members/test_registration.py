@@ -20,7 +20,7 @@ from bot.flows.members.details import Phone
 from bot.flows.members.register_messages import Details, Register, Welcome
 from bot.store.members import people
 from bot.store.proof.recount import audit_volumes
-from bot.turn.incoming import Heard
+from bot.turn.incoming import Incoming
 from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Turn
 from tests.services.desk import Desk, buttons, open_desk
@@ -147,7 +147,7 @@ async def test_the_same_command_carried_out_again_shows_the_same_welcome(desk: D
     code = await join(desk, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     phone = Phone(f"+{SARIS_PHONE}", verified=True)
     details = Details("Ibu", "Sari Dewi", phone, 1978, province("bali"))
-    heard = Heard(1, "text", SARI, SARI, private=True, text="ya", at=desk.at)
+    heard = Incoming(1, "text", SARI, SARI, private=True, text="ya", at=desk.at)
 
     def again(conn: Connection) -> Message | Picture | SentFile:
         ear = desk.ear

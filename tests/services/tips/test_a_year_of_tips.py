@@ -22,9 +22,9 @@ from bot.core.messaging.tips import AfterSilence, BeforeMonthEnd, MonthStart, On
 from bot.services.tips.due import enqueue_due
 from bot.store.members import profiles
 from bot.store.queue import outcomes
-from bot.store.queue.letters import Mark, Stay
+from bot.store.queue.letters import SendResult, Stay
 from bot.store.tips import consents
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from tests.store.tips.tip_readers import TABLES, open_ear, take
 
 DAY = timedelta(days=1)
@@ -124,12 +124,12 @@ LIVES = (
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     async with open_ear(tmp_path) as opened:
         yield opened
 
 
-async def test_a_year_of_tips_goes_by_the_rules_for_everybody(ear: Ear) -> None:
+async def test_a_year_of_tips_goes_by_the_rules_for_everybody(ear: BotRuntime) -> None:
     await live_through_the_year(ear)
     for life in LIVES:
         check_each_tip(life)
@@ -144,7 +144,7 @@ async def test_a_year_of_tips_goes_by_the_rules_for_everybody(ear: Ear) -> None:
     assert {slug for life in LIVES for slug, _ in life.got} == TIPS.keys()
 
 
-async def live_through_the_year(ear: Ear) -> None:
+async def live_through_the_year(ear: BotRuntime) -> None:
     await ear.database.write(settle_in)
     deeds = sorted(deeds_of_all(), key=lambda deed: deed[0])
     now = BEGIN
@@ -198,13 +198,13 @@ def do(conn: Connection, number: int, what: str, at: datetime) -> None:
         consents.note(conn, number, "tips", given=what == "allow", at=at)
 
 
-async def deliver(ear: Ear, now: datetime) -> None:
+async def deliver(ear: BotRuntime, now: datetime) -> None:
     letters = await take(ear, now)
     for letter in letters:
         filled = await fill(ear, lambda: now, letter)
         assert not isinstance(filled, Stay)
         LIVES[letter.payload["member"]].got.append((letter.payload["tip"], now))
-    marks = [Mark(letter, "sent", message_id=1) for letter in letters]
+    marks = [SendResult(letter, "sent", message_id=1) for letter in letters]
     await ear.database.write(lambda conn: outcomes.mark(conn, marks, now))
 
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 from sqlalchemy import Connection, text
 
 from bot.company import TIME_ZONES
-from bot.core.messaging.broadcasts import Tally
+from bot.core.messaging.broadcasts import BroadcastProgress
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.audience import Circle, Recipient
 from bot.store.ledger import volumes
 from bot.store.members import people
 from bot.store.queue import claiming, outcomes
-from bot.store.queue.outbox import Letter, Mark
+from bot.store.queue.outbox import OutboxMessage, SendResult
 from bot.store.tips import consents
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
 
@@ -89,7 +89,7 @@ def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> N
     assert found is not None
     of_one_kind(found)
     assert (found.state, found.filled, found.finished_at, found.tally) == (
-        "running", False, None, Tally(),
+        "running", False, None, BroadcastProgress(),
     )  # fmt: skip
     assert (found.file_id, found.body, found.repeats) == ("F1", "Halo {nama} 😊", None)
     assert broadcasts.load(conn, 99) is None
@@ -102,22 +102,22 @@ def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> N
     assert broadcasts.turn(conn, number, "running", "paused")
     assert not broadcasts.turn(conn, number, "running", "paused")
     broadcasts.went_on(conn, number, 500, filled=True)
-    assert broadcasts.close(conn, number, Tally(6, 1, 1, 1, 1, 2), START + DAY)
-    assert not broadcasts.close(conn, number, Tally(), START)
+    assert broadcasts.close(conn, number, BroadcastProgress(6, 1, 1, 1, 1, 2), START + DAY)
+    assert not broadcasts.close(conn, number, BroadcastProgress(), START)
     assert not broadcasts.turn(conn, number, "done", "running")
     found = broadcasts.load(conn, number)
     assert found is not None
     assert (found.state, found.filled, found.filled_upto) == ("done", True, 500)
-    assert (found.finished_at, found.tally) == (START + DAY, Tally(6, 1, 1, 1, 1, 2))
+    assert (found.finished_at, found.tally) == (START + DAY, BroadcastProgress(6, 1, 1, 1, 1, 2))
     assert list(broadcasts.unfinished(conn)) == [again]
     broadcasts.turn(conn, again, "running", "stopped")
-    broadcasts.close(conn, again, Tally(), START)
+    broadcasts.close(conn, again, BroadcastProgress(), START)
     stopped = broadcasts.load(conn, again)
     assert stopped is not None
     assert stopped.state == "stopped"
 
 
-def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[Letter]:
+def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[OutboxMessage]:
     return claiming.take(conn, START + after, 1, answers=16, bulk=16, paced=()).letters
 
 
@@ -129,7 +129,7 @@ def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: C
     recipients.write(conn, number, everybody[:3], START)
     recipients.write(conn, number, everybody, START)
     recipients.write(conn, number, [], START)
-    assert recipients.tally(conn, number) == Tally(4, waiting=4)
+    assert recipients.tally(conn, number) == BroadcastProgress(4, waiting=4)
     assert recipients.waiting(conn, number) == {ZONE: 4}
     assert _claim(conn) == []
     assert recipients.release(conn, number, ["Asia/Jakarta"], START, 9) == 0
@@ -140,9 +140,9 @@ def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: C
     assert recipients.release(conn, number, [ZONE], START, 2) == 2
     first, second = _claim(conn)
     assert (first.kind, first.payload) == ("broadcast", {"broadcast": number, "member": ids[0]})
-    later = Mark(first, "later", wait=3 * SECOND)
-    outcomes.mark(conn, [later, Mark(second, "doubt", error="cut")], START)
-    assert recipients.tally(conn, number) == Tally(4, uncertain=1, waiting=3)
+    later = SendResult(first, "later", wait=3 * SECOND)
+    outcomes.mark(conn, [later, SendResult(second, "doubt", error="cut")], START)
+    assert recipients.tally(conn, number) == BroadcastProgress(4, uncertain=1, waiting=3)
     assert recipients.release(conn, number, [ZONE], START, 9) == 2
     assert recipients.release(conn, number, [ZONE], START + 3 * SECOND, 9) == 1
     assert len(_claim(conn)) == 2
@@ -161,15 +161,15 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
     outcomes.mark(
         conn,
         [
-            Mark(sent, "sent", message_id=2**40),
-            Mark(blocked, "failed", error="blocked"),
-            Mark(gone, "failed", error="gone"),
-            Mark(refused, "failed", error="refused"),
-            Mark(failed, "failed", error="message is too long"),
-            Mark(bare, "failed", error="left"),
-            Mark(doubt, "doubt", error="cut"),
-            Mark(silent, "doubt"),
-            Mark(kept, "later"),
+            SendResult(sent, "sent", message_id=2**40),
+            SendResult(blocked, "failed", error="blocked"),
+            SendResult(gone, "failed", error="gone"),
+            SendResult(refused, "failed", error="refused"),
+            SendResult(failed, "failed", error="message is too long"),
+            SendResult(bare, "failed", error="left"),
+            SendResult(doubt, "doubt", error="cut"),
+            SendResult(silent, "doubt"),
+            SendResult(kept, "later"),
         ],
         START,
     )
@@ -179,7 +179,7 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
     assert not recipients.unsettled(conn, number)
     counted = recipients.tally(conn, number)
     of_one_kind(counted)
-    assert counted == Tally(10, sent=1, blocked=1, failed=2, uncertain=2, unsent=4)
+    assert counted == BroadcastProgress(10, sent=1, blocked=1, failed=2, uncertain=2, unsent=4)
     people.reached(conn, ACCOUNT + ids[7], "blocked")
     assert audience.repeatable(conn, number) == {ZONE: 2}
     (first,) = audience.in_doubt(conn, number, 0, 1)

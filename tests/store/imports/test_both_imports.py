@@ -24,7 +24,7 @@ from bot.store.db.database import Database
 from bot.store.imports import arrival, counter_growth, leftovers, roster, roster_plan
 from bot.store.imports.counter_growth import Grown
 from bot.store.imports.roster import Entry
-from bot.store.imports.roster_plan import Plan
+from bot.store.imports.roster_plan import ImportPlan
 from bot.store.ledger import periods
 from bot.store.members import cards, members, profiles, roles, staging
 from bot.store.members import unclaimed as places
@@ -98,7 +98,7 @@ async def taken_over(
     between: Callable[[int, str], Awaitable[None]] = look_on,
 ) -> tuple[bool, Steps]:
     """Whether the list was taken over, as the command does it, and the steps."""
-    plan: Plan = await books.read(
+    plan: ImportPlan = await books.read(
         partial(roster_plan.make_plan, entries=entries, time_zone=ZONE, seed="s", now=START)
     )
     assert not plan.found.clashes

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.store.jobs import jobs
-from bot.store.jobs.jobs import TRIES_MAX, Job, Standing
+from bot.store.jobs.jobs import TRIES_MAX, Job, JobCount
 from tests.store.both import DAY, START, in_books, of_one_kind
 
 LATER = START + timedelta(hours=1)
@@ -76,7 +76,7 @@ def test_what_a_run_left_is_taken_by_the_next_and_given_up_in_the_end(conn: Conn
     assert given_up is not None
     assert (given_up.state, given_up.tries) == ("given_up", TRIES_MAX)
     assert "3 times" in str(given_up.error)
-    assert jobs.standing(conn) == (Standing("copy", "given_up", 1),)
+    assert jobs.standing(conn) == (JobCount("copy", "given_up", 1),)
 
 
 @in_books

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
 from bot.core.sales.products import Product
-from bot.core.sales.sales import Line, totals
+from bot.core.sales.sales import SaleLine, totals
 from bot.services.sales import decision
 from bot.store.ledger import ledger
 from bot.store.ledger.ledger import Posting, audit, balance
@@ -27,7 +27,7 @@ class Sell:
     """A sale that waits."""
 
     seller_id: int
-    lines: tuple[Line, ...]
+    lines: tuple[SaleLine, ...]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Decide:
 
 
 lines = st.builds(
-    Line, st.sampled_from((SABUN, MADU)), st.integers(1, 9_999), st.integers(1, 10**9)
+    SaleLine, st.sampled_from((SABUN, MADU)), st.integers(1, 9_999), st.integers(1, 10**9)
 )
 sells = st.builds(
     Sell, st.integers(1, SELLERS), st.lists(lines, min_size=1, max_size=4).map(tuple)
@@ -148,7 +148,7 @@ def test_taking_an_approved_sale_back_restores_every_balance(
 
 
 def test_deciding_twice_posts_once(conn: Connection) -> None:
-    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
+    sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
     assert decision.decide(conn, sale_id, "waiting", "approved", None, START)
     posted = _moved(conn)
     assert not decision.decide(conn, sale_id, "waiting", "approved", None, START)
@@ -158,7 +158,7 @@ def test_deciding_twice_posts_once(conn: Connection) -> None:
 
 
 def test_a_sale_is_turned_round_only_once(conn: Connection) -> None:
-    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
+    sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
     decision.decide(conn, sale_id, "waiting", "approved", None, START)
     assert ledger.reverse_sale(conn, sale_id, START) == 2
     assert ledger.reverse_sale(conn, sale_id, START) == 0
@@ -166,7 +166,7 @@ def test_a_sale_is_turned_round_only_once(conn: Connection) -> None:
 
 
 def test_a_posting_with_a_known_reference_moves_nothing(conn: Connection) -> None:
-    sale_id = _sell(conn, Sell(1, (Line(SABUN, 1, 50_000),)))
+    sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 1, 50_000),)))
     customers = ledger.house_account(conn, ledger.CUSTOMERS)
     trade = ledger.trade_account(conn, 1)
     posting = Posting("once", customers, trade, 50_000, sale_id, "2026-11")
@@ -176,20 +176,20 @@ def test_a_posting_with_a_known_reference_moves_nothing(conn: Connection) -> Non
 
 
 def test_the_audit_names_a_balance_that_was_tampered_with(conn: Connection) -> None:
-    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
+    sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
     decision.decide(conn, sale_id, "waiting", "approved", None, START)
     conn.execute(text("UPDATE accounts SET balance = balance + 1 WHERE name = 'member:1:trade'"))
     assert audit(conn) == ["account member:1:trade: balance 20001, but its postings come to 20000"]
 
 
 def test_the_audit_names_a_sale_whose_postings_are_missing(conn: Connection) -> None:
-    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 100_000),)))
+    sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
     conn.execute(text("UPDATE sales SET status = 'approved' WHERE id = :id"), {"id": sale_id})
     assert audit(conn) == [f"sale {sale_id} (approved): its postings leave 0, not 20000"]
 
 
 def test_a_sale_below_the_member_price_leaves_a_loss(conn: Connection) -> None:
-    sale_id = _sell(conn, Sell(1, (Line(SABUN, 2, 60_000),)))
+    sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 60_000),)))
     decision.decide(conn, sale_id, "waiting", "approved", None, START)
     assert balance(conn, "member:1:trade") == -20_000
     assert audit(conn) == []

@@ -9,9 +9,9 @@ from bot.core.messaging.retry_policy import DOUBTS_MAX
 from bot.store.home import command_menus
 from bot.store.members import cards, members, people, relinks, roles
 from bot.store.products import price_list, prices, products
-from bot.store.products.prices import Price, Terms
+from bot.store.products.prices import PriceTerms, Terms
 from bot.store.queue import claiming, dead_letters, inbox, outbox, uncertain
-from bot.store.queue.letters import Mark
+from bot.store.queue.letters import SendResult
 from bot.store.queue.outcomes import mark
 from tests.store.both import (
     ACCOUNT,
@@ -35,7 +35,7 @@ DEARER = Terms(42_000, 55_000, 6, 42_000)
 def test_a_price_holds_from_its_day_on_and_the_list_of_a_day_knows_it(conn: Connection) -> None:
     soap, tea = stock(conn)
     old = Terms(soap.member_price, soap.retail_price, soap.points, soap.bonus_value)
-    price = Price("2026-11-02", DEARER)
+    price = PriceTerms("2026-11-02", DEARER)
     prices.decide(conn, soap.id, price, by=ACCOUNT, at=START, today=TODAY)
     assert prices.planned(conn, soap.id, TODAY) == (price,)
     of_one_kind(prices.planned(conn, soap.id, TODAY))
@@ -54,8 +54,8 @@ def test_a_price_holds_from_its_day_on_and_the_list_of_a_day_knows_it(conn: Conn
 @in_books
 def test_a_plan_can_be_replaced_and_taken_back_until_its_day(conn: Connection) -> None:
     soap, _ = stock(conn)
-    prices.decide(conn, soap.id, Price("2026-11-02", DEARER), by=1, at=START, today=TODAY)
-    other = Price("2026-11-02", replace(DEARER, points=9))
+    prices.decide(conn, soap.id, PriceTerms("2026-11-02", DEARER), by=1, at=START, today=TODAY)
+    other = PriceTerms("2026-11-02", replace(DEARER, points=9))
     prices.decide(conn, soap.id, other, by=1, at=START, today=TODAY)
     assert prices.planned(conn, soap.id, TODAY) == (other,)
     assert not prices.withdraw(conn, soap.id, "2026-11-02", TOMORROW)
@@ -67,7 +67,7 @@ def test_a_plan_can_be_replaced_and_taken_back_until_its_day(conn: Connection) -
 @in_books
 def test_a_price_from_today_holds_at_once_and_yesterday_keeps_its_own(conn: Connection) -> None:
     soap, _ = stock(conn)
-    prices.decide(conn, soap.id, Price("2026-11-02", DEARER), by=1, at=START, today=TOMORROW)
+    prices.decide(conn, soap.id, PriceTerms("2026-11-02", DEARER), by=1, at=START, today=TOMORROW)
     assert products.catalogue(conn)[0].retail_price == 55_000
     assert products.catalogue_on(conn, TODAY)[0] == soap
 
@@ -226,7 +226,7 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
     for _ in range(DOUBTS_MAX):
         later = START + DAY
         letters = claiming.take(conn, later, 1, answers=9, bulk=0, paced=[]).letters
-        mark(conn, [Mark(letter, "doubt", error="TimedOut") for letter in letters], START)
+        mark(conn, [SendResult(letter, "doubt", error="TimedOut") for letter in letters], START)
     assert uncertain.count(conn) == 2
     newest, oldest = uncertain.page(conn, 5, 0)
     of_one_kind(newest, oldest)

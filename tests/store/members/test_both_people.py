@@ -12,7 +12,7 @@ from bot.store.db import audit_log
 from bot.store.members import leads, members, office, people, profiles, roles
 from bot.store.members.members import Reachable
 from bot.store.members.office import Lead
-from bot.store.members.roles import Standing
+from bot.store.members.roles import RoleHolder
 from bot.store.tips import consents
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind
 
@@ -137,8 +137,8 @@ def test_roles_are_given_once_counted_and_taken_away(conn: Connection) -> None:
     assert not roles.grant(conn, ACCOUNT, "admin", by=ACCOUNT + 2, at=START)
     assert roles.counts(conn) == (1, 1)
     assert roles.admins_locked(conn) == 1
-    trainer = Standing(ACCOUNT + 2, "Mitra Ke-2", "C0000002", trainer=True, admin=False)
-    admin = Standing(ACCOUNT, "", "", trainer=False, admin=True)
+    trainer = RoleHolder(ACCOUNT + 2, "Mitra Ke-2", "C0000002", trainer=True, admin=False)
+    admin = RoleHolder(ACCOUNT, "", "", trainer=False, admin=True)
     assert roles.holders(conn) == [admin, trainer]
     assert roles.by_code(conn, "C0000002") == trainer == roles.by_account(conn, ACCOUNT + 2)
     assert roles.by_account(conn, ACCOUNT) == admin

@@ -9,7 +9,7 @@ from bot.store.db import counters
 from bot.store.members import members, people
 from bot.store.queue import attachments, claiming, inbox, outbox, outcomes
 from bot.store.queue.inbox import Received
-from bot.store.queue.outbox import Letter, Mark
+from bot.store.queue.outbox import OutboxMessage, SendResult
 from bot.store.tips import tips
 from tests.store.both import (
     ACCOUNT,
@@ -65,7 +65,7 @@ def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.Kind = "answ
     )  # fmt: skip
 
 
-def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> list[Letter]:
+def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> list[OutboxMessage]:
     return claiming.take(conn, START + after, 1, answers=9, bulk=9, paced=paced).letters
 
 
@@ -84,7 +84,9 @@ def test_a_letter_is_written_once_and_taken_one_a_chat(conn: Connection) -> None
     letter, tip = _claim(conn, timedelta(0), 7)
     assert (letter.chat_id, letter.payload, letter.tries) == (5, {"text": "Halo 😊"}, 1)
     assert tip.kind == "tip"
-    outcomes.mark(conn, [Mark(letter, "sent", message_id=2**40), Mark(tip, "failed")], START)
+    outcomes.mark(
+        conn, [SendResult(letter, "sent", message_id=2**40), SendResult(tip, "failed")], START
+    )
     assert [each.chat_id for each in _claim(conn)] == [5, 7]
 
 
@@ -119,7 +121,7 @@ def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Conne
         conn, key="planned", chat_id=8, kind="notice", method="sendMessage", payload={},
         at=START, not_before=START + DAY,
     )  # fmt: skip
-    later = [Mark(each, "later", wait=8 * SECOND) for each in _claim(conn)]
+    later = [SendResult(each, "later", wait=8 * SECOND) for each in _claim(conn)]
     outcomes.mark(conn, later, START)
     _put(conn, "fresh", 9)
     _put(conn, "behind it", 9)
@@ -128,7 +130,7 @@ def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Conne
     assert outcomes.hasten(conn, START - 2 * DAY) == 2
     first = _claim(conn, -2 * DAY)
     assert [each.key for each in first] == ["a", "fresh", "n"]
-    sent = [Mark(each, "sent", message_id=1) for each in first]
+    sent = [SendResult(each, "sent", message_id=1) for each in first]
     outcomes.mark(conn, sent, START - 2 * DAY)
     assert [each.key for each in _claim(conn, -2 * DAY)] == ["behind it"]
 
@@ -138,10 +140,10 @@ def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connectio
     _put(conn, "a")
     _put(conn, "t", chat_id=6, kind="tip")
     letters = _claim(conn)
-    doubts = [Mark(each, "doubt", error="cut") for each in letters]
+    doubts = [SendResult(each, "doubt", error="cut") for each in letters]
     again, _ = outbox.cycle(conn, marks=doubts, now=START, epoch=1, free=5, bulk=5, paced=())
     assert [(each.chat_id, each.tries) for each in again] == [(5, 2)]
-    later = Mark(again[0], "later", wait=3 * SECOND)
+    later = SendResult(again[0], "later", wait=3 * SECOND)
     assert outbox.cycle(conn, marks=[later], now=START, epoch=1, free=0, bulk=0, paced=())[0] == []
     assert outbox.earliest(conn, START) == START + 3 * SECOND
     assert len(_claim(conn, 3 * SECOND)) == 1
@@ -154,7 +156,7 @@ def test_a_letter_of_long_ago_is_forgotten_once_it_is_settled(conn: Connection) 
     _put(conn, "a")
     _put(conn, "b", chat_id=6)
     letter, _ = _claim(conn)
-    outcomes.mark(conn, [Mark(letter, "sent", message_id=1)], START)
+    outcomes.mark(conn, [SendResult(letter, "sent", message_id=1)], START)
     assert not outbox.prune(conn, START + DAY)
     assert not outbox.prune(conn, START + 100 * DAY)
     left = conn.exec_driver_sql("SELECT key FROM outbox").scalars().all()
@@ -228,7 +230,7 @@ def test_a_tip_falls_due_is_given_once_and_set_for_the_next_turn(conn: Connectio
 def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     first_day = date(2026, 10, 1)
-    nothing = tips.Figures(0, 0, 0, 0, "", "", "")
+    nothing = tips.TipFigures(0, 0, 0, 0, "", "", "")
     assert tips.figures(conn, mine, MONTH, first_day) == nothing
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap)
@@ -238,7 +240,9 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     assert tips.told(conn, [mine], first_day + 99 * DAY) == {}
     found = tips.figures(conn, mine, MONTH, first_day)
     of_one_kind(found)
-    assert found == tips.Figures(1, 20_000, 2 * soap.points, 0, soap.name, tea.name, "2026-11-03")
+    assert found == tips.TipFigures(
+        1, 20_000, 2 * soap.points, 0, soap.name, tea.name, "2026-11-03"
+    )
 
 
 @in_books

@@ -16,7 +16,7 @@ from bot.store.queue import (
     outcomes,
     uncertain,
 )
-from bot.store.queue.outbox import Kind, Letter, Mark
+from bot.store.queue.outbox import Kind, OutboxMessage, SendResult
 from tests.store.both import DAY, START, in_books
 
 SECOND = timedelta(seconds=1)
@@ -28,11 +28,11 @@ def _put(conn: Connection, key: str, kind: Kind = "answer", chat: int = 5, **mor
     )
 
 
-def _claim(conn: Connection, after: timedelta = SECOND, epoch: int = 1) -> list[Letter]:
+def _claim(conn: Connection, after: timedelta = SECOND, epoch: int = 1) -> list[OutboxMessage]:
     return claiming.take(conn, START + after, epoch, answers=9, bulk=9, paced=()).letters
 
 
-def _keys(letters: list[Letter]) -> list[str]:
+def _keys(letters: list[OutboxMessage]) -> list[str]:
     return [letter.key for letter in letters]
 
 
@@ -42,12 +42,12 @@ def test_a_chat_reads_its_answers_in_order_whatever_becomes_of_each(conn: Connec
         _put(conn, key)
     (first,) = _claim(conn)
     assert _claim(conn) == []
-    outcomes.mark(conn, [Mark(first, "later", wait=5 * SECOND)], START)
+    outcomes.mark(conn, [SendResult(first, "later", wait=5 * SECOND)], START)
     assert _claim(conn) == []
     (again,) = _claim(conn, 5 * SECOND)
-    outcomes.mark(conn, [Mark(again, "failed")], START)
+    outcomes.mark(conn, [SendResult(again, "failed")], START)
     (second,) = _claim(conn)
-    outcomes.mark(conn, [Mark(second, "sent", message_id=1)], START)
+    outcomes.mark(conn, [SendResult(second, "sent", message_id=1)], START)
     assert _keys([first, again, second, *_claim(conn)]) == ["a", "a", "b", "c"]
 
 
@@ -61,7 +61,7 @@ def test_a_notice_for_the_morning_holds_no_answer_and_one_at_a_time_goes(
     (answer,) = _claim(conn)
     assert answer.key == "answer"
     assert _claim(conn, DAY) == []
-    outcomes.mark(conn, [Mark(answer, "sent", message_id=1)], START)
+    outcomes.mark(conn, [SendResult(answer, "sent", message_id=1)], START)
     assert _keys(_claim(conn, DAY)) == ["morning"]
 
 
@@ -90,7 +90,7 @@ def test_of_screens_that_wait_only_the_newest_goes_out(conn: Connection) -> None
     told = []
     for _ in range(4):
         letters = _claim(conn)
-        outcomes.mark(conn, [Mark(each, "sent", message_id=1) for each in letters], START)
+        outcomes.mark(conn, [SendResult(each, "sent", message_id=1) for each in letters], START)
         told += _keys(letters)
     assert sorted(told[:2]) == ["other chat", "receipt"]
     assert told[2:] == ["screen3"]
@@ -109,7 +109,7 @@ def test_what_the_office_sends_again_goes_behind_what_waits(conn: Connection) ->
     _put(conn, "b")
     assert uncertain.send_again(conn, letter.id, START)
     (second,) = _claim(conn)
-    outcomes.mark(conn, [Mark(second, "sent", message_id=1)], START)
+    outcomes.mark(conn, [SendResult(second, "sent", message_id=1)], START)
     assert _keys([second, *_claim(conn)]) == ["b", f"again:{letter.id}"]
 
 
@@ -119,7 +119,7 @@ def test_who_blocks_and_comes_back_is_written_to_again(conn: Connection) -> None
         _put(conn, key)
     (letter,) = _claim(conn)
     people.reached(conn, 5, "blocked")
-    outcomes.mark(conn, [Mark(letter, "failed")], START)
+    outcomes.mark(conn, [SendResult(letter, "failed")], START)
     _put(conn, "d")
     assert _keys(_claim(conn)) == ["d"]
 
@@ -132,11 +132,11 @@ def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> 
     for key in "abc":
         _put(conn, key)
     found = flood_control.standing(conn, first.id, 5, 2)
-    assert found == flood_control.Standing(2, None, 0, gap=False, came=START)
+    assert found == flood_control.ChatLoad(2, None, 0, gap=False, came=START)
     flood_control.begin(conn, 5, START)
     flood_control.keep(conn, 5, worked=7, gap=True)
     found = flood_control.standing(conn, first.id, 5, 20)
-    assert found == flood_control.Standing(3, START, 7, gap=True, came=START)
+    assert found == flood_control.ChatLoad(3, START, 7, gap=True, came=START)
     assert flood_control.behind(conn, first.id, 10) == others
     assert flood_control.behind(conn, first.id, 2) == others[:2]
     assert inbox.waiting_in(conn, "chat 5", others[0].id, 2) == others[1:3]
@@ -154,9 +154,9 @@ def test_what_is_parked_is_not_looked_at_until_it_is_called_up(conn: Connection)
     for key in ("first", "second"):
         _put(conn, key)
     (first,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
-    outcomes.mark(conn, [Mark(first, "sent", message_id=1)], START)
+    outcomes.mark(conn, [SendResult(first, "sent", message_id=1)], START)
     (second,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
-    outcomes.mark(conn, [Mark(second, "later")], START)
+    outcomes.mark(conn, [SendResult(second, "later")], START)
     # The only one of its queue is called up again at once, whoever parks it.
     chat_queues.park(conn, {second.id: second.chat_id}, "answer")
     assert _keys(_claim(conn)) == ["second"]

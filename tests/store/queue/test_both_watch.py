@@ -11,7 +11,7 @@ from bot.store.db.schema import metadata
 from bot.store.jobs import jobs
 from bot.store.proof import integrity
 from bot.store.queue import claiming, inbox, outbox, outcomes, queue_stats
-from bot.store.queue.outbox import Mark
+from bot.store.queue.outbox import SendResult
 from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock
 
 HOUR = timedelta(hours=1)
@@ -74,9 +74,9 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     wanted = {"chat": (2, START + 2 * HOUR), "edits": one, "menus": one}
     assert found.gates == wanted, "no label names a chat"
     assert found.epoch == 1
-    outcomes.mark(conn, [Mark(answer, "sent")], START)
+    outcomes.mark(conn, [SendResult(answer, "sent")], START)
     [tip] = claiming.take(conn, START, 1, answers=2, bulk=1, paced=()).letters
-    outcomes.mark(conn, [Mark(tip, "doubt")], START)
+    outcomes.mark(conn, [SendResult(tip, "doubt")], START)
     found = queue_stats.figures(conn, START)
     assert found.uncertain["tip"] == 1
     assert [heap.kind for heap in found.heaps] == ["notice"]
@@ -100,9 +100,9 @@ def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> Non
 def test_the_outcome_of_a_proof_is_kept_with_its_moment(conn: Connection) -> None:
     assert integrity.last(conn) is None
     assert integrity.keep(conn, 3, START) == 0
-    assert integrity.last(conn) == integrity.Proof(START, 3)
+    assert integrity.last(conn) == integrity.ProofResult(START, 3)
     assert integrity.keep(conn, 0, START + DAY) == 3
-    assert integrity.last(conn) == integrity.Proof(START + DAY, 0)
+    assert integrity.last(conn) == integrity.ProofResult(START + DAY, 0)
 
 
 @in_books

@@ -15,7 +15,7 @@ from bot.store.db.fast_sqlite import QuickConnection
 from bot.store.db.schema import metadata
 from bot.store.members import people
 from bot.store.queue import claiming, outbox, outcomes
-from bot.store.queue.outbox import Kind, Letter, Mark
+from bot.store.queue.outbox import Kind, OutboxMessage, SendResult
 from tests.store.both import START
 
 SECOND: Final = timedelta(seconds=1)
@@ -76,7 +76,7 @@ class Both:
         self.conn = conn
         self.model = Model()
         self.epoch = 1
-        self.out: list[Letter] = []
+        self.out: list[OutboxMessage] = []
 
     def put(self, chat: int, kind: Kind, wait: int, *, expires: bool, passing: bool) -> None:
         model = self.model
@@ -108,7 +108,7 @@ class Both:
         if not self.out:
             return
         letter = self.out.pop(which % len(self.out))
-        mark = Mark(letter, outcome, message_id=1, wait=wait * SECOND)
+        mark = SendResult(letter, outcome, message_id=1, wait=wait * SECOND)
         outcomes.mark(self.conn, [mark], self.model.now)
         self._learn()
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.store.db.fast_sqlite import QuickConnection
 from bot.store.queue import claiming, outbox, outcomes
-from bot.store.queue.outbox import Kind, Mark
+from bot.store.queue.outbox import Kind, SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
 from tests.store.both import DAY, START
 from tests.store.seeding import new_books
@@ -47,7 +47,7 @@ def _one_chat_that_waits_to_try_again(conn: Connection, number: int) -> None:
     _write(conn, number, 5)
     if number == 0:
         (letter,) = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
-        outcomes.mark(conn, [Mark(letter, "later", wait=DAY)], START)
+        outcomes.mark(conn, [SendResult(letter, "later", wait=DAY)], START)
 
 
 def _one_chat_with_one_on_its_way(conn: Connection, number: int) -> None:
@@ -141,12 +141,12 @@ def _steps(conn: Connection, shape: Callable[[Connection, int], None], size: int
     closed = range(CHATS_MAX) if shape is _each_behind_a_gate else ()
     bulk = 0 if shape is _tips_behind_the_gate else 4
     driver.set_progress_handler(step, STEPS_AT_ONCE)
-    marks: list[Mark] = []
+    marks: list[SendResult] = []
     for _ in range(CYCLES):
         letters, _ = outbox.cycle(
             conn, marks=marks, now=START + SECOND, epoch=1, free=16, bulk=bulk, paced=closed
         )
-        marks = [Mark(letter, "sent", message_id=1) for letter in letters]
+        marks = [SendResult(letter, "sent", message_id=1) for letter in letters]
     driver.set_progress_handler(None, STEPS_AT_ONCE)
     return count
 

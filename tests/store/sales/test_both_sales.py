@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.core.sales.sales import Line
+from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
 from bot.store.bonus import statements
 from bot.store.ledger import ledger, volumes
@@ -93,9 +93,9 @@ def test_a_sale_is_found_in_every_way_it_is_looked_for(conn: Connection) -> None
     assert proved is not None
     assert (proved.id, proved.seller_id) == (first, mine)
     assert sales.photo_user(conn, "") is None
-    assert sales.twin(conn, mine, "2026-11-02", ani, [Line(soap, 2, 1)]) == first
-    assert sales.twin(conn, mine, "2026-11-02", None, [Line(tea, 2, 1)]) == second
-    assert sales.twin(conn, mine, "2026-11-02", ani, [Line(soap, 3, 1)]) is None
+    assert sales.twin(conn, mine, "2026-11-02", ani, [SaleLine(soap, 2, 1)]) == first
+    assert sales.twin(conn, mine, "2026-11-02", None, [SaleLine(tea, 2, 1)]) == second
+    assert sales.twin(conn, mine, "2026-11-02", ani, [SaleLine(soap, 3, 1)]) is None
     assert products.favourites(conn, mine, 3) == [tea.id, soap.id]
     assert office.day_of(conn, mine, date(2026, 11, 2)) == (2, 2, 150_000)
 

@@ -202,12 +202,12 @@ def test_a_name_too_common_in_a_company_too_large_is_followed_only_so_far(
     _found(conn, [None, *[1] * many, None, *[many + 2] * many], START - START)
     first, last = many + 2, 2 * many + 2
     _rename(conn, dict.fromkeys([*range(2, many + 2), last], "Siti"))
-    assert search.named(conn, first, ["siti"], rows=6, skip=0) == search.Found((), False)
+    assert search.named(conn, first, ["siti"], rows=6, skip=0) == search.SearchResult((), False)
     found = search.named(conn, 1, ["siti"], rows=6, skip=0)
     assert found.ids == (2, 3, 4, 5, 6, 7)
     _rename(conn, {last: "Siti Zubaidah"})
     both = search.named(conn, first, ["siti", "zub"], rows=6, skip=0)
-    assert both == search.Found((last,), True)
+    assert both == search.SearchResult((last,), True)
 
 
 def test_a_line_of_five_thousand_is_walked_and_climbed(conn: Connection) -> None:

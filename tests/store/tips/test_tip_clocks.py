@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.services.tips.due import CLOCKS_PER_UNIT_MAX, enqueue_due
 from bot.store.queue import inbox
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from tests.store.tips.tip_readers import (
     DAY,
     FIRST_TURN,
@@ -29,12 +29,14 @@ CHRISTMAS = datetime(2026, 12, 25, 2, tzinfo=UTC)
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     async with open_ear(tmp_path) as opened:
         yield opened
 
 
-async def test_a_clock_that_runs_out_sends_one_tip_and_is_wound_for_tomorrow(ear: Ear) -> None:
+async def test_a_clock_that_runs_out_sends_one_tip_and_is_wound_for_tomorrow(
+    ear: BotRuntime,
+) -> None:
     await join(ear)
     assert await enqueue_due(ear, FIRST_TURN - timedelta(seconds=1)) == 0
     assert await enqueue_due(ear, FIRST_TURN) == 1
@@ -47,7 +49,7 @@ async def test_a_clock_that_runs_out_sends_one_tip_and_is_wound_for_tomorrow(ear
     assert clock["due_at"] == FIRST_TURN + DAY
 
 
-async def test_an_afternoon_tip_expires_with_the_sending_hours(ear: Ear) -> None:
+async def test_an_afternoon_tip_expires_with_the_sending_hours(ear: BotRuntime) -> None:
     await join(ear)
     evening = FIRST_TURN + 10 * HOUR
     await change(ear, "tip_clocks", hour="19:00", due_at=evening)
@@ -57,7 +59,7 @@ async def test_an_afternoon_tip_expires_with_the_sending_hours(ear: Ear) -> None
 
 
 async def test_after_days_without_a_look_one_turn_counts_and_the_oldest_tip_goes_first(
-    ear: Ear,
+    ear: BotRuntime,
 ) -> None:
     await join(ear)
     assert await enqueue_due(ear, FIRST_TURN + 2 * DAY + HOUR) == 1
@@ -65,7 +67,7 @@ async def test_after_days_without_a_look_one_turn_counts_and_the_oldest_tip_goes
     assert (given["schedule"], given["slot"]) == ("use-it-first", "2026-11-07")
 
 
-async def test_a_turn_that_is_too_late_is_written_down_as_missed(ear: Ear) -> None:
+async def test_a_turn_that_is_too_late_is_written_down_as_missed(ear: BotRuntime) -> None:
     await join(ear)
     assert await enqueue_due(ear, FIRST_TURN + 3 * HOUR) == 0
     (missed,) = await rows(ear, "deliveries")
@@ -74,7 +76,7 @@ async def test_a_turn_that_is_too_late_is_written_down_as_missed(ear: Ear) -> No
 
 
 async def test_a_missed_turn_is_made_up_for_when_the_member_moves_the_hour_the_same_day(
-    ear: Ear,
+    ear: BotRuntime,
 ) -> None:
     await join(ear)
     await enqueue_due(ear, FIRST_TURN + 3 * HOUR)
@@ -84,7 +86,9 @@ async def test_a_missed_turn_is_made_up_for_when_the_member_moves_the_hour_the_s
     assert [row["state"] for row in await rows(ear, "deliveries")] == ["queued"]
 
 
-async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(ear: Ear) -> None:
+async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(
+    ear: BotRuntime,
+) -> None:
     await join(ear)
     assert await enqueue_due(ear, FIRST_TURN) == 1
     afternoon = FIRST_TURN + 6 * HOUR
@@ -101,7 +105,7 @@ async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(ear:
     ids=["expired", "taken by the sender"],
 )
 async def test_only_a_tip_that_surely_never_left_is_given_again(
-    ear: Ear, asked: timedelta, second: str
+    ear: BotRuntime, asked: timedelta, second: str
 ) -> None:
     await join(ear)
     await enqueue_due(ear, FIRST_TURN)
@@ -121,7 +125,7 @@ async def test_only_a_tip_that_surely_never_left_is_given_again(
     ],
 )
 async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
-    ear: Ear, table: str, values: dict[str, object]
+    ear: BotRuntime, table: str, values: dict[str, object]
 ) -> None:
     await join(ear)
     await change(ear, table, **values)
@@ -129,7 +133,7 @@ async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
     assert await rows(ear, "deliveries") == []
 
 
-async def test_who_refused_tips_gets_none_until_they_are_allowed_again(ear: Ear) -> None:
+async def test_who_refused_tips_gets_none_until_they_are_allowed_again(ear: BotRuntime) -> None:
     await join(ear)
     await decide(ear, given=False)
     assert await enqueue_due(ear, FIRST_TURN) == 0
@@ -139,7 +143,7 @@ async def test_who_refused_tips_gets_none_until_they_are_allowed_again(ear: Ear)
 
 
 async def test_on_a_public_holiday_there_is_no_tip_and_its_turn_comes_the_next_day(
-    ear: Ear,
+    ear: BotRuntime,
 ) -> None:
     await join(ear, joined_at=CHRISTMAS - DAY)
     await change(ear, "tip_clocks", due_at=CHRISTMAS)
@@ -150,7 +154,7 @@ async def test_on_a_public_holiday_there_is_no_tip_and_its_turn_comes_the_next_d
     assert (given["schedule"], given["slot"]) == ("use-it-first", "2026-12-26")
 
 
-async def test_after_two_weeks_without_a_sale_there_is_one_tip_about_it(ear: Ear) -> None:
+async def test_after_two_weeks_without_a_sale_there_is_one_tip_about_it(ear: BotRuntime) -> None:
     long_ago = FIRST_TURN - 400 * DAY
     await join(ear, joined_at=long_ago)
     await add_sale(ear, status="rejected")
@@ -160,7 +164,7 @@ async def test_after_two_weeks_without_a_sale_there_is_one_tip_about_it(ear: Ear
     assert await slugs_of_days(ear, 42, 70) == {55: "a-quiet-while"}
 
 
-async def slugs_of_days(ear: Ear, first: int, last: int) -> dict[int, str]:
+async def slugs_of_days(ear: BotRuntime, first: int, last: int) -> dict[int, str]:
     """The tips about silence, by the day after the first turn on which each was given."""
     for day in range(first, last + 1):
         await enqueue_due(ear, FIRST_TURN + day * DAY)
@@ -169,7 +173,7 @@ async def slugs_of_days(ear: Ear, first: int, last: int) -> dict[int, str]:
     return {day: row["schedule"] for day, row in days.items() if first <= day <= last}
 
 
-async def test_more_members_than_fit_one_transaction_each_get_theirs(ear: Ear) -> None:
+async def test_more_members_than_fit_one_transaction_each_get_theirs(ear: BotRuntime) -> None:
     count = 2 * CLOCKS_PER_UNIT_MAX + 1
     await join(ear, count)
     assert await enqueue_due(ear, FIRST_TURN) == count
@@ -177,7 +181,7 @@ async def test_more_members_than_fit_one_transaction_each_get_theirs(ear: Ear) -
 
 
 async def test_what_people_wrote_is_blanked_after_a_week_and_forgotten_after_a_month(
-    ear: Ear,
+    ear: BotRuntime,
 ) -> None:
     ages = {1: 40, 2: 31, 3: 30, 4: 8, 5: 7, 6: 0}
     states = dict.fromkeys(ages, "done") | {2: "dead"}

@@ -12,7 +12,7 @@ from bot.conversation.late_rendering import fill
 from bot.services.tips.due import enqueue_due
 from bot.store.members import people
 from bot.store.queue.letters import Stay
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 from tests.store.tips.tip_readers import (
     DAY,
     FIRST_TURN,
@@ -30,7 +30,7 @@ from tests.store.tips.tip_readers import (
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     async with open_ear(tmp_path) as opened:
         yield opened
 
@@ -40,7 +40,7 @@ def stays(payload: dict[str, Any] | Stay) -> bool:
     return isinstance(payload, Stay) and payload.wait is None
 
 
-async def test_a_newcomers_tip_speaks_of_nothing_sold(ear: Ear) -> None:
+async def test_a_newcomers_tip_speaks_of_nothing_sold(ear: BotRuntime) -> None:
     await join(ear)
     await enqueue_due(ear, FIRST_TURN)
     payload = await worded(ear, FIRST_TURN)
@@ -52,7 +52,7 @@ async def test_a_newcomers_tip_speaks_of_nothing_sold(ear: Ear) -> None:
     assert row == [{"text": "Atur tips", "callback_data": "+/tips"}]
 
 
-async def test_a_tip_speaks_of_the_readers_own_figures_when_it_leaves(ear: Ear) -> None:
+async def test_a_tip_speaks_of_the_readers_own_figures_when_it_leaves(ear: BotRuntime) -> None:
     await join(ear, joined_at=JOINED - 3 * DAY)
     await had_tips_before(ear, 4)
     await enqueue_due(ear, FIRST_TURN)
@@ -65,7 +65,7 @@ async def test_a_tip_speaks_of_the_readers_own_figures_when_it_leaves(ear: Ear) 
 
 
 async def test_a_sale_that_waits_counts_as_the_last_one_but_not_in_the_months_figures(
-    ear: Ear,
+    ear: BotRuntime,
 ) -> None:
     await join(ear, joined_at=JOINED - 9 * DAY)
     await had_tips_before(ear, 10)
@@ -76,7 +76,7 @@ async def test_a_sale_that_waits_counts_as_the_last_one_but_not_in_the_months_fi
     assert "Penjualan terakhir Anda kemarin." in payload["text"]
 
 
-async def test_last_months_sale_is_not_this_months(ear: Ear) -> None:
+async def test_last_months_sale_is_not_this_months(ear: BotRuntime) -> None:
     await join(ear, joined_at=JOINED - 3 * DAY)
     await had_tips_before(ear, 4)
     await enqueue_due(ear, FIRST_TURN)
@@ -96,7 +96,7 @@ async def test_last_months_sale_is_not_this_months(ear: Ear) -> None:
     ],
 )
 async def test_a_tip_stays_here_when_its_reader_changed_since(
-    ear: Ear, table: str, values: dict[str, object]
+    ear: BotRuntime, table: str, values: dict[str, object]
 ) -> None:
     await join(ear)
     await enqueue_due(ear, FIRST_TURN)
@@ -105,7 +105,7 @@ async def test_a_tip_stays_here_when_its_reader_changed_since(
     assert stays(await fill(ear, lambda: FIRST_TURN, letter))
 
 
-async def test_refusing_tips_stops_the_one_that_waits(ear: Ear) -> None:
+async def test_refusing_tips_stops_the_one_that_waits(ear: BotRuntime) -> None:
     await join(ear)
     await enqueue_due(ear, FIRST_TURN)
     (letter,) = await take(ear, FIRST_TURN)
@@ -115,7 +115,9 @@ async def test_refusing_tips_stops_the_one_that_waits(ear: Ear) -> None:
     assert not stays(await fill(ear, lambda: FIRST_TURN, letter))
 
 
-async def test_a_tip_about_silence_stays_here_when_a_sale_was_told_meanwhile(ear: Ear) -> None:
+async def test_a_tip_about_silence_stays_here_when_a_sale_was_told_meanwhile(
+    ear: BotRuntime,
+) -> None:
     await join(ear, joined_at=FIRST_TURN - 400 * DAY)
     await enqueue_due(ear, FIRST_TURN)
     (letter,) = await take(ear, FIRST_TURN)
@@ -125,7 +127,7 @@ async def test_a_tip_about_silence_stays_here_when_a_sale_was_told_meanwhile(ear
     assert stays(await fill(ear, lambda: FIRST_TURN, letter))
 
 
-async def test_a_tip_stays_here_once_the_sending_hours_are_over(ear: Ear) -> None:
+async def test_a_tip_stays_here_once_the_sending_hours_are_over(ear: BotRuntime) -> None:
     await join(ear)
     await enqueue_due(ear, FIRST_TURN)
     (letter,) = await take(ear, FIRST_TURN)
@@ -134,7 +136,7 @@ async def test_a_tip_stays_here_once_the_sending_hours_are_over(ear: Ear) -> Non
     assert not stays(await fill(ear, lambda: night - timedelta(seconds=1), letter))
 
 
-async def test_a_tip_whose_file_was_taken_away_stays_here(ear: Ear) -> None:
+async def test_a_tip_whose_file_was_taken_away_stays_here(ear: BotRuntime) -> None:
     await join(ear)
     await enqueue_due(ear, FIRST_TURN)
     (letter,) = await take(ear, FIRST_TURN)
@@ -142,7 +144,7 @@ async def test_a_tip_whose_file_was_taken_away_stays_here(ear: Ear) -> None:
     assert stays(await fill(ear, lambda: FIRST_TURN, letter))
 
 
-async def test_blocking_the_bot_stops_the_tip_that_waits(ear: Ear) -> None:
+async def test_blocking_the_bot_stops_the_tip_that_waits(ear: BotRuntime) -> None:
     await join(ear)
     await enqueue_due(ear, FIRST_TURN)
     await ear.database.write(lambda conn: people.reached(conn, 101, "blocked"))

@@ -20,7 +20,7 @@ from bot.store.db.schema import metadata
 from bot.store.queue import claiming, outbox
 from bot.store.queue.letters import Stay
 from bot.store.tips import consents
-from bot.turn.runtime import Ear
+from bot.turn.runtime import BotRuntime
 
 TABLES = metadata.tables
 SAMPLE = Path(__file__).parents[3] / "company.sample.toml"
@@ -32,7 +32,7 @@ FIRST_TURN = datetime(2026, 11, 5, 2, tzinfo=UTC)
 
 
 @asynccontextmanager
-async def open_ear(folder: Path) -> AsyncIterator[Ear]:
+async def open_ear(folder: Path) -> AsyncIterator[BotRuntime]:
     """A company without members yet."""
     url = f"sqlite+aiosqlite:///{folder / 'books.db'}"
     await migrate(url)
@@ -40,12 +40,12 @@ async def open_ear(folder: Path) -> AsyncIterator[Ear]:
     company = load_company(SAMPLE)
     content = Content(FLOWS, company=company.name, office=company.office_contact)
     try:
-        yield Ear(database, content, company, "jualdulu_bot", lambda: 1)
+        yield BotRuntime(database, content, company, "jualdulu_bot", lambda: 1)
     finally:
         await database.close()
 
 
-async def join(ear: Ear, count: int = 1, **differing: object) -> None:
+async def join(ear: BotRuntime, count: int = 1, **differing: object) -> None:
     """Members 1, 2, 3 …, each with an open chat and a clock for nine o'clock."""
     numbers = range(1, count + 1)
 
@@ -75,7 +75,7 @@ async def join(ear: Ear, count: int = 1, **differing: object) -> None:
     await ear.database.write(unit)
 
 
-async def rows(ear: Ear, table: str) -> list[dict[str, Any]]:
+async def rows(ear: BotRuntime, table: str) -> list[dict[str, Any]]:
     """Everything in a table."""
     chosen = TABLES[table].select()
     return await ear.database.read(
@@ -83,7 +83,7 @@ async def rows(ear: Ear, table: str) -> list[dict[str, Any]]:
     )
 
 
-async def change(ear: Ear, table: str, **values: object) -> None:
+async def change(ear: BotRuntime, table: str, **values: object) -> None:
     """Set columns in all rows."""
 
     def unit(conn: Connection) -> None:
@@ -92,12 +92,12 @@ async def change(ear: Ear, table: str, **values: object) -> None:
     await ear.database.write(unit)
 
 
-async def decide(ear: Ear, *, given: bool) -> None:
+async def decide(ear: BotRuntime, *, given: bool) -> None:
     """Let the first member allow tips or refuse them."""
     await ear.database.write(lambda conn: consents.note(conn, 1, "tips", given=given, at=JOINED))
 
 
-async def had_tips_before(ear: Ear, day: int) -> None:
+async def had_tips_before(ear: BotRuntime, day: int) -> None:
     """Let the first member have had each tip by day of membership that comes before this day."""
     had = [slug for slug, rule in RULES if isinstance(rule, OnDay) and rule.day < day]
 
@@ -108,20 +108,20 @@ async def had_tips_before(ear: Ear, day: int) -> None:
     await ear.database.write(unit)
 
 
-async def take(ear: Ear, now: datetime) -> list[outbox.Letter]:
+async def take(ear: BotRuntime, now: datetime) -> list[outbox.OutboxMessage]:
     """What the sender would take."""
     return await ear.database.write(
         lambda conn: claiming.take(conn, now, 1, answers=16, bulk=16, paced=()).letters
     )
 
 
-async def worded(ear: Ear, now: datetime) -> dict[str, Any] | Stay:
+async def worded(ear: BotRuntime, now: datetime) -> dict[str, Any] | Stay:
     """The only letter, filled."""
     (letter,) = await take(ear, now)
     return await fill(ear, lambda: now, letter)
 
 
-async def add_sale(ear: Ear, *, status: str = "approved", day: str = "2026-11-05") -> None:
+async def add_sale(ear: BotRuntime, *, status: str = "approved", day: str = "2026-11-05") -> None:
     """Two Sabun Sereh for a customer, worth a profit of 20,000."""
 
     def unit(conn: Connection) -> None:

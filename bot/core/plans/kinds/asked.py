@@ -13,7 +13,7 @@ from bot.core.plans.kinds.keys import Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.values import Credit, Names
 
-__all__ = ["Asked", "Begins", "Cause", "Figures", "Needs", "NextRow", "Sold"]
+__all__ = ["Asked", "Begins", "Cause", "Needs", "NextRow", "RateFigures", "Sold"]
 
 Needs = Literal["seller", "team"]
 """Whose sales decide what a rule brings a member: the member's own, or the whole team's."""
@@ -41,7 +41,7 @@ class Sold(NamedTuple):
     walked: bool
 
 
-class Figures(NamedTuple):
+class RateFigures(NamedTuple):
     """The figures of a member by which a rate may go."""
 
     group_points: int
@@ -168,6 +168,6 @@ class Asked(Protocol):
         """A member's own rate where rates are compared; 0 for none, and in all other kinds."""
         ...
 
-    def rate_for(self, figures: Figures) -> int:
+    def rate_for(self, figures: RateFigures) -> int:
         """The same by the figures that the books keep of a closed month."""
         ...

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, Self
 
 from bot.core.plans.conditions import UNCONDITIONAL, Condition, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Figures, Needs, NextRow, Sold
+from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
 from bot.core.plans.kinds.keys import (
     BY_POINTS,
     BY_RANK,
@@ -158,7 +158,7 @@ class Differential:
         """A member's own rate; 0 for none."""
         return self.rates(month)[place]
 
-    def rate_for(self, figures: Figures) -> int:
+    def rate_for(self, figures: RateFigures) -> int:
         """The same by the figures that the books keep of a closed month."""
         figure = {
             "points": figures.group_points,

@@ -16,7 +16,7 @@ from typing import ClassVar, Literal, Self
 
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Figures, Needs, NextRow, Sold
+from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
 from bot.core.plans.kinds.keys import CONDITIONS, GUARANTEE, RATES, Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.parts import parts
@@ -204,7 +204,7 @@ class Generation:
         """It compares no rates."""
         return 0
 
-    def rate_for(self, _figures: Figures) -> int:
+    def rate_for(self, _figures: RateFigures) -> int:
         """It compares no rates."""
         return 0
 

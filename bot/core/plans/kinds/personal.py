@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Figures, Needs, NextRow, Sold
+from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
 from bot.core.plans.kinds.keys import BY_POINTS, CONDITIONS, RATE, Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, Steps, next_step, rates_of
@@ -97,6 +97,6 @@ class Personal:
         """It compares no rates."""
         return 0
 
-    def rate_for(self, _figures: Figures) -> int:
+    def rate_for(self, _figures: RateFigures) -> int:
         """It compares no rates."""
         return 0

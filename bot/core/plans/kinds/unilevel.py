@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, Self, get_args
 
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Figures, Needs, NextRow, Sold
+from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
 from bot.core.plans.kinds.keys import COMPRESSION, CONDITIONS, RATES, Called, Key, KeyReader
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, share
@@ -137,6 +137,6 @@ class Unilevel:
         """It compares no rates."""
         return 0
 
-    def rate_for(self, _figures: Figures) -> int:
+    def rate_for(self, _figures: RateFigures) -> int:
         """It compares no rates."""
         return 0
