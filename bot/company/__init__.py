@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from bot.company.plan_file import read_plan
 from bot.company.reading import FileReading, Place, fault_of_syntax, lines_of
-from bot.company.values import NO_PLAN, TIME_ZONES, Company, InfoCard, Policy, Ramadan, Sending
+from bot.company.values import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
 from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
 
 __all__ = [
     "TIME_ZONES",
+    "Card",
     "Company",
     "CompanyError",
-    "InfoCard",
     "Policy",
     "Ramadan",
     "Sending",
@@ -147,11 +147,9 @@ def _policy(reading: FileReading, value: object) -> Policy:
     return reading.table(("policy",), value, Policy) or Policy()
 
 
-def _cards(
-    reading: FileReading, value: object, languages: tuple[str, ...]
-) -> tuple[InfoCard, ...]:
+def _cards(reading: FileReading, value: object, languages: tuple[str, ...]) -> tuple[Card, ...]:
     """The cards in the order in which they are shown."""
-    cards = reading.tables(("cards",), value, InfoCard)
+    cards = reading.tables(("cards",), value, Card)
     if not value:
         reading.fault(("cards",), "must hold at least one card to read before joining")
     seen: set[str] = set()

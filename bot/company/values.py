@@ -12,7 +12,7 @@ from bot.company.feasts import is_public_holiday, ramadan_began
 from bot.company.reading import FileKey, Text, Whole
 from bot.core.plans import Plan
 
-__all__ = ["TIME_ZONES", "Company", "InfoCard", "Policy", "Ramadan", "Sending"]
+__all__ = ["TIME_ZONES", "Card", "Company", "Policy", "Ramadan", "Sending"]
 
 NO_PLAN: Final = Plan()
 TIME_ZONES: Final = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
@@ -86,7 +86,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class InfoCard:
+class Card:
     """One thing that everybody reads before joining; plain text, its first line is the heading."""
 
     slug: Annotated[
@@ -143,5 +143,5 @@ class Company:
     plan_file: Annotated[
         str, Text(r"[^\x00-\x1f]{1,200}", "must be the path of a plan file, such as plan.toml")
     ] = ""
-    cards: tuple[InfoCard, ...] = ()
+    cards: tuple[Card, ...] = ()
     plan: Plan = NO_PLAN

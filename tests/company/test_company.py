@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.company import (
     TIME_ZONES,
+    Card,
     Company,
     CompanyError,
-    InfoCard,
     Policy,
     Ramadan,
     Sending,
@@ -83,12 +83,12 @@ def test_a_small_file_gets_the_defaults(file: Path) -> None:
         office_contact="WA 0812-0000-9000",
         root_code="PUSAT",
         languages=("id",),
-        cards=(InfoCard("company", 2, "Kenalan dulu\nKami kecil."),),
+        cards=(Card("company", 2, "Kenalan dulu\nKami kecil."),),
     )
 
 
 def test_a_card_without_english_is_shown_in_indonesian() -> None:
-    card = InfoCard("company", 1, "Kenalan dulu\nKami kecil.")
+    card = Card("company", 1, "Kenalan dulu\nKami kecil.")
     assert card.text("en") == card.id
     assert (card.title("en"), card.body("en")) == ("Kenalan dulu", "Kami kecil.")
 

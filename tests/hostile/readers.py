@@ -250,9 +250,7 @@ EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
             *("bot.company.plan_file.entries.slug", "bot.company.plan_file.ranks._legs"),
-            *("bot.company.plan_file.rules._unilevel", "bot.company.plan_file.rules._generation"),
-            *("bot.company.plan_file.rules._personal", "bot.company.plan_file.versions._versions"),
-            "bot.company.plan_file.rules._differential",
+            "bot.company.plan_file.versions._versions",
             *("bot.cli.months.close._period", "bot.cli.plan.options.as_period"),
         ),
         "takes an argument of the command line, or a value of the company's own file",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.company import Company, InfoCard, Policy, Ramadan, Sending
+from bot.company import Card, Company, Policy, Ramadan, Sending
 from bot.company.reading import key_of
 from bot.system.settings import Settings
 
@@ -22,7 +22,7 @@ SECTIONS = {
     "### `[sending]`": Sending,
     "### `[[sending.ramadan]]`": Ramadan,
     "### `[policy]`": Policy,
-    "### `[[cards]]`": InfoCard,
+    "### `[[cards]]`": Card,
 }
 TABLES_OF_THEIR_OWN = {"sending", "policy", "cards", "plan"}
 

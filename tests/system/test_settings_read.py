@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from bot.company import Company, InfoCard, Policy, Ramadan, Sending
+from bot.company import Card, Company, Policy, Ramadan, Sending
 from bot.system.settings import Settings
 
 BOT = Path(__file__).parents[2] / "bot"
-KINDS = (InfoCard, Company, Policy, Ramadan, Sending)
+KINDS = (Card, Company, Policy, Ramadan, Sending)
 OWN_MODULES = {
     BOT / "company" / "__init__.py",
     BOT / "company" / "values.py",

@@ -197,7 +197,7 @@ def _adds_up(version: Version, share: Share) -> None:
     assert (share.cut == "") == (share.amount == share.whole) or share.kind == "generation"
     if share.kind == "differential":
         assert share.top_bp >= share.rate_bp
-        assert share.top_bp <= next(r.most_bp for r in version.rules if r.slug == "selisih")
+        assert share.top_bp <= next(r.most_bp for r in version.rules if r.slug == "differential")
     assert bool(share.leg) <= (not share.mine)
 
 
