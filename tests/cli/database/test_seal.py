@@ -32,6 +32,11 @@ NOW = datetime(2026, 11, 22, 1, 5, tzinfo=UTC)
 OTHER_TOKEN = "1000002:" + "x" * 35
 COUNTS = "SELECT count(*) FROM sales UNION ALL SELECT count(*) FROM members"
 EMPTY = [(0,), (0,)]
+BEFORE_SEALS = (
+    "DROP TABLE job_inputs; DROP TABLE jobs; DROP TABLE seal; "
+    "UPDATE alembic_version SET version_num = '0009'"
+)
+"""Takes back what later steps of the schema have brought."""
 
 
 @pytest.fixture(scope="module")
@@ -388,10 +393,9 @@ def test_copies_of_the_version_before_bring_the_books_back_under_their_seal(
     office: Office,
 ) -> None:
     held = asked(office.books, COUNTS)
-    unsealed = "DROP TABLE jobs; DROP TABLE seal; UPDATE alembic_version SET version_num = '0009'"
     for file in (office.books, *office.books.parent.glob("backups/*.db")):
         with closing(sqlite3.connect(file)) as older:
-            older.executescript(unsealed)
+            older.executescript(BEFORE_SEALS)
     office.books.with_name("jualdulu.db.seal").unlink()
     assert "Brought the books" in office.run("migrate").stdout
     [(token,)] = asked(office.books, "SELECT token FROM seal")
@@ -487,9 +491,7 @@ def test_a_seal_that_cannot_be_read_stands_there_and_says_nothing(
 def _as_older(file: Path, *, bot: int | None = None) -> None:
     """Books or a copy as the version before seals has left them."""
     with closing(sqlite3.connect(file)) as older:
-        older.executescript(
-            "DROP TABLE jobs; DROP TABLE seal; UPDATE alembic_version SET version_num = '0009'"
-        )
+        older.executescript(BEFORE_SEALS)
         if bot is not None:
             older.execute("DELETE FROM cursors")
             older.execute("INSERT INTO cursors (bot_id, next_offset) VALUES (?, 1)", (bot,))
@@ -548,9 +550,8 @@ def _seal_of_server(office: Office, url: str) -> Path:
 
 async def _server_as_older(url: str) -> None:
     def older(conn: Connection) -> None:
-        conn.execute(text("DROP TABLE jobs"))
-        conn.execute(text("DROP TABLE seal"))
-        conn.execute(text("UPDATE alembic_version SET version_num = '0009'"))
+        for statement in BEFORE_SEALS.split("; "):
+            conn.execute(text(statement))
         conn.execute(text("INSERT INTO cursors (bot_id, next_offset) VALUES (1000009, 1)"))
 
     database = open_database(url)

@@ -56,8 +56,8 @@ FREEZES = {
     "C": 're.match("(a+)+$", "a" * 64 + "b")',
     "Python": "while True: pass",
     "crash": "os.abort()",
-    "nap": "import asyncio, time; from bot.runtime.sender import Delivery;"
-    " Delivery.stop = lambda self: asyncio.sleep(60); time.sleep(4.5)",
+    "nap": "import asyncio, time; from bot.runtime.sender import Sender;"
+    " Sender.stop = lambda self: asyncio.sleep(60); time.sleep(4.5)",
 }
 
 
