@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 
 # Tests make and delete files by the hundred thousand: in memory, where there is room for that.
 ROOMY := $(shell df -m /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 >= 4000 { print "/dev/shm" }')
-quick test test-long test-python: export TMPDIR := $(or $(ROOMY),$(TMPDIR))
+quick test test-long test-python: export TMPDIR := $(or $(TMPDIR),$(ROOMY))
 # A process that a test starts is sooner ready where what Python has compiled is kept.
 export PYTHONDONTWRITEBYTECODE :=
 

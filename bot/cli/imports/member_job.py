@@ -28,8 +28,8 @@ BUSY = (
 )
 # These words stay in the row of the job, so they name nobody. The command tells the rest.
 CLASHES = (
-    "Nobody was taken over: the books changed meanwhile, and {number} lines of the list do not go "
-    "together with them any more. Run this again; it says which."
+    "Nobody was taken over: the books changed meanwhile and do not agree with the list any more "
+    "(lines: {number}). Run this again; it says which."
 )
 
 
@@ -44,7 +44,7 @@ def hand_over(hands: "Doer", last: int, entries: "Sequence[Entry]") -> str:
     ]
     digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     reference = f"import members:{last}:{digest}"
-    for number, rows in enumerate(counted(parts, "Handing the list over")):
+    for number, rows in enumerate(counted(parts, "Handing the list over in parts")):
         wish = {"reference": reference, "part": number, "rows": rows}
         hands.do("import members list", wish)
     return reference

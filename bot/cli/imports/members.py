@@ -79,6 +79,7 @@ def _take_over(
     wish = {
         "env_file": str(env_file.absolute() if env_file.exists() else env_file),
         "time_zone": zone,
+        "lines": len(entries),
     }
     with Hands(settings) as hands:
         reference = hand_over(hands, plan.last, entries)

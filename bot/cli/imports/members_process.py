@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import SecretStr
 
@@ -18,6 +18,8 @@ from bot.services.members.import_list import entries_of
 from bot.store.db import read_only
 from bot.system.child_process import Parent, serve
 
+GONE: Final = "Nobody was taken over: the list is not whole in the books any more. Run this again."
+
 
 def _import(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
     progress.hear(parent.progress)
@@ -25,6 +27,8 @@ def _import(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
     settings = settings.model_copy(update={"database_url": SecretStr(wish["url"])})
     look = partial(entries_of, reference=wish["reference"])
     entries = asyncio.run(read_only.look(wish["url"], look))
+    if len(entries) != wish["lines"]:
+        return {"fault": GONE}
     try:
         result = carry_out(AskingParent(parent), settings, wish["time_zone"], entries)
     except Fault as fault:

@@ -91,7 +91,7 @@ def changes_something(version: Version, month: Month, over: PassedOver) -> bool:
 
 
 def climbs(version: Version, slug: str) -> bool:
-    """Whether it is a level that goes past somebody, and not a difference of rates."""
+    """Whether levels go past a member, and not differences of rates."""
     rule = version.rule(slug)
     return rule is None or not rule.compares
 

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 Rule: TypeAlias = Unilevel | Differential | Generation | Personal
-"""A way of paying. Whoever tells them apart ends with `assert_never`."""
+"""A way of paying. A `match` over its kinds ends with `assert_never`."""
 
 Way = Literal["unilevel", "differential", "generation", "guarantee", "personal"]
 """How a rule pays on a level; a guarantee is what a leader is given of another's earnings."""

@@ -1,7 +1,7 @@
 """What is asked of every kind of rule.
 
-Whoever shows, explains or estimates a bonus asks the rule and never which kind it is. So a new
-kind answers these questions in its own module, and mypy names the one that it leaves out.
+Code that shows, explains or estimates a bonus asks the rule, and never which kind it is. A new
+kind answers these questions in its own module, and mypy names those that it leaves out.
 """
 
 from collections.abc import Sequence

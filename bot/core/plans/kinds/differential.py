@@ -127,7 +127,7 @@ class Differential:
         return "differential"
 
     def goes_up(self, _lacks: Sequence[Lack]) -> bool:
-        """Whoever does not qualify has no rate, so it passes on."""
+        """A member who does not qualify has no rate, so it passes on."""
         return True
 
     def counts(self, _month: Month, _place: int) -> bool:

@@ -184,7 +184,7 @@ class Generation:
         return True
 
     def counts(self, month: Month, place: int) -> bool:
-        """Generations are counted from leader to leader, so that nobody else is one."""
+        """Only leaders count: generations go from leader to leader."""
         return month.leaders[place]
 
     def begins(self, month: Month, place: int) -> Begins | None:

@@ -123,9 +123,9 @@ RATES = Key(
 )
 COMPRESSION = Key(
     "compression",
-    'What becomes of the level of somebody who does not qualify: `"skip-inactive"` hands it to '
+    'What becomes of the level of a member who does not qualify: `"skip-inactive"` hands it to '
     'the next one above who does, `"none"` leaves it with the company, `"skip-below-rank"` skips '
-    'also whoever lacks only `rank_min`. Left out: `"skip-inactive"`.',
+    'members who lack only `rank_min` as well. Left out: `"skip-inactive"`.',
 )
 BY_POINTS = Key(
     "by_points",

@@ -1,0 +1,187 @@
+"""A list of members is a job: whoever is killed meanwhile, it is nobody and then all of them."""
+
+import random
+import re
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.cli.faults import Fault
+from bot.cli.imports.member_job import carry_out, hand_over
+from bot.cli.service.remote import Hands
+from bot.store.imports.roster import Entry
+from bot.system.settings import Settings
+from tests.cli.imports.lists import HEADINGS, member_rows, put
+from tests.cli.imports.messy import MEMBERS, mended, text_of
+from tests.cli.office import SECONDS_MAX, Office, sandbox
+
+pytestmark = pytest.mark.long
+
+INPUTS = "SELECT count(*) FROM job_inputs"
+JOB = "SELECT wish || result || reference || step FROM jobs WHERE kind = 'import members'"
+JOB_STATES = "SELECT state FROM jobs WHERE kind = 'import members'"
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS_MAX
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    assert office.run("migrate").returncode == 0
+    return office
+
+
+def test_the_running_bot_takes_the_list_over(office: Office) -> None:
+    put(office, text_of(mended()))
+    with sandbox() as url:
+        office.settings["BOT_API_URL"] = url
+        with office.running("run") as bot:
+            bot.until("ready as")
+            told = office.run("import", "members", "list.csv")
+            assert f"{MEMBERS} added" in told.stdout, told.stderr
+            assert bot.stop(signal.SIGTERM) == 0
+    assert "a job is done" in bot.said
+    ((row,),) = member_rows(office, JOB)
+    assert '"added": ' + str(MEMBERS) in row
+    assert member_rows(office, INPUTS) == [(0,)]
+    for name in ("Siti", "Budi", "+628", "081"):
+        assert name not in row
+        assert name not in bot.said
+    assert re.search(r"import members +done", office.run("jobs").stdout)
+
+
+def long_list() -> str:
+    """Two chains of two thousand, from the bottom up."""
+    rows = [
+        f"{side}{place},Siti,0812{1 + (side == 'B')}{place:07d},"
+        f"{f'{side}{place - 1}' if place else ''},2024-03-01"
+        for side in "AB"
+        for place in reversed(range(2_000))
+    ]
+    return "\n".join([HEADINGS, *rows])
+
+
+@pytest.mark.parametrize("who", ["command", "bot", "both"])
+def test_whoever_is_killed_it_is_nobody_and_then_all_of_them(office: Office, who: str) -> None:
+    """A list that was handed over is taken over in the end, once."""
+    put(office, long_list())
+    chance = random.Random(who)
+    with sandbox() as url:
+        office.settings["BOT_API_URL"] = url
+        with office.running("run") as bot:
+            bot.until("ready as")
+            with office.running("import", "members", "list.csv") as command:
+                until(lambda: member_rows(office, JOB_STATES) != [])
+                time.sleep(chance.random())
+                if who != "command":
+                    bot.stop(signal.SIGKILL)
+                if who != "bot":
+                    command.stop(signal.SIGKILL)
+                assert member_rows(office) in ([(0,)], [(4_000,)])
+                if who == "bot":
+                    assert command.process.wait(SECONDS_MAX) == 0
+                    assert member_rows(office) == [(4_000,)]
+            if who == "command":
+                until(lambda: member_rows(office, JOB_STATES) == [("done",)])
+        if who == "both":
+            with office.running("run") as bot:
+                bot.until("ready as")
+                until(lambda: member_rows(office, JOB_STATES) == [("done",)])
+    assert member_rows(office) == [(4_000,)]
+    assert member_rows(office, INPUTS) == [(0,)]
+    told = office.run("import", "members", "list.csv")
+    assert told.stdout == "0 added\n0 changed\n4000 are there just so\n"
+    assert "ok    Team sizes and volumes" in office.run("doctor").stdout
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_a_command_that_ends_without_a_bot_is_gone_on_with(
+    office: Office, end: signal.Signals
+) -> None:
+    put(office, long_list())
+    with office.running("import", "members", "list.csv") as command:
+        command.until("Counting teams")
+        command.stop(end)
+    assert ("run again" in command.said) == (end == signal.SIGINT)
+    assert member_rows(office) == [(0,)]
+    assert member_rows(office, JOB_STATES) == [("running",)]
+    told = office.run("import", "members", "list.csv")
+    assert "4000 added" in told.stdout, told.stderr
+    assert member_rows(office, JOB_STATES) == [("done",)]
+    assert member_rows(office, "SELECT count(*) FROM members") == [(4_000,)]
+    assert "ok    Team sizes" in office.run("doctor").stdout
+
+
+def test_a_list_that_is_given_up_leaves_nothing_that_the_bot_does_not_tidy_away(
+    office: Office,
+) -> None:
+    put(office, long_list())
+    with office.running("import", "members", "list.csv") as command:
+        command.until("Counting teams")
+    everybody = "SELECT count(*) FROM members WHERE name <> ''"
+    assert member_rows(office) == [(0,)]
+    assert member_rows(office, everybody) == [(4_000,)]
+    books = sqlite3.connect(office.books)
+    books.execute("UPDATE imports SET touched_at = 0")  # long ago
+    books.execute("UPDATE jobs SET tries = 3")
+    books.commit()
+    books.close()
+    with sandbox() as url:
+        office.settings["BOT_API_URL"] = url
+        with office.running("run") as bot:
+            bot.until("members of a list that was broken off are empty")
+            assert member_rows(office, everybody) == [(0,)]
+            until(lambda: member_rows(office, JOB_STATES) == [("given_up",)])
+            bot.stop(signal.SIGTERM)
+    assert member_rows(office, INPUTS) == [(0,)]
+    assert "4000 added" in office.run("import", "members", "list.csv").stdout
+    assert member_rows(office, "SELECT count(*) FROM members") == [(4_000,)]
+    assert "ok    Team sizes" in office.run("doctor").stdout
+
+
+def test_a_member_who_joins_while_the_list_waits_is_told_by_line(office: Office) -> None:
+    """The row of the job says only that something does not fit; the command says what."""
+    put(office, f"{HEADINGS}\nA1,Siti,08121111111,,2024-03-01\n")
+    settings, zone = Settings(database_url=SecretStr(office.url)), "Asia/Jakarta"
+    with Hands(settings) as hands:
+        entry = Entry(2, "A1", "Siti", "+628121111111", "", "2024-03-01")
+        other = Entry(2, "B1", "Budi", "+628121111111", "", "2024-03-01")
+        carry_out(hands, settings, zone, [other])
+        reference = hand_over(hands, 0, [entry])
+        with pytest.raises(Fault) as told:
+            carry_out(hands, settings, zone, [entry])
+    assert "(lines: 1)" in told.value.message
+    assert "0812" not in told.value.message
+    assert reference.startswith("import members:0:")
+    said = office.run("import", "members", "list.csv").stderr
+    assert "list.csv:2: phone +628121111111 is that of the member B1" in said
+
+
+@pytest.mark.parametrize("lost", ["part = 0", "1 = 1"])
+def test_a_list_of_which_something_is_lost_is_not_taken_over(office: Office, lost: str) -> None:
+    """Nothing of it is there to tell what is missing, so nobody may hear that it is done."""
+    put(office, long_list())
+    with office.running("import", "members", "list.csv") as command:
+        command.until("Counting teams")
+    books = sqlite3.connect(office.books)
+    books.execute(f"DELETE FROM job_inputs WHERE {lost}")
+    books.commit()
+    books.close()
+    with sandbox() as url:
+        office.settings["BOT_API_URL"] = url
+        with office.running("run") as bot:
+            until(lambda: member_rows(office, JOB_STATES) == [("failed",)])
+            bot.stop(signal.SIGTERM)
+    assert "the list is not whole" in office.run("jobs").stdout
+    assert member_rows(office) == [(0,)]
+    assert "4000 added" in office.run("import", "members", "list.csv").stdout
