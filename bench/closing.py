@@ -119,4 +119,4 @@ def settle(bot: Bot, members: int) -> None:
 def _ask(bot: Bot, members: int) -> Outcome:
     asked = CHANCE.sample(range(members), min(WAVE, members))
     said: Said = [(user_of(1 + member), "/saldo") for member in asked]
-    return bot.hear(said, gap=PACE_SECONDS, patience=PATIENCE_SECONDS)
+    return bot.handle(said, gap=PACE_SECONDS, patience=PATIENCE_SECONDS)

@@ -23,7 +23,7 @@ from bench.processes import bot_on
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.registry import FLOWS
-from bot.conversation.router import hear
+from bot.conversation.router import handle
 from bot.store.db.database import open_database
 from bot.store.queue import inbox
 from bot.turn.incoming import Incoming
@@ -80,7 +80,7 @@ async def _inside(
     content = Content(FLOWS, company=company.name, office=company.office_contact, bot="bench_bot")
     copies = [copied(file, folder / f"copy{place}.db") for place, file in enumerate(books)]
     databases = [open_database(url_of(file)) for file in copies]
-    ears = [BotRuntime(each, content, company, "bench_bot", lambda: 1) for each in databases]
+    runtimes = [BotRuntime(each, content, company, "bench_bot", lambda: 1) for each in databases]
     rows = 1 + times * len(asked)
     waiting = partial(
         inbox.store,
@@ -97,13 +97,13 @@ async def _inside(
         took: list[list[float]] = [[], []]
         for _ in range(times):
             row += 1
-            for ear, those, kept in zip(ears, seats, took, strict=True):
+            for runtime, those, kept in zip(runtimes, seats, took, strict=True):
                 user = user_of(those[place])
-                heard = Incoming(row, "text", user, user, True, command, datetime.now(UTC))
+                incoming = Incoming(row, "text", user, user, True, command, datetime.now(UTC))
                 began = time.perf_counter()
-                assert await hear(ear, heard)
+                assert await handle(runtime, incoming)
                 kept.append(1000 * (time.perf_counter() - began))
-                await ear.database.write(_deliver)
+                await runtime.database.write(_deliver)
         found.append((median(took[0]), median(took[1])))
     for database in databases:
         await database.close()
@@ -122,13 +122,13 @@ def _outside(
     with ExitStack() as stack:
         bots = [stack.enter_context(bot_on(file, hurried=False)) for file in books]
         for bot, those in zip(bots, seats, strict=True):
-            bot.hear([(user_of(those[place]), command) for place, command in asked])
+            bot.handle([(user_of(those[place]), command) for place, command in asked])
         for place, command in asked:
             waited: list[list[float]] = [[], []]
             for _ in range(max(times // LESS_OVER_HTTP, 1)):
                 for bot, those, kept in zip(bots, seats, waited, strict=True):
                     # One by one: of screens that wait together only the newest goes out.
-                    outcome = bot.hear([(user_of(those[place]), command)])
+                    outcome = bot.handle([(user_of(those[place]), command)])
                     assert not outcome.missing, f"{outcome.missing} times no answer to {command}"
                     kept.extend(outcome.latencies)
             yield 1000 * median(waited[0]), 1000 * median(waited[1])

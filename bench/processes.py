@@ -78,7 +78,7 @@ class Bot:
     pid: int
     log: Path
 
-    def hear(
+    def handle(
         self, said: Said, *, delay: float = 0.0, gap: float = 0.0, patience: float = 60.0
     ) -> Outcome:
         """Let people write to the bot and take the time.

@@ -76,8 +76,8 @@ def one_round(books: Path, folder: Path, modes: Modes) -> Round:
         burst = _turns(bot, plain, _asker(people, modes.burst))
         many = _taken(people, modes.burst)
         slow = (
-            bot.hear(_said(many), delay=SLOW_SECONDS),
-            plain.hear(_said(many[: modes.slow]), delay=SLOW_SECONDS),
+            bot.handle(_said(many), delay=SLOW_SECONDS),
+            plain.handle(_said(many[: modes.slow]), delay=SLOW_SECONDS),
         )
         steady = _turns(bot, plain, _asker(people, modes.steady, PACE_SECONDS))
     for file in mine.parent.glob(f"{mine.stem}*"):
@@ -91,7 +91,7 @@ def _turns(bot: Bot, plain: Bot, ask: Callable[[Bot], Outcome]) -> tuple[Outcome
 
 def _asker(people: list[int], count: int, gap: float = 0.0) -> Callable[[Bot], Outcome]:
     said = _said(_taken(people, count))
-    return lambda each: each.hear(said, gap=gap)
+    return lambda each: each.handle(said, gap=gap)
 
 
 def _taken(people: list[int], count: int) -> list[int]:

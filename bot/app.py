@@ -124,7 +124,7 @@ class App:
         content = Content(
             FLOWS, company=parts.company.name, office=parts.company.office_contact, bot=me.username
         )
-        self.ear = BotRuntime(
+        self.runtime = BotRuntime(
             self.database,
             content,
             parts.company,
@@ -132,21 +132,21 @@ class App:
             lambda: secrets.randbits(CHANCE_BITS),
             self._put_back,
         )
-        belongs_to(application, self.ear, parts.clock.now)
+        belongs_to(application, self.runtime, parts.clock.now)
         epoch = await self.database.write(partial(counters.raised, name="epoch"))
         self._make_senders(application.bot, epoch)
         wake, clock, witness = self.delivery.wake, parts.clock, self.witness
-        self.worker = Worker(self.ear, application, wake, clock.now, self._metrics, epoch)
+        self.worker = Worker(self.runtime, application, wake, clock.now, self._metrics, epoch)
         self._listen(me.id)
-        kinds = work_by_kind(self.ear, clock, witness.believed)
+        kinds = work_by_kind(self.runtime, clock, witness.believed)
         self.runner = Runner(self.database, clock, epoch, kinds, wake)
-        self.schedule = Schedule(self.ear, clock, wake, witness, self.runner.see_through)
+        self.schedule = Schedule(self.runtime, clock, wake, witness, self.runner.see_through)
         self.maintenance: Maintenance | None = None
         if parts.upkeep is not None:
             noted, right = self.pulse.backups, witness.believed
             plan = parts.upkeep
-            self.maintenance = Maintenance(self.ear, plan, clock, right, noted, self.runner)
-        self._dress = partial(dress, application.bot, self.ear, self.menus.close)
+            self.maintenance = Maintenance(self.runtime, plan, clock, right, noted, self.runner)
+        self._dress = partial(dress, application.bot, self.runtime, self.menus.close)
         log.info("ready as @%s", me.username)
 
     async def _watched(self) -> None:
@@ -167,18 +167,19 @@ class App:
         """What speaks to Telegram by itself: letters, and the lists of commands."""
         clock, right = self._parts.clock, self.witness.believed
         shut = Gates(clock)
-        alarm = partial(tell_long_wait, self.ear, clock.now)
-        fills, unshown = partial(fill, self.ear, clock.now), partial(unseen, self.ear)
+        alarm = partial(tell_long_wait, self.runtime, clock.now)
+        fills, unshown = partial(fill, self.runtime, clock.now), partial(unseen, self.runtime)
         gateway = Gateway(bot, self.database, shut, fills, unshown, alarm)
         sends = SendMetrics(gateway.post, self._metrics, clock)
-        word, pace = partial(worded, self.ear, clock.now), Pace(self._parts.rates)
+        word, pace = partial(worded, self.runtime, clock.now), Pace(self._parts.rates)
         self.delivery = Sender(self.database, sends.post, clock, pace, shut, epoch, word, right)
-        self.menus = Menus(bot, self.ear, clock, shut, alarm)
+        self.menus = Menus(bot, self.runtime, clock, shut, alarm)
 
     def _listen(self, bot_id: int) -> None:
         """Make the poller."""
         parts = self._parts
-        self.gaps = Gaps(self.ear, bot_id, parts.clock, self.delivery.wake, self.witness.believed)
+        wake, believed = self.delivery.wake, self.witness.believed
+        self.gaps = Gaps(self.runtime, bot_id, parts.clock, wake, believed)
         self.intake = Poller(
             f"{parts.api_url}/bot{parts.token}",
             bot_id,
@@ -217,7 +218,7 @@ class App:
     async def _tell_stuck(self, stuck: Stuck) -> None:
         """The poller is held up by something that the admins should know."""
         at = self._parts.clock.now()
-        await self.database.write(partial(tell_stuck, ear=self.ear, stuck=stuck, at=at))
+        await self.database.write(partial(tell_stuck, runtime=self.runtime, stuck=stuck, at=at))
         self.delivery.wake()
 
     async def idle(self) -> bool:

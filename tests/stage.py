@@ -161,7 +161,7 @@ class Stage:
             **self.more,
         )
         self._app = await self._running.enter_async_context(App(parts))
-        self._listen(self._app.ear.content)
+        self._listen(self._app.runtime.content)
         self._run = asyncio.create_task(self._app.run())
 
     def _listen(self, content: Content) -> None:

@@ -6,25 +6,25 @@ from typing import Any, Self, TypeVar
 
 import click
 
-__all__ = ["Bars", "counted", "hear"]
+__all__ = ["Bars", "counted", "listen"]
 
 T = TypeVar("T")
 
 DRAWN_TIMES = 200
 
-_heard: list[Callable[[str, int, int], None]] = []
+_listeners: list[Callable[[str, int, int], None]] = []
 
 
-def hear(progress: Callable[[str, int, int], None]) -> None:
+def listen(progress: Callable[[str, int, int], None]) -> None:
     """Have this process tell somebody how far it is, instead of showing it."""
-    _heard[:] = [progress]
+    _listeners[:] = [progress]
 
 
 def counted(things: Sequence[T], label: str) -> Iterator[T]:
     """The things one after the other, while people see how far it is."""
-    if _heard:
+    if _listeners:
         for number, thing in enumerate(things):
-            _heard[0](label, number, len(things))
+            _listeners[0](label, number, len(things))
             yield thing
         return
     if not sys.stderr.isatty():

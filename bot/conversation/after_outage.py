@@ -26,7 +26,7 @@ from bot.turn.incoming import Incoming
 from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Turn
 
-__all__ = ["CHATS_PER_LOOK_MAX", "ask_again", "keep_heard", "last_heard", "note_gap"]
+__all__ = ["CHATS_PER_LOOK_MAX", "ask_again", "keep_last_answer", "last_answer", "note_gap"]
 
 log = logging.getLogger(__name__)
 
@@ -62,12 +62,12 @@ class Gap:
         return self.until - self.since
 
 
-def last_heard(conn: Connection, bot_id: int) -> datetime | None:
+def last_answer(conn: Connection, bot_id: int) -> datetime | None:
     """Returns when an earlier run last had an answer; None if that was never written down."""
     return counters.moment(conn, _heard(bot_id))
 
 
-def keep_heard(conn: Connection, bot_id: int, at: datetime, *, always: bool) -> None:
+def keep_last_answer(conn: Connection, bot_id: int, at: datetime, *, always: bool) -> None:
     """Remember that Telegram answered; where no question is open there is no need to."""
     if always or sessions.any_since(conn, at - QUESTION_AGE_MAX - KEPT_LONGER):
         counters.put_moment(conn, _heard(bot_id), at)
@@ -86,72 +86,74 @@ def note_gap(conn: Connection, bot_id: int, since: datetime, until: datetime) ->
     return _any_left_open(conn, gap)
 
 
-async def ask_again(ear: BotRuntime, now: datetime) -> int:
+async def ask_again(runtime: BotRuntime, now: datetime) -> int:
     """Ask some of those with a question open from before the gap; returns how many those were."""
-    gap = await ear.database.read(_gap)
+    gap = await runtime.database.read(_gap)
     if gap is None:
         return 0
     if not timedelta(0) <= now - gap.until < QUESTION_AGE_MAX:
-        await ear.database.write(partial(_close, until=gap.until))
+        await runtime.database.write(partial(_close, until=gap.until))
         return 0
     asked = 0
     while asked < CHATS_PER_LOOK_MAX:
-        zones = _zones(ear, gap, now)
-        look = partial(_look, ear=ear, gap=gap, zones=zones)
-        chats = await ear.database.read(look)
+        zones = _zones(runtime, gap, now)
+        look = partial(_look, runtime=runtime, gap=gap, zones=zones)
+        chats = await runtime.database.read(look)
         if not chats:
-            await ear.database.write(partial(_close_if_done, gap=gap))
+            await runtime.database.write(partial(_close_if_done, gap=gap))
             break
-        asked += sum(await asyncio.gather(*(_ask(ear, chat, gap, now) for chat in chats)))
+        asked += sum(await asyncio.gather(*(_ask(runtime, chat, gap, now) for chat in chats)))
     return asked
 
 
-def _zones(ear: BotRuntime, gap: Gap, now: datetime) -> list[str]:
+def _zones(runtime: BotRuntime, gap: Gap, now: datetime) -> list[str]:
     """Where people may be written to now."""
-    zones = {place.zone for place in PROVINCES} | {ear.company.time_zone}
+    zones = {place.zone for place in PROVINCES} | {runtime.company.time_zone}
     short = gap.length < LONG
-    return sorted(zone for zone in zones if short or may_send(now, zone, ear.company.sending))
+    return sorted(zone for zone in zones if short or may_send(now, zone, runtime.company.sending))
 
 
-def _look(conn: Connection, ear: BotRuntime, gap: Gap, zones: list[str]) -> list[int]:
+def _look(conn: Connection, runtime: BotRuntime, gap: Gap, zones: list[str]) -> list[int]:
     return sessions.left_open(
         conn,
         gap.since - QUESTION_AGE_MAX,
         gap.until,
         zones=zones,
-        home=ear.company.time_zone,
+        home=runtime.company.time_zone,
         limit=CHATS_AT_ONCE,
     )
 
 
-async def _ask(ear: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
+async def _ask(runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
     """Ask one; a question that cannot be put is left alone, and hurts nobody else's."""
     try:
-        return await ear.database.write(partial(_put, ear=ear, chat_id=chat_id, gap=gap, now=now))
+        return await runtime.database.write(
+            partial(_put, runtime=runtime, chat_id=chat_id, gap=gap, now=now)
+        )
     except StoreBroken:
         raise
     except Exception:
         log.exception("an open question cannot be asked again")
         leave = partial(sessions.touch, chat_id=chat_id, before=gap.until, at=now)
-        await ear.database.write(leave)
+        await runtime.database.write(leave)
         return False
 
 
-def _put(conn: Connection, *, ear: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
+def _put(conn: Connection, *, runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
     """Put the open question again. The touch comes first: it holds the row until the commit."""
     if not sessions.touch(conn, chat_id, gap.until, now):
         return False
     heard = Incoming(0, "gap", chat_id, chat_id, private=True, text="", at=now)
-    caller, reader = recognise(conn, ear.company, heard)
+    caller, reader = recognise(conn, runtime.company, heard)
     turn = Turn(
         conn,
-        ear.content,
-        ear.company,
+        runtime.content,
+        runtime.company,
         heard,
         caller,
         reader,
-        ear.username,
-        ear.chance(),
+        runtime.username,
+        runtime.chance(),
         cause=f"gap:{gap.until.isoformat()}:{chat_id}",
     )
     put_again(turn, LineWasDown(gap.length >= WORDS_KEPT))

@@ -16,11 +16,11 @@ from bot.turn.runtime import BotRuntime
 __all__ = ["bury"]
 
 
-async def bury(ear: BotRuntime, row: Received, at: datetime, *, ended: bool = False) -> None:
+async def bury(runtime: BotRuntime, row: Received, at: datetime, *, ended: bool = False) -> None:
     """Set the update aside, apologise to the person, and tell the admins.
 
     Args:
-        ear: the books and the words.
+        runtime: the books and the words.
         row: the update.
         at: the moment.
         ended: it ended the process again and again; otherwise it failed five times.
@@ -33,10 +33,10 @@ async def bury(ear: BotRuntime, row: Received, at: datetime, *, ended: bool = Fa
             return
         person = private_chat(row.body)
         if person is not None:
-            known = people.meet(conn, person, ear.company.languages[0], at)
+            known = people.meet(conn, person, runtime.company.languages[0], at)
             reader = Reader(known.language, known.member_title or known.title)
-            answer_to(conn, ear.content.screen(apology, reader), person, f"dead:{row.id}", at)
+            answer_to(conn, runtime.content.screen(apology, reader), person, f"dead:{row.id}", at)
         key = f"dead:{row.id}:admin"
-        send_to_admins(conn, ear.content, ear.company, notice, key, at)
+        send_to_admins(conn, runtime.content, runtime.company, notice, key, at)
 
-    await ear.database.write(unit)
+    await runtime.database.write(unit)

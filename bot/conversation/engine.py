@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.conversation.labels import heard_answer, same_label
-from bot.conversation.registry import answer_lookup, by_command, by_name, carry_out
+from bot.conversation.labels import read_answer, same_label
+from bot.conversation.registry import answer_lookup, by_command, by_name, perform
 from bot.conversation.replaying import NotOffered, caller_in, play_on
 from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Refusal
@@ -43,10 +43,10 @@ DECISIONS = {"lanjutkan", "buang"}
 
 def start(turn: Turn, spec: FlowSpec, args: str) -> None:
     """Start a flow. One that would push an open conversation aside asks about that first."""
-    session = sessions.load(turn.conn, turn.heard.chat_id)
+    session = sessions.load(turn.conn, turn.incoming.chat_id)
     turn.reference = new_reference(turn.chance)
     fresh = Session(
-        chat_id=turn.heard.chat_id,
+        chat_id=turn.incoming.chat_id,
         flow=spec.name,
         version=spec.version,
         reference=turn.reference,
@@ -73,7 +73,7 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         return
     language = turn.reader.language
     _conclude(turn, outcome)
-    if session is not None and (turn.heard.kind != "tap" or turn.reader.language != language):
+    if session is not None and (turn.incoming.kind != "tap" or turn.reader.language != language):
         ask_again(turn)
 
 
@@ -88,12 +88,12 @@ def answered(turn: Turn, session: Session, *, quietly: bool = False) -> bool:
     turn.reference = session.reference
 
     def read(question: Message) -> Answer:
-        return heard_answer(turn, question)
+        return read_answer(turn, question)
 
     outcome = play_on(turn, spec, session, read)
     taken = outcome.refusal is None and not (isinstance(outcome, Open) and outcome.changed)
     if taken or not quietly:
-        _advance(turn, session, outcome, OneOfAlbum() if taken and turn.heard.album else None)
+        _advance(turn, session, outcome, OneOfAlbum() if taken and turn.incoming.album else None)
     return taken
 
 
@@ -151,7 +151,7 @@ def leave(turn: Turn, session: Session) -> None:
 
 def ask_again(turn: Turn, before: Message | None = None) -> None:
     """Ask the open question once more, as after an answer to something else, or say why."""
-    session = sessions.load(turn.conn, turn.heard.chat_id)
+    session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is not None and session.waiting is not None:
         turn.reply.say(_keep_or_drop(session), before=before)
         return
@@ -168,7 +168,7 @@ def ask_again(turn: Turn, before: Message | None = None) -> None:
 
 def decide(turn: Turn, word: str) -> bool:
     """Go on with the open conversation, or drop it for the one that waits."""
-    session = sessions.load(turn.conn, turn.heard.chat_id)
+    session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None or session.waiting is None:
         return False
     if word == "lanjutkan":
@@ -249,7 +249,7 @@ def _conclude(turn: Turn, outcome: Ended[Any]) -> Refusal | None:
         turn.reply.say(outcome.result, passing=outcome.result.passing)
         return None
     try:
-        for said in carry_out(turn, outcome.result):
+        for said in perform(turn, outcome.result):
             if isinstance(said, Picture):
                 turn.reply.show(said)
             elif isinstance(said, SentFile):

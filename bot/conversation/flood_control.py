@@ -45,44 +45,44 @@ class Flood:
     """What one update meets: how much of its chat is unanswered.
 
     Attributes:
-        heard: the update.
+        incoming: the update.
         standing: of its chat.
     """
 
-    heard: Incoming
+    incoming: Incoming
     standing: ChatLoad
 
     @property
     def must_wait(self) -> bool:
         """Whether the update stays in the inbox until answers have left."""
         most = ANSWERS_OPEN_MAX if self.standing.since is None else ANSWERS_OPEN_AGAIN
-        return self.heard.kind != "reach" and self.standing.answers >= most
+        return self.incoming.kind != "reach" and self.standing.answers >= most
 
     @property
     def unanswered(self) -> bool:
         """Whether a group has so many answers waiting that it gets no more."""
-        return not self.heard.private and self.standing.answers >= ANSWERS_OPEN_MAX
+        return not self.incoming.private and self.standing.answers >= ANSWERS_OPEN_MAX
 
     def begin(self, turn: Turn) -> None:
         """Say once that everything gets its answer, one by one."""
         if self.standing.since is None:
-            chat, key = self.heard.chat_id, f"u{self.heard.row}:hushed"
+            chat, key = self.incoming.chat_id, f"u{self.incoming.row}:hushed"
             flood_control.begin(turn.conn, chat, turn.now)
             # Under a name of its own, for the update has its answer still to come.
             answer_to(turn.conn, turn.screen(OneByOne()), chat, key, turn.now)
 
     def leaves_out(self, turn: Turn) -> bool:
         """Leave out what the chat wrote until now, if it is that much; whether it was."""
-        standing, typed = self.standing, self.heard.kind not in {"tap", "reach"}
+        standing, typed = self.standing, self.incoming.kind not in {"tap", "reach"}
         if standing.since is None or standing.worked < WORKED_MAX or not typed:
             return False
-        behind = flood_control.behind(turn.conn, self.heard.row, LEFT_OUT_AT_ONCE_MAX)
+        behind = flood_control.behind(turn.conn, self.incoming.row, LEFT_OUT_AT_ONCE_MAX)
         written = [row for row in behind if is_message(row.body)]
         if len(written) < LEFT_OUT_MIN:
             return False
-        flood_control.leave_out(turn.conn, [self.heard.row, *(row.id for row in written)])
-        flood_control.keep(turn.conn, self.heard.chat_id, worked=0, gap=True)
-        first = " ".join(self.heard.text.split()) if self.heard.kind == "text" else ""
+        flood_control.leave_out(turn.conn, [self.incoming.row, *(row.id for row in written)])
+        flood_control.keep(turn.conn, self.incoming.chat_id, worked=0, gap=True)
+        first = " ".join(self.incoming.text.split()) if self.incoming.kind == "text" else ""
         if len(first) > FIRST_WORDS_MAX:
             first = f"{first[:FIRST_WORDS_MAX]}…"
         member, until = turn.caller.me is not None, written[-1].received_at
@@ -93,16 +93,16 @@ class Flood:
         """Count the update that was dealt with, and end the flood where it was the last."""
         if self.standing.since is None:
             return
-        typed = self.heard.kind not in {"tap", "reach"}
+        typed = self.incoming.kind not in {"tap", "reach"}
         gap = self.standing.gap and not typed
-        if not gap and not flood_control.behind(conn, self.heard.row, 1):
-            flood_control.end(conn, self.heard.chat_id)
+        if not gap and not flood_control.behind(conn, self.incoming.row, 1):
+            flood_control.end(conn, self.incoming.chat_id)
         else:
             worked = self.standing.worked + 1
-            flood_control.keep(conn, self.heard.chat_id, worked=worked, gap=gap)
+            flood_control.keep(conn, self.incoming.chat_id, worked=worked, gap=gap)
 
 
-def flood_of(conn: Connection, heard: Incoming) -> Flood | None:
+def flood_of(conn: Connection, incoming: Incoming) -> Flood | None:
     """How much of the update's chat is unanswered; None where it was dealt with before."""
-    standing = flood_control.standing(conn, heard.row, heard.chat_id, ANSWERS_OPEN_MAX)
-    return None if standing is None else Flood(heard, standing)
+    standing = flood_control.standing(conn, incoming.row, incoming.chat_id, ANSWERS_OPEN_MAX)
+    return None if standing is None else Flood(incoming, standing)

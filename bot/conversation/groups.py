@@ -22,13 +22,13 @@ QUIET: Final = timedelta(minutes=1)
 
 def answer(turn: Turn) -> None:
     """Point to the private chat where a command of ours was called, at most once a minute."""
-    if turn.heard.kind == "tap":
+    if turn.incoming.kind == "tap":
         turn.reply.toast(PrivateOnly())
         return
-    command = read_command(turn.heard.text.strip(), turn.username)
+    command = read_command(turn.incoming.text.strip(), turn.username)
     if command is None or not _is_ours(command[0]):
         return
-    group = turn.heard.chat_id
+    group = turn.incoming.chat_id
     if attempts.since(turn.conn, group, ASIDE, turn.now - QUIET):
         return
     attempts.add(turn.conn, group, ASIDE, turn.now)

@@ -16,26 +16,26 @@ from bot.turn.incoming import Incoming
 __all__ = ["recognise"]
 
 
-def recognise(conn: Connection, company: Company, heard: Incoming) -> tuple[Caller, Reader]:
+def recognise(conn: Connection, company: Company, incoming: Incoming) -> tuple[Caller, Reader]:
     """The person behind what was heard, and how to speak to them.
 
     Somebody who was never met is greeted in the company's first language.
     """
-    row = people.meet(conn, heard.user_id, company.languages[0], heard.at)
+    row = people.meet(conn, incoming.user_id, company.languages[0], incoming.at)
     me = None
     if row.id is not None:
         me = Me(row.id, row.code, row.name, row.member_title, row.zone, bool(row.active))
     zone = me.zone if me else company.time_zone
-    today = heard.at.astimezone(ZoneInfo(zone)).date()
+    today = incoming.at.astimezone(ZoneInfo(zone)).date()
     caller = Caller(
-        user_id=heard.user_id,
+        user_id=incoming.user_id,
         language=row.language,
         me=me,
         roles=acting(_listed(row.roles), suspended=me is not None and not me.active),
-        at=heard.at,
+        at=incoming.at,
         today=today,
         began=today,
-        period=period_of(heard.at, company.time_zone),
+        period=period_of(incoming.at, company.time_zone),
         company=company,
     )
     title = me.title if me else row.title

@@ -9,7 +9,7 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Answer
 from bot.turn.turn import Turn
 
-__all__ = ["heard_answer", "menu_command", "same_label"]
+__all__ = ["menu_command", "read_answer", "same_label"]
 
 MINUS = re.compile(r"(?<!\S)[-−](?=\d)")
 SIGNS = re.compile(r"[^\w\s]")
@@ -27,20 +27,20 @@ def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
     return None
 
 
-def heard_answer(turn: Turn, question: Message) -> Answer:
+def read_answer(turn: Turn, question: Message) -> Answer:
     """What was heard as an answer; a typed label of a button counts as its tap."""
-    heard = turn.heard
-    if heard.kind == "text":
+    incoming = turn.incoming
+    if incoming.kind == "text":
         for language in turn.company.languages:
             reader = replace(turn.reader, language=language)
             for button in turn.content.answers(question, reader):
-                if same_label(button.label, heard.text):
+                if same_label(button.label, incoming.text):
                     return Answer("tap", button.value, turn.now)
-        return Answer("text", heard.text, turn.now)
-    if heard.kind == "contact":
-        return Answer("contact", heard.text, turn.now, own=heard.own)
-    kind: Literal["photo", "document"] = "photo" if heard.kind == "photo" else "document"
-    return Answer(kind, heard.file_id, turn.now, note=heard.file_key)
+        return Answer("text", incoming.text, turn.now)
+    if incoming.kind == "contact":
+        return Answer("contact", incoming.text, turn.now, own=incoming.own)
+    kind: Literal["photo", "document"] = "photo" if incoming.kind == "photo" else "document"
+    return Answer(kind, incoming.file_id, turn.now, note=incoming.file_key)
 
 
 def same_label(label: str, typed: str) -> bool:

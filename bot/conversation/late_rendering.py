@@ -21,7 +21,7 @@ from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
 from bot.store.members import people
 from bot.store.queue import notice_circles
-from bot.store.queue.letters import WITHHELD, OutboxMessage, Stay
+from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, Stay
 from bot.store.tips import consents, tips
 from bot.turn.access import may_be_told
 from bot.turn.keyboards import markup
@@ -38,77 +38,79 @@ BELOW: Final = "tips_frame/below.{language}.j2"
 
 
 async def fill(
-    ear: BotRuntime, now: Callable[[], datetime], letter: OutboxMessage
+    runtime: BotRuntime, now: Callable[[], datetime], outgoing: OutboxMessage
 ) -> dict[str, Any] | Stay:
     """The payload of a letter that holds a tip or a broadcast, or why it stays here.
 
     Much may have happened since it was written: the reader refused tips or blocked the bot, broke
     the silence that it is about, or the hours in which the bot writes are over.
     """
-    if letter.method == WITHHELD:
+    if outgoing.method == WITHHELD:
         return Stay("no longer theirs to know")
-    if letter.method == "broadcast":
-        word = partial(rendering.word, ear=ear, at=now(), letter=letter)
-        return await ear.database.read(word)
-    tip = await ear.database.read(partial(_tip, ear=ear, at=now(), letter=letter))
+    if outgoing.method == "broadcast":
+        word = partial(rendering.word, runtime=runtime, at=now(), outgoing=outgoing)
+        return await runtime.database.read(word)
+    tip = await runtime.database.read(partial(_tip, runtime=runtime, at=now(), outgoing=outgoing))
     return tip or Stay("no longer wanted")
 
 
 def worded(
-    ear: BotRuntime, now: Callable[[], datetime], conn: Connection, letter: OutboxMessage
+    runtime: BotRuntime, now: Callable[[], datetime], conn: Connection, outgoing: OutboxMessage
 ) -> OutboxMessage:
     """A broadcast with its words, in the commit that takes it; anything else as it is.
 
     A notice whose reader may not be told it any more stays here.
     One that cannot be worded is left to `fill`, which tells why, and how often it was tried.
     """
-    if letter.kind == "notice":
-        circle = cast("Circle", notice_circles.of(conn, letter.id))
-        told = may_be_told(conn, letter.chat_id, circle)
-        return letter if told else replace(letter, method=WITHHELD, payload={})
-    if letter.method != "broadcast":
-        return letter
+    if outgoing.kind == "notice":
+        circle = cast("Circle", notice_circles.of(conn, outgoing.id))
+        told = may_be_told(conn, outgoing.chat_id, circle)
+        return outgoing if told else replace(outgoing, method=WITHHELD, payload={})
+    if outgoing.method != "broadcast":
+        return outgoing
     try:
-        payload = rendering.word(conn, ear=ear, at=now(), letter=letter)
+        payload = rendering.word(conn, runtime=runtime, at=now(), outgoing=outgoing)
     except Exception:
-        log.exception("letter %s cannot be worded", letter.id)
-        return letter
+        log.exception("letter %s cannot be worded", outgoing.id)
+        return outgoing
     return (
-        letter if isinstance(payload, Stay) else replace(letter, method="worded", payload=payload)
+        outgoing
+        if isinstance(payload, Stay)
+        else replace(outgoing, method="worded", payload=payload)
     )
 
 
-async def unseen(ear: BotRuntime, user_id: int) -> str:
+async def unseen(runtime: BotRuntime, user_id: int) -> str:
     """The word for this person that a picture cannot be shown."""
-    known = await ear.database.read(partial(people.find, user_id=user_id))
-    reader = Reader(ear.company.languages[0]) if known is None else Reader(*known)
-    return ear.content.screen(PictureUnseen(), reader).text
+    known = await runtime.database.read(partial(people.find, user_id=user_id))
+    reader = Reader(runtime.company.languages[0]) if known is None else Reader(*known)
+    return runtime.content.screen(PictureUnseen(), reader).text
 
 
 def _tip(
-    conn: Connection, *, ear: BotRuntime, at: datetime, letter: OutboxMessage
+    conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
 ) -> dict[str, Any] | None:
-    tip = TIPS.get(letter.payload["tip"])
-    member_id: int = letter.payload["member"]
+    tip = TIPS.get(outgoing.payload["tip"])
+    member_id: int = outgoing.payload["member"]
     member = tips.reader(conn, member_id)
-    if tip is None or member is None or member.user_id != letter.chat_id:
+    if tip is None or member is None or member.user_id != outgoing.chat_id:
         return None
     if not consents.allows(conn, member_id, "tips"):
         return None
-    if not may_train(at, member.zone, ear.company.sending):
+    if not may_train(at, member.zone, runtime.company.sending):
         return None
     reader = Reader(member.language, member.title, first_name(member.name), member.zone)
     today = local_day(at, member.zone)
     if isinstance(tip.rule, AfterSilence):
-        since = today - timedelta(days=tip.rule.days + ear.company.policy.sale_days_back_max)
+        since = today - timedelta(days=tip.rule.days + runtime.company.policy.sale_days_back_max)
         told_at = tips.told(conn, [member_id], since).get(member_id)
         if told_at and (today - local_day(told_at, member.zone)).days < tip.rule.days:
             return None
-    facts = _facts(conn, ear.company, member_id, at, today)
+    facts = _facts(conn, runtime.company, member_id, at, today)
     facts["day"] = (today - local_day(member.joined_at, member.zone)).days
-    screen = ear.content.fill(tip.path(reader.language), facts, reader)
-    below = ear.content.fill(BELOW.format(language=reader.language), {}, reader)
-    keyboard = markup(below, ear.content.menu(reader.language), "", lasting=True)
+    screen = runtime.content.fill(tip.path(reader.language), facts, reader)
+    below = runtime.content.fill(BELOW.format(language=reader.language), {}, reader)
+    keyboard = markup(below, runtime.content.menu(reader.language), "", lasting=True)
     return {
         "text": screen.text,
         "parse_mode": "HTML",

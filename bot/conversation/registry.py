@@ -9,7 +9,7 @@ from typing import Any
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
 from bot.core.sales.sales import receipt_number
-from bot.flows.spec import Command, FlowSpec
+from bot.flows.spec import Action, FlowSpec
 from bot.services import bonus, broadcasts, home, members, office, products, sales, team, tips
 from bot.store.sales import sales as stored_sales
 from bot.turn.reply import Picture, SentFile
@@ -22,7 +22,7 @@ __all__ = [
     "by_command",
     "by_name",
     "by_word",
-    "carry_out",
+    "perform",
     "receipt_for",
 ]
 
@@ -70,13 +70,13 @@ def answer_lookup(turn: Turn, lookup: Lookup[Any]) -> Any:
     return LOOKUPS[type(lookup)](turn, lookup)
 
 
-def carry_out(turn: Turn, command: Command) -> tuple[Message | Picture | SentFile, ...]:
+def perform(turn: Turn, action: Action) -> tuple[Message | Picture | SentFile, ...]:
     """Do what the flow ended with; gives what to say about it.
 
     Raises:
         Refusal: before anything is written, where it cannot be done.
     """
-    return tuple(ACTIONS[type(command)](turn, command))
+    return tuple(ACTIONS[type(action)](turn, action))
 
 
 def receipt_for(turn: Turn, reference: str) -> str | None:

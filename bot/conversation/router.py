@@ -1,6 +1,6 @@
 """Hears what a person says and answers it, in one transaction.
 
-`hear` is the boundary: everything a message brings about, the answers to it included, is on disk
+`handle` is the boundary: everything a message brings about, the answers to it included, is on disk
 together or not at all. What comes in is sorted here in this order: buttons, commands, keys of the
 menu, an answer to the open question, shorthand of the trade, and the rest.
 """
@@ -41,7 +41,7 @@ from bot.turn.keyboards import CONTROLS, STAYS, Tap, read_tap
 from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Turn
 
-__all__ = ["hear"]
+__all__ = ["handle"]
 
 NOISE = "noise"
 NOISE_MAX = 10
@@ -54,28 +54,37 @@ TAKES_ANY_WORDS = frozenset({AskProduct.asked_as, AskBody.asked_as})
 """Questions that want to hear just that, or whatever somebody writes."""
 
 
-async def hear(ear: BotRuntime, heard: Incoming) -> bool:
+async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
     """Deal with one update; False where that was done before.
 
     Raises:
         Hushed: the update waits until answers of its chat have left.
     """
-    chance = ear.chance()
+    chance = runtime.chance()
     put_back = hushed = False
 
     def unit(conn: Connection) -> bool:
         nonlocal put_back, hushed
-        flood = flood_of(conn, heard)
+        flood = flood_of(conn, incoming)
         if flood is None:
             return False
-        caller, reader = recognise(conn, ear.company, heard)
-        turn = Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, chance)
-        hushed = heard.private and flood.must_wait
+        caller, reader = recognise(conn, runtime.company, incoming)
+        turn = Turn(
+            conn,
+            runtime.content,
+            runtime.company,
+            incoming,
+            caller,
+            reader,
+            runtime.username,
+            chance,
+        )
+        hushed = incoming.private and flood.must_wait
         if hushed:
             flood.begin(turn)
             return False
         if not flood.leaves_out(turn):
-            if not inbox.mark_done(conn, heard.row):
+            if not inbox.mark_done(conn, incoming.row):
                 return False
             turn.after_gap = flood.standing.gap
             if not flood.unanswered:
@@ -84,34 +93,34 @@ async def hear(ear: BotRuntime, heard: Incoming) -> bool:
         put_back = turn.put_back
         return True
 
-    done = await ear.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
+    done = await runtime.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
     if hushed:
         raise Hushed
     if put_back:
-        ear.put_back()
+        runtime.put_back()
     return done
 
 
 def _respond(turn: Turn) -> None:
-    heard = turn.heard
-    if heard.kind == "reach":
-        if heard.private:  # in a group it tells of the group, not of who changed it
-            people.reached(turn.conn, heard.user_id, heard.text)
-    elif not heard.private:
+    incoming = turn.incoming
+    if incoming.kind == "reach":
+        if incoming.private:  # in a group it tells of the group, not of who changed it
+            people.reached(turn.conn, incoming.user_id, incoming.text)
+    elif not incoming.private:
         groups.answer(turn)
-    elif heard.kind == "tap":
+    elif incoming.kind == "tap":
         _tapped(turn)
-    elif heard.kind == "text":
+    elif incoming.kind == "text":
         _said(turn)
-    elif heard.kind in {"contact", "photo", "document", "media"}:
+    elif incoming.kind in {"contact", "photo", "document", "media"}:
         _sent(turn)
 
 
 def _tapped(turn: Turn) -> None:
-    data = turn.heard.text
+    data = turn.incoming.text
     turn.reply.leaves = data.startswith(STAYS)
     command = read_command(data.removeprefix(STAYS), turn.username)
-    session = sessions.load(turn.conn, turn.heard.chat_id)
+    session = sessions.load(turn.conn, turn.incoming.chat_id)
     if command is not None:
         if _control(turn, session, command[0]) or _start(turn, *command):
             turn.reply.toast()
@@ -137,8 +146,8 @@ def _stands_at(session: sessions.Session | None, tap: Tap) -> bool:
 
 
 def _said(turn: Turn) -> None:
-    text = turn.heard.text.strip()
-    session = sessions.load(turn.conn, turn.heard.chat_id)
+    text = turn.incoming.text.strip()
+    session = sessions.load(turn.conn, turn.incoming.chat_id)
     command = read_command(text, turn.username)
     if command is not None:
         if not _control(turn, session, command[0]) and not _start(turn, *command):
@@ -189,7 +198,7 @@ def _sent(turn: Turn) -> None:
 
     Where none is, it is said once.
     """
-    chat, album = turn.heard.chat_id, turn.heard.album
+    chat, album = turn.incoming.chat_id, turn.incoming.album
     seen = albums.seen(turn.conn, chat, album, turn.now) if album else "first"
     if seen == "taken":
         return
@@ -199,11 +208,11 @@ def _sent(turn: Turn) -> None:
 
 def _given(turn: Turn, *, quietly: bool = False) -> bool:
     """Take what was shared or sent; whether there was a use for it."""
-    session = sessions.load(turn.conn, turn.heard.chat_id)
-    if session is None and turn.heard.kind != "contact" and turn.heard.text.strip():
+    session = sessions.load(turn.conn, turn.incoming.chat_id)
+    if session is None and turn.incoming.kind != "contact" and turn.incoming.text.strip():
         _said(turn)
         return True
-    if session is not None and session.waiting is None and turn.heard.kind != "media":
+    if session is not None and session.waiting is None and turn.incoming.kind != "media":
         if turn.after_gap:
             engine.ask_again(turn)
             return True

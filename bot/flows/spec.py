@@ -8,7 +8,7 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow
 from bot.flows.caller import Caller
 
-__all__ = ["Command", "FlowSpec", "HelpPlace", "MenuPlace", "Outcome", "Readers", "Section", "Who"]
+__all__ = ["Action", "FlowSpec", "HelpPlace", "MenuPlace", "Outcome", "Readers", "Section", "Who"]
 
 Who: TypeAlias = Literal["anyone", "member", "trainer", "admin"]
 
@@ -23,11 +23,11 @@ Readers: TypeAlias = Literal[
 """Whose menu it is, in the order of the list; an admin need not be a member."""
 
 
-class Command:
+class Action:
     """Something a flow wants done; the service of its topic carries it out."""
 
 
-Outcome: TypeAlias = Message | Command
+Outcome: TypeAlias = Message | Action
 """What a flow ends with: something to say, or something to do."""
 
 

@@ -43,4 +43,4 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
 async def _note(update: object, context: Any) -> None:  # noqa: ARG001
     """Tell the worker, who counts attempts; nothing is logged twice."""
     settled.get().error = context.error
-    settled.get().heard = True
+    settled.get().handled = True

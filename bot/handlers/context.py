@@ -11,7 +11,7 @@ from bot.turn.runtime import BotRuntime
 
 __all__ = ["BotContext", "belongs_to"]
 
-EAR: Final = "ear"
+RUNTIME: Final = "runtime"
 NOW: Final = "now"
 
 
@@ -19,10 +19,10 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
     """python-telegram-bot's context; what is the bot's own is kept with its application."""
 
     @property
-    def ear(self) -> BotRuntime:
+    def runtime(self) -> BotRuntime:
         """The running bot."""
-        ear: BotRuntime = self.bot_data[EAR]
-        return ear
+        runtime: BotRuntime = self.bot_data[RUNTIME]
+        return runtime
 
     def now(self) -> datetime:
         """The time by the bot's clock (aware, UTC)."""
@@ -32,8 +32,8 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
 def belongs_to(
     application: Application[Any, Any, Any, Any, Any, Any],
-    ear: BotRuntime,
+    runtime: BotRuntime,
     now: Callable[[], datetime],
 ) -> None:
     """Tell an application which bot it works for; there may be several in a process."""
-    application.bot_data |= {EAR: ear, NOW: now}
+    application.bot_data |= {RUNTIME: runtime, NOW: now}

@@ -1,8 +1,8 @@
-"""One short handler for each kind of update: it decodes, calls `hear`, and is done."""
+"""One short handler for each kind of update: it decodes, calls `handle`, and is done."""
 
 from telegram import Chat, ChatMember, Message, Update, User
 
-from bot.conversation.router import hear
+from bot.conversation.router import handle
 from bot.handlers.context import BotContext
 from bot.handlers.settled import settled
 from bot.turn.incoming import HeardKind, Incoming
@@ -15,7 +15,7 @@ AWAY = {ChatMember.BANNED, ChatMember.LEFT}
 async def on_text(update: Update, context: BotContext) -> None:
     """Words typed, or a key of the reply keyboard."""
     message = _message(update)
-    await _hear(context, _heard(update, context, "text", message.text or ""))
+    await _handle(context, _incoming(update, context, "text", message.text or ""))
 
 
 async def on_tap(update: Update, context: BotContext) -> None:
@@ -23,7 +23,7 @@ async def on_tap(update: Update, context: BotContext) -> None:
     query = update.callback_query
     assert query is not None
     place = query.message
-    heard = Incoming(
+    incoming = Incoming(
         row=settled.get().row,
         kind="tap",
         chat_id=place.chat.id if place is not None else query.from_user.id,
@@ -34,7 +34,7 @@ async def on_tap(update: Update, context: BotContext) -> None:
         message_id=place.message_id if place is not None else None,
         tap_id=query.id,
     )
-    await _hear(context, heard)
+    await _handle(context, incoming)
 
 
 async def on_contact(update: Update, context: BotContext) -> None:
@@ -42,7 +42,7 @@ async def on_contact(update: Update, context: BotContext) -> None:
     contact, sender = _message(update).contact, update.effective_user
     assert contact is not None
     own = sender is not None and contact.user_id == sender.id
-    await _hear(context, _heard(update, context, "contact", contact.phone_number, own=own))
+    await _handle(context, _incoming(update, context, "contact", contact.phone_number, own=own))
 
 
 async def on_photo(update: Update, context: BotContext) -> None:
@@ -50,7 +50,7 @@ async def on_photo(update: Update, context: BotContext) -> None:
     message = _message(update)
     largest = message.photo[-1]
     file = (largest.file_id, largest.file_unique_id)
-    await _hear(context, _heard(update, context, "photo", message.caption or "", file=file))
+    await _handle(context, _incoming(update, context, "photo", message.caption or "", file=file))
 
 
 async def on_document(update: Update, context: BotContext) -> None:
@@ -58,12 +58,14 @@ async def on_document(update: Update, context: BotContext) -> None:
     message = _message(update)
     assert message.document is not None
     file = (message.document.file_id, message.document.file_unique_id)
-    await _hear(context, _heard(update, context, "document", message.caption or "", file=file))
+    await _handle(
+        context, _incoming(update, context, "document", message.caption or "", file=file)
+    )
 
 
 async def on_media(update: Update, context: BotContext) -> None:
     """Whatever else people send."""
-    await _hear(context, _heard(update, context, "media", ""))
+    await _handle(context, _incoming(update, context, "media", ""))
 
 
 async def on_reach(update: Update, context: BotContext) -> None:
@@ -71,7 +73,7 @@ async def on_reach(update: Update, context: BotContext) -> None:
     change = update.my_chat_member
     assert change is not None
     reach = "blocked" if change.new_chat_member.status in AWAY else "open"
-    await _hear(context, _heard(update, context, "reach", reach))
+    await _handle(context, _incoming(update, context, "reach", reach))
 
 
 def _message(update: Update) -> Message:
@@ -80,7 +82,7 @@ def _message(update: Update) -> Message:
     return message
 
 
-def _heard(
+def _incoming(
     update: Update,
     context: BotContext,
     kind: HeardKind,
@@ -110,6 +112,6 @@ def _person(chat: Chat, sender: User | None) -> int:
     return sender.id if sender is not None else chat.id
 
 
-async def _hear(context: BotContext, heard: Incoming) -> None:
-    await hear(context.ear, heard)
-    settled.get().heard = True
+async def _handle(context: BotContext, incoming: Incoming) -> None:
+    await handle(context.runtime, incoming)
+    settled.get().handled = True

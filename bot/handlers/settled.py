@@ -10,13 +10,13 @@ class UpdateOutcome:
 
     Attributes:
         row: its row in the inbox.
-        heard: whether a handler took it.
+        incoming: whether a handler took it.
         error: what a handler raised; `Hushed` where the update is to be tried again later.
     """
 
     def __init__(self, row: int) -> None:
         self.row = row
-        self.heard = False
+        self.handled = False
         self.error: BaseException | None = None
 
 

@@ -13,12 +13,12 @@ __all__ = ["work_by_kind"]
 
 
 def work_by_kind(
-    ear: BotRuntime, clock: Clock, believed: Callable[[], bool]
+    runtime: BotRuntime, clock: Clock, believed: Callable[[], bool]
 ) -> Mapping[str, Work]:
     """Returns the work of each kind; `believed` says whether the clock is right."""
-    operator = OperatorJobs(ear.database, clock.now, believed)
+    operator = OperatorJobs(runtime.database, clock.now, believed)
     return {
-        month_file.KIND: partial(month_file.send_month_file, ear=ear, now=clock.now),
+        month_file.KIND: partial(month_file.send_month_file, runtime=runtime, now=clock.now),
         CLOSE: operator.close_month,
         IMPORT_MEMBERS: operator.import_members,
     }

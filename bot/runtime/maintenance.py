@@ -62,7 +62,7 @@ class Maintenance:
     """Works from `run` until cancelled.
 
     Args:
-        ear: the running bot.
+        runtime: the running bot.
         upkeep: what is looked after, and where copies go.
         clock: both its sides.
         believed: whether the clock is right; while it is not, no copy is let go.
@@ -72,18 +72,18 @@ class Maintenance:
 
     def __init__(
         self,
-        ear: BotRuntime,
+        runtime: BotRuntime,
         upkeep: MaintenancePlan,
         clock: Clock,
         believed: Callable[[], bool] = lambda: True,
         backups: Backups | None = None,
         runner: Runner | None = None,
     ) -> None:
-        self._ear = ear
+        self._runtime = runtime
         self._believed = believed
         self._upkeep = upkeep
         self._clock = clock
-        self._runner = runner or Runner(ear.database, clock, 0, {})
+        self._runner = runner or Runner(runtime.database, clock, 0, {})
         self._copied: int | None = None
         self._rows: int | None = None
         """How many rows were changed when the last copy was done, if none by anybody else."""
@@ -95,7 +95,7 @@ class Maintenance:
 
     async def run(self) -> None:
         """Look after the books until cancelled."""
-        proved = await self._ear.database.read(integrity.last)
+        proved = await self._runtime.database.read(integrity.last)
         if proved is not None:
             self.backups.proved_at, self.backups.faults = proved.at, proved.faults
         await asyncio.gather(self._copy_on(), self._prove_on())
@@ -117,7 +117,7 @@ class Maintenance:
     async def _prove_on(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            zone = self._ear.company.time_zone
+            zone = self._runtime.company.time_zone
             due = proof_is_due(self.backups.proved_at, self._clock.now(), zone)
             if due and self._clock.monotonic() >= self._next_proof:
                 await self.prove()
@@ -175,7 +175,7 @@ class Maintenance:
 
     async def _rows_changed(self) -> int | None:
         try:
-            return await self._ear.database.write(rows_changed)
+            return await self._runtime.database.write(rows_changed)
         except Exception:  # noqa: BLE001 - whatever it is, a copy is made all the same
             return None
 
@@ -188,9 +188,11 @@ class Maintenance:
         if failing < BACKUPS_FAIL_SECONDS or self._told:
             return
         now = self._clock.now()
-        tell = partial(tell_backups_fail, ear=self._ear, since=self.backups.copied_at, at=now)
+        tell = partial(
+            tell_backups_fail, runtime=self._runtime, since=self.backups.copied_at, at=now
+        )
         try:
-            await self._ear.database.write(tell)
+            await self._runtime.database.write(tell)
             self._told = True
         except Exception:
             log.exception("nobody can be told that copying fails")
@@ -211,14 +213,14 @@ class Maintenance:
         else:
             log.info("the books were proved", extra=facts)
         try:
-            note = partial(note_proof, ear=self._ear, faults=faults, at=now)
-            await self._ear.database.write(note)
+            note = partial(note_proof, runtime=self._runtime, faults=faults, at=now)
+            await self._runtime.database.write(note)
             self.backups.proved_at, self.backups.faults = now, faults
         except Exception:
             log.exception("the outcome of the proof could not be kept")
 
     async def _proved(self) -> tuple[int, list[str]]:
-        zone = self._ear.company.time_zone
+        zone = self._runtime.company.time_zone
 
         async def work() -> dict[str, Any]:
             faults, first = await prove_apart(self._upkeep.url, zone)

@@ -51,7 +51,7 @@ class Gaps:
             then has no line held.
 
     Args:
-        ear: the books and what wording needs.
+        runtime: the books and what wording needs.
         bot_id: whose updates are meant.
         clock: the bot's clock.
         spoken: called when there is something to send.
@@ -60,18 +60,18 @@ class Gaps:
 
     def __init__(
         self,
-        ear: BotRuntime,
+        runtime: BotRuntime,
         bot_id: int,
         clock: Clock,
         spoken: Callable[[], None],
         believed: Callable[[], bool],
     ) -> None:
-        self._ear = ear
+        self._runtime = runtime
         self._bot_id = bot_id
         self._clock = clock
         self._spoken = spoken
         self._believed = believed
-        self._heard: Moment | None = None
+        self._last_answer: Moment | None = None
         self._back: Moment | None = None
         self._short = 0
         self._kept: float | None = None
@@ -84,14 +84,16 @@ class Gaps:
 
     async def begin(self) -> None:
         """Learn when Telegram was last heard, perhaps by an earlier run."""
-        at = await self._ear.database.read(partial(after_outage.last_heard, bot_id=self._bot_id))
-        self._heard = None if at is None else Moment(None, at)
+        at = await self._runtime.database.read(
+            partial(after_outage.last_answer, bot_id=self._bot_id)
+        )
+        self._last_answer = None if at is None else Moment(None, at)
 
     def failed(self) -> None:
         """A question was not answered."""
         self.unsure = True
 
-    async def heard(self, asked: Moment, updates: int, limit: int) -> None:
+    async def answered(self, asked: Moment, updates: int, limit: int) -> None:
         """A question was answered.
 
         Args:
@@ -103,18 +105,18 @@ class Gaps:
             self._back, self._short, self.unsure = asked, 0, True
         if self._back is None:
             self.unsure = False
-            self._heard = self._looked(asked)
+            self._last_answer = self._looked(asked)
             await self._keep(always=updates > 0)
             return
         self._short = self._short + 1 if updates < limit else 0
         if not updates or self._short == SHORT_ANSWERS:
-            assert self._heard is not None, "a gap begins when something was heard"
-            since, until = self._heard.wall, self._back.wall
+            assert self._last_answer is not None, "a gap begins when something was heard"
+            since, until = self._last_answer.wall, self._back.wall
             note = partial(after_outage.note_gap, bot_id=self._bot_id, since=since, until=until)
-            if await self._ear.database.write(note):
+            if await self._runtime.database.write(note):
                 log.warning("Telegram was not heard for %s; open questions are asked again",
                             until - since)  # fmt: skip
-            self._heard, self._back, self.unsure = self._looked(asked), None, False
+            self._last_answer, self._back, self.unsure = self._looked(asked), None, False
             self._kept = self._clock.monotonic()
             self._news.set()
 
@@ -148,17 +150,17 @@ class Gaps:
     async def _ask_again(self) -> int:
         if not self._believed():
             return 0
-        return await after_outage.ask_again(self._ear, self._clock.now())
+        return await after_outage.ask_again(self._runtime, self._clock.now())
 
     def _is_gap(self, asked: Moment) -> bool:
         """Whether something may be lost; where nothing failed, the wall clock proves nothing."""
-        if self._heard is None:
+        if self._last_answer is None:
             return False
         passed = 0.0
-        if self._heard.stopwatch is not None and asked.stopwatch is not None:
-            passed = asked.stopwatch - self._heard.stopwatch
+        if self._last_answer.stopwatch is not None and asked.stopwatch is not None:
+            passed = asked.stopwatch - self._last_answer.stopwatch
         if self.unsure:
-            passed = max(passed, (asked.wall - self._heard.wall).total_seconds())
+            passed = max(passed, (asked.wall - self._last_answer.wall).total_seconds())
         return passed > GAP_SECONDS
 
     def _looked(self, asked: Moment) -> Moment:
@@ -171,12 +173,15 @@ class Gaps:
 
     async def _keep(self, *, always: bool, now: bool = False) -> None:
         """Write it into the books, now and then, and only where it may matter."""
-        assert self._heard is not None
+        assert self._last_answer is not None
         moment = self._clock.monotonic()
         if not now and self._kept is not None and moment - self._kept < KEPT_EVERY_SECONDS:
             return
         keep = partial(
-            after_outage.keep_heard, bot_id=self._bot_id, at=self._heard.wall, always=always
+            after_outage.keep_last_answer,
+            bot_id=self._bot_id,
+            at=self._last_answer.wall,
+            always=always,
         )
-        await self._ear.database.write(keep)
+        await self._runtime.database.write(keep)
         self._kept = moment

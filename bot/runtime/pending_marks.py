@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.store.db.database import Database, StoreBroken
 from bot.store.queue import outcomes
-from bot.store.queue.letters import SendResult
+from bot.store.queue.outbox_messages import SendResult
 from bot.system.clock import Clock
 
 __all__ = ["Marking"]
@@ -50,9 +50,9 @@ class Marking:
         """These could not be written, by no fault of theirs."""
         self._waiting = [*marks, *self._waiting]
 
-    def letters(self) -> set[int]:
+    def outbox_messages(self) -> set[int]:
         """The letters that still have to be marked."""
-        return {mark.letter.id for mark in (*self._waiting, *self._resting)}
+        return {mark.outgoing.id for mark in (*self._waiting, *self._resting)}
 
     async def try_again(self) -> None:
         """Try once more what could not be written, if it has rested long enough."""
@@ -78,14 +78,14 @@ class Marking:
 
     async def _alone(self, mark: SendResult) -> None:
         """Write one mark, or that nobody knows what became of its letter, or let it rest."""
-        unknown = SendResult(mark.letter, "failed", error="what became of it cannot be written")
+        unknown = SendResult(mark.outgoing, "failed", error="what became of it cannot be written")
         for each in (mark, unknown):
             try:
                 await self._write([each])
             except StoreBroken:
                 raise
             except Exception:
-                log.exception("letter %s cannot be marked", mark.letter.id)
+                log.exception("letter %s cannot be marked", mark.outgoing.id)
             else:
                 return
         self._resting.append(mark)

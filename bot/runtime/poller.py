@@ -155,7 +155,7 @@ class Poller:
             # Something on the way repeats itself: Telegram may not have been heard at all.
             raise Hurried(max(offset, batch.following))
         following = batch.following if new else offset
-        await self._gaps.heard(asked, len(batch.rows), limit)
+        await self._gaps.answered(asked, len(batch.rows), limit)
         took = self._clock.monotonic() - began
         if not new and hold and took < HURRIED_SECONDS_MAX:
             raise Hurried(following)

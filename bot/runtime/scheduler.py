@@ -52,7 +52,7 @@ class Schedule:
     """Ticks from `start` to `stop`.
 
     Args:
-        ear: the books and what wording needs.
+        runtime: the books and what wording needs.
         clock: says what time it is, and when it was moved.
         spoken: called when a tick may have left something to send.
         witness: says whether the clock is right; without one it is believed.
@@ -61,13 +61,13 @@ class Schedule:
 
     def __init__(
         self,
-        ear: BotRuntime,
+        runtime: BotRuntime,
         clock: Clock,
         spoken: Callable[[], None],
         witness: Witness | None = None,
         through: Through | None = None,
     ) -> None:
-        self._ear = ear
+        self._runtime = runtime
         self._clock = clock
         self._witness = witness or Witness(clock)
         self._believed: bool | None = None
@@ -77,7 +77,7 @@ class Schedule:
         self._scheduler: AsyncIOScheduler | None = None
         self._ticks: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
-        self._heard_of: float = clock.monotonic()
+        self._beat_at: float = clock.monotonic()
         self._pruned: date | None = None
         self._priced: date | None = None
         self._estimator = Estimator() if through is None else Estimator(through)
@@ -117,7 +117,7 @@ class Schedule:
     async def tick(self) -> None:
         """Do everything that is due; what fails is done at the next tick."""
         async with self._one_at_a_time:
-            self._heard_of = self._clock.monotonic()
+            self._beat_at = self._clock.monotonic()
             for duty in self.always:
                 await self._do(duty)
             for duty in self.held_in_doubt:
@@ -165,10 +165,14 @@ class Schedule:
         if doubt is not None:
             if doubt.sure:
                 right = self._witness.right_time()
-                tell = partial(tell_doubt, ear=self._ear, doubt=doubt, now=now, right_time=right)
-                self._told = await self._ear.database.write(tell)
-        elif self._witness.heard_any:
-            mended = await self._ear.database.write(partial(tell_right, ear=self._ear, now=now))
+                tell = partial(
+                    tell_doubt, runtime=self._runtime, doubt=doubt, now=now, right_time=right
+                )
+                self._told = await self._runtime.database.write(tell)
+        elif self._witness.has_answers:
+            mended = await self._runtime.database.write(
+                partial(tell_right, runtime=self._runtime, now=now)
+            )
             log.info("the clock is believed", extra={"letters_mended": mended})
             self._told = True
 
@@ -182,17 +186,19 @@ class Schedule:
 
     async def _turn_prices(self, now: datetime) -> None:
         """At the company's midnight, and at the start, let everything cost what it costs today."""
-        today = local_day(now, self._ear.company.time_zone)
+        today = local_day(now, self._runtime.company.time_zone)
         if self._priced == today:
             return
-        count = await self._ear.database.write(partial(prices.turn_over, today=today))
+        count = await self._runtime.database.write(partial(prices.turn_over, today=today))
         self._priced = today
         if count:
             log.info("%s articles have a new price today", count)
 
     async def _hang_menus(self, now: datetime) -> None:
-        ear = self._ear
-        count = await hang_new(ear.database, ear.content, ear.company.languages, ear.username, now)
+        runtime = self._runtime
+        count = await hang_new(
+            runtime.database, runtime.content, runtime.company.languages, runtime.username, now
+        )
         if count:
             log.info("%s people get a new list of commands", count)
 
@@ -203,28 +209,28 @@ class Schedule:
 
     async def _estimate(self, now: datetime) -> None:
         try:
-            await self._estimator.refresh(self._ear, now)
+            await self._estimator.refresh(self._runtime, now)
         except Exception:
             log.exception("the estimates of large teams could not be worked out")
 
     async def _announce_closed(self, now: datetime) -> None:
-        count = await announce_closed(self._ear, now)
+        count = await announce_closed(self._runtime, now)
         if count:
             log.info("%s members are told that a month is closed", count)
 
     async def _send_tips(self, now: datetime) -> None:
-        count = await enqueue_due(self._ear, now)
+        count = await enqueue_due(self._runtime, now)
         if count:
             log.info("%s tips are on their way", count)
 
     async def _send_broadcasts(self, now: datetime) -> None:
-        count = await move_broadcasts_on(self._ear, now)
+        count = await move_broadcasts_on(self._runtime, now)
         if count:
             log.info("%s letters of broadcasts are on their way", count)
 
     async def _empty_lists(self, now: datetime) -> None:
         """Empty the members of a list with which nobody goes on, a few at a time."""
-        count = await empty_lists(self._ear.database, now)
+        count = await empty_lists(self._runtime.database, now)
         if count:
             log.info("%s members of a list that was broken off are empty", count)
 
@@ -234,11 +240,11 @@ class Schedule:
         if self._pruned == today:
             return
         for prune in (inbox.prune, outbox.prune):
-            while await self._ear.database.write(partial(prune, now=now)):
+            while await self._runtime.database.write(partial(prune, now=now)):
                 pass
-        await self._ear.database.write(partial(attempts.forget, before=now - FAILURES_KEPT))
+        await self._runtime.database.write(partial(attempts.forget, before=now - FAILURES_KEPT))
         forget = partial(jobs.forget, kinds=OWN_JOBS, before=now - JOBS_KEPT)
-        await self._ear.database.write(forget)
+        await self._runtime.database.write(forget)
         self._pruned = today
 
     async def _beat(self) -> None:
@@ -260,7 +266,7 @@ class Schedule:
         """Tick in the scheduler's place when the wall clock was set back under it."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            silence = self._clock.monotonic() - self._heard_of
+            silence = self._clock.monotonic() - self._beat_at
             if silence > SILENCE_SECONDS_MAX and not self._ticks:
                 log.warning("no tick for %.0f s: the wall clock jumped", silence)
                 scheduler.reschedule_job(JOB, trigger="interval", seconds=TICK_SECONDS)

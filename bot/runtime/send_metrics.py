@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.store.queue.letters import OutboxMessage, SendResult
+from bot.store.queue.outbox_messages import OutboxMessage, SendResult
 from bot.system.clock import Clock
 from bot.telegram_api.retry_gates import family
 from bot.telemetry import logs
@@ -35,18 +35,18 @@ class SendMetrics:
         self._metrics = metrics
         self._clock = clock
 
-    async def post(self, letter: OutboxMessage) -> SendResult:
+    async def post(self, outgoing: OutboxMessage) -> SendResult:
         """Send a letter; returns what the gateway returns."""
         began = self._clock.monotonic()
-        row = update_of(letter.key)
-        with logs.about(letter=letter.id, **({} if row is None else {"update": row})):
-            mark = await self._post(letter)
+        row = update_of(outgoing.key)
+        with logs.about(outbox=outgoing.id, **({} if row is None else {"update": row})):
+            mark = await self._post(outgoing)
             self._note(mark, row, self._clock.monotonic() - began)
         return mark
 
     def _note(self, mark: SendResult, row: int | None, seconds: float) -> None:
-        letter = mark.letter
-        self._metrics.sent(letter.kind, mark.outcome)
+        outgoing = mark.outgoing
+        self._metrics.sent(outgoing.kind, mark.outcome)
         if mark.closes is not None:
             self._metrics.flooded(family(mark.closes), mark.shut)
         if mark.outcome == "sent" and row is not None:
@@ -54,12 +54,12 @@ class SendMetrics:
         level = logging.DEBUG if mark.outcome == "sent" else logging.INFO
         if log.isEnabledFor(level):
             facts = {
-                "kind": letter.kind,
+                "kind": outgoing.kind,
                 "outcome": mark.outcome,
-                "attempt": letter.tries,
+                "attempt": outgoing.tries,
                 "ms": round(seconds * 1000),
             }
-            log.log(level, "letter came back", extra=facts)
+            log.log(level, "send finished", extra=facts)
 
 
 def update_of(key: str) -> int | None:

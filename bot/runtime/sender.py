@@ -138,7 +138,7 @@ class Sender:
         """Mark what has been answered and take what may go; gives how many were taken."""
         await self._put_right(now)
         monotonic = self._clock.monotonic()
-        out = sum(letter.kind in BULK for letter, _ in self._sending.values())
+        out = sum(outgoing.kind in BULK for outgoing, _ in self._sending.values())
         unasked = self._unasked()
         bulk = min(self._pace.bulk_allowance(monotonic), BULK_IN_FLIGHT_MAX - out)
         self._wakes = self._openings(monotonic)
@@ -156,13 +156,13 @@ class Sender:
             expire=unasked,
             word=self._word,
         )
-        letters, self._due = await self._taken(cycle)
-        for letter in letters:
-            self._pace.spend(letter.chat_id, letter.kind, monotonic)
-            task = asyncio.create_task(self._send(letter))
-            self._sending[task] = (letter, monotonic)
+        outbox_messages, self._due = await self._taken(cycle)
+        for outgoing in outbox_messages:
+            self._pace.spend(outgoing.chat_id, outgoing.kind, monotonic)
+            task = asyncio.create_task(self._send(outgoing))
+            self._sending[task] = (outgoing, monotonic)
             task.add_done_callback(self._forget)
-        return len(letters)
+        return len(outbox_messages)
 
     async def _taken(
         self, cycle: Callable[..., tuple[list[OutboxMessage], datetime | None]]
@@ -178,7 +178,7 @@ class Sender:
             # The commit goes on without us, and what it takes would never be sent.
             await asyncio.wait({written})
             if written.exception() is None:
-                marks = [SendResult(letter, "later") for letter in written.result()[0]]
+                marks = [SendResult(outgoing, "later") for outgoing in written.result()[0]]
             else:
                 self._lost.begin(self._clock.monotonic())
             self._marking.keep(marks)
@@ -207,7 +207,9 @@ class Sender:
 
     async def _take_back(self) -> None:
         """Let go again what a commit took of which nobody has heard that it was kept."""
-        known = self._marking.letters() | {letter.id for letter, _ in self._sending.values()}
+        known = self._marking.outbox_messages() | {
+            outgoing.id for outgoing, _ in self._sending.values()
+        }
         unit = partial(outcomes.take_back, epoch=self._epoch, known=known)
         if count := await self._database.write(unit):
             log.warning("letters were taken without our knowing", extra={"count": count})
@@ -229,17 +231,17 @@ class Sender:
             moments += [left + SLOW_SECONDS for left in lefts if monotonic - left < SLOW_SECONDS]
         return moments
 
-    async def _send(self, letter: OutboxMessage) -> None:
+    async def _send(self, outgoing: OutboxMessage) -> None:
         began = self._clock.monotonic()
         try:
-            mark = await self._post(letter)
+            mark = await self._post(outgoing)
         except Exception as error:
-            log.exception("nobody knows what became of letter %s", letter.id)
-            mark = SendResult(letter, "doubt", error=type(error).__name__)
+            log.exception("nobody knows what became of letter %s", outgoing.id)
+            mark = SendResult(outgoing, "doubt", error=type(error).__name__)
         now = self._clock.monotonic()
-        uploads = "attachment" in letter.payload
-        if mark.outcome in {"sent", "doubt"} and letter.kind != "toast" and not uploads:
-            self._pace.took(letter.chat_id, now - began, now)
+        uploads = "attachment" in outgoing.payload
+        if mark.outcome in {"sent", "doubt"} and outgoing.kind != "toast" and not uploads:
+            self._pace.took(outgoing.chat_id, now - began, now)
         if mark.closes is not None:
             self._gates.close(mark.closes, mark.shut / timedelta(seconds=1))
         task = asyncio.current_task()

@@ -60,7 +60,7 @@ class Worker:
     """Works the inbox off.
 
     Args:
-        ear: the books and what hearing needs.
+        runtime: the books and what hearing needs.
         application: holds the handlers.
         spoken: called when an update has left something to send.
         now: the bot's time.
@@ -70,14 +70,14 @@ class Worker:
 
     def __init__(
         self,
-        ear: BotRuntime,
+        runtime: BotRuntime,
         application: Application[Any, Any, Any, Any, Any, Any],
         spoken: Callable[[], None],
         now: Callable[[], datetime],
         metrics: Metrics,
         epoch: int,
     ) -> None:
-        self._ear = ear
+        self._runtime = runtime
         self._application = application
         self._spoken = spoken
         self._now = now
@@ -87,7 +87,7 @@ class Worker:
         self._lanes: dict[str, deque[Received]] = defaultdict(deque)
         self._long: set[str] = set()
         self._places = Places(LANES_AT_ONCE_MAX)
-        self._marks = Marks(ear.database, epoch, IN_HAND_MAX)
+        self._marks = Marks(runtime.database, epoch, IN_HAND_MAX)
         self._tasks: set[asyncio.Task[None]] = set()
         self._recovered = False
         self._condemned: list[Received] = []
@@ -124,7 +124,7 @@ class Worker:
         """Count what the last process ended with, and set aside what it ended with for good."""
         if not self._recovered:
             unit = partial(in_progress.recover, epoch=self._epoch)
-            count, self._condemned = await self._ear.database.write(unit)
+            count, self._condemned = await self._runtime.database.write(unit)
             self._recovered = True
             if count:
                 log.warning("the last process ended with updates in hand", extra={"count": count})
@@ -139,7 +139,7 @@ class Worker:
     async def _let_go(self) -> None:
         """A stop in order says nothing against what was not dealt with."""
         try:
-            await self._ear.database.write(partial(in_progress.let_go, epoch=self._epoch))
+            await self._runtime.database.write(partial(in_progress.let_go, epoch=self._epoch))
         except Exception:
             log.exception("what was in hand stays marked")
 
@@ -228,7 +228,7 @@ class Worker:
         whole = False
         self._long.discard(lane)
         try:
-            rows = await self._ear.database.write(further)
+            rows = await self._runtime.database.write(further)
             whole = len(rows) < LANE_ROWS_MAX
         finally:
             if not whole:
@@ -248,8 +248,8 @@ class Worker:
             except Exception as error:  # noqa: BLE001 - a broken update must not stop its chat
                 outcome.error = error
             if outcome.error is None:
-                if not outcome.heard:
-                    await self._ear.database.write(partial(inbox.mark_done, row_id=row.id))
+                if not outcome.handled:
+                    await self._runtime.database.write(partial(inbox.mark_done, row_id=row.id))
                 self._done(row, attempt + 1, time.perf_counter() - began)
                 return
             if isinstance(outcome.error, StoreBroken | Hushed):
@@ -259,7 +259,7 @@ class Worker:
             self._metrics.failed()
             reason = type(outcome.error).__name__
             failed = partial(inbox.mark_failed, row_id=row.id, error=reason)
-            attempts = await self._ear.database.write(failed)
+            attempts = await self._runtime.database.write(failed)
             if attempts == 0 or attempts >= FAILURES_MAX:
                 break
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
@@ -268,7 +268,7 @@ class Worker:
 
     def _done(self, row: Received, attempt: int, seconds: float) -> None:
         """An update is dealt with."""
-        self._metrics.heard(row.id, row.received_at)
+        self._metrics.update_taken(row.id, row.received_at)
         self._spoken()
         if log.isEnabledFor(logging.INFO):
             log.info("update done", extra={"attempt": attempt, "ms": round(seconds * 1000)})
@@ -276,10 +276,10 @@ class Worker:
     async def _bury(self, row: Received, *, ended: bool = False) -> None:
         """Put an update aside, if need be without a word."""
         try:
-            await bury(self._ear, row, self._now(), ended=ended)
+            await bury(self._runtime, row, self._now(), ended=ended)
         except StoreBroken:
             raise
         except Exception:
             log.exception("nobody can be told of an update", extra={"update_id": row.update_id})
             dead = partial(inbox.mark_dead, row_id=row.id, error="gave up, nobody was told")
-            await self._ear.database.write(dead)
+            await self._runtime.database.write(dead)

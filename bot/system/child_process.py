@@ -200,7 +200,7 @@ def serve(tasks: Mapping[str, Task]) -> None:
     _limit(wish.pop("memory_mib"))
     answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     parent = Parent(answers, line)
-    threading.Thread(target=_hear, args=(answers,), daemon=True).start()
+    threading.Thread(target=_receive, args=(answers,), daemon=True).start()
     try:
         said = {"result": tasks[wish["task"]](wish, parent)}
     except MemoryError:
@@ -216,7 +216,7 @@ def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {(str(told).splitlines() or [''])[0]}"[:TOLD_MAX]
 
 
-def _hear(answers: "queue.SimpleQueue[dict[str, Any]]") -> None:
+def _receive(answers: "queue.SimpleQueue[dict[str, Any]]") -> None:
     """Take in what the parent answers; its silence is its death."""
     for said in sys.stdin:
         answers.put(json.loads(said))

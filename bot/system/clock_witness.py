@@ -36,7 +36,7 @@ class Witness:
         clock.on_change(self._moved)
 
     @property
-    def heard_any(self) -> bool:
+    def has_answers(self) -> bool:
         """Whether Telegram has dated an answer since the start, or since the clock was moved."""
         return self._keeper.has_witness
 

@@ -39,7 +39,9 @@ FAILED_CHATS_MAX: Final = 3
 """Where the lists of so many chats failed one after the other, it is not about a chat."""
 
 
-async def dress(bot: Bot, ear: BotRuntime, flooded: Callable[[Flooded], Awaitable[None]]) -> None:
+async def dress(
+    bot: Bot, runtime: BotRuntime, flooded: Callable[[Flooded], Awaitable[None]]
+) -> None:
     """Tell Telegram the commands and the description, when they have changed.
 
     These are for people who have no list of their own, as members do; the first language is
@@ -48,7 +50,7 @@ async def dress(bot: Bot, ear: BotRuntime, flooded: Callable[[Flooded], Awaitabl
     """
     try:
         try:
-            await _dress(bot, ear.content, ear.company.languages, ear.database)
+            await _dress(bot, runtime.content, runtime.company.languages, runtime.database)
         except Flooded as flood:
             await flooded(flood)
             raise
@@ -87,7 +89,7 @@ class Menus:
 
     Args:
         bot: speaks to Telegram.
-        ear: the books and the words.
+        runtime: the books and the words.
         clock: the bot's clock.
         shut: the gates.
         alarm: told when Telegram asks for a longer wait than is believed.
@@ -96,13 +98,13 @@ class Menus:
     def __init__(
         self,
         bot: Bot,
-        ear: BotRuntime,
+        runtime: BotRuntime,
         clock: Clock,
         shut: Gates,
         alarm: Callable[[int], Awaitable[None]],
     ) -> None:
         self._bot = bot
-        self._ear = ear
+        self._runtime = runtime
         self._clock = clock
         self._gates = shut
         self._alarm = alarm
@@ -122,11 +124,11 @@ class Menus:
 
     async def _turn(self) -> float:
         """Set one list, if one is due; gives how many seconds to rest."""
-        books = self._ear.database
+        books = self._runtime.database
         due = await books.read(partial(command_menus.due, limit=1))
         if not due or self._gates.shut(retry_gates.MENUS) or self._rests(due[0].user_id):
             return LOOK_SECONDS
-        content, username = self._ear.content, self._ear.username
+        content, username = self._runtime.content, self._runtime.username
         menu = await books.write(partial(next_menu, content=content, username=username))
         if menu is None:
             return LOOK_SECONDS
@@ -159,7 +161,7 @@ class Menus:
         pause = min(MENU_SECONDS * (1 << min(self._failures, 9)), FAILED_SECONDS_MAX)
         self._again_at = self._clock.monotonic() + pause
         self._failed.add(menu.due.user_id)
-        await self._ear.database.write(partial(put_off, menu=menu))
+        await self._runtime.database.write(partial(put_off, menu=menu))
 
     async def _set(self, menu: Menu) -> None:
         """The commands of one chat; without any, it shows those of everybody again."""
@@ -176,6 +178,6 @@ class Menus:
         close = partial(
             outcomes.close_gate, scope=retry_gates.MENUS, now=self._clock.now(), shut=flood.wait
         )
-        await self._ear.database.write(close)
+        await self._runtime.database.write(close)
         if flood.overlong:
             await self._alarm(flood.asked)

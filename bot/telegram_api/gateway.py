@@ -19,8 +19,8 @@ from bot.core.messaging.retry_policy import PREPARED_TRIES_MAX, again_after
 from bot.store.db.database import Database, StoreBroken, Work
 from bot.store.members import people
 from bot.store.queue import attachments
-from bot.store.queue.letters import WITHHELD, OutboxMessage, SendResult, Stay
 from bot.store.queue.outbox import BULK
+from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, SendResult, Stay
 from bot.telegram_api import refusals, retry_gates
 from bot.telegram_api.http import Flooded, NotSent
 from bot.telegram_api.retry_gates import Gates
@@ -69,40 +69,40 @@ class Gateway:
         self._unseen = unseen
         self._alarm = alarm
 
-    async def post(self, letter: OutboxMessage) -> SendResult:
+    async def post(self, outgoing: OutboxMessage) -> SendResult:
         """Send, and classify the outcome. Raises nothing but cancellation."""
-        if letter.kind == "toast" and self._gates.shut(retry_gates.TOASTS):
-            return SendResult(letter, "failed", error="toasts have to wait")
+        if outgoing.kind == "toast" and self._gates.shut(retry_gates.TOASTS):
+            return SendResult(outgoing, "failed", error="toasts have to wait")
         try:
-            payload = await self._prepared(letter)
+            payload = await self._prepared(outgoing)
         except Exception as error:
-            log.exception("letter %s cannot be prepared", letter.id)
+            log.exception("letter %s cannot be prepared", outgoing.id)
             reason = type(error).__name__
-            if letter.tries >= PREPARED_TRIES_MAX and not isinstance(error, StoreBroken):
-                return SendResult(letter, "failed", error=reason)
-            return SendResult(letter, "later", wait=again_after(letter.tries), error=reason)
+            if outgoing.tries >= PREPARED_TRIES_MAX and not isinstance(error, StoreBroken):
+                return SendResult(outgoing, "failed", error=reason)
+            return SendResult(outgoing, "later", wait=again_after(outgoing.tries), error=reason)
         if isinstance(payload, Stay):
             outcome: Literal["failed", "later"] = "failed" if payload.wait is None else "later"
-            return SendResult(letter, outcome, error=payload.reason, wait=payload.wait)
+            return SendResult(outgoing, outcome, error=payload.reason, wait=payload.wait)
         try:
-            message_id = await self._send(letter, payload)
+            message_id = await self._send(outgoing, payload)
         except TelegramError as error:
-            return await self._classify(letter, error)
+            return await self._classify(outgoing, error)
         except Exception as error:
-            log.exception("nobody knows what became of letter %s", letter.id)
-            return SendResult(letter, "doubt", error=type(error).__name__)
-        return SendResult(letter, "sent", message_id=message_id)
+            log.exception("nobody knows what became of letter %s", outgoing.id)
+            return SendResult(outgoing, "doubt", error=type(error).__name__)
+        return SendResult(outgoing, "sent", message_id=message_id)
 
-    async def _prepared(self, letter: OutboxMessage) -> dict[str, Any] | Stay:
+    async def _prepared(self, outgoing: OutboxMessage) -> dict[str, Any] | Stay:
         """All that goes to Telegram, or why the letter stays here."""
-        if letter.method in {"tip", "broadcast", WITHHELD}:
-            return await self._fill(letter)
-        payload = dict(letter.payload)
+        if outgoing.method in {"tip", "broadcast", WITHHELD}:
+            return await self._fill(outgoing)
+        payload = dict(outgoing.payload)
         if "attachment" in payload:
             digest, bot_id = payload["attachment"], self._bot.id
             known = partial(attachments.file_id, digest=digest, bot_id=bot_id)
             file_id = await self._database.read(known)
-            form = _form(letter)
+            form = _form(outgoing)
             payload |= {form: file_id} if file_id else await self._bytes(form, digest)
         return payload
 
@@ -110,28 +110,28 @@ class Gateway:
         name, body = await self._database.read(partial(attachments.load, digest=digest))
         return {form: body, "filename": name}
 
-    async def _send(self, letter: OutboxMessage, payload: dict[str, Any]) -> int | None:
+    async def _send(self, outgoing: OutboxMessage, payload: dict[str, Any]) -> int | None:
         # A keyboard is JSON already, and python-telegram-bot passes a string on as it is.
         keyboard: Any = payload.pop("reply_markup", None)
-        if letter.method == "answerCallbackQuery":
+        if outgoing.method == "answerCallbackQuery":
             await self._bot.answer_callback_query(read_timeout=TOAST_SECONDS, **payload)
             return None
-        if letter.method in {"editMessageText", "editMessageReplyMarkup"}:
-            return await self._edit(letter, payload, keyboard)
+        if outgoing.method in {"editMessageText", "editMessageReplyMarkup"}:
+            return await self._edit(outgoing, payload, keyboard)
         if "attachment" in payload:
-            return await self._own_file(letter, payload, keyboard)
+            return await self._own_file(outgoing, payload, keyboard)
         if "photo" in payload or "document" in payload:
-            return await self._file(letter, payload, keyboard)
-        sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
+            return await self._file(outgoing, payload, keyboard)
+        sent = await self._bot.send_message(outgoing.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
 
-    async def _edit(self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any) -> int:
+    async def _edit(self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any) -> int:
         number: int = payload.pop("message_id")
-        bare = letter.method == "editMessageReplyMarkup"
-        gate = retry_gates.edits(letter.chat_id)
+        bare = outgoing.method == "editMessageReplyMarkup"
+        gate = retry_gates.edits(outgoing.chat_id)
         if not self._gates.shut(gate):
             try:
-                await self._change(letter, number, payload, keyboard, bare=bare)
+                await self._change(outgoing, number, payload, keyboard, bare=bare)
             except BadRequest as error:
                 if refusals.already_so(error):
                     return number
@@ -146,19 +146,19 @@ class Gateway:
                 return number
         if bare:
             return number
-        sent = await self._bot.send_message(letter.chat_id, reply_markup=keyboard, **payload)
+        sent = await self._bot.send_message(outgoing.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
 
     async def _change(
         self,
-        letter: OutboxMessage,
+        outgoing: OutboxMessage,
         number: int,
         payload: dict[str, Any],
         keyboard: Any,
         *,
         bare: bool,
     ) -> None:
-        chat_id = letter.chat_id
+        chat_id = outgoing.chat_id
         if bare:
             await self._bot.edit_message_reply_markup(chat_id, number, reply_markup=keyboard)
             return
@@ -167,24 +167,24 @@ class Gateway:
         )
 
     async def _own_file(
-        self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any
+        self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any
     ) -> int:
         """A picture or document of ours: by the id that this bot has for it, else by its bytes."""
         digest: str = payload.pop("attachment")
         try:
-            sent = await self._shown(letter, payload, keyboard)
+            sent = await self._shown(outgoing, payload, keyboard)
         except BadRequest as error:
             if not refusals.about_the_file(error):
                 raise
             if "filename" in payload:
-                return await self._without(letter, payload, keyboard, error)
-            payload |= await self._bytes(_form(letter), digest)
+                return await self._without(outgoing, payload, keyboard, error)
+            payload |= await self._bytes(_form(outgoing), digest)
             try:
-                sent = await self._shown(letter, payload, keyboard)
+                sent = await self._shown(outgoing, payload, keyboard)
             except BadRequest as again:
                 if not refusals.about_the_file(again):
                     raise
-                return await self._without(letter, payload, keyboard, again)
+                return await self._without(outgoing, payload, keyboard, again)
         file = sent.document or (sent.photo[-1] if sent.photo else None)
         if "filename" in payload and file is not None:
             known, bot_id = file.file_id, self._bot.id
@@ -193,79 +193,83 @@ class Gateway:
         return sent.message_id
 
     async def _shown(
-        self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any
+        self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any
     ) -> Message:
         send: Any = self._bot.send_photo if "photo" in payload else self._bot.send_document
-        sent: Message = await send(letter.chat_id, reply_markup=keyboard, **payload)
+        sent: Message = await send(outgoing.chat_id, reply_markup=keyboard, **payload)
         return sent
 
-    async def _file(self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any) -> int:
+    async def _file(self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any) -> int:
         """Something that a person has sent; its id is good for the bot that got it alone."""
         try:
-            sent = await self._shown(letter, payload, keyboard)
+            sent = await self._shown(outgoing, payload, keyboard)
         except BadRequest as error:
             if not refusals.about_the_file(error):
                 raise
-            return await self._without(letter, payload, keyboard, error)
+            return await self._without(outgoing, payload, keyboard, error)
         return sent.message_id
 
     async def _without(
-        self, letter: OutboxMessage, payload: dict[str, Any], keyboard: Any, error: BadRequest
+        self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any, error: BadRequest
     ) -> int:
         """The words alone, and that there was a picture."""
         log.warning("a picture is not shown: %s", refusals.told(error))
-        words = await self._unseen(letter.chat_id)
+        words = await self._unseen(outgoing.chat_id)
         text = "\n\n".join(part for part in (payload.get("caption"), words) if part)
         sent = await self._bot.send_message(
-            letter.chat_id, text, parse_mode="HTML", reply_markup=keyboard
+            outgoing.chat_id, text, parse_mode="HTML", reply_markup=keyboard
         )
         return sent.message_id
 
-    async def _classify(self, letter: OutboxMessage, error: TelegramError) -> SendResult:
+    async def _classify(self, outgoing: OutboxMessage, error: TelegramError) -> SendResult:
         """What an error says about the letter. BadRequest is a NetworkError: it comes first."""
         reason = type(error).__name__
         match error:
             case Flooded():
-                return await self._wait(letter, error)
+                return await self._wait(outgoing, error)
             case Forbidden() | BadRequest():
-                return await self._refused(letter, error)
+                return await self._refused(outgoing, error)
             case ChatMigrated():
-                return SendResult(letter, "failed", error=reason)
+                return SendResult(outgoing, "failed", error=reason)
             case InvalidToken():
-                if letter.tries <= 1:
+                if outgoing.tries <= 1:
                     log.critical("Telegram does not know this bot's token")
-                return SendResult(letter, "later", wait=again_after(letter.tries), error=reason)
+                return SendResult(
+                    outgoing, "later", wait=again_after(outgoing.tries), error=reason
+                )
             case NotSent():
-                return SendResult(letter, "later", wait=again_after(letter.tries), error=reason)
+                return SendResult(
+                    outgoing, "later", wait=again_after(outgoing.tries), error=reason
+                )
             case NetworkError() | _:
-                return SendResult(letter, "doubt", error=reason)
+                return SendResult(outgoing, "doubt", error=reason)
 
-    async def _wait(self, letter: OutboxMessage, flood: Flooded) -> SendResult:
+    async def _wait(self, outgoing: OutboxMessage, flood: Flooded) -> SendResult:
         """A gate that closes is about the kind of call and the chat that met it."""
         await self._sound(flood)
         outcome: Literal["failed", "later"] = "later"
-        scope = retry_gates.chat(letter.chat_id)
-        if letter.kind == "toast":
+        scope = retry_gates.chat(outgoing.chat_id)
+        if outgoing.kind == "toast":
             outcome, scope = "failed", retry_gates.TOASTS
-        elif letter.kind in BULK:
+        elif outgoing.kind in BULK:
             # If it was about the chat after all, the next answer finds out.
             scope = retry_gates.BULK
         return SendResult(
-            letter, outcome, closes=scope, shut=flood.wait, error=type(flood).__name__
+            outgoing, outcome, closes=scope, shut=flood.wait, error=type(flood).__name__
         )
 
-    async def _refused(self, letter: OutboxMessage, error: Forbidden | BadRequest) -> SendResult:
+    async def _refused(self, outgoing: OutboxMessage, error: Forbidden | BadRequest) -> SendResult:
         reach = refusals.reach_after(error)
-        if letter.kind != "toast" or not (
+        if outgoing.kind != "toast" or not (
             isinstance(error, BadRequest) and refusals.too_late(error)
         ):
             level = logging.INFO if reach == "blocked" else logging.ERROR
             log.log(level, "letter was refused: %s", refusals.told(error))
         if reach is not None:
-            await self._note(partial(people.reached, user_id=letter.chat_id, reach=reach))
-            return SendResult(letter, "failed", error=reach)
+            await self._note(partial(people.reached, user_id=outgoing.chat_id, reach=reach))
+            return SendResult(outgoing, "failed", error=reach)
         words = refusals.told(error).casefold()
-        return SendResult(letter, "failed", error=words[:ERROR_CHARACTERS_MAX])
+        return SendResult(outgoing, "failed", error=words[:ERROR_CHARACTERS_MAX])
 
     async def _sound(self, flood: Flooded) -> None:
         """Have the admins told of a wait that is longer than is believed."""
@@ -284,6 +288,6 @@ class Gateway:
             log.exception("something about a letter could not be written down")
 
 
-def _form(letter: OutboxMessage) -> str:
+def _form(outgoing: OutboxMessage) -> str:
     """Whether a file of ours goes as a picture or as a document."""
-    return "document" if letter.method == "sendDocument" else "photo"
+    return "document" if outgoing.method == "sendDocument" else "photo"

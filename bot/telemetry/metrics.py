@@ -63,7 +63,7 @@ class Metrics:
         self._floods.labels(scope).inc()
         self._gate_seconds.labels(scope).inc(wait / timedelta(seconds=1))
 
-    def heard(self, row: int, received_at: datetime) -> None:
+    def update_taken(self, row: int, received_at: datetime) -> None:
         """An update has been dealt with; its answer may still wait."""
         self._waiting[row] = received_at
         if len(self._waiting) > WAITING_MAX:

@@ -45,7 +45,7 @@ class Reply:
 
     Args:
         conn: the transaction of the update.
-        heard: the update.
+        incoming: the update.
         screen: puts a message into the words of its reader.
         menu: the keys of the menu.
         cause: names the letters of a turn that no update has begun.
@@ -57,13 +57,13 @@ class Reply:
     def __init__(
         self,
         conn: Connection,
-        heard: Incoming,
+        incoming: Incoming,
         screen: Callable[[Message | Screen], Screen],
         menu: Callable[[], Screen],
         cause: str = "",
     ) -> None:
         self._conn = conn
-        self._heard = heard
+        self._incoming = incoming
         self._screen = screen
         self._menu = menu
         self._cause = cause
@@ -100,13 +100,13 @@ class Reply:
             screen = Screen(f"{said}\n\n{screen.text}", screen.rows, screen.keyboard)
         lasting = not isinstance(message, Screen) and message.lasting
         keyboard = markup(screen, self._menu(), address, lasting=lasting)
-        edits = self._heard.kind == "tap" and not self.leaves and not self._edited
+        edits = self._incoming.kind == "tap" and not self.leaves and not self._edited
         if edits and screen.keyboard == "inline":
-            payload = text_payload(screen, keyboard) | {"message_id": self._heard.message_id}
+            payload = text_payload(screen, keyboard) | {"message_id": self._incoming.message_id}
             self._put("editMessageText", payload, passing=passing)
         else:
             if edits:
-                self._put("editMessageReplyMarkup", {"message_id": self._heard.message_id})
+                self._put("editMessageReplyMarkup", {"message_id": self._incoming.message_id})
             self._put("sendMessage", text_payload(screen, keyboard), passing=passing)
         self._edited = True
 
@@ -130,8 +130,8 @@ class Reply:
 
     def _show_sample(self, sample: Sample) -> None:
         """Show what others will get, as a message of its own that stays."""
-        if self._heard.kind == "tap" and not self.leaves and not self._edited:
-            self._put("editMessageReplyMarkup", {"message_id": self._heard.message_id})
+        if self._incoming.kind == "tap" and not self.leaves and not self._edited:
+            self._put("editMessageReplyMarkup", {"message_id": self._incoming.message_id})
         payload = {"parse_mode": "HTML"}
         if not sample.file_kind:
             self._put("sendMessage", {**payload, "text": sample.worded})
@@ -143,29 +143,29 @@ class Reply:
 
     def toast(self, message: Message | None = None) -> None:
         """Let the tapped button go, with a word if there is one to say."""
-        payload: dict[str, Any] = {"callback_query_id": self._heard.tap_id}
+        payload: dict[str, Any] = {"callback_query_id": self._incoming.tap_id}
         if message is not None:
             payload |= {"text": self._screen(message).text, "show_alert": True}
         outbox.put(
             self._conn,
-            key=f"u{self._heard.row}:toast",
-            chat_id=self._heard.chat_id,
+            key=f"u{self._incoming.row}:toast",
+            chat_id=self._incoming.chat_id,
             kind="toast",
             method="answerCallbackQuery",
             payload=payload,
-            at=self._heard.at,
-            expires_at=self._heard.at + timedelta(seconds=TOAST_SECONDS),
+            at=self._incoming.at,
+            expires_at=self._incoming.at + timedelta(seconds=TOAST_SECONDS),
         )
 
     def _put(self, method: str, payload: dict[str, Any], *, passing: bool = False) -> None:
         self._said += 1
         outbox.put(
             self._conn,
-            key=f"{self._cause or f'u{self._heard.row}'}:{self._said}",
-            chat_id=self._heard.chat_id,
+            key=f"{self._cause or f'u{self._incoming.row}'}:{self._said}",
+            chat_id=self._incoming.chat_id,
             kind="answer",
             method=method,
             payload=payload,
-            at=self._heard.at,
+            at=self._incoming.at,
             passing=passing,
         )

@@ -12,7 +12,7 @@ from bot.content import Content, Reader, Screen
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
 from bot.flows.caller import Caller
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 from bot.store.members import members
 from bot.turn.incoming import Incoming
 from bot.turn.notices import send
@@ -37,7 +37,7 @@ class Turn:
     conn: Connection
     content: Content
     company: Company
-    heard: Incoming
+    incoming: Incoming
     caller: Caller
     reader: Reader
     username: str
@@ -50,12 +50,12 @@ class Turn:
 
     def __post_init__(self) -> None:
         """The reply speaks in the words of whoever the reader is by then."""
-        self.reply = Reply(self.conn, self.heard, self.screen, self.menu, self.cause)
+        self.reply = Reply(self.conn, self.incoming, self.screen, self.menu, self.cause)
 
     @property
     def now(self) -> datetime:
         """When this update was taken up."""
-        return self.heard.at
+        return self.incoming.at
 
     def tell(self, member_id: int, message: Message, key: str) -> None:
         """Tell another member something, once for this key, within the hours for it."""
@@ -80,7 +80,7 @@ class Turn:
 
 Lookups: TypeAlias = Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]]
 Actions: TypeAlias = Mapping[
-    type[Command], Callable[[Turn, Any], Iterable[Message | Picture | SentFile]]
+    type[Action], Callable[[Turn, Any], Iterable[Message | Picture | SentFile]]
 ]
 """Which function answers which lookup, and which one does what a flow ended with."""
 

@@ -16,7 +16,7 @@ import bot.services
 import bot.store
 from bot.conversation import registry
 from bot.core.conversation.replay import Lookup
-from bot.flows.spec import Command, FlowSpec
+from bot.flows.spec import Action, FlowSpec
 from tests.architecture.packages import last_name, modules_under
 
 ROOT = Path(__file__).parents[2]
@@ -168,8 +168,8 @@ def test_every_flow_every_lookup_and_every_action_is_in_the_registry() -> None:
         for module in modules_under(bot.flows)
         for value in vars(module).values()
         if isinstance(value, type)
-        and issubclass(value, Lookup | Command)
-        and value not in {Lookup, Command}
+        and issubclass(value, Lookup | Action)
+        and value not in {Lookup, Action}
     }
     assert answered == asked == known
 

@@ -91,7 +91,7 @@ class Directives:
 
     async def on_asked(self, _args: str) -> None:
         """`again`: let the bot ask whoever it has not asked yet."""
-        await ask_again(self.stage.app.ear, self.stage.clock.now())
+        await ask_again(self.stage.app.runtime, self.stage.clock.now())
         self.stage.app.delivery.wake()
 
     async def on_album(self, args: str) -> None:
@@ -320,20 +320,20 @@ class Directives:
 
     async def on_clock(self, args: str) -> None:
         """`ahead 3 days`, `behind 20 minutes` or `right`: what Telegram says of the clock."""
-        ear, at = self.stage.app.ear, self.stage.clock.now()
-        unit: Callable[[Connection], object] = partial(tell_right, ear=ear, now=at)
+        runtime, at = self.stage.app.runtime, self.stage.clock.now()
+        unit: Callable[[Connection], object] = partial(tell_right, runtime=runtime, now=at)
         if args != "right":
             which, count, unit_name = args.split()
             wrong = timedelta(**{unit_name: int(count)}) * (1 if which == "ahead" else -1)
             doubt = ClockDoubt(round(wrong.total_seconds()), "telegram", sure=True)
-            unit = partial(tell_doubt, ear=ear, doubt=doubt, now=at, right_time=at)
+            unit = partial(tell_doubt, runtime=runtime, doubt=doubt, now=at, right_time=at)
         await self.stage.write(unit)
         self.stage.app.delivery.wake()
 
     async def _write_at(self, unit: Callable[..., None], **facts: object) -> None:
         """Have the bot write something now that it would write of its own accord."""
-        ear, at = self.stage.app.ear, self.stage.clock.now()
-        await self.stage.write(partial(unit, ear=ear, at=at, **facts))
+        runtime, at = self.stage.app.runtime, self.stage.clock.now()
+        await self.stage.write(partial(unit, runtime=runtime, at=at, **facts))
         self.stage.app.delivery.wake()
 
     async def on_close(self, args: str) -> None:

@@ -102,14 +102,14 @@ class Player:
 
     async def _menu(self, who: str) -> Expected:
         """The commands in Telegram's own menu; who has no list of their own sees that of all."""
-        user, ear = self.stage.user(who), self.stage.app.ear
+        user, runtime = self.stage.user(who), self.stage.app.runtime
 
         def look(conn: Connection) -> list[list[str]]:
             person = command_menus.person(conn, user)
             language = person.language if person is not None else "id"
-            return own_commands(conn, ear.content, user) or commands(ear.content, language)
+            return own_commands(conn, runtime.content, user) or commands(runtime.content, language)
 
-        listed = await ear.database.read(look)
+        listed = await runtime.database.read(look)
         return Expected(who, toast=False, lines=[f"/{name} {words}" for name, words in listed])
 
     async def _overtake(self, args: str) -> None:

@@ -79,7 +79,7 @@ async def test_an_update_is_not_given_up_because_the_books_were_locked(
     refused: list[object] = []
 
     async def broken(work: Any, **how: Any) -> Any:
-        if "hear." in repr(work) and len(refused) < 7:
+        if "handle." in repr(work) and len(refused) < 7:
             refused.append(work)
             raise StoreBroken("database is locked")
         return await write(work, **how)
@@ -100,7 +100,7 @@ async def test_a_commit_whose_outcome_was_never_learned_is_not_done_twice(
 
     async def breaks_after(work: Any, **how: Any) -> Any:
         done = await write(work, **how)
-        if "hear." in repr(work):
+        if "handle." in repr(work):
             broken.append(work)
             if len(broken) % 2:
                 raise StoreBroken("connection lost")

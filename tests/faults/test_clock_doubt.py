@@ -37,12 +37,12 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     WrongClock.wrong = timedelta()
     async with stage:
         await stage.app.schedule.settled()
-        await hear(stage)
+        await handle(stage)
         yield stage
     WrongClock.wrong = timedelta()
 
 
-async def hear(stage: Stage, times: int = 5) -> None:
+async def handle(stage: Stage, times: int = 5) -> None:
     """Have Telegram date some answers."""
     for count in range(times):
         stage.telegram.phones.say(stage.user("Tuti"), f"halo {count}")
@@ -110,7 +110,7 @@ async def test_nobody_is_asked_an_open_question_again_by_a_clock_in_doubt(
 ) -> None:
     await say(stage, "Sari", "J 2 SABUN @50rb Bu Ani", "Sudah benar?")
     await stage.move_clock(START + 600 * SECOND)
-    await hear(stage)
+    await handle(stage)
     WrongClock.wrong = timedelta(minutes=-3)
     gaps, looks = stage.app.gaps, list[bool]()
     believed = gaps._believed
@@ -181,7 +181,7 @@ async def test_the_admins_are_told_once_and_once_more_when_it_is_right_again(
     WrongClock.wrong = wrong
     await tick(stage)
     assert about_the_clock(stage, "Budi") == [], "no answer has said yet that it is wrong"
-    await hear(stage, 3)
+    await handle(stage, 3)
     for _ in range(3):
         await tick(stage)
     which = "cepat" if wrong > timedelta() else "lambat"
@@ -193,14 +193,14 @@ async def test_the_admins_are_told_once_and_once_more_when_it_is_right_again(
 
     await stage.stop()
     await stage.start()
-    await hear(stage, 3)
+    await handle(stage, 3)
     await tick(stage)
     assert len(about_the_clock(stage, "Budi")) == 1, "not again after a restart"
 
     await stage.stop()
     WrongClock.wrong = timedelta()
     await stage.start()
-    await hear(stage, 3)
+    await handle(stage, 3)
     await tick(stage)
     await until(lambda: about_the_clock(stage, "Budi")[1:] == ["sudah benar lagi"])
     for _ in range(2):
@@ -217,9 +217,9 @@ def about_the_clock(stage: Stage, who: str) -> list[str]:
 
 async def test_at_night_nobody_is_woken_for_it(stage: Stage) -> None:
     await stage.move_clock(START + DAY / 2)
-    await hear(stage)
+    await handle(stage)
     WrongClock.wrong = DAY / 2
-    await hear(stage)
+    await handle(stage)
     await tick(stage)
     assert about_the_clock(stage, "Budi") == []
 
@@ -231,9 +231,9 @@ async def test_a_clock_that_is_moved_with_telegrams_is_never_in_doubt(stage: Sta
         await stage.move_clock(stage.clock.now() + days * DAY)
         await asked
         assert stage.app.witness.doubt() is None
-        await hear(stage)
+        await handle(stage)
         assert stage.app.witness.doubt() is None
-        assert stage.app.witness.heard_any
+        assert stage.app.witness.has_answers
     assert about_the_clock(stage, "Budi") == []
 
 
@@ -256,7 +256,7 @@ async def test_a_notice_that_a_wrong_clock_put_off_leaves_when_the_right_one_let
 async def test_no_copy_is_let_go_while_the_clock_is_wrong(stage: Stage) -> None:
     books, folder = stage.folder / "books.db", stage.folder / "backups"
     upkeep = MaintenancePlan(stage.url, books, folder, timedelta(minutes=15))
-    keeper = Maintenance(stage.app.ear, upkeep, stage.clock, stage.app.witness.believed)
+    keeper = Maintenance(stage.app.runtime, upkeep, stage.clock, stage.app.witness.believed)
     assert await keeper.copy(books)
     (first,) = copies(books, folder)
     for days in range(1, 4):
@@ -300,13 +300,13 @@ async def test_one_answer_with_an_old_date_stops_nothing(stage: Stage) -> None:
 
 async def test_a_telegram_whose_time_is_another_puts_the_clock_in_doubt(stage: Stage) -> None:
     stage.telegram.tell_date(shift=180)
-    await hear(stage)
+    await handle(stage)
     doubt = stage.app.witness.doubt()
     assert doubt is not None
     assert doubt.sure
     assert -182 <= doubt.seconds <= -178
     stage.telegram.tell_date()
-    await hear(stage)
+    await handle(stage)
     assert stage.app.witness.believed()
 
 
@@ -322,17 +322,17 @@ async def test_the_books_alone_prove_a_clock_that_is_behind_until_telegram_says_
     assert doubt.witness == "books"
     stage.telegram.tell_date()
     WrongClock.wrong = timedelta()
-    await hear(stage, 1)
+    await handle(stage, 1)
     assert stage.app.witness.believed()
 
 
 async def test_books_that_a_wrong_clock_wrote_do_not_outweigh_telegram(stage: Stage) -> None:
     WrongClock.wrong = 3 * DAY
-    await hear(stage, 1)
+    await handle(stage, 1)
     await stage.stop()
     WrongClock.wrong = timedelta()
     await stage.start()
-    await hear(stage, 1)
+    await handle(stage, 1)
     assert stage.app.witness.believed()
 
 
@@ -346,7 +346,7 @@ async def test_an_update_from_the_future_proves_a_clock_that_is_behind(
     WrongClock.wrong = -3 * DAY
     await stage.start()
     assert stage.app.witness.believed()
-    await hear(stage, 1)
+    await handle(stage, 1)
     assert not stage.app.witness.believed()
 
 

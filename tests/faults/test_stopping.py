@@ -21,7 +21,7 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
 
     def slow(*args: Any, **kinds: Any) -> Any:
         taken = take(*args, **kinds)
-        if taken.letters and not entered.is_set():
+        if taken.outbox_messages and not entered.is_set():
             entered.set()
             go_on.wait(5)
         return taken

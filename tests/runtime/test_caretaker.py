@@ -56,7 +56,7 @@ def keeper(
 ) -> Maintenance:
     books = stage.folder / "books.db"
     upkeep = MaintenancePlan(stage.url, books, stage.folder / folder, every)
-    return Maintenance(stage.app.ear, upkeep, stage.clock)
+    return Maintenance(stage.app.runtime, upkeep, stage.clock)
 
 
 def names(folder: Path) -> list[str]:

@@ -50,7 +50,7 @@ class HandClock:
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
+async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
     await migrate(url)
     database = open_database(url)
@@ -79,9 +79,11 @@ class Ticks:
                 await self.news.wait()
 
 
-async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(ear: BotRuntime) -> None:
+async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(
+    runtime: BotRuntime,
+) -> None:
     clock, ticks = HandClock(), Ticks()
-    schedule = Schedule(ear, clock, ticks)
+    schedule = Schedule(runtime, clock, ticks)
     schedule.start()
     await schedule.settled()
     assert ticks.count == 1
@@ -92,9 +94,9 @@ async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(ear: Bot
     schedule.stop()
 
 
-async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(ear: BotRuntime) -> None:
+async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(runtime: BotRuntime) -> None:
     clock, ticks = HandClock(), Ticks()
-    schedule = Schedule(ear, clock, ticks)
+    schedule = Schedule(runtime, clock, ticks)
     clock.move(START + timedelta(days=1))
     await schedule.settled()
     schedule.start()
@@ -107,11 +109,11 @@ async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(ear: BotRunt
 
 
 async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
-    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(bot.runtime.scheduler, "LOOK_SECONDS", 0.01)
     clock, ticks = HandClock(), Ticks()
-    schedule = Schedule(ear, clock, ticks)
+    schedule = Schedule(runtime, clock, ticks)
     schedule.start()
     await schedule.settled()
     clock.seconds += SILENCE_SECONDS_MAX
@@ -124,47 +126,49 @@ async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
 
 
 async def test_the_scheduler_ticks_again_and_again(
-    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
+    runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.runtime.scheduler, "TICK_SECONDS", 0.05)
     clock, ticks = HandClock(), Ticks()
-    schedule = Schedule(ear, clock, ticks)
+    schedule = Schedule(runtime, clock, ticks)
     schedule.start()
     await ticks.reach(4)
     schedule.stop()
 
 
 async def test_a_duty_that_fails_hurts_neither_the_other_nor_the_next_tick(
-    ear: BotRuntime, caplog: pytest.LogCaptureFixture
+    runtime: BotRuntime, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await ear.database.write(lambda conn: old_update(conn, 1, 2))
-    broken = replace(ear.company, sending=None)  # type: ignore[arg-type]
-    await ear.database.write(lambda conn: clock_that_ran_out(conn, START))
-    schedule = Schedule(replace(ear, company=broken), HandClock(), Ticks())
+    await runtime.database.write(lambda conn: old_update(conn, 1, 2))
+    broken = replace(runtime.company, sending=None)  # type: ignore[arg-type]
+    await runtime.database.write(lambda conn: clock_that_ran_out(conn, START))
+    schedule = Schedule(replace(runtime, company=broken), HandClock(), Ticks())
     with caplog.at_level(logging.ERROR):
         await schedule.tick()
     assert "_send_tips" in caplog.text
-    assert await updates(ear) == 1
+    assert await updates(runtime) == 1
 
 
-async def test_old_updates_are_forgotten_once_a_day(ear: BotRuntime) -> None:
+async def test_old_updates_are_forgotten_once_a_day(runtime: BotRuntime) -> None:
     clock = HandClock()
-    schedule = Schedule(ear, clock, Ticks())
-    await ear.database.write(lambda conn: old_update(conn, 1, 2))
+    schedule = Schedule(runtime, clock, Ticks())
+    await runtime.database.write(lambda conn: old_update(conn, 1, 2))
     await schedule.tick()
-    assert await updates(ear) == 1, "the newest stays, so that its row number is not given again"
-    await ear.database.write(lambda conn: old_update(conn, 3))
+    assert await updates(runtime) == 1, (
+        "the newest stays, so that its row number is not given again"
+    )
+    await runtime.database.write(lambda conn: old_update(conn, 3))
     await schedule.tick()
-    assert await updates(ear) == 2
+    assert await updates(runtime) == 2
     clock.at += timedelta(days=1)
     await schedule.tick()
-    assert await updates(ear) == 1
+    assert await updates(runtime) == 1
 
 
-async def test_a_heap_of_old_updates_is_forgotten_whole(ear: BotRuntime) -> None:
-    await ear.database.write(lambda conn: old_update(conn, *range(1_201)))
-    await Schedule(ear, HandClock(), Ticks()).tick()
-    assert await updates(ear) == 1
+async def test_a_heap_of_old_updates_is_forgotten_whole(runtime: BotRuntime) -> None:
+    await runtime.database.write(lambda conn: old_update(conn, *range(1_201)))
+    await Schedule(runtime, HandClock(), Ticks()).tick()
+    assert await updates(runtime) == 1
 
 
 def old_update(conn: Connection, *numbers: int) -> None:
@@ -197,12 +201,12 @@ def clock_that_ran_out(conn: Connection, at: datetime) -> None:
     conn.execute(metadata.tables["tip_clocks"].insert(), clock)
 
 
-async def updates(ear: BotRuntime) -> int:
-    return len(await ear.database.read(lambda conn: conn.execute(INBOX.select()).all()))
+async def updates(runtime: BotRuntime) -> int:
+    return len(await runtime.database.read(lambda conn: conn.execute(INBOX.select()).all()))
 
 
 async def test_no_other_duty_waits_for_the_estimates(
-    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
+    runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go = asyncio.Event(), asyncio.Event()
 
@@ -213,7 +217,7 @@ async def test_no_other_duty_waits_for_the_estimates(
 
     monkeypatch.setattr(estimates, "refresh", slowly)
     ticks = Ticks()
-    schedule = Schedule(ear, HandClock(), ticks)
+    schedule = Schedule(runtime, HandClock(), ticks)
     for count in (1, 2):
         await schedule.tick()
         assert ticks.count == count

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.registry import FLOWS
-from bot.conversation.router import hear
+from bot.conversation.router import handle
 from bot.store.db.database import Database, open_database
 from bot.store.db.migrations import migrate
 from bot.store.queue import inbox
@@ -30,29 +30,29 @@ MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)
 class Desk:
     """The bot without Telegram around it, and the hour on its clock."""
 
-    ear: BotRuntime
+    runtime: BotRuntime
     at: datetime = MORNING
     row: int = 0
     chances: Iterator[int] = field(default_factory=lambda: iter(range(7, 10**9, 10**6)))
 
     async def say(self, user: int, words: str) -> None:
         """Type something."""
-        await self._hear(user, "text", words)
+        await self._handle(user, "text", words)
 
     async def share(self, user: int, number: str, *, own: bool = True) -> None:
         """Share a contact."""
-        await self._hear(user, "contact", number, own=own)
+        await self._handle(user, "contact", number, own=own)
 
     async def photo(self, user: int) -> None:
         """Send a picture."""
-        await self._hear(user, "photo", "")
+        await self._handle(user, "photo", "")
 
     async def tap(self, user: int, label: str) -> None:
         """Press the newest button with this label."""
         for _, payload in reversed(await self.read(user)):
             for button in buttons(payload):
                 if button["text"] == label:
-                    await self._hear(user, "tap", button["callback_data"])
+                    await self._handle(user, "tap", button["callback_data"])
                     return
         raise AssertionError(f"no button {label!r} in {await self.last(user)}")
 
@@ -73,16 +73,18 @@ class Desk:
 
     async def rows(self, query: str, **values: object) -> list[Any]:
         """What stands in the books."""
-        return await self.ear.database.read(lambda conn: list(conn.execute(text(query), values)))
+        return await self.runtime.database.read(
+            lambda conn: list(conn.execute(text(query), values))
+        )
 
-    async def _hear(self, user: int, kind: HeardKind, words: str, *, own: bool = False) -> None:
+    async def _handle(self, user: int, kind: HeardKind, words: str, *, own: bool = False) -> None:
         self.at += timedelta(seconds=5)
         self.row += 1
         update = [(self.row, str(user), "{}")]
-        await self.ear.database.write(
+        await self.runtime.database.write(
             lambda conn: inbox.store(conn, 1, update, self.row + 1, self.at)
         )
-        heard = Incoming(
+        incoming = Incoming(
             self.row,
             kind,
             user,
@@ -94,7 +96,7 @@ class Desk:
             tap_id="t",
             own=own,
         )
-        assert await hear(self.ear, heard)
+        assert await handle(self.runtime, incoming)
 
 
 def buttons(payload: dict[str, Any]) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ async def test_an_answer_that_was_asked_before_the_clock_was_moved_does_not_coun
 
     async with telegram(moving) as url:
         await ask(witness, url)
-    assert not witness.heard_any
+    assert not witness.has_answers
     assert witness.believed()
 
 
@@ -95,7 +95,7 @@ async def test_what_telegram_did_not_say_just_now_does_not_count(
     witness = Witness(Clock())
     async with telegram(answer) as url:
         await ask(witness, url)
-    assert not witness.heard_any
+    assert not witness.has_answers
 
 
 async def test_the_right_time_is_the_one_that_telegram_tells() -> None:

@@ -101,7 +101,7 @@ async def test_a_line_leads_from_the_update_to_its_answers(
 ) -> None:
     await say(stage, "/saldo")
     [done] = [each for each in events(lines) if each["event"] == "update done"]
-    letters = [each for each in events(lines) if each["event"] == "letter came back"]
+    letters = [each for each in events(lines) if each["event"] == "send finished"]
     answers = [each for each in letters if each.get("update") == done["update"]]
     assert done["attempt"] == 1
     assert isinstance(done["ms"], int)
@@ -253,11 +253,11 @@ def test_the_values_that_a_server_shows_are_taken_out(words: str) -> None:
 def test_facts_are_added_within_and_gone_after(lines: io.StringIO) -> None:
     log = logging.getLogger("bot.test")
     with logs.about(update=7):
-        with logs.about(letter=9, update=8):
+        with logs.about(outbox=9, update=8):
             log.info("inner", extra={"ms": 3})
         log.info("outer %s", "one")
     log.info("after")
     inner, outer, after = events(lines)
-    assert (inner["update"], inner["letter"], inner["ms"]) == (8, 9, 3)
+    assert (inner["update"], inner["outbox"], inner["ms"]) == (8, 9, 3)
     assert (outer["update"], outer["event"], outer["message"]) == (7, "outer %s", "outer one")
     assert "update" not in after

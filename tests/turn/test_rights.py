@@ -24,7 +24,7 @@ from bot.store.broadcasts import broadcasts, recipients
 from bot.store.db.database import Database
 from bot.store.members import cards, members, people, roles
 from bot.store.queue import claiming, outcomes
-from bot.store.queue.letters import WITHHELD, OutboxMessage, SendResult, Stay
+from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, SendResult, Stay
 from bot.store.team import sizes
 from bot.turn.notice_list import NOTICES
 from bot.turn.notices import send, send_to_admins
@@ -72,7 +72,7 @@ OFFICE = next(kind for kind, circle in NOTICES.items() if circle == "office")
 
 
 @pytest.fixture
-async def ear(books: Database) -> BotRuntime:
+async def runtime(books: Database) -> BotRuntime:
     """Everybody of the matrix, nobody suspended yet, and a reader who is neither."""
     content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
     await books.write(_enter_all)
@@ -111,7 +111,7 @@ def _join(conn: Connection, user_id: int) -> None:
     members.start_tips(conn, member_id, "13:00", NOON)
 
 
-async def suspend(ear: BotRuntime, *, suspended: bool = True) -> None:
+async def suspend(runtime: BotRuntime, *, suspended: bool = True) -> None:
     """Let those who are to be suspended be it, or not."""
 
     def unit(conn: Connection) -> None:
@@ -120,89 +120,91 @@ async def suspend(ear: BotRuntime, *, suspended: bool = True) -> None:
                 row: Any = members.by_user(conn, person.user_id)
                 cards.set_active(conn, row.id, active=not suspended)
 
-    await ear.database.write(unit)
+    await runtime.database.write(unit)
 
 
 def notice(kind: type[Message]) -> Message:
     return next(iter(examples(kind)))
 
 
-async def tell_all(ear: BotRuntime, message: Message) -> None:
+async def tell_all(runtime: BotRuntime, message: Message) -> None:
     def unit(conn: Connection) -> None:
         conn.execute(text("DELETE FROM outbox"))
         for person in PEOPLE:
             found = roles.reachable(conn, person.user_id, COMPANY.time_zone)
             assert found is not None
             key = f"told:{person.user_id}"
-            send(conn, ear.content, COMPANY, found, message, key=key, at=NOON)
+            send(conn, runtime.content, COMPANY, found, message, key=key, at=NOON)
 
-    await ear.database.write(unit)
+    await runtime.database.write(unit)
 
 
-async def told(ear: BotRuntime) -> set[tuple[str, str]]:
+async def told(runtime: BotRuntime) -> set[tuple[str, str]]:
     """To whom a notice is written."""
     question = text("SELECT DISTINCT chat_id FROM outbox WHERE kind = 'notice'")
-    found = await ear.database.read(lambda conn: set(conn.execute(question).scalars()))
+    found = await runtime.database.read(lambda conn: set(conn.execute(question).scalars()))
     return {(one.role, one.state) for one in PEOPLE if one.user_id in found}
 
 
-async def claimed(ear: BotRuntime) -> list[OutboxMessage]:
+async def claimed(runtime: BotRuntime) -> list[OutboxMessage]:
     """All that is open, as it leaves."""
 
     def unit(conn: Connection) -> list[OutboxMessage]:
-        taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).letters
-        return [worded(ear, now, conn, letter) for letter in taken]
+        taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).outbox_messages
+        return [worded(runtime, now, conn, letter) for letter in taken]
 
-    return await ear.database.write(unit)
+    return await runtime.database.write(unit)
 
 
 def now() -> datetime:
     return NOON
 
 
-async def test_every_notice_is_written_to_those_alone_who_may_be_told(ear: BotRuntime) -> None:
-    await suspend(ear)
+async def test_every_notice_is_written_to_those_alone_who_may_be_told(runtime: BotRuntime) -> None:
+    await suspend(runtime)
     for kind, circle in NOTICES.items():
-        await tell_all(ear, notice(kind))
-        assert await told(ear) == TOLD[circle], kind.__name__
+        await tell_all(runtime, notice(kind))
+        assert await told(runtime) == TOLD[circle], kind.__name__
 
 
 async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
     for kind, circle in NOTICES.items():
-        await suspend(ear, suspended=False)
-        await tell_all(ear, notice(kind))
-        written = await told(ear)
-        await suspend(ear)
-        letters = {letter.chat_id: letter for letter in await claimed(ear)}
+        await suspend(runtime, suspended=False)
+        await tell_all(runtime, notice(kind))
+        written = await told(runtime)
+        await suspend(runtime)
+        outbox_messages = {letter.chat_id: letter for letter in await claimed(runtime)}
         left = set()
         for person in PEOPLE:
-            letter = letters.get(person.user_id)
+            letter = outbox_messages.get(person.user_id)
             if letter is None:
                 continue
             if letter.method == WITHHELD:
                 assert letter.payload == {}
-                assert isinstance(await fill(ear, now, letter), Stay)
+                assert isinstance(await fill(runtime, now, letter), Stay)
             else:
                 left.add((person.role, person.state))
         assert left == TOLD[circle], kind.__name__
         assert written >= left
 
 
-async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(ear: BotRuntime) -> None:
-    await tell_all(ear, notice(OFFICE))
-    await ear.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
-    methods = {letter.chat_id: letter.method for letter in await claimed(ear)}
+async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(
+    runtime: BotRuntime,
+) -> None:
+    await tell_all(runtime, notice(OFFICE))
+    await runtime.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
+    methods = {letter.chat_id: letter.method for letter in await claimed(runtime)}
     assert methods[ADMIN.user_id] == WITHHELD
 
 
-async def test_what_is_for_the_admins_is_for_those_who_act(ear: BotRuntime) -> None:
-    await suspend(ear)
-    await ear.database.write(
-        lambda conn: send_to_admins(conn, ear.content, COMPANY, notice(OFFICE), "k", NOON)
+async def test_what_is_for_the_admins_is_for_those_who_act(runtime: BotRuntime) -> None:
+    await suspend(runtime)
+    await runtime.database.write(
+        lambda conn: send_to_admins(conn, runtime.content, COMPANY, notice(OFFICE), "k", NOON)
     )
-    assert await told(ear) == TOLD["office"]
+    assert await told(runtime) == TOLD["office"]
 
 
 def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
@@ -219,7 +221,7 @@ def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
     assert set(NOTICES) <= set(MESSAGES.values())
 
 
-async def plan(ear: BotRuntime) -> dict[int, Person]:
+async def plan(runtime: BotRuntime) -> dict[int, Person]:
     """A broadcast of everybody's, the reader's apart; gives them by number."""
 
     def unit(conn: Connection) -> dict[int, Person]:
@@ -238,90 +240,92 @@ async def plan(ear: BotRuntime) -> dict[int, Person]:
             for person in PEOPLE
         }
 
-    return await ear.database.write(unit)
+    return await runtime.database.write(unit)
 
 
-async def states(ear: BotRuntime, planned: dict[int, Person]) -> dict[str, set[tuple[str, str]]]:
+async def states(
+    runtime: BotRuntime, planned: dict[int, Person]
+) -> dict[str, set[tuple[str, str]]]:
     """Whose broadcasts stand how."""
     found: dict[str, set[tuple[str, str]]] = {}
     for number, person in planned.items():
-        one = await ear.database.read(partial(broadcasts.load, number=number))
+        one = await runtime.database.read(partial(broadcasts.load, number=number))
         assert one is not None
         found.setdefault(one.state, set()).add((person.role, person.state))
     return found
 
 
-async def asked(ear: BotRuntime) -> int:
+async def asked(runtime: BotRuntime) -> int:
     """How often an admin was asked what is to become of a broadcast."""
     question = text("SELECT count(*) FROM outbox WHERE key LIKE '%:rests:%' AND chat_id = :id")
-    found: int = await ear.database.read(
+    found: int = await runtime.database.read(
         lambda conn: conn.execute(question, {"id": ADMIN.user_id}).scalar_one()
     )
     return found
 
 
 async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    planned = await plan(ear)
-    await suspend(ear)
-    assert await move_broadcasts_on(ear, NOON)
+    planned = await plan(runtime)
+    await suspend(runtime)
+    assert await move_broadcasts_on(runtime, NOON)
     out = set(product(ROLES, STATES)) - ACTS
-    assert await states(ear, planned) == {"running": ACTS, "paused": out}
+    assert await states(runtime, planned) == {"running": ACTS, "paused": out}
     for number, person in planned.items():
-        count = await ear.database.read(partial(recipients.out, broadcast_id=number))
+        count = await runtime.database.read(partial(recipients.out, broadcast_id=number))
         assert (count > 0) is ((person.role, person.state) in ACTS)
-    assert await asked(ear) == len(out)
-    await move_broadcasts_on(ear, NOON + TICK)
-    assert await asked(ear) == len(out), "once for each"
+    assert await asked(runtime) == len(out)
+    await move_broadcasts_on(runtime, NOON + TICK)
+    assert await asked(runtime) == len(out), "once for each"
 
 
 async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
     """Between two ticks some hundreds are out."""
-    planned = await plan(ear)
-    await move_broadcasts_on(ear, NOON)
-    await suspend(ear)
+    planned = await plan(runtime)
+    await move_broadcasts_on(runtime, NOON)
+    await suspend(runtime)
     left: set[tuple[str, str]] = set()
     stayed: set[tuple[str, str]] = set()
     for _ in planned:
-        for letter in await claimed(ear):
+        for letter in await claimed(runtime):
             if letter.kind == "broadcast" and letter.chat_id == READER:
                 author = planned[int(letter.key.split(":")[1])]
                 rest = left if letter.method == "worded" else stayed
                 rest.add((author.role, author.state))
             done = SendResult(letter, "sent")
-            await ear.database.write(partial(outcomes.mark, marks=[done], now=NOON))
+            await runtime.database.write(partial(outcomes.mark, marks=[done], now=NOON))
     assert left == ACTS
     assert stayed == {("trainer", "suspended"), ("admin", "suspended")}, "the rest never went out"
 
 
 async def test_what_an_admin_lets_go_on_goes_on_as_long_as_that_admin_acts(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    planned = await plan(ear)
-    await suspend(ear)
-    await move_broadcasts_on(ear, NOON)
+    planned = await plan(runtime)
+    await suspend(runtime)
+    await move_broadcasts_on(runtime, NOON)
     number = next(n for n, one in planned.items() if str(one) == "trainer suspended")
 
     def go_on(conn: Connection) -> None:
         assert broadcasts.turn(conn, number, "paused", "running")
         broadcasts.vouch(conn, number, ADMIN.user_id)
 
-    await ear.database.write(go_on)
-    await move_broadcasts_on(ear, NOON + TICK)
-    assert ("trainer", "suspended") in (await states(ear, planned))["running"]
-    await ear.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
-    await move_broadcasts_on(ear, NOON + 2 * TICK)
-    assert ("trainer", "suspended") in (await states(ear, planned))["paused"]
+    await runtime.database.write(go_on)
+    await move_broadcasts_on(runtime, NOON + TICK)
+    assert ("trainer", "suspended") in (await states(runtime, planned))["running"]
+    await runtime.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
+    await move_broadcasts_on(runtime, NOON + 2 * TICK)
+    assert ("trainer", "suspended") in (await states(runtime, planned))["paused"]
 
 
-async def test_a_tip_is_for_members_who_are_not_suspended(ear: BotRuntime) -> None:
-    await suspend(ear)
-    await enqueue_due(ear, NOON)
+async def test_a_tip_is_for_members_who_are_not_suspended(runtime: BotRuntime) -> None:
+    await suspend(runtime)
+    await enqueue_due(runtime, NOON)
     question = text("SELECT chat_id FROM outbox WHERE kind = 'tip'")
-    found = await ear.database.read(lambda conn: set(conn.execute(question).scalars()))
+    found = await runtime.database.read(lambda conn: set(conn.execute(question).scalars()))
     assert found == {READER} | {one.user_id for one in PEOPLE if one.state == "active"}
 
 
@@ -339,7 +343,7 @@ DUTIES = {
 """All that the bot does of its own accord, and how it is settled who may have it done."""
 
 
-def test_every_duty_of_the_schedule_is_judged(ear: BotRuntime) -> None:
+def test_every_duty_of_the_schedule_is_judged(runtime: BotRuntime) -> None:
     class Stopped:
         def now(self) -> datetime:
             return NOON
@@ -350,6 +354,6 @@ def test_every_duty_of_the_schedule_is_judged(ear: BotRuntime) -> None:
         def on_change(self, callback: object) -> None:
             pass
 
-    schedule = Schedule(ear, Stopped(), lambda: None)
+    schedule = Schedule(runtime, Stopped(), lambda: None)
     names = {duty.__name__ for duty in (*schedule.always, *schedule.held_in_doubt)}
     assert names == set(DUTIES)

@@ -18,4 +18,4 @@ def url(tmp_path: Path) -> str:
 async def desk(url: str) -> AsyncIterator[Desk]:
     opened = await open_desk_on(url)
     yield opened
-    await opened.ear.database.close()
+    await opened.runtime.database.close()

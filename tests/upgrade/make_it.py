@@ -73,7 +73,7 @@ class Maker:
         print(f"{who}: {await self.desk.last(user)}\n")
 
     async def write(self, statement: str, **values: object) -> None:
-        await self.desk.ear.database.write(lambda conn: conn.execute(text(statement), values))
+        await self.desk.runtime.database.write(lambda conn: conn.execute(text(statement), values))
 
     def code(self, who: str) -> str:
         return self.stage.code(who)
@@ -88,7 +88,7 @@ async def sell_in_october(maker: Maker) -> None:
 
 async def half_close(maker: Maker) -> None:
     """Credits are written and one of those who are paid has been paid."""
-    company, database = maker.stage.company, maker.desk.ear.database
+    company, database = maker.stage.company, maker.desk.runtime.database
     version = company.plan.version_for(MONTH)
 
     async def task(name: str, **wish: object) -> None:
@@ -160,7 +160,7 @@ async def open_newcomers(maker: Maker) -> None:
         1, "M-12", LISTED, f"+62812{USERS['Tono']:08d}", maker.code("Budi"), "2024-03-01"
     )
     zone, now = maker.stage.company.time_zone, maker.desk.at
-    await maker.desk.ear.database.write(
+    await maker.desk.runtime.database.write(
         lambda conn: roster.take_over(conn, [entry], zone, seed="M-12", now=now)
     )
     await maker.do("Tono", "/klaim", "contact", "[Ya, itu saya]", "[Bapak]", *[f"[{READ}]"] * 5)
@@ -189,8 +189,8 @@ async def leave_letters(maker: Maker) -> None:
         at=int(END.timestamp() * 1_000_000),
         user=USERS["Putri"],
     )
-    assert await enqueue_due(desk.ear, END) == 1
-    await move_broadcasts_on(desk.ear, END)
+    assert await enqueue_due(desk.runtime, END) == 1
+    await move_broadcasts_on(desk.runtime, END)
     last = "SELECT max(id) FROM outbox WHERE chat_id = :user AND method = 'sendMessage'"
     await maker.write(
         f"UPDATE outbox SET state = 'uncertain' WHERE id = ({last})", user=USERS["Lina"]

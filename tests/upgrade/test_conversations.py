@@ -12,7 +12,7 @@ from tests.upgrade.people import USERS
 @pytest.mark.parametrize("end", ENDS, ids=lambda end: end.who)
 async def test_a_conversation_of_the_version_before_is_finished(desk: Desk, end: End) -> None:
     user = USERS[end.who]
-    before = await desk.ear.database.read(lambda conn: sessions.load(conn, user))
+    before = await desk.runtime.database.read(lambda conn: sessions.load(conn, user))
     assert before is not None
     assert BY_REPR in before.asked
     await finish(desk, end)
@@ -36,7 +36,7 @@ async def test_what_was_kept_behind_a_refused_answer_is_kept_on(desk: Desk) -> N
 async def test_a_card_that_reads_differently_now_is_shown_again(desk: Desk) -> None:
     """What was stored the former way is held against the question of today all the same."""
     change = "UPDATE products SET points = 99 WHERE id = 1"
-    await desk.ear.database.write(lambda conn: conn.exec_driver_sql(change))
+    await desk.runtime.database.write(lambda conn: conn.exec_driver_sql(change))
     await do(desk, "Sari", "[✅ Ya, catat]")
     assert "Total <b>Rp150.000</b>. Sudah benar?" in await desk.last(USERS["Sari"])
     assert await desk.rows(SALE) == []
@@ -49,6 +49,6 @@ async def test_words_that_begin_like_a_sale_are_still_the_text_of_a_broadcast(de
     back = (
         "UPDATE sessions SET answers = '[]', asked = 'AskBody:0293c818f1d3ace2' WHERE chat_id = ?"
     )
-    await desk.ear.database.write(lambda conn: conn.exec_driver_sql(back, (user,)))
+    await desk.runtime.database.write(lambda conn: conn.exec_driver_sql(back, (user,)))
     await do(desk, "Bayu", "Jual 2 Sabun dulu, {nama}!")
     assert "Ada foto atau dokumennya?" in await desk.last(user)

@@ -38,7 +38,7 @@ class Upgraded(Stage):
     def _found(self, conn: Connection) -> None:
         """The books are there already."""
 
-    def heard(self, who: str) -> list[str]:
+    def received(self, who: str) -> list[str]:
         """What the bot has said to somebody since it runs on this code."""
         messages = self.telegram.views.chat(USERS[who])["messages"]
         own = [each for each in messages if each["from"]["is_bot"]]
@@ -58,25 +58,25 @@ async def say(stage: Upgraded, who: str, words: str) -> None:
 
 
 async def test_an_answer_and_a_tip_that_waited_arrive_once(stage: Upgraded) -> None:
-    (question,) = stage.heard("Oki")
+    (question,) = stage.received("Oki")
     assert question.startswith("Produk apa yang dicari?")
-    assert len(stage.heard("Putri")) == 1
-    assert [who for who in USERS if stage.heard(who)] == ["Oki", "Putri"]
+    assert len(stage.received("Putri")) == 1
+    assert [who for who in USERS if stage.received(who)] == ["Oki", "Putri"]
 
 
 async def test_a_notice_waits_for_its_morning_and_a_broadcast_for_its_hour(
     stage: Upgraded,
 ) -> None:
     await stage.move_clock(END + timedelta(minutes=16))
-    called = {who for who in USERS if any(CALL in each for each in stage.heard(who))}
+    called = {who for who in USERS if any(CALL in each for each in stage.received(who))}
     members = {name.split()[0] for name in (*ADMINS, *MEMBERS)}
     assert called == members - {"Budi", "Tuti"}, "its author, and one where it is night"
-    assert stage.heard("Tuti") == []
+    assert stage.received("Tuti") == []
     await stage.move_clock(MORNING)
-    told = stage.heard("Tuti")
+    told = stage.received("Tuti")
     assert sum("S-1008" in each for each in told) == 1
     assert sum(CALL in each for each in told) == 1
-    assert all(sum(CALL in each for each in stage.heard(who)) == 1 for who in called)
+    assert all(sum(CALL in each for each in stage.received(who)) == 1 for who in called)
 
 
 async def test_a_letter_in_doubt_and_an_update_set_aside_are_taken_up_by_the_office(
@@ -84,12 +84,12 @@ async def test_a_letter_in_doubt_and_an_update_set_aside_are_taken_up_by_the_off
 ) -> None:
     letter = await stage.read(lambda conn: conn.execute(UNCERTAIN).scalar_one())
     await say(stage, "Wati", f"/kelola kirim {letter}")
-    assert len(stage.heard("Lina")) == 1
-    assert "Nomor HP yang biasa dipakai?" in stage.heard("Lina")[0]
+    assert len(stage.received("Lina")) == 1
+    assert "Nomor HP yang biasa dipakai?" in stage.received("Lina")[0]
     update = await stage.read(lambda conn: conn.execute(ASIDE).scalar_one())
     await say(stage, "Wati", f"/kelola ulangi {update}")
     await stage.settle()
-    assert "Saldo bisa diambil" in stage.heard("Nina")[0]
+    assert "Saldo bisa diambil" in stage.received("Nina")[0]
     assert await stage.read(lambda conn: conn.execute(ASIDE).scalar_one_or_none()) is None
 
 
@@ -98,13 +98,13 @@ async def test_nothing_arrives_twice_when_the_bot_starts_again(stage: Upgraded) 
     await say(stage, "Wati", f"/kelola kirim {letter}")
     await stage.move_clock(END + timedelta(minutes=16))
     await stage.move_clock(MORNING)
-    before = {who: stage.heard(who) for who in USERS}
+    before = {who: stage.received(who) for who in USERS}
     assert await stage.read(lambda conn: conn.execute(LEFT).scalar_one()) == 0
     await stage.stop()
     await stage.start()
     await stage.app.schedule.tick()
     await stage.settle()
-    assert {who: stage.heard(who) for who in USERS} == before
+    assert {who: stage.received(who) for who in USERS} == before
 
 
 async def test_a_month_that_was_half_closed_is_closed_and_paid_once(stage: Upgraded) -> None:
@@ -123,4 +123,4 @@ async def test_a_month_that_was_half_closed_is_closed_and_paid_once(stage: Upgra
     assert await stage.read(ledger.audit) == []
     await stage.move_clock(MORNING)
     for who in ("Budi", "Sari", "Tuti"):
-        assert sum("📒 Oktober 2026" in each for each in stage.heard(who)) == 1
+        assert sum("📒 Oktober 2026" in each for each in stage.received(who)) == 1

@@ -51,7 +51,7 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def asked_again(desk: Desk, who: str) -> None:
     """Has the question put once more, so that it is stored as questions are today."""
     await desk.say(USERS[who], "/menu")
-    open_now = await desk.ear.database.read(lambda conn: sessions.load(conn, USERS[who]))
+    open_now = await desk.runtime.database.read(lambda conn: sessions.load(conn, USERS[who]))
     assert open_now is not None
     assert open_now.waiting is not None or BY_REPR not in open_now.asked
 

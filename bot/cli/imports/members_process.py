@@ -22,7 +22,7 @@ GONE: Final = "Nobody was taken over: the list is not whole in the books any mor
 
 
 def _import(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
-    progress.hear(parent.progress)
+    progress.listen(parent.progress)
     settings = settings_from(Path(wish["env_file"]))
     settings = settings.model_copy(update={"database_url": SecretStr(wish["url"])})
     look = partial(entries_of, reference=wish["reference"])

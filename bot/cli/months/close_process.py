@@ -19,7 +19,7 @@ from bot.system.child_process import Parent, serve
 
 
 def _close(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
-    progress.hear(parent.progress)
+    progress.listen(parent.progress)
     settings = settings_from(Path(wish["env_file"]))
     settings = settings.model_copy(update={"database_url": SecretStr(wish["url"])})
     company = load_company(Path(wish["company_file"]))

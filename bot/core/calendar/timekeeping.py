@@ -100,8 +100,8 @@ class Timekeeper:
     def answered(self, date: datetime, asked: ClockReading, got: ClockReading) -> None:
         """Hear an answer with this `Date`, dated at some instant between the question and it."""
         least, most = date - got.steady, date + SECOND - asked.steady
-        heard = DatedAnswer(least, most, spoke_against=False)
-        against = abs(heard.gap(got.begin)) > timedelta(seconds=CLOCK_DOUBT_SECONDS)
+        received = DatedAnswer(least, most, spoke_against=False)
+        against = abs(received.gap(got.begin)) > timedelta(seconds=CLOCK_DOUBT_SECONDS)
         self._answers.append(DatedAnswer(least, most, spoke_against=against))
 
     def at_least(self, date: datetime, steady: timedelta) -> None:

@@ -16,7 +16,7 @@ from bot.flows.broadcasts.broadcast_messages import (
 )
 from bot.flows.broadcasts.draft import whole_number, write
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -50,7 +50,7 @@ class RepeatableBy(Lookup[int]):
 
 
 @dataclass(frozen=True, slots=True)
-class TurnBroadcast(Command):
+class TurnBroadcast(Action):
     """Let it rest, let it go on, or end it."""
 
     number: int
@@ -58,7 +58,7 @@ class TurnBroadcast(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class RepeatBroadcast(Command):
+class RepeatBroadcast(Action):
     """Send it again to those who perhaps did not get it."""
 
     number: int

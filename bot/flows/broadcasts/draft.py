@@ -42,7 +42,7 @@ from bot.flows.broadcasts.broadcast_questions import (
     TypeCount,
 )
 from bot.flows.caller import Caller
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = [
     "AudienceSizes",
@@ -98,7 +98,7 @@ class AudienceSizes(Lookup[tuple[tuple[str, int], ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class SendBroadcast(Command):
+class SendBroadcast(Action):
     """Write it down, to leave from the moment on; `claims` are words an admin lets pass."""
 
     body: str

@@ -7,7 +7,7 @@ from typing import ClassVar
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
     "ENGLISH",
@@ -98,7 +98,7 @@ class WhatWaits(Lookup[Home]):
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakLanguage(Command):
+class SpeakLanguage(Action):
     """Speak this language with the caller from now on."""
 
     language: str

@@ -13,7 +13,7 @@ from bot.flows.members.details import Phone, WhyNotPhone, ask_birth_year, ask_pr
 from bot.flows.members.newcomer import ask_title, read_cards
 from bot.flows.members.register_messages import CheckDetails, Consent, PartUnclear
 from bot.flows.members.sponsor import yes_or_no
-from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -132,7 +132,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim(Command):
+class Claim(Action):
     """Make the place the caller's."""
 
     member_id: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace
 
 __all__ = ["SPEC", "Invitation", "Invite", "invite"]
 
@@ -19,7 +19,7 @@ class Invitation(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class Invite(Command):
+class Invite(Action):
     """Show the caller's own invitation."""
 
     code: str

@@ -10,7 +10,7 @@ from bot.core.input.typed import one_line, shown
 from bot.core.members.codes import read_code
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, Outcome
+from bot.flows.spec import Action, Outcome
 from bot.flows.talk import JustType
 
 __all__ = [
@@ -174,14 +174,14 @@ class MemberBy(Lookup[MemberCard | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class RevealPhone(Command):
+class RevealPhone(Action):
     """Show a number in full; a command, since it is noted who looked."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
-class Suspend(Command):
+class Suspend(Action):
     """Suspend a membership, or let it go on."""
 
     code: str

@@ -10,7 +10,7 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import AskPhone, Phone, ask_name, ask_province, read_phone
-from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.tips.permissions import Decide
 from bot.flows.tips.tip_time import ask_tip_hour
 
@@ -114,35 +114,35 @@ class OwnProfile(Lookup[Profile]):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeName(Command):
+class ChangeName(Action):
     """The caller's full name."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeTitle(Command):
+class ChangeTitle(Action):
     """How the caller is addressed."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChangePhone(Command):
+class ChangePhone(Action):
     """The caller's number."""
 
     phone: Phone
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeProvince(Command):
+class ChangeProvince(Action):
     """Where the caller lives, and so by which clock."""
 
     slug: str
 
 
 @dataclass(frozen=True, slots=True)
-class ShowPhone(Command):
+class ShowPhone(Action):
     """Whether the team above sees the caller's number."""
 
     shown: bool

@@ -9,7 +9,7 @@ from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Lookup
 from bot.core.members.provinces import Province
 from bot.flows.members.details import Phone
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = [
     "AddressAs",
@@ -152,7 +152,7 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class Register(Command):
+class Register(Action):
     """Make the caller a member."""
 
     sponsor_id: int | None

@@ -11,7 +11,7 @@ from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import Phone, read_phone
 from bot.flows.members.member_cards import MemberCard, NothingDone, member_by_code
-from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -131,14 +131,14 @@ class GoodRelinkCode(Lookup[bool | TooManyRelinks]):
 
 
 @dataclass(frozen=True, slots=True)
-class MakeRelinkCode(Command):
+class MakeRelinkCode(Action):
     """Make a code for the member with this code, in place of any before."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
-class Relink(Command):
+class Relink(Action):
     """Move the membership to the caller's account, if the number is the one on record."""
 
     relink_code: str

@@ -9,7 +9,7 @@ from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.flows.caller import Caller
 from bot.flows.members.details import Phone, name_read_for, read_phone
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = [
     "AskCode",
@@ -159,7 +159,7 @@ class Speak(Lookup[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveContact(Command):
+class LeaveContact(Action):
     """Somebody without a code wants to hear from the office."""
 
     name: str

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal, TypeAlias
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.caller import Caller
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = [
     "DoubtCard",
@@ -106,14 +106,14 @@ class DoubtNow(Lookup[DoubtCard | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class SendAgain(Command):
+class SendAgain(Action):
     """Send it once more."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveLetter(Command):
+class LeaveLetter(Action):
     """Let it be."""
 
     id: int

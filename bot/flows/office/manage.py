@@ -14,7 +14,7 @@ from bot.flows.office.doubtful import doubt_card, doubt_list, leave_letter, send
 from bot.flows.office.roles import ask_role
 from bot.flows.office.set_aside import aside_card, aside_list, let_be, try_again
 from bot.flows.products.pricing import change_price, withdraw_price
-from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import OnlyForRole, Suspended
 
 __all__ = [
@@ -139,14 +139,14 @@ class LeadsPage(Lookup[Leads | NoLeads]):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLead(Command):
+class OpenLead(Action):
     """Show a number in full; a command, since it is noted who looked."""
 
     lead_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class BecomeAdmin(Command):
+class BecomeAdmin(Action):
     """Turn a code from the command line into a role."""
 
     code: str

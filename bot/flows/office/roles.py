@@ -9,7 +9,7 @@ from bot.core.input.typed import shown
 from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
 from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = [
     "AskRole",
@@ -168,7 +168,7 @@ class OtherAdmins(Lookup[int]):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRole(Command):
+class ChangeRole(Action):
     """Grant or revoke a role."""
 
     user_id: int

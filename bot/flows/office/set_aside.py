@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal, TypeAlias
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.caller import Caller
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = [
     "AsideCard",
@@ -118,14 +118,14 @@ class AsideNow(Lookup[AsideCard | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class TryAgain(Command):
+class TryAgain(Action):
     """Put it back, for one more try."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
-class LetItBe(Command):
+class LetItBe(Action):
     """Take it off the list."""
 
     id: int

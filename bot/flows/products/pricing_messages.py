@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Lookup
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = [
     "AskBonusValue",
@@ -206,7 +206,7 @@ class TermsOf(Lookup[PricedArticle | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangePrice(Command):
+class ChangePrice(Action):
     """Let these terms hold from the day on."""
 
     id: int
@@ -215,7 +215,7 @@ class ChangePrice(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawPrice(Command):
+class WithdrawPrice(Action):
     """Take back what is planned for the day."""
 
     id: int

@@ -9,7 +9,7 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
 from bot.core.sales.products import Product, find_named, names_of, spelled, with_words
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import JustType
 
 __all__ = [
@@ -139,7 +139,7 @@ class GoodsOn(Lookup[tuple[Product, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowProduct(Command):
+class ShowProduct(Action):
     """Show the card, with the picture where there is one."""
 
     id: int

@@ -11,7 +11,7 @@ from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.receipts import ShownSale
 from bot.flows.sales.sell_messages import ShownLine, TapOne
-from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
     "ALL_AT_ONCE_MAX",
@@ -198,7 +198,7 @@ class SaleRejected(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class DecideSale(Command):
+class DecideSale(Action):
     """Approve one sale, or reject it with a reason."""
 
     id: int
@@ -207,7 +207,7 @@ class DecideSale(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowProof(Command):
+class ShowProof(Action):
     """Show the photo of the invoice to the office."""
 
     id: int
@@ -222,7 +222,7 @@ class ProofOf(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ApproveAll(Command):
+class ApproveAll(Action):
     """Approve what waits up to this id, and not a sale that came in since."""
 
     upto: int

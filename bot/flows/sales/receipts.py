@@ -10,7 +10,7 @@ from bot.core.sales.sales import receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import SaleLogged
-from bot.flows.spec import Command, FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
     "SPEC",
@@ -105,7 +105,7 @@ class SaleVoided(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class VoidSale(Command):
+class VoidSale(Action):
     """Take one of the caller's own sales back."""
 
     id: int

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
 from bot.core.sales.sales import SaleLine
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = [
     "AskCustomer",
@@ -59,7 +59,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class LogSale(Command):
+class LogSale(Action):
     """Enter the sale in the books."""
 
     lines: tuple[SaleLine, ...]

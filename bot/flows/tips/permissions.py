@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup
 from bot.flows.caller import Caller
-from bot.flows.spec import Command, FlowSpec, HelpPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
     "BOTH",
@@ -74,7 +74,7 @@ class OwnWishes(Lookup[Wishes]):
 
 
 @dataclass(frozen=True, slots=True)
-class Decide(Command):
+class Decide(Action):
     """Allow these purposes, or refuse them."""
 
     purposes: tuple[Purpose, ...]

@@ -8,7 +8,7 @@ from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.input.clock_times import NotATime, read_clock_time
 from bot.flows.caller import Caller
-from bot.flows.spec import Command
+from bot.flows.spec import Action
 
 __all__ = ["AskTipHour", "ChangeTipHour", "TipHourOutside", "ask_tip_hour"]
 
@@ -31,7 +31,7 @@ class TipHourOutside(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeTipHour(Command):
+class ChangeTipHour(Action):
     """Send the caller's tips at HH:MM."""
 
     tip_hour: str

@@ -24,18 +24,18 @@ UNITS_PER_TICK: Final = 6
 LETTERS_PER_TICK_MAX: Final = UNITS_PER_TICK * MEMBERS_PER_UNIT
 
 
-async def announce_closed(ear: BotRuntime, now: datetime) -> int:
+async def announce_closed(runtime: BotRuntime, now: datetime) -> int:
     """Write some letters about the earliest month that is closed and not told; gives how many."""
     written = 0
     for _ in range(UNITS_PER_TICK):
-        letters = await ear.database.write(partial(_tell_some, ear=ear, now=now))
+        letters = await runtime.database.write(partial(_tell_some, runtime=runtime, now=now))
         if letters is None:
             break
         written += letters
     return written
 
 
-def _tell_some(conn: Connection, *, ear: BotRuntime, now: datetime) -> int | None:
+def _tell_some(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int | None:
     """One transaction; gives how many letters it wrote, nothing where all have been told."""
     month = month_announcements.next_untold(conn)
     if month is None:
@@ -48,9 +48,9 @@ def _tell_some(conn: Connection, *, ear: BotRuntime, now: datetime) -> int | Non
         person = members.reachable(conn, row.member_id)
         if person is None:
             continue
-        news = _news(conn, ear, month, row, language=person.language, now=now)
+        news = _news(conn, runtime, month, row, language=person.language, now=now)
         key = f"closed:{month.period}:{row.member_id}"
-        send(conn, ear.content, ear.company, person, news, key=key, at=now)
+        send(conn, runtime.content, runtime.company, person, news, key=key, at=now)
         letters += 1
     if found:
         month_announcements.reach(conn, month.period, found[-1].member_id)
@@ -60,13 +60,13 @@ def _tell_some(conn: Connection, *, ear: BotRuntime, now: datetime) -> int | Non
 
 
 def _news(
-    conn: Connection, ear: BotRuntime, month: Any, row: Any, *, language: str, now: datetime
+    conn: Connection, runtime: BotRuntime, month: Any, row: Any, *, language: str, now: datetime
 ) -> MonthClosed:
     ready_on = date.fromisoformat(month.ready_on)
     team_sold = row.group_sales > row.own_sales
     lacks: tuple[RuleLack, ...] = ()
     if team_sold and not row.amount:
-        lacks = lacks_of(conn, ear.company, row.member_id, month.period, language)
+        lacks = lacks_of(conn, runtime.company, row.member_id, month.period, language)
     return MonthClosed(
         period=month.period,
         amount=row.amount,
@@ -75,5 +75,5 @@ def _news(
         active=row.active,
         lacks=lacks,
         ready_on=ready_on,
-        ready=ready_on <= local_day(now, ear.company.time_zone),
+        ready=ready_on <= local_day(now, runtime.company.time_zone),
     )

@@ -165,51 +165,53 @@ class Estimator:
         self._at: datetime | None = None
         self._through = through
 
-    async def refresh(self, ear: BotRuntime, now: datetime) -> None:
+    async def refresh(self, runtime: BotRuntime, now: datetime) -> None:
         """Work the running month out anew, if it is time."""
         if self._at is not None and self._at <= now < self._at + REFRESH_EVERY:
             return
         self._at = now
-        await refresh(ear, now, self._through)
+        await refresh(runtime, now, self._through)
 
 
-async def refresh(ear: BotRuntime, now: datetime, through: Through = _plainly) -> int:
+async def refresh(runtime: BotRuntime, now: datetime, through: Through = _plainly) -> int:
     """Work out what is not closed yet for those with a large team; gives how many they are.
 
     Raises:
         Failed: it could not be worked out; what was kept before stays.
     """
-    running = period_of(now, ear.company.time_zone)
-    stamp = await ear.database.read(partial(_stamp, plan=ear.company.plan, period=running))
-    if await ear.database.read(partial(counters.read, name=MARK)) == stamp:
+    running = period_of(now, runtime.company.time_zone)
+    stamp = await runtime.database.read(partial(_stamp, plan=runtime.company.plan, period=running))
+    if await runtime.database.read(partial(counters.read, name=MARK)) == stamp:
         return 0
 
     async def work() -> dict[str, int]:
-        return {"members": await _keep_all(ear, now, running, stamp)}
+        return {"members": await _keep_all(runtime, now, running, stamp)}
 
     done = await through("estimates", {"period": running}, work)
     return int(done["members"])
 
 
-async def _keep_all(ear: BotRuntime, now: datetime, running: str, stamp: int) -> int:
+async def _keep_all(runtime: BotRuntime, now: datetime, running: str, stamp: int) -> int:
     last = previous_period(running)
     count = 0
     for period in (last, running):
-        version = ear.company.plan.version_for(period)
+        version = runtime.company.plan.version_for(period)
         if version is not None:
-            count = await _work_out(ear, version, period)
-    await ear.database.write(partial(_note, stamp=stamp, since=last, now=now))
+            count = await _work_out(runtime, version, period)
+    await runtime.database.write(partial(_note, stamp=stamp, since=last, now=now))
     return count
 
 
-async def _work_out(ear: BotRuntime, version: Version, period: str) -> int:
-    large = await ear.database.read(partial(_large, period=period))
+async def _work_out(runtime: BotRuntime, version: Version, period: str) -> int:
+    large = await runtime.database.read(partial(_large, period=period))
     if not large:
         return 0
-    found = await levels_apart(ear.database.url, version, period, large)
+    found = await levels_apart(runtime.database.url, version, period, large)
     for start in range(0, len(found), MEMBERS_PER_UNIT):
         part = found[start : start + MEMBERS_PER_UNIT]
-        await ear.database.write(partial(bonus_credits.put_estimates, period=period, found=part))
+        await runtime.database.write(
+            partial(bonus_credits.put_estimates, period=period, found=part)
+        )
     return len(found)
 
 

@@ -26,7 +26,7 @@ BYTES_MAX: Final = 45 * 1024 * 1024
 
 
 async def send_month_file(
-    job: Job, progress: Progress, *, ear: BotRuntime, now: Callable[[], datetime]
+    job: Job, progress: Progress, *, runtime: BotRuntime, now: Callable[[], datetime]
 ) -> Mapping[str, Any]:
     """Make the file and write it to every admin, once; returns how long it is.
 
@@ -36,19 +36,21 @@ async def send_month_file(
         Failed: there is no file.
     """
     period = str(job.wish["period"])
-    made = await credits_file.make_apart(ear.database.url, period, progress)
+    made = await credits_file.make_apart(runtime.database.url, period, progress)
     if not made.lines:
         return {"lines": 0, "bytes": 0}
     if len(made.body) > BYTES_MAX:
         raise Failed(f"a file of {len(made.body)} bytes is more than Telegram takes")
     news = MonthFile(period, made.lines, made.amount)
-    await ear.database.write(partial(_send, ear=ear, news=news, body=made.body, now=now()))
+    await runtime.database.write(
+        partial(_send, runtime=runtime, news=news, body=made.body, now=now())
+    )
     return {"lines": news.lines, "bytes": len(made.body)}
 
 
 def _send(
-    conn: Connection, *, ear: BotRuntime, news: MonthFile, body: bytes, now: datetime
+    conn: Connection, *, runtime: BotRuntime, news: MonthFile, body: bytes, now: datetime
 ) -> None:
     digest = attachments.keep(conn, f"bonus-{news.period}.csv", body)
     key = f"month file:{news.period}"
-    send_to_admins(conn, ear.content, ear.company, news, key, now, document=digest)
+    send_to_admins(conn, runtime.content, runtime.company, news, key, now, document=digest)

@@ -12,7 +12,7 @@ from bot.core.calendar.hours import next_training
 from bot.core.members.people import first_name
 from bot.core.members.provinces import province
 from bot.store.broadcasts import broadcasts, recipients
-from bot.store.queue.letters import OutboxMessage, Stay
+from bot.store.queue.outbox_messages import OutboxMessage, Stay
 from bot.turn.access import may_go_on
 from bot.turn.keyboards import markup
 from bot.turn.runtime import BotRuntime
@@ -23,12 +23,12 @@ BELOW: Final = "broadcast_frame/below.{language}.j2"
 
 
 def word(
-    conn: Connection, *, ear: BotRuntime, at: datetime, letter: OutboxMessage
+    conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
 ) -> dict[str, Any] | Stay:
     """What goes to Telegram, or why nothing does: much may have happened since it was written."""
-    number, member_id = letter.payload["broadcast"], letter.payload["member"]
+    number, member_id = outgoing.payload["broadcast"], outgoing.payload["member"]
     found = recipients.read(conn, number, member_id)
-    if found is None or not found.active or found.user_id != letter.chat_id:
+    if found is None or not found.active or found.user_id != outgoing.chat_id:
         return Stay("left")
     if found.reach != "open":
         return Stay(found.reach)
@@ -39,16 +39,16 @@ def word(
         return Stay("author is out", timedelta(0))
     if found.state != "running":
         return Stay(found.state, timedelta(0))
-    opening = next_training(at, found.zone, ear.company.sending)
+    opening = next_training(at, found.zone, runtime.company.sending)
     if opening > at:
         return Stay("outside the hours", opening - at)
     person = Addressee(
         first_name(found.name), found.title, province(found.province).name, found.code
     )
-    below = ear.content.fill(
+    below = runtime.content.fill(
         BELOW.format(language=found.language), {}, Reader(found.language, found.title)
     )
-    keyboard = markup(below, ear.content.menu(found.language), "", lasting=True)
+    keyboard = markup(below, runtime.content.menu(found.language), "", lasting=True)
     payload = {"parse_mode": "HTML", "reply_markup": json.dumps(keyboard, ensure_ascii=False)}
     worded = word_for(found.body, person)
     if not found.file_kind:

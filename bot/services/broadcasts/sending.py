@@ -38,20 +38,20 @@ AGE_MAX: Final = timedelta(days=7)
 """What has not left by then, since its broadcast rests, is news no more."""
 
 
-async def move_broadcasts_on(ear: BotRuntime, now: datetime) -> int:
+async def move_broadcasts_on(runtime: BotRuntime, now: datetime) -> int:
     """Do what is due for every broadcast; gives how many letters were let out."""
     released = 0
-    for number in await ear.database.read(broadcasts.unfinished):
-        while await ear.database.write(partial(_fill, company=ear.company, number=number)):
+    for number in await runtime.database.read(broadcasts.unfinished):
+        while await runtime.database.write(partial(_fill, company=runtime.company, number=number)):
             pass
-        while await ear.database.write(partial(_keep_back, number=number, now=now)):
+        while await runtime.database.write(partial(_keep_back, number=number, now=now)):
             pass
-        if await ear.database.read(partial(_out, number=number)):
-            await ear.database.write(partial(_rest, ear=ear, number=number, now=now))
-        released += await ear.database.write(
-            partial(_let_out, company=ear.company, number=number, now=now)
+        if await runtime.database.read(partial(_out, number=number)):
+            await runtime.database.write(partial(_rest, runtime=runtime, number=number, now=now))
+        released += await runtime.database.write(
+            partial(_let_out, company=runtime.company, number=number, now=now)
         )
-        await ear.database.write(partial(_finish, ear=ear, number=number, now=now))
+        await runtime.database.write(partial(_finish, runtime=runtime, number=number, now=now))
     return released
 
 
@@ -104,7 +104,7 @@ def _out(conn: Connection, *, number: int) -> bool:
     return left and not may_go_on(conn, broadcast)
 
 
-def _rest(conn: Connection, *, ear: BotRuntime, number: int, now: datetime) -> None:
+def _rest(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime) -> None:
     """Pause it and ask the admins what is to become of it."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not _out(conn, number=number):
@@ -120,7 +120,7 @@ def _rest(conn: Connection, *, ear: BotRuntime, number: int, now: datetime) -> N
         roles.standing_now(conn, broadcast.author_id).suspended,
     )
     key = f"broadcast:{number}:rests:{now.isoformat()}"
-    send_to_admins(conn, ear.content, ear.company, rests, key, now)
+    send_to_admins(conn, runtime.content, runtime.company, rests, key, now)
 
 
 def _let_out(conn: Connection, *, company: Company, number: int, now: datetime) -> int:
@@ -135,7 +135,7 @@ def _let_out(conn: Connection, *, company: Company, number: int, now: datetime) 
     return broadcast_letters.release(conn, number, zones, now, room)
 
 
-def _finish(conn: Connection, *, ear: BotRuntime, number: int, now: datetime) -> None:
+def _finish(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime) -> None:
     """When nothing more can become of any letter, keep the counts and tell who answers for it."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not broadcast.filled or broadcast_letters.unsettled(conn, number):
@@ -146,7 +146,7 @@ def _finish(conn: Connection, *, ear: BotRuntime, number: int, now: datetime) ->
     answering = next((one for one in answerers(broadcast) if carries(conn, one)), None)
     if answering is None:
         return
-    person = roles.reachable(conn, answering, ear.company.time_zone)
+    person = roles.reachable(conn, answering, runtime.company.time_zone)
     if person is None:
         return
     again = repeatable(conn, number)
@@ -154,4 +154,4 @@ def _finish(conn: Connection, *, ear: BotRuntime, number: int, now: datetime) ->
     stopped = broadcast.state == "stopped"
     result = BroadcastResult(number, stopped, words, tally, again)
     key = f"broadcast:{number}:result"
-    send(conn, ear.content, ear.company, person, result, key=key, at=now)
+    send(conn, runtime.content, runtime.company, person, result, key=key, at=now)

@@ -196,8 +196,8 @@ def _code_given_before(turn: Turn, typed: str) -> bool:
 
 def _pressed_now(turn: Turn, lookup: Speak) -> bool:
     """Whether the language is what this very turn is about; its label may have been typed."""
-    if turn.heard.kind == "tap":
-        tap = read_tap(turn.heard.text)
+    if turn.incoming.kind == "tap":
+        tap = read_tap(turn.incoming.text)
         return tap is not None and tap.value == lookup.language
     session = _earlier(turn)
     before = session.answers if session is not None else ()
@@ -206,7 +206,7 @@ def _pressed_now(turn: Turn, lookup: Speak) -> bool:
 
 def _earlier(turn: Turn) -> sessions.Session | None:
     """This conversation as an earlier turn left it."""
-    session = sessions.load(turn.conn, turn.heard.chat_id)
+    session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None or session.reference != turn.reference:
         return None
     return session

@@ -41,38 +41,38 @@ class Stuck:
 
 
 def tell_backups_fail(
-    conn: Connection, *, ear: BotRuntime, since: datetime | None, at: datetime
+    conn: Connection, *, runtime: BotRuntime, since: datetime | None, at: datetime
 ) -> None:
     """Say that no copy was made since that one; said once for each copy that is the newest."""
     key = f"backups:{'never' if since is None else since.isoformat()}"
-    send_to_admins(conn, ear.content, ear.company, BackupsFail(since), key, at)
+    send_to_admins(conn, runtime.content, runtime.company, BackupsFail(since), key, at)
 
 
-def note_proof(conn: Connection, *, ear: BotRuntime, faults: int, at: datetime) -> None:
+def note_proof(conn: Connection, *, runtime: BotRuntime, faults: int, at: datetime) -> None:
     """Keep the outcome of a proof; where the one before was sound and this one is not, say so."""
     before = integrity.keep(conn, faults, at)
     if faults and not before:
         key = f"proof:{at.isoformat()}"
-        send_to_admins(conn, ear.content, ear.company, BooksUnsound(faults), key, at)
+        send_to_admins(conn, runtime.content, runtime.company, BooksUnsound(faults), key, at)
 
 
-async def tell_long_wait(ear: BotRuntime, now: Callable[[], datetime], seconds: int) -> None:
+async def tell_long_wait(runtime: BotRuntime, now: Callable[[], datetime], seconds: int) -> None:
     """Say that Telegram wants so long a silence; said once a day."""
-    note = partial(note_long_wait, ear=ear, seconds=seconds, at=now())
-    await ear.database.write(note)
+    note = partial(note_long_wait, runtime=runtime, seconds=seconds, at=now())
+    await runtime.database.write(note)
 
 
-def note_long_wait(conn: Connection, *, ear: BotRuntime, seconds: int, at: datetime) -> None:
+def note_long_wait(conn: Connection, *, runtime: BotRuntime, seconds: int, at: datetime) -> None:
     """The same, in a transaction."""
     hours = min(-(-seconds // HOUR_SECONDS), HOURS_SAID_MAX)
-    key = f"silence:{local_day(at, ear.company.time_zone)}"
-    send_to_admins(conn, ear.content, ear.company, LongWait(hours), key, at)
+    key = f"silence:{local_day(at, runtime.company.time_zone)}"
+    send_to_admins(conn, runtime.content, runtime.company, LongWait(hours), key, at)
 
 
-def tell_stuck(conn: Connection, *, ear: BotRuntime, stuck: Stuck, at: datetime) -> None:
+def tell_stuck(conn: Connection, *, runtime: BotRuntime, stuck: Stuck, at: datetime) -> None:
     """Say why nothing comes in; once a day for each reason."""
     if stuck.why == "wait":
-        note_long_wait(conn, ear=ear, seconds=stuck.seconds, at=at)
+        note_long_wait(conn, runtime=runtime, seconds=stuck.seconds, at=at)
         return
-    key = f"webhook:{local_day(at, ear.company.time_zone)}"
-    send_to_admins(conn, ear.content, ear.company, WebhookSet(), key, at)
+    key = f"webhook:{local_day(at, runtime.company.time_zone)}"
+    send_to_admins(conn, runtime.content, runtime.company, WebhookSet(), key, at)

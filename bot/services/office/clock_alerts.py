@@ -25,7 +25,12 @@ MINUTE_SECONDS: Final = 60
 
 
 def tell_doubt(
-    conn: Connection, *, ear: BotRuntime, doubt: ClockDoubt, now: datetime, right_time: datetime
+    conn: Connection,
+    *,
+    runtime: BotRuntime,
+    doubt: ClockDoubt,
+    now: datetime,
+    right_time: datetime,
 ) -> bool:
     """Say that the clock is wrong; whether it is said.
 
@@ -34,26 +39,28 @@ def tell_doubt(
     """
     if counters.read(conn, TOLD) % 2:
         return True
-    zone = ear.company.time_zone
-    if next_opening(right_time, zone, ear.company.sending) > right_time:
+    zone = runtime.company.time_zone
+    if next_opening(right_time, zone, runtime.company.sending) > right_time:
         return False
     number = counters.raised(conn, TOLD)
     news = _in_words(doubt)
-    send_to_admins(conn, ear.content, ear.company, news, f"clock:{number}", now, at_once=True)
+    send_to_admins(
+        conn, runtime.content, runtime.company, news, f"clock:{number}", now, at_once=True
+    )
     return True
 
 
-def tell_right(conn: Connection, *, ear: BotRuntime, now: datetime) -> int:
+def tell_right(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int:
     """Let letters wait no longer than by the right clock, and say that it is right again.
 
     Gives how many letters waited for a moment that a wrong clock had named.
     """
-    company = ear.company
+    company = runtime.company
     opening = partial(next_opening, hours=company.sending)
     mended = waits.put_right(conn, now, company.time_zone, opening)
     if counters.read(conn, TOLD) % 2:
         number = counters.raised(conn, TOLD)
-        send_to_admins(conn, ear.content, company, ClockRight(), f"clock:{number}", now)
+        send_to_admins(conn, runtime.content, company, ClockRight(), f"clock:{number}", now)
     return mended
 
 

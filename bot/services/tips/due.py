@@ -28,12 +28,12 @@ MARGIN_DAYS: Final = 30
 """So that a sale told after the last silence is still seen when the next one is complete."""
 
 
-async def enqueue_due(ear: BotRuntime, now: datetime) -> int:
+async def enqueue_due(runtime: BotRuntime, now: datetime) -> int:
     """Write a letter for every member whose turn has come; gives how many there are."""
     queued = 0
     while True:
-        seen, leaving = await ear.database.write(
-            partial(_enqueue_some, company=ear.company, now=now)
+        seen, leaving = await runtime.database.write(
+            partial(_enqueue_some, company=runtime.company, now=now)
         )
         queued += leaving
         if seen < CLOCKS_PER_UNIT_MAX:

@@ -52,13 +52,13 @@ def call_up(conn: Connection, chat_id: int, kind: str) -> None:
         conn.execute(CALL_UP, {"chat_id": chat_id, "kind": kind})
 
 
-def park(conn: Connection, letters: Mapping[int, int], kind: str) -> None:
+def park(conn: Connection, outbox_messages: Mapping[int, int], kind: str) -> None:
     """Let letters, given with their chats, wait for those before them.
 
     The first of each queue is called up, so that none can come to wait for one that waits.
     """
-    conn.execute(PARK, {"ids": list(letters)})
-    for chat_id in set(letters.values()):
+    conn.execute(PARK, {"ids": list(outbox_messages)})
+    for chat_id in set(outbox_messages.values()):
         call_up(conn, chat_id, kind)
 
 

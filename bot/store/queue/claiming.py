@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
-from bot.store.queue.letters import Kind, OutboxMessage
+from bot.store.queue.outbox_messages import Kind, OutboxMessage
 
 __all__ = ["BULK", "Taken", "take"]
 
@@ -87,7 +87,7 @@ TAKE = text("""
 class Taken(NamedTuple):
     """The letters that were taken, and whether others may go that were not looked at."""
 
-    letters: list[OutboxMessage]
+    outbox_messages: list[OutboxMessage]
     more: bool
 
 
@@ -121,30 +121,30 @@ def take(
     kinds = [kind for kind in (*AT_ONCE, *BULK) if not (more and kind in {"toast", "tip"})]
     if bulk <= 0:
         kinds = [kind for kind in kinds if kind not in BULK]
-    letters: list[OutboxMessage] = []
+    outbox_messages: list[OutboxMessage] = []
     for kind in kinds:
-        wanted = answers - len(letters)
+        wanted = answers - len(outbox_messages)
         if kind in BULK:
-            wanted = min(wanted, bulk - sum(letter.kind in BULK for letter in letters))
+            wanted = min(wanted, bulk - sum(outgoing.kind in BULK for outgoing in outbox_messages))
         if wanted <= 0:
             continue
         taken = _of_one_kind(conn, now, epoch, kind, wanted, paced)
-        letters += taken.letters
+        outbox_messages += taken.outbox_messages
         more = more or taken.more
-    return Taken(letters, more)
+    return Taken(outbox_messages, more)
 
 
 def _of_one_kind(
     conn: Connection, now: datetime, epoch: int, kind: Kind, wanted: int, paced: Collection[int]
 ) -> Taken:
     """Up to so many letters of a kind, those first whose moment came first."""
-    letters: list[OutboxMessage] = []
+    outbox_messages: list[OutboxMessage] = []
     facts = {"now": now, "limit": LOOKED_AT_MAX}
     if kind == "toast":
         ids = [row.id for row in conn.execute(LOOK_AT_TOASTS, facts)]
         return Taken(_take(conn, ids[:wanted], epoch), more=False)
     for _ in range(LOOKS_MAX):
-        busy = [*paced, *(letter.chat_id for letter in letters)]
+        busy = [*paced, *(outgoing.chat_id for outgoing in outbox_messages)]
         rows = conn.execute(LOOK, {**facts, "kind": kind, "paced": busy}).all()
         ready: dict[int, int] = {}
         parked = {row.id: row.chat_id for row in rows if row.parked}
@@ -157,10 +157,12 @@ def _of_one_kind(
                 ready.setdefault(row.chat_id, row.id)
             else:
                 _replace(conn, row, kind)
-        letters += _take(conn, list(ready.values())[: wanted - len(letters)], epoch)
-        if len(letters) == wanted or not rows or len(ready) == len(rows) < LOOKED_AT_MAX:
-            return Taken(letters, more=False)
-    return Taken(letters, more=True)
+        outbox_messages += _take(
+            conn, list(ready.values())[: wanted - len(outbox_messages)], epoch
+        )
+        if len(outbox_messages) == wanted or not rows or len(ready) == len(rows) < LOOKED_AT_MAX:
+            return Taken(outbox_messages, more=False)
+    return Taken(outbox_messages, more=True)
 
 
 def _replace(conn: Connection, row: Row[Any], kind: Kind) -> None:
@@ -173,10 +175,10 @@ def _take(conn: Connection, ids: Sequence[int], epoch: int) -> list[OutboxMessag
     if not ids:
         return []
     rows = {row.id: row for row in conn.execute(TAKE, {"ids": list(ids), "epoch": epoch})}
-    return [_letter(rows[number]) for number in ids if number in rows]
+    return [_outgoing(rows[number]) for number in ids if number in rows]
 
 
-def _letter(row: Row[Any]) -> OutboxMessage:
+def _outgoing(row: Row[Any]) -> OutboxMessage:
     """A row that was taken, with this try counted."""
     return OutboxMessage(
         id=row.id,

@@ -14,7 +14,7 @@ def note(conn: Connection, key: str, circle: str) -> None:
     conn.execute(NOTE, {"key": key, "circle": circle})
 
 
-def of(conn: Connection, letter_id: int) -> str:
+def of(conn: Connection, outbox_id: int) -> str:
     """The circle of a letter; `own` where nothing was kept."""
-    circle: str = conn.execute(OF, {"id": letter_id}).scalar_one()
+    circle: str = conn.execute(OF, {"id": outbox_id}).scalar_one()
     return circle

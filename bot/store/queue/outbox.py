@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.db.types import Flag, Instant
 from bot.store.queue import claiming
 from bot.store.queue.claiming import BULK
-from bot.store.queue.letters import Kind, OutboxMessage, SendResult
+from bot.store.queue.outbox_messages import Kind, OutboxMessage, SendResult
 from bot.store.queue.outcomes import mark
 
 __all__ = [
@@ -127,7 +127,7 @@ def cycle(
     free: int,
     bulk: int,
     paced: Collection[int],
-    word: Wording = lambda _conn, letter: letter,
+    word: Wording = lambda _conn, outgoing: outgoing,
     expire: bool = True,
 ) -> tuple[list[OutboxMessage], datetime | None]:
     """Write down what became of letters and take the next ones, in one commit.
@@ -140,9 +140,9 @@ def cycle(
     if free <= 0:
         return [], None
     taken = claiming.take(conn, now, epoch, answers=free, bulk=bulk, paced=paced, expire=expire)
-    if not taken.letters:
+    if not taken.outbox_messages:
         return [], now if taken.more else earliest(conn, now)
-    return [word(conn, letter) for letter in taken.letters], None
+    return [word(conn, outgoing) for outgoing in taken.outbox_messages], None
 
 
 def open_letters(conn: Connection, now: datetime) -> int:

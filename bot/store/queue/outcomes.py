@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 from bot.core.messaging.retry_policy import DOUBTS_MAX, RETRY_SECONDS_MAX, repeated_after
 from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
-from bot.store.queue.letters import SendResult
+from bot.store.queue.outbox_messages import SendResult
 
 __all__ = [
     "close_gate",
@@ -92,22 +92,22 @@ GATES = text("SELECT scope, until, seconds FROM gates").columns(until=Instant)
 def mark(conn: Connection, marks: Sequence[SendResult], now: datetime) -> None:
     """Write down what became of letters."""
     for each in marks:
-        letter = each.letter
+        outgoing = each.outgoing
         if each.closes is not None:
             close_gate(conn, each.closes, now, each.shut)
         if each.outcome == "sent":
-            conn.execute(SENT, {"id": letter.id, "message_id": each.message_id})
+            conn.execute(SENT, {"id": outgoing.id, "message_id": each.message_id})
         elif each.outcome == "failed":
-            conn.execute(FAILED, {"id": letter.id, "error": each.error})
+            conn.execute(FAILED, {"id": outgoing.id, "error": each.error})
         elif each.outcome == "later":
             wait = each.wait or timedelta(0)
-            facts = {"id": letter.id, "not_before": now + wait, "error": each.error}
+            facts = {"id": outgoing.id, "not_before": now + wait, "error": each.error}
             conn.execute(LATER, facts)
         else:
-            wait = repeated_after(letter.tries)
-            facts = {"id": letter.id, "error": each.error, "not_before": now + wait}
+            wait = repeated_after(outgoing.tries)
+            facts = {"id": outgoing.id, "error": each.error, "not_before": now + wait}
             conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
-        chat_queues.call_up(conn, letter.chat_id, letter.kind)
+        chat_queues.call_up(conn, outgoing.chat_id, outgoing.kind)
 
 
 def close_gate(conn: Connection, scope: str, now: datetime, shut: timedelta) -> None:

@@ -15,7 +15,7 @@ from bot.store.db.types import Instant
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import JobCount, standing
 from bot.store.queue import inbox, outbox
-from bot.store.queue.letters import Kind
+from bot.store.queue.outbox_messages import Kind
 
 __all__ = ["COUNTED_MAX", "DatabaseFigures", "Heap", "figures", "nothing_open"]
 

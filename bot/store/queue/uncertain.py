@@ -69,23 +69,23 @@ def page(conn: Connection, limit: int, skip: int) -> list[UncertainMessage]:
     return [_doubt(row) for row in conn.execute(PAGE, {"limit": limit, "skip": skip})]
 
 
-def one(conn: Connection, letter_id: int) -> UncertainMessage | None:
+def one(conn: Connection, outbox_id: int) -> UncertainMessage | None:
     """One that nobody has decided about."""
-    row = conn.execute(ONE, {"id": letter_id}).one_or_none()
+    row = conn.execute(ONE, {"id": outbox_id}).one_or_none()
     return None if row is None else _doubt(row)
 
 
-def send_again(conn: Connection, letter_id: int, at: datetime) -> bool:
+def send_again(conn: Connection, outbox_id: int, at: datetime) -> bool:
     """Write the letter once more, under a name of its own; False where that was decided before."""
-    if conn.execute(AGAIN, {"id": letter_id, "at": at}).rowcount != 1:
+    if conn.execute(AGAIN, {"id": outbox_id, "at": at}).rowcount != 1:
         return False
-    conn.execute(DECIDED, {"id": letter_id, "decision": "sent again by the office"})
+    conn.execute(DECIDED, {"id": outbox_id, "decision": "sent again by the office"})
     return True
 
 
-def leave(conn: Connection, letter_id: int) -> bool:
+def leave(conn: Connection, outbox_id: int) -> bool:
     """Let it be; False where that was decided before."""
-    facts = {"id": letter_id, "decision": "left as it is by the office"}
+    facts = {"id": outbox_id, "decision": "left as it is by the office"}
     return conn.execute(DECIDED, facts).rowcount == 1
 
 

@@ -41,24 +41,24 @@ class Person:
 
     def __init__(self, telegram: Sandbox) -> None:
         self.telegram = telegram
-        self.heard: list[str] = []
+        self.received: list[str] = []
         self.late_s = 0.0
         self.comes = True
         self.agreed = True
 
     def tell(self, words: str) -> None:
-        self.heard.append(words)
+        self.received.append(words)
         if "/start" in words and self.comes:
             self.telegram.phones.start(ANI)
         elif "album" in words and "On the phone" in words:
             self.telegram.phones.album(ANI, 3, caption="Struk")
 
     async def agrees(self, words: str) -> bool:
-        self.heard.append(words)
+        self.received.append(words)
         return self.agreed
 
     async def until_done(self, words: str) -> None:
-        self.heard.append(words)
+        self.received.append(words)
         newest = self.telegram.views.chat(ANI)["messages"][-1]
         if "tap the button" in words:
             ((button,),) = newest["reply_markup"]["inline_keyboard"]
@@ -130,7 +130,7 @@ async def test_what_differs_is_told_and_the_rest_goes_on(telegram: Sandbox) -> N
     }
     assert found["A tap fetched after 0.02 s"].saw == "it never came"
     assert "something new" in found["Edit of a deleted message"].saw
-    assert any("DIFFERENT" in words for words in person.heard)
+    assert any("DIFFERENT" in words for words in person.received)
 
 
 async def test_a_tap_that_comes_too_late_to_be_answered_is_no_surprise(telegram: Sandbox) -> None:
@@ -198,7 +198,7 @@ async def test_nothing_is_thrown_away_before_it_is_agreed_to(telegram: Sandbox) 
     with pytest.raises(Fault, match="Nothing was thrown away"):
         await seen(telegram, person)
     assert telegram.views.confirmed()["pending"] == waiting
-    [asked] = person.heard
+    [asked] = person.received
     assert f"@{telegram.username}" in asked
     assert f"{waiting} updates wait" in asked
 

@@ -34,19 +34,19 @@ if "run" in sys.orig_argv and ("--once" in sys.orig_argv or "--below" in str(sys
         {freeze}
 
     if {where!r} == "loop":
-        hear = edge._hear
+        handle = edge._handle
 
-        async def _hear(context, heard):
-            if heard.text == {poison!r}:
+        async def _handle(context, incoming):
+            if incoming.text == {poison!r}:
                 freeze()
-            await hear(context, heard)
+            await handle(context, incoming)
 
-        edge._hear = _hear
+        edge._handle = _handle
     else:
         respond = router._respond
 
         def _respond(turn):
-            if turn.heard.text == {poison!r}:
+            if turn.incoming.text == {poison!r}:
                 freeze()
             respond(turn)
 

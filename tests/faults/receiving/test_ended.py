@@ -305,7 +305,7 @@ async def test_an_update_whose_very_setting_aside_ends_the_process_has_an_end(
 ) -> None:
     burials: list[int] = []
 
-    async def hangs(_ear: object, row: Received, _at: object, **_how: object) -> None:
+    async def hangs(_runtime: object, row: Received, _at: object, **_how: object) -> None:
         burials.append(row.id)
         await asyncio.Event().wait()
 

@@ -32,7 +32,7 @@ LETTERS = text("SELECT chat_id FROM outbox WHERE key LIKE 'gap:%'")
 
 
 async def asked_again(stage: Stage) -> int:
-    count = await after_outage.ask_again(stage.app.ear, stage.clock.now())
+    count = await after_outage.ask_again(stage.app.runtime, stage.clock.now())
     stage.app.delivery.wake()
     await stage.settle()
     return count
@@ -117,9 +117,9 @@ async def test_a_clock_that_was_set_back_while_the_bot_was_away_is_no_gap(stage:
 
 async def test_a_bot_that_starts_for_the_first_time_has_missed_nothing(stage: Stage) -> None:
     await open_question(stage, "Sari")
-    gaps = Gaps(stage.app.ear, 77, ByHand(), lambda: None, lambda: True)
+    gaps = Gaps(stage.app.runtime, 77, ByHand(), lambda: None, lambda: True)
     await gaps.begin()
-    await gaps.heard(gaps.now(), 0, 100)
+    await gaps.answered(gaps.now(), 0, 100)
     assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
 
 
@@ -174,12 +174,12 @@ async def test_a_bot_that_dies_in_the_middle_asks_everybody_once(
     await note_gap(stage)
     monkeypatch.setattr(stage.app.database, "write", dies)
     with pytest.raises(StoreBroken):
-        await after_outage.ask_again(stage.app.ear, stage.clock.now())
+        await after_outage.ask_again(stage.app.runtime, stage.clock.now())
     monkeypatch.undo()
     assert 0 < len(await written_to(stage)) < 61
-    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) > 0
+    assert await after_outage.ask_again(stage.app.runtime, stage.clock.now()) > 0
     assert sorted(await written_to(stage)) == sorted([*people, dewi])
-    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 0
+    assert await after_outage.ask_again(stage.app.runtime, stage.clock.now()) == 0
 
 
 async def note_gap(stage: Stage) -> None:
@@ -198,10 +198,10 @@ async def test_a_question_that_cannot_be_put_is_nobody_elses_trouble(
     broken = text(f"UPDATE sessions SET answers = 'torn' WHERE chat_id = {people[1]}")
     await stage.write(lambda conn: conn.execute(broken))
     await note_gap(stage)
-    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 3
+    assert await after_outage.ask_again(stage.app.runtime, stage.clock.now()) == 3
     assert sorted(await written_to(stage)) == sorted([dewi, people[0], people[2]])
     assert "cannot be asked again" in caplog.text
-    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 0
+    assert await after_outage.ask_again(stage.app.runtime, stage.clock.now()) == 0
 
 
 async def test_many_are_asked_a_part_at_a_time(
@@ -210,7 +210,7 @@ async def test_many_are_asked_a_part_at_a_time(
     monkeypatch.setattr(after_outage, "CHATS_PER_LOOK_MAX", 50)
     await stage.write(partial(crowd, like=await one_who_joins(stage), count=119))
     await note_gap(stage)
-    counts = [await after_outage.ask_again(stage.app.ear, stage.clock.now()) for _ in range(4)]
+    counts = [await after_outage.ask_again(stage.app.runtime, stage.clock.now()) for _ in range(4)]
     assert counts == [50, 50, 20, 0]
 
 
@@ -219,7 +219,7 @@ async def test_who_cannot_be_reached_is_not_asked(stage: Stage) -> None:
     stage.telegram.phones.block(stage.user("Sari"))
     await stage.settle()
     await note_gap(stage)
-    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 0
+    assert await after_outage.ask_again(stage.app.runtime, stage.clock.now()) == 0
     assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
 
 
@@ -228,7 +228,7 @@ async def test_who_was_suspended_meanwhile_is_not_asked(stage: Stage) -> None:
     suspend = text(f"UPDATE members SET active = 0 WHERE user_id = {stage.user('Sari')}")
     await stage.write(lambda conn: conn.execute(suspend))
     await note_gap(stage)
-    assert await after_outage.ask_again(stage.app.ear, stage.clock.now()) == 1
+    assert await after_outage.ask_again(stage.app.runtime, stage.clock.now()) == 1
     assert await written_to(stage) == []
     assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
 
@@ -270,13 +270,13 @@ async def test_a_gap_is_what_both_clocks_leave_possible(
     stage: Stage, stopwatch: float, wall: float, *, fails: bool, gap: bool
 ) -> None:
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
+    gaps = Gaps(stage.app.runtime, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
-    await gaps.heard(gaps.now(), 1, 100)
+    await gaps.answered(gaps.now(), 1, 100)
     clock.passes(stopwatch, wall)
     if fails:
         gaps.failed()
-    await gaps.heard(gaps.now(), 0, 100)
+    await gaps.answered(gaps.now(), 0, 100)
     assert (await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is not None) is gap
 
 
@@ -285,26 +285,26 @@ async def test_an_answer_that_lay_in_the_line_tells_of_the_time_it_was_asked_for
 ) -> None:
     """A process that stood still for minutes takes up an answer that is as old."""
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
+    gaps = Gaps(stage.app.runtime, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
-    await gaps.heard(gaps.now(), 1, 100)
+    await gaps.answered(gaps.now(), 1, 100)
     asked = gaps.now()
     clock.passes(170)
-    await gaps.heard(asked, 0, 100)
+    await gaps.answered(asked, 0, 100)
     assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
-    await gaps.heard(gaps.now(), 0, 100)
+    await gaps.answered(gaps.now(), 0, 100)
     assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) == clock.now()
 
 
 async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -> None:
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
+    gaps = Gaps(stage.app.runtime, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
-    await gaps.heard(gaps.now(), 1, 100)
+    await gaps.answered(gaps.now(), 1, 100)
     clock.passes(200)
     noted: list[bool] = []
     for brought in (100, 100, 40, 1, 1):
-        await gaps.heard(gaps.now(), brought, 100)
+        await gaps.answered(gaps.now(), brought, 100)
         assert gaps.unsure is (len(noted) < 4)
         noted.append(
             await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is not None
@@ -314,17 +314,17 @@ async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -
 
 async def test_an_idle_bot_writes_nothing_down(stage: Stage) -> None:
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
+    gaps = Gaps(stage.app.runtime, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
     for _ in range(10):
-        await gaps.heard(gaps.now(), 0, 100)
+        await gaps.answered(gaps.now(), 0, 100)
         clock.passes(60)
     await gaps.end()
-    assert await stage.read(partial(after_outage.last_heard, bot_id=77)) is None
+    assert await stage.read(partial(after_outage.last_answer, bot_id=77)) is None
     await open_question(stage, "Sari")
     clock.passes(60)
-    await gaps.heard(gaps.now(), 0, 100)
-    assert await stage.read(partial(after_outage.last_heard, bot_id=77)) == clock.now()
+    await gaps.answered(gaps.now(), 0, 100)
+    assert await stage.read(partial(after_outage.last_answer, bot_id=77)) == clock.now()
 
 
 async def test_a_bot_that_was_never_away_while_it_mattered_asks_nobody_after_a_restart(
@@ -333,21 +333,21 @@ async def test_a_bot_that_was_never_away_while_it_mattered_asks_nobody_after_a_r
     """A question is noted for until it is too old to be asked; later, nothing is lost with it."""
     await open_question(stage, "Sari")
     clock = ByHand()
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
+    gaps = Gaps(stage.app.runtime, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
-    await gaps.heard(gaps.now(), 1, 100)
+    await gaps.answered(gaps.now(), 1, 100)
     # The stopwatch tells that nothing is missing; the day is only shortened.
     clock.passes(40, (after_outage.QUESTION_AGE_MAX - timedelta(minutes=2)).total_seconds())
     for _ in range(20):
-        await gaps.heard(gaps.now(), 0, 100)
+        await gaps.answered(gaps.now(), 0, 100)
         clock.passes(40)
     await gaps.end()
     clock.passes(3 * 3_600)
-    gaps = Gaps(stage.app.ear, 77, clock, lambda: None, lambda: True)
+    gaps = Gaps(stage.app.runtime, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
     with caplog.at_level(logging.WARNING, "bot.runtime.outages"):
-        await gaps.heard(gaps.now(), 0, 100)
-    assert await after_outage.ask_again(stage.app.ear, clock.now()) == 0
+        await gaps.answered(gaps.now(), 0, 100)
+    assert await after_outage.ask_again(stage.app.runtime, clock.now()) == 0
     assert await written_to(stage) == []
     assert "not heard" not in caplog.text
 

@@ -86,8 +86,8 @@ async def test_a_handler_that_fails_five_times_gives_up_and_says_so_once(
     respond, tries = router._respond, []
 
     def fails(turn: Any) -> None:
-        if turn.heard.text == "bom":
-            tries.append(turn.heard.row)
+        if turn.incoming.text == "bom":
+            tries.append(turn.incoming.row)
             raise ZeroDivisionError
         respond(turn)
 
@@ -111,7 +111,7 @@ async def test_an_update_that_fails_once_is_answered_once(
 
     def fails_late(turn: Any) -> None:
         respond(turn)
-        tries.append(turn.heard.row)
+        tries.append(turn.incoming.row)
         if len(tries) == 1:
             raise ZeroDivisionError
 

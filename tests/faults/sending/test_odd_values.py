@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.store.queue.letters import OutboxMessage, SendResult
+from bot.store.queue.outbox_messages import OutboxMessage, SendResult
 from bot.telegram_api import http
 from tests.faults.looking import letters, one_letter, put, said, until
 from tests.stage import Stage

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.runtime.pending_marks import REST_SECONDS, Marking
 from bot.store.db.database import StoreBroken, open_database
-from bot.store.queue.letters import OutboxMessage, SendResult
+from bot.store.queue.outbox_messages import OutboxMessage, SendResult
 from bot.system.clock import SystemClock
 from tests.blank import blank_file
 from tests.faults.looking import one_letter, put, requests, said, until

@@ -38,7 +38,7 @@ NIGHT = datetime(2026, 12, 2, 16, tzinfo=UTC)
 
 
 @pytest.fixture
-def ear(books: Database) -> BotRuntime:
+def runtime(books: Database) -> BotRuntime:
     content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
     return BotRuntime(books, content, COMPANY, "bot", lambda: 1)
 
@@ -102,7 +102,7 @@ def text_of(letter: Any) -> str:
     return str(json.loads(letter.payload)["text"])
 
 
-async def test_everybody_who_sold_or_was_credited_is_told_once(ear: BotRuntime) -> None:
+async def test_everybody_who_sold_or_was_credited_is_told_once(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 10, 40_000)
         enter(conn, 2, 1, 4, 20_000)
@@ -111,11 +111,11 @@ async def test_everybody_who_sold_or_was_credited_is_told_once(ear: BotRuntime) 
         enter(conn, 5, 3, 0, 30_000, met=False)
         close(conn)
 
-    await ear.database.write(company)
-    assert await announce_closed(ear, NOON) == 3
-    assert await announce_closed(ear, NOON) == 0
-    assert await told_at(ear.database) == NOON
-    found = await letters(ear.database)
+    await runtime.database.write(company)
+    assert await announce_closed(runtime, NOON) == 3
+    assert await announce_closed(runtime, NOON) == 0
+    assert await told_at(runtime.database) == NOON
+    found = await letters(runtime.database)
     assert [letter.key for letter in found] == [f"closed:{MONTH}:{n}" for n in (1, 2, 3)]
     first, second, third = (text_of(letter) for letter in found)
     assert "<b>Rp2.000</b>" in first
@@ -126,7 +126,7 @@ async def test_everybody_who_sold_or_was_credited_is_told_once(ear: BotRuntime) 
     assert "kurang 10 poin" in third
 
 
-async def test_a_tick_writes_so_many_letters_and_no_more(ear: BotRuntime) -> None:
+async def test_a_tick_writes_so_many_letters_and_no_more(runtime: BotRuntime) -> None:
     count = LETTERS_PER_TICK_MAX + 70
 
     def company(conn: Connection) -> None:
@@ -134,25 +134,25 @@ async def test_a_tick_writes_so_many_letters_and_no_more(ear: BotRuntime) -> Non
             enter(conn, member, None, 1, 1_000)
         close(conn)
 
-    await ear.database.write(company)
-    assert await announce_closed(ear, NOON) == LETTERS_PER_TICK_MAX
-    assert await told_at(ear.database) is None
-    assert await announce_closed(ear, NOON) == 70
-    assert await told_at(ear.database) == NOON
-    chats = Counter(letter.chat_id for letter in await letters(ear.database))
+    await runtime.database.write(company)
+    assert await announce_closed(runtime, NOON) == LETTERS_PER_TICK_MAX
+    assert await told_at(runtime.database) is None
+    assert await announce_closed(runtime, NOON) == 70
+    assert await told_at(runtime.database) == NOON
+    chats = Counter(letter.chat_id for letter in await letters(runtime.database))
     assert set(chats.values()) == {1}
     assert len(chats) == count
 
 
 async def test_what_was_broken_off_goes_on_where_it_stopped(
-    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
+    runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def company(conn: Connection) -> None:
         for member in range(1, 121):
             enter(conn, member, None, 1, 1_000)
         close(conn)
 
-    await ear.database.write(company)
+    await runtime.database.write(company)
     sent = Counter[int]()
 
     def breaks(*args: Any, **facts: Any) -> None:
@@ -164,32 +164,32 @@ async def test_what_was_broken_off_goes_on_where_it_stopped(
     monkeypatch.setattr(announce, "send", breaks)
     for _ in range(2):
         with pytest.raises(ValueError, match="broken off"):
-            await announce_closed(ear, NOON)
-    assert len(await letters(ear.database)) == 50
-    assert await announce_closed(ear, NOON) == 70
-    found = await letters(ear.database)
+            await announce_closed(runtime, NOON)
+    assert len(await letters(runtime.database)) == 50
+    assert await announce_closed(runtime, NOON) == 70
+    found = await letters(runtime.database)
     assert sorted(letter.chat_id for letter in found) == [9_000 + n for n in range(1, 121)]
 
 
-async def test_what_is_closed_at_night_is_told_in_the_morning(ear: BotRuntime) -> None:
+async def test_what_is_closed_at_night_is_told_in_the_morning(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 1, 1_000)
         close(conn)
 
-    await ear.database.write(company)
-    assert await announce_closed(ear, NIGHT) == 1
-    (letter,) = await letters(ear.database)
+    await runtime.database.write(company)
+    assert await announce_closed(runtime, NIGHT) == 1
+    (letter,) = await letters(runtime.database)
     morning = datetime(2026, 12, 3, 0, tzinfo=UTC)
     assert letter.not_before == int(morning.timestamp()) * 1_000_000
 
 
-async def test_a_month_that_is_not_closed_is_not_spoken_of(ear: BotRuntime) -> None:
+async def test_a_month_that_is_not_closed_is_not_spoken_of(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 1, 1_000)
         ready = date(2026, 12, 8)
         facts = {"plan": VERSION.since, "digest": VERSION.digest, "ready_on": ready, "at": NOON}
         closing.begin(conn, MONTH, **facts)  # type: ignore[arg-type]
 
-    await ear.database.write(company)
-    assert await announce_closed(ear, NOON) == 0
-    assert await letters(ear.database) == []
+    await runtime.database.write(company)
+    assert await announce_closed(runtime, NOON) == 0
+    assert await letters(runtime.database) == []

@@ -109,9 +109,9 @@ class House:
             period=f"{at:%Y-%m}",
             company=self.company,
         )
-        heard = Incoming(1, "text", member_id, member_id, private=True, text="", at=at)
+        incoming = Incoming(1, "text", member_id, member_id, private=True, text="", at=at)
         reader = Reader("id", "Ibu", "Sari")
-        turn = Turn(self.conn, CONTENT, self.company, heard, caller, reader, "bot", 1)
+        turn = Turn(self.conn, CONTENT, self.company, incoming, caller, reader, "bot", 1)
         outcome = play(lambda: flow(caller, args), lambda wanted: answer_lookup(turn, wanted))
         assert isinstance(outcome, Ended)
         assert isinstance(outcome.result, Message)

@@ -70,9 +70,9 @@ class House:
             period=f"{at:%Y-%m}",
             company=self.company,
         )
-        heard = Incoming(1, "text", member_id, member_id, private=True, text="", at=at)
+        incoming = Incoming(1, "text", member_id, member_id, private=True, text="", at=at)
         reader = Reader("id", "Ibu", "Sari")
-        return Turn(self.conn, CONTENT, self.company, heard, caller, reader, "bot", 1)
+        return Turn(self.conn, CONTENT, self.company, incoming, caller, reader, "bot", 1)
 
     def reasons(self, member_id: int, at: datetime) -> Reasons:
         found = answer_lookup(self.turn(member_id, at), FindReasons(MONTH, ALL, 0))

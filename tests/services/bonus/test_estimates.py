@@ -17,9 +17,17 @@ from bot.store.db.database import Database
 from bot.store.ledger import ledger
 from bot.system.child_process import Failed, Limits
 from bot.turn.runtime import BotRuntime
-from tests.services.bonus.test_announcing import COMPANY, MONTH, NOON, VERSION, close, ear, enter
+from tests.services.bonus.test_announcing import (
+    COMPANY,
+    MONTH,
+    NOON,
+    VERSION,
+    close,
+    enter,
+    runtime,
+)
 
-__all__ = ["ear"]
+__all__ = ["runtime"]
 
 NEXT = "2026-12"
 LATER = datetime(2026, 12, 20, 5, tzinfo=UTC)
@@ -54,85 +62,87 @@ def _posting(conn: Connection) -> None:
 
 
 async def test_the_month_that_waits_to_be_closed_is_worked_out_like_the_running_one(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await ear.database.write(company)
-    assert await refresh(ear, NOON) == 1
-    assert await kept(ear.database, MONTH) == (Level("tim", 1, 1_000, 1, 40_000, 4_000),)
-    assert await kept(ear.database, NEXT) == ()
-    found = await ear.database.read(lambda conn: estimate(conn, COMPANY, 1, NOON))
+    await runtime.database.write(company)
+    assert await refresh(runtime, NOON) == 1
+    assert await kept(runtime.database, MONTH) == (Level("tim", 1, 1_000, 1, 40_000, 4_000),)
+    assert await kept(runtime.database, NEXT) == ()
+    found = await runtime.database.read(lambda conn: estimate(conn, COMPANY, 1, NOON))
     assert found is not None
     assert (found.levels, found.credits, found.minutes) == ((), (), 1)
 
 
-async def test_it_is_worked_out_anew_only_when_something_has_changed(ear: BotRuntime) -> None:
-    await ear.database.write(company)
-    assert await refresh(ear, NOON) == 1
-    assert await refresh(ear, NOON + timedelta(minutes=20)) == 0
+async def test_it_is_worked_out_anew_only_when_something_has_changed(runtime: BotRuntime) -> None:
+    await runtime.database.write(company)
+    assert await refresh(runtime, NOON) == 1
+    assert await refresh(runtime, NOON + timedelta(minutes=20)) == 0
     later = NOON + timedelta(minutes=40)
-    fresh = await ear.database.read(lambda conn: estimate(conn, COMPANY, 1, later))
-    await ear.database.write(_posting)
-    stale = await ear.database.read(lambda conn: estimate(conn, COMPANY, 1, later))
+    fresh = await runtime.database.read(lambda conn: estimate(conn, COMPANY, 1, later))
+    await runtime.database.write(_posting)
+    stale = await runtime.database.read(lambda conn: estimate(conn, COMPANY, 1, later))
     assert fresh is not None
     assert stale is not None
     assert (fresh.minutes, stale.minutes) == (1, 40)
-    assert await refresh(ear, NOON) == 1
+    assert await refresh(runtime, NOON) == 1
     other = replace(COMPANY, plan=replace(COMPANY.plan, versions=(VERSION, VERSION)))
-    assert await refresh(replace(ear, company=other), NOON) == 1
+    assert await refresh(replace(runtime, company=other), NOON) == 1
 
 
 async def test_a_closed_month_is_worked_out_no_more_and_an_old_one_forgotten(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await ear.database.write(company)
-    await refresh(ear, NOON)
-    await ear.database.write(close)
-    before = await kept(ear.database, MONTH)
+    await runtime.database.write(company)
+    await refresh(runtime, NOON)
+    await runtime.database.write(close)
+    before = await kept(runtime.database, MONTH)
     assert before
-    await ear.database.write(lambda conn: conn.execute(text("UPDATE volumes SET own_bonus = 7")))
-    assert await refresh(ear, LATER) == 1
-    assert await kept(ear.database, MONTH) == before
-    await refresh(ear, LATER + timedelta(days=31))
-    assert await kept(ear.database, MONTH) == ()
+    await runtime.database.write(
+        lambda conn: conn.execute(text("UPDATE volumes SET own_bonus = 7"))
+    )
+    assert await refresh(runtime, LATER) == 1
+    assert await kept(runtime.database, MONTH) == before
+    await refresh(runtime, LATER + timedelta(days=31))
+    assert await kept(runtime.database, MONTH) == ()
 
 
 async def test_it_is_worked_out_in_a_process_that_may_be_killed_and_is_told_of(
-    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
+    runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await ear.database.write(company)
+    await runtime.database.write(company)
     told = []
 
     async def through(kind: str, wish: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
         told.append((kind, wish, await work()))
         return {"members": told[-1][2]["members"]}
 
-    assert await refresh(ear, NOON, through) == 1
+    assert await refresh(runtime, NOON, through) == 1
     assert told == [("estimates", {"period": NEXT}, {"members": 1})]
-    before = await kept(ear.database, MONTH)
-    await ear.database.write(_posting)
+    before = await kept(runtime.database, MONTH)
+    await runtime.database.write(_posting)
     monkeypatch.setattr(estimate_process, "LIMITS", Limits(0.01))
     with pytest.raises(Failed):
-        await refresh(ear, NOON, through)
-    assert await kept(ear.database, MONTH) == before != ()
+        await refresh(runtime, NOON, through)
+    assert await kept(runtime.database, MONTH) == before != ()
     monkeypatch.undo()
     monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
-    assert await refresh(ear, NOON) == 1, "it is tried again"
+    assert await refresh(runtime, NOON) == 1, "it is tried again"
 
 
-async def test_the_tick_asks_every_ten_minutes_at_most(ear: BotRuntime) -> None:
-    await ear.database.write(company)
+async def test_the_tick_asks_every_ten_minutes_at_most(runtime: BotRuntime) -> None:
+    await runtime.database.write(company)
     estimator = Estimator()
-    await estimator.refresh(ear, NOON)
-    await ear.database.write(_posting)
-    await estimator.refresh(ear, NOON + timedelta(minutes=9))
+    await estimator.refresh(runtime, NOON)
+    await runtime.database.write(_posting)
+    await estimator.refresh(runtime, NOON + timedelta(minutes=9))
 
     async def age() -> int:
-        return await ear.database.read(lambda conn: counters.read(conn, estimates.MARK_AT))
+        return await runtime.database.read(lambda conn: counters.read(conn, estimates.MARK_AT))
 
     assert await age() == int(NOON.timestamp())
-    await estimator.refresh(ear, NOON + timedelta(minutes=10))
+    await estimator.refresh(runtime, NOON + timedelta(minutes=10))
     assert await age() == int((NOON + timedelta(minutes=10)).timestamp())
     back = NOON - timedelta(hours=1)
-    await ear.database.write(lambda conn: counters.put(conn, estimates.MARK, 0))
-    await estimator.refresh(ear, back)
+    await runtime.database.write(lambda conn: counters.put(conn, estimates.MARK, 0))
+    await estimator.refresh(runtime, back)
     assert await age() == int(back.timestamp())

@@ -18,9 +18,9 @@ from bot.store.jobs.jobs import Job
 from bot.store.queue import attachments
 from bot.system.clock import SystemClock
 from bot.turn.runtime import BotRuntime
-from tests.services.bonus.test_announcing import MONTH, NOON, close, ear, enter, letters
+from tests.services.bonus.test_announcing import MONTH, NOON, close, enter, letters, runtime
 
-__all__ = ["ear"]
+__all__ = ["runtime"]
 
 
 def company(conn: Connection) -> None:
@@ -34,10 +34,10 @@ async def asked(database: Database) -> Job:
     return job
 
 
-async def test_the_commit_that_closes_the_month_asks_for_its_file(ear: BotRuntime) -> None:
-    await ear.database.write(company)
-    await ear.database.write(close_by_steps)
-    job = await asked(ear.database)
+async def test_the_commit_that_closes_the_month_asks_for_its_file(runtime: BotRuntime) -> None:
+    await runtime.database.write(company)
+    await runtime.database.write(close_by_steps)
+    job = await asked(runtime.database)
     assert (job.kind, job.state, job.wish) == (month_file.KIND, "new", {"period": MONTH})
 
 
@@ -52,42 +52,44 @@ def close_by_steps(conn: Connection) -> None:
     assert done == {"fault": None}
 
 
-async def test_of_a_month_that_brought_nothing_there_is_no_file(ear: BotRuntime) -> None:
+async def test_of_a_month_that_brought_nothing_there_is_no_file(runtime: BotRuntime) -> None:
     def idle(conn: Connection) -> None:
         enter(conn, 1, None, 10, 0)
         conn.execute(
             text("INSERT INTO roles (user_id, role, granted_at) VALUES (9001, 'admin', 1)")
         )
 
-    await ear.database.write(idle)
-    await ear.database.write(close_by_steps)
-    work = partial(send_month_file, ear=ear, now=lambda: NOON)
-    runner = Runner(ear.database, SystemClock(), 1, {month_file.KIND: work})
+    await runtime.database.write(idle)
+    await runtime.database.write(close_by_steps)
+    work = partial(send_month_file, runtime=runtime, now=lambda: NOON)
+    runner = Runner(runtime.database, SystemClock(), 1, {month_file.KIND: work})
     assert await runner.next(month_file.KIND)
-    assert (await asked(ear.database)).result == {"lines": 0, "bytes": 0}
-    assert await letters(ear.database) == []
+    assert (await asked(runtime.database)).result == {"lines": 0, "bytes": 0}
+    assert await letters(runtime.database) == []
 
 
-async def test_every_admin_gets_the_file_once_however_often_it_is_made(ear: BotRuntime) -> None:
-    await ear.database.write(company)
-    await ear.database.write(close_by_steps)
+async def test_every_admin_gets_the_file_once_however_often_it_is_made(
+    runtime: BotRuntime,
+) -> None:
+    await runtime.database.write(company)
+    await runtime.database.write(close_by_steps)
 
     async def work(job: Job, progress: Any) -> Any:
-        made = await send_month_file(job, progress, ear=ear, now=lambda: NOON)
+        made = await send_month_file(job, progress, runtime=runtime, now=lambda: NOON)
         # Killed after the letters are written and before the row is, it is done once more.
-        assert await send_month_file(job, progress, ear=ear, now=lambda: NOON) == made
+        assert await send_month_file(job, progress, runtime=runtime, now=lambda: NOON) == made
         return made
 
-    runner = Runner(ear.database, SystemClock(), 1, {month_file.KIND: work})
+    runner = Runner(runtime.database, SystemClock(), 1, {month_file.KIND: work})
     assert await runner.next(month_file.KIND)
-    job = await asked(ear.database)
+    job = await asked(runtime.database)
     assert job.state == "done", job.error
     assert (job.result or {})["lines"] == 1
-    [letter] = [each for each in await letters(ear.database) if "attachment" in each.payload]
+    [letter] = [each for each in await letters(runtime.database) if "attachment" in each.payload]
     assert letter.chat_id == 9001
     query = text("SELECT digest FROM attachments")
-    digest = await ear.database.read(lambda conn: conn.execute(query).scalar_one())
-    name, body = await ear.database.read(lambda conn: attachments.load(conn, digest))
+    digest = await runtime.database.read(lambda conn: conn.execute(query).scalar_one())
+    name, body = await runtime.database.read(lambda conn: attachments.load(conn, digest))
     assert name == f"bonus-{MONTH}.csv"
     assert list(csv.DictReader(io.StringIO(body.decode()))) == [
         {

@@ -21,7 +21,7 @@ from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.members import people, roles
 from bot.store.queue import claiming, outcomes
-from bot.store.queue.letters import OutboxMessage, SendResult, Stay
+from bot.store.queue.outbox_messages import OutboxMessage, SendResult, Stay
 from bot.store.tips import consents
 from bot.turn.runtime import BotRuntime
 from tests.blank import blank_file
@@ -36,12 +36,12 @@ AUTHOR = 7
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
+async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     async with open_ear(tmp_path) as opened:
         yield opened
 
 
-async def _write(ear: BotRuntime, **differing: object) -> int:
+async def _write(runtime: BotRuntime, **differing: object) -> int:
     def unit(conn: Connection) -> int:
         people.meet(conn, AUTHOR, "id", NOON)
         roles.grant(conn, AUTHOR, "trainer", None, NOON)
@@ -57,69 +57,71 @@ async def _write(ear: BotRuntime, **differing: object) -> int:
         }
         return broadcasts.add(conn, **(facts | differing))
 
-    number: int = await ear.database.write(unit)
+    number: int = await runtime.database.write(unit)
     return number
 
 
-async def _claim(ear: BotRuntime, now: datetime) -> list[OutboxMessage]:
-    return await ear.database.write(
-        lambda conn: claiming.take(conn, now, 1, answers=1_000, bulk=1_000, paced=()).letters
+async def _claim(runtime: BotRuntime, now: datetime) -> list[OutboxMessage]:
+    return await runtime.database.write(
+        lambda conn: (
+            claiming.take(conn, now, 1, answers=1_000, bulk=1_000, paced=()).outbox_messages
+        )
     )
 
 
-async def _mark(ear: BotRuntime, marks: list[SendResult], now: datetime) -> None:
-    await ear.database.write(lambda conn: outcomes.mark(conn, marks, now))
+async def _mark(runtime: BotRuntime, marks: list[SendResult], now: datetime) -> None:
+    await runtime.database.write(lambda conn: outcomes.mark(conn, marks, now))
 
 
-async def _tally(ear: BotRuntime, number: int) -> BroadcastProgress:
-    return await ear.database.read(lambda conn: recipients.tally(conn, number))
+async def _tally(runtime: BotRuntime, number: int) -> BroadcastProgress:
+    return await runtime.database.read(lambda conn: recipients.tally(conn, number))
 
 
-async def _turn(ear: BotRuntime, number: int, was: Any, state: Any) -> None:
+async def _turn(runtime: BotRuntime, number: int, was: Any, state: Any) -> None:
     def unit(conn: Connection) -> None:
         assert broadcasts.turn(conn, number, was, state)
         recipients.hold(conn, number)
 
-    await ear.database.write(unit)
+    await runtime.database.write(unit)
 
 
 async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear, 3)
-    number = await _write(ear, starts_at=NOON + HOUR)
-    assert await move_broadcasts_on(ear, NOON) == 0
-    assert await _tally(ear, number) == BroadcastProgress(3, waiting=3)
-    assert await _claim(ear, NOON + HOUR) == []
-    assert await move_broadcasts_on(ear, NOON + HOUR) == 3
-    letters = await _claim(ear, NOON + HOUR)
-    assert len(letters) == 3
-    assert {letter.kind for letter in letters} == {"broadcast"}
+    await join(runtime, 3)
+    number = await _write(runtime, starts_at=NOON + HOUR)
+    assert await move_broadcasts_on(runtime, NOON) == 0
+    assert await _tally(runtime, number) == BroadcastProgress(3, waiting=3)
+    assert await _claim(runtime, NOON + HOUR) == []
+    assert await move_broadcasts_on(runtime, NOON + HOUR) == 3
+    outbox_messages = await _claim(runtime, NOON + HOUR)
+    assert len(outbox_messages) == 3
+    assert {letter.kind for letter in outbox_messages} == {"broadcast"}
 
 
 async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
-    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
+    runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "LETTERS_OUT_MAX", 5)
     monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 4)
-    await join(ear, 14)
-    number = await _write(ear)
-    assert await move_broadcasts_on(ear, NOON) == 5
-    assert await move_broadcasts_on(ear, NOON) == 0
-    sent = [SendResult(letter, "sent", message_id=1) for letter in await _claim(ear, NOON)]
-    await _mark(ear, sent, NOON)
-    assert await move_broadcasts_on(ear, NOON + TICK) == 5
-    assert await _tally(ear, number) == BroadcastProgress(14, sent=5, waiting=9)
+    await join(runtime, 14)
+    number = await _write(runtime)
+    assert await move_broadcasts_on(runtime, NOON) == 5
+    assert await move_broadcasts_on(runtime, NOON) == 0
+    sent = [SendResult(letter, "sent", message_id=1) for letter in await _claim(runtime, NOON)]
+    await _mark(runtime, sent, NOON)
+    assert await move_broadcasts_on(runtime, NOON + TICK) == 5
+    assert await _tally(runtime, number) == BroadcastProgress(14, sent=5, waiting=9)
     assert 30 * TICK.seconds < LETTERS_OUT_MAX
 
 
-async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(ear: BotRuntime) -> None:
-    await join(ear, name="Sari <b> Dewi", title="Ibu")
-    await _write(ear)
-    await move_broadcasts_on(ear, NOON)
-    (letter,) = await _claim(ear, NOON)
-    await change(ear, "members", name="Tuti & Co")
-    payload = await fill(ear, lambda: NOON, letter)
+async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(runtime: BotRuntime) -> None:
+    await join(runtime, name="Sari <b> Dewi", title="Ibu")
+    await _write(runtime)
+    await move_broadcasts_on(runtime, NOON)
+    (letter,) = await _claim(runtime, NOON)
+    await change(runtime, "members", name="Tuti & Co")
+    payload = await fill(runtime, lambda: NOON, letter)
     assert isinstance(payload, dict)
     assert payload["text"] == "Halo Ibu Tuti &amp; <b>tim</b> DKI Jakarta C1"
     assert payload["parse_mode"] == "HTML"
@@ -128,12 +130,12 @@ async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(ear: BotRunti
 
 
 @pytest.mark.parametrize("kind", ["photo", "document"])
-async def test_a_file_goes_with_the_text_below_it(ear: BotRuntime, kind: str) -> None:
-    await join(ear)
-    await _write(ear, file_id="F1", file_kind=kind, body="Halo")
-    await move_broadcasts_on(ear, NOON)
-    (letter,) = await _claim(ear, NOON)
-    payload = await fill(ear, lambda: NOON, letter)
+async def test_a_file_goes_with_the_text_below_it(runtime: BotRuntime, kind: str) -> None:
+    await join(runtime)
+    await _write(runtime, file_id="F1", file_kind=kind, body="Halo")
+    await move_broadcasts_on(runtime, NOON)
+    (letter,) = await _claim(runtime, NOON)
+    payload = await fill(runtime, lambda: NOON, letter)
     assert isinstance(payload, dict)
     assert (payload[kind], payload["caption"]) == ("F1", "Halo")
 
@@ -149,111 +151,113 @@ async def test_a_file_goes_with_the_text_below_it(ear: BotRuntime, kind: str) ->
     ],
 )
 async def test_a_letter_stays_here_when_something_changed_since(
-    ear: BotRuntime, table: str, values: dict[str, object], reason: str
+    runtime: BotRuntime, table: str, values: dict[str, object], reason: str
 ) -> None:
-    await join(ear)
-    await _write(ear)
-    await move_broadcasts_on(ear, NOON)
-    (letter,) = await _claim(ear, NOON)
-    await change(ear, table, **values)
-    stays = await fill(ear, lambda: NOON, letter)
+    await join(runtime)
+    await _write(runtime)
+    await move_broadcasts_on(runtime, NOON)
+    (letter,) = await _claim(runtime, NOON)
+    await change(runtime, table, **values)
+    stays = await fill(runtime, lambda: NOON, letter)
     assert isinstance(stays, Stay)
     assert stays.reason == reason
     assert (stays.wait is None) == (table != "broadcasts")
 
 
 async def test_who_refuses_in_the_meantime_gets_nothing_and_is_counted_as_not_sent(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear)
-    number = await _write(ear)
-    await move_broadcasts_on(ear, NOON)
-    (letter,) = await _claim(ear, NOON)
-    await ear.database.write(lambda conn: consents.note(conn, 1, "broadcasts", False, NOON))
-    stays = await fill(ear, lambda: NOON, letter)
+    await join(runtime)
+    number = await _write(runtime)
+    await move_broadcasts_on(runtime, NOON)
+    (letter,) = await _claim(runtime, NOON)
+    await runtime.database.write(lambda conn: consents.note(conn, 1, "broadcasts", False, NOON))
+    stays = await fill(runtime, lambda: NOON, letter)
     assert isinstance(stays, Stay)
-    await _mark(ear, [SendResult(letter, "failed", error=stays.reason)], NOON)
-    assert await _tally(ear, number) == BroadcastProgress(1, unsent=1)
+    await _mark(runtime, [SendResult(letter, "failed", error=stays.reason)], NOON)
+    assert await _tally(runtime, number) == BroadcastProgress(1, unsent=1)
 
 
-async def test_what_is_too_late_for_today_waits_for_the_morning(ear: BotRuntime) -> None:
-    await join(ear)
-    await _write(ear)
+async def test_what_is_too_late_for_today_waits_for_the_morning(runtime: BotRuntime) -> None:
+    await join(runtime)
+    await _write(runtime)
     evening = datetime(2026, 11, 23, 13, tzinfo=UTC)
-    await move_broadcasts_on(ear, evening - timedelta(seconds=1))
-    (letter,) = await _claim(ear, evening - timedelta(seconds=1))
-    stays = await fill(ear, lambda: evening, letter)
+    await move_broadcasts_on(runtime, evening - timedelta(seconds=1))
+    (letter,) = await _claim(runtime, evening - timedelta(seconds=1))
+    stays = await fill(runtime, lambda: evening, letter)
     assert stays == Stay("outside the hours", 12 * HOUR)
-    await _mark(ear, [SendResult(letter, "later", wait=stays.wait)], evening)
-    assert await move_broadcasts_on(ear, evening + HOUR) == 0
-    assert await move_broadcasts_on(ear, evening + 12 * HOUR) == 1
+    await _mark(runtime, [SendResult(letter, "later", wait=stays.wait)], evening)
+    assert await move_broadcasts_on(runtime, evening + HOUR) == 0
+    assert await move_broadcasts_on(runtime, evening + 12 * HOUR) == 1
 
 
-async def test_nobody_is_written_to_on_a_public_holiday(ear: BotRuntime) -> None:
-    await join(ear)
+async def test_nobody_is_written_to_on_a_public_holiday(runtime: BotRuntime) -> None:
+    await join(runtime)
     christmas = datetime(2026, 12, 25, 5, tzinfo=UTC)
-    await _write(ear, starts_at=christmas, at=christmas)
-    assert await move_broadcasts_on(ear, christmas) == 0
+    await _write(runtime, starts_at=christmas, at=christmas)
+    assert await move_broadcasts_on(runtime, christmas) == 0
 
 
-async def test_what_rests_for_a_week_never_leaves(ear: BotRuntime) -> None:
-    await join(ear, 2)
-    number = await _write(ear)
-    await move_broadcasts_on(ear, NOON)
-    await _turn(ear, number, "running", "paused")
-    assert await move_broadcasts_on(ear, NOON + 7 * 24 * HOUR) == 0
-    assert (await _tally(ear, number)).waiting == 2
-    await move_broadcasts_on(ear, NOON + 7 * 24 * HOUR + TICK)
-    assert await _tally(ear, number) == BroadcastProgress(2, unsent=2)
-    (broadcast,) = await rows(ear, "broadcasts")
+async def test_what_rests_for_a_week_never_leaves(runtime: BotRuntime) -> None:
+    await join(runtime, 2)
+    number = await _write(runtime)
+    await move_broadcasts_on(runtime, NOON)
+    await _turn(runtime, number, "running", "paused")
+    assert await move_broadcasts_on(runtime, NOON + 7 * 24 * HOUR) == 0
+    assert (await _tally(runtime, number)).waiting == 2
+    await move_broadcasts_on(runtime, NOON + 7 * 24 * HOUR + TICK)
+    assert await _tally(runtime, number) == BroadcastProgress(2, unsent=2)
+    (broadcast,) = await rows(runtime, "broadcasts")
     assert broadcast["state"] == "stopped"
 
 
-async def test_the_result_is_told_once_to_the_author_alone(ear: BotRuntime) -> None:
-    await join(ear, 2)
-    await _write(ear)
-    await move_broadcasts_on(ear, NOON)
-    letters = await _claim(ear, NOON)
-    await _mark(ear, [SendResult(letter, "sent", message_id=1) for letter in letters], NOON)
+async def test_the_result_is_told_once_to_the_author_alone(runtime: BotRuntime) -> None:
+    await join(runtime, 2)
+    await _write(runtime)
+    await move_broadcasts_on(runtime, NOON)
+    outbox_messages = await _claim(runtime, NOON)
+    await _mark(
+        runtime, [SendResult(letter, "sent", message_id=1) for letter in outbox_messages], NOON
+    )
     for _ in range(3):
-        await move_broadcasts_on(ear, NOON + TICK)
-    told = [row for row in await rows(ear, "outbox") if row["kind"] == "notice"]
+        await move_broadcasts_on(runtime, NOON + TICK)
+    told = [row for row in await rows(runtime, "outbox") if row["kind"] == "notice"]
     assert [(row["chat_id"], row["key"]) for row in told] == [(AUTHOR, "broadcast:1:result")]
-    (broadcast,) = await rows(ear, "broadcasts")
+    (broadcast,) = await rows(runtime, "broadcasts")
     assert (broadcast["total"], broadcast["sent"]) == (2, 2)
     assert broadcast["finished_at"] == NOON + TICK
 
 
-async def test_a_broadcast_to_nobody_is_done_at_once(ear: BotRuntime) -> None:
-    await join(ear, 1, zone="Asia/Jakarta")
-    await _write(ear, audience="WIT")
-    await move_broadcasts_on(ear, NOON)
-    (broadcast,) = await rows(ear, "broadcasts")
+async def test_a_broadcast_to_nobody_is_done_at_once(runtime: BotRuntime) -> None:
+    await join(runtime, 1, zone="Asia/Jakarta")
+    await _write(runtime, audience="WIT")
+    await move_broadcasts_on(runtime, NOON)
+    (broadcast,) = await rows(runtime, "broadcasts")
     assert (broadcast["state"], broadcast["total"]) == ("done", 0)
 
 
 async def test_a_repeat_goes_to_those_in_doubt_and_to_nobody_else(
-    ear: BotRuntime, monkeypatch: pytest.MonkeyPatch
+    runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 1)
-    await join(ear, 4)
-    number = await _write(ear)
-    await move_broadcasts_on(ear, NOON)
-    first, second, third, fourth = await _claim(ear, NOON)
+    await join(runtime, 4)
+    number = await _write(runtime)
+    await move_broadcasts_on(runtime, NOON)
+    first, second, third, fourth = await _claim(runtime, NOON)
     ends = [
         SendResult(first, "sent", message_id=1),
         SendResult(second, "doubt"),
         SendResult(third, "failed", error="message is too long"),
         SendResult(fourth, "failed", error="Forbidden"),
     ]
-    await _mark(ear, ends, NOON)
-    again = await _write(ear, reference="r", repeats=number)
-    assert await move_broadcasts_on(ear, NOON + TICK) == 2
-    claimed = await _claim(ear, NOON + TICK)
-    letters = [letter for letter in claimed if letter.kind == "broadcast"]
-    assert [letter.chat_id for letter in letters] == [second.chat_id, third.chat_id]
-    keys = [row["key"] for row in await rows(ear, "outbox") if row["broadcast_id"] == again]
-    assert keys == [f"broadcast:{again}:{letter.payload['member']}" for letter in letters]
+    await _mark(runtime, ends, NOON)
+    again = await _write(runtime, reference="r", repeats=number)
+    assert await move_broadcasts_on(runtime, NOON + TICK) == 2
+    claimed = await _claim(runtime, NOON + TICK)
+    outbox_messages = [letter for letter in claimed if letter.kind == "broadcast"]
+    assert [letter.chat_id for letter in outbox_messages] == [second.chat_id, third.chat_id]
+    keys = [row["key"] for row in await rows(runtime, "outbox") if row["broadcast_id"] == again]
+    assert keys == [f"broadcast:{again}:{letter.payload['member']}" for letter in outbox_messages]
 
 
 STEPS = st.lists(
@@ -268,8 +272,8 @@ PEOPLE = 9
 class _Trainer:
     """A broadcast that everything happens to; remembers who may have got it, and how often."""
 
-    def __init__(self, ear: BotRuntime, number: int, chance: random.Random) -> None:
-        self.ear = ear
+    def __init__(self, runtime: BotRuntime, number: int, chance: random.Random) -> None:
+        self.runtime = runtime
         self.number = number
         self.chance = chance
         self.now = NOON
@@ -282,7 +286,7 @@ class _Trainer:
         await getattr(self, step)()
 
     async def tick(self) -> None:
-        await move_broadcasts_on(self.ear, self.now)
+        await move_broadcasts_on(self.runtime, self.now)
 
     async def take(self) -> None:
         """Some letters come back, others leave."""
@@ -292,10 +296,12 @@ class _Trainer:
             if letter.kind == "broadcast":
                 self.arrived[letter.chat_id] += outcome in {"sent", "doubt"}
             marks.append(SendResult(letter, outcome, error="x"))
-        await _mark(self.ear, marks, self.now)
-        self.on_their_way = await self.ear.database.write(
+        await _mark(self.runtime, marks, self.now)
+        self.on_their_way = await self.runtime.database.write(
             lambda conn: (
-                claiming.take(conn, self.now, self.epoch, answers=4, bulk=4, paced=()).letters
+                claiming.take(
+                    conn, self.now, self.epoch, answers=4, bulk=4, paced=()
+                ).outbox_messages
             )
         )
 
@@ -305,7 +311,9 @@ class _Trainer:
         self.arrived.update(letter.chat_id for letter in out)
         self.on_their_way = []
         self.epoch += 1
-        await self.ear.database.write(lambda conn: outcomes.recover(conn, self.epoch, self.now))
+        await self.runtime.database.write(
+            lambda conn: outcomes.recover(conn, self.epoch, self.now)
+        )
 
     async def pause(self) -> None:
         await self._turned("running", "paused")
@@ -318,11 +326,11 @@ class _Trainer:
 
     async def block(self) -> None:
         who = 100 + self.chance.randint(1, PEOPLE)
-        await self.ear.database.write(lambda conn: people.reached(conn, who, "blocked"))
+        await self.runtime.database.write(lambda conn: people.reached(conn, who, "blocked"))
 
     async def refuse(self) -> None:
         who = self.chance.randint(1, PEOPLE)
-        await self.ear.database.write(
+        await self.runtime.database.write(
             lambda conn: consents.note(conn, who, "broadcasts", False, self.now)
         )
 
@@ -331,7 +339,7 @@ class _Trainer:
             if broadcasts.turn(conn, self.number, was, state):
                 recipients.hold(conn, self.number)
 
-        await self.ear.database.write(unit)
+        await self.runtime.database.write(unit)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -347,12 +355,12 @@ async def test_whatever_happens_the_parts_come_to_the_total_and_nobody_gets_two(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         blank_file(Path(folder))
-        async with open_ear(Path(folder)) as ear:
-            await join(ear, PEOPLE)
-            trainer = _Trainer(ear, await _write(ear), random.Random(seed))
+        async with open_ear(Path(folder)) as runtime:
+            await join(runtime, PEOPLE)
+            trainer = _Trainer(runtime, await _write(runtime), random.Random(seed))
             for step in [*steps, "resume", *["tick", "take"] * 3]:
                 await trainer.do(step)
-                tally = await _tally(ear, trainer.number)
+                tally = await _tally(runtime, trainer.number)
                 parts = tally.sent, tally.blocked, tally.failed, tally.uncertain, tally.unsent
                 assert sum(parts) + tally.waiting == tally.total <= PEOPLE
                 assert max(trainer.arrived.values(), default=0) <= 1

@@ -50,17 +50,19 @@ async def hung(desk: Desk) -> list[tuple[int, set[str]]]:
     """Set every list that is due, as the bot does; who got which commands, in their order."""
     given: list[tuple[int, set[str]]] = []
     while True:
-        look = partial(next_menu, content=desk.ear.content, username=desk.ear.username)
-        menu = await desk.ear.database.write(look)
+        look = partial(next_menu, content=desk.runtime.content, username=desk.runtime.username)
+        menu = await desk.runtime.database.write(look)
         if menu is None:
             return given
         given.append((menu.due.user_id, {name for name, _ in menu.listed}))
-        await desk.ear.database.write(partial(settle, menu=menu, given=True))
+        await desk.runtime.database.write(partial(settle, menu=menu, given=True))
 
 
 async def all_anew(desk: Desk, username: str = "jualdulu_bot") -> int:
-    ear = desk.ear
-    return await hang_new(ear.database, ear.content, ear.company.languages, username, desk.at)
+    runtime = desk.runtime
+    return await hang_new(
+        runtime.database, runtime.content, runtime.company.languages, username, desk.at
+    )
 
 
 async def test_after_an_upgrade_everybody_with_a_list_of_their_own_gets_it_once(
@@ -93,7 +95,7 @@ async def test_a_kill_in_the_middle_of_it_leaves_nobody_out_and_nobody_with_two(
         counters.put(conn, "menus shown", 0)
         counters.put(conn, "menus reached", WATI)
 
-    await desk.ear.database.write(killed)
+    await desk.runtime.database.write(killed)
     assert await all_anew(desk) == 1
     assert await hung(desk) == []
 
@@ -129,19 +131,19 @@ async def test_a_list_that_may_not_have_arrived_stays_due_and_a_refused_one_does
     desk: Desk,
 ) -> None:
     await desk.say(SARI, "/bahasa en")
-    look = partial(next_menu, content=desk.ear.content, username=desk.ear.username)
-    first = await desk.ear.database.write(look)
+    look = partial(next_menu, content=desk.runtime.content, username=desk.runtime.username)
+    first = await desk.runtime.database.write(look)
     assert first is not None
-    assert await desk.ear.database.write(look) == first
-    await desk.ear.database.write(partial(settle, menu=first, given=False))
-    assert await desk.ear.database.write(look) is None
+    assert await desk.runtime.database.write(look) == first
+    await desk.runtime.database.write(partial(settle, menu=first, given=False))
+    assert await desk.runtime.database.write(look) is None
     await desk.say(SARI, "/bahasa en")
     assert len(await hung(desk)) == 1, "it was never set"
 
 
 async def test_who_cannot_be_reached_needs_no_list(desk: Desk) -> None:
     await desk.say(SARI, "/bahasa en")
-    await desk.ear.database.write(partial(people.reached, user_id=SARI, reach="blocked"))
+    await desk.runtime.database.write(partial(people.reached, user_id=SARI, reach="blocked"))
     assert await hung(desk) == []
 
 

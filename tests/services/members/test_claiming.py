@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.conversation.identify import recognise
-from bot.conversation.registry import answer_lookup, carry_out
+from bot.conversation.registry import answer_lookup, perform
 from bot.core.conversation.messages import Message
 from bot.core.members.provinces import province
 from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
@@ -33,7 +33,7 @@ LIST = [
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     opened, database = await open_desk(f"sqlite+aiosqlite:///{tmp_path}/books.db")
-    zone = opened.ear.company.time_zone
+    zone = opened.runtime.company.time_zone
     await database.write(
         lambda conn: plain_import.take_over(conn, LIST, zone, seed="s", now=MORNING)
     )
@@ -47,7 +47,7 @@ async def claim(desk: Desk, user: int, phone: str) -> None:
     await desk.share(user, phone)
     await desk.tap(user, "Ya, itu saya")
     await desk.tap(user, "Ibu")
-    for _ in desk.ear.company.cards:
+    for _ in desk.runtime.company.cards:
         await desk.tap(user, "Sudah saya baca")
     await desk.say(user, "1978")
     await desk.say(user, "makassar")
@@ -55,10 +55,12 @@ async def claim(desk: Desk, user: int, phone: str) -> None:
 
 
 def turn_of(desk: Desk, conn: Connection, user: int) -> Turn:
-    heard = Incoming(1, "text", user, user, private=True, text="ya", at=desk.at)
-    caller, reader = recognise(conn, desk.ear.company, heard)
-    ear = desk.ear
-    return Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, 1)
+    incoming = Incoming(1, "text", user, user, private=True, text="ya", at=desk.at)
+    caller, reader = recognise(conn, desk.runtime.company, incoming)
+    runtime = desk.runtime
+    return Turn(
+        conn, runtime.content, runtime.company, incoming, caller, reader, runtime.username, 1
+    )
 
 
 async def test_the_account_is_linked_and_code_sponsor_team_and_day_stay(desk: Desk) -> None:
@@ -74,12 +76,12 @@ async def test_the_account_is_linked_and_code_sponsor_team_and_day_stay(desk: De
     )
     assert facts == [(SITI, "Ibu", "sulawesi-selatan", "Asia/Makassar", 1978, 1)]
     cards = await desk.rows("SELECT card FROM consents WHERE member_id = 2 ORDER BY at")
-    assert cards == [(card.slug,) for card in desk.ear.company.cards]
+    assert cards == [(card.slug,) for card in desk.runtime.company.cards]
     ((member_id, due),) = await desk.rows("SELECT member_id, due_at FROM tip_clocks")
     nine_in_makassar = datetime.fromisoformat("2026-11-23T09:00:00+08:00")
     assert (member_id, due) == (2, int(nine_in_makassar.timestamp()) * 1_000_000)
-    zone = desk.ear.company.time_zone
-    assert await desk.ear.database.read(lambda conn: audit_volumes(conn, zone)) == []
+    zone = desk.runtime.company.time_zone
+    assert await desk.runtime.database.read(lambda conn: audit_volumes(conn, zone)) == []
 
 
 async def test_the_same_command_carried_out_again_shows_the_same_welcome(desk: Desk) -> None:
@@ -89,10 +91,10 @@ async def test_the_same_command_carried_out_again_shows_the_same_welcome(desk: D
 
     def again(conn: Connection) -> Message | Picture | SentFile:
         command = Claim(2, phone, "Ibu", 1978, province("bali"), ())
-        return carry_out(turn_of(desk, conn, SITI), command)[0]
+        return perform(turn_of(desk, conn, SITI), command)[0]
 
     welcome = ClaimWelcome(code, f"https://t.me/jualdulu_bot?start={code}")
-    assert await desk.ear.database.write(again) == welcome
+    assert await desk.runtime.database.write(again) == welcome
     assert await desk.rows("SELECT province FROM members WHERE id = 2") == [("sulawesi-selatan",)]
 
 
@@ -109,9 +111,9 @@ async def test_a_typed_number_finds_nothing_whether_it_is_known_or_not(
     def look(conn: Connection) -> object:
         return answer_lookup(turn_of(desk, conn, RINA), PlaceOf(Phone(number, verified=False)))
 
-    assert await desk.ear.database.write(look) is None
+    assert await desk.runtime.database.write(look) is None
     with pytest.raises(AssertionError):
-        await desk.ear.database.write(lambda conn: carry_out(turn_of(desk, conn, RINA), Claim(
+        await desk.runtime.database.write(lambda conn: perform(turn_of(desk, conn, RINA), Claim(
             2, Phone(f"+{SITIS_PHONE}", verified=False), "Ibu", 1978, province("bali"), ()
         )))  # fmt: skip
 
@@ -131,7 +133,7 @@ async def test_one_joins_with_the_code_of_somebody_who_has_not_come_yet(desk: De
     assert "Siti A." in await desk.last(RINA)
     await desk.tap(RINA, "Ya, benar")
     await desk.tap(RINA, "Ibu")
-    for _ in desk.ear.company.cards:
+    for _ in desk.runtime.company.cards:
         await desk.tap(RINA, "Sudah saya baca")
     await desk.say(RINA, "Rina Marlina")
     await desk.share(RINA, "6281398765432")
@@ -149,5 +151,5 @@ async def test_a_member_who_proves_a_number_that_waits_is_sent_to_the_office(des
     await desk.share(SITI, "628122222222")
     said = await desk.last(SITI)
     assert "sudah dipakai" in said
-    assert desk.ear.company.office_contact in said
+    assert desk.runtime.company.office_contact in said
     assert await desk.rows("SELECT phone FROM members WHERE id = 3") == [("+628122222222",)]

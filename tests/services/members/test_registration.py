@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.conversation.identify import recognise
-from bot.conversation.registry import carry_out
+from bot.conversation.registry import perform
 from bot.core.conversation.messages import Message
 from bot.core.members.codes import make_code
 from bot.core.members.provinces import province
@@ -37,7 +37,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 async def read_cards(desk: Desk, user: int) -> None:
-    for _ in desk.ear.company.cards:
+    for _ in desk.runtime.company.cards:
         await desk.tap(user, "Sudah saya baca")
 
 
@@ -89,12 +89,12 @@ async def test_a_link_leads_to_membership_with_all_that_belongs_to_it(desk: Desk
     assert (sponsor_id, phone, verified) == (1, f"+{RINAS_PHONE}", 1)
     assert (province, zone, year) == ("sulawesi-selatan", "Asia/Makassar", 1978)
     cards = await desk.rows("SELECT card, version FROM consents WHERE member_id = 2 ORDER BY at")
-    assert cards == [(card.slug, str(card.version)) for card in desk.ear.company.cards]
+    assert cards == [(card.slug, str(card.version)) for card in desk.runtime.company.cards]
     ((hour, due),) = await desk.rows("SELECT hour, due_at FROM tip_clocks WHERE member_id = 2")
     assert hour == "09:00"
     nine_in_makassar = datetime.fromisoformat("2026-11-23T09:00:00+08:00")
     assert due == int(nine_in_makassar.timestamp()) * 1_000_000
-    assert await desk.ear.database.read(lambda conn: audit_volumes(conn, "Asia/Jakarta")) == []
+    assert await desk.runtime.database.read(lambda conn: audit_volumes(conn, "Asia/Jakarta")) == []
     assert await desk.rows("SELECT count(*) FROM postings") == [(0,)]
 
 
@@ -147,16 +147,18 @@ async def test_the_same_command_carried_out_again_shows_the_same_welcome(desk: D
     code = await join(desk, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     phone = Phone(f"+{SARIS_PHONE}", verified=True)
     details = Details("Ibu", "Sari Dewi", phone, 1978, province("bali"))
-    heard = Incoming(1, "text", SARI, SARI, private=True, text="ya", at=desk.at)
+    incoming = Incoming(1, "text", SARI, SARI, private=True, text="ya", at=desk.at)
 
     def again(conn: Connection) -> Message | Picture | SentFile:
-        ear = desk.ear
-        caller, reader = recognise(conn, ear.company, heard)
-        turn = Turn(conn, ear.content, ear.company, heard, caller, reader, ear.username, 1)
-        return carry_out(turn, Register(None, details, ()))[0]
+        runtime = desk.runtime
+        caller, reader = recognise(conn, runtime.company, incoming)
+        turn = Turn(
+            conn, runtime.content, runtime.company, incoming, caller, reader, runtime.username, 1
+        )
+        return perform(turn, Register(None, details, ()))[0]
 
     welcome = Welcome(code, f"https://t.me/jualdulu_bot?start={code}")
-    assert await desk.ear.database.write(again) == welcome
+    assert await desk.runtime.database.write(again) == welcome
     assert await desk.rows("SELECT count(*) FROM members") == [(1,)]
 
 
@@ -229,7 +231,7 @@ async def test_a_typed_number_that_a_member_has_is_refused_at_its_question(desk:
     await desk.say(RINA, "0812-3456-7890")
     refused = await desk.last(RINA)
     assert "sudah dipakai" in refused
-    assert desk.ear.company.office_contact in refused
+    assert desk.runtime.company.office_contact in refused
     await desk.say(RINA, "0813 9876 5432")
     assert "Tahun lahir" in await desk.last(RINA)
 
@@ -333,10 +335,10 @@ async def test_an_unknown_province_and_a_child_are_refused(desk: Desk) -> None:
 
 async def test_a_card_renewed_while_somebody_reads_on_is_shown_once_more(desk: Desk) -> None:
     await up_to_phone(desk, SARI, "PUSAT", "Sari Dewi")
-    company = desk.ear.company
+    company = desk.runtime.company
     first, *others = company.cards
     cards = (replace(first, version=first.version + 1), *others)
-    desk.ear = replace(desk.ear, company=replace(company, cards=cards))
+    desk.runtime = replace(desk.runtime, company=replace(company, cards=cards))
     await desk.share(SARI, SARIS_PHONE)
     assert "baru diperbarui" in await desk.last(SARI)
     await desk.tap(SARI, "Sudah saya baca")
@@ -362,7 +364,7 @@ async def test_the_language_is_changed_by_the_press_and_not_by_its_replay(desk: 
     await desk.say(SARI, "/start PUSAT")
     await desk.tap(SARI, "🇬🇧 English")
     assert "Hello" in await desk.last(SARI)
-    await desk.ear.database.write(lambda conn: people.speak(conn, SARI, "id"))
+    await desk.runtime.database.write(lambda conn: people.speak(conn, SARI, "id"))
     await desk.say(SARI, "mungkin")
     assert "ya</b> atau" in await desk.last(SARI)
 
@@ -371,7 +373,7 @@ async def test_somebody_without_a_code_can_leave_a_number_for_the_office(desk: D
     for _ in range(2):
         await desk.say(RINA, "/daftar")
         await desk.tap(RINA, "Belum punya kode")
-        assert desk.ear.company.office_contact in await desk.last(RINA)
+        assert desk.runtime.company.office_contact in await desk.last(RINA)
         await desk.say(RINA, "Rina")
         await desk.share(RINA, RINAS_PHONE)
         assert "Tercatat" in await desk.last(RINA)
@@ -410,4 +412,4 @@ async def _write(desk: Desk, query: str) -> None:
     def unit(conn: Any) -> None:
         conn.exec_driver_sql(query)
 
-    await desk.ear.database.write(unit)
+    await desk.runtime.database.write(unit)

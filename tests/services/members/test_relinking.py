@@ -22,7 +22,7 @@ SARIS_PHONE = "+6281234567890"
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     opened, database = await open_desk(f"sqlite+aiosqlite:///{tmp_path}/books.db")
     chances = iter((each * 0x9E3779B97F4A7C15F39CC0605CEDC835) % 2**128 for each in range(1, 999))
-    opened.ear = replace(opened.ear, chance=lambda: next(chances))
+    opened.runtime = replace(opened.runtime, chance=lambda: next(chances))
 
     def unit(conn: Connection) -> None:
         for user in (WATI, SARI):
@@ -81,7 +81,7 @@ async def test_the_right_number_moves_the_membership_and_the_old_account_keeps_n
 ) -> None:
     code = await make_code(desk)
     await desk.say(SARI, "/jual")
-    await desk.ear.database.write(
+    await desk.runtime.database.write(
         lambda conn: outbox.put(
             conn,
             key="late",

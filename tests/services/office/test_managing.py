@@ -25,7 +25,7 @@ async def make_code(desk: Desk, code: str = CODE) -> None:
     def unit(conn: Connection) -> None:
         roles.make_admin_code(conn, code, desk.at)
 
-    await desk.ear.database.write(unit)
+    await desk.runtime.database.write(unit)
 
 
 async def roles_of(desk: Desk, user: int) -> set[str]:
@@ -118,7 +118,7 @@ async def test_the_last_admin_stays_even_if_another_left_while_the_question_stoo
     def leave(conn: Connection) -> None:
         assert roles.revoke(conn, SARI, "admin")
 
-    await desk.ear.database.write(leave)
+    await desk.runtime.database.write(leave)
     await desk.tap(WATI, "Ya")
     assert "satu-satunya" in await desk.last(WATI)
     assert await roles_of(desk, WATI) == {"admin"}
@@ -136,7 +136,7 @@ async def test_leads_are_shown_masked_and_opening_one_is_noted(desk: Desk) -> No
                 at=desk.at,
             )
 
-    await desk.ear.database.write(unit)
+    await desk.runtime.database.write(unit)
     await make_code(desk)
     await desk.say(WATI, f"/kelola {CODE}")
     await desk.say(WATI, "/kelola peminat")

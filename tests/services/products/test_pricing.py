@@ -28,7 +28,7 @@ async def test_a_starter_kit_is_asked_for_no_points_and_loses_those_it_had(desk:
         terms = {"member_price": 40_000, "retail_price": 50_000, "points": 9, "bonus_value": 8_000}
         conn.execute(schema.products.insert(), kit | terms)
 
-    await desk.ear.database.write(unit)
+    await desk.runtime.database.write(unit)
     await desk.say(WATI, f"/kelola {CODE}")
     await desk.say(WATI, "/kelola harga 1")
     await desk.say(WATI, "45rb")

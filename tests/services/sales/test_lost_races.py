@@ -169,7 +169,7 @@ def _elsewhere(url: str, unit: Callable[[Connection], bool]) -> bool:
 
 async def _status(desk: Desk) -> str:
     """How the only sale stands; the books balance."""
-    faults = await desk.ear.database.read(
+    faults = await desk.runtime.database.read(
         lambda conn: [*ledger.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
     )
     assert faults == []

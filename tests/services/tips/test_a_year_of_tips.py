@@ -22,7 +22,7 @@ from bot.core.messaging.tips import AfterSilence, BeforeMonthEnd, MonthStart, On
 from bot.services.tips.due import enqueue_due
 from bot.store.members import profiles
 from bot.store.queue import outcomes
-from bot.store.queue.letters import SendResult, Stay
+from bot.store.queue.outbox_messages import SendResult, Stay
 from bot.store.tips import consents
 from bot.turn.runtime import BotRuntime
 from tests.store.tips.tip_readers import TABLES, open_ear, take
@@ -124,13 +124,13 @@ LIVES = (
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
+async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     async with open_ear(tmp_path) as opened:
         yield opened
 
 
-async def test_a_year_of_tips_goes_by_the_rules_for_everybody(ear: BotRuntime) -> None:
-    await live_through_the_year(ear)
+async def test_a_year_of_tips_goes_by_the_rules_for_everybody(runtime: BotRuntime) -> None:
+    await live_through_the_year(runtime)
     for life in LIVES:
         check_each_tip(life)
         assert [each for each in life.came() if each[0] in DAY_TIPS] == list(model(life))
@@ -144,16 +144,16 @@ async def test_a_year_of_tips_goes_by_the_rules_for_everybody(ear: BotRuntime) -
     assert {slug for life in LIVES for slug, _ in life.got} == TIPS.keys()
 
 
-async def live_through_the_year(ear: BotRuntime) -> None:
-    await ear.database.write(settle_in)
+async def live_through_the_year(runtime: BotRuntime) -> None:
+    await runtime.database.write(settle_in)
     deeds = sorted(deeds_of_all(), key=lambda deed: deed[0])
     now = BEGIN
     while now < END:
         while deeds and deeds[0][0] <= now:
             at, number, what = deeds.pop(0)
-            await ear.database.write(partial(do, number=number, what=what, at=at))
-        if runs(now) and await enqueue_due(ear, now):
-            await deliver(ear, now)
+            await runtime.database.write(partial(do, number=number, what=what, at=at))
+        if runs(now) and await enqueue_due(runtime, now):
+            await deliver(runtime, now)
         now += STEP
 
 
@@ -198,14 +198,14 @@ def do(conn: Connection, number: int, what: str, at: datetime) -> None:
         consents.note(conn, number, "tips", given=what == "allow", at=at)
 
 
-async def deliver(ear: BotRuntime, now: datetime) -> None:
-    letters = await take(ear, now)
+async def deliver(runtime: BotRuntime, now: datetime) -> None:
+    letters = await take(runtime, now)
     for letter in letters:
-        filled = await fill(ear, lambda: now, letter)
+        filled = await fill(runtime, lambda: now, letter)
         assert not isinstance(filled, Stay)
         LIVES[letter.payload["member"]].got.append((letter.payload["tip"], now))
     marks = [SendResult(letter, "sent", message_id=1) for letter in letters]
-    await ear.database.write(lambda conn: outcomes.mark(conn, marks, now))
+    await runtime.database.write(lambda conn: outcomes.mark(conn, marks, now))
 
 
 def runs(at: datetime) -> bool:

@@ -118,7 +118,7 @@ def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> N
 
 
 def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[OutboxMessage]:
-    return claiming.take(conn, START + after, 1, answers=16, bulk=16, paced=()).letters
+    return claiming.take(conn, START + after, 1, answers=16, bulk=16, paced=()).outbox_messages
 
 
 @in_books

@@ -118,7 +118,7 @@ async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> N
         outcomes.recover(conn, 1, START)
         assert recipients.release(conn, 1, [ZONE], START, 9) == 2
         found = [claiming.take(conn, START, 1, answers=1, bulk=1, paced=()) for _ in "12"]
-        return [letter.key for each in found for letter in each.letters]
+        return [letter.key for each in found for letter in each.outbox_messages]
 
     await migrate(empty_url)
     await at(empty_url, lambda conn: join(conn, [None]))

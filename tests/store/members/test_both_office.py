@@ -11,7 +11,7 @@ from bot.store.members import cards, members, people, relinks, roles
 from bot.store.products import price_list, prices, products
 from bot.store.products.prices import PriceTerms, Terms
 from bot.store.queue import claiming, dead_letters, inbox, outbox, uncertain
-from bot.store.queue.letters import SendResult
+from bot.store.queue.outbox_messages import SendResult
 from bot.store.queue.outcomes import mark
 from tests.store.both import (
     ACCOUNT,
@@ -214,7 +214,7 @@ def test_letters_to_an_account_that_lost_its_membership_stay_here(conn: Connecti
     _letter(conn, "old", ACCOUNT)
     _letter(conn, "other", ACCOUNT + 1)
     relinks.withdraw_letters(conn, ACCOUNT)
-    left = claiming.take(conn, START, 1, answers=5, bulk=0, paced=[]).letters
+    left = claiming.take(conn, START, 1, answers=5, bulk=0, paced=[]).outbox_messages
     assert [letter.chat_id for letter in left] == [ACCOUNT + 1]
 
 
@@ -225,8 +225,14 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
         _letter(conn, f"letter{place}", ACCOUNT + place)
     for _ in range(DOUBTS_MAX):
         later = START + DAY
-        letters = claiming.take(conn, later, 1, answers=9, bulk=0, paced=[]).letters
-        mark(conn, [SendResult(letter, "doubt", error="TimedOut") for letter in letters], START)
+        outbox_messages = claiming.take(
+            conn, later, 1, answers=9, bulk=0, paced=[]
+        ).outbox_messages
+        mark(
+            conn,
+            [SendResult(letter, "doubt", error="TimedOut") for letter in outbox_messages],
+            START,
+        )
     assert uncertain.count(conn) == 2
     newest, oldest = uncertain.page(conn, 5, 0)
     of_one_kind(newest, oldest)
@@ -239,7 +245,7 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
     assert not uncertain.leave(conn, newest.id)
     assert uncertain.one(conn, newest.id) is None
     assert uncertain.count(conn) == 0
-    (again,) = claiming.take(conn, START + 2 * DAY, 1, answers=9, bulk=0, paced=[]).letters
+    (again,) = claiming.take(conn, START + 2 * DAY, 1, answers=9, bulk=0, paced=[]).outbox_messages
     assert (again.chat_id, again.payload) == (ACCOUNT + 1, oldest.payload)
 
 

@@ -47,9 +47,9 @@ async def test_a_letter_is_for_its_reader_unless_it_is_noted_otherwise(books: Da
         put(conn, "a", "notice", None)
         put(conn, "b", "notice", None)
         notice_circles.note(conn, "b", "office")
-        letters = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).letters
-        more = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).letters
-        return [notice_circles.of(conn, letter.id) for letter in (*letters, *more)]
+        outbox_messages = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).outbox_messages
+        more = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).outbox_messages
+        return [notice_circles.of(conn, letter.id) for letter in (*outbox_messages, *more)]
 
     assert await books.write(unit) == ["own"], "one to a chat"
     assert await books.read(lambda conn: notice_circles.of(conn, 2)) == "office"

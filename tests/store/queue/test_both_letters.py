@@ -66,7 +66,7 @@ def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.Kind = "answ
 
 
 def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> list[OutboxMessage]:
-    return claiming.take(conn, START + after, 1, answers=9, bulk=9, paced=paced).letters
+    return claiming.take(conn, START + after, 1, answers=9, bulk=9, paced=paced).outbox_messages
 
 
 @in_books
@@ -139,8 +139,8 @@ def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Conne
 def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connection) -> None:
     _put(conn, "a")
     _put(conn, "t", chat_id=6, kind="tip")
-    letters = _claim(conn)
-    doubts = [SendResult(each, "doubt", error="cut") for each in letters]
+    outbox_messages = _claim(conn)
+    doubts = [SendResult(each, "doubt", error="cut") for each in outbox_messages]
     again, _ = outbox.cycle(conn, marks=doubts, now=START, epoch=1, free=5, bulk=5, paced=())
     assert [(each.chat_id, each.tries) for each in again] == [(5, 2)]
     later = SendResult(again[0], "later", wait=3 * SECOND)

@@ -29,11 +29,11 @@ def _put(conn: Connection, key: str, kind: Kind = "answer", chat: int = 5, **mor
 
 
 def _claim(conn: Connection, after: timedelta = SECOND, epoch: int = 1) -> list[OutboxMessage]:
-    return claiming.take(conn, START + after, epoch, answers=9, bulk=9, paced=()).letters
+    return claiming.take(conn, START + after, epoch, answers=9, bulk=9, paced=()).outbox_messages
 
 
-def _keys(letters: list[OutboxMessage]) -> list[str]:
-    return [letter.key for letter in letters]
+def _keys(outbox_messages: list[OutboxMessage]) -> list[str]:
+    return [letter.key for letter in outbox_messages]
 
 
 @in_books
@@ -89,9 +89,11 @@ def test_of_screens_that_wait_only_the_newest_goes_out(conn: Connection) -> None
     _put(conn, "other chat", chat=6, passing=True)
     told = []
     for _ in range(4):
-        letters = _claim(conn)
-        outcomes.mark(conn, [SendResult(each, "sent", message_id=1) for each in letters], START)
-        told += _keys(letters)
+        outbox_messages = _claim(conn)
+        outcomes.mark(
+            conn, [SendResult(each, "sent", message_id=1) for each in outbox_messages], START
+        )
+        told += _keys(outbox_messages)
     assert sorted(told[:2]) == ["other chat", "receipt"]
     assert told[2:] == ["screen3"]
     found = conn.exec_driver_sql("SELECT key, error FROM outbox WHERE state = 'expired'")
@@ -153,9 +155,9 @@ def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> 
 def test_what_is_parked_is_not_looked_at_until_it_is_called_up(conn: Connection) -> None:
     for key in ("first", "second"):
         _put(conn, key)
-    (first,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
+    (first,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).outbox_messages
     outcomes.mark(conn, [SendResult(first, "sent", message_id=1)], START)
-    (second,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).letters
+    (second,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).outbox_messages
     outcomes.mark(conn, [SendResult(second, "later")], START)
     # The only one of its queue is called up again at once, whoever parks it.
     chat_queues.park(conn, {second.id: second.chat_id}, "answer")

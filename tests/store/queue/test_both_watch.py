@@ -55,7 +55,7 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     _write(conn, "u1:1", "answer")
     _write(conn, "later", "notice", not_before=START + DAY)
     _write(conn, "t", "tip")
-    [answer] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
+    [answer] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
     outcomes.close_gate(conn, "chat:77", START, 2 * HOUR)
     outcomes.close_gate(conn, "chat:78", START, HOUR)
     outcomes.close_gate(conn, "edits:78", START, HOUR)
@@ -75,7 +75,7 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     assert found.gates == wanted, "no label names a chat"
     assert found.epoch == 1
     outcomes.mark(conn, [SendResult(answer, "sent")], START)
-    [tip] = claiming.take(conn, START, 1, answers=2, bulk=1, paced=()).letters
+    [tip] = claiming.take(conn, START, 1, answers=2, bulk=1, paced=()).outbox_messages
     outcomes.mark(conn, [SendResult(tip, "doubt")], START)
     found = queue_stats.figures(conn, START)
     assert found.uncertain["tip"] == 1
@@ -92,7 +92,7 @@ def test_a_count_ends_where_somebody_has_to_come_anyway(conn: Connection) -> Non
 @in_books
 def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> None:
     _write(conn, "u12:1", "answer")
-    [letter] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
+    [letter] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
     assert letter.key == "u12:1"
 
 

@@ -41,7 +41,7 @@ class Known:
 class Model:
     """All letters and gates; every question is answered by looking at each of them."""
 
-    letters: list[Known] = field(default_factory=list)
+    outbox_messages: list[Known] = field(default_factory=list)
     gates: dict[str, datetime] = field(default_factory=dict)
     now: datetime = START
 
@@ -51,7 +51,7 @@ class Model:
             return False
         if letter.kind == "toast":
             return True
-        others = [x for x in self.letters if x.chat == letter.chat and x.kind != "toast"]
+        others = [x for x in self.outbox_messages if x.chat == letter.chat and x.kind != "toast"]
         queued = [x for x in others if x.kind == letter.kind and x.kind != "broadcast"]
         if any(x.id < letter.id and x.state in {"new", "sending"} for x in queued):
             return False
@@ -65,7 +65,7 @@ class Model:
 
     def replaced(self, letter: Known) -> bool:
         """Whether a newer screen of the chat waits behind this one."""
-        newer = (x for x in self.letters if x.chat == letter.chat and x.id > letter.id)
+        newer = (x for x in self.outbox_messages if x.chat == letter.chat and x.id > letter.id)
         return letter.passing and any(x.passing and x.state == "new" for x in newer)
 
 
@@ -80,7 +80,7 @@ class Both:
 
     def put(self, chat: int, kind: Kind, wait: int, *, expires: bool, passing: bool) -> None:
         model = self.model
-        number = len(model.letters) + 1
+        number = len(model.outbox_messages) + 1
         due = model.now + wait * SECOND
         end = due + 3 * SECOND if expires and kind in {"toast", "tip"} else None
         passing = passing and kind == "answer"
@@ -88,7 +88,7 @@ class Both:
             self.conn, key=str(number), chat_id=chat, kind=kind, method="sendMessage", payload={},
             at=model.now, not_before=due if wait else None, expires_at=end, passing=passing,
         )  # fmt: skip
-        model.letters.append(Known(number, chat, kind, due, end, passing))
+        model.outbox_messages.append(Known(number, chat, kind, due, end, passing))
 
     def tick(self, seconds: int) -> None:
         self.model.now += seconds * SECOND
@@ -100,7 +100,7 @@ class Both:
 
     def block(self, chat: int) -> None:
         people.reached(self.conn, chat, "blocked")
-        for letter in self.model.letters:
+        for letter in self.model.outbox_messages:
             if letter.chat == chat and letter.state == "new":
                 letter.state = "failed"
 
@@ -120,42 +120,42 @@ class Both:
 
     def claim(self, answers: int, bulk: int, paced: Sequence[int]) -> None:
         """Take letters; each must be one that may go, and none may be left that could."""
-        model, before = self.model, {x.id: x.state for x in self.model.letters}
+        model, before = self.model, {x.id: x.state for x in self.model.outbox_messages}
         closed = {scope for scope, until in model.gates.items() if until > model.now}
         paced = [*paced, *(chat for chat in CHATS if f"chat:{chat}" in closed)]
         bulk = 0 if "bulk" in closed else bulk
         taken = claiming.take(
             self.conn, model.now, self.epoch, answers=answers, bulk=bulk, paced=paced
         )
-        for known in model.letters:
+        for known in model.outbox_messages:
             if known.state == "new" and known.expires and known.expires <= model.now:
                 known.state = "expired"
         for row in self._rows():
             if row.error == "replaced" and before[row.id] == "new":
-                assert model.replaced(model.letters[row.id - 1]), f"{row.id} was dropped"
+                assert model.replaced(model.outbox_messages[row.id - 1]), f"{row.id} was dropped"
         dropped = {row.id for row in self._rows() if row.error == "replaced"}
-        for known in model.letters:
+        for known in model.outbox_messages:
             known.state = "expired" if known.id in dropped else known.state
-        ranks = [KINDS.index(letter.kind) for letter in taken.letters]
+        ranks = [KINDS.index(letter.kind) for letter in taken.outbox_messages]
         assert ranks == sorted(ranks)
-        for letter in taken.letters:
-            known = model.letters[letter.id - 1]
+        for letter in taken.outbox_messages:
+            known = model.outbox_messages[letter.id - 1]
             assert model.may_go(known, paced), f"{known} was sent"
             assert not model.replaced(known), f"{known} was sent though a newer screen waits"
             known.state = "sending"
-        self.out += taken.letters
-        unasked = sum(letter.kind in outbox.BULK for letter in taken.letters)
-        assert len(taken.letters) <= answers
+        self.out += taken.outbox_messages
+        unasked = sum(letter.kind in outbox.BULK for letter in taken.outbox_messages)
+        assert len(taken.outbox_messages) <= answers
         assert unasked <= bulk
-        if len(taken.letters) == answers or taken.more:
+        if len(taken.outbox_messages) == answers or taken.more:
             return
         kinds = KINDS if unasked < bulk else KINDS[:3]
-        left = [x for x in model.letters if x.kind in kinds and model.may_go(x, paced)]
+        left = [x for x in model.outbox_messages if x.kind in kinds and model.may_go(x, paced)]
         assert left == [], "it stays though it may go"
-        coming = [x.due for x in model.letters if x.state == "new" and x.due > model.now]
+        coming = [x.due for x in model.outbox_messages if x.state == "new" and x.due > model.now]
         wakes = outbox.earliest(self.conn, model.now)
-        if coming and not taken.letters and not model.gates:
-            assert wakes is not None or all(self._waits(x) for x in model.letters)
+        if coming and not taken.outbox_messages and not model.gates:
+            assert wakes is not None or all(self._waits(x) for x in model.outbox_messages)
         self._learn()
 
     def _waits(self, letter: Known) -> bool:
@@ -164,7 +164,7 @@ class Both:
             x.id < letter.id
             and (x.chat, x.kind) == (letter.chat, letter.kind)
             and x.state in {"new", "sending"}
-            for x in self.model.letters
+            for x in self.model.outbox_messages
         )
 
     def _rows(self) -> Sequence[Any]:
@@ -172,7 +172,7 @@ class Both:
 
     def _learn(self) -> None:
         """Take over from the books what became of letters; that is not what is looked at here."""
-        for row, known in zip(self._rows(), self.model.letters, strict=True):
+        for row, known in zip(self._rows(), self.model.outbox_messages, strict=True):
             was, known.state = known.state, row.state
             if was != row.state == "new" and row.not_before is not None:
                 known.due = START + timedelta(
@@ -249,5 +249,5 @@ def _all_arrive(both: Both) -> None:
         both.claim(50, 50, [])
         while both.out:
             both.settle(0, "sent", 0)
-    states = {x.state for x in both.model.letters}
+    states = {x.state for x in both.model.outbox_messages}
     assert not states & {"new", "sending"}, "a queue stands still"

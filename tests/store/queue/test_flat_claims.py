@@ -46,7 +46,7 @@ def _one_chat_of_tips(conn: Connection, number: int) -> None:
 def _one_chat_that_waits_to_try_again(conn: Connection, number: int) -> None:
     _write(conn, number, 5)
     if number == 0:
-        (letter,) = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).letters
+        (letter,) = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
         outcomes.mark(conn, [SendResult(letter, "later", wait=DAY)], START)
 
 
@@ -143,10 +143,10 @@ def _steps(conn: Connection, shape: Callable[[Connection, int], None], size: int
     driver.set_progress_handler(step, STEPS_AT_ONCE)
     marks: list[SendResult] = []
     for _ in range(CYCLES):
-        letters, _ = outbox.cycle(
+        outbox_messages, _ = outbox.cycle(
             conn, marks=marks, now=START + SECOND, epoch=1, free=16, bulk=bulk, paced=closed
         )
-        marks = [SendResult(letter, "sent", message_id=1) for letter in letters]
+        marks = [SendResult(letter, "sent", message_id=1) for letter in outbox_messages]
     driver.set_progress_handler(None, STEPS_AT_ONCE)
     return count
 

@@ -29,73 +29,73 @@ CHRISTMAS = datetime(2026, 12, 25, 2, tzinfo=UTC)
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
+async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     async with open_ear(tmp_path) as opened:
         yield opened
 
 
 async def test_a_clock_that_runs_out_sends_one_tip_and_is_wound_for_tomorrow(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear)
-    assert await enqueue_due(ear, FIRST_TURN - timedelta(seconds=1)) == 0
-    assert await enqueue_due(ear, FIRST_TURN) == 1
-    assert await enqueue_due(ear, FIRST_TURN) == 0
-    (letter,) = await rows(ear, "outbox")
+    await join(runtime)
+    assert await enqueue_due(runtime, FIRST_TURN - timedelta(seconds=1)) == 0
+    assert await enqueue_due(runtime, FIRST_TURN) == 1
+    assert await enqueue_due(runtime, FIRST_TURN) == 0
+    (letter,) = await rows(runtime, "outbox")
     assert letter["key"] == "tip:use-it-first:2026-11-05:1"
     assert (letter["kind"], letter["chat_id"]) == ("tip", 101)
     assert letter["expires_at"] == FIRST_TURN + 2 * HOUR
-    (clock,) = await rows(ear, "tip_clocks")
+    (clock,) = await rows(runtime, "tip_clocks")
     assert clock["due_at"] == FIRST_TURN + DAY
 
 
-async def test_an_afternoon_tip_expires_with_the_sending_hours(ear: BotRuntime) -> None:
-    await join(ear)
+async def test_an_afternoon_tip_expires_with_the_sending_hours(runtime: BotRuntime) -> None:
+    await join(runtime)
     evening = FIRST_TURN + 10 * HOUR
-    await change(ear, "tip_clocks", hour="19:00", due_at=evening)
-    assert await enqueue_due(ear, evening) == 1
-    (letter,) = await rows(ear, "outbox")
+    await change(runtime, "tip_clocks", hour="19:00", due_at=evening)
+    assert await enqueue_due(runtime, evening) == 1
+    (letter,) = await rows(runtime, "outbox")
     assert letter["expires_at"] == evening + HOUR
 
 
 async def test_after_days_without_a_look_one_turn_counts_and_the_oldest_tip_goes_first(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear)
-    assert await enqueue_due(ear, FIRST_TURN + 2 * DAY + HOUR) == 1
-    (given,) = await rows(ear, "deliveries")
+    await join(runtime)
+    assert await enqueue_due(runtime, FIRST_TURN + 2 * DAY + HOUR) == 1
+    (given,) = await rows(runtime, "deliveries")
     assert (given["schedule"], given["slot"]) == ("use-it-first", "2026-11-07")
 
 
-async def test_a_turn_that_is_too_late_is_written_down_as_missed(ear: BotRuntime) -> None:
-    await join(ear)
-    assert await enqueue_due(ear, FIRST_TURN + 3 * HOUR) == 0
-    (missed,) = await rows(ear, "deliveries")
+async def test_a_turn_that_is_too_late_is_written_down_as_missed(runtime: BotRuntime) -> None:
+    await join(runtime)
+    assert await enqueue_due(runtime, FIRST_TURN + 3 * HOUR) == 0
+    (missed,) = await rows(runtime, "deliveries")
     assert (missed["schedule"], missed["state"]) == ("use-it-first", "missed")
-    assert await rows(ear, "outbox") == []
+    assert await rows(runtime, "outbox") == []
 
 
 async def test_a_missed_turn_is_made_up_for_when_the_member_moves_the_hour_the_same_day(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear)
-    await enqueue_due(ear, FIRST_TURN + 3 * HOUR)
+    await join(runtime)
+    await enqueue_due(runtime, FIRST_TURN + 3 * HOUR)
     afternoon = FIRST_TURN + 6 * HOUR
-    await change(ear, "tip_clocks", hour="15:00", due_at=afternoon)
-    assert await enqueue_due(ear, afternoon) == 1
-    assert [row["state"] for row in await rows(ear, "deliveries")] == ["queued"]
+    await change(runtime, "tip_clocks", hour="15:00", due_at=afternoon)
+    assert await enqueue_due(runtime, afternoon) == 1
+    assert [row["state"] for row in await rows(runtime, "deliveries")] == ["queued"]
 
 
 async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear)
-    assert await enqueue_due(ear, FIRST_TURN) == 1
+    await join(runtime)
+    assert await enqueue_due(runtime, FIRST_TURN) == 1
     afternoon = FIRST_TURN + 6 * HOUR
-    await change(ear, "tip_clocks", hour="15:00", due_at=afternoon)
-    assert await enqueue_due(ear, afternoon) == 0
-    assert await enqueue_due(ear, afternoon + DAY) == 1
-    slugs = [row["schedule"] for row in await rows(ear, "deliveries")]
+    await change(runtime, "tip_clocks", hour="15:00", due_at=afternoon)
+    assert await enqueue_due(runtime, afternoon) == 0
+    assert await enqueue_due(runtime, afternoon + DAY) == 1
+    slugs = [row["schedule"] for row in await rows(runtime, "deliveries")]
     assert slugs == ["use-it-first", "what-the-label-says"]
 
 
@@ -105,13 +105,13 @@ async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(
     ids=["expired", "taken by the sender"],
 )
 async def test_only_a_tip_that_surely_never_left_is_given_again(
-    ear: BotRuntime, asked: timedelta, second: str
+    runtime: BotRuntime, asked: timedelta, second: str
 ) -> None:
-    await join(ear)
-    await enqueue_due(ear, FIRST_TURN)
-    await take(ear, FIRST_TURN + asked)
-    assert await enqueue_due(ear, FIRST_TURN + 7 * DAY) == 1
-    slugs = [row["schedule"] for row in await rows(ear, "deliveries")]
+    await join(runtime)
+    await enqueue_due(runtime, FIRST_TURN)
+    await take(runtime, FIRST_TURN + asked)
+    assert await enqueue_due(runtime, FIRST_TURN + 7 * DAY) == 1
+    slugs = [row["schedule"] for row in await rows(runtime, "deliveries")]
     assert slugs == ["use-it-first", second]
 
 
@@ -125,63 +125,69 @@ async def test_only_a_tip_that_surely_never_left_is_given_again(
     ],
 )
 async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
-    ear: BotRuntime, table: str, values: dict[str, object]
+    runtime: BotRuntime, table: str, values: dict[str, object]
 ) -> None:
-    await join(ear)
-    await change(ear, table, **values)
-    assert await enqueue_due(ear, FIRST_TURN) == 0
-    assert await rows(ear, "deliveries") == []
+    await join(runtime)
+    await change(runtime, table, **values)
+    assert await enqueue_due(runtime, FIRST_TURN) == 0
+    assert await rows(runtime, "deliveries") == []
 
 
-async def test_who_refused_tips_gets_none_until_they_are_allowed_again(ear: BotRuntime) -> None:
-    await join(ear)
-    await decide(ear, given=False)
-    assert await enqueue_due(ear, FIRST_TURN) == 0
-    assert await rows(ear, "deliveries") == []
-    await decide(ear, given=True)
-    assert await enqueue_due(ear, FIRST_TURN + DAY) == 1
+async def test_who_refused_tips_gets_none_until_they_are_allowed_again(
+    runtime: BotRuntime,
+) -> None:
+    await join(runtime)
+    await decide(runtime, given=False)
+    assert await enqueue_due(runtime, FIRST_TURN) == 0
+    assert await rows(runtime, "deliveries") == []
+    await decide(runtime, given=True)
+    assert await enqueue_due(runtime, FIRST_TURN + DAY) == 1
 
 
 async def test_on_a_public_holiday_there_is_no_tip_and_its_turn_comes_the_next_day(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear, joined_at=CHRISTMAS - DAY)
-    await change(ear, "tip_clocks", due_at=CHRISTMAS)
-    assert await enqueue_due(ear, CHRISTMAS) == 0
-    assert await rows(ear, "deliveries") == []
-    assert await enqueue_due(ear, CHRISTMAS + DAY) == 1
-    (given,) = await rows(ear, "deliveries")
+    await join(runtime, joined_at=CHRISTMAS - DAY)
+    await change(runtime, "tip_clocks", due_at=CHRISTMAS)
+    assert await enqueue_due(runtime, CHRISTMAS) == 0
+    assert await rows(runtime, "deliveries") == []
+    assert await enqueue_due(runtime, CHRISTMAS + DAY) == 1
+    (given,) = await rows(runtime, "deliveries")
     assert (given["schedule"], given["slot"]) == ("use-it-first", "2026-12-26")
 
 
-async def test_after_two_weeks_without_a_sale_there_is_one_tip_about_it(ear: BotRuntime) -> None:
+async def test_after_two_weeks_without_a_sale_there_is_one_tip_about_it(
+    runtime: BotRuntime,
+) -> None:
     long_ago = FIRST_TURN - 400 * DAY
-    await join(ear, joined_at=long_ago)
-    await add_sale(ear, status="rejected")
-    await change(ear, "sales", logged_at=FIRST_TURN)
-    assert await slugs_of_days(ear, 1, 40) == {14: "a-quiet-while"}
-    await change(ear, "sales", logged_at=FIRST_TURN + 41 * DAY)
-    assert await slugs_of_days(ear, 42, 70) == {55: "a-quiet-while"}
+    await join(runtime, joined_at=long_ago)
+    await add_sale(runtime, status="rejected")
+    await change(runtime, "sales", logged_at=FIRST_TURN)
+    assert await slugs_of_days(runtime, 1, 40) == {14: "a-quiet-while"}
+    await change(runtime, "sales", logged_at=FIRST_TURN + 41 * DAY)
+    assert await slugs_of_days(runtime, 42, 70) == {55: "a-quiet-while"}
 
 
-async def slugs_of_days(ear: BotRuntime, first: int, last: int) -> dict[int, str]:
+async def slugs_of_days(runtime: BotRuntime, first: int, last: int) -> dict[int, str]:
     """The tips about silence, by the day after the first turn on which each was given."""
     for day in range(first, last + 1):
-        await enqueue_due(ear, FIRST_TURN + day * DAY)
-    quiet = [row for row in await rows(ear, "deliveries") if row["schedule"] == "a-quiet-while"]
+        await enqueue_due(runtime, FIRST_TURN + day * DAY)
+    quiet = [
+        row for row in await rows(runtime, "deliveries") if row["schedule"] == "a-quiet-while"
+    ]
     days = {(date.fromisoformat(row["slot"]) - FIRST_TURN.date()).days: row for row in quiet}
     return {day: row["schedule"] for day, row in days.items() if first <= day <= last}
 
 
-async def test_more_members_than_fit_one_transaction_each_get_theirs(ear: BotRuntime) -> None:
+async def test_more_members_than_fit_one_transaction_each_get_theirs(runtime: BotRuntime) -> None:
     count = 2 * CLOCKS_PER_UNIT_MAX + 1
-    await join(ear, count)
-    assert await enqueue_due(ear, FIRST_TURN) == count
-    assert len({row["chat_id"] for row in await rows(ear, "outbox")}) == count
+    await join(runtime, count)
+    assert await enqueue_due(runtime, FIRST_TURN) == count
+    assert len({row["chat_id"] for row in await rows(runtime, "outbox")}) == count
 
 
 async def test_what_people_wrote_is_blanked_after_a_week_and_forgotten_after_a_month(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
     ages = {1: 40, 2: 31, 3: 30, 4: 8, 5: 7, 6: 0}
     states = dict.fromkeys(ages, "done") | {2: "dead"}
@@ -200,7 +206,7 @@ async def test_what_people_wrote_is_blanked_after_a_week_and_forgotten_after_a_m
         ]
         conn.execute(TABLES["inbox"].insert(), entries)
 
-    await ear.database.write(unit)
-    assert not await ear.database.write(lambda conn: inbox.prune(conn, FIRST_TURN))
-    left = {row["update_id"]: row["body"] for row in await rows(ear, "inbox")}
+    await runtime.database.write(unit)
+    assert not await runtime.database.write(lambda conn: inbox.prune(conn, FIRST_TURN))
+    left = {row["update_id"]: row["body"] for row in await rows(runtime, "inbox")}
     assert left == {2: "words", 3: "", 4: "", 5: "words", 6: "words"}

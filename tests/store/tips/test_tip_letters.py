@@ -11,7 +11,7 @@ import pytest
 from bot.conversation.late_rendering import fill
 from bot.services.tips.due import enqueue_due
 from bot.store.members import people
-from bot.store.queue.letters import Stay
+from bot.store.queue.outbox_messages import Stay
 from bot.turn.runtime import BotRuntime
 from tests.store.tips.tip_readers import (
     DAY,
@@ -30,7 +30,7 @@ from tests.store.tips.tip_readers import (
 
 
 @pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[BotRuntime]:
+async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     async with open_ear(tmp_path) as opened:
         yield opened
 
@@ -40,10 +40,10 @@ def stays(payload: dict[str, Any] | Stay) -> bool:
     return isinstance(payload, Stay) and payload.wait is None
 
 
-async def test_a_newcomers_tip_speaks_of_nothing_sold(ear: BotRuntime) -> None:
-    await join(ear)
-    await enqueue_due(ear, FIRST_TURN)
-    payload = await worded(ear, FIRST_TURN)
+async def test_a_newcomers_tip_speaks_of_nothing_sold(runtime: BotRuntime) -> None:
+    await join(runtime)
+    await enqueue_due(runtime, FIRST_TURN)
+    payload = await worded(runtime, FIRST_TURN)
     assert not isinstance(payload, Stay)
     assert payload["text"].startswith("📚 <b>Pakai dulu, baru cerita</b>\n\nIbu Sari, ")
     assert "lihat satu barang dari dekat" in payload["text"]
@@ -52,36 +52,36 @@ async def test_a_newcomers_tip_speaks_of_nothing_sold(ear: BotRuntime) -> None:
     assert row == [{"text": "Atur tips", "callback_data": "+/tips"}]
 
 
-async def test_a_tip_speaks_of_the_readers_own_figures_when_it_leaves(ear: BotRuntime) -> None:
-    await join(ear, joined_at=JOINED - 3 * DAY)
-    await had_tips_before(ear, 4)
-    await enqueue_due(ear, FIRST_TURN)
-    await add_sale(ear)
-    await change(ear, "people", language="en")
-    payload = await worded(ear, FIRST_TURN)
+async def test_a_tip_speaks_of_the_readers_own_figures_when_it_leaves(runtime: BotRuntime) -> None:
+    await join(runtime, joined_at=JOINED - 3 * DAY)
+    await had_tips_before(runtime, 4)
+    await enqueue_due(runtime, FIRST_TURN)
+    await add_sale(runtime)
+    await change(runtime, "people", language="en")
+    payload = await worded(runtime, FIRST_TURN)
     assert not isinstance(payload, Stay)
     assert "you have 1 approved sale, with a retail profit of Rp20,000" in payload["text"]
     assert "take Sabun &lt;Sereh&gt;" in payload["text"]
 
 
 async def test_a_sale_that_waits_counts_as_the_last_one_but_not_in_the_months_figures(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear, joined_at=JOINED - 9 * DAY)
-    await had_tips_before(ear, 10)
-    await enqueue_due(ear, FIRST_TURN)
-    await add_sale(ear, status="waiting", day="2026-11-04")
-    payload = await worded(ear, FIRST_TURN)
+    await join(runtime, joined_at=JOINED - 9 * DAY)
+    await had_tips_before(runtime, 10)
+    await enqueue_due(runtime, FIRST_TURN)
+    await add_sale(runtime, status="waiting", day="2026-11-04")
+    payload = await worded(runtime, FIRST_TURN)
     assert not isinstance(payload, Stay)
     assert "Penjualan terakhir Anda kemarin." in payload["text"]
 
 
-async def test_last_months_sale_is_not_this_months(ear: BotRuntime) -> None:
-    await join(ear, joined_at=JOINED - 3 * DAY)
-    await had_tips_before(ear, 4)
-    await enqueue_due(ear, FIRST_TURN)
-    await add_sale(ear, day="2026-10-30")
-    payload = await worded(ear, FIRST_TURN)
+async def test_last_months_sale_is_not_this_months(runtime: BotRuntime) -> None:
+    await join(runtime, joined_at=JOINED - 3 * DAY)
+    await had_tips_before(runtime, 4)
+    await enqueue_due(runtime, FIRST_TURN)
+    await add_sale(runtime, day="2026-10-30")
+    payload = await worded(runtime, FIRST_TURN)
     assert not isinstance(payload, Stay)
     assert "belum ada penjualan yang disetujui" in payload["text"]
     assert "ambil Sabun" in payload["text"]
@@ -96,56 +96,56 @@ async def test_last_months_sale_is_not_this_months(ear: BotRuntime) -> None:
     ],
 )
 async def test_a_tip_stays_here_when_its_reader_changed_since(
-    ear: BotRuntime, table: str, values: dict[str, object]
+    runtime: BotRuntime, table: str, values: dict[str, object]
 ) -> None:
-    await join(ear)
-    await enqueue_due(ear, FIRST_TURN)
-    (letter,) = await take(ear, FIRST_TURN)
-    await change(ear, table, **values)
-    assert stays(await fill(ear, lambda: FIRST_TURN, letter))
+    await join(runtime)
+    await enqueue_due(runtime, FIRST_TURN)
+    (letter,) = await take(runtime, FIRST_TURN)
+    await change(runtime, table, **values)
+    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
 
 
-async def test_refusing_tips_stops_the_one_that_waits(ear: BotRuntime) -> None:
-    await join(ear)
-    await enqueue_due(ear, FIRST_TURN)
-    (letter,) = await take(ear, FIRST_TURN)
-    await decide(ear, given=False)
-    assert stays(await fill(ear, lambda: FIRST_TURN, letter))
-    await decide(ear, given=True)
-    assert not stays(await fill(ear, lambda: FIRST_TURN, letter))
+async def test_refusing_tips_stops_the_one_that_waits(runtime: BotRuntime) -> None:
+    await join(runtime)
+    await enqueue_due(runtime, FIRST_TURN)
+    (letter,) = await take(runtime, FIRST_TURN)
+    await decide(runtime, given=False)
+    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    await decide(runtime, given=True)
+    assert not stays(await fill(runtime, lambda: FIRST_TURN, letter))
 
 
 async def test_a_tip_about_silence_stays_here_when_a_sale_was_told_meanwhile(
-    ear: BotRuntime,
+    runtime: BotRuntime,
 ) -> None:
-    await join(ear, joined_at=FIRST_TURN - 400 * DAY)
-    await enqueue_due(ear, FIRST_TURN)
-    (letter,) = await take(ear, FIRST_TURN)
+    await join(runtime, joined_at=FIRST_TURN - 400 * DAY)
+    await enqueue_due(runtime, FIRST_TURN)
+    (letter,) = await take(runtime, FIRST_TURN)
     assert letter.payload["tip"] == "a-quiet-while"
-    assert not stays(await fill(ear, lambda: FIRST_TURN, letter))
-    await add_sale(ear, status="waiting")
-    assert stays(await fill(ear, lambda: FIRST_TURN, letter))
+    assert not stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    await add_sale(runtime, status="waiting")
+    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
 
 
-async def test_a_tip_stays_here_once_the_sending_hours_are_over(ear: BotRuntime) -> None:
-    await join(ear)
-    await enqueue_due(ear, FIRST_TURN)
-    (letter,) = await take(ear, FIRST_TURN)
+async def test_a_tip_stays_here_once_the_sending_hours_are_over(runtime: BotRuntime) -> None:
+    await join(runtime)
+    await enqueue_due(runtime, FIRST_TURN)
+    (letter,) = await take(runtime, FIRST_TURN)
     night = FIRST_TURN + 11 * HOUR
-    assert stays(await fill(ear, lambda: night, letter))
-    assert not stays(await fill(ear, lambda: night - timedelta(seconds=1), letter))
+    assert stays(await fill(runtime, lambda: night, letter))
+    assert not stays(await fill(runtime, lambda: night - timedelta(seconds=1), letter))
 
 
-async def test_a_tip_whose_file_was_taken_away_stays_here(ear: BotRuntime) -> None:
-    await join(ear)
-    await enqueue_due(ear, FIRST_TURN)
-    (letter,) = await take(ear, FIRST_TURN)
+async def test_a_tip_whose_file_was_taken_away_stays_here(runtime: BotRuntime) -> None:
+    await join(runtime)
+    await enqueue_due(runtime, FIRST_TURN)
+    (letter,) = await take(runtime, FIRST_TURN)
     letter.payload["tip"] = "no-such-tip"
-    assert stays(await fill(ear, lambda: FIRST_TURN, letter))
+    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
 
 
-async def test_blocking_the_bot_stops_the_tip_that_waits(ear: BotRuntime) -> None:
-    await join(ear)
-    await enqueue_due(ear, FIRST_TURN)
-    await ear.database.write(lambda conn: people.reached(conn, 101, "blocked"))
-    assert await take(ear, FIRST_TURN) == []
+async def test_blocking_the_bot_stops_the_tip_that_waits(runtime: BotRuntime) -> None:
+    await join(runtime)
+    await enqueue_due(runtime, FIRST_TURN)
+    await runtime.database.write(lambda conn: people.reached(conn, 101, "blocked"))
+    assert await take(runtime, FIRST_TURN) == []

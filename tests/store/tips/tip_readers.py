@@ -18,7 +18,7 @@ from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
 from bot.store.queue import claiming, outbox
-from bot.store.queue.letters import Stay
+from bot.store.queue.outbox_messages import Stay
 from bot.store.tips import consents
 from bot.turn.runtime import BotRuntime
 
@@ -45,7 +45,7 @@ async def open_ear(folder: Path) -> AsyncIterator[BotRuntime]:
         await database.close()
 
 
-async def join(ear: BotRuntime, count: int = 1, **differing: object) -> None:
+async def join(runtime: BotRuntime, count: int = 1, **differing: object) -> None:
     """Members 1, 2, 3 …, each with an open chat and a clock for nine o'clock."""
     numbers = range(1, count + 1)
 
@@ -72,32 +72,34 @@ async def join(ear: BotRuntime, count: int = 1, **differing: object) -> None:
         clocks = [{"member_id": n, "hour": "09:00", "due_at": FIRST_TURN} for n in numbers]
         conn.execute(TABLES["tip_clocks"].insert(), clocks)
 
-    await ear.database.write(unit)
+    await runtime.database.write(unit)
 
 
-async def rows(ear: BotRuntime, table: str) -> list[dict[str, Any]]:
+async def rows(runtime: BotRuntime, table: str) -> list[dict[str, Any]]:
     """Everything in a table."""
     chosen = TABLES[table].select()
-    return await ear.database.read(
+    return await runtime.database.read(
         lambda conn: [dict(row._mapping) for row in conn.execute(chosen)]
     )
 
 
-async def change(ear: BotRuntime, table: str, **values: object) -> None:
+async def change(runtime: BotRuntime, table: str, **values: object) -> None:
     """Set columns in all rows."""
 
     def unit(conn: Connection) -> None:
         conn.execute(TABLES[table].update().values(**values))
 
-    await ear.database.write(unit)
+    await runtime.database.write(unit)
 
 
-async def decide(ear: BotRuntime, *, given: bool) -> None:
+async def decide(runtime: BotRuntime, *, given: bool) -> None:
     """Let the first member allow tips or refuse them."""
-    await ear.database.write(lambda conn: consents.note(conn, 1, "tips", given=given, at=JOINED))
+    await runtime.database.write(
+        lambda conn: consents.note(conn, 1, "tips", given=given, at=JOINED)
+    )
 
 
-async def had_tips_before(ear: BotRuntime, day: int) -> None:
+async def had_tips_before(runtime: BotRuntime, day: int) -> None:
     """Let the first member have had each tip by day of membership that comes before this day."""
     had = [slug for slug, rule in RULES if isinstance(rule, OnDay) and rule.day < day]
 
@@ -105,23 +107,25 @@ async def had_tips_before(ear: BotRuntime, day: int) -> None:
         given = {"member_id": 1, "slot": "2026-10-01", "state": "queued", "at": JOINED}
         conn.execute(TABLES["deliveries"].insert(), [given | {"schedule": slug} for slug in had])
 
-    await ear.database.write(unit)
+    await runtime.database.write(unit)
 
 
-async def take(ear: BotRuntime, now: datetime) -> list[outbox.OutboxMessage]:
+async def take(runtime: BotRuntime, now: datetime) -> list[outbox.OutboxMessage]:
     """What the sender would take."""
-    return await ear.database.write(
-        lambda conn: claiming.take(conn, now, 1, answers=16, bulk=16, paced=()).letters
+    return await runtime.database.write(
+        lambda conn: claiming.take(conn, now, 1, answers=16, bulk=16, paced=()).outbox_messages
     )
 
 
-async def worded(ear: BotRuntime, now: datetime) -> dict[str, Any] | Stay:
+async def worded(runtime: BotRuntime, now: datetime) -> dict[str, Any] | Stay:
     """The only letter, filled."""
-    (letter,) = await take(ear, now)
-    return await fill(ear, lambda: now, letter)
+    (letter,) = await take(runtime, now)
+    return await fill(runtime, lambda: now, letter)
 
 
-async def add_sale(ear: BotRuntime, *, status: str = "approved", day: str = "2026-11-05") -> None:
+async def add_sale(
+    runtime: BotRuntime, *, status: str = "approved", day: str = "2026-11-05"
+) -> None:
     """Two Sabun Sereh for a customer, worth a profit of 20,000."""
 
     def unit(conn: Connection) -> None:
@@ -159,4 +163,4 @@ async def add_sale(ear: BotRuntime, *, status: str = "approved", day: str = "202
             month = {"member_id": 1, "period": day[:7], "own_count": 1, "own_profit": 20_000}
             conn.execute(TABLES["volumes"].insert(), month)
 
-    await ear.database.write(unit)
+    await runtime.database.write(unit)

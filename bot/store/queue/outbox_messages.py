@@ -37,7 +37,7 @@ class SendResult:
         shut: for how long it is closed.
     """
 
-    letter: OutboxMessage
+    outgoing: OutboxMessage
     outcome: Literal["sent", "later", "doubt", "failed"]
     message_id: int | None = None
     error: str | None = None
