@@ -15,6 +15,7 @@ from bot.cli.faults import in_words
 from bot.cli.imports.members import members
 from bot.cli.imports.products import import_
 from bot.cli.months.close import close
+from bot.cli.months.pools import pools
 from bot.cli.plan import plan
 from bot.cli.seed import seed
 from bot.cli.service.admin_code import admin_code
@@ -91,6 +92,7 @@ for command in (
     backup,
     restore,
     close,
+    pools,
     plan,
     import_,
     seed,

@@ -9,9 +9,11 @@ from typing import Any, Literal
 
 import bot.core
 import bot.flows
+from bot.company.plan_file.entries import NAME_LENGTH_MAX
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message, Question
 from bot.core.members.provinces import PROVINCES, Province
+from bot.flows.bonus.bonus import SHARES_PER_PAGE
 from tests.architecture.packages import modules_under
 
 __all__ = ["MESSAGES", "Size", "examples"]
@@ -74,9 +76,17 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
 
 # How much of it there may be at once; the flows cut their lists to a page.
 LENGTHS = {"lines": 20, "names": 20, "holders": 20, "hours": 8, "languages": 2, "cuts": 4}
-LENGTHS |= {"missed": 3, "barren": 3, "skipped": 3, "steps": 4}
+LENGTHS |= {
+    "later": 3,
+    "shares": SHARES_PER_PAGE,
+    "missed": 3,
+    "barren": 3,
+    "skipped": 3,
+    "steps": 4,
+}
 PAGE_ROWS = 8
 ALL_CHARACTERS = {"reason": 200, "heading": 64, "body": 900, "invoice": WORDS_CHARACTERS}
+ALL_CHARACTERS |= {"later": NAME_LENGTH_MAX}
 NAMED = {"name", "short", "label", "seller", "who", "full_name", "product", "person", "sponsor"}
 
 
@@ -128,6 +138,10 @@ def _choices(place: _Place, size: Size) -> tuple[object, ...]:
         return VALUES.get(place.name, ())
     if isinstance(place.hint, type) and is_dataclass(place.hint):
         return (*PROVINCES,) if place.hint is Province else _variants(place.hint, size)
+    if typing.get_origin(place.hint) is types.UnionType:
+        kind, *_ = typing.get_args(place.hint)
+        if isinstance(kind, type) and is_dataclass(kind):
+            return (None, *_variants(kind, size))
     if typing.get_origin(place.hint) is tuple and size == "one":
         first, *_ = typing.get_args(place.hint)
         if isinstance(first, type) and is_dataclass(first) and first is not Province:

@@ -20,7 +20,7 @@ from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.core.calendar.timekeeping import ClockDoubt
 from bot.core.conversation.replay import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
-from bot.services.bonus.close_month import TASKS
+from bot.services.bonus.close_month import TASKS, facts_of
 from bot.services.office.alerts import (
     Stuck,
     note_long_wait,
@@ -397,7 +397,8 @@ class Directives:
         month = await stage.read(lambda conn: periods.snapshot(conn, period, version))
         outcome = work_out(version, month)
         held = ranks.held_after(version, month, outcome)
-        await self._errand("closing credits", {"period": period, "credits": outcome.credits})
+        facts = facts_of(outcome.credits)
+        await self._errand("closing credits", {"period": period, "credits": facts})
         await self._errand("closing ranks", {"period": period, "ranks": held})
         payees = await stage.read(lambda conn: closing.payees_of(conn, period))
         await self._errand("closing post", {"period": period, "payees": payees})

@@ -16,6 +16,7 @@ from bot.core.plans import (
     Differential,
     Generation,
     Personal,
+    Pool,
     Retail,
     Rule,
     Unilevel,
@@ -87,6 +88,8 @@ def _shared(limit: int, lines: list[Line]) -> list[Line]:
 
 def lines_by_hand(rule: Rule, people: People) -> list[Line]:
     """What a rule comes to before anything is cut or handed on."""
+    if isinstance(rule, Pool):
+        return _pool(rule, people)
     found = []
     for source in people.all:
         base = people.base(source)
@@ -101,7 +104,28 @@ def margins_by_hand(rule: Retail, people: People) -> dict[int, int]:
     return {who: margin for who, margin in kept.items() if margin > 0}
 
 
-def _parts(rule: Rule, people: People, source: int) -> Parts:
+def _pool(rule: Pool, people: People) -> list[Line]:
+    """A jar with its part of all that was sold, from which each takes a turn."""
+    sold = [
+        each.sales if rule.of == "sales" else people.base(each.id) for each in people.all.values()
+    ]
+    jar = sum(sold) * rule.rate_bp // WHOLE
+    weight = {
+        "equally": lambda _: 1,
+        "own-points": lambda who: people.all[who].points,
+        "group-points": people.group_points,
+    }[rule.shared]
+    sharing = {who: weight(who) for who in people.all if _qualifies(people, who, rule.conditions)}
+    found = []
+    for who, mine in sharing.items():
+        amount = int(Fraction(mine, sum(sharing.values()) or 1) * jar)
+        found.append(Line(who, rule.slug, 0, 0, rule.rate_bp, amount))
+    return [line for line in found if line.amount]
+
+
+def _parts(
+    rule: Unilevel | Differential | Generation | Personal, people: People, source: int
+) -> Parts:
     match rule:
         case Unilevel():
             return _unilevel(rule, people, source)

@@ -15,7 +15,7 @@ The form, from the top of a file:
     sums:                          each member and rule that is paid, and its rupiah
       ani  selisih  1.080
     credits:                       where it is useful: member, rule, level, source, rupiah
-      ani  selisih  0  ani  1.080
+      ani  selisih  0  ani  1.080        (`company` for all that was sold)
     ranks:                         where it is useful: all who are paid as of a rank
       ani  perunggu
     titles:                        where it is useful: the highest that each has ever reached

@@ -8,6 +8,7 @@ import pytest
 from bot.core.plans import Credit, Differential, Outcome, Snapshot, month_under, work_out
 from bot.core.plans.kinds import PAID
 from bot.core.plans.rates import share
+from bot.core.plans.values import COMPANY
 from tests.plans.cases import Case
 from tests.plans.oracle import margins_by_hand, paid_by_hand
 from tests.plans.oracle_people import People
@@ -28,7 +29,7 @@ def margins_of(case: Case) -> list[Credit]:
 
 def found_in(case: Case, outcome: Outcome) -> dict[str, object]:
     """All that a file may say of a case."""
-    names = {person.id: person.name for person in case.people}
+    names = {COMPANY: "company", **{person.id: person.name for person in case.people}}
     sums: Counter[tuple[str, str]] = Counter()
     for credit in outcome.credits + margins_of(case):
         sums[names[credit.member_id], credit.rule] += credit.amount

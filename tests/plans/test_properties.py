@@ -14,6 +14,7 @@ from bot.core.plans import (
     Generation,
     Legs,
     Personal,
+    Pool,
     Rank,
     Snapshot,
     Unilevel,
@@ -21,6 +22,7 @@ from bot.core.plans import (
     work_out,
 )
 from bot.core.plans.rates import share
+from bot.core.plans.values import COMPANY
 from tests.plans.at_random import a_company, a_version, chances
 from tests.plans.oracle_people import People, Row
 from tests.plans.rules_by_chance import a_rule
@@ -37,7 +39,7 @@ def total(credits_: list[Credit]) -> int:
 
 
 def times(factor: int, rows: list[Row]) -> list[Row]:
-    return [row._replace(bonus=row.bonus * factor) for row in rows]
+    return [row._replace(bonus=row.bonus * factor, sales=row.sales * factor) for row in rows]
 
 
 @SOME
@@ -113,17 +115,30 @@ def test_so_many_times_the_sales_pay_so_many_times_as_much(chance: Random) -> No
     factor = chance.randint(2, 1_000)
     before = paid(version, times(10_000, rows))
     after = paid(version, times(10_000 * factor, rows))
-    assert after == [
+    assert of_members(after) == [
         credit._replace(base=credit.base * factor, amount=credit.amount * factor)
-        for credit in before
+        for credit in of_members(before)
     ]
+    # A part of a pool is rounded down as well, so it may be up to a rupiah less, times the factor.
+    parts = {credit[:3]: credit for credit in after if credit.part is not None}
+    for credit in before:
+        if credit.part is not None:
+            now = parts[credit[:3]]
+            assert 0 <= now.amount - credit.amount * factor < factor
+            assert now.part == credit.part
+
+
+def of_members(credits_: list[Credit]) -> list[Credit]:
+    """Those that come from the sales of one member."""
+    return [credit for credit in credits_ if credit.source_id != COMPANY]
 
 
 @SOME
 @given(chances())
 def test_what_one_member_gets_follows_from_the_own_team_alone(chance: Random) -> None:
     version = a_version(chance, guarantee=False)
-    version = replace(version, caps=replace(version.caps, company_bp=None))
+    rules = tuple(rule for rule in version.rules if rule.needs != "company")
+    version = replace(version, rules=rules, caps=replace(version.caps, company_bp=None))
     rows = a_company(chance, version)
     whole = paid(version, rows)
     people = People(version, rows)
@@ -142,7 +157,10 @@ def test_nothing_is_paid_where_nothing_is_sold(chance: Random) -> None:
     rows = a_company(chance, version)
     assert paid(version, times(0, rows)) == []
     without = {row.id for row in rows if chance.random() < 0.5}
-    left = paid(version, [row._replace(bonus=0) if row.id in without else row for row in rows])
+    left = paid(
+        version,
+        [row._replace(bonus=0, sales=0) if row.id in without else row for row in rows],
+    )
     assert not {credit.source_id for credit in left} & without
 
 
@@ -156,15 +174,58 @@ def test_a_credit_is_there_once_and_says_how_it_came_about(chance: Random) -> No
     credits_ = paid(version, rows)
     assert len({credit[:4] for credit in credits_}) == len(credits_)
     for credit in credits_:
-        assert credit.base == value[credit.source_id] > 0
         assert credit.amount > 0
-        whole = share(credit.base, credit.rate_bp)
-        assert credit.amount < whole if credit.cut else credit.amount == whole
+        assert credit.amount < credit.whole if credit.cut else credit.amount == credit.whole
+        if credit.part is not None:
+            _is_a_part(version, rows, credit)
+            continue
+        assert credit.base == value[credit.source_id] > 0
+        assert credit.whole == share(credit.base, credit.rate_bp)
         upwards = [credit.source_id, *people.above(credit.source_id)]
         assert credit.member_id in (upwards[1:] if credit.level else upwards[:1])
     for who, base in value.items():
         of_it = total([credit for credit in credits_ if credit.source_id == who])
         assert of_it <= share(base, version.most_bp)
+
+
+def _is_a_part(version: Version, rows: list[Row], credit: Credit) -> None:
+    """It comes from all that the company sold in the month."""
+    assert credit.part is not None
+    sold = sum(
+        row.sales if credit.part.of == "sales" else row.bonus * version.point_value for row in rows
+    )
+    assert (credit.source_id, credit.level, credit.base) == (COMPANY, 0, sold)
+    assert 0 < credit.part.weight <= credit.part.weights
+
+
+@SOME
+@given(chances())
+def test_of_a_pool_no_more_is_paid_than_there_is_and_less_than_a_rupiah_each_is_kept(
+    chance: Random,
+) -> None:
+    version = a_version(chance, capped=False)
+    rows = a_company(chance, version)
+    people = People(version, rows)
+    credits_ = paid(version, rows)
+    for rule in version.rules:
+        mine = [credit for credit in credits_ if credit.rule == rule.slug]
+        if not isinstance(rule, Pool) or not mine:
+            continue
+        pool = share(mine[0].base, rule.rate_bp)
+        sharing = sum(rule.conditions.rank_min <= people.rank(who) for who in people.all)
+        assert pool - sharing < total(mine) <= pool
+        assert all(people.rank(each.member_id) >= rule.conditions.rank_min for each in mine)
+
+
+@SOME
+@given(chances())
+def test_a_member_more_who_sells_nothing_changes_no_pool(chance: Random) -> None:
+    version = a_version(chance, capped=False)
+    version = replace(version, rules=tuple(r for r in version.rules if isinstance(r, Pool)))
+    rows = a_company(chance, version)
+    sponsor = chance.choice([row.id for row in rows])
+    recruits = [Row(1_000 + n, sponsor, active=True) for n in range(chance.randint(1, 5))]
+    assert paid(version, [*rows, *recruits]) == paid(version, rows)
 
 
 @SOME

@@ -149,7 +149,7 @@ def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
 def _recruiting(conn: Connection, remedy: str) -> Finding:
     """Whether any bonus lies under which there are no sales, so that only recruiting is left."""
     months = len(periods.latest_closed(conn, MONTHS_MAX))
-    if amount := ledger.without_sales(conn):
+    if amount := credit_sales.without_sales(conn):
         what = f"Rp{amount} of the bonuses have no sales under them (closed months: {months})."
         return Finding("fail", what, remedy)
     return Finding("ok", f"0.00 % of the bonuses come from recruiting (closed months: {months}).")

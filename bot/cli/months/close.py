@@ -1,7 +1,6 @@
 """`close`: works out the bonuses of a month and puts them into the books, once."""
 
 import asyncio
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.faults import Fault, WrongSetup
+from bot.cli.months.period import read_period
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from bot.system.settings import Settings
 
 __all__ = ["close"]
-
-PERIOD = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
-
-
-def _period(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    del ctx, param
-    if not PERIOD.fullmatch(value):
-        raise click.BadParameter("a month is written as 2026-10")
-    return value
 
 
 @click.command(
@@ -42,7 +33,7 @@ def _period(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "  python -m bot close 2026-10\n"
     "\b\nExit codes: 0 closed (or previewed), 1 not closed, 2 wrong settings or arguments.",
 )
-@click.argument("period", callback=_period)
+@click.argument("period", callback=read_period)
 @click.option("--preview", is_flag=True, help="Only show what it would pay; nothing is written.")
 @click.option("--yes", is_flag=True, help="Do not ask once more.")
 @click.pass_obj

@@ -14,6 +14,7 @@ import click
 from bot.core.calendar.periods import period_bounds
 from bot.core.plans import Outcome, Snapshot, Version
 from bot.core.plans import work_out as worked_out
+from bot.core.plans.values import COMPANY
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -75,6 +76,8 @@ class MonthResult:
         sold = {
             seller for seller, sales in zip(snapshot.ids, snapshot.sales, strict=True) if sales > 0
         }
+        if sold:
+            sold.add(COMPANY)
         return sum(each.amount for each in self.outcome.credits if each.source_id not in sold)
 
 

@@ -47,6 +47,7 @@ def begin(hands: Doer, company: "Company", seen: Seen) -> None:
 
 def write(hands: Doer, month: MonthResult) -> None:
     """Have all of it written; what an earlier run wrote stays as it is."""
+    from bot.services.bonus.close_month import facts_of
     from bot.store.bonus.ranks import held_after
 
     seen, outcome = month.seen, month.outcome
@@ -57,7 +58,7 @@ def write(hands: Doer, month: MonthResult) -> None:
             part = rows[start : start + at_once]
             hands.do(f"closing {task}", {"period": seen.period, name: part})
 
-    steps("credits", "credits", outcome.credits, CREDITS_PER_STEP, "Writing credits")
+    steps("credits", "credits", facts_of(outcome.credits), CREDITS_PER_STEP, "Writing credits")
     if held:
         steps("ranks", "ranks", held, RANKS_PER_STEP, "Writing ranks")
     steps("post", "payees", month.payees, PAYEES_PER_STEP, "Paying into the wallets")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core.plans import Credit, Outcome, Snapshot, Version, month_under, work_out
+from bot.core.plans.values import COMPANY
 
 __all__ = ["Reckoned", "reckon"]
 
@@ -55,6 +56,8 @@ class Reckoned:
             for member_id, bonus in zip(self.month.ids, self.month.bonus, strict=True)
             if bonus > 0
         }
+        if self.net_sales > 0:
+            sold.add(COMPANY)
         return sum(each.amount for each in self.outcome.credits if each.source_id not in sold)
 
     @cached_property

@@ -9,6 +9,7 @@ import click
 
 from bot.cli.plan.numbers import Numbers
 from bot.core.plans import Credit
+from bot.core.plans.values import COMPANY
 
 __all__ = ["write_result"]
 
@@ -24,7 +25,8 @@ def write_result(out: Path, numbers: Numbers, credits_: Iterable[Credit]) -> Non
     taken = sorted(
         credits_, key=lambda each: (each.member_id, each.rule, each.level, each.source_id)
     )
-    codes = numbers.codes({each.member_id for each in taken} | {each.source_id for each in taken})
+    ids = {each.member_id for each in taken} | {each.source_id for each in taken}
+    codes = {**numbers.codes(ids - {COMPANY}), COMPANY: "company"}
 
     def lines() -> Iterator[tuple[str | int, ...]]:
         for each in taken:

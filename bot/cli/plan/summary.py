@@ -1,6 +1,6 @@
 """A plan in words for whoever has to answer for it: what is paid, for what, how much at most."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from bot.cli.plan.words import rupiah
@@ -12,13 +12,14 @@ from bot.core.plans import (
     Generation,
     Personal,
     Plan,
+    Pool,
     Rank,
     Retail,
     Rule,
     Unilevel,
     Version,
 )
-from bot.core.plans.values import Names
+from bot.core.plans.values import Names, PoolBase, SharedBy
 
 __all__ = ["summary"]
 
@@ -26,6 +27,15 @@ LEFT_BY = {
     "none": "the level of whoever does not qualify is lost to the company",
     "skip-inactive": "whoever lacks points, customers or membership is skipped",
     "skip-below-rank": "whoever lacks anything, the rank too, is skipped",
+}
+POOL_BASES: Mapping[PoolBase, str] = {
+    "bonus-value": "all bonus value of the month",
+    "sales": "all net sales of the month",
+}
+SHARED_BY: Mapping[SharedBy, str] = {
+    "equally": "equally",
+    "own-points": "by points of own sales",
+    "group-points": "by points of the group",
 }
 GROUPS = {
     "points": "points of the group in the month",
@@ -61,8 +71,11 @@ def _version(version: Version) -> Iterator[str]:
     for margin in version.retail:
         yield f"  {margin.slug} ({_named(margin.names)}): {_margin(margin)}"
     yield from _caps(version.caps, version.ranks)
+    of_sales = sum(rule.most_bp for rule in version.rules if rule.of_sales)
     yield "of one rupiah of bonus value:"
-    yield f"  paid at most in all   {percent(version.most_bp)}"
+    yield f"  paid at most in all   {percent(version.most_bp - of_sales)}"
+    if of_sales:
+        yield f"of one rupiah of net sales, on top:   {percent(of_sales)}"
     yield "  paid for recruiting   0,00 %: no rule can"
 
 
@@ -119,6 +132,10 @@ def _paid(rule: Rule, version: Version) -> str:
             return f"{words}; at least that of {sure}, made up by the leader of the group"
         case Personal(steps=((0, rate_bp),)):
             return f"{percent(rate_bp)} of own sales"
+        case Pool():
+            who = version.ranks[rule.conditions.rank_min - 1].slug
+            what = f"{percent(rule.rate_bp)} of {POOL_BASES[rule.of]}"
+            return f"a pool of {what}, shared by {who} and above, {SHARED_BY[rule.shared]}"
         case Personal():
             return f"part of own sales by own points of the month, {_rows(rule.steps)}"
         case _:

@@ -81,7 +81,7 @@ def _down_to(
     """The credits in proportion, so that they come to the limit; those of 0 go unless `keep`."""
     amounts = parts(limit, [credit.amount for credit in credits_])
     return [
-        credit if amount == credit.amount else Credit(*credit[:6], amount, cut)
+        credit if amount == credit.amount else Credit(*credit[:6], amount, cut, credit.part)
         for credit, amount in zip(credits_, amounts, strict=True)
         if amount or keep
     ]

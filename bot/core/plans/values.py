@@ -4,10 +4,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, get_args
 
-__all__ = ["CUTS", "NOBODY", "Credit", "Cut", "Names", "Snapshot"]
+from bot.core.plans.rates import share
+
+__all__ = [
+    "COMPANY",
+    "CUTS",
+    "NOBODY",
+    "Credit",
+    "Cut",
+    "Names",
+    "PoolBase",
+    "PoolPart",
+    "SharedBy",
+    "Snapshot",
+]
 
 NOBODY = -1
 """The place of a sponsor who does not exist, or is not looked at."""
+
+COMPANY: Final = 0
+"""The source of a credit that comes from all sales of the company in a month; no member's id."""
 
 Names = tuple[tuple[str, str], ...]
 """What members read, by language."""
@@ -19,20 +35,47 @@ Cut = Literal["member", "rank", "company", "guarantee"]
 CUTS: Final[tuple[Cut, ...]] = get_args(Cut)
 
 
+PoolBase = Literal["bonus-value", "sales"]
+"""What the rate of a pool is taken of: bonus value, or net sales at the price charged."""
+
+SharedBy = Literal["equally", "own-points", "group-points"]
+"""How a pool is divided: the same for each, or by points of the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPart:
+    """A member's part of a pool: `weight` of `weights`.
+
+    Attributes:
+        of: what the rate of the pool is taken of.
+        by: what a weight is.
+        weight: 1 where the pool is shared equally, else the member's points.
+        weights: those of all who share it.
+    """
+
+    of: PoolBase
+    by: SharedBy
+    weight: int
+    weights: int
+
+
 class Credit(NamedTuple):
-    """A bonus of one member from the sales of another in a month.
+    """A bonus of one member from the sales of another, or of the whole company, in a month.
 
     A tuple and not a dataclass: a month of a large company has millions of them.
 
     Attributes:
         member_id: who is paid.
         rule: the slug of the rule that pays.
-        source_id: whose sales it comes from.
-        level: where the source stands below the member, as the rule counts; 0 is the member.
-        base: bonus value of the source's approved sales in rupiah, above zero.
+        source_id: whose sales it comes from; `COMPANY` for all sales of the month.
+        level: where the source stands below the member, as the rule counts; 0 is the member, or
+            the company.
+        base: bonus value of the source's approved sales in rupiah, above zero; of a pool what the
+            pool says.
         rate_bp: in hundredths of a percent.
         amount: rupiah, above zero.
         cut: why it is less than the rate of the base; empty where it is not less.
+        part: which part of the base times the rate is the member's; None for all of it.
     """
 
     member_id: int
@@ -43,6 +86,13 @@ class Credit(NamedTuple):
     rate_bp: int
     amount: int
     cut: Literal[Cut, ""] = ""
+    part: PoolPart | None = None
+
+    @property
+    def whole(self) -> int:
+        """Rupiah before any cap."""
+        found = share(self.base, self.rate_bp)
+        return found if self.part is None else found * self.part.weight // self.part.weights
 
 
 @dataclass(frozen=True, slots=True)

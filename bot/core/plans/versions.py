@@ -67,7 +67,10 @@ class Version:
 
     @property
     def most_bp(self) -> int:
-        """What all rules together pay at most of a rupiah of bonus value."""
+        """What all rules together pay at most of a rupiah sold, in hundredths of a percent.
+
+        Rates of bonus value and of net sales are added, as bonus value is a part of the price.
+        """
         return sum(rule.most_bp for rule in self.rules)
 
     def rule(self, slug: str) -> Rule | None:

@@ -24,8 +24,8 @@ class Missed:
     Attributes:
         rule: its slug.
         lacks: what was missing; all of it.
-        amount: rupiah that went by, before any cap.
-        sources: how many members' sales it would have come from.
+        amount: rupiah that went by, before any cap; 0 where all sales of the company decide.
+        sources: how many members' sales it would have come from; 0 in the same case.
     """
 
     rule: str
@@ -79,6 +79,9 @@ def missed(version: Version, month: Month, place: int) -> tuple[Missed, ...]:
     for rule in version.rules:
         lacks = rule.conditions.lacks(month, place)
         if not lacks:
+            continue
+        if rule.needs == "company":
+            found.append(Missed(rule.slug, lacks, amount=0, sources=0))
             continue
         there = _mine(rule.credits(month, as_if=place), month, place)
         if there:
@@ -207,11 +210,15 @@ def _legs_of(month: Month, place: int) -> list[tuple[int, int]]:
 
 
 def _gain(version: Version, now: Month, then: Month, place: int) -> int:
-    """How much more all rules bring a member in the other month; never less than nothing."""
+    """Returns how much more the rules bring a member in the other month, at least 0.
+
+    What the whole company has to sell for is left out.
+    """
     both = [
         sum(
             credit.amount
             for rule in version.rules
+            if rule.needs != "company"
             for credit in _mine(rule.credits(month), month, place)
         )
         for month in (now, then)

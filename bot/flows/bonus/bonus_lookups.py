@@ -37,7 +37,7 @@ class LevelSum:
         rule: its name, as members read it.
         kind: how it pays; empty where the plan has the rule no more.
         level: 0 for the own sales; 1 for all others where rates are compared.
-        sources: how many members' sales it comes from.
+        sources: how many members' sales it comes from; 0 for a part of a pool.
         amount: rupiah.
     """
 
@@ -108,6 +108,7 @@ class Running:
         minutes: how old the figures are; 0 where they are of this moment.
         before_cap: whether the company's cap may still take some of it.
         before_guarantee: whether some of it may still go to an upline leader.
+        later: the rules that pay as well, but how much shows only the close.
         own_pays: whether a rule pays for the caller's own sales, so that no team is needed.
         team: how many people the caller's team has.
         active: whether the caller's membership is in force.
@@ -122,6 +123,7 @@ class Running:
     minutes: int
     before_cap: bool
     before_guarantee: bool
+    later: tuple[str, ...]
     own_pays: bool
     team: int
     active: bool

@@ -35,6 +35,7 @@ class BonusSoFar(Message):
     minutes: int
     before_cap: bool
     before_guarantee: bool
+    later: tuple[str, ...]
     own_pays: bool
     team: int
     active: bool
@@ -85,6 +86,7 @@ class WhyThisMuch(Message):
     minutes: int
     before_cap: bool
     before_guarantee: bool
+    later: tuple[str, ...]
     shares: tuple[Share, ...]
     levels: tuple[LevelSum, ...]
     page: int

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.conversation.replay import Lookup
+from bot.core.plans.rates import share
+from bot.core.plans.values import PoolPart
 from bot.flows.bonus.bonus_lookups import Kind, LevelSum
 from bot.flows.bonus.why_nothing_lookups import Skipped
 
@@ -20,20 +22,21 @@ class Share:
     Attributes:
         number: its place among the caller's credits of the month, from 1.
         kind: how it pays; empty where the plan has the rule no more.
-        who: first name and initial of whose sales they are.
+        who: first name and initial of whose sales they are; empty for all of the company.
         code: of the same member.
         mine: whether it is the caller.
         leg: the one whom the caller brought in and below whom that member stands; empty where it
             is the same, or the caller.
         rate_bp: what is paid; of a difference the difference.
         top_bp: the caller's own rate where rates are compared; 0 where it is not known.
-        base: bonus value of that member's approved sales in rupiah.
-        whole: rupiah that the rate comes to, rounded down.
+        base: bonus value of that member's approved sales in rupiah; of a pool what it is of.
+        whole: rupiah that the rate comes to, or the part of it, rounded down.
         amount: rupiah that are paid.
         cut: why that is less: `member`, `rank`, `company` for a cap, `caps` for several of them,
             or `guarantee`.
         first: what had taken some of it before that; empty for nothing.
         first_less: rupiah that it took.
+        part: which part of a pool it is; None for the sales of one member.
     """
 
     number: int
@@ -52,6 +55,12 @@ class Share:
     cut: str
     first: str = ""
     first_less: int = 0
+    part: PoolPart | None = None
+
+    @property
+    def pool(self) -> int:
+        """Rupiah of the whole pool, of which this is a part."""
+        return share(self.base, self.rate_bp)
 
     @property
     def taken_bp(self) -> int:
@@ -98,6 +107,7 @@ class Reasons:
         minutes: how old the figures are; 0 where they are of this moment.
         before_cap: whether the company's cap may still take some of it.
         before_guarantee: whether some of it may still go to an upline leader.
+        later: the rules that pay as well, but how much shows only the close.
         shares: as many as were asked for; none for a large team before the closing.
         count: how many there are.
         skips: whether those who do not qualify are skipped in counting levels.
@@ -109,6 +119,7 @@ class Reasons:
     minutes: int
     before_cap: bool
     before_guarantee: bool
+    later: tuple[str, ...]
     levels: tuple[LevelSum, ...]
     shares: tuple[Share, ...]
     count: int

@@ -102,7 +102,7 @@ def _why_nothing(caller: Caller, period: str, found: Chances) -> WhyNothing:
         sold=found.sold,
         amount=found.amount,
         missed=tuple(missed),
-        mixed=len({each.passes for each in missed}) > 1,
+        mixed=len({each.goes for each in missed}) > 1,
         barren=barren[:RULES_MAX],
         skipped=found.skipped,
         more=found.skipped_count - len(found.skipped),

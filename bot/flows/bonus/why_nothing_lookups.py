@@ -5,6 +5,7 @@ upline may see.
 """
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from bot.core.conversation.replay import Lookup
 from bot.core.plans.conditions import Condition
@@ -17,6 +18,7 @@ __all__ = [
     "Cut",
     "FindMissed",
     "FindSteps",
+    "GoesTo",
     "Lacking",
     "MissedRule",
     "NextStep",
@@ -39,6 +41,9 @@ class Lacking:
     rank: str
 
 
+GoesTo: TypeAlias = Literal["up", "sharers", "company"]
+
+
 @dataclass(frozen=True, slots=True)
 class MissedRule:
     """A rule that would have brought something.
@@ -47,14 +52,15 @@ class MissedRule:
         rule: its name, as members read it.
         amount: rupiah; 0 where the team is too large to reckon it.
         sources: how many members' sales it would come from.
-        passes: whether it goes to the next one above who qualifies; else the company keeps it.
+        goes: where it goes: `up` to the next one above who qualifies, to the `sharers` of a pool,
+            or nowhere, so that the `company` keeps it.
     """
 
     rule: str
     lacks: tuple[Lacking, ...]
     amount: int
     sources: int
-    passes: bool
+    goes: GoesTo
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.flows.bonus.bonus_lookups import (
 )
 from bot.services.bonus.estimates import Estimate, estimate
 from bot.services.bonus.ranks import ranking
-from bot.services.bonus.wording import lacks_of, level_sums, own_pays
+from bot.services.bonus.wording import known_later, lacks_of, level_sums, own_pays
 from bot.store.bonus import bonus_credits, statements
 from bot.store.ledger import periods
 from bot.turn.turn import Actions, Lookups, Turn
@@ -39,6 +39,7 @@ def running(turn: Turn, lookup: FindRunning) -> Running:
         minutes=found.minutes,
         before_cap=found.before_cap,
         before_guarantee=found.before_guarantee,
+        later=known_later(version, found.later, language),
         own_pays=own_pays(version),
         team=bonus_credits.team_size(turn.conn, me.id),
         active=me.active,
@@ -89,7 +90,9 @@ def ended(turn: Turn) -> EndedMonth | None:
         return None
     found = so_far(turn, period)
     return (
-        EndedMonth(period, found.amount, sold=True) if found is not None and found.levels else None
+        EndedMonth(period, found.amount, sold=True)
+        if found is not None and (found.levels or found.later)
+        else None
     )
 
 

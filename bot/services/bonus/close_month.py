@@ -5,12 +5,15 @@ each may be asked for again. The last one lets everybody see what was proved, if
 written since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from bot.core.plans import Credit
+from bot.core.plans.values import PoolPart
 from bot.services.bonus import month_file
 from bot.store.bonus import closing
 from bot.store.bonus.ranks import Held
@@ -18,7 +21,7 @@ from bot.store.db import audit_log
 from bot.store.jobs import jobs
 from bot.store.ledger import periods
 
-__all__ = ["TASKS"]
+__all__ = ["TASKS", "facts_of"]
 
 
 def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -50,8 +53,24 @@ def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str,
 def add_credits(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Write some of the credits."""
     del now
-    closing.add_credits(conn, str(wish["period"]), wish["credits"])
+    found = [_credit(*facts) for facts in wish["credits"]]
+    closing.add_credits(conn, str(wish["period"]), found)
     return {}
+
+
+def facts_of(credits_: Sequence[Credit]) -> list[tuple[object, ...]]:
+    """Returns credits as `closing credits` takes them, in values that JSON knows."""
+    return [
+        credit if credit.part is None else (*credit[:-1], astuple(credit.part))
+        for credit in credits_
+    ]
+
+
+def _credit(*facts: Any) -> Credit:
+    """Returns a credit from its facts."""
+    *fields, part = facts
+    credit = Credit(*fields)
+    return credit if part is None else credit._replace(part=PoolPart(*part))
 
 
 def add_ranks(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:

@@ -38,6 +38,7 @@ __all__ = [
     "TeamMonth",
     "credits_in",
     "estimate",
+    "known_later",
     "refresh",
     "team_month",
 ]
@@ -84,6 +85,7 @@ class Estimate:
         minutes: how old the figures are; 0 where they were worked out just now.
         before_cap: whether the company's cap, which hangs on everybody's sales, may still cut it.
         before_guarantee: whether some of it may still go to an upline leader.
+        later: slugs of the rules that pay as well, but how much shows only the close.
     """
 
     levels: tuple[Level, ...]
@@ -91,6 +93,7 @@ class Estimate:
     minutes: int
     before_cap: bool = False
     before_guarantee: bool = False
+    later: tuple[str, ...] = ()
 
     @property
     def amount(self) -> int:
@@ -106,8 +109,12 @@ def estimate(conn: Connection, company: Company, member_id: int, at: datetime) -
         return None
     seen = team_month(conn, company, member_id, period)
     if seen is None or seen == "large":
+        kept = bonus_credits.estimated(conn, member_id, period)
         return Estimate(
-            bonus_credits.estimated(conn, member_id, period), (), _age(conn, company, at)
+            tuple(each for each in kept if each.sources),
+            (),
+            _age(conn, company, at),
+            later=tuple(each.rule for each in kept if not each.sources),
         )
     mine = credits_in(seen)
     return Estimate(
@@ -116,16 +123,32 @@ def estimate(conn: Connection, company: Company, member_id: int, at: datetime) -
         0,
         before_cap=version.caps.company_bp is not None,
         before_guarantee=any(rule.guarantees for rule in version.rules),
+        later=known_later(seen),
+    )
+
+
+def known_later(seen: TeamMonth) -> tuple[str, ...]:
+    """Returns the rules that pay the member out of all sales of the company, by their slugs.
+
+    As the month stands the member meets their conditions; how much it is shows only the close.
+    """
+    return tuple(
+        rule.slug
+        for rule in seen.version.rules
+        if rule.needs == "company"
+        and not rule.conditions.lacks(seen.month, seen.place)
+        and rule.begins(seen.month, seen.place) is None
     )
 
 
 def credits_in(seen: TeamMonth) -> tuple[Credit, ...]:
     """What a month brings the member, by rule and level, the largest first.
 
-    The company's cap hangs on everybody's sales, and is left out.
+    What hangs on all sales of the company is left out: its cap, and pools.
     """
     version, sight = seen.version, seen.month.sight
-    uncapped = replace(version, caps=replace(version.caps, company_bp=None))
+    rules = tuple(rule for rule in version.rules if rule.needs != "company")
+    uncapped = replace(version, rules=rules, caps=replace(version.caps, company_bp=None))
     mine = [
         each for each in credits_of(uncapped, sight) if each.member_id == sight.ids[seen.place]
     ]

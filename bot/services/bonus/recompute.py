@@ -149,7 +149,9 @@ def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:
 
 
 def _grounds(levels: Iterable[Level]) -> list[tuple[str, int, int, int, int]]:
-    """What credits are reckoned on, whatever a cap made of them."""
+    """What credits are reckoned on, whatever a cap made of them; of the team's sales alone."""
     return sorted(
-        (each.rule, each.level, each.rate_bp, each.sources, each.base) for each in levels
+        (each.rule, each.level, each.rate_bp, each.sources, each.base)
+        for each in levels
+        if each.sources
     )

@@ -1,13 +1,14 @@
 """Tells where a bonus comes from: rule by rule, member by member, down to the lines sold."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from bot.core.members.people import masked_name
 from bot.core.plans import Credit, Version
 from bot.core.plans.parts import parts
-from bot.core.plans.rates import share
+from bot.core.plans.values import COMPANY
 from bot.core.sales.sales import receipt_number
 from bot.flows.bonus.sources import (
     FindReasons,
@@ -20,7 +21,7 @@ from bot.flows.bonus.sources import (
 from bot.services.bonus.bonus import so_far
 from bot.services.bonus.estimates import Estimate
 from bot.services.bonus.recompute import Past, cuts, past_of, reckoned_anew, skips, top_rate
-from bot.services.bonus.wording import kind_of, level_sums, rule_name
+from bot.services.bonus.wording import kind_of, known_later, level_sums, rule_name
 from bot.store.bonus import bonus_credits, credit_sales
 from bot.store.members import members
 from bot.turn.turn import Actions, Lookups, Turn
@@ -40,9 +41,9 @@ def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
     levels, count, page = found.levels, len(found.credits), found.credits[skip : skip + rows]
     if past.closed:
         levels = bonus_credits.levels_of(turn.conn, me.id, past.period)
-        count = sum(each.sources for each in levels)
-        read = bonus_credits.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
-        page = tuple(_credit(me.id, row) for row in read)
+        # A part of a pool is one credit, though it comes from no member's sales.
+        count = sum(each.sources or 1 for each in levels)
+        page = bonus_credits.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
     anew = reckoned_anew(turn, past, levels)
     skipped = skips(turn, past, anew)
     return Reasons(
@@ -50,6 +51,7 @@ def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
         minutes=found.minutes,
         before_cap=found.before_cap,
         before_guarantee=found.before_guarantee,
+        later=known_later(past.version, found.later, turn.caller.language),
         levels=level_sums(past.version, levels, turn.caller.language),
         shares=_shares(turn, past, page, anew, skip + 1),
         count=count,
@@ -85,25 +87,11 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
     )
 
 
-def _credit(member_id: int, row: Any) -> Credit:
-    return Credit(
-        member_id,
-        row.rule,
-        row.source_id,
-        row.level,
-        row.base,
-        row.rate_bp,
-        row.amount,
-        row.cut,
-    )
-
-
 def _from(turn: Turn, past: Past, source_id: int) -> list[Credit]:
     """The caller's credits from one member."""
     me = turn.caller.seat
     if past.closed:
-        rows = credit_sales.credits_from(turn.conn, me.id, past.period, source_id)
-        return [_credit(me.id, row) for row in rows]
+        return credit_sales.credits_from(turn.conn, me.id, past.period, source_id)
     found = so_far(turn, past.period) or NOTHING_YET
     return [each for each in found.credits if each.source_id == source_id]
 
@@ -144,29 +132,32 @@ def _shares(
     found = []
     for at, each in enumerate(page, number):
         cut, first, first_less = cuts(past, each, anew)
-        source = members.by_id(conn, each.source_id)
-        leg_id, leg = legs.get(each.source_id, (each.source_id, ""))
         top = tops[each.rule]
-        found.append(
-            Share(
-                number=at,
-                rule=rule_name(past.version, each.rule, turn.caller.language),
-                kind=kind_of(past.version, each.rule, each.level),
-                who=masked_name(source.name),
-                code=source.code,
-                mine=each.source_id == me.id,
-                leg="" if leg_id == each.source_id else masked_name(leg),
-                level=each.level,
-                rate_bp=each.rate_bp,
-                top_bp=top if top >= each.rate_bp else 0,
-                base=each.base,
-                whole=share(each.base, each.rate_bp),
-                amount=each.amount,
-                cut=cut,
-                first=first,
-                first_less=first_less,
-            )
+        shown = Share(
+            number=at,
+            rule=rule_name(past.version, each.rule, turn.caller.language),
+            kind=kind_of(past.version, each.rule, each.level, company=each.part is not None),
+            who="",
+            code="",
+            mine=each.source_id == me.id,
+            leg="",
+            level=each.level,
+            rate_bp=each.rate_bp,
+            top_bp=top if top >= each.rate_bp else 0,
+            base=each.base,
+            whole=each.whole,
+            amount=each.amount,
+            cut=cut,
+            first=first,
+            first_less=first_less,
+            part=each.part,
         )
+        if each.source_id != COMPANY:
+            source = members.by_id(conn, each.source_id)
+            leg_id, leg = legs.get(each.source_id, (each.source_id, ""))
+            beside = "" if leg_id == each.source_id else masked_name(leg)
+            shown = replace(shown, who=masked_name(source.name), code=source.code, leg=beside)
+        found.append(shown)
     return tuple(found)
 
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.core.members.people import masked_name
-from bot.core.plans.rates import share
+from bot.core.plans import Credit, Rule
+from bot.core.plans.conditions import Lack
 from bot.core.plans.values import CUTS
 from bot.core.plans.why import PassedOver, missed, passed_over
 from bot.flows.bonus.why_nothing_lookups import (
@@ -15,6 +15,7 @@ from bot.flows.bonus.why_nothing_lookups import (
     Cut,
     FindMissed,
     FindSteps,
+    GoesTo,
     MissedRule,
     Skipped,
 )
@@ -22,7 +23,7 @@ from bot.services.bonus import bonus
 from bot.services.bonus.next_steps import steps
 from bot.services.bonus.own_month import Sight, see
 from bot.services.bonus.reasons import Reason, barren, changes_something, climbs
-from bot.store.bonus import bonus_credits, own_month, ranks, statements
+from bot.store.bonus import bonus_credits, ranks, statements
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.turn.turn import Actions, Lookups, Turn
@@ -40,9 +41,10 @@ def chances(turn: Turn, lookup: FindMissed) -> Chances | None:
     closed = standing is not None and standing.state == "closed"
     own = statements.month(turn.conn, member_id, period)
     team_sold = own is not None and own.group_sales > own.own_sales
+    cut: Sequence[Credit]
     if closed:
         levels = bonus_credits.levels_of(turn.conn, member_id, period)
-        cut: Sequence[Any] = own_month.cuts_of(turn.conn, member_id, period)
+        cut = bonus_credits.cut_credits(turn.conn, member_id, period)
     else:
         so_far = bonus.so_far(turn, period)
         levels = so_far.levels if so_far is not None else ()
@@ -64,7 +66,7 @@ def chances(turn: Turn, lookup: FindMissed) -> Chances | None:
         sold=own is not None and own.group_sales > 0,
         amount=amount,
         missed=tuple(each for _, each in lost),
-        barren=tuple(_barren(sight, told, team_sold=team_sold)),
+        barren=tuple(_barren(sight, told, team_sold=team_sold, closed=closed)),
         skipped=tuple(_skipped(turn, sight, each) for each in over[: lookup.rows]),
         skipped_count=len(over),
         cuts=tuple(_cuts(sight, _held(turn, sight, period), cut)),
@@ -83,7 +85,7 @@ def _missed(sight: Sight, *, team_sold: bool) -> Iterator[tuple[str, MissedRule]
                 lacks=sight.lacks(each.lacks),
                 amount=each.amount,
                 sources=each.sources,
-                passes=rule.goes_up(each.lacks),
+                goes=_goes(rule, each.lacks),
             )
             yield each.rule, lost
         return
@@ -92,21 +94,30 @@ def _missed(sight: Sight, *, team_sold: bool) -> Iterator[tuple[str, MissedRule]
         own = rule.own_pays and month.bases[place] > 0
         team = team_sold and rule.needs != "seller"
         if lacks and (own or team):
-            name, up = sight.rule(rule.slug), rule.goes_up(lacks)
-            yield rule.slug, MissedRule(name, sight.lacks(lacks), 0, 0, up)
+            name, goes = sight.rule(rule.slug), _goes(rule, lacks)
+            yield rule.slug, MissedRule(name, sight.lacks(lacks), 0, 0, goes)
 
 
-def _barren(sight: Sight, told: set[str], *, team_sold: bool) -> Iterator[Barren]:
+def _goes(rule: Rule, lacks: Sequence[Lack]) -> GoesTo:
+    """Where it goes what a member misses."""
+    if rule.needs == "company":
+        return "sharers"
+    return "up" if rule.goes_up(lacks) else "company"
+
+
+def _barren(sight: Sight, told: set[str], *, team_sold: bool, closed: bool) -> Iterator[Barren]:
     """The rules that bring nothing and of which nothing was missed."""
     for rule in sight.version.rules:
         if rule.slug in told:
             continue
-        if sight.walked and sight.mine(rule):
+        if rule.needs == "company" and not closed:
+            reason = Reason(rule.slug, "later")
+        elif sight.walked and sight.mine(rule):
             reason = Reason(rule.slug, "then")
         else:
             reason = barren(sight.version, sight.month, sight.place, rule, walked=sight.walked)
         # Of a large team nothing is known but what its counters say.
-        if sight.walked or reason.cause in {"points", "rank"} or not team_sold:
+        if sight.walked or reason.cause in {"points", "rank", "later"} or not team_sold:
             yield Barren(
                 rule=sight.rule(rule.slug),
                 cause=reason.cause,
@@ -148,12 +159,12 @@ def _held(turn: Turn, sight: Sight, period: str) -> int:
     return slugs.index(found.paid_as) + 1 if found and found.paid_as in slugs else 0
 
 
-def _cuts(sight: Sight, held: int, credits_: Sequence[Any]) -> Iterator[Cut]:
+def _cuts(sight: Sight, held: int, credits_: Sequence[Credit]) -> Iterator[Cut]:
     """What each cap took; a credit that a guarantee brought is no loss of its owner."""
     taken: dict[str, int] = defaultdict(int)
     for each in credits_:
         if each.cut != "guarantee" or each.level == 1:
-            taken[each.cut] += share(each.base, each.rate_bp) - each.amount
+            taken[each.cut] += each.whole - each.amount
     caps, rank = sight.version.caps, held or sight.month.ranks[sight.place]
     for why in CUTS:
         if taken.get(why, 0) > 0:

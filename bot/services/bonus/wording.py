@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -14,9 +16,12 @@ from bot.services.bonus.estimates import team_month
 from bot.store.bonus import statements
 from bot.store.bonus.bonus_credits import Level
 
+LATER_NAMED_MAX: Final = 3
+
 __all__ = [
     "in_words",
     "kind_of",
+    "known_later",
     "lacks_in",
     "lacks_of",
     "level_sums",
@@ -46,10 +51,28 @@ def rank_name(version: Version, number: int, language: str) -> str:
     return in_words(rank.names, rank.slug, language)
 
 
-def kind_of(version: Version | None, slug: str, level: int) -> Kind:
-    """How a rule pays on a level; empty where the plan has it no more."""
+def kind_of(version: Version | None, slug: str, level: int, *, company: bool = False) -> Kind:
+    """Returns how a rule pays on a level; empty where the plan has it no more.
+
+    Args:
+        version: the plan of the month, as the company has it today.
+        slug: of the rule.
+        level: of the credit.
+        company: whether the credit comes from all sales of the company.
+    """
     rule = version.rule(slug) if version is not None else None
-    return "" if rule is None else rule.way(level)
+    if rule is None:
+        return "pool" if company else ""
+    return rule.way(level)
+
+
+def known_later(version: Version | None, slugs: Iterable[str], language: str) -> tuple[str, ...]:
+    """Returns what members read for the rules whose amounts only the close shows.
+
+    The first few of them, which is all of them in any plan that people can follow.
+    """
+    found = (rule_name(version, slug, language) for slug in slugs)
+    return tuple(islice(found, LATER_NAMED_MAX))
 
 
 def own_pays(version: Version | None) -> bool:
@@ -64,7 +87,7 @@ def level_sums(
     """What each level brings; where rates are compared it is the difference that counts."""
     sums: dict[tuple[str, Kind, int, int], list[int]] = defaultdict(lambda: [0, 0])
     for each in levels:
-        kind = kind_of(version, each.rule, each.level)
+        kind = kind_of(version, each.rule, each.level, company=not each.sources)
         level = min(each.level, 1) if kind in {"differential", "guarantee"} else each.level
         found = sums[(each.rule, kind, level, each.rate_bp)]
         found[0] += each.sources

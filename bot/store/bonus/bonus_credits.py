@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, Row, text
 
 from bot.core.plans import Credit
+from bot.core.plans.values import COMPANY, PoolPart
 
 __all__ = [
     "Level",
+    "PaidMonth",
     "credits_of",
+    "cut_credits",
     "estimated",
     "forget_estimates",
     "large_teams",
@@ -20,19 +24,37 @@ __all__ = [
     "team_size",
 ]
 
+CUT_MAX: Final = 1_000_000_000
+"""All of them: no member has more credits in a month."""
+
 # By the levels, and on each the largest first.
 CREDITS_OF = text("""
-    SELECT c.rule, c.source_id, c.level, c.base, c.rate_bp, c.amount, c.cut, m.name, m.code
-    FROM credits AS c JOIN members AS m ON m.id = c.source_id
-    WHERE c.period = :period AND c.member_id = :member_id
-    ORDER BY c.rule, c.level, c.amount DESC, c.id LIMIT :rows OFFSET :skip
+    SELECT rule, source_id, level, base, rate_bp, amount, cut, base_of, shared, weight, weights
+    FROM (
+      SELECT id, rule, source_id, level, base, rate_bp, amount, cut, NULL AS base_of,
+        NULL AS shared, CAST(NULL AS BIGINT) AS weight, CAST(NULL AS BIGINT) AS weights
+      FROM credits WHERE period = :period AND member_id = :member_id
+      UNION ALL
+      SELECT s.id, s.rule, 0, 0, p.base, p.rate_bp, s.amount, s.cut, p.base_of, p.shared,
+        s.weight, p.weights
+      FROM pool_shares AS s JOIN pools AS p ON p.period = s.period AND p.rule = s.rule
+      WHERE s.period = :period AND s.member_id = :member_id
+    ) AS mine
+    WHERE cut <> '' OR :uncut = 1
+    ORDER BY rule, level, amount DESC, id LIMIT :rows OFFSET :skip
 """)
 
+# A part of a pool comes from no member's sales, so it has no sources.
 LEVELS_OF = text("""
     SELECT rule, level, rate_bp, COUNT(*) AS sources, CAST(SUM(base) AS BIGINT) AS base,
       CAST(SUM(amount) AS BIGINT) AS amount
     FROM credits WHERE period = :period AND member_id = :member_id
-    GROUP BY rule, level, rate_bp ORDER BY rule, level, rate_bp
+    GROUP BY rule, level, rate_bp
+    UNION ALL
+    SELECT s.rule, 0, p.rate_bp, 0, p.base, s.amount
+    FROM pool_shares AS s JOIN pools AS p ON p.period = s.period AND p.rule = s.rule
+    WHERE s.period = :period AND s.member_id = :member_id
+    ORDER BY rule, level, rate_bp
 """)
 
 MONTHS_OF = text("""
@@ -71,13 +93,27 @@ LAST_POSTING = text("SELECT COALESCE(MAX(id), 0) FROM postings")
 
 
 @dataclass(frozen=True, slots=True)
+class PaidMonth:
+    """A month that is closed.
+
+    Attributes:
+        ready_on: the day from which its bonuses can be taken, as YYYY-MM-DD.
+        amount: the member's bonus in rupiah.
+    """
+
+    period: str
+    ready_on: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """What one level of a rule brings a member.
 
     Attributes:
-        sources: how many members' sales it comes from.
-        base: their bonus value in rupiah.
-        amount: rupiah.
+        sources: how many members' sales it comes from; 0 where it comes from all of the company.
+        base: their bonus value in rupiah; of a pool what the pool is taken of.
+        amount: rupiah; 0 where it is known only after the close.
     """
 
     rule: str
@@ -94,16 +130,40 @@ class Level:
         for each in credits_:
             key = (each.rule, each.level, each.rate_bp)
             sources, base, amount = found.get(key, (0, 0, 0))
-            found[key] = (sources + 1, base + each.base, amount + each.amount)
+            more = int(each.source_id != COMPANY)
+            found[key] = (sources + more, base + each.base, amount + each.amount)
         return tuple(cls(*key, *found[key]) for key in sorted(found))
 
 
 def credits_of(
     conn: Connection, member_id: int, period: str, *, rows: int, skip: int
-) -> Sequence[Row[tuple[object, ...]]]:
-    """A page of a member's credits of a month, with whose sales each comes from."""
-    wanted = {"member_id": member_id, "period": period, "rows": rows, "skip": skip}
-    return conn.execute(CREDITS_OF, wanted).all()
+) -> tuple[Credit, ...]:
+    """Returns a page of a member's credits of a closed month."""
+    wanted = {"member_id": member_id, "period": period, "uncut": 1, "rows": rows, "skip": skip}
+    return tuple(_credit(member_id, row) for row in conn.execute(CREDITS_OF, wanted))
+
+
+def cut_credits(conn: Connection, member_id: int, period: str) -> tuple[Credit, ...]:
+    """Returns the member's credits of a closed month from which something was taken."""
+    wanted = {"member_id": member_id, "period": period, "uncut": 0, "rows": CUT_MAX, "skip": 0}
+    return tuple(_credit(member_id, row) for row in conn.execute(CREDITS_OF, wanted))
+
+
+def _credit(member_id: int, row: Row[tuple[object, ...]]) -> Credit:
+    part = None
+    if row.base_of:
+        part = PoolPart(row.base_of, row.shared, row.weight, row.weights)
+    return Credit(
+        member_id,
+        row.rule,
+        row.source_id,
+        row.level,
+        row.base,
+        row.rate_bp,
+        row.amount,
+        row.cut,
+        part,
+    )
 
 
 def levels_of(conn: Connection, member_id: int, period: str) -> tuple[Level, ...]:
@@ -112,9 +172,10 @@ def levels_of(conn: Connection, member_id: int, period: str) -> tuple[Level, ...
     return tuple(Level(*row) for row in conn.execute(LEVELS_OF, wanted))
 
 
-def months_of(conn: Connection, member_id: int, limit: int) -> Sequence[Row[tuple[object, ...]]]:
-    """The months that are closed, the newest first, with the member's bonus in each."""
-    return conn.execute(MONTHS_OF, {"ending": f":{member_id}", "limit": limit}).all()
+def months_of(conn: Connection, member_id: int, limit: int) -> tuple[PaidMonth, ...]:
+    """Returns the months that are closed, the newest first, with the member's bonus in each."""
+    found = conn.execute(MONTHS_OF, {"ending": f":{member_id}", "limit": limit})
+    return tuple(PaidMonth(*row) for row in found)
 
 
 def estimated(conn: Connection, member_id: int, period: str) -> tuple[Level, ...]:

@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.bonus import ranks, wallets
+from bot.core.plans import Credit
+from bot.store.bonus import pools, ranks, wallets
 from bot.store.db import bulk
 from bot.store.db.types import Instant
 from bot.store.ledger import ledger, periods
@@ -47,14 +48,29 @@ ADD_CREDIT = text("""
 """)
 
 SUMS = text("""
-    SELECT COUNT(*) AS credits, COUNT(DISTINCT member_id) AS payees,
-      CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS paid
-    FROM credits WHERE period = :period
+    SELECT own.credits + pool.shares, own.payees + pool.payees, own.paid + pool.paid
+    FROM (
+        SELECT COUNT(*) AS credits, COUNT(DISTINCT member_id) AS payees,
+          CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS paid
+        FROM credits WHERE period = :period
+      ) AS own,
+      (
+        SELECT COUNT(*) AS shares, COUNT(DISTINCT CASE WHEN NOT EXISTS (
+            SELECT 1 FROM credits AS c WHERE c.period = s.period AND c.member_id = s.member_id
+          ) THEN s.member_id END) AS payees,
+          CAST(COALESCE(SUM(s.amount), 0) AS BIGINT) AS paid
+        FROM pool_shares AS s WHERE s.period = :period
+      ) AS pool
 """)
 
 PAYEES = text("""
     SELECT member_id, CAST(SUM(amount) AS BIGINT) AS amount
-    FROM credits WHERE period = :period GROUP BY member_id ORDER BY member_id
+    FROM (
+      SELECT member_id, amount FROM credits WHERE period = :period
+      UNION ALL
+      SELECT member_id, amount FROM pool_shares WHERE period = :period
+    ) AS paid
+    GROUP BY member_id ORDER BY member_id
 """)
 
 POSTED = text("""
@@ -64,6 +80,7 @@ POSTED = text("""
 
 WRITTEN_UPTO = text("""
     SELECT (SELECT COALESCE(MAX(id), 0) FROM credits)
+      + (SELECT COALESCE(MAX(id), 0) FROM pool_shares)
       + (SELECT COALESCE(MAX(id), 0) FROM postings WHERE closing = :period)
 """)
 
@@ -102,13 +119,15 @@ def begin(
     return standing
 
 
-def add_credits(conn: Connection, period: str, credits_: Sequence[Sequence[int | str]]) -> None:
-    """Write credits of a month that is being closed, each in the order of its fields.
+def add_credits(conn: Connection, period: str, credits_: Sequence[Credit]) -> None:
+    """Write credits of a month that is being closed.
 
     Those written before stay. It is quickest where those of a member follow each other.
     """
     _hold(conn, period)
-    bulk.write(conn, ADD_CREDIT, [(period, *credit) for credit in credits_])
+    of_members = [(period, *credit[:8]) for credit in credits_ if credit.part is None]
+    bulk.write(conn, ADD_CREDIT, of_members)
+    pools.add(conn, period, credits_)
 
 
 def add_ranks(conn: Connection, period: str, held: Sequence[ranks.Held]) -> None:
@@ -156,7 +175,7 @@ def faults(conn: Connection, period: str, expected: Sums) -> list[str]:
     posted = conn.execute(POSTED, {"period": period}).one()
     if (posted.payees, posted.paid) != (stored.payees, stored.paid):
         return [f"{period}: {posted.paid} is posted to {posted.payees} members, not {stored}"]
-    return ledger.audit_credits(conn, period)
+    return [*ledger.audit_credits(conn, period), *pools.audit(conn, period)]
 
 
 def written_upto(conn: Connection, period: str) -> int:

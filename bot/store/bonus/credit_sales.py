@@ -4,10 +4,20 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, bindparam, text
 
+from bot.core.plans import Credit
 from bot.store.db.types import Big
 from bot.store.ledger.volumes import CHAIN_MAX
 
-__all__ = ["audit", "audit_lines", "credits_from", "legs", "lines", "standing", "weights"]
+__all__ = [
+    "audit",
+    "audit_lines",
+    "credits_from",
+    "legs",
+    "lines",
+    "standing",
+    "weights",
+    "without_sales",
+]
 
 Found = Row[tuple[object, ...]]
 
@@ -57,10 +67,23 @@ STANDING = text("""
 """)
 
 OF_MONTH = text("""
-    SELECT m.code AS member, c.rule, c.level, s.code AS source, c.base, c.rate_bp, c.amount
-    FROM credits AS c
-      JOIN members AS m ON m.id = c.member_id JOIN members AS s ON s.id = c.source_id
-    WHERE c.period = :period ORDER BY c.member_id, c.rule, c.level, c.source_id
+    SELECT found.member, found.rule, found.level, found.source, found.base, found.rate_bp,
+      found.share, found.amount
+    FROM (
+      SELECT c.member_id, c.source_id, m.code AS member, c.rule, c.level, s.code AS source,
+        c.base, c.rate_bp, '' AS share, c.amount
+      FROM credits AS c
+        JOIN members AS m ON m.id = c.member_id JOIN members AS s ON s.id = c.source_id
+      WHERE c.period = :period
+      UNION ALL
+      SELECT x.member_id, 0, m.code, x.rule, 0, 'company', p.base, p.rate_bp,
+        CAST(x.weight AS TEXT) || '/' || CAST(p.weights AS TEXT), x.amount
+      FROM pool_shares AS x
+        JOIN pools AS p ON p.period = x.period AND p.rule = x.rule
+        JOIN members AS m ON m.id = x.member_id
+      WHERE x.period = :period
+    ) AS found
+    ORDER BY found.member_id, found.rule, found.level, found.source_id
 """)
 
 CLOSED = text("SELECT period FROM periods WHERE state = 'closed' ORDER BY period")
@@ -80,10 +103,29 @@ UNSOLD = text("""
 """).bindparams(bindparam("periods", expanding=True))
 
 
-def credits_from(conn: Connection, member_id: int, period: str, source_id: int) -> Sequence[Found]:
-    """A member's credits of a month from the sales of one other, or from the own."""
+# A bonus without a sale behind it could only have been paid for recruiting.
+WITHOUT_SALES = text("""
+    SELECT CAST(COALESCE(SUM(found.amount), 0) AS BIGINT) AS amount
+    FROM (
+      SELECT s.amount
+      FROM (SELECT c.period, c.source_id, SUM(c.amount) AS amount FROM credits AS c
+            GROUP BY c.period, c.source_id) AS s
+        JOIN periods AS p ON p.period = s.period
+        LEFT JOIN volumes AS v ON v.member_id = s.source_id AND v.period = s.period
+      WHERE p.state = 'closed' AND COALESCE(v.own_sales, 0) <= 0
+      UNION ALL
+      SELECT s.amount
+      FROM pool_shares AS s JOIN periods AS p ON p.period = s.period
+      WHERE p.state = 'closed' AND NOT EXISTS (
+        SELECT 1 FROM volumes AS v WHERE v.period = s.period AND v.own_sales > 0)
+    ) AS found
+""")
+
+
+def credits_from(conn: Connection, member_id: int, period: str, source_id: int) -> list[Credit]:
+    """Returns a member's credits of a month from the sales of one member."""
     wanted = {"member_id": member_id, "period": period, "source_id": source_id}
-    return conn.execute(CREDITS_FROM, wanted).all()
+    return [Credit(member_id, *facts) for facts in conn.execute(CREDITS_FROM, wanted)]
 
 
 def credits_of_month(conn: Connection, period: str) -> Sequence[Found]:
@@ -140,3 +182,9 @@ def audit_lines(conn: Connection, *periods: str) -> list[str]:
         f" the lines sold come to {row.bonus} of bonus value at {row.point_value} rupiah each"
         for row in conn.execute(UNSOLD, {"periods": periods})
     ]
+
+
+def without_sales(conn: Connection) -> int:
+    """Returns the rupiah of bonuses in closed months that no sale is behind; it has to be 0."""
+    found: int = conn.execute(WITHOUT_SALES).scalar_one()
+    return found

@@ -1,7 +1,7 @@
 """The credits of a closed month as a file, made in a process of its own.
 
 Each credit is a line: who gets it, under which rule and level, from whose sales, and how it was
-reckoned.
+reckoned. A part of a pool comes from `company`, and `share` says which part of the rate it is.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ __all__ = ["CreditsFile", "make_apart"]
 
 TASK: Final = "credits file"
 LIMITS: Final = Limits(600, memory_mib=2048)
-HEADINGS: Final = ("member", "rule", "level", "from", "bonus_value", "rate_bp", "amount")
+HEADINGS: Final = ("member", "rule", "level", "from", "bonus_value", "rate_bp", "share", "amount")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot.core.plans import Credit, Snapshot, Version, credits_of
+from bot.core.plans.values import COMPANY
 from bot.store.bonus.bonus_credits import Level
 from bot.store.db import read_only
 from bot.store.ledger import periods
@@ -60,7 +61,18 @@ def _by_member(version: Version, month: Snapshot, members: Sequence[int]) -> Fou
     for credit in credits_of(version, month):
         if credit.member_id in wanted:
             theirs[credit.member_id].append(credit)
-    return [(member, Level.sums(theirs[member])) for member in members]
+    return [(member, _levels(theirs[member])) for member in members]
+
+
+def _levels(credits_: Sequence[Credit]) -> tuple[Level, ...]:
+    """Returns the sums of each level; of a pool only that the member shares it so far."""
+    known = Level.sums(each for each in credits_ if each.source_id != COMPANY)
+    later = (
+        Level(each.rule, 0, each.rate_bp, sources=0, base=0, amount=0)
+        for each in credits_
+        if each.source_id == COMPANY
+    )
+    return (*known, *later)
 
 
 if __name__ == "__main__":

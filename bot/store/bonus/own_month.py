@@ -1,13 +1,12 @@
 """One member's month, read without looking at the team: what the counters and credits say."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from bot.core.plans import Snapshot, Version
 
-__all__ = ["OwnMonth", "cuts_of", "own_month"]
+__all__ = ["OwnMonth", "own_month"]
 
 # The same figures as of a whole team, for its head alone.
 OWN = text("""
@@ -34,11 +33,6 @@ HELD_IN = text("""
     WHERE p.state = 'closed' AND p.period < :period ORDER BY p.period DESC LIMIT 1
 """)
 
-CUTS_OF = text("""
-    SELECT cut, level, base, rate_bp, amount FROM credits
-    WHERE period = :period AND member_id = :member_id AND cut <> ''
-""")
-
 
 @dataclass(frozen=True, slots=True)
 class OwnMonth:
@@ -62,8 +56,3 @@ def own_month(conn: Connection, member_id: int, period: str, version: Version) -
     figures = (row.own_points, row.own_bonus, row.customers, row.own_sales, row.accumulated)
     title = numbers.get(row.title, 0)
     return OwnMonth(Snapshot.of([(row.id, None, row.active, *figures, title)]), row.group_points)
-
-
-def cuts_of(conn: Connection, member_id: int, period: str) -> Sequence[Row[tuple[object, ...]]]:
-    """The member's credits of a closed month from which something was taken."""
-    return conn.execute(CUTS_OF, {"member_id": member_id, "period": period}).all()

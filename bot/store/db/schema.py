@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     LargeBinary,
     MetaData,
@@ -596,6 +597,37 @@ credits_ = _table(
     CheckConstraint("base > 0", name="base"),
     CheckConstraint("amount > 0", name="amount"),
     CheckConstraint("level >= 0", name="level"),
+)
+
+# What comes from the sales of the whole company, and so from no member's alone.
+pools = _table(
+    "pools",
+    Column("period", Words, ForeignKey("periods.period"), primary_key=True),
+    Column("rule", Words, primary_key=True),
+    Column("base_of", Words, nullable=False),
+    Column("shared", Words, nullable=False),
+    Column("base", Big, nullable=False),
+    Column("rate_bp", Big, nullable=False),
+    Column("weights", Big, nullable=False),
+    _one_of("base_of", "bonus-value", "sales"),
+    _one_of("shared", "equally", "own-points", "group-points"),
+    CheckConstraint("base > 0", name="base"),
+    CheckConstraint("weights > 0", name="weights"),
+)
+
+pool_shares = _table(
+    "pool_shares",
+    _id(),
+    Column("period", Words, nullable=False),
+    Column("rule", Words, nullable=False),
+    Column("member_id", Big, ForeignKey("members.id"), nullable=False),
+    Column("weight", Big, nullable=False),
+    Column("amount", Big, nullable=False),
+    Column("cut", Words, nullable=False, server_default=""),
+    ForeignKeyConstraint(["period", "rule"], ["pools.period", "pools.rule"]),
+    UniqueConstraint("period", "member_id", "rule"),
+    CheckConstraint("weight > 0", name="weight"),
+    CheckConstraint("amount > 0", name="amount"),
 )
 
 ranks = _table(

@@ -29,7 +29,6 @@ __all__ = [
     "trade_account",
     "wallet",
     "wallet_name",
-    "without_sales",
 ]
 
 CUSTOMERS = "customers"
@@ -130,21 +129,13 @@ GROUNDLESS = text("""
     bindparam("cuts", CUTS, expanding=True, type_=Words),
 )
 
-# What stands under no sale could only have been paid for bringing somebody in.
-WITHOUT_SALES = text("""
-    SELECT CAST(COALESCE(SUM(s.amount), 0) AS BIGINT) AS amount
-    FROM (SELECT c.period, c.source_id, SUM(c.amount) AS amount FROM credits AS c
-          GROUP BY c.period, c.source_id) AS s
-      JOIN periods AS p ON p.period = s.period
-      LEFT JOIN volumes AS v ON v.member_id = s.source_id AND v.period = s.period
-    WHERE p.state = 'closed' AND COALESCE(v.own_sales, 0) <= 0
-""")
-
 MISPOSTED = text("""
     SELECT both_sides.member_id, CAST(SUM(both_sides.credited) AS BIGINT) AS credited,
       CAST(SUM(both_sides.posted) AS BIGINT) AS posted
     FROM (
       SELECT member_id, amount AS credited, 0 AS posted FROM credits WHERE period = :period
+      UNION ALL
+      SELECT member_id, amount, 0 FROM pool_shares WHERE period = :period
       UNION ALL
       SELECT a.member_id, 0, p.amount
       FROM postings AS p JOIN accounts AS a ON a.id = p.destination_id
@@ -282,12 +273,6 @@ def audit_credits(conn: Connection, period: str) -> list[str]:
         for row in conn.execute(MISPOSTED, wanted)
     ]
     return faults[:FAULTS_MAX]
-
-
-def without_sales(conn: Connection) -> int:
-    """Rupiah of the closed months' bonuses under which there are no sales; it has to be none."""
-    found: int = conn.execute(WITHOUT_SALES).scalar_one()
-    return found
 
 
 def _account(conn: Connection, name: str, kind: str, member_id: int | None) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.bonus import credit_sales
+from bot.store.bonus import credit_sales, pools
 from bot.store.db import counters
 from bot.store.db.read_only import damages
 from bot.store.db.types import Instant
@@ -72,7 +72,7 @@ def prove(conn: Connection, time_zone: str) -> list[str]:
         time_zone: the company's, by whose clock months begin.
     """
     found = damages(conn) if conn.dialect.name == "sqlite" else []
-    found += [*ledger.audit(conn), *credit_sales.audit(conn)]
+    found += [*ledger.audit(conn), *credit_sales.audit(conn), *pools.audit_closed(conn)]
     return [*found, *audit_volumes(conn, time_zone)]
 
 

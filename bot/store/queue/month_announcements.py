@@ -14,7 +14,7 @@ UNTOLD = text("""
     WHERE state = 'closed' AND told_at IS NULL ORDER BY period LIMIT 1
 """)
 
-# Both halves go along an index in the order of the members and stop at the limit.
+# Each part goes along an index in the order of the members and stop at the limit.
 CONCERNED = text("""
     SELECT who.member_id, m.active, COALESCE(v.own_points, 0) AS points,
       COALESCE(v.own_profit, 0) AS profit, COALESCE(v.own_sales, 0) AS own_sales,
@@ -29,6 +29,11 @@ CONCERNED = text("""
           SELECT DISTINCT member_id FROM credits
           WHERE period = :period AND member_id > :above
           ORDER BY member_id LIMIT :limit) AS credited
+        UNION
+        SELECT member_id FROM (
+          SELECT DISTINCT member_id FROM pool_shares
+          WHERE period = :period AND member_id > :above
+          ORDER BY member_id LIMIT :limit) AS sharing
       ) AS who
       JOIN members AS m ON m.id = who.member_id
       LEFT JOIN volumes AS v ON v.member_id = who.member_id AND v.period = :period

@@ -24,6 +24,7 @@ from bot.core.plans import (
     Legs,
     Personal,
     Plan,
+    Pool,
     Rank,
     Rule,
     Unilevel,
@@ -35,7 +36,7 @@ from bot.flows.bonus.bonus import bonus
 from bot.flows.bonus.bonus_chances_messages import NextSteps, WhyNothing
 from bot.flows.bonus.bonus_messages import MonthInFuture, NoBonuses, UnknownMonth
 from bot.flows.bonus.why_nothing import NEXT_SPEC, STEPS_MAX, WHY_NOT_SPEC
-from bot.flows.bonus.why_nothing_lookups import Lacking
+from bot.flows.bonus.why_nothing_lookups import GoesTo, Lacking
 from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
 from bot.store.bonus import closing
@@ -157,34 +158,35 @@ def test_what_was_missed_is_told_with_what_lacks_and_where_it_goes(engine: Engin
     with house(engine, TEAM, plan(LINE)) as told:
         found = told.missed()
         (lost,) = found.missed
-        assert (lost.rule, lost.amount, lost.sources, lost.passes) == (
+        assert (lost.rule, lost.amount, lost.sources, lost.goes) == (
             "Bonus tim",
             40_000,
             2,
-            True,
+            "up",
         )
         assert lost.lacks == (Lacking("own_points", 30, ""),)
         assert (found.closed, found.running, found.amount) == (False, True, 0)
 
 
 @pytest.mark.parametrize(
-    ("rule", "passes"),
+    ("rule", "goes"),
     [
-        (Unilevel("r", NAMES, (1_000,), "none", Conditions(50)), False),
-        (Unilevel("r", NAMES, (1_000,), "skip-inactive", Conditions(rank_min=1)), False),
-        (Unilevel("r", NAMES, (1_000,), "skip-inactive", Conditions(50, rank_min=1)), True),
-        (Unilevel("r", NAMES, (1_000,), "skip-below-rank", Conditions(rank_min=1)), True),
-        (Differential("r", NAMES, ((1, 600),), conditions=Conditions(50)), True),
-        (Personal("r", NAMES, ((0, 600),), Conditions(50)), False),
+        (Unilevel("r", NAMES, (1_000,), "none", Conditions(50)), "company"),
+        (Unilevel("r", NAMES, (1_000,), "skip-inactive", Conditions(rank_min=1)), "company"),
+        (Unilevel("r", NAMES, (1_000,), "skip-inactive", Conditions(50, rank_min=1)), "up"),
+        (Unilevel("r", NAMES, (1_000,), "skip-below-rank", Conditions(rank_min=1)), "up"),
+        (Differential("r", NAMES, ((1, 600),), conditions=Conditions(50)), "up"),
+        (Personal("r", NAMES, ((0, 600),), Conditions(50)), "company"),
+        (Pool("r", NAMES, 100, Conditions(rank_min=1)), "sharers"),
     ],
 )
 def test_where_it_goes_follows_from_the_kind_of_rule(
-    engine: Engine, rule: Rule, passes: bool
+    engine: Engine, rule: Rule, goes: GoesTo
 ) -> None:
     people: list[Seller] = [(None, True, 20, 10_000), (1, True, 0, 300_000)]
     with house(engine, people, plan(rule, ranks=(BRONZE,))) as told:
         (lost,) = told.missed().missed
-        assert lost.passes is passes
+        assert lost.goes == goes
 
 
 def test_a_closed_month_speaks_from_its_own_sales(engine: Engine) -> None:

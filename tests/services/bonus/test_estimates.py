@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.core.plans import Conditions, Plan, Pool, Rank
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import Estimator, Work, estimate, refresh
 from bot.store.bonus import bonus_credits, estimate_process
@@ -146,3 +147,19 @@ async def test_the_tick_asks_every_ten_minutes_at_most(runtime: BotRuntime) -> N
     await runtime.database.write(lambda conn: counters.put(conn, estimates.MARK, 0))
     await estimator.refresh(runtime, back)
     assert await age() == int(back.timestamp())
+
+
+async def test_of_a_pool_a_large_team_is_told_that_it_shares_and_not_how_much(
+    runtime: BotRuntime,
+) -> None:
+    pool = Pool("bersama", (), 500, Conditions(rank_min=1))
+    version = replace(VERSION, rules=(*VERSION.rules, pool), ranks=(Rank("emas", own_points=10),))
+    company_ = replace(COMPANY, plan=Plan((version,)))
+    await runtime.database.write(company)
+    assert await refresh(replace(runtime, company=company_), NOON) == 1
+    before = datetime(2026, 11, 20, 5, tzinfo=UTC)
+    found = await runtime.database.read(lambda conn: estimate(conn, company_, 1, before))
+    assert found is not None
+    assert found.levels == (Level("tim", 1, 1_000, 1, 40_000, 4_000),)
+    assert found.later == ("bersama",)
+    assert found.amount == 4_000

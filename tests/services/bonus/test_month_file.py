@@ -99,6 +99,7 @@ async def test_every_admin_gets_the_file_once_however_often_it_is_made(
             "from": "C0000002",
             "bonus_value": "40000",
             "rate_bp": "1000",
+            "share": "",
             "amount": "4000",
         }
     ]

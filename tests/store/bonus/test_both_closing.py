@@ -16,7 +16,7 @@ from bot.core.plans import (
     credits_of,
 )
 from bot.services.sales import decision
-from bot.store.bonus import bonus_credits, closing, statements
+from bot.store.bonus import bonus_credits, closing, credit_sales, statements
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
 from bot.store.products import products
@@ -195,10 +195,10 @@ def test_a_bonus_under_which_nothing_was_sold_is_found_out(conn: Connection) -> 
     expected = write_all(conn)
     assert closing.finish(conn, MONTH, expected, LATER) is None
     assert ledger.audit_credits(conn, MONTH) == []
-    assert ledger.without_sales(conn) == 0
+    assert credit_sales.without_sales(conn) == 0
     conn.execute(text("UPDATE volumes SET own_sales = 0"))
     assert len(ledger.audit_credits(conn, MONTH)) == expected.credits
-    assert ledger.without_sales(conn) == expected.paid
+    assert credit_sales.without_sales(conn) == expected.paid
 
 
 @in_books

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.core.plans import Rank, Unilevel, Version
+from bot.core.plans import Credit, Rank, Unilevel, Version
 from bot.services.sales import decision
-from bot.store.bonus import closing, own_month, ranks
+from bot.store.bonus import bonus_credits, closing, own_month, ranks
 from tests.store.both import DAY, MONTH, START, in_books, join, sell, stock
 
 RANKS = (Rank("perunggu", own_points=1), Rank("perak", group_points=20))
@@ -55,12 +55,12 @@ def test_only_credits_from_which_something_was_taken_are_cut(conn: Connection) -
     ayu, bayu = company(conn)
     begin(conn)
     rows = [
-        (ayu, "tim", bayu, 1, 1_000, 1_000, 60, "member"),
-        (ayu, "tim", ayu, 1, 10, 1_000, 1, ""),
+        Credit(ayu, "tim", bayu, 1, 1_000, 1_000, 60, "member"),
+        Credit(ayu, "tim", ayu, 1, 10, 1_000, 1, ""),
     ]
     closing.add_credits(conn, MONTH, rows)
-    found = own_month.cuts_of(conn, ayu, MONTH)
+    found = bonus_credits.cut_credits(conn, ayu, MONTH)
     assert [(row.cut, row.base, row.rate_bp, row.amount) for row in found] == [
         ("member", 1_000, 1_000, 60)
     ]
-    assert not own_month.cuts_of(conn, bayu, MONTH)
+    assert not bonus_credits.cut_credits(conn, bayu, MONTH)

@@ -18,7 +18,7 @@ from bot.core.plans import (
     work_out,
 )
 from bot.services.sales import decision
-from bot.store.bonus import closing, ranks, wallets
+from bot.store.bonus import closing, credit_sales, ranks, wallets
 from bot.store.bonus.ranks import Held
 from bot.store.db import bulk
 from bot.store.db.database import Database
@@ -158,7 +158,7 @@ def test_points_are_worth_rupiah_and_caps_are_told_with_the_credit(conn: Connect
     assert standing is not None
     assert (standing.point_value, standing.paid, standing.cut) == (2, 38_000, 34_000)
     assert ledger.audit(conn) == []
-    assert ledger.without_sales(conn) == 0
+    assert credit_sales.without_sales(conn) == 0
 
 
 @pytest.mark.parametrize(
@@ -218,11 +218,11 @@ def test_a_bonus_without_sales_is_found_in_a_closed_month(conn: Connection) -> N
     join_fourth(conn)
     write_all(conn, MONTH, RANKED)
     closing.add_credits(conn, MONTH, [Credit(1, "x", 4, 1, 1_000, 1_000, 100)])
-    assert ledger.without_sales(conn) == 0
+    assert credit_sales.without_sales(conn) == 0
     done = closing.Sums(5, 3, 38_100)
     upto = closing.written_upto(conn, MONTH)
     assert closing.finish(conn, MONTH, done, LATER, proved_upto=upto) is None
-    assert ledger.without_sales(conn) == 100
+    assert credit_sales.without_sales(conn) == 100
     assert ledger.audit_credits(conn, MONTH)
 
 

@@ -33,8 +33,9 @@ BEGINS_WITH = {
         walk.PEOPLE_TYPED walk.SIZE walk.UP
     """,
     "what members did": """
-        bonus_credits.CREDITS_OF credit_sales.OF_MONTH credit_sales.STANDING ledger.GROUNDLESS
-        ledger.GROUNDLESS_SOURCES ledger.WITHOUT_SALES month_announcements.CONCERNED
+        credit_sales.OF_MONTH credit_sales.STANDING credit_sales.WITHOUT_SALES
+        ledger.GROUNDLESS ledger.GROUNDLESS_SOURCES month_announcements.CONCERNED
+        pools.SHARES pools.SOLD pools.TURNOVER
         periods.FIRST_UNCLOSED periods.PASSED periods.SALES_OF periods.SOLD sales.BY_ID
         sales.BY_REFERENCE sales.LATEST_OF sales.WAITING sales.WAITING_FOR
     """,

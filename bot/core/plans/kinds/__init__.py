@@ -12,6 +12,7 @@ from bot.core.plans.kinds.differential import Differential
 from bot.core.plans.kinds.generation import Generation
 from bot.core.plans.kinds.keys import Key
 from bot.core.plans.kinds.personal import Personal
+from bot.core.plans.kinds.pool import Pool
 from bot.core.plans.kinds.retail import Retail
 from bot.core.plans.kinds.unilevel import Unilevel
 
@@ -21,6 +22,7 @@ __all__ = [
     "Differential",
     "Generation",
     "Personal",
+    "Pool",
     "Retail",
     "Rule",
     "Unilevel",
@@ -28,10 +30,10 @@ __all__ = [
     "keys_of",
 ]
 
-Rule: TypeAlias = Unilevel | Differential | Generation | Personal
+Rule: TypeAlias = Unilevel | Differential | Generation | Personal | Pool
 """A way of paying. A `match` over its kinds ends with `assert_never`."""
 
-Way = Literal["unilevel", "differential", "generation", "guarantee", "personal"]
+Way = Literal["unilevel", "differential", "generation", "guarantee", "personal", "pool"]
 """How a rule pays on a level; a guarantee is what a leader is given of another's earnings."""
 
 PAID: Final[Mapping[str, type[Rule]]] = {each.kind: each for each in get_args(Rule)}

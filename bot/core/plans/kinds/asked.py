@@ -15,15 +15,19 @@ from bot.core.plans.values import Credit, Names
 
 __all__ = ["Asked", "Begins", "Cause", "Needs", "NextRow", "RateFigures", "Sold"]
 
-Needs = Literal["seller", "team"]
-"""Whose sales decide what a rule brings a member: the member's own, or the whole team's."""
+Needs = Literal["seller", "team", "company"]
+"""Whose sales decide what a rule brings a member: the member's own, the team's, or all sales.
 
-Cause = Literal["unsold", "deep", "points", "rank", "groups", "same", "small", "then"]
+Of a rule that needs the company nothing is known before the month is closed.
+"""
+
+Cause = Literal["unsold", "deep", "points", "rank", "groups", "same", "small", "then", "later"]
 """Why a rule whose conditions are met brings nothing.
 
 `unsold`: nothing was sold that it pays on; `deep`: only below the levels that it pays; `points`,
 `rank`: its table begins higher; `groups`: no group has broken away; `same`: those below have the
-same rate; `small`: less than a rupiah; `then`: at the close its conditions were not met.
+same rate; `small`: less than a rupiah; `then`: at the close its conditions were not met;
+`later`: it is known only after the close.
 """
 
 
@@ -117,8 +121,13 @@ class Asked(Protocol):
         ...
 
     @property
+    def of_sales(self) -> bool:
+        """Whether its rate is taken of net sales and not of bonus value."""
+        ...
+
+    @property
     def most_bp(self) -> int:
-        """What it pays at most of a rupiah of bonus value, in hundredths of a percent."""
+        """What it pays at most of a rupiah of what its rate is of, in hundredths of a percent."""
         ...
 
     @property

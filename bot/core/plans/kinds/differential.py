@@ -55,6 +55,7 @@ class Differential:
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = True
     compares: ClassVar[bool] = True
+    of_sales: ClassVar[bool] = False
     guarantees: ClassVar[bool] = False
     skips: ClassVar[bool] = False
 

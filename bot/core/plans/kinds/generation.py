@@ -75,6 +75,7 @@ class Generation:
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = False
     compares: ClassVar[bool] = False
+    of_sales: ClassVar[bool] = False
     accumulates: ClassVar[bool] = False
     skips: ClassVar[bool] = False
 

@@ -18,9 +18,11 @@ __all__ = [
     "CONDITIONS",
     "GUARANTEE",
     "NAMED",
+    "OF",
     "POINTS",
     "RATE",
     "RATES",
+    "SHARED",
     "Called",
     "Key",
     "KeyReader",
@@ -148,4 +150,14 @@ GUARANTEE = Key(
     "Bonus value of which a leader gets the rate from each group at least; asks for exactly one "
     "of `rates`.",
 )
-RATE = Key("rate", "One rate for everybody.")
+RATE = Key("rate", "One rate for everybody; of a pool the rate of its base.")
+OF = Key(
+    "of",
+    'What the rate of a pool is taken of: the `"bonus-value"` of all sales of the month, or '
+    '`"sales"`, their rupiah at the price charged. Left out: `"bonus-value"`.',
+)
+SHARED = Key(
+    "shared",
+    'How a pool is divided: `"equally"`, by `"own-points"` or by `"group-points"` of the month. '
+    'Left out: `"equally"`.',
+)

@@ -30,6 +30,7 @@ class Personal:
     needs: ClassVar[Needs] = "seller"
     own_pays: ClassVar[bool] = True
     compares: ClassVar[bool] = False
+    of_sales: ClassVar[bool] = False
     accumulates: ClassVar[bool] = False
     guarantees: ClassVar[bool] = False
     skips: ClassVar[bool] = False

@@ -44,6 +44,7 @@ class Unilevel:
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = False
     compares: ClassVar[bool] = False
+    of_sales: ClassVar[bool] = False
     accumulates: ClassVar[bool] = False
     guarantees: ClassVar[bool] = False
 

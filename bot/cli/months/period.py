@@ -1,0 +1,21 @@
+"""The month that a command is about, as operators write it."""
+
+import re
+
+import click
+
+__all__ = ["read_period"]
+
+PERIOD = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
+
+
+def read_period(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Returns a month written as YYYY-MM; to be the callback of an argument.
+
+    Raises:
+        BadParameter: it is written in another way.
+    """
+    del ctx, param
+    if not PERIOD.fullmatch(value):
+        raise click.BadParameter("a month is written as 2026-10")
+    return value

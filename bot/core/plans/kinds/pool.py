@@ -1,0 +1,153 @@
+"""Pool: a percentage of a month's sales of the company, shared by a rank and those above it.
+
+It is the one kind that pays on sales outside the member's own team, so no one can know it before
+all sales of the month are in. The pool is rounded down to a whole rupiah, and so is each part of
+it; the company keeps the rest, less than a rupiah for each member who shares.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import ClassVar, Final, Literal, Self, get_args
+
+from bot.core.plans.conditions import Condition, Conditions, Lack
+from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.keys import CONDITIONS, OF, RATE, SHARED, Called, Key, KeyReader
+from bot.core.plans.month import Month
+from bot.core.plans.rates import share
+from bot.core.plans.values import COMPANY, Credit, Names, PoolBase, PoolPart, SharedBy
+
+__all__ = ["Pool"]
+
+POINTS: Final[Mapping[SharedBy, Condition]] = {
+    "own-points": "own_points",
+    "group-points": "group_points",
+}
+"""The points that a part goes by; a pool that is shared equally asks for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The rule, as the plan file has it.
+
+    Attributes:
+        slug: its name in the ledger.
+        names: what members read, by language.
+        rate_bp: of the base, in hundredths of a percent.
+        conditions: what a month asks of a member who shares; always a rank.
+        of: what the rate is taken of.
+        shared: how the pool is divided.
+    """
+
+    kind: ClassVar[str] = "pool"
+    keys: ClassVar[tuple[Key, ...]] = (RATE, OF, SHARED, *CONDITIONS)
+    needs: ClassVar[Needs] = "company"
+    own_pays: ClassVar[bool] = True
+    compares: ClassVar[bool] = False
+    accumulates: ClassVar[bool] = False
+    guarantees: ClassVar[bool] = False
+    skips: ClassVar[bool] = False
+
+    slug: str
+    names: Names
+    rate_bp: int
+    conditions: Conditions
+    of: PoolBase = "bonus-value"
+    shared: SharedBy = "equally"
+
+    @classmethod
+    def read(cls, called: Called, reader: KeyReader) -> Self:
+        """Returns the rule, as a plan file has it."""
+        if not reader.has("rank_min"):
+            reader.fault("rank_min", "is needed: the lowest rank whose members share the pool")
+        return cls(
+            slug=called.slug,
+            names=called.names,
+            rate_bp=reader.rate("rate"),
+            conditions=called.conditions,
+            of=reader.choice("of", get_args(PoolBase)),
+            shared=reader.choice("shared", get_args(SharedBy)),
+        )
+
+    @property
+    def of_sales(self) -> bool:
+        """Whether its rate is taken of net sales."""
+        return self.of == "sales"
+
+    @property
+    def most_bp(self) -> int:
+        """What it pays at most of a rupiah of its base."""
+        return self.rate_bp
+
+    def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
+        """Returns each member's part of the pool; the member at `as_if` is taken to qualify."""
+        sight = month.sight
+        base = max(sum(sight.sales if self.of == "sales" else month.bases), 0)
+        paid = self.conditions.paid(month, as_if)
+        sharing = [
+            (place, weight)
+            for place, (pays, weight) in enumerate(zip(paid, self._weights(month), strict=False))
+            if pays and weight > 0
+        ]
+        pool, whole = share(base, self.rate_bp), sum(weight for _, weight in sharing)
+        return [
+            Credit(
+                sight.ids[place],
+                self.slug,
+                COMPANY,
+                0,
+                base,
+                self.rate_bp,
+                amount,
+                part=PoolPart(self.of, self.shared, weight, whole),
+            )
+            for place, weight in sharing
+            if (amount := pool * weight // whole)
+        ]
+
+    def _weights(self, month: Month) -> Iterable[int]:
+        """What each member's part is measured by."""
+        match self.shared:
+            case "equally":
+                return repeat(1)
+            case "own-points":
+                return month.sight.points
+            case "group-points":
+                return month.group_points
+
+    def way(self, _level: int) -> Literal["pool"]:
+        """How it pays on a level."""
+        return "pool"
+
+    def goes_up(self, _lacks: Sequence[Lack]) -> bool:
+        """The part of a member who does not qualify is shared by those who do."""
+        return False
+
+    def counts(self, _month: Month, _place: int) -> bool:
+        """Those who do not qualify change nothing in the order of the team."""
+        return False
+
+    def begins(self, month: Month, place: int) -> Begins | None:
+        """A part by points begins with the first point."""
+        points = POINTS.get(self.shared)
+        if points is None:
+            return None
+        figures = month.sight.points if points == "own_points" else month.group_points
+        much = 1 - figures[place]
+        return None if much <= 0 else Begins(self.rate_bp, lack=Lack(points, much))
+
+    def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
+        """Why it brings a member nothing."""
+        return "small" if sold.own or sold.team else "unsold"
+
+    def next_row(self, _month: Month, _place: int) -> NextRow | None:
+        """It has no table."""
+        return None
+
+    def own_rate(self, _month: Month, _place: int) -> int:
+        """It compares no rates."""
+        return 0
+
+    def rate_for(self, _figures: RateFigures) -> int:
+        """It compares no rates."""
+        return 0
