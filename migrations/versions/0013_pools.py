@@ -85,7 +85,7 @@ def _guard(table: str, said: str, *, lite: bool) -> None:
             )
         return
     op.execute(
-        f"CREATE FUNCTION {table}_stay() RETURNS trigger LANGUAGE plpgsql AS"
+        f"CREATE OR REPLACE FUNCTION {table}_stay() RETURNS trigger LANGUAGE plpgsql AS"
         f" $$ BEGIN RAISE EXCEPTION '{said}'; END $$"
     )
     op.execute(

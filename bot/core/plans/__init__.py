@@ -1,8 +1,8 @@
-"""Who is paid how much of what was sold: plans as data, one kind of rule a file.
+"""Compensation plans: who is paid how much of what was sold.
 
-A plan is a list of versions with the month from which each holds. A version has ranks, rules and
-caps; a rule turns the sales of a month into credits. Every credit names the member whose sales it
-comes from, so a rule has nothing to pay out for bringing somebody in.
+A plan is a list of versions, each with the month from which it holds. A version has ranks, rules
+and caps; a rule turns the sales of a month into credits. Every credit names the sales it comes
+from, so no rule can pay for recruiting. Begin with `kinds/unilevel.py`.
 """
 
 from dataclasses import dataclass
@@ -51,12 +51,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a month brings under a version of the plan.
+    """The result of a month under a version of the plan.
 
     Attributes:
         credits: by the rules in their order.
-        ranks: as what each member is paid, by place; numbers of the version's ranks, 0 for none.
-        titles: the highest rank each ever reached.
+        ranks: the paid-as rank of each member, by place: a number of the version's ranks, 0 for
+            none.
+        titles: the highest rank that each member has ever reached.
         accumulated: points of each group in all months; empty where no rank or rate goes by them.
         cut: rupiah that the caps took away.
     """
@@ -69,12 +70,12 @@ class Outcome:
 
 
 def month_under(version: Version, snapshot: Snapshot) -> Month:
-    """A month as the rules of a version see it."""
+    """Returns a month under the ranks of a version."""
     return Month(snapshot, version.ladder, version.point_value)
 
 
 def work_out(version: Version, snapshot: Snapshot) -> Outcome:
-    """All that a month brings."""
+    """Returns all credits, ranks and points of a month."""
     month = month_under(version, snapshot)
     raw = [credit for rule in version.rules for credit in rule.credits(month)]
     paid = capped(version.caps, month, raw)
@@ -91,5 +92,5 @@ def work_out(version: Version, snapshot: Snapshot) -> Outcome:
 
 
 def credits_of(version: Version, snapshot: Snapshot) -> list[Credit]:
-    """All credits of a month under a version of the plan, in the order of rule and seller."""
+    """Returns all credits of a month under a version, in the order of rule and seller."""
     return work_out(version, snapshot).credits

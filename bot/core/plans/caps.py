@@ -1,7 +1,7 @@
-"""Caps: what one member, one rank and all bonuses together may come to in a month.
+"""Caps on the bonuses of one member, of a rank, and of all members together in a month.
 
-First each member's own cap, then the company's on what is left (Permendag 32/2008 named 40 % of
-sales; whether that still holds is for a lawyer). What is over is taken from all credits in
+Each member's own cap comes first, then the company's on what is left (Permendag 32/2008 named 40 %
+of sales; whether that still holds is for a lawyer). The excess is taken from all credits in
 proportion, to the rupiah.
 """
 
@@ -33,11 +33,11 @@ class Caps:
 
 
 UNCAPPED = Caps()
-"""Nothing is taken away."""
+"""No cap at all."""
 
 
 def capped(caps: Caps, month: Month, credits_: list[Credit]) -> list[Credit]:
-    """The credits as they are paid, in their order."""
+    """Returns the credits after the caps, in their order; those cut to 0 are left out."""
     found = credits_
     if caps.member is not None or caps.ranks:
         found = _per_member(caps, month, found)
@@ -78,7 +78,7 @@ def _per_member(caps: Caps, month: Month, credits_: list[Credit]) -> list[Credit
 def _down_to(
     limit: int, credits_: Sequence[Credit], cut: Cut, *, keep: bool = False
 ) -> list[Credit]:
-    """The credits in proportion, so that they come to the limit; those of 0 go unless `keep`."""
+    """Returns the credits cut in proportion to the limit; those of 0 only with `keep`."""
     amounts = parts(limit, [credit.amount for credit in credits_])
     return [
         credit if amount == credit.amount else Credit(*credit[:6], amount, cut, credit.part)

@@ -1,4 +1,4 @@
-"""What a rule asks of somebody before it pays: sales to customers, no purchase and no recruit."""
+"""Conditions of a rule: sales to customers, never a purchase or a recruit."""
 
 from dataclasses import dataclass
 from itertools import repeat
@@ -22,12 +22,12 @@ Condition = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A condition that does not hold, and how much is missing.
+    """A condition that is not met, and how much is missing.
 
     Attributes:
         what: the condition.
         much: points, customers or legs; 1 for `active`.
-        rank: number of the rank that is asked for, of the member or in the legs; 0 for none.
+        rank: number of the rank that is required, of the member or in the legs; 0 for none.
     """
 
     what: Condition
@@ -37,12 +37,12 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What a month asks for; a membership in force is always asked for.
+    """Conditions that a member meets or not in a month; an active membership is always one.
 
     Attributes:
         own_points_min: points of own approved sales.
         customers_min: different customers who bought.
-        rank_min: number of the lowest rank that is paid; 0 for everybody.
+        rank_min: number of the lowest rank that is paid; 0 for every member.
     """
 
     own_points_min: int = 0
@@ -50,7 +50,7 @@ class Conditions:
     rank_min: int = 0
 
     def sold_enough(self, month: Month) -> list[bool]:
-        """Who meets all but the rank."""
+        """Returns by place whether a member meets all conditions but the rank."""
         sight = month.sight
         customers = sight.customers if self.customers_min else repeat(0)
         points, least = self.own_points_min, self.customers_min
@@ -60,7 +60,7 @@ class Conditions:
         ]
 
     def paid(self, month: Month, as_if: int | None = None) -> list[bool]:
-        """Who meets everything; the one at `as_if` is taken to do so."""
+        """Returns by place whether a member qualifies; the one at `as_if` is assumed to."""
         found = self.sold_enough(month)
         if self.rank_min:
             least = self.rank_min
@@ -72,7 +72,7 @@ class Conditions:
         return found
 
     def lacks(self, month: Month, place: int) -> tuple[Lack, ...]:
-        """What one member does not meet."""
+        """Returns the conditions that a member does not meet."""
         sight = month.sight
         found = []
         if not sight.active[place]:
@@ -87,4 +87,4 @@ class Conditions:
 
 
 UNCONDITIONAL = Conditions()
-"""Whoever is a member is paid."""
+"""Every active member is paid."""

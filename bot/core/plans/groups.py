@@ -1,4 +1,4 @@
-"""A tree of members in columns: in which order to walk it, and sums over groups."""
+"""A tree of members in columns: an order to walk it in, and sums over groups."""
 
 from collections.abc import Iterable, Sequence
 from itertools import count
@@ -10,7 +10,7 @@ __all__ = ["depths", "downwards", "nearest", "sums"]
 
 
 def downwards(sponsors: Sequence[int]) -> Sequence[int]:
-    """All places, each after its sponsor's."""
+    """Returns all places, each after its sponsor's."""
     if all(map(lt, sponsors, count())):
         return range(len(sponsors))
     first = [NOBODY] * len(sponsors)
@@ -21,17 +21,17 @@ def downwards(sponsors: Sequence[int]) -> Sequence[int]:
             order.append(place)
         else:
             following[place], first[sponsor] = first[sponsor], place
-    for place in order:  # which grows meanwhile
+    for place in order:  # the loop itself appends to it
         below = first[place]
         while below != NOBODY:
             order.append(below)
             below = following[below]
-    assert len(order) == len(sponsors), "nobody is above themselves"
+    assert len(order) == len(sponsors), "no member is above themselves"
     return order
 
 
 def depths(sponsors: Sequence[int], order: Iterable[int]) -> list[int]:
-    """How many stand above each place."""
+    """Returns the number of members above each place."""
     found = [0] * len(sponsors)
     for place in order:
         if (sponsor := sponsors[place]) != NOBODY:
@@ -40,7 +40,7 @@ def depths(sponsors: Sequence[int], order: Iterable[int]) -> list[int]:
 
 
 def sums(own: Sequence[int], sponsors: Sequence[int], order: Sequence[int]) -> list[int]:
-    """The sum over each group, its own member included."""
+    """Returns the sum over each group, its head included."""
     found = list(own)
     for place in reversed(order):
         sponsor = sponsors[place]
@@ -50,7 +50,7 @@ def sums(own: Sequence[int], sponsors: Sequence[int], order: Sequence[int]) -> l
 
 
 def nearest(wanted: Sequence[bool], sponsors: Sequence[int], order: Iterable[int]) -> list[int]:
-    """For each place the nearest above it that is wanted."""
+    """Returns for each place the nearest wanted one above it, or `NOBODY`."""
     found = [NOBODY] * len(sponsors)
     for place in order:
         sponsor = sponsors[place]

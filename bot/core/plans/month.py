@@ -1,4 +1,4 @@
-"""A month with all that follows from it before any rule pays: groups, points, ranks."""
+"""A month of sales with the groups, points and ranks that follow from it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ __all__ = ["Month"]
 
 
 class Month:
-    """A snapshot under the ranks of a version; each figure is worked out when first needed.
+    """A snapshot under the ranks of a version; each figure is computed when first read.
 
     Args:
         sight: the members and what they sold.
@@ -29,9 +29,9 @@ class Month:
     def alone(
         cls, sight: Snapshot, ladder: Ladder, group_points: int, point_value: int = 1
     ) -> "Month":
-        """A month of one member, whose team is known by its counter and not looked at.
+        """Returns a month of one member whose team is known by its counter alone.
 
-        What only a look at the team could tell, such as the ranks in its legs, is asked of nobody.
+        Conditions that only the team could show, such as ranks in its legs, are left out.
         """
         ranks = tuple(replace(rank, legs=(), personal_group_points=0) for rank in ladder.ranks)
         month = cls(sight, replace(ladder, ranks=ranks), point_value)
@@ -45,30 +45,30 @@ class Month:
 
     @cached_property
     def depths(self) -> Sequence[int]:
-        """How many stand above each place."""
+        """Number of members above each place."""
         return groups.depths(self.sight.sponsors, self.order)
 
     @cached_property
     def bases(self) -> Sequence[int]:
-        """Bonus value of the own sales in rupiah."""
+        """Bonus value of each member's own sales, in rupiah."""
         if self.point_value == 1:
             return self.sight.bonus
         return [each * self.point_value for each in self.sight.bonus]
 
     @cached_property
     def group_points(self) -> Sequence[int]:
-        """Points of each member with everybody below."""
+        """Points of each member and everyone below."""
         return groups.sums(self.sight.points, self.sight.sponsors, self.order)
 
     @cached_property
     def accumulated(self) -> Sequence[int]:
-        """The same in all months, this one included."""
+        """Group points of all months, this one included."""
         pairs = zip(self.sight.accumulated, self.group_points, strict=True)
         return [before + now for before, now in pairs]
 
     @cached_property
     def reached(self) -> Sequence[int]:
-        """The rank that the figures of this month reach; 0 for none."""
+        """The rank that each member's figures reach this month; 0 for none."""
         return climb(
             self.ladder,
             self.sight,
@@ -79,7 +79,7 @@ class Month:
 
     @cached_property
     def ranks(self) -> Sequence[int]:
-        """As what each is paid: what is reached, and where ranks are kept what was before."""
+        """The paid-as rank of each member: reached this month or, where ranks are kept, before."""
         sight = self.sight
         if not self.ladder.ranks:
             return [0] * len(sight.ids)
@@ -87,17 +87,17 @@ class Month:
 
     @cached_property
     def titles(self) -> Sequence[int]:
-        """The highest rank each ever reached."""
+        """The highest rank that each member has ever reached."""
         return list(map(max, self.reached, self.sight.titles))
 
     @cached_property
     def leaders(self) -> Sequence[bool]:
-        """Who leads a group that has broken away."""
+        """Whether each member leads a group that has broken away."""
         least = self.ladder.breakaway
         return [bool(least) and rank >= least for rank in self.ranks]
 
     def with_rank(self, place: int, rank: int) -> "Month":
-        """The same month, were one member paid as this rank and nobody else's changed by it."""
+        """Returns the same month with one member paid as this rank, and no one else changed."""
         other = Month(self.sight, self.ladder, self.point_value)
         ranks = list(self.ranks)
         ranks[place] = rank

@@ -1,4 +1,4 @@
-"""Divides a sum so that nothing is lost: rounded down, the rest to the largest remainders."""
+"""Divides a sum without losing a rupiah: rounded down, the rest to the largest remainders."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ __all__ = ["parts"]
 
 
 def parts(amount: int, weights: Sequence[int]) -> list[int]:
-    """The amount in proportion to the weights; the earlier of two equal remainders comes first.
+    """Returns the amount divided by weights; of equal remainders the earlier one comes first.
 
     Args:
-        amount: at least 0, and no more than the weights come to where they are sums of rupiah.
-        weights: at least 0, and above it in all.
+        amount: at least 0, and at most the sum of the weights where those are rupiah.
+        weights: each at least 0, their sum above 0.
     """
     whole = sum(weights)
     found = [weight * amount // whole for weight in weights]

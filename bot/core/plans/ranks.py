@@ -1,8 +1,8 @@
-"""Ranks: what a month has to show for each, and who reaches which.
+"""Ranks: their conditions, and which rank each member reaches in a month.
 
 A rank is reached by sales alone: own points, different customers, points of the group, and legs in
-which others have reached a rank by the same. It is worked out from the lowest member upwards, so
-that whoever is above finds the legs done.
+which other members have reached a rank in the same way. Ranks are worked out from the bottom
+upwards, so that the legs of a member are known first.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ Figures = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Legs:
-    """So many legs with this rank or a higher one in each."""
+    """A number of legs, each with this rank or a higher one."""
 
     count: int
     rank: int
@@ -28,17 +28,17 @@ class Legs:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """One rank; without any condition it is given by the company and not reached.
+    """One rank; a rank without conditions is given by the company, not reached.
 
     Attributes:
-        slug: its name in the books.
+        slug: its name in the database.
         names: what members read, by language.
         own_points: of the month.
         customers: different ones of the month.
-        group_points: of the month, own and everybody's below.
+        group_points: of the month, of the member and everyone below.
         personal_group_points: the same without the groups that have broken away.
         accumulated_points: of the group in all months.
-        legs: other legs each.
+        legs: required legs; each leg of a member counts for one of them.
         first_line: whether the first member of a leg has to have the rank.
     """
 
@@ -54,7 +54,7 @@ class Rank:
 
     @property
     def is_given(self) -> bool:
-        """Whether no figure leads to it."""
+        """Whether no sales lead to it."""
         return not (
             self.own_points
             or self.customers
@@ -70,8 +70,8 @@ class Ladder:
     """The ranks of a version, from the lowest to the highest.
 
     Attributes:
-        breakaway: number of the rank with which a group breaks away; 0 where none does.
-        kept: whether a rank that was reached once is kept.
+        breakaway: number of the rank with which a group breaks away; 0 for none.
+        kept: whether a rank once reached is kept.
     """
 
     ranks: tuple[Rank, ...] = ()
@@ -85,12 +85,12 @@ class Ladder:
 
     @cached_property
     def reachable(self) -> tuple[tuple[int, Rank], ...]:
-        """Number and rank of those that figures lead to, the highest first."""
+        """Number and rank of those that sales lead to, the highest first."""
         numbered = list(enumerate(self.ranks, start=1))
         return tuple((number, rank) for number, rank in reversed(numbered) if not rank.is_given)
 
     def held(self, reached: Sequence[int], sight: Snapshot) -> list[int]:
-        """As what each member is paid; nobody whose membership is not in force."""
+        """Returns the paid-as rank of each member; 0 for one whose membership is not active."""
         if not self.kept:
             return list(reached)
         return [
@@ -106,14 +106,14 @@ def climb(
     group_points: Sequence[int],
     accumulated: Sequence[int],
 ) -> list[int]:
-    """The rank that each member's figures reach; 0 for none.
+    """Returns the rank that each member's figures reach; 0 for none.
 
     Args:
         ladder: the ranks.
         sight: the members and their sales.
         order: all places, each after its sponsor's.
         group_points: of the month.
-        accumulated: points of the group in all months; empty where no rank asks for them.
+        accumulated: points of the group in all months; empty where no rank requires them.
     """
     reached = [0] * len(sight.ids)
     if not ladder.reachable:
@@ -129,7 +129,7 @@ def climb(
         below = legs.pop(place, ()) if asks_legs else ()
         own, group = sight.points[place], group_points[place]
         if sight.active[place]:
-            # Most members are below every rank, which two comparisons tell.
+            # Most members are below every rank; two comparisons show it.
             if own >= own_least and group >= group_least:
                 bought = sight.customers[place]
                 figures = (own, bought, group, personal[place], counts[place])
@@ -147,7 +147,7 @@ def climb(
 
 
 def _highest(ladder: Ladder, figures: Figures, below: Sequence[tuple[int, int]]) -> int:
-    """Number of the highest rank that the figures and legs reach; 0 for none."""
+    """Returns the number of the highest rank that the figures and legs reach; 0 for none."""
     for number, rank in ladder.reachable:
         if _holds(rank, figures) and legs_lacking(rank, below) is None:
             return number
@@ -166,10 +166,10 @@ def _holds(rank: Rank, figures: Figures) -> bool:
 
 
 def legs_lacking(rank: Rank, below: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """How many legs a rank still lacks and which rank they need; None where it lacks none.
+    """Returns how many legs a rank still lacks and the rank they need; None for none.
 
     Args:
-        rank: what is asked for; each leg counts for one demand only.
+        rank: whose legs are required; each leg counts for one demand only.
         below: of each leg the rank of its first member and the highest rank in it.
     """
     free = sorted((each[0] if rank.first_line else each[1] for each in below), reverse=True)

@@ -1,7 +1,7 @@
-"""Rates: as people write them ("5%", "2,5 %", "0.25%"), what they are of a sum, and steps of them.
+"""Rates: how people write them ("5%", "2,5 %", "0.25%"), their part of a sum, and tables of them.
 
-How a bonus is rounded is decided here: a rate of a sum is rounded down to whole rupiah. The kinds
-of rules, which do it millions of times, write the same formula out.
+The rounding of every bonus is decided here: a rate of a sum is rounded down to a whole rupiah. The
+kinds of rules, which do it millions of times, write the same formula out.
 """
 
 import re
@@ -20,12 +20,12 @@ Steps = tuple[tuple[int, int], ...]
 
 
 def share(base: int, rate_bp: int) -> int:
-    """A rate of a sum of rupiah: multiplied, then rounded down; the company keeps the rest."""
+    """Returns a rate of a sum of rupiah, rounded down; the company keeps the rest."""
     return base * rate_bp // BASIS_POINTS
 
 
 def rate_bp(text: str) -> int | None:
-    """The rate in hundredths of a percent; None where it is none, or more than 100 %."""
+    """Returns the rate in hundredths of a percent; None for no rate, or one above 100 %."""
     found = RATE.fullmatch(text.strip())
     if found is None:
         return None
@@ -34,7 +34,7 @@ def rate_bp(text: str) -> int | None:
 
 
 def rates_of(steps: Steps, figures: Iterable[int]) -> list[int]:
-    """The rate that each figure reaches; 0 below the first row."""
+    """Returns the rate that each figure reaches; 0 below the first row."""
     starts = [points for points, _ in steps]
     rates = [0, *(rate_bp for _, rate_bp in steps)]
     least = starts[0]
@@ -42,5 +42,5 @@ def rates_of(steps: Steps, figures: Iterable[int]) -> list[int]:
 
 
 def next_step(steps: Steps | Sequence[tuple[int, int]], figure: int) -> tuple[int, int] | None:
-    """The first row that is not reached yet; None above the last."""
+    """Returns the first row above a figure; None beyond the last."""
     return next((row for row in steps if row[0] > figure), None)

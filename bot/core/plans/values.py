@@ -1,4 +1,4 @@
-"""What every rule of a plan takes and gives."""
+"""Values that every rule of a plan takes and returns."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ __all__ = [
 ]
 
 NOBODY = -1
-"""The place of a sponsor who does not exist, or is not looked at."""
+"""The place of a sponsor who does not exist or is outside the snapshot."""
 
 COMPANY: Final = 0
 """The source of a credit that comes from all sales of the company in a month; no member's id."""
 
 Names = tuple[tuple[str, str], ...]
-"""What members read, by language."""
+"""Names that members read, by language."""
 
 
 Cut = Literal["member", "rank", "company", "guarantee"]
-"""Why a credit is less than the rate of its base: a cap, or what goes to an upline leader."""
+"""Why a credit is below the rate of its base: a cap, or a guarantee for an upline leader."""
 
 CUTS: Final[tuple[Cut, ...]] = get_args(Cut)
 
@@ -68,13 +68,13 @@ class Credit(NamedTuple):
         member_id: who is paid.
         rule: the slug of the rule that pays.
         source_id: whose sales it comes from; `COMPANY` for all sales of the month.
-        level: where the source stands below the member, as the rule counts; 0 is the member, or
-            the company.
+        level: how far the source is below the member, as the rule counts; 0 for the member or the
+            company.
         base: bonus value of the source's approved sales in rupiah, above zero; of a pool what the
             pool says.
         rate_bp: in hundredths of a percent.
         amount: rupiah, above zero.
-        cut: why it is less than the rate of the base; empty where it is not less.
+        cut: why it is below the rate of the base; empty where it is not.
         part: which part of the base times the rate is the member's; None for all of it.
     """
 
@@ -97,16 +97,16 @@ class Credit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A month as a plan sees it, in columns: the same place in each belongs to the same member.
+    """A month's sales in columns: the same place in each column belongs to the same member.
 
     Attributes:
         ids: of the members.
-        sponsors: place of each one's sponsor; -1 where there is none or it is not looked at.
-        active: whether the membership is in force.
-        points: of the own approved sales.
-        bonus: bonus value of the own approved sales, in the unit of the price list.
-        customers: how many different customers bought.
-        sales: of the own approved sales in rupiah, at the price charged.
+        sponsors: place of each member's sponsor; `NOBODY` where there is none in the snapshot.
+        active: whether the membership is active.
+        points: of the member's own approved sales.
+        bonus: bonus value of these sales, in the unit of the price list.
+        customers: number of different customers who bought.
+        sales: rupiah of these sales, at the price charged.
         accumulated: points of the group in all the months before.
         titles: the highest rank reached before, as its number in the version; 0 for none.
     """
@@ -123,9 +123,9 @@ class Snapshot:
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[int | None]]) -> "Snapshot":
-        """The columns of rows, in the order of the attributes with the sponsor's id.
+        """Returns the columns of rows whose fields are in the order of the attributes.
 
-        What a row leaves out at its end is 0.
+        The sponsor is given by id. Fields missing at the end of a row are 0.
         """
         taken = sorted(rows, key=lambda row: row[0] or 0)
         places = {row[0]: place for place, row in enumerate(taken)}

@@ -1,4 +1,4 @@
-"""A plan: versions with the month from which each holds, and in each what is paid."""
+"""A plan: its versions, each with the month from which it holds."""
 
 import hashlib
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ class Version:
 
     Attributes:
         since: the first month that it holds for, as YYYY-MM.
-        rules: those that the company pays by, in the order of the file.
+        rules: those that the company pays, in the order of the file.
         ranks: from the lowest to the highest; the first one has the number 1.
         point_value: rupiah for one of bonus value.
         breakaway: number of the rank with which a group breaks away; 0 for none.
-        ranks_kept: whether a rank that was reached once is kept.
-        caps: what may be paid at most.
-        retail: the margins of sellers, which are shown and not paid.
+        ranks_kept: whether a rank once reached is kept.
+        caps: limits of what is paid.
+        retail: margins of sellers, which are shown and not paid.
     """
 
     since: str
@@ -37,12 +37,12 @@ class Version:
 
     @cached_property
     def ladder(self) -> Ladder:
-        """The ranks and how they are held."""
+        """The ranks and how they are kept."""
         return Ladder(self.ranks, self.breakaway, self.ranks_kept)
 
     @property
     def digest(self) -> str:
-        """Two versions with the same digest pay the same."""
+        """A short hash; two versions with the same digest pay the same."""
         facts = (
             self.rules,
             self.ranks,
@@ -55,14 +55,14 @@ class Version:
 
     @property
     def needs_customers(self) -> bool:
-        """Whether it matters how many different customers bought."""
+        """Whether any condition counts customers."""
         return any(rule.conditions.customers_min for rule in self.rules) or any(
             rank.customers for rank in self.ranks
         )
 
     @property
     def accumulates(self) -> bool:
-        """Whether the months before matter, so that this one has to be kept for the next."""
+        """Whether earlier months count, so that this one has to be kept for the next."""
         return any(rule.accumulates for rule in self.rules) or self.ladder.accumulates
 
     @property
@@ -74,16 +74,16 @@ class Version:
         return sum(rule.most_bp for rule in self.rules)
 
     def rule(self, slug: str) -> Rule | None:
-        """The rule of this name."""
+        """Returns the rule with this slug, or None."""
         return next((rule for rule in self.rules if rule.slug == slug), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All versions, the earliest first; none for a company that pays no bonus."""
+    """All versions, the earliest first; none for a company that pays no bonuses."""
 
     versions: tuple[Version, ...] = ()
 
     def version_for(self, period: str) -> Version | None:
-        """The version in force at the start of a month; None before the first."""
+        """Returns the version that holds at the start of a month; None before the first."""
         return next((each for each in reversed(self.versions) if each.since <= period), None)

@@ -1,7 +1,7 @@
-"""Why somebody is not paid, whom a credit passed over, and which steps come next.
+"""Why a member is not paid, whom a credit passed over, and which steps come next.
 
-All of it is found by asking the plan itself: the same month once as it is and once as if one
-thing were otherwise. So no kind of rule needs an explanation of its own, and none can be wrong.
+All answers come from the plan itself: it computes the same month once as it is and once with one
+thing changed. So no kind of rule needs an explanation of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ __all__ = ["Missed", "PassedOver", "Step", "missed", "next_steps", "passed_over"
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What a rule would have brought, had its conditions been met.
+    """A rule whose conditions a member does not meet, and what it would have paid.
 
     Attributes:
         rule: its slug.
-        lacks: what was missing; all of it.
-        amount: rupiah that went by, before any cap; 0 where all sales of the company decide.
+        lacks: all conditions that are not met.
+        amount: rupiah missed, before any cap; 0 where all sales of the company decide.
         sources: how many members' sales it would have come from; 0 in the same case.
     """
 
@@ -36,12 +36,12 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """Somebody below whom a credit passed over on its way up.
+    """A member below whom a credit passed over on its way up.
 
     Attributes:
-        place: who it is.
+        place: of that member.
         rule: the slug of the rule.
-        lacks: why.
+        lacks: the conditions that this member did not meet.
     """
 
     place: int
@@ -51,12 +51,12 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something within reach, and what it would bring with the sales as they are.
+    """A step within reach, and what it would add with the sales as they are.
 
     Attributes:
         rule: slug of the rule whose conditions or next rate it is; empty for a rank.
-        rank: number of the rank; 0 where it is not about one.
-        rate_bp: of the next row of the rule's table; 0 where it is not about one.
+        rank: number of the rank; 0 where the step is not a rank.
+        rate_bp: of the next row of the rule's table; 0 where the step is not a row.
         lacks: what is missing.
         amount: rupiah more than now, before any cap.
     """
@@ -69,12 +69,12 @@ class Step:
 
     @property
     def effort(self) -> tuple[int, int]:
-        """The fewest things missing come first, and of these the fewest points."""
+        """Sort key: the fewest conditions missing first, then the fewest points."""
         return len(self.lacks), sum(lack.much for lack in self.lacks)
 
 
 def missed(version: Version, month: Month, place: int) -> tuple[Missed, ...]:
-    """What each rule would have brought a member who does not meet its conditions."""
+    """Returns what each rule would have paid a member who does not meet its conditions."""
     found = []
     for rule in version.rules:
         lacks = rule.conditions.lacks(month, place)
@@ -99,13 +99,13 @@ def missed(version: Version, month: Month, place: int) -> tuple[Missed, ...]:
 def passed_over(
     version: Version, month: Month, place: int, credits_: Sequence[Credit]
 ) -> tuple[PassedOver, ...]:
-    """Who below did not qualify, so that a credit of this member went past them.
+    """Returns the members below who did not qualify, so that credits passed over them.
 
     Args:
         version: the plan.
-        month: of whom the member is at `place`.
-        place: the member.
-        credits_: of that member in that month.
+        month: the sales.
+        place: of the member.
+        credits_: of the member in the month.
     """
     places = {member_id: at for at, member_id in enumerate(month.sight.ids)}
     paid = {rule.slug: rule.conditions.paid(month) for rule in version.rules}
@@ -115,7 +115,8 @@ def passed_over(
         if rule is None:
             continue
         at = places.get(credit.source_id, NOBODY)
-        # A seller need not qualify for those above, except where sellers have a rate of their own.
+        # A seller need not qualify for uplines to be paid, except where sellers have their own
+        # rate.
         if at != NOBODY and not rule.compares:
             at = month.sight.sponsors[at]
         while at not in (NOBODY, place):
@@ -130,7 +131,7 @@ def passed_over(
 
 
 def next_steps(version: Version, month: Month, place: int) -> tuple[Step, ...]:
-    """What is within reach of a member, the smallest step first."""
+    """Returns the steps within reach of a member, the smallest first."""
     found = [
         Step(each.rule, 0, 0, each.lacks, each.amount)
         for each in missed(version, month, place)
@@ -143,7 +144,7 @@ def next_steps(version: Version, month: Month, place: int) -> tuple[Step, ...]:
 
 
 def _next_rate(version: Version, rule: Rule, month: Month, place: int) -> Iterator[Step]:
-    """The next row of a table by points, for whoever meets the conditions."""
+    """Yields the next row of a table by points, for a member who meets the conditions."""
     if rule.conditions.lacks(month, place):
         return
     row = rule.next_row(month, place)
@@ -157,7 +158,7 @@ def _next_rate(version: Version, rule: Rule, month: Month, place: int) -> Iterat
 
 
 def _next_rank(version: Version, month: Month, place: int) -> Iterator[Step]:
-    """The next rank that figures lead to."""
+    """Yields the next rank that sales lead to."""
     held = month.ranks[place]
     reachable = reversed(month.ladder.reachable)
     number, rank = next(((n, each) for n, each in reachable if n > held), (0, None))
@@ -170,7 +171,7 @@ def _next_rank(version: Version, month: Month, place: int) -> Iterator[Step]:
 
 
 def rank_lacks(rank: Rank, month: Month, place: int) -> tuple[Lack, ...]:
-    """What a member's figures lack for a rank."""
+    """Returns what a member's figures lack for a rank."""
     sight = month.sight
     pairs: tuple[tuple[Condition, int, int], ...] = (
         ("own_points", rank.own_points, sight.points[place]),
@@ -186,7 +187,7 @@ def rank_lacks(rank: Rank, month: Month, place: int) -> tuple[Lack, ...]:
 
 
 def _personal_group(month: Month, place: int) -> int:
-    """Points of a member's group without those that have broken away."""
+    """Returns the points of a member's group without the groups that have broken away."""
     inside = {place}
     points = month.sight.points[place]
     for at in month.order:
@@ -197,7 +198,7 @@ def _personal_group(month: Month, place: int) -> int:
 
 
 def _legs_of(month: Month, place: int) -> list[tuple[int, int]]:
-    """Of each leg the rank of its first member and the highest rank in it."""
+    """Returns for each leg the rank of its first member and the highest rank in it."""
     leg: dict[int, int] = {}
     best: dict[int, int] = {}
     for at in month.order:
@@ -212,7 +213,7 @@ def _legs_of(month: Month, place: int) -> list[tuple[int, int]]:
 def _gain(version: Version, now: Month, then: Month, place: int) -> int:
     """Returns how much more the rules bring a member in the other month, at least 0.
 
-    What the whole company has to sell for is left out.
+    Rules that share all sales of the company are left out.
     """
     both = [
         sum(

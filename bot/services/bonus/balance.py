@@ -63,7 +63,7 @@ def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
             receipt=receipt_number(row.sale_id) if row.sale_id else "",
             period=row.closing or "",
             amount=row.amount,
-            cancels=bool(row.cancels),
+            cancels=row.cancels,
         )
         for row in rows
     )

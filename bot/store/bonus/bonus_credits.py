@@ -1,13 +1,13 @@
-"""What members were credited, and what they may expect of the month that runs."""
+"""Credits of closed months, and the estimates kept for members with large teams."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from bot.core.plans import Credit
-from bot.core.plans.values import COMPANY, PoolPart
+from bot.core.plans.values import COMPANY, Cut, PoolBase, PoolPart, SharedBy
 
 __all__ = [
     "Level",
@@ -125,7 +125,7 @@ class Level:
 
     @classmethod
     def sums(cls, credits_: Iterable[Credit]) -> "tuple[Level, ...]":
-        """The levels of one member's credits."""
+        """Returns the sums by rule, level and rate of one member's credits."""
         found: dict[tuple[str, int, int], tuple[int, int, int]] = {}
         for each in credits_:
             key = (each.rule, each.level, each.rate_bp)
@@ -135,41 +135,47 @@ class Level:
         return tuple(cls(*key, *found[key]) for key in sorted(found))
 
 
+class _Found(NamedTuple):
+    """A row of `CREDITS_OF`; the last four columns are those of a pool."""
+
+    rule: str
+    source_id: int
+    level: int
+    base: int
+    rate_bp: int
+    amount: int
+    cut: Literal[Cut, ""]
+    of: PoolBase | None
+    by: SharedBy | None
+    weight: int
+    weights: int
+
+    def credit(self, member_id: int) -> Credit:
+        """Returns the credit of this member."""
+        part = None
+        if self.of is not None and self.by is not None:
+            part = PoolPart(self.of, self.by, self.weight, self.weights)
+        return Credit(member_id, *self[:7], part)
+
+
+def levels_of(conn: Connection, member_id: int, period: str) -> tuple[Level, ...]:
+    """Returns what each level brought a member in a closed month."""
+    wanted = {"member_id": member_id, "period": period}
+    return tuple(Level(*row) for row in conn.execute(LEVELS_OF, wanted))
+
+
 def credits_of(
     conn: Connection, member_id: int, period: str, *, rows: int, skip: int
 ) -> tuple[Credit, ...]:
     """Returns a page of a member's credits of a closed month."""
     wanted = {"member_id": member_id, "period": period, "uncut": 1, "rows": rows, "skip": skip}
-    return tuple(_credit(member_id, row) for row in conn.execute(CREDITS_OF, wanted))
+    return tuple(_Found(*row).credit(member_id) for row in conn.execute(CREDITS_OF, wanted))
 
 
 def cut_credits(conn: Connection, member_id: int, period: str) -> tuple[Credit, ...]:
     """Returns the member's credits of a closed month from which something was taken."""
     wanted = {"member_id": member_id, "period": period, "uncut": 0, "rows": CUT_MAX, "skip": 0}
-    return tuple(_credit(member_id, row) for row in conn.execute(CREDITS_OF, wanted))
-
-
-def _credit(member_id: int, row: Row[tuple[object, ...]]) -> Credit:
-    part = None
-    if row.base_of:
-        part = PoolPart(row.base_of, row.shared, row.weight, row.weights)
-    return Credit(
-        member_id,
-        row.rule,
-        row.source_id,
-        row.level,
-        row.base,
-        row.rate_bp,
-        row.amount,
-        row.cut,
-        part,
-    )
-
-
-def levels_of(conn: Connection, member_id: int, period: str) -> tuple[Level, ...]:
-    """What each level brought a member in a month that was closed."""
-    wanted = {"member_id": member_id, "period": period}
-    return tuple(Level(*row) for row in conn.execute(LEVELS_OF, wanted))
+    return tuple(_Found(*row).credit(member_id) for row in conn.execute(CREDITS_OF, wanted))
 
 
 def months_of(conn: Connection, member_id: int, limit: int) -> tuple[PaidMonth, ...]:
@@ -179,7 +185,7 @@ def months_of(conn: Connection, member_id: int, limit: int) -> tuple[PaidMonth, 
 
 
 def estimated(conn: Connection, member_id: int, period: str) -> tuple[Level, ...]:
-    """The kept estimate of a member with a large team."""
+    """Returns the kept estimate of a member with a large team."""
     wanted = {"member_id": member_id, "period": period}
     return tuple(Level(*row) for row in conn.execute(ESTIMATED, wanted))
 
@@ -187,7 +193,7 @@ def estimated(conn: Connection, member_id: int, period: str) -> tuple[Level, ...
 def put_estimates(
     conn: Connection, period: str, found: Sequence[tuple[int, Sequence[Level]]]
 ) -> None:
-    """Keep these estimates of some members; what was kept for them before goes."""
+    """Store the estimates of some members in place of those they had."""
     for member_id, levels in found:
         conn.execute(FORGET, {"period": period, "member_id": member_id})
         rows = [
@@ -208,22 +214,22 @@ def put_estimates(
 
 
 def forget_estimates(conn: Connection, before: str) -> None:
-    """Forget those of the months before this one."""
+    """Delete the estimates of the months before this one."""
     conn.execute(FORGET_BEFORE, {"period": before})
 
 
 def team_size(conn: Connection, member_id: int) -> int:
-    """How many stand below a member."""
+    """Returns how many members are below a member."""
     found: int | None = conn.execute(TEAM_SIZE, {"member_id": member_id}).scalar()
     return found or 0
 
 
 def large_teams(conn: Connection, size: int) -> Sequence[int]:
-    """The members with more than so many below them."""
+    """Returns the members with more than `size` members below them, by id."""
     return conn.execute(LARGE_TEAMS, {"size": size}).scalars().all()
 
 
 def last_posting(conn: Connection) -> int:
-    """Something that changes whenever a sale is counted or taken out again."""
+    """Returns a number that changes whenever a sale is counted or reversed."""
     found: int = conn.execute(LAST_POSTING).scalar_one()
     return found

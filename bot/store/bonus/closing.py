@@ -1,8 +1,8 @@
-"""What closing a month writes: in small steps that may be repeated.
+"""Writes a month's closing in small steps, each of which may be repeated.
 
-A month that is being closed takes no more sales in. Its credits are written and paid out bit by
-bit while the bot goes on answering, and nobody sees any of it before `finish` sets the one flag.
-What takes long, the proof of all of it, can be read beside the bot from a snapshot.
+A month that is being closed accepts no more sales. Its credits are written and paid out bit by bit
+while the bot goes on answering, and no member sees any of it before `finish` sets the flag. The
+audit, which takes longest, reads a snapshot beside the bot.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ BEGIN = text("""
     ON CONFLICT (period) DO NOTHING
 """).bindparams(bindparam("at", type_=Instant))
 
-# Changes nothing, but lets no second closing of the month in before this transaction ends.
+# Changes nothing, but keeps a second closing of the month out until this transaction ends.
 HOLD = text("""
     UPDATE periods SET state = 'closing' WHERE period = :period AND state = 'closing'
 """)
@@ -93,7 +93,7 @@ FINISH = text("""
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What a month's credits come to: how many, to how many members, how much in rupiah."""
+    """Totals of a month's credits: how many, to how many members, how much in rupiah."""
 
     credits: int
     payees: int
@@ -110,7 +110,7 @@ def begin(
     at: datetime,
     point_value: int = 1,
 ) -> periods.Standing:
-    """Let no more sales into a month; where that was done before, it stays as it was."""
+    """Close a month for sales; does nothing where that was done before."""
     facts = {"period": period, "plan": plan, "plan_digest": digest, "at": at}
     more = {"ready_on": ready_on.isoformat(), "point_value": point_value}
     conn.execute(BEGIN, {**facts, **more})
@@ -131,30 +131,30 @@ def add_credits(conn: Connection, period: str, credits_: Sequence[Credit]) -> No
 
 
 def add_ranks(conn: Connection, period: str, held: Sequence[ranks.Held]) -> None:
-    """Write which ranks members have in a month that is being closed; those written stay."""
+    """Write the ranks of members in a month that is being closed; earlier rows stay."""
     _hold(conn, period)
     ranks.add(conn, period, held)
 
 
 def sums(conn: Connection, period: str) -> Sums:
-    """What the credits of a month come to so far."""
+    """Returns the totals of the credits of a month that are written so far."""
     return Sums(*conn.execute(SUMS, {"period": period}).one())
 
 
 def payees_of(conn: Connection, period: str) -> list[tuple[int, int]]:
-    """What the credits that are written come to for each member, by their numbers."""
+    """Returns each member's id with the sum of the credits written for them, by id."""
     return [(row.member_id, row.amount) for row in conn.execute(PAYEES, {"period": period})]
 
 
 def post_bonuses(
     conn: Connection, period: str, payees: Iterable[tuple[int, int]], at: datetime
 ) -> None:
-    """Post what some members' credits come to into their wallets, each member once.
+    """Post the sums of some members' credits into their wallets, each member once.
 
     Args:
-        conn: the books.
+        conn: the database.
         period: the month, which is being closed.
-        payees: each member's number and rupiah.
+        payees: each member's id and rupiah.
         at: the moment of the posting.
     """
     _hold(conn, period)
@@ -162,16 +162,16 @@ def post_bonuses(
 
 
 def faults(conn: Connection, period: str, expected: Sums) -> list[str]:
-    """What keeps a month from being closed, in words for the operator; reads all of it.
+    """Returns what keeps a month from being closed, in words for the operator; reads all of it.
 
     Args:
-        conn: the books, or a snapshot of them.
+        conn: the database, or a snapshot of it.
         period: the month, all of which is written.
-        expected: what was worked out for it.
+        expected: the totals that the plan gives.
     """
     stored = sums(conn, period)
     if stored != expected:
-        return [f"the books hold {stored} for {period}, but the plan gives {expected}"]
+        return [f"the database holds {stored} for {period}, but the plan gives {expected}"]
     posted = conn.execute(POSTED, {"period": period}).one()
     if (posted.payees, posted.paid) != (stored.payees, stored.paid):
         return [f"{period}: {posted.paid} is posted to {posted.payees} members, not {stored}"]
@@ -179,7 +179,7 @@ def faults(conn: Connection, period: str, expected: Sums) -> list[str]:
 
 
 def written_upto(conn: Connection, period: str) -> int:
-    """A number that changes when anything more is written for a month that is being closed."""
+    """Returns a number that grows with everything written for a month that is being closed."""
     found: int = conn.execute(WRITTEN_UPTO, {"period": period}).scalar_one()
     return found
 
@@ -193,31 +193,31 @@ def finish(
     cut: int = 0,
     proved_upto: int | None = None,
 ) -> str | None:
-    """Close a month that holds just what was worked out for it, and let everybody see it.
+    """Close a month that holds exactly what the plan gives, and make it visible.
 
     Args:
-        conn: the books.
+        conn: the database.
         period: the month.
-        expected: what was worked out for it.
+        expected: the totals that the plan gives.
         at: the moment of closing.
         cut: rupiah that the caps took away.
-        proved_upto: how far it was written when `faults` found none on a snapshot; left out, it
-            is proved here, which takes long in a large company.
+        proved_upto: `written_upto` when `faults` found none on a snapshot. Without it the audit
+            runs here, which takes long in a large company.
 
     Returns:
-        What is wrong, for the operator; None where the month is closed now or was before.
+        What is wrong, for the operator; None where the month is closed, now or before.
     """
     if proved_upto is None:
         found = faults(conn, period, expected)
         if found:
             return "; ".join(found)
     elif written_upto(conn, period) != proved_upto:
-        return f"something was written for {period} after it was proved"
+        return f"something was written for {period} after the audit"
     facts = {"period": period, "payees": expected.payees, "paid": expected.paid}
     conn.execute(FINISH, {**facts, "cut": cut, "at": at})
     return None
 
 
 def _hold(conn: Connection, period: str) -> None:
-    """See to it that the month is being closed, and by this transaction alone."""
+    """Lock the month for this transaction; it has to be in closing."""
     assert conn.execute(HOLD, {"period": period}).rowcount == 1, "what is closed stays"

@@ -1,14 +1,19 @@
-"""The sales behind a bonus: which lines of whose sales a credit comes from."""
+"""The sales behind a bonus: which sellers and which lines a credit comes from."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.core.plans import Credit
 from bot.store.db.types import Big
 from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = [
+    "CreditLine",
+    "RateGrounds",
+    "SoldLine",
     "audit",
     "audit_lines",
     "credits_from",
@@ -19,8 +24,6 @@ __all__ = [
     "without_sales",
 ]
 
-Found = Row[tuple[object, ...]]
-
 CREDITS_FROM = text("""
     SELECT c.rule, c.source_id, c.level, c.base, c.rate_bp, c.amount, c.cut
     FROM credits AS c
@@ -28,7 +31,7 @@ CREDITS_FROM = text("""
     ORDER BY c.rule, c.level, c.id
 """)
 
-# Each step of the climb is one member further up, until the one is reached who stands right below.
+# Each step of the climb is one member further up, until it reaches the one right below the head.
 LEGS = text("""
     WITH RECURSIVE up (source_id, id, above, depth) AS (
       SELECT id, id, sponsor_id, 0 FROM members WHERE id IN :ids
@@ -122,24 +125,83 @@ WITHOUT_SALES = text("""
 """)
 
 
+class CreditLine(NamedTuple):
+    """A credit as the office reads it, a line of the month's file; a month may have millions.
+
+    Attributes:
+        member: code of the member who is paid.
+        source: code of the seller, or `company`.
+        share: weight and weights of a part of a pool, as `20/60`; else empty.
+    """
+
+    member: str
+    rule: str
+    level: int
+    source: str
+    base: int
+    rate_bp: int
+    share: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """A line of an approved sale.
+
+    Attributes:
+        sold_on: YYYY-MM-DD.
+        article: name of the product.
+        amount: rupiah that the customer paid for the line.
+        points: of all pieces.
+        bonus: bonus value of all pieces, in the unit of the price list.
+        buyer: name of the customer; None for own use.
+    """
+
+    id: int
+    sale_id: int
+    sold_on: str
+    article: str
+    quantity: int
+    amount: int
+    points: int
+    bonus: int
+    buyer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RateGrounds:
+    """What a member's rates went by in a closed month.
+
+    Attributes:
+        group_points: of the month.
+        paid_as: slug of the rank that bonuses were paid by; empty for none.
+        accumulated: points of the group in all months.
+    """
+
+    member_id: int
+    group_points: int
+    paid_as: str
+    accumulated: int
+
+
 def credits_from(conn: Connection, member_id: int, period: str, source_id: int) -> list[Credit]:
     """Returns a member's credits of a month from the sales of one member."""
     wanted = {"member_id": member_id, "period": period, "source_id": source_id}
     return [Credit(member_id, *facts) for facts in conn.execute(CREDITS_FROM, wanted)]
 
 
-def credits_of_month(conn: Connection, period: str) -> Sequence[Found]:
+def credits_of_month(conn: Connection, period: str) -> list[CreditLine]:
     """Returns all credits of a month, those of a member after each other."""
-    return conn.execute(OF_MONTH, {"period": period}).all()
+    return [CreditLine(*row) for row in conn.execute(OF_MONTH, {"period": period})]
 
 
 def legs(conn: Connection, head_id: int, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """In whose leg members stand: id and name of the one right below the head.
+    """Returns the first member of the leg that each member is in: id and name.
 
     Args:
-        conn: the books.
+        conn: the database.
         head_id: the member whose legs they are.
-        ids: who is looked for; whoever does not stand below is left out.
+        ids: members below the head; others are left out of the result.
     """
     below = [each for each in ids if each != head_id]
     if not below:
@@ -149,31 +211,31 @@ def legs(conn: Connection, head_id: int, ids: Sequence[int]) -> dict[int, tuple[
 
 
 def weights(conn: Connection, seller_id: int, period: str) -> list[tuple[int, int]]:
-    """Each line that counted for a member in a month, and its bonus value, in order of the day."""
+    """Returns each line that counted for a seller in a month with its bonus value, by day."""
     wanted = {"seller_id": seller_id, "period": period}
     return [(row.id, row.bonus) for row in conn.execute(WEIGHTS, wanted)]
 
 
-def lines(conn: Connection, ids: Sequence[int]) -> Sequence[Found]:
-    """These lines with the sales that they belong to, in order of the day."""
-    return conn.execute(LINES, {"ids": list(ids)}).all() if ids else ()
+def lines(conn: Connection, ids: Sequence[int]) -> list[SoldLine]:
+    """Returns these lines of sales, by day."""
+    return [SoldLine(*row) for row in conn.execute(LINES, {"ids": list(ids)})] if ids else []
 
 
-def standing(conn: Connection, member_id: int, period: str) -> Found:
-    """What a member's rates went by in a closed month: points of the group, rank, all points."""
-    return conn.execute(STANDING, {"member_id": member_id, "period": period}).one()
+def standing(conn: Connection, member_id: int, period: str) -> RateGrounds:
+    """Returns what a member's rates went by in a closed month."""
+    return RateGrounds(*conn.execute(STANDING, {"member_id": member_id, "period": period}).one())
 
 
 def audit(conn: Connection) -> list[str]:
-    """The same as `audit_lines` for all months that are closed."""
+    """Returns the same as `audit_lines` for all months that are closed."""
     return audit_lines(conn, *conn.execute(CLOSED).scalars())
 
 
 def audit_lines(conn: Connection, *periods: str) -> list[str]:
-    """Where credits and the lines of the sales behind them disagree, in words for the operator.
+    """Returns where credits and the sales behind them disagree, in words for the operator.
 
-    What a credit is reckoned on is the bonus value of the seller's lines; so the lines that are
-    shown to whoever is paid come to the credit.
+    The base of a credit is the bonus value of the seller's lines, so that the lines that a member
+    is shown add up to the credit.
     """
     if not periods:
         return []

@@ -1,7 +1,7 @@
-"""The credits of a closed month as a file, made in a process of its own.
+"""Makes the CSV file of a closed month's credits in a child process.
 
-Each credit is a line: who gets it, under which rule and level, from whose sales, and how it was
-reckoned. A part of a pool comes from `company`, and `share` says which part of the rate it is.
+Each credit is a line: the member, the rule and level, the seller, and how it was worked out. A
+part of a pool comes from `company`, and `share` says which part of the rate it is.
 """
 
 import asyncio
@@ -26,12 +26,12 @@ HEADINGS: Final = ("member", "rule", "level", "from", "bonus_value", "rate_bp", 
 
 @dataclass(frozen=True, slots=True)
 class CreditsFile:
-    """A file in CSV.
+    """A CSV file in UTF-8.
 
     Attributes:
-        lines: how many credits it has.
+        lines: number of credits, without the heading.
         amount: rupiah of all of them.
-        body: the bytes.
+        body: the bytes of the file.
     """
 
     lines: int
@@ -43,7 +43,7 @@ async def make_apart(url: str, period: str, progress: Progress) -> CreditsFile:
     """Returns the file of a closed month.
 
     Raises:
-        Failed: it could not be made, or not within the limits.
+        Failed: the child process failed or reached one of its limits.
     """
     wish = {"task": TASK, "url": url, "period": period}
     made = await run_child("bot.store.bonus.credits_file", wish, LIMITS, progress)

@@ -1,7 +1,7 @@
-"""Works a whole month out in a process of its own, for those with a large team.
+"""Works out a whole month in a child process, for members with large teams.
 
-The process reads a snapshot of the books and writes nothing. The plan is handed over as the bot
-has it, for its file may have been changed since.
+The process reads a snapshot of the database and writes nothing. The plan is passed as the bot has
+loaded it, since its file may have changed.
 """
 
 import asyncio
@@ -28,10 +28,10 @@ Found = list[tuple[int, tuple[Level, ...]]]
 
 
 async def levels_apart(url: str, version: Version, period: str, members: Sequence[int]) -> Found:
-    """Returns what the month brings each of these members.
+    """Returns the estimate of the month for each of these members.
 
     Raises:
-        Failed: it could not be worked out, or not within the limits.
+        Failed: the child process failed or reached one of its limits.
     """
     wish = {
         "task": "estimates",
@@ -45,7 +45,7 @@ async def levels_apart(url: str, version: Version, period: str, members: Sequenc
 
 
 def _worked_out(wish: Mapping[str, Any], _: Parent) -> list[Any]:
-    # Our own parent has written it, over a pipe that nobody else holds.
+    # Only the parent process writes to this pipe.
     version: Version = pickle.loads(base64.b64decode(wish["version"]))  # noqa: S301
     seen = partial(periods.snapshot, period=wish["period"], version=version)
     month = asyncio.run(read_only.look(wish["url"], seen))

@@ -1,4 +1,4 @@
-"""One member's month, read without looking at the team: what the counters and credits say."""
+"""One member's month by the counters alone, without reading the team."""
 
 from dataclasses import dataclass
 
@@ -39,8 +39,8 @@ class OwnMonth:
     """A member alone in a month.
 
     Attributes:
-        sight: the member's own figures, as a plan sees them.
-        group_points: of the month, own and of everybody below.
+        sight: the member's own figures, as a plan takes them.
+        group_points: points of the month of the member and everyone below.
     """
 
     sight: Snapshot
@@ -48,7 +48,7 @@ class OwnMonth:
 
 
 def own_month(conn: Connection, member_id: int, period: str, version: Version) -> OwnMonth:
-    """What is known of a member's month without the team."""
+    """Returns a member's month without the team."""
     wanted = {"member_id": member_id, "period": period}
     held_in = conn.execute(HELD_IN, wanted).scalar() or ""
     row = conn.execute(OWN, {**wanted, "held_in": held_in}).one()

@@ -1,4 +1,4 @@
-"""The ranks that members had in each month that was closed, and the points they had come to."""
+"""Ranks of members in each closed month, and their accumulated group points."""
 
 from collections.abc import Sequence
 from itertools import repeat
@@ -25,7 +25,7 @@ FIND = text("""
 
 
 class Held(NamedTuple):
-    """What a member has at the end of a month.
+    """A member's rank and points at the end of a month.
 
     Attributes:
         paid_as: slug of the rank that bonuses were paid by; empty for none.
@@ -40,18 +40,18 @@ class Held(NamedTuple):
 
 
 def add(conn: Connection, period: str, held: Sequence[Held]) -> None:
-    """Write them; what was written before stays."""
+    """Write the ranks of a month; rows written before stay."""
     bulk.write(conn, ADD, [(period, *each) for each in held])
 
 
 def find(conn: Connection, period: str, member_id: int) -> Held | None:
-    """A member's of a closed month; None where the member had nothing of the kind."""
+    """Returns a member's rank and points of a closed month; None where there were none."""
     row = conn.execute(FIND, {"period": period, "member_id": member_id}).one_or_none()
     return None if row is None else Held(*row)
 
 
 def held_after(version: Version, month: Snapshot, outcome: Outcome) -> list[Held]:
-    """Everybody who has a rank or points at the end of a month; nobody under a plan without."""
+    """Returns each member with a rank or points at the end of a month; [] without ranks."""
     if not (version.ranks or version.accumulates):
         return []
     slugs = ("", *(rank.slug for rank in version.ranks))

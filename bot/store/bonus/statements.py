@@ -1,13 +1,23 @@
-"""What a member owns and earned, read for the member alone."""
+"""A member's wallet, sales and movements of money, each read for that member alone."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["Wallet", "month", "movements", "pending", "wallet"]
+__all__ = [
+    "OwnVolume",
+    "PendingSales",
+    "StatementLine",
+    "Wallet",
+    "month",
+    "movements",
+    "pending",
+    "wallet",
+]
 
 BALANCE = text("SELECT balance FROM accounts WHERE name = :name")
 
@@ -83,7 +93,7 @@ class Wallet:
     """A member's bonuses in rupiah.
 
     Attributes:
-        available: what can be taken; less than nothing where more was turned round than earned.
+        available: what can be taken; below zero where more was reversed than earned.
         held: what is certain and can be taken later.
         ready_on: the day from which the first part of that can be taken, as YYYY-MM-DD.
     """
@@ -93,8 +103,63 @@ class Wallet:
     ready_on: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnVolume:
+    """A member's approved sales of a month.
+
+    Attributes:
+        own_sales: rupiah at the price charged.
+        own_points: of these sales.
+        own_profit: rupiah between the price charged and the member price.
+        own_count: how many sales they are.
+        group_sales: rupiah of the member and everyone below.
+    """
+
+    own_sales: int
+    own_points: int
+    own_profit: int
+    own_count: int
+    group_sales: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingSales:
+    """Sales that the office has not decided on yet.
+
+    Attributes:
+        waiting_count: how many there are.
+        waiting: rupiah of them.
+        customers: how many different customers the month has, approved sales included.
+    """
+
+    waiting_count: int
+    waiting: int
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line of what came to a member's accounts and left them.
+
+    Attributes:
+        last_id: of the newest posting in it.
+        sale_id: the sale that it comes from, or None.
+        closing: the month whose bonus it is, or None.
+        amount: rupiah; below zero where it left the account.
+        cancels: whether it reverses an earlier one.
+    """
+
+    last_id: int
+    account: Literal["wallet", "trade"]
+    sale_id: int | None
+    closing: str | None
+    at: datetime
+    amount: int
+    cancels: bool
+
+
 def wallet(conn: Connection, member_id: int, today: date) -> Wallet | None:
-    """What lies in the member's wallet; None while there never was a bonus to be seen."""
+    """Returns what the member's wallet holds; None before the first bonus that can be seen."""
     balance: int | None = conn.execute(BALANCE, {"name": _wallet(member_id)}).scalar()
     if balance is None:
         return None
@@ -106,29 +171,28 @@ def wallet(conn: Connection, member_id: int, today: date) -> Wallet | None:
     return Wallet(balance - hidden - held, held, ready_on)
 
 
-def month(conn: Connection, member_id: int, period: str) -> Row[tuple[object, ...]] | None:
-    """The counters of the member's own approved sales and the group's; None where none are."""
+def month(conn: Connection, member_id: int, period: str) -> OwnVolume | None:
+    """Returns the member's approved sales of a month; None where neither member nor team sold."""
     wanted = {"member_id": member_id, "period": period}
-    return conn.execute(MONTH, wanted).one_or_none()
+    row = conn.execute(MONTH, wanted).one_or_none()
+    return None if row is None else OwnVolume(*row)
 
 
-def pending(conn: Connection, member_id: int, period: str, since: str) -> Row[tuple[object, ...]]:
-    """The member's sales that wait for the office, and the customers of the month.
+def pending(conn: Connection, member_id: int, period: str, since: str) -> PendingSales:
+    """Returns the member's sales that wait for the office, and the customers of the month.
 
     Args:
-        conn: the books.
+        conn: the database.
         member_id: the seller.
         period: the month whose customers are counted.
         since: the first day of sale that is looked at.
     """
     wanted = {"member_id": member_id, "period": period, "since": since}
-    return conn.execute(PENDING, wanted).one()
+    return PendingSales(*conn.execute(PENDING, wanted).one())
 
 
-def movements(
-    conn: Connection, member_id: int, *, rows: int, skip: int
-) -> list[Row[tuple[object, ...]]]:
-    """What came to the member and went, the newest first, a line a sale for the trade account."""
+def movements(conn: Connection, member_id: int, *, rows: int, skip: int) -> list[StatementLine]:
+    """Returns what came and left, the newest first; of the trade account one line for a sale."""
     wanted = {
         "wallet": _wallet(member_id),
         "trade": f"member:{member_id}:trade",
@@ -136,7 +200,18 @@ def movements(
         "rows": rows,
         "skip": skip,
     }
-    return list(conn.execute(MOVEMENTS, wanted))
+    return [
+        StatementLine(
+            row.last_id,
+            row.account,
+            row.sale_id,
+            row.closing,
+            row.at,
+            row.amount,
+            bool(row.cancels),
+        )
+        for row in conn.execute(MOVEMENTS, wanted)
+    ]
 
 
 def _wallet(member_id: int) -> str:

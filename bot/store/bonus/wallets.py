@@ -1,6 +1,6 @@
 """Pays the bonuses of a month into many wallets at once.
 
-It is what `ledger.post` does for one posting, with as few statements for a thousand of them.
+Does what `ledger.post` does for one posting, with as few statements for a thousand of them.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ PAY = text("""
     ON CONFLICT (reference) DO NOTHING
 """)
 
-# Nothing else posts from the account of bonuses, so what is newer than the last posting is these.
+# Nothing else posts from the bonus account, so every newer posting from it is one of these.
 MOVE_PAID = text("""
     UPDATE accounts SET balance = accounts.balance + p.amount FROM postings AS p
     WHERE p.source_id = :bonus AND p.id > :last AND p.destination_id = accounts.id
@@ -36,9 +36,9 @@ MOVE_PAID = text("""
 
 
 def pay(conn: Connection, period: str, payees: Iterable[tuple[int, int]], at: datetime) -> None:
-    """Pay members the bonuses of a month that is being closed; who was paid before is left out.
+    """Pay members their bonuses of a month that is being closed, each member once.
 
-    Nobody else may post for the same month meanwhile.
+    The caller holds the lock of the month, so that nothing else posts for it meanwhile.
     """
     bonus = ledger.house_account(conn, ledger.BONUS)
     moment = Instant().process_bind_param(at, conn.dialect)

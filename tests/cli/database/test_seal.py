@@ -33,7 +33,8 @@ OTHER_TOKEN = "1000002:" + "x" * 35
 COUNTS = "SELECT count(*) FROM sales UNION ALL SELECT count(*) FROM members"
 EMPTY = [(0,), (0,)]
 BEFORE_SEALS = (
-    "DROP TABLE pool_shares; DROP TABLE pools; DROP TABLE job_inputs; DROP TABLE jobs; DROP TABLE seal; "
+    "DROP TABLE pool_shares; DROP TABLE pools; DROP TABLE job_inputs; DROP TABLE jobs; "
+    "DROP TABLE seal; "
     "UPDATE alembic_version SET version_num = '0009'"
 )
 """Takes back what later steps of the schema have brought."""

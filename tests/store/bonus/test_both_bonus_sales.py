@@ -57,7 +57,7 @@ def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> N
         ("Sabun Sereh", 2, 100_000, 10, None),
         ("Teh Hijau", 2, 50_000, 6, "Bu Ani"),
     ]
-    assert credit_sales.lines(conn, []) == ()
+    assert credit_sales.lines(conn, []) == []
     assert credit_sales.weights(conn, ayu, MONTH) == []
     assert credit_sales.weights(conn, citra, "2026-10") == []
     of_one_kind(weights, rows)

@@ -208,7 +208,7 @@ def test_what_came_after_the_proof_keeps_the_month_from_being_closed(conn: Conne
     upto = closing.written_upto(conn, MONTH)
     closing.add_credits(conn, MONTH, [Credit(1, "x", 2, 1, 320_000, 1_000, 32_000)])
     told = closing.finish(conn, MONTH, expected, LATER, proved_upto=upto)
-    assert told == f"something was written for {MONTH} after it was proved"
+    assert told == f"something was written for {MONTH} after the audit"
     assert periods.closing(conn) == MONTH
 
 

@@ -1,7 +1,7 @@
 """The kinds of bonus rules, one module each. The list is closed.
 
-Each turns the sales of a month into credits, and answers what is asked of every kind (`asked.py`).
-None of them can name a person who joined, only what was sold. Begin with `unilevel.py`.
+Each kind turns the sales of a month into credits and answers the questions of `asked.py`. None of
+them knows who joined, only what was sold. Begin with `unilevel.py`.
 """
 
 from collections.abc import Mapping
@@ -31,23 +31,23 @@ __all__ = [
 ]
 
 Rule: TypeAlias = Unilevel | Differential | Generation | Personal | Pool
-"""A way of paying. A `match` over its kinds ends with `assert_never`."""
+"""A rule of any kind that the company pays. A `match` over it ends with `assert_never`."""
 
 Way = Literal["unilevel", "differential", "generation", "guarantee", "personal", "pool"]
-"""How a rule pays on a level; a guarantee is what a leader is given of another's earnings."""
+"""How a rule pays on a level; a guarantee moves a part of one leader's credit to another."""
 
 PAID: Final[Mapping[str, type[Rule]]] = {each.kind: each for each in get_args(Rule)}
-"""The kinds that a company pays by, by their names in the plan file."""
+"""The kinds that a company pays, by their names in the plan file."""
 
 KINDS: Final[tuple[str, ...]] = (*PAID, Retail.kind)
-"""All that a plan file may name; the margin of a seller is shown and not paid."""
+"""All kinds that a plan file may name; a seller's margin is shown and not paid."""
 
 
 def keys_of(kind: str) -> tuple[Key, ...]:
-    """The keys of a kind, besides those that every rule has."""
+    """Returns the keys of a kind, besides those that every rule has."""
     return PAID[kind].keys if kind in PAID else Retail.keys
 
 
 def _is_asked(rule: Rule) -> Asked:
-    """Have mypy look whether each kind answers all that is asked."""
+    """Lets mypy check that each kind answers every question."""
     return rule

@@ -1,7 +1,7 @@
-"""What is asked of every kind of rule.
+"""The questions that every kind of rule answers.
 
-Code that shows, explains or estimates a bonus asks the rule, and never which kind it is. A new
-kind answers these questions in its own module, and mypy names those that it leaves out.
+Code that shows, explains or estimates a bonus asks the rule these questions and never tests its
+kind. A new kind answers them in its own module; mypy names those that it leaves out.
 """
 
 from collections.abc import Sequence
@@ -16,28 +16,28 @@ from bot.core.plans.values import Credit, Names
 __all__ = ["Asked", "Begins", "Cause", "Needs", "NextRow", "RateFigures", "Sold"]
 
 Needs = Literal["seller", "team", "company"]
-"""Whose sales decide what a rule brings a member: the member's own, the team's, or all sales.
+"""Which sales decide what a rule pays a member: the member's own, the team's, or all sales.
 
-Of a rule that needs the company nothing is known before the month is closed.
+What a rule that needs the company pays is known only after the month is closed.
 """
 
 Cause = Literal["unsold", "deep", "points", "rank", "groups", "same", "small", "then", "later"]
-"""Why a rule whose conditions are met brings nothing.
+"""Why a rule whose conditions are met pays nothing.
 
-`unsold`: nothing was sold that it pays on; `deep`: only below the levels that it pays; `points`,
-`rank`: its table begins higher; `groups`: no group has broken away; `same`: those below have the
-same rate; `small`: less than a rupiah; `then`: at the close its conditions were not met;
-`later`: it is known only after the close.
+`unsold`: there are no sales that it pays on; `deep`: only below the levels that it pays; `points`,
+`rank`: its table begins higher; `groups`: no group has broken away; `same`: the members below have
+the same rate; `small`: less than a rupiah; `then`: at the close its conditions were not met;
+`later`: the amount is known only after the close.
 """
 
 
 class Sold(NamedTuple):
-    """What was sold around a member.
+    """Whether a member and the team sold anything.
 
     Attributes:
-        own: whether the member sold something.
-        team: whether anybody else in the month did.
-        walked: whether the team is in the month, or only its counters.
+        own: whether the member did.
+        team: whether another member of the month did.
+        walked: whether the month holds the whole team, or only its counters.
     """
 
     own: bool
@@ -46,7 +46,7 @@ class Sold(NamedTuple):
 
 
 class RateFigures(NamedTuple):
-    """The figures of a member by which a rate may go."""
+    """The figures of a member that a rate may depend on."""
 
     group_points: int
     accumulated: int
@@ -55,11 +55,11 @@ class RateFigures(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """What a member lacks until the table of a rule begins.
+    """What a member lacks for the first row of a rule's table.
 
     Attributes:
-        rate_bp: the first rate of the table; 0 where there is none.
-        rank: number of the rank with which it begins; 0 where points decide.
+        rate_bp: of the first row; 0 where there is none.
+        rank: number of the rank of the first row; 0 where points decide.
         lack: the points that are missing; None where the rank decides.
     """
 
@@ -73,8 +73,8 @@ class NextRow:
     """The next row of a table by points.
 
     Attributes:
-        what: of which points it speaks.
-        much: how many more of them it takes.
+        what: which points it counts.
+        much: how many more of them it needs.
         rate_bp: its rate.
     """
 
@@ -88,10 +88,10 @@ class Asked(Protocol):
 
     Attributes:
         kind: its name in the plan file.
-        keys: what a plan file may say of it, besides what every rule has.
-        needs: whose sales decide what it brings a member.
-        own_pays: whether it pays a member on the member's own sales.
-        compares: whether each gets the difference to the rate of those below.
+        keys: its keys in the plan file, besides those that every rule has.
+        needs: which sales decide what it pays a member.
+        own_pays: whether it pays a member without a team.
+        compares: whether each member gets the difference to the rates below.
     """
 
     kind: ClassVar[str]
@@ -102,22 +102,22 @@ class Asked(Protocol):
 
     @classmethod
     def read(cls, called: Called, reader: KeyReader) -> Self:
-        """The rule, as a plan file has it; faults are the reader's to keep."""
+        """Returns the rule from the plan file; the reader collects the faults."""
         ...
 
     @property
     def slug(self) -> str:
-        """Its name in the books."""
+        """Its name in the database."""
         ...
 
     @property
     def names(self) -> Names:
-        """What members read for it, by language."""
+        """Its name for members, by language."""
         ...
 
     @property
     def conditions(self) -> Conditions:
-        """What it asks of a member before it pays."""
+        """The conditions that a member has to meet."""
         ...
 
     @property
@@ -132,51 +132,51 @@ class Asked(Protocol):
 
     @property
     def accumulates(self) -> bool:
-        """Whether the points of the months before matter to it."""
+        """Whether points of earlier months count."""
         ...
 
     @property
     def guarantees(self) -> bool:
-        """Whether leaders hand on what they earn to make up what others are guaranteed."""
+        """Whether leaders give up a part of their credits for what others are guaranteed."""
         ...
 
     @property
     def skips(self) -> bool:
-        """Whether the level of a member who does not qualify is handed to the next one above."""
+        """Whether the level of a member who does not qualify goes to the next one above."""
         ...
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
-        """What it pays for a month; the member at `as_if` is taken to meet its conditions."""
+        """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
         ...
 
     def way(self, level: int) -> str:
-        """How it pays on a level: one of `bot.core.plans.kinds.Way`."""
+        """Returns how it pays on a level, one of `bot.core.plans.kinds.Way`."""
         ...
 
     def goes_up(self, lacks: Sequence[Lack]) -> bool:
-        """Whether what a member misses goes on to the next one above who qualifies."""
+        """Returns whether what a member misses goes to the next qualified member above."""
         ...
 
     def counts(self, month: Month, place: int) -> bool:
-        """Whether it matters to those above that this member does not qualify."""
+        """Returns whether it matters to uplines that this member does not qualify."""
         ...
 
     def begins(self, month: Month, place: int) -> Begins | None:
-        """What a member lacks until its table begins; None where it has begun."""
+        """Returns what a member lacks for the first row of its table; None for nothing."""
         ...
 
     def barren(self, month: Month, place: int, sold: Sold) -> Cause:
-        """Why it brings a member nothing who meets its conditions and whose table has begun."""
+        """Returns why it pays nothing to a member who meets its conditions and first row."""
         ...
 
     def next_row(self, month: Month, place: int) -> NextRow | None:
-        """The next row of its table by points; None where there is none, or no such table."""
+        """Returns the next row of its table by points; None where there is none."""
         ...
 
     def own_rate(self, month: Month, place: int) -> int:
-        """A member's own rate where rates are compared; 0 for none, and in all other kinds."""
+        """Returns a member's own rate where rates are compared; 0 in all other kinds."""
         ...
 
     def rate_for(self, figures: RateFigures) -> int:
-        """The same by the figures that the books keep of a closed month."""
+        """Returns the same from the figures stored for a closed month."""
         ...

@@ -1,9 +1,9 @@
-"""Differential (stairstep): the larger the group, the higher the rate, less what those below take.
+"""Differential (stairstep): a rate that grows with the group, less the rates paid below.
 
-Each rupiah is paid once, up to the highest rate on its way: the seller takes the own rate, and
-whoever stands above with a higher one takes the difference. An upline with the same rate or a
-lower one takes nothing. Somebody who does not qualify has no rate, so what was sold there passes
-up to the next who has one. All rates together never come to more than the highest of the table.
+Each rupiah is paid once, up to the highest rate on its way: the seller gets their own rate, and
+each upline with a higher rate gets the difference. An upline with the same rate or a lower one
+gets nothing. A member who does not qualify has no rate, so the difference passes up to the next
+one who has. All rates on a sale together are at most the highest of the table.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ __all__ = ["Differential", "Measure"]
 Measure = Literal["points", "accumulated", "rank"]
 
 MEASURES: Final[Mapping[str, Measure]] = {"month": "points", "accumulated": "accumulated"}
-"""As the key `points` names them; the first one is meant where the file does not say it."""
+"""By the words of the key `points`; the first one is the default."""
 MEASURED: Final[Mapping[Measure, Condition]] = {
     "points": "group_points",
     "accumulated": "accumulated_points",
@@ -40,14 +40,14 @@ MEASURED: Final[Mapping[Measure, Condition]] = {
 
 @dataclass(frozen=True, slots=True)
 class Differential:
-    """The rule, as the plan file has it.
+    """A rule of this kind in a version of the plan.
 
     Attributes:
-        slug: its name in the books.
+        slug: its name in the database.
         names: what members read, by language.
-        steps: from which points of the group, or which number of a rank, which rate.
-        by: whether points of the month decide, of all months, or the rank.
-        conditions: what a month asks for.
+        steps: rows of group points, or numbers of ranks, with the rate from there on.
+        by: which figure decides: points of the month, of all months, or the rank.
+        conditions: what a member has to meet.
     """
 
     kind: ClassVar[str] = "differential"
@@ -67,7 +67,7 @@ class Differential:
 
     @classmethod
     def read(cls, called: Called, reader: KeyReader) -> Self:
-        """The rule, as a plan file has it."""
+        """Returns the rule from the plan file."""
         slug, names, conditions = called
         if reader.has("by_rank"):
             for other in ("by_points", "points"):
@@ -79,22 +79,22 @@ class Differential:
 
     @property
     def accumulates(self) -> bool:
-        """Whether the points of the months before matter to it."""
+        """Whether points of earlier months count."""
         return self.by == "accumulated"
 
     @property
     def most_bp(self) -> int:
-        """What it pays at most of a rupiah of bonus value."""
+        """The most that it pays of a rupiah of bonus value."""
         return max(rate_bp for _, rate_bp in self.steps)
 
     def figure(self, month: Month, place: int) -> int:
-        """What the rate of a member goes by."""
+        """Returns the figure that decides a member's rate."""
         if self.by == "rank":
             return month.ranks[place]
         return (month.group_points if self.by == "points" else month.accumulated)[place]
 
     def rates(self, month: Month, as_if: int | None = None) -> list[int]:
-        """Everybody's rate; 0 for whoever does not qualify or has too few points."""
+        """Returns each member's rate; 0 for one who does not qualify or is below the first row."""
         if self.by == "rank":
             figures = month.ranks
         else:
@@ -104,7 +104,7 @@ class Differential:
         return [rate_bp if pays else 0 for rate_bp, pays in pairs]
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
-        """What it pays for a month; the member at `as_if` is taken to qualify."""
+        """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
         rates = self.rates(month, as_if)
         higher = _next_higher(month, rates)
         ids, slug, depths = month.sight.ids, self.slug, month.depths
@@ -124,19 +124,19 @@ class Differential:
         return found
 
     def way(self, _level: int) -> Literal["differential"]:
-        """How it pays on a level."""
+        """Returns how it pays on a level."""
         return "differential"
 
     def goes_up(self, _lacks: Sequence[Lack]) -> bool:
-        """A member who does not qualify has no rate, so it passes on."""
+        """Returns True: a member who does not qualify has no rate, so it passes up."""
         return True
 
     def counts(self, _month: Month, _place: int) -> bool:
-        """Whether it matters to those above that this member does not qualify."""
+        """Returns whether it matters to uplines that this member does not qualify."""
         return True
 
     def begins(self, month: Month, place: int) -> Begins | None:
-        """What a member lacks until its table begins; None where it has begun."""
+        """Returns what a member lacks for the first row of its table; None for nothing."""
         least, rate_bp = self.steps[0]
         much = least - self.figure(month, place)
         if much <= 0:
@@ -146,21 +146,21 @@ class Differential:
         return Begins(rate_bp, lack=Lack(MEASURED[self.by], much))
 
     def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
-        """Why it brings a member nothing."""
+        """Returns why it pays a member nothing."""
         return "same" if sold.own or sold.team else "unsold"
 
     def next_row(self, month: Month, place: int) -> NextRow | None:
-        """The next row of its table by points."""
+        """Returns the next row of its table by points."""
         figure = self.figure(month, place)
         row = None if self.by == "rank" else next_step(self.steps, figure)
         return None if row is None else NextRow(MEASURED[self.by], row[0] - figure, row[1])
 
     def own_rate(self, month: Month, place: int) -> int:
-        """A member's own rate; 0 for none."""
+        """Returns a member's own rate; 0 for none."""
         return self.rates(month)[place]
 
     def rate_for(self, figures: RateFigures) -> int:
-        """The same by the figures that the books keep of a closed month."""
+        """Returns the same from the figures stored for a closed month."""
         figure = {
             "points": figures.group_points,
             "accumulated": figures.accumulated,
@@ -170,7 +170,7 @@ class Differential:
 
 
 def _next_higher(month: Month, rates: list[int]) -> list[int]:
-    """For each member the nearest above with a higher rate; a way has no more steps than rates."""
+    """Returns for each member the nearest above with a higher rate."""
     sponsors = month.sight.sponsors
     higher = [NOBODY] * len(rates)
     for place in month.order:

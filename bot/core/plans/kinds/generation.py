@@ -1,12 +1,12 @@
-"""Generation override: a part of what groups sold that have broken away, for the leaders above.
+"""Generation override: a rate of the sales of groups that have broken away, for leaders above.
 
-A member with the rank of the break-away leads a group: all below who are not in such a group
-themselves. The next leader above who qualifies is the first generation, the one above that the
-second, and so on; leaders who do not qualify are skipped.
+A member with the breakaway rank leads a group: everyone below who is not in another such group.
+The next qualified leader above is the first generation, the one above that the second, and so on;
+leaders who do not qualify are skipped.
 
-With a guarantee each leader gets at least the rate of that volume from every group of the first
-generation. What a small group lacks comes out of what its own leader earns by this rule, never
-out of nothing; so it is reckoned from the lowest leader upwards (Amway's leadership bonus).
+With a guarantee each leader gets at least the rate of the guaranteed volume from every group of
+the first generation. What a small group lacks comes out of the credits of its own leader under
+this rule, so it is worked out from the lowest leader upwards (Amway's leadership bonus).
 """
 
 from collections import defaultdict
@@ -29,21 +29,22 @@ GENERATIONS_MAX = 50
 
 
 class Earned:
-    """What one leader earns, by seller."""
+    """The earnings of one leader, by seller."""
 
     def __init__(self) -> None:
         self.parts: list[tuple[int, int]] = []
         self.whole = 0
 
     def add(self, seller: int, amount: int) -> None:
-        """So much from the sales of the seller at this place."""
+        """Add an amount that comes from the seller at this place."""
         self.parts.append((seller, amount))
         self.whole += amount
 
     def take(self, other: "Earned", amount: int) -> None:
-        """Have so much handed on by a leader below, from each seller in proportion."""
+        """Take an amount from a leader below, from each seller in proportion."""
         if amount >= other.whole:
-            # The shorter list goes to the longer: a line of leaders hands the same on many times.
+            # The shorter list is added to the longer: in a long line the same parts move many
+            # times.
             short, long = sorted((self.parts, other.parts), key=len)
             long.extend(short)
             self.parts, self.whole = long, self.whole + other.whole
@@ -60,14 +61,14 @@ class Earned:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """The rule, as the plan file has it.
+    """A rule of this kind in a version of the plan.
 
     Attributes:
-        slug: its name in the books.
+        slug: its name in the database.
         names: what members read, by language.
-        rates_bp: of generation 1, 2, 3 ….
-        guarantee: bonus value of which the rate is guaranteed; 0 for no guarantee.
-        conditions: what a month asks for.
+        rates_bp: of generation 1, 2, 3 …, in hundredths of a percent.
+        guarantee: bonus value whose rate is guaranteed; 0 for no guarantee.
+        conditions: what a member has to meet.
     """
 
     kind: ClassVar[str] = "generation"
@@ -87,7 +88,7 @@ class Generation:
 
     @classmethod
     def read(cls, called: Called, reader: KeyReader) -> Self:
-        """The rule, as a plan file has it."""
+        """Returns the rule from the plan file."""
         if not reader.breaks_away:
             words = "is paid on groups that have broken away; say from which rank: breakaway = …"
             reader.fault("kind", words)
@@ -100,16 +101,16 @@ class Generation:
 
     @property
     def guarantees(self) -> bool:
-        """Whether leaders hand on what they earn to make up what others are guaranteed."""
+        """Whether leaders give up a part of their credits for what others are guaranteed."""
         return self.guarantee > 0
 
     @property
     def most_bp(self) -> int:
-        """What it pays at most of a rupiah of bonus value."""
+        """The most that it pays of a rupiah of bonus value."""
         return sum(self.rates_bp)
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
-        """What it pays for a month; the member at `as_if` is taken to qualify if a leader."""
+        """Returns the credits of a month; a leader at `as_if` is assumed to qualify."""
         pairs = zip(self.conditions.paid(month, as_if), month.leaders, strict=True)
         paid = [pays and leads for pays, leads in pairs]
         above = groups.nearest(paid, month.sight.sponsors, month.order)
@@ -131,7 +132,7 @@ class Generation:
         return found
 
     def _guaranteed(self, month: Month, leaders: list[int], above: list[int]) -> list[Credit]:
-        """The first generation, after each leader has made up what the next is guaranteed."""
+        """Returns the first generation after leaders have made up what others are guaranteed."""
         rate_bp = self.rates_bp[0]
         guaranteed = share(self.guarantee * month.point_value, rate_bp)
         brought: dict[int, int] = defaultdict(int)
@@ -154,7 +155,7 @@ class Generation:
     def _named(
         self, month: Month, leaders: list[int], above: list[int], earned: dict[int, Earned]
     ) -> list[Credit]:
-        """What each leader earned from each seller, in the order of the sellers."""
+        """Returns a credit for each leader and seller, in the order of the sellers."""
         ids, rate_bp = month.sight.ids, self.rates_bp[0]
         depths = groups.depths(above, month.order)
         found = [
@@ -177,41 +178,41 @@ class Generation:
         ]
 
     def way(self, level: int) -> Literal["generation", "guarantee"]:
-        """How it pays on a level; beyond its rates a guarantee was handed on."""
+        """Returns how it pays on a level; levels beyond its rates are guarantees."""
         return "guarantee" if level > len(self.rates_bp) else "generation"
 
     def goes_up(self, _lacks: Sequence[Lack]) -> bool:
-        """Leaders who do not qualify are skipped."""
+        """Returns True: leaders who do not qualify are skipped."""
         return True
 
     def counts(self, month: Month, place: int) -> bool:
-        """Only leaders count: generations go from leader to leader."""
+        """Returns whether the member leads a group: generations go from leader to leader."""
         return month.leaders[place]
 
     def begins(self, month: Month, place: int) -> Begins | None:
-        """A leader has the rank with which a group breaks away."""
+        """Returns the breakaway rank as missing; None for a leader."""
         least = month.ladder.breakaway
         return None if month.ranks[place] >= least else Begins(0, rank=least)
 
     def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
-        """Why it brings a member nothing."""
+        """Returns why it pays a member nothing."""
         return "groups" if sold.team and sold.walked else "unsold"
 
     def next_row(self, _month: Month, _place: int) -> NextRow | None:
-        """It has no table by points."""
+        """Returns None: it has no table by points."""
         return None
 
     def own_rate(self, _month: Month, _place: int) -> int:
-        """It compares no rates."""
+        """Returns 0: it compares no rates."""
         return 0
 
     def rate_for(self, _figures: RateFigures) -> int:
-        """It compares no rates."""
+        """Returns 0: it compares no rates."""
         return 0
 
 
 def _leader_of(month: Month) -> list[int]:
-    """In whose group each member stands; -1 where nobody at or above leads one."""
+    """Returns the leader of each member's group; `NOBODY` for a member in none."""
     found = groups.nearest(month.leaders, month.sight.sponsors, month.order)
     return [
         place if leads else upline

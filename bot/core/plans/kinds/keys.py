@@ -1,7 +1,8 @@
-"""What a plan file may say of a rule: each key with its meaning, and who reads it.
+"""The keys of rules in a plan file, with their meanings and the reader of their values.
 
-A kind lists its keys and reads them through a `KeyReader`, which knows the file, keeps the faults
-with their lines, and gives something to go on with. docs/plans.md is made from the meanings.
+A kind lists its keys and reads them through a `KeyReader`, which knows the file, collects faults
+with their lines, and returns a default to go on with. docs/plans.md is generated from the
+meanings.
 """
 
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ class Key(NamedTuple):
     """A key of a rule.
 
     Attributes:
-        name: as it stands in the file; several that are told together have commas between them.
+        name: as in the file; keys that share a row of the docs are separated by commas.
         meaning: a cell of the table in docs/plans.md.
     """
 
@@ -44,7 +45,7 @@ class Key(NamedTuple):
 
 
 class Called(NamedTuple):
-    """What every rule has: its name in the books, what members read, and what it asks for."""
+    """What every rule has: its slug, its names for members, and its conditions."""
 
     slug: str
     names: Names
@@ -52,43 +53,43 @@ class Called(NamedTuple):
 
 
 class KeyReader(Protocol):
-    """Reads the keys of one rule; what it cannot read is a fault, and it gives a stand-in."""
+    """Reads the keys of one rule; an unreadable value is a fault and becomes a default."""
 
     @property
     def breaks_away(self) -> bool:
-        """Whether the version says from which rank on groups break away."""
+        """Whether the version sets the rank with which groups break away."""
         ...
 
     def has(self, key: str) -> bool:
-        """Whether the file has the key."""
+        """Returns whether the file has the key."""
         ...
 
     def fault(self, key: str, words: str) -> None:
-        """Keep a fault of this key."""
+        """Record a fault of this key."""
         ...
 
     def rate(self, key: str) -> int:
-        """One rate in hundredths of a percent."""
+        """Returns one rate in hundredths of a percent."""
         ...
 
     def rates(self, key: str, most: int, what: str) -> tuple[int, ...]:
-        """Up to `most` rates from the first `what` on, 100 % together at most."""
+        """Returns up to `most` rates from the first `what` on, at most 100 % together."""
         ...
 
     def by_points(self, key: str) -> Steps:
-        """Points and rates that rise with them."""
+        """Returns points and rates that rise with them."""
         ...
 
     def by_rank(self, key: str) -> Steps:
-        """Numbers of ranks, and rates that do not fall."""
+        """Returns numbers of ranks, and rates that do not fall."""
         ...
 
     def choice(self, key: str, known: Sequence[W]) -> W:
-        """One word of a list; the first one if the key is left out."""
+        """Returns one word of a list; the first one if the key is left out."""
         ...
 
     def amount(self, key: str, default: int) -> int:
-        """Bonus value, at least 1; the default if the key is left out."""
+        """Returns bonus value, at least 1; the default if the key is left out."""
         ...
 
 
@@ -106,7 +107,7 @@ NAMED = (
         'once for each credit; the company keeps the rest. Left out: `"down"`.',
     ),
 )
-"""What every kind has."""
+"""The keys of every kind."""
 
 CONDITIONS = (
     Key(
@@ -116,7 +117,7 @@ CONDITIONS = (
     Key("customers_min", "Different customers who bought in the month. Left out: 0."),
     Key("rank_min", "The lowest paid-as rank that the rule pays. Left out: everybody."),
 )
-"""What every kind has that the company pays by."""
+"""The keys of every kind that the company pays."""
 
 RATES = Key(
     "rates",

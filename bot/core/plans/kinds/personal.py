@@ -1,4 +1,4 @@
-"""Personal rebate: a part of the own sales, by a rate that may rise with the own points."""
+"""Personal rebate: a rate of a member's own sales, which may rise with their points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ __all__ = ["Personal"]
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """The rule, as the plan file has it.
+    """A rule of this kind in a version of the plan.
 
     Attributes:
-        slug: its name in the books.
+        slug: its name in the database.
         names: what members read, by language.
-        steps: from which own points of the month which rate; one row from 0 is one rate for all.
-        conditions: what a month asks for.
+        steps: rows of own points with the rate from there on; one row from 0 is one rate for all.
+        conditions: what a member has to meet.
     """
 
     kind: ClassVar[str] = "personal"
@@ -42,7 +42,7 @@ class Personal:
 
     @classmethod
     def read(cls, called: Called, reader: KeyReader) -> Self:
-        """The rule, as a plan file has it."""
+        """Returns the rule from the plan file."""
         slug, names, conditions = called
         if not reader.has("by_points"):
             return cls(slug, names, ((0, reader.rate("rate")),), conditions)
@@ -52,11 +52,11 @@ class Personal:
 
     @property
     def most_bp(self) -> int:
-        """What it pays at most of a rupiah of bonus value."""
+        """The most that it pays of a rupiah of bonus value."""
         return max(rate_bp for _, rate_bp in self.steps)
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
-        """What it pays for a month; the member at `as_if` is taken to qualify."""
+        """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
         ids = month.sight.ids
         rates = rates_of(self.steps, month.sight.points)
         paid = self.conditions.paid(month, as_if)
@@ -67,37 +67,37 @@ class Personal:
         ]
 
     def way(self, _level: int) -> Literal["personal"]:
-        """How it pays on a level."""
+        """Returns how it pays on a level."""
         return "personal"
 
     def goes_up(self, _lacks: Sequence[Lack]) -> bool:
-        """What a member misses of the own sales is nobody else's."""
+        """Returns False: what a member misses goes to no one else."""
         return False
 
     def counts(self, _month: Month, _place: int) -> bool:
-        """Whether it matters to those above that this member does not qualify."""
+        """Returns whether it matters to uplines that this member does not qualify."""
         return True
 
     def begins(self, month: Month, place: int) -> Begins | None:
-        """What a member lacks until its table begins; None where it has begun."""
+        """Returns what a member lacks for the first row of its table; None for nothing."""
         least, rate_bp = self.steps[0]
         much = least - month.sight.points[place]
         return None if much <= 0 else Begins(rate_bp, lack=Lack("own_points", much))
 
     def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
-        """Why it brings a member nothing."""
+        """Returns why it pays a member nothing."""
         return "small" if sold.own else "unsold"
 
     def next_row(self, month: Month, place: int) -> NextRow | None:
-        """The next row of its table by points."""
+        """Returns the next row of its table by points."""
         figure = month.sight.points[place]
         row = next_step(self.steps, figure)
         return None if row is None else NextRow("own_points", row[0] - figure, row[1])
 
     def own_rate(self, _month: Month, _place: int) -> int:
-        """It compares no rates."""
+        """Returns 0: it compares no rates."""
         return 0
 
     def rate_for(self, _figures: RateFigures) -> int:
-        """It compares no rates."""
+        """Returns 0: it compares no rates."""
         return 0

@@ -28,7 +28,7 @@ POINTS: Final[Mapping[SharedBy, Condition]] = {
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The rule, as the plan file has it.
+    """A rule of this kind in a version of the plan.
 
     Attributes:
         slug: its name in the ledger.
@@ -57,7 +57,7 @@ class Pool:
 
     @classmethod
     def read(cls, called: Called, reader: KeyReader) -> Self:
-        """Returns the rule, as a plan file has it."""
+        """Returns the rule from the plan file."""
         if not reader.has("rank_min"):
             reader.fault("rank_min", "is needed: the lowest rank whose members share the pool")
         return cls(
@@ -76,11 +76,11 @@ class Pool:
 
     @property
     def most_bp(self) -> int:
-        """What it pays at most of a rupiah of its base."""
+        """The most that it pays of a rupiah of its base."""
         return self.rate_bp
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
-        """Returns each member's part of the pool; the member at `as_if` is taken to qualify."""
+        """Returns each member's part of the pool; the one at `as_if` is assumed to qualify."""
         sight = month.sight
         base = max(sum(sight.sales if self.of == "sales" else month.bases), 0)
         paid = self.conditions.paid(month, as_if)
@@ -106,7 +106,7 @@ class Pool:
         ]
 
     def _weights(self, month: Month) -> Iterable[int]:
-        """What each member's part is measured by."""
+        """Returns each member's weight in the pool, by place."""
         match self.shared:
             case "equally":
                 return repeat(1)
@@ -116,19 +116,19 @@ class Pool:
                 return month.group_points
 
     def way(self, _level: int) -> Literal["pool"]:
-        """How it pays on a level."""
+        """Returns how it pays on a level."""
         return "pool"
 
     def goes_up(self, _lacks: Sequence[Lack]) -> bool:
-        """The part of a member who does not qualify is shared by those who do."""
+        """Returns False: the part of a member who does not qualify is shared by those who do."""
         return False
 
     def counts(self, _month: Month, _place: int) -> bool:
-        """Those who do not qualify change nothing in the order of the team."""
+        """Returns False: a pool does not climb, so no one is passed over."""
         return False
 
     def begins(self, month: Month, place: int) -> Begins | None:
-        """A part by points begins with the first point."""
+        """Returns the first point as missing where the pool is shared by points."""
         points = POINTS.get(self.shared)
         if points is None:
             return None
@@ -137,17 +137,17 @@ class Pool:
         return None if much <= 0 else Begins(self.rate_bp, lack=Lack(points, much))
 
     def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
-        """Why it brings a member nothing."""
+        """Returns why it pays a member nothing."""
         return "small" if sold.own or sold.team else "unsold"
 
     def next_row(self, _month: Month, _place: int) -> NextRow | None:
-        """It has no table."""
+        """Returns None: it has no table."""
         return None
 
     def own_rate(self, _month: Month, _place: int) -> int:
-        """It compares no rates."""
+        """Returns 0: it compares no rates."""
         return 0
 
     def rate_for(self, _figures: RateFigures) -> int:
-        """It compares no rates."""
+        """Returns 0: it compares no rates."""
         return 0

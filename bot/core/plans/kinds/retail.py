@@ -1,7 +1,7 @@
-"""Retail profit: what a seller keeps of the price, which no company pays.
+"""Retail profit: the margin that a seller keeps of the price; the company does not pay it.
 
-In the books it is known from each sale. A plan names it for whoever reckons without books, so that
-the larger part of what a seller earns is seen beside the bonus.
+The database knows it from each sale. A plan names it for calculations without the database, so
+that the larger part of a seller's income is shown beside the bonus.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ __all__ = ["Retail"]
 
 @dataclass(frozen=True, slots=True)
 class Retail:
-    """The margin, as the plan file has it.
+    """A seller's margin in a version of the plan.
 
     Attributes:
         slug: its name.
@@ -34,11 +34,11 @@ class Retail:
 
     @classmethod
     def read(cls, called: Called, reader: KeyReader) -> Self:
-        """The margin, as a plan file has it."""
+        """Returns the margin from the plan file."""
         return cls(called.slug, called.names, reader.rate("rate"))
 
     def margins(self, month: Month) -> list[Credit]:
-        """What each seller keeps."""
+        """Returns what each seller keeps."""
         ids, rate_bp = month.sight.ids, self.rate_bp
         return [
             Credit(ids[place], self.slug, ids[place], 0, base, rate_bp, amount)

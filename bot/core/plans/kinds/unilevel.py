@@ -1,10 +1,11 @@
-"""Unilevel: a part of what somebody sold for each of those above, by level.
+"""Unilevel: a rate of a seller's sales for each upline, level by level.
 
-The levels are counted from the seller upwards. Somebody who does not qualify in a month is paid
-nothing in it; the sales of those below go on upwards all the same. What becomes of the level of
-such a member is for the plan to say: it is lost (`none`), or the next one takes it, which the
-trade calls compression. `skip-inactive` skips whoever lacks sales or a membership in force but not
-whoever lacks only the rank; `skip-below-rank` skips both.
+Levels are counted from the seller upwards. A member who does not qualify in a month is paid
+nothing in it, and the sales from below still go on upwards. The plan decides about the level of
+such a
+member: it is lost (`none`), or the next member above takes it, which the trade calls compression.
+`skip-inactive` skips a member who lacks sales or an active membership, but not one who lacks only
+the rank; `skip-below-rank` skips both.
 """
 
 from collections.abc import Sequence
@@ -24,19 +25,19 @@ __all__ = ["LEVELS_MAX", "Compression", "Unilevel"]
 LEVELS_MAX = 50
 
 Compression = Literal["skip-inactive", "none", "skip-below-rank"]
-"""The first one is what is meant where the file does not say it."""
+"""The first one is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unilevel:
-    """The rule, as the plan file has it.
+    """A rule of this kind in a version of the plan.
 
     Attributes:
-        slug: its name in the books.
+        slug: its name in the database.
         names: what members read, by language.
-        rates_bp: of level 1, 2, 3 ….
-        compression: what becomes of the level of somebody who does not qualify.
-        conditions: what a month asks for.
+        rates_bp: of level 1, 2, 3 …, in hundredths of a percent.
+        compression: who takes the level of a member who does not qualify.
+        conditions: what a member has to meet.
     """
 
     kind: ClassVar[str] = "unilevel"
@@ -56,25 +57,25 @@ class Unilevel:
 
     @classmethod
     def read(cls, called: Called, reader: KeyReader) -> Self:
-        """The rule, as a plan file has it."""
+        """Returns the rule from the plan file."""
         compression = reader.choice("compression", get_args(Compression))
         if compression == "skip-below-rank" and not reader.has("rank_min"):
-            reader.fault("compression", 'skips whoever is below a rank; add rank_min = "…"')
+            reader.fault("compression", 'skips members below a rank; add rank_min = "…"')
         rates_bp = reader.rates("rates", LEVELS_MAX, "level")
         return cls(called.slug, called.names, rates_bp, compression, called.conditions)
 
     @property
     def most_bp(self) -> int:
-        """What it pays at most of a rupiah of bonus value."""
+        """The most that it pays of a rupiah of bonus value."""
         return sum(self.rates_bp)
 
     @property
     def skips(self) -> bool:
-        """Whether the level of a member who does not qualify is handed to the next one above."""
+        """Whether the level of a member who does not qualify goes to the next one above."""
         return self.compression != "none"
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
-        """What it pays for a month; the member at `as_if` is taken to qualify."""
+        """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
         paid = self.conditions.paid(month, as_if)
         above = self._next(month, paid, as_if)
         ids, slug, rates = month.sight.ids, self.slug, tuple(enumerate(self.rates_bp, start=1))
@@ -92,7 +93,7 @@ class Unilevel:
         return found
 
     def _next(self, month: Month, paid: list[bool], as_if: int | None) -> list[int]:
-        """For each member who takes the next level."""
+        """Returns for each member the place of the one who takes the next level."""
         sponsors = month.sight.sponsors
         if self.compression == "none":
             return list(sponsors)
@@ -104,25 +105,25 @@ class Unilevel:
         return groups.nearest(takes, sponsors, month.order)
 
     def way(self, _level: int) -> Literal["unilevel"]:
-        """How it pays on a level."""
+        """Returns how it pays on a level."""
         return "unilevel"
 
     def goes_up(self, lacks: Sequence[Lack]) -> bool:
-        """Whether what a member misses goes on to the next one above who qualifies."""
-        # Who lacks nothing but the rank keeps the level, and nobody is paid for it.
+        """Returns whether what a member misses goes to the next qualified member above."""
+        # A member who lacks only the rank keeps the level unpaid.
         only_rank = all(each.what == "rank" for each in lacks)
         return self.skips and (self.compression == "skip-below-rank" or not only_rank)
 
     def counts(self, _month: Month, _place: int) -> bool:
-        """Whether it matters to those above that this member does not qualify."""
+        """Returns whether it matters to uplines that this member does not qualify."""
         return True
 
     def begins(self, _month: Month, _place: int) -> Begins | None:
-        """It has no table that begins somewhere."""
+        """Returns None: it has no table with a first row."""
         return None
 
     def barren(self, month: Month, place: int, sold: Sold) -> Cause:
-        """Why it brings a member nothing."""
+        """Returns why it pays a member nothing."""
         if not sold.team:
             return "unsold"
         best = max(self.rates_bp, default=0)
@@ -131,13 +132,13 @@ class Unilevel:
         return "deep" if worth else "small"
 
     def next_row(self, _month: Month, _place: int) -> NextRow | None:
-        """It has no table by points."""
+        """Returns None: it has no table by points."""
         return None
 
     def own_rate(self, _month: Month, _place: int) -> int:
-        """It compares no rates."""
+        """Returns 0: it compares no rates."""
         return 0
 
     def rate_for(self, _figures: RateFigures) -> int:
-        """It compares no rates."""
+        """Returns 0: it compares no rates."""
         return 0
