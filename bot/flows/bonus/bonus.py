@@ -1,4 +1,4 @@
-"""What a month brings a member on top of the own profit, and where each rupiah comes from."""
+"""A member's bonus of a month, and where each rupiah comes from."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -79,7 +79,7 @@ def bonus(caller: Caller, args: str) -> Flow[Message]:
 
 
 def _overview(caller: Caller, period: str) -> Flow[Message]:
-    """A month as a whole."""
+    """Show the month as a whole."""
     if period != caller.period:
         return _of_month(period, (yield from find(FindStatement(period))))
     found = yield from find(FindRunning())
@@ -128,7 +128,7 @@ def _of_month(period: str, found: Statement | EndedMonth | None) -> Message:
 
 
 def _why(caller: Caller, period: str, page: int) -> Flow[Message]:
-    """A page of credits; where there is none, the month as a whole says what is missing."""
+    """Show a page of credits; without any, the month as a whole says what is missing."""
     skip = (page - 1) * SHARES_PER_PAGE
     found = yield from find(FindReasons(period, SHARES_PER_PAGE, skip))
     if found is None or not found.levels:
@@ -160,7 +160,7 @@ def _why(caller: Caller, period: str, page: int) -> Flow[Message]:
 
 
 def _sales(caller: Caller, period: str, code: str, page: int) -> Flow[Message]:
-    """A page of the sales behind credits; a code that has brought none is like no code at all."""
+    """Show a page of the sales behind credits; a code without credits is like no code."""
     skip = (page - 1) * LINES_PER_PAGE
     found = yield from find(FindSourceSales(period, code, LINES_PER_PAGE, skip))
     if found is None:
@@ -190,12 +190,12 @@ def _sum(parts: Sequence[Share] | Sequence[LevelSum] | Sequence[SaleShare]) -> i
 
 
 def _pages(count: int, rows: int) -> int:
-    """How many pages that many rows take; one that is not full counts as a page."""
+    """Returns the number of pages, the last one full or not."""
     return min(max(-(-count // rows), 1), PAGES_MAX)
 
 
 class _Sales(NamedTuple):
-    """Whose sales are asked for: the month in words, the code, the page."""
+    """A question for one member's sales: the month in words, the code, the page."""
 
     typed: str
     code: str
@@ -214,7 +214,7 @@ def _sales_asked(args: str) -> _Sales | None:
 
 
 def bonus_in_words(text: str, running: str) -> str | None:
-    """The arguments for `bonus` where a text without a slash asks for a month or a reason."""
+    """Returns the arguments for `bonus` of a text without a slash; None for other texts."""
     first, _, rest = text.strip().partition(" ")
     word = first.casefold()
     if word in SPEC.words and rest:
@@ -227,7 +227,7 @@ def bonus_in_words(text: str, running: str) -> str | None:
 
 
 def _asked(args: str) -> tuple[str, bool, int]:
-    """The month in words, whether the reason is asked for, and which page of it."""
+    """Returns the month in words, whether the reason is asked for, and its page."""
     words = args.casefold().replace("?", " ").split()
     place = next((at for at, word in enumerate(words) if word in WHY_WORDS), None)
     if place is None:

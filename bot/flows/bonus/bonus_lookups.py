@@ -1,7 +1,7 @@
-"""What has to be known about a bonus before anything can be said of it.
+"""Lookups of the caller's bonus, and the facts that they return.
 
-A level counts from the caller downwards: 1 is whom the caller brought in. Nothing here names the
-member it is about: it is always the caller.
+A level counts from the caller downwards: level 1 is the caller's own downlines. No lookup names a
+member: it is always about the caller.
 """
 
 from dataclasses import dataclass
@@ -26,17 +26,17 @@ __all__ = [
 
 
 Kind: TypeAlias = Literal[Way, ""]
-"""How a rule pays; empty where the plan has the rule no more."""
+"""How a rule pays; empty where the plan no longer has the rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelSum:
-    """What one level of a rule brings.
+    """The sum of one level of a rule.
 
     Attributes:
-        rule: its name, as members read it.
-        kind: how it pays; empty where the plan has the rule no more.
-        level: 0 for the own sales; 1 for all others where rates are compared.
+        rule: its name for members.
+        kind: how it pays; empty where the plan no longer has the rule.
+        level: 0 for the caller's own sales; 1 for all others where rates are compared.
         sources: how many members' sales it comes from; 0 for a part of a pool.
         amount: rupiah.
     """
@@ -51,11 +51,11 @@ class LevelSum:
 
 @dataclass(frozen=True, slots=True)
 class RuleLack:
-    """What a rule still asks of the caller, each 0 or empty where it lacks nothing.
+    """What a rule still requires of the caller; 0 or empty where nothing is missing.
 
     Attributes:
-        points: of own sales.
-        customers: different ones of the month.
+        points: of the caller's own sales.
+        customers: different ones in the month.
         rank: name of the lowest rank that is paid.
     """
 
@@ -67,7 +67,7 @@ class RuleLack:
 
 @dataclass(frozen=True, slots=True)
 class EndedMonth:
-    """A month that is over and not closed yet, and what it may bring.
+    """A month that is over and not closed yet, with its estimate.
 
     Attributes:
         sold: whether the caller or the team sold something in it.
@@ -88,11 +88,11 @@ class ClosedMonth:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The caller's ranks as members read them; empty for none.
+    """The caller's ranks by name; empty for none.
 
     Attributes:
-        paid_as: the rank that decides about the bonuses of the month.
-        title: the highest ever reached, where it is another one.
+        paid_as: the paid-as rank of the month.
+        title: the highest rank ever reached, where it is another one.
     """
 
     paid_as: str = ""
@@ -101,21 +101,21 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The month that runs, as it stands for the caller.
+    """The caller's running month.
 
     Attributes:
-        planned: whether a plan is in force; where none is, there is nothing but `months`.
-        minutes: how old the figures are; 0 where they are of this moment.
-        before_cap: whether the company's cap may still take some of it.
-        before_guarantee: whether some of it may still go to an upline leader.
-        later: the rules that pay as well, but how much shows only the close.
-        own_pays: whether a rule pays for the caller's own sales, so that no team is needed.
-        team: how many people the caller's team has.
-        active: whether the caller's membership is in force.
-        lacks: of the rules that do not pay the caller yet.
-        ranking: as what the caller is paid; empty while a large team is not worked out.
-        ended: the month before, where it waits to be closed and brings something.
-        months: those that are closed and had something for the caller, the newest first.
+        planned: whether a plan holds; without one all but `months` is empty.
+        minutes: age of the figures; 0 for this moment.
+        before_cap: whether the company's cap may still cut it.
+        before_guarantee: whether a part may still go to an upline leader.
+        later: names of rules that pay as well, with amounts known only after the close.
+        own_pays: whether a member without a team can have a bonus.
+        team: number of members below the caller.
+        active: whether the caller's membership is active.
+        lacks: what is missing, for each rule that does not pay the caller yet.
+        ranking: the caller's ranks; empty while a large team is not computed.
+        ended: the month before, while it waits for the close and pays something.
+        months: closed months in which the caller sold or was paid, the newest first.
     """
 
     planned: bool
@@ -135,11 +135,11 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A month that was closed.
+    """The caller's part of a closed month.
 
     Attributes:
-        count: how many sales of the caller's own counted in it.
-        team_sold: whether somebody below sold something.
+        count: number of the caller's own sales in it.
+        team_sold: whether the team sold anything.
         ready_on: the day from which the bonus can be taken.
         ready: whether that day has come.
     """
@@ -159,14 +159,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FindRunning(Lookup[Running]):
-    """How the caller's running month stands."""
+    """The caller's running month."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindStatement(Lookup[Statement | EndedMonth | None]):
     """The caller's part of a month.
 
-    None where no plan is or was in force; `Ended` where the month is not closed.
+    None where no plan holds; `EndedMonth` where the month is not closed.
     """
 
     period: str

@@ -1,4 +1,4 @@
-"""What can be said about a bonus; always to the one whose bonus it is."""
+"""Messages about a bonus, always to the member whose bonus it is."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class BonusSoFar(Message):
-    """The estimate of the month that runs."""
+    """The estimate of the running month."""
 
     passing: ClassVar[bool] = True
 
@@ -48,7 +48,7 @@ class BonusSoFar(Message):
 
 @dataclass(frozen=True, slots=True)
 class BonusStatement(Message):
-    """A closed month, as it stays."""
+    """The statement of a closed month."""
 
     passing: ClassVar[bool] = True
 
@@ -69,7 +69,7 @@ class BonusStatement(Message):
 
 @dataclass(frozen=True, slots=True)
 class WhyThisMuch(Message):
-    """Where a bonus comes from, credit by credit, or by level where the names come later.
+    """Where a bonus comes from, credit by credit; by level while names are not known.
 
     Attributes:
         closed: whether the month is closed; otherwise all of it is an estimate.
@@ -132,7 +132,7 @@ class BonusSales(Message):
 
 @dataclass(frozen=True, slots=True)
 class MonthClosed(Message):
-    """The news that a month is closed, told once to everybody it concerns."""
+    """The news that a month is closed, sent once to each member it concerns."""
 
     period: str
     amount: int

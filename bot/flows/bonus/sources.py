@@ -1,6 +1,6 @@
-"""Where a bonus comes from: credit by credit, and line by line of the sales behind it.
+"""Lookups of where a bonus comes from: its credits, and the lines of the sales behind them.
 
-Each is about the caller, who is shown of others what an upline may see of the team.
+Each is about the caller, who sees of other members what an upline may see of the team.
 """
 
 from dataclasses import dataclass
@@ -17,24 +17,25 @@ __all__ = ["FindReasons", "FindSourceSales", "Reasons", "SaleShare", "Share", "S
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One credit: what comes from the sales of one member.
+    """One credit of the caller, as it is shown.
 
     Attributes:
         number: its place among the caller's credits of the month, from 1.
-        kind: how it pays; empty where the plan has the rule no more.
-        who: first name and initial of whose sales they are; empty for all of the company.
+        kind: how it pays; empty where the plan no longer has the rule.
+        who: first name and initial of the seller; empty for all of the company.
         code: of the same member.
         mine: whether it is the caller.
-        leg: the one whom the caller brought in and below whom that member stands; empty where it
-            is the same, or the caller.
-        rate_bp: what is paid; of a difference the difference.
+        leg: the caller's own downline above the seller; empty where that is the seller or the
+            caller.
+        rate_bp: the rate paid; of a differential rule the difference.
         top_bp: the caller's own rate where rates are compared; 0 where it is not known.
         base: bonus value of that member's approved sales in rupiah; of a pool what it is of.
         whole: rupiah that the rate comes to, or the part of it, rounded down.
         amount: rupiah that are paid.
-        cut: why that is less: `member`, `rank`, `company` for a cap, `caps` for several of them,
+        cut: why that is below `whole`: `member`, `rank`, `company` for a cap, `caps` for several
+            of them,
             or `guarantee`.
-        first: what had taken some of it before that; empty for nothing.
+        first: the cap before that one; empty for none.
         first_less: rupiah that it took.
         part: which part of a pool it is; None for the sales of one member.
     """
@@ -64,25 +65,25 @@ class Share:
 
     @property
     def taken_bp(self) -> int:
-        """What of the caller's own rate is paid to those between."""
+        """The part of the caller's own rate that is paid to members in between."""
         return max(self.top_bp - self.rate_bp, 0)
 
     @property
     def less(self) -> int:
-        """Rupiah that the last cap takes, or the guarantee."""
+        """Rupiah that the last cap or the guarantee takes."""
         return self.whole - self.first_less - self.amount
 
 
 @dataclass(frozen=True, slots=True)
 class SaleShare:
-    """One line of a sale, and what of a bonus comes from it.
+    """One line of a sale, and the part of a bonus that comes from it.
 
     Attributes:
         points: of all pieces.
         bonus: bonus value of all pieces in rupiah.
         amount: rupiah of the bonus.
-        receipt: number of the sale; empty for somebody else's, as are the next three.
-        quantity: how many pieces.
+        receipt: number of the sale; empty for another member's, as are the next three.
+        quantity: number of pieces.
         paid: rupiah that the customer paid for them.
         buyer: name of the customer; empty for own use.
     """
@@ -103,16 +104,16 @@ class Reasons:
     """Where a bonus comes from.
 
     Attributes:
-        closed: whether the month is closed, so that nothing of this changes any more.
-        minutes: how old the figures are; 0 where they are of this moment.
-        before_cap: whether the company's cap may still take some of it.
-        before_guarantee: whether some of it may still go to an upline leader.
-        later: the rules that pay as well, but how much shows only the close.
-        shares: as many as were asked for; none for a large team before the closing.
-        count: how many there are.
-        skips: whether those who do not qualify are skipped in counting levels.
-        skipped: some of those below who were, as far as it can be told.
-        skipped_more: how many more they are.
+        closed: whether the month is closed, so that it no longer changes.
+        minutes: age of the figures; 0 for this moment.
+        before_cap: whether the company's cap may still cut it.
+        before_guarantee: whether a part may still go to an upline leader.
+        later: names of rules that pay as well, with amounts known only after the close.
+        shares: a page of the credits; none for a large team before the close.
+        count: number of all credits.
+        skips: whether members who do not qualify are skipped in counting levels.
+        skipped: some of the members below who were skipped.
+        skipped_more: how many more were.
     """
 
     closed: bool
@@ -130,12 +131,12 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class SourceSales:
-    """One member's sales of a month, as far as they bring the caller something.
+    """One member's sales of a month from which the caller has a credit.
 
     Attributes:
         shares: the caller's credits from them.
-        lines: as many as were asked for.
-        count: how many there are.
+        lines: a page of the lines.
+        count: number of all lines.
     """
 
     closed: bool
@@ -146,7 +147,7 @@ class SourceSales:
 
 @dataclass(frozen=True, slots=True)
 class FindReasons(Lookup[Reasons | None]):
-    """A part of the caller's credits of a month; None where no plan is or was in force."""
+    """A page of the caller's credits of a month; None where no plan holds."""
 
     period: str
     rows: int
@@ -157,7 +158,7 @@ class FindReasons(Lookup[Reasons | None]):
 class FindSourceSales(Lookup[SourceSales | None]):
     """The sales behind the caller's credits from the member with this code.
 
-    None where there are no such credits, whoever has the code.
+    None where there are no such credits, whether or not the code exists.
     """
 
     period: str

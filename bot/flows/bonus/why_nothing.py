@@ -1,4 +1,4 @@
-"""Why a month brings nothing, and which step is the nearest: two questions about one bonus."""
+"""Why a month pays nothing, and which step is the nearest."""
 
 from typing import Final, Literal
 
@@ -48,7 +48,7 @@ MONTH: Final = frozenset({"month", "bulan", "bln", "bl"})
 
 
 def chances_asked(args: str) -> tuple[Wish, str] | None:
-    """Which of the two is asked for and the month in words; None where neither is."""
+    """Returns the question and the month in words; None where neither is asked."""
     words = _words(args)
     if _is_coming_month(words):
         return None
@@ -64,17 +64,17 @@ def _words(args: str) -> list[str]:
 
 
 def _month_among(words: list[str]) -> str:
-    """What is left of a question when its own words are taken away."""
+    """Returns what is left of a question without its own words."""
     return " ".join(word for word in words if word not in WHY_NOT | NEXT | FILLERS)
 
 
 def _is_coming_month(words: list[str]) -> bool:
-    """Whether it is only the name of a month, such as `next month` or `bulan berikutnya`."""
+    """Returns whether it only names a month, such as `next month` or `bulan berikutnya`."""
     return bool(NEXT & set(words)) and set(words) <= NEXT | MONTH and bool(MONTH & set(words))
 
 
 def chances(caller: Caller, wish: Wish, typed: str) -> Flow[Message]:
-    """Answer one of the two; of a month that is over there is no next step any more."""
+    """Answer one of the two questions; a month that is over has no next step."""
     period = some_month(typed, caller.period) if typed else caller.period
     if period is None:
         return UnknownMonth(shown(typed))
@@ -87,7 +87,7 @@ def chances(caller: Caller, wish: Wish, typed: str) -> Flow[Message]:
 
 
 def _why_nothing(caller: Caller, period: str, found: Chances) -> WhyNothing:
-    """Where something was missed or paid, what merely was not sold explains nothing."""
+    """Returns the message; rules without sales are left out where others explain more."""
     barren = found.barren
     if found.missed or found.amount or not found.team:
         barren = tuple(each for each in barren if each.cause not in {"unsold", "small"})

@@ -1,7 +1,6 @@
-"""What has to be known to say why a month brings nothing, and what would bring more.
+"""Lookups of why a month pays nothing and what would raise the bonus, with their facts.
 
-Of those above the caller nothing is known here but that they are there; of those below, what an
-upline may see.
+Nothing is shown of members above the caller; of those below, what an upline may see.
 """
 
 from dataclasses import dataclass
@@ -29,11 +28,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """Something that is missing.
+    """A condition that is missing.
 
     Attributes:
         much: points, customers or legs.
-        rank: the name of the rank that is asked for, of the member or in the legs.
+        rank: name of the rank that is required, of the member or in the legs.
     """
 
     what: Condition
@@ -46,14 +45,14 @@ GoesTo: TypeAlias = Literal["up", "sharers", "company"]
 
 @dataclass(frozen=True, slots=True)
 class MissedRule:
-    """A rule that would have brought something.
+    """A rule that would have paid something.
 
     Attributes:
-        rule: its name, as members read it.
-        amount: rupiah; 0 where the team is too large to reckon it.
-        sources: how many members' sales it would come from.
-        goes: where it goes: `up` to the next one above who qualifies, to the `sharers` of a pool,
-            or nowhere, so that the `company` keeps it.
+        rule: its name for members.
+        amount: rupiah; 0 where it is not known, as for a large team.
+        sources: number of members whose sales it would come from.
+        goes: who gets it: the next qualified member `up`, the `sharers` of a pool, or the
+            `company`.
     """
 
     rule: str
@@ -65,11 +64,11 @@ class MissedRule:
 
 @dataclass(frozen=True, slots=True)
 class Barren:
-    """A rule that brings nothing although nothing was missed.
+    """A rule that pays nothing although nothing was missed.
 
     Attributes:
-        rate_bp: the first one of its table.
-        rank: the name of the rank with which it begins.
+        rate_bp: of the first row of its table.
+        rank: name of the rank of the first row.
     """
 
     rule: str
@@ -81,11 +80,11 @@ class Barren:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Somebody of the team whom a rule passed over.
+    """A member of the team whom a rule passed over.
 
     Attributes:
         who: first name and initial.
-        climbs: whether those below move up a level; else the sales pass on without a rate.
+        climbs: whether the members below move up a level; else the sales pass up unrated.
     """
 
     who: str
@@ -97,14 +96,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a cap took away.
+    """What a cap took.
 
     Attributes:
         why: whose cap it is; `guarantee` for what a leader above was guaranteed.
-        amount: rupiah that were taken.
+        amount: rupiah taken.
         limit: rupiah a month; 0 where the cap is a rate.
         rate_bp: of the company's sales.
-        rank: its name, where the cap is that of a rank.
+        rank: name of the rank whose cap it is; else empty.
     """
 
     why: CutBy
@@ -116,17 +115,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """A month, as far as it brings the caller nothing.
+    """What a month does not pay the caller.
 
     Attributes:
-        closed: whether nothing of this changes any more.
-        active: whether the caller's membership is in force.
-        large: whether the team is too large to be walked through.
-        team: how many people stand below.
-        sold: whether the caller or the team sold something in the month.
-        amount: rupiah that it does bring.
-        skipped: as many as were asked for, the nearest first.
-        skipped_count: how many there are.
+        closed: whether the month is closed, so that it no longer changes.
+        active: whether the caller's membership is active.
+        large: whether the team is too large to be read.
+        team: number of members below.
+        sold: whether the caller or the team sold anything in the month.
+        amount: rupiah that the month does pay.
+        skipped: the nearest members passed over, at most as many as asked for.
+        skipped_count: number of all of them.
     """
 
     closed: bool
@@ -144,15 +143,15 @@ class Chances:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """Something within reach.
+    """A step within reach.
 
     Attributes:
-        rule: the name of the rule that it is about; empty for a rank.
-        reach: the name of the rank that it leads to.
+        rule: name of the rule; empty for a rank.
+        reach: name of the rank that it leads to.
         rate_bp: of the row of the table that it leads to.
-        amount: rupiah more, with the sales as they are; 0 where that is not known.
-        pieces: how many of the article come to the points that are missing.
-        article: its name; empty where no points are missing.
+        amount: rupiah more with the present sales; 0 where not known.
+        pieces: number of pieces of the product that give the missing points.
+        article: name of the product; empty where no points are missing.
     """
 
     rule: str
@@ -166,7 +165,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What is within the caller's reach in the month that runs, the smallest step first."""
+    """The caller's steps in the running month, the smallest first."""
 
     active: bool
     large: bool
@@ -176,9 +175,10 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class FindMissed(Lookup[Chances | None]):
-    """Why a month brings the caller nothing; None where no plan is or was in force.
+    """Why a month pays the caller nothing; None where no plan holds.
 
-    Of those who were passed over so many are told.
+    Attributes:
+        rows: most members passed over to be named.
     """
 
     period: str
@@ -187,4 +187,4 @@ class FindMissed(Lookup[Chances | None]):
 
 @dataclass(frozen=True, slots=True)
 class FindSteps(Lookup[Steps | None]):
-    """What would bring the caller more this month; None where no plan is in force."""
+    """What would raise the caller's bonus this month; None where no plan holds."""

@@ -1,7 +1,7 @@
-"""Answers for money: balances, bonuses with the sales they come from, estimates, closing months.
+"""Balances, bonuses with the sales behind them, estimates, and the closing of months.
 
-May import flows, turn, store, content and core. Begin with `bonus.py`; `close_month.py` is what
-the command line asks of the running bot.
+May import flows, turn, store, content and core. Begin with `bonus.py`; `close_month.py` holds the
+steps that the command line asks of the running bot.
 """
 
 from bot.flows.bonus import FLOWS

@@ -1,4 +1,4 @@
-"""Tells members that a month is closed: once each, a few at every tick."""
+"""Sends each member one message about a closed month, a few at every tick."""
 
 from datetime import date, datetime
 from functools import partial
@@ -15,17 +15,17 @@ from bot.store.queue import month_announcements
 from bot.turn.notices import send
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["LETTERS_PER_TICK_MAX", "announce_closed"]
+__all__ = ["MESSAGES_PER_TICK_MAX", "announce_closed"]
 
 MEMBERS_PER_UNIT: Final = 50
-"""So many in one transaction: people's own messages wait for no more than that."""
+"""In one transaction, so that people's own messages wait for no more than that."""
 
 UNITS_PER_TICK: Final = 6
-LETTERS_PER_TICK_MAX: Final = UNITS_PER_TICK * MEMBERS_PER_UNIT
+MESSAGES_PER_TICK_MAX: Final = UNITS_PER_TICK * MEMBERS_PER_UNIT
 
 
 async def announce_closed(runtime: BotRuntime, now: datetime) -> int:
-    """Write some letters about the earliest month that is closed and not told; gives how many."""
+    """Queue messages about the earliest closed month not yet announced; returns how many."""
     written = 0
     for _ in range(UNITS_PER_TICK):
         letters = await runtime.database.write(partial(_tell_some, runtime=runtime, now=now))
@@ -36,7 +36,7 @@ async def announce_closed(runtime: BotRuntime, now: datetime) -> int:
 
 
 def _tell_some(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int | None:
-    """One transaction; gives how many letters it wrote, nothing where all have been told."""
+    """Queue messages in one transaction; returns how many, None where none are left."""
     month = month_announcements.next_untold(conn)
     if month is None:
         return None

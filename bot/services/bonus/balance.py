@@ -1,4 +1,4 @@
-"""Reads a member's own money and sales."""
+"""Looks up a member's balance, sales and movements of money."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ __all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def month(turn: Turn, lookup: FindMonth) -> BalanceMonth:
-    """The caller's balance and the figures of the running month."""
+    """Returns the caller's balance and the figures of the running month."""
     member_id, period = turn.caller.seat.id, turn.caller.period
     own = statements.month(turn.conn, member_id, period)
     pending = statements.pending(turn.conn, member_id, period, lookup.since.isoformat())
@@ -21,7 +21,7 @@ def month(turn: Turn, lookup: FindMonth) -> BalanceMonth:
     so_far = bonus.so_far(turn, period)
     ended = bonus.ended(turn)
     return BalanceMonth(
-        # A wallet that a closing is just filling for the first time is not there yet to be seen.
+        # A wallet whose first closing has not finished is not shown yet.
         available=wallet.available if wallet and (wallet.available or wallet.held) else None,
         held=wallet.held if wallet else 0,
         ready_on=date.fromisoformat(wallet.ready_on) if wallet and wallet.ready_on else None,
@@ -42,7 +42,7 @@ def month(turn: Turn, lookup: FindMonth) -> BalanceMonth:
 def _to_explain(
     turn: Turn, estimate: int, ended: EndedMonth | None, wallet: statements.Wallet | None
 ) -> str:
-    """The month whose bonus is the newest amount on the screen; empty where there is none."""
+    """Returns the month of the newest bonus on the screen; empty for none."""
     if estimate:
         return turn.caller.period
     if ended is not None:
@@ -54,7 +54,7 @@ def _to_explain(
 
 
 def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
-    """What came to the caller and went."""
+    """Returns what came to the caller's accounts and left them."""
     rows = statements.movements(turn.conn, turn.caller.seat.id, rows=lookup.rows, skip=lookup.skip)
     return tuple(
         Movement(

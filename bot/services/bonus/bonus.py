@@ -1,4 +1,4 @@
-"""Works out what the caller may expect of a month, and reads what a closed one brought."""
+"""Looks up the caller's bonus: an estimate of a running month, the statement of a closed one."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -27,7 +27,7 @@ MOMENT: Final = timedelta(seconds=1)
 
 
 def running(turn: Turn, lookup: FindRunning) -> Running:
-    """The month that runs, worked out at this moment or a few minutes old."""
+    """Returns the running month, of this moment or a few minutes old."""
     del lookup
     me, period = turn.caller.seat, turn.caller.period
     version = turn.company.plan.version_for(period)
@@ -51,7 +51,7 @@ def running(turn: Turn, lookup: FindRunning) -> Running:
 
 
 def statement(turn: Turn, lookup: FindStatement) -> Statement | EndedMonth | None:
-    """The caller's part of a month; a closed one speaks whatever the plan says today."""
+    """Returns the caller's month; of a closed one what was paid, whatever today's plan says."""
     me, period = turn.caller.seat, lookup.period
     version = turn.company.plan.version_for(period)
     own = statements.month(turn.conn, me.id, period)
@@ -78,13 +78,13 @@ def statement(turn: Turn, lookup: FindStatement) -> Statement | EndedMonth | Non
 
 
 def so_far(turn: Turn, period: str) -> Estimate | None:
-    """What a month brings the caller as its sales stand; None where no plan was in force."""
+    """Returns what a month pays the caller by its sales so far; None where no plan holds."""
     at = min(turn.now, period_bounds(period, turn.company.time_zone)[1] - MOMENT)
     return estimate(turn.conn, turn.company, turn.caller.seat.id, at)
 
 
 def ended(turn: Turn) -> EndedMonth | None:
-    """The month before, while it waits to be closed and would bring the caller something."""
+    """Returns the month before while it waits for the close and pays the caller something."""
     period = previous_period(turn.caller.period)
     if closed(turn, period) is not None:
         return None
@@ -97,12 +97,12 @@ def ended(turn: Turn) -> EndedMonth | None:
 
 
 def today(turn: Turn) -> date:
-    """The company's day: a bonus can be taken from the same moment on in every zone."""
+    """Returns the company's day: a bonus can be taken from the same moment in every zone."""
     return local_day(turn.now, turn.company.time_zone)
 
 
 def closed_months(turn: Turn) -> tuple[ClosedMonth, ...]:
-    """The latest closed months in which the caller sold something or was paid."""
+    """Returns the latest closed months in which the caller sold something or was paid."""
     member_id = turn.caller.seat.id
     found = []
     for row in bonus_credits.months_of(turn.conn, member_id, MONTHS_SHOWN):
@@ -113,7 +113,7 @@ def closed_months(turn: Turn) -> tuple[ClosedMonth, ...]:
 
 
 def closed(turn: Turn, period: str) -> periods.Standing | None:
-    """The month where it is closed; one that is being closed is not there yet."""
+    """Returns a month that is closed; None for one that is open or in closing."""
     standing = periods.find(turn.conn, period)
     return standing if standing is not None and standing.state == "closed" else None
 

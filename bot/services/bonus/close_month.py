@@ -1,8 +1,7 @@
-"""The steps of closing a month, as the command line asks for them one by one.
+"""The steps of closing a month, which the command line asks for one by one.
 
-The command reads, computes and proves, the bot writes: each step is one short transaction, and
-each may be asked for again. The last one lets everybody see what was proved, if nothing was
-written since.
+The command reads, computes and audits; the bot writes. Each step is one short transaction and may
+be repeated. The last one makes the month visible if nothing was written since the audit.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +24,7 @@ __all__ = ["TASKS", "facts_of"]
 
 
 def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Let no more sales into the month; gives where it stands, or why it cannot be closed."""
+    """Close the month for sales; returns its state, or why it cannot be closed."""
     period = str(wish["period"])
     standing = periods.find(conn, period)
     if standing is None:
@@ -51,7 +50,7 @@ def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str,
 
 
 def add_credits(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Write some of the credits."""
+    """Write a part of the credits."""
     del now
     found = [_credit(*facts) for facts in wish["credits"]]
     closing.add_credits(conn, str(wish["period"]), found)
@@ -74,20 +73,20 @@ def _credit(*facts: Any) -> Credit:
 
 
 def add_ranks(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Write which ranks some of the members have."""
+    """Write the ranks of a part of the members."""
     del now
     closing.add_ranks(conn, str(wish["period"]), [Held(*facts) for facts in wish["ranks"]])
     return {}
 
 
 def post(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Pay some of the members."""
+    """Pay a part of the members."""
     closing.post_bonuses(conn, str(wish["period"]), wish["payees"], now)
     return {}
 
 
 def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Close the month that was proved; gives what is wrong if it cannot be."""
+    """Close the audited month; returns what is wrong where it cannot be closed."""
     period = str(wish["period"])
     expected = closing.Sums(wish["credits"], wish["payees"], wish["paid"])
     upto, cut = int(wish["proved_upto"]), int(wish["cut"])

@@ -1,8 +1,8 @@
-"""What a member may expect of the month that runs, worked out under the plan as it stands.
+"""Estimates of a member's bonus in a month that is not closed, under the present plan.
 
-A bonus follows from the member's own team, so for most people it is worked out when they ask. For
-the few with a large team the whole month is worked out now and then in a process of its own, and
-their figures are kept; they are told of which moment.
+A bonus follows from the member's own team, so for most members it is computed when they ask. For
+the few with a large team a child process computes the whole month every ten minutes; the stored
+figures are shown with their age.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 TEAM_WALK_MAX: Final = 500
-"""Teams up to this size are walked through when their upline asks."""
+"""Larger teams are not read when their upline asks; their estimates are stored."""
 
 REFRESH_EVERY: Final = timedelta(minutes=10)
 MEMBERS_PER_UNIT: Final = 100
@@ -54,7 +54,7 @@ MARK_AT: Final = "estimates at"
 
 Work: TypeAlias = Callable[[], Awaitable[Mapping[str, Any]]]
 Through: TypeAlias = Callable[[str, Mapping[str, Any], Work], Awaitable[Mapping[str, Any]]]
-"""Does some long work of a kind with its facts, so that people see how it goes."""
+"""Runs long work of a kind as a job, so that its progress can be seen."""
 
 
 async def _plainly(_kind: str, _wish: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
@@ -62,12 +62,12 @@ async def _plainly(_kind: str, _wish: Mapping[str, Any], work: Work) -> Mapping[
 
 
 class TeamMonth(NamedTuple):
-    """A month as the plan sees it from one member downwards.
+    """The month of one member and the team below.
 
     Attributes:
-        version: the plan in force at its start.
-        month: the member with the whole team; nobody above is in it.
-        place: the member.
+        version: of the plan that holds for the month.
+        month: the member with the whole team, without uplines.
+        place: of the member.
     """
 
     version: Version
@@ -77,15 +77,15 @@ class TeamMonth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What the running month brings so far.
+    """A member's estimate of a month.
 
     Attributes:
         levels: by rule and level.
         credits: one by one, by rule and level, the largest first; empty for a large team.
-        minutes: how old the figures are; 0 where they were worked out just now.
-        before_cap: whether the company's cap, which hangs on everybody's sales, may still cut it.
-        before_guarantee: whether some of it may still go to an upline leader.
-        later: slugs of the rules that pay as well, but how much shows only the close.
+        minutes: age of the figures; 0 where they were computed just now.
+        before_cap: whether the company's cap, which depends on all sales, may still cut it.
+        before_guarantee: whether a part may still go to an upline leader.
+        later: slugs of the rules that pay as well, with amounts known only after the close.
     """
 
     levels: tuple[Level, ...]
@@ -102,7 +102,7 @@ class Estimate:
 
 
 def estimate(conn: Connection, company: Company, member_id: int, at: datetime) -> Estimate | None:
-    """A member's bonus of the running month so far; None where no plan is in force."""
+    """Returns a member's estimate of the running month; None where no plan holds."""
     period = period_of(at, company.time_zone)
     version = company.plan.version_for(period)
     if version is None:
@@ -128,9 +128,9 @@ def estimate(conn: Connection, company: Company, member_id: int, at: datetime) -
 
 
 def known_later(seen: TeamMonth) -> tuple[str, ...]:
-    """Returns the rules that pay the member out of all sales of the company, by their slugs.
+    """Returns the slugs of the rules that pay the member out of all sales of the company.
 
-    As the month stands the member meets their conditions; how much it is shows only the close.
+    The member meets their conditions so far; the amounts are known only after the close.
     """
     return tuple(
         rule.slug
@@ -142,9 +142,9 @@ def known_later(seen: TeamMonth) -> tuple[str, ...]:
 
 
 def credits_in(seen: TeamMonth) -> tuple[Credit, ...]:
-    """What a month brings the member, by rule and level, the largest first.
+    """Returns a member's credits of a month by rule and level, the largest first.
 
-    What hangs on all sales of the company is left out: its cap, and pools.
+    What depends on all sales of the company is left out: its cap, and pools.
     """
     version, sight = seen.version, seen.month.sight
     rules = tuple(rule for rule in version.rules if rule.needs != "company")
@@ -160,9 +160,9 @@ def credits_in(seen: TeamMonth) -> tuple[Credit, ...]:
 def team_month(
     conn: Connection, company: Company, member_id: int, period: str
 ) -> TeamMonth | Literal["large"] | None:
-    """A member's team in a month; None where no plan is in force, "large" where it is too large.
+    """Returns a member's team in a month; None where no plan holds, "large" above the limit.
 
-    Of a closed month it shows the sales as they were closed, but memberships as they are today.
+    A closed month has the sales as they were closed, but memberships as they are today.
     """
     version = company.plan.version_for(period)
     if version is None:
@@ -174,7 +174,7 @@ def team_month(
 
 
 def _age(conn: Connection, company: Company, at: datetime) -> int:
-    """How many minutes ago kept figures were right, at least one."""
+    """Returns the age of stored figures in minutes, at least 1."""
     running = period_of(at, company.time_zone)
     if counters.read(conn, MARK) == _stamp(conn, plan=company.plan, period=running):
         return 1
@@ -182,14 +182,14 @@ def _age(conn: Connection, company: Company, at: datetime) -> int:
 
 
 class Estimator:
-    """Keeps the estimates of large teams fresh, every ten minutes when something was sold."""
+    """Refreshes the estimates of large teams, every ten minutes when something was sold."""
 
     def __init__(self, through: Through = _plainly) -> None:
         self._at: datetime | None = None
         self._through = through
 
     async def refresh(self, runtime: BotRuntime, now: datetime) -> None:
-        """Work the running month out anew, if it is time."""
+        """Compute the open months again, if ten minutes have passed."""
         if self._at is not None and self._at <= now < self._at + REFRESH_EVERY:
             return
         self._at = now
@@ -197,10 +197,10 @@ class Estimator:
 
 
 async def refresh(runtime: BotRuntime, now: datetime, through: Through = _plainly) -> int:
-    """Work out what is not closed yet for those with a large team; gives how many they are.
+    """Compute and store the open months of members with large teams; returns how many.
 
     Raises:
-        Failed: it could not be worked out; what was kept before stays.
+        Failed: the child process failed; the stored estimates stay as they were.
     """
     running = period_of(now, runtime.company.time_zone)
     stamp = await runtime.database.read(partial(_stamp, plan=runtime.company.plan, period=running))
@@ -239,7 +239,7 @@ async def _work_out(runtime: BotRuntime, version: Version, period: str) -> int:
 
 
 def _stamp(conn: Connection, *, plan: Plan, period: str) -> int:
-    """A number that changes when a sale counts, the plan changes, or a month begins or closes."""
+    """Returns a number that changes with any sale, the plan, and the begin or close of a month."""
     closed = [row.period for row in periods.latest_closed(conn, 1)]
     facts = f"{bonus_credits.last_posting(conn)} {period} {closed} {plan}"
     return int.from_bytes(hashlib.sha256(facts.encode()).digest()[:STAMP_BYTES])

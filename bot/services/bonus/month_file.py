@@ -1,6 +1,6 @@
-"""The credits of a closed month as a file for the office.
+"""Sends the credits of a closed month to the admins as a CSV file.
 
-Asked for by the commit that closes the month.
+The commit that closes the month asks for this job.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,12 +28,12 @@ BYTES_MAX: Final = 45 * 1024 * 1024
 async def send_month_file(
     job: Job, progress: Progress, *, runtime: BotRuntime, now: Callable[[], datetime]
 ) -> Mapping[str, Any]:
-    """Make the file and write it to every admin, once; returns how long it is.
+    """Make the file and queue it for every admin, once; returns its lines and bytes.
 
-    Of a month that brought nobody anything there is none.
+    A month without credits has no file.
 
     Raises:
-        Failed: there is no file.
+        Failed: the file could not be made, or is too large for Telegram.
     """
     period = str(job.wish["period"])
     made = await credits_file.make_apart(runtime.database.url, period, progress)

@@ -1,4 +1,4 @@
-"""Finds the step that is nearest to bring the caller more, and what of the price list it takes."""
+"""Finds the caller's nearest steps to a higher bonus, in points and in pieces to sell."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,13 +17,13 @@ __all__ = ["steps"]
 
 FAVOURITES_MAX: Final = 5
 PIECES_MAX: Final = 12
-"""Of more pieces of one article than this nobody can think."""
+"""More pieces of one article than this are hard to imagine."""
 
 POINTS: Final = ("own_points", "group_points", "personal_group_points", "accumulated_points")
 
 
 def steps(turn: Turn, lookup: FindSteps) -> Steps | None:
-    """What would bring the caller more this month."""
+    """Returns the steps that would raise the caller's bonus this month."""
     del lookup
     sight = see(turn, turn.caller.period)
     if sight is None:
@@ -60,7 +60,7 @@ def _step(sight: Sight, step: Step, paid: int, goods: Sequence[Product]) -> Next
 
 
 def _goods(turn: Turn) -> Sequence[Product]:
-    """The articles that bring points, what the caller sells most in front of the rest."""
+    """Returns the products with points, those that the caller sells most first."""
     listed = {each.id: each for each in products.catalogue(turn.conn) if each.points > 0}
     liked = products.favourites(turn.conn, turn.caller.seat.id, FAVOURITES_MAX)
     first = [listed.pop(each) for each in liked if each in listed]
@@ -68,7 +68,7 @@ def _goods(turn: Turn) -> Sequence[Product]:
 
 
 def _article(goods: Sequence[Product], points: int) -> Product | None:
-    """The first one of which neither many pieces are needed nor a part of one would do."""
+    """Returns the first product of which a few whole pieces give the points."""
     fit = (each for each in goods if each.points <= points <= each.points * PIECES_MAX)
     return next(fit, None) or max(
         (each for each in goods if each.points <= points),

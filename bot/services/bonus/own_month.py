@@ -1,4 +1,4 @@
-"""A member's own month as a plan sees it: with the whole team, or by the counters alone."""
+"""The caller's month under the plan: with the whole team, or by the counters alone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ __all__ = ["Sight", "see"]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The caller's month as it can be seen: with the team, or alone where that is too large."""
+    """The caller's month: with the team, or alone where the team is too large."""
 
     version: Version
     month: Month
@@ -26,11 +26,11 @@ class Sight:
 
     @property
     def member_id(self) -> int:
-        """The caller."""
+        """Id of the caller."""
         return self.month.sight.ids[self.place]
 
     def mine(self, rule: Rule, as_if: int | None = None) -> list[Credit]:
-        """What a rule brings the caller before any cap."""
+        """Returns the caller's credits from a rule, before any cap."""
         return [
             each
             for each in rule.credits(self.month, as_if=as_if)
@@ -38,20 +38,20 @@ class Sight:
         ]
 
     def rule(self, slug: str) -> str:
-        """What the caller reads for a rule."""
+        """Returns the name of a rule, as the caller reads it."""
         return rule_name(self.version, slug, self.language)
 
     def rank(self, number: int) -> str:
-        """What the caller reads for a rank."""
+        """Returns the name of a rank, as the caller reads it."""
         return rank_name(self.version, number, self.language)
 
     def capped(self, amount: int, paid: int, rank: int = 0) -> int:
-        """As much of an amount as the caller's own cap leaves beside what is paid already.
+        """Returns how much of an amount the caller's own cap leaves beside what is paid.
 
         Args:
-            amount: rupiah more.
+            amount: rupiah to be added.
             paid: rupiah without it.
-            rank: number of the rank that would be held then; 0 for the present one.
+            rank: number of the rank that the caller would have then; 0 for the present one.
         """
         caps = self.version.caps
         number = rank or self.month.ranks[self.place]
@@ -59,12 +59,12 @@ class Sight:
         return amount if limit is None else min(amount, max(limit - paid, 0))
 
     def lacks(self, found: Iterable[Lack]) -> tuple[Lacking, ...]:
-        """What is missing, in the caller's words."""
+        """Returns what is missing, with the names of ranks in the caller's language."""
         return tuple(Lacking(each.what, each.much, self.rank(each.rank)) for each in found)
 
 
 def see(turn: Turn, period: str) -> Sight | None:
-    """The caller's month; None where no plan is or was in force."""
+    """Returns the caller's month; None where no plan holds."""
     member_id, language = turn.caller.seat.id, turn.caller.language
     seen = team_month(turn.conn, turn.company, member_id, period)
     if seen is None:

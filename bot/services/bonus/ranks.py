@@ -1,4 +1,4 @@
-"""As what a member is paid in a month, and the highest rank the member ever reached."""
+"""The caller's paid-as rank in a month, and the highest rank ever reached."""
 
 from bot.core.plans import Version
 from bot.flows.bonus.bonus_lookups import Ranking
@@ -11,7 +11,7 @@ __all__ = ["ranking"]
 
 
 def ranking(turn: Turn, period: str, *, closed: bool) -> Ranking:
-    """The caller's ranks of a month; none while a large team is not closed."""
+    """Returns the caller's ranks of a month; none for a large team before the close."""
     me, language = turn.caller.seat, turn.caller.language
     version = turn.company.plan.version_for(period)
     if version is None or not version.ranks:
@@ -33,6 +33,6 @@ def _both(paid_as: str, title: str) -> Ranking:
 
 
 def _named(version: Version, slug: str, language: str) -> str:
-    """The name of a rank; its name in the books where the plan has it no more."""
+    """Returns the name of a rank; its slug where the plan no longer has it."""
     names = next((rank.names for rank in version.ranks if rank.slug == slug), ())
     return in_words(names, slug, language)

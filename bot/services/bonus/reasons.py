@@ -1,7 +1,7 @@
-"""Why a rule brings a member nothing although no condition of it is to blame for that alone.
+"""Why a rule pays nothing although its conditions are met.
 
-A rule may have nothing to pay on, its table may begin higher, or those below may have the same
-rate. Nothing here touches the books: it looks at a month under a version of the plan.
+A rule may have no sales to pay on, its table may begin higher, or the members below may have the
+same rate. Everything here follows from a month under a version of the plan; no database.
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ SOLD_BY_ONESELF = {"own_points", "customers"}
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule brings nothing.
+    """Why a rule pays nothing.
 
     Attributes:
-        rate_bp: the first rate of its table, where that is what is missing.
-        rank: number of the rank with which it begins; 0 for none.
-        lacks: what is missing until then.
+        rate_bp: the first rate of its table, where the table begins higher.
+        rank: number of the rank of its first row; 0 for none.
+        lacks: what is missing for it.
     """
 
     rule: str
@@ -35,14 +35,14 @@ class Reason:
 
 
 def barren(version: Version, month: Month, place: int, rule: Rule, *, walked: bool) -> Reason:
-    """Why a rule brings a member nothing, were all its conditions met.
+    """Returns why a rule would pay a member nothing if all its conditions were met.
 
     Args:
-        version: the plan.
-        month: of whom the member is at `place`.
-        place: the member.
-        rule: which brings the member nothing.
-        walked: whether the team is in the month, or only its counters.
+        version: of the plan.
+        month: the sales.
+        place: of the member.
+        rule: which pays the member nothing.
+        walked: whether the month holds the team, or only its counters.
     """
     begins = rule.begins(month, place)
     if begins is not None:
@@ -56,7 +56,7 @@ def barren(version: Version, month: Month, place: int, rule: Rule, *, walked: bo
 def _before_its_table(
     version: Version, month: Month, place: int, rule: Rule, begins: Begins
 ) -> Reason:
-    """What a rule asks for before its table begins at all."""
+    """Returns what a rule requires for the first row of its table."""
     lacks = rule.conditions.lacks(month, place)
     if begins.lack is not None:
         return Reason(rule.slug, "points", _joined(lacks, (begins.lack,)), begins.rate_bp)
@@ -65,7 +65,7 @@ def _before_its_table(
 
 
 def _by_rank(version: Version, month: Month, place: int, reason: Reason) -> Reason:
-    """The same with what the rank itself asks for."""
+    """Returns the same with the conditions of the rank itself."""
     asked = version.ranks[reason.rank - 1]
     lacks = tuple(each for each in reason.lacks if each.what != "rank")
     found = _joined(lacks, rank_lacks(month.ladder.ranks[reason.rank - 1], month, place))
@@ -75,7 +75,7 @@ def _by_rank(version: Version, month: Month, place: int, reason: Reason) -> Reas
 
 
 def _joined(some: Sequence[Lack], others: Sequence[Lack]) -> tuple[Lack, ...]:
-    """All of them; of two about the same points the larger one says it all."""
+    """Returns all of them; of two about the same points only the larger one."""
     found: dict[tuple[str, int], Lack] = {}
     for each in (*some, *others):
         key = (each.what, each.rank)
@@ -85,13 +85,13 @@ def _joined(some: Sequence[Lack], others: Sequence[Lack]) -> tuple[Lack, ...]:
 
 
 def changes_something(version: Version, month: Month, over: PassedOver) -> bool:
-    """Whether it makes a difference to those above that somebody was passed over."""
+    """Returns whether it matters to uplines that this member was passed over."""
     rule = version.rule(over.rule)
     return rule is not None and rule.goes_up(over.lacks) and rule.counts(month, over.place)
 
 
 def climbs(version: Version, slug: str) -> bool:
-    """Whether levels go past a member, and not differences of rates."""
+    """Returns whether a rule counts levels, not differences of rates."""
     rule = version.rule(slug)
     return rule is None or not rule.compares
 
@@ -99,14 +99,14 @@ def climbs(version: Version, slug: str) -> bool:
 def begun(
     version: Version, month: Month, place: int, steps: Sequence[Step], *, team: bool
 ) -> list[Step]:
-    """The steps, and those with which rules begin that have nothing to pay on yet.
+    """Returns the steps, with those of rules that have no sales to pay on yet.
 
     Args:
-        version: the plan.
-        month: of whom the member is at `place`.
-        place: the member.
-        steps: those of the plan.
-        team: whether anybody stands below, for a rule that pays on their sales.
+        version: of the plan.
+        month: the sales.
+        place: of the member.
+        steps: those that the plan found.
+        team: whether the member has a team, for rules that pay on its sales.
     """
     told = {step.rule for step in steps if not step.rate_bp and not step.rank}
     found = list(steps)

@@ -1,7 +1,7 @@
-"""Works a member's credits out anew, to tell what the books do not say of them.
+"""Computes a member's credits again, to explain what is not stored with them.
 
-The books keep what was paid on what. Which rate of one's own a difference was taken from, what
-each of several caps took, and whom a credit passed over follow from the plan.
+The database stores what was paid on which sales. The rate that a difference was taken from, what
+each of several caps took, and the members that a credit passed over follow from the plan.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,13 +23,13 @@ from bot.store.bonus.bonus_credits import Level
 from bot.store.members import members
 from bot.turn.turn import Turn
 
-__all__ = ["Past", "Skips", "cuts", "past_of", "reckoned_anew", "skips", "top_rate"]
+__all__ = ["Past", "Skips", "cuts", "past_of", "recomputed", "skips", "top_rate"]
 
 SKIPPED_NAMED: Final = 2
 
 
 class Skips(NamedTuple):
-    """Some whom credits passed over, and how many more they are."""
+    """Members whom credits passed over: some by name, and how many more."""
 
     named: tuple[Skipped, ...]
     more: int
@@ -40,13 +40,13 @@ NOBODY_SKIPPED: Final = Skips((), 0)
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Which month is told of, and under which plan.
+    """A month and the plan that explains it.
 
     Attributes:
-        version: the plan of that month as the company has it today; None for none.
-        closed: whether it is closed.
-        known: whether it was closed under that very plan; a month that is open always is.
-        seen: the caller's team in it, where the plan is known and the team not too large.
+        version: of today's plan for that month; None for none.
+        closed: whether the month is closed.
+        known: whether it was closed under this version; always true for an open month.
+        seen: the caller's team, where the plan is known and the team not too large.
     """
 
     period: str
@@ -57,7 +57,7 @@ class Past:
 
 
 def past_of(turn: Turn, period: str) -> Past:
-    """The month, and what of the plan can be said of it."""
+    """Returns a month with the plan that explains it."""
     version = turn.company.plan.version_for(period)
     standing = closed(turn, period)
     known = version is not None and standing is None
@@ -68,12 +68,12 @@ def past_of(turn: Turn, period: str) -> Past:
     return Past(period, version, closed=standing is not None, known=known, seen=seen)
 
 
-def reckoned_anew(
+def recomputed(
     turn: Turn, past: Past, levels: Sequence[Level] | None = None
 ) -> tuple[Credit, ...]:
-    """The caller's credits before the company's cap, worked out anew from the team.
+    """Returns the caller's credits before the company's cap, computed again from the team.
 
-    Nothing where that no longer gives what was credited: a membership may have changed since.
+    Empty where they differ from what was paid, as when a membership has changed since.
     """
     me = turn.caller.seat
     if levels is None and past.closed:
@@ -83,15 +83,15 @@ def reckoned_anew(
     return found if agrees else ()
 
 
-def cuts(past: Past, credit: Credit, anew: Sequence[Credit]) -> tuple[str, str, int]:
-    """Why a credit is less than its rate, and what had taken some of it before, how much.
+def cuts(past: Past, credit: Credit, again: Sequence[Credit]) -> tuple[str, str, int]:
+    """Returns why a credit is below its rate, the cap before that one, and what that took.
 
-    The books name only the last of several caps.
+    The database names only the last of several caps.
     """
     if credit.cut != "company":
         return credit.cut, "", 0
     key = credit.rule, credit.source_id, credit.level
-    before = next((one for one in anew if (one.rule, one.source_id, one.level) == key), None)
+    before = next((one for one in again if (one.rule, one.source_id, one.level) == key), None)
     if before is not None and before.cut:
         return credit.cut, before.cut, share(before.base, before.rate_bp) - before.amount
     caps = past.version.caps if past.version is not None else None
@@ -102,7 +102,7 @@ def cuts(past: Past, credit: Credit, anew: Sequence[Credit]) -> tuple[str, str, 
 
 
 def top_rate(turn: Turn, past: Past, slug: str) -> int:
-    """The caller's own rate of a rule that compares rates; 0 where it is none or not known."""
+    """Returns the caller's own rate of a rule that compares rates; 0 where not known."""
     rule = past.version.rule(slug) if past.version is not None and past.known else None
     if rule is None or not rule.compares or past.version is None:
         return 0
@@ -117,9 +117,9 @@ def top_rate(turn: Turn, past: Past, slug: str) -> int:
 
 
 def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:
-    """Whom the caller's credits passed over, the nearest first; only the first few by name.
+    """Returns the members whom the caller's credits passed over, the nearest first.
 
-    How many customers somebody else has is not told.
+    Only the first few by name. How many customers another member has is not shown.
     """
     seen = past.seen
     if seen is None or not mine:
@@ -149,7 +149,7 @@ def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:
 
 
 def _grounds(levels: Iterable[Level]) -> list[tuple[str, int, int, int, int]]:
-    """What credits are reckoned on, whatever a cap made of them; of the team's sales alone."""
+    """Returns the bases and rates of credits from the team's sales, whatever caps took."""
     return sorted(
         (each.rule, each.level, each.rate_bp, each.sources, each.base)
         for each in levels

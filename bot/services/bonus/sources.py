@@ -1,4 +1,4 @@
-"""Tells where a bonus comes from: rule by rule, member by member, down to the lines sold."""
+"""Looks up where a bonus comes from: rules, sellers, and the lines that they sold."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ from bot.flows.bonus.sources import (
 )
 from bot.services.bonus.bonus import so_far
 from bot.services.bonus.estimates import Estimate
-from bot.services.bonus.recompute import Past, cuts, past_of, reckoned_anew, skips, top_rate
+from bot.services.bonus.recompute import Past, cuts, past_of, recomputed, skips, top_rate
 from bot.services.bonus.wording import kind_of, known_later, level_sums, rule_name
 from bot.store.bonus import bonus_credits, credit_sales
 from bot.store.bonus.credit_sales import SoldLine
@@ -33,7 +33,7 @@ NOTHING_YET: Final = Estimate((), (), 0)
 
 
 def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
-    """Whose sales a month's bonus comes from."""
+    """Returns the sales that a month's bonus comes from, a page of credits at a time."""
     me, rows, skip = turn.caller.seat, lookup.rows, lookup.skip
     past = past_of(turn, lookup.period)
     found = NOTHING_YET if past.closed else so_far(turn, past.period)
@@ -45,8 +45,8 @@ def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
         # A part of a pool is one credit, though it comes from no member's sales.
         count = sum(each.sources or 1 for each in levels)
         page = bonus_credits.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
-    anew = reckoned_anew(turn, past, levels)
-    skipped = skips(turn, past, anew)
+    again = recomputed(turn, past, levels)
+    skipped = skips(turn, past, again)
     return Reasons(
         closed=past.closed,
         minutes=found.minutes,
@@ -54,7 +54,7 @@ def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
         before_guarantee=found.before_guarantee,
         later=known_later(past.version, found.later, turn.caller.language),
         levels=level_sums(past.version, levels, turn.caller.language),
-        shares=_shares(turn, past, page, anew, skip + 1),
+        shares=_shares(turn, past, page, again, skip + 1),
         count=count,
         skips=_skips(past.version),
         skipped=skipped.named,
@@ -63,7 +63,7 @@ def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
 
 
 def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
-    """The lines sold by one member from whom the caller has a credit in the month."""
+    """Returns the sales of one member from whom the caller has a credit in the month."""
     source = members.by_code(turn.conn, lookup.code)
     if source is None:
         return None
@@ -79,7 +79,7 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
     part = [line for line, _ in counted][lookup.skip : lookup.skip + lookup.rows]
     return SourceSales(
         closed=past.closed,
-        shares=_shares(turn, past, credits_, reckoned_anew(turn, past), 1),
+        shares=_shares(turn, past, credits_, recomputed(turn, past), 1),
         lines=tuple(
             _line(row, amounts[row.id], row.bonus * each, own=source.id == me.id)
             for row in credit_sales.lines(turn.conn, part)
@@ -89,7 +89,7 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
 
 
 def _from(turn: Turn, past: Past, source_id: int) -> list[Credit]:
-    """The caller's credits from one member."""
+    """Returns the caller's credits from one member's sales."""
     me = turn.caller.seat
     if past.closed:
         return credit_sales.credits_from(turn.conn, me.id, past.period, source_id)
@@ -98,7 +98,7 @@ def _from(turn: Turn, past: Past, source_id: int) -> list[Credit]:
 
 
 def _brought(credits_: Sequence[Credit], bonus: Sequence[int]) -> list[int]:
-    """What of the credits each line brought; in all exactly what the credits come to."""
+    """Returns each line's part of the credits; together exactly their sum."""
     if not sum(bonus):
         return [0 for _ in bonus]
     each_credit = [parts(each.amount, bonus) for each in credits_]
@@ -106,7 +106,7 @@ def _brought(credits_: Sequence[Credit], bonus: Sequence[int]) -> list[int]:
 
 
 def _line(row: SoldLine, amount: int, bonus: int, *, own: bool) -> SaleShare:
-    """One line; of somebody else's nothing about the customer or the price."""
+    """Returns one line; of another member's sale without the customer and the price."""
     seen = SaleShare(date.fromisoformat(row.sold_on), row.article, row.points, bonus, amount)
     if not own:
         return seen
@@ -124,15 +124,15 @@ def _line(row: SoldLine, amount: int, bonus: int, *, own: bool) -> SaleShare:
 
 
 def _shares(
-    turn: Turn, past: Past, page: Sequence[Credit], anew: Sequence[Credit], number: int
+    turn: Turn, past: Past, page: Sequence[Credit], again: Sequence[Credit], number: int
 ) -> tuple[Share, ...]:
-    """The credits with names, and with what is said of rates and caps; numbered from `number`."""
+    """Returns credits with names, rates and caps, numbered from `number`."""
     me, conn = turn.caller.seat, turn.conn
     legs = credit_sales.legs(conn, me.id, [each.source_id for each in page])
     tops = {slug: top_rate(turn, past, slug) for slug in {each.rule for each in page}}
     found = []
     for at, each in enumerate(page, number):
-        cut, first, first_less = cuts(past, each, anew)
+        cut, first, first_less = cuts(past, each, again)
         top = tops[each.rule]
         shown = Share(
             number=at,

@@ -1,4 +1,4 @@
-"""Says why a month brings the caller nothing: what was missed, where it went, what was cut."""
+"""Looks up why a month pays the caller nothing: what was missed, where it went, what was cut."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ __all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def chances(turn: Turn, lookup: FindMissed) -> Chances | None:
-    """What a month does not bring the caller, and why."""
+    """Returns what a month does not pay the caller, and why."""
     sight = see(turn, lookup.period)
     if sight is None:
         return None
@@ -74,7 +74,7 @@ def chances(turn: Turn, lookup: FindMissed) -> Chances | None:
 
 
 def _missed(sight: Sight, *, team_sold: bool) -> Iterator[tuple[str, MissedRule]]:
-    """By rule; of a large team without amounts, which only a walk through it could tell."""
+    """Yields what was missed by rule; for a large team without amounts."""
     version, month, place = sight.version, sight.month, sight.place
     if sight.walked:
         for each in missed(version, month, place):
@@ -99,14 +99,14 @@ def _missed(sight: Sight, *, team_sold: bool) -> Iterator[tuple[str, MissedRule]
 
 
 def _goes(rule: Rule, lacks: Sequence[Lack]) -> GoesTo:
-    """Where it goes what a member misses."""
+    """Returns where the amount goes that a member misses."""
     if rule.needs == "company":
         return "sharers"
     return "up" if rule.goes_up(lacks) else "company"
 
 
 def _barren(sight: Sight, told: set[str], *, team_sold: bool, closed: bool) -> Iterator[Barren]:
-    """The rules that bring nothing and of which nothing was missed."""
+    """Yields the rules that pay nothing although nothing was missed."""
     for rule in sight.version.rules:
         if rule.slug in told:
             continue
@@ -116,7 +116,7 @@ def _barren(sight: Sight, told: set[str], *, team_sold: bool, closed: bool) -> I
             reason = Reason(rule.slug, "then")
         else:
             reason = barren(sight.version, sight.month, sight.place, rule, walked=sight.walked)
-        # Of a large team nothing is known but what its counters say.
+        # Of a large team only the counters are known.
         if sight.walked or reason.cause in {"points", "rank", "later"} or not team_sold:
             yield Barren(
                 rule=sight.rule(rule.slug),
@@ -128,7 +128,7 @@ def _barren(sight: Sight, told: set[str], *, team_sold: bool, closed: bool) -> I
 
 
 def _passed_over(sight: Sight, told: set[str]) -> list[PassedOver]:
-    """Who below was passed over where that changed something, the nearest first."""
+    """Returns the members below who were passed over, where it matters, the nearest first."""
     if not sight.walked:
         return []
     version, month, place = sight.version, sight.month, sight.place
@@ -140,7 +140,7 @@ def _passed_over(sight: Sight, told: set[str]) -> list[PassedOver]:
 
 
 def _skipped(turn: Turn, sight: Sight, over: PassedOver) -> Skipped:
-    """As an upline may see it: how many customers somebody else has is not told."""
+    """Returns a member who was passed over, without the number of customers."""
     person = members.by_id(turn.conn, sight.month.sight.ids[over.place])
     hidden = (replace(each, much=0) if each.what == "customers" else each for each in over.lacks)
     return Skipped(
@@ -153,14 +153,14 @@ def _skipped(turn: Turn, sight: Sight, over: PassedOver) -> Skipped:
 
 
 def _held(turn: Turn, sight: Sight, period: str) -> int:
-    """The number of the rank that the caller was paid as in a closed month; 0 for none."""
+    """Returns the number of the caller's paid-as rank in a closed month; 0 for none."""
     found = ranks.find(turn.conn, period, sight.member_id)
     slugs = [rank.slug for rank in sight.version.ranks]
     return slugs.index(found.paid_as) + 1 if found and found.paid_as in slugs else 0
 
 
 def _cuts(sight: Sight, held: int, credits_: Sequence[Credit]) -> Iterator[Cut]:
-    """What each cap took; a credit that a guarantee brought is no loss of its owner."""
+    """Yields what each cap took; a credit received by guarantee is not a loss."""
     taken: dict[str, int] = defaultdict(int)
     for each in credits_:
         if each.cut != "guarantee" or each.level == 1:

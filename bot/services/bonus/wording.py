@@ -1,4 +1,4 @@
-"""What members read for the rules and ranks of a plan, and what the rules still ask of them."""
+"""Names of rules and ranks in a member's language, and what the rules still require."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -32,19 +32,19 @@ __all__ = [
 
 
 def in_words(names: Names, slug: str, language: str) -> str:
-    """A name in this language, else in the first there is, else the name in the books."""
+    """Returns a name in this language, else in the first one, else the slug."""
     found = dict(names)
     return found.get(language) or next(iter(found.values()), slug)
 
 
 def rule_name(version: Version | None, slug: str, language: str) -> str:
-    """What members read for a rule; its name in the books where the plan has it no more."""
+    """Returns the name of a rule; its slug where the plan no longer has it."""
     rule = version.rule(slug) if version is not None else None
     return slug if rule is None else in_words(rule.names, slug, language)
 
 
 def rank_name(version: Version, number: int, language: str) -> str:
-    """What members read for a rank; empty for none."""
+    """Returns the name of a rank; empty for none."""
     if not number:
         return ""
     rank = version.ranks[number - 1]
@@ -52,10 +52,10 @@ def rank_name(version: Version, number: int, language: str) -> str:
 
 
 def kind_of(version: Version | None, slug: str, level: int, *, company: bool = False) -> Kind:
-    """Returns how a rule pays on a level; empty where the plan has it no more.
+    """Returns how a rule pays on a level; empty where the plan no longer has it.
 
     Args:
-        version: the plan of the month, as the company has it today.
+        version: of today's plan for the month.
         slug: of the rule.
         level: of the credit.
         company: whether the credit comes from all sales of the company.
@@ -67,16 +67,16 @@ def kind_of(version: Version | None, slug: str, level: int, *, company: bool = F
 
 
 def known_later(version: Version | None, slugs: Iterable[str], language: str) -> tuple[str, ...]:
-    """Returns what members read for the rules whose amounts only the close shows.
+    """Returns the names of rules whose amounts are known only after the close.
 
-    The first few of them, which is all of them in any plan that people can follow.
+    At most three: a plan that members can follow has no more.
     """
     found = (rule_name(version, slug, language) for slug in slugs)
     return tuple(islice(found, LATER_NAMED_MAX))
 
 
 def own_pays(version: Version | None) -> bool:
-    """Whether somebody without a team may have a bonus."""
+    """Returns whether a member without a team can have a bonus."""
     rules = version.rules if version is not None else ()
     return any(rule.own_pays for rule in rules)
 
@@ -84,7 +84,7 @@ def own_pays(version: Version | None) -> bool:
 def level_sums(
     version: Version | None, levels: Sequence[Level], language: str
 ) -> tuple[LevelSum, ...]:
-    """What each level brings; where rates are compared it is the difference that counts."""
+    """Returns the sum of each level; where rates are compared, of each difference."""
     sums: dict[tuple[str, Kind, int, int], list[int]] = defaultdict(lambda: [0, 0])
     for each in levels:
         kind = kind_of(version, each.rule, each.level, company=not each.sources)
@@ -101,7 +101,7 @@ def level_sums(
 def lacks_of(
     conn: Connection, company: Company, member_id: int, period: str, language: str
 ) -> tuple[RuleLack, ...]:
-    """What each rule still asks of a member in a month; of those with a large team only points."""
+    """Returns what each rule still requires of a member; for a large team only points."""
     seen = team_month(conn, company, member_id, period)
     if seen is None:
         return ()
@@ -118,7 +118,7 @@ def lacks_of(
 
 
 def lacks_in(version: Version, month: Month, place: int, language: str) -> tuple[RuleLack, ...]:
-    """What each rule asks of the member at a place, besides a membership in force."""
+    """Returns what each rule still requires of the member at a place, besides membership."""
     found = []
     for rule in version.rules:
         lack = _lack(version, rule, rule.conditions.lacks(month, place), language)

@@ -16,7 +16,7 @@ from bot.conversation.registry import FLOWS
 from bot.core.plans import Conditions, Plan, Version, credits_of
 from bot.core.plans.kinds.unilevel import Unilevel
 from bot.services.bonus import announce
-from bot.services.bonus.announce import LETTERS_PER_TICK_MAX, announce_closed
+from bot.services.bonus.announce import MESSAGES_PER_TICK_MAX, announce_closed
 from bot.store.bonus import closing
 from bot.store.db.database import Database
 from bot.store.ledger import periods, volumes
@@ -127,7 +127,7 @@ async def test_everybody_who_sold_or_was_credited_is_told_once(runtime: BotRunti
 
 
 async def test_a_tick_writes_so_many_letters_and_no_more(runtime: BotRuntime) -> None:
-    count = LETTERS_PER_TICK_MAX + 70
+    count = MESSAGES_PER_TICK_MAX + 70
 
     def company(conn: Connection) -> None:
         for member in range(1, count + 1):
@@ -135,7 +135,7 @@ async def test_a_tick_writes_so_many_letters_and_no_more(runtime: BotRuntime) ->
         close(conn)
 
     await runtime.database.write(company)
-    assert await announce_closed(runtime, NOON) == LETTERS_PER_TICK_MAX
+    assert await announce_closed(runtime, NOON) == MESSAGES_PER_TICK_MAX
     assert await told_at(runtime.database) is None
     assert await announce_closed(runtime, NOON) == 70
     assert await told_at(runtime.database) == NOON
