@@ -71,8 +71,9 @@ format: $(VENV)/.dev ## Put the code into its form.
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.dev ## Renew the lists of commands in docs/commands.md and of keys in docs/plans.md.
+docs: $(VENV)/.dev ## Write the lists of commands, settings and plan keys in docs/ from the code.
 	@$(BIN)/python -m tests.architecture.command_page
+	@$(BIN)/python -m tests.architecture.settings_page
 	@$(BIN)/python -m tests.plans.keys_page
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml, with the versions they have.

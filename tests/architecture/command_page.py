@@ -1,6 +1,6 @@
 """Makes what docs/commands.md says of each command: from the flows, and from the command line.
 
-`make docs` writes it between the marks of the page; what stands outside them is written by hand.
+`make docs` writes it between the marks of the page; the rest of the page is written by hand.
 """
 
 import inspect
@@ -15,67 +15,52 @@ import click
 from bot.cli.command_line import command_line
 from bot.conversation.registry import FLOWS
 from bot.flows.spec import Who
+from tests.architecture.generated_parts import entry, in_one_line, regenerated, wrapped
 
-__all__ = ["PAGE", "made_anew"]
+__all__ = ["PAGE", "with_commands"]
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "commands.md"
-LINE_CHARACTERS_MAX: Final = 120
 
 PEOPLE: Final[dict[Who, str]] = {
-    "anyone": "everybody",
+    "anyone": "all",
     "member": "members",
     "trainer": "trainers, admins",
     "admin": "admins",
 }
-MADE: Final = re.compile(r"(<!-- made by make docs: (\w+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
-LINK: Final = re.compile(r"\bdocs/([\w-]+\.md)")
 SENTENCE_END: Final = re.compile(r"(?<=\.)\s+(?=[A-Z])")
 
 
-def made_anew(page: str) -> str:
-    """Returns the page with all that is made in it made again.
-
-    Raises:
-        ValueError: where the page has lost a mark.
-    """
-    parts = {"chat": _chat, "line": _line}
-    if sorted(found[2] for found in MADE.finditer(page)) != sorted(parts):
-        raise ValueError(f"a mark is missing; there must be one for each of {', '.join(parts)}")
-    return MADE.sub(lambda mark: mark[1] + _lines(parts[mark[2]]()) + mark[3], page)
-
-
-def _lines(blocks: Iterator[str]) -> str:
-    return "\n" + "".join(f"{block}\n\n" for block in blocks)
+def with_commands(page: str) -> str:
+    """Returns the page with the commands of the chat and of the command line made again."""
+    return regenerated(page, {"chat": _chat(), "line": _line()})
 
 
 def _chat() -> Iterator[str]:
-    """A row for each flow, then more on those of which there is more to say."""
-    rows, more = ["| command | who | what it does |", "|---|---|---|"], []
+    """An item for each flow, then more on those of which there is more to say."""
+    items, more = [], []
     for spec in FLOWS:
         said = inspect.getdoc(spec.start)
         assert said is not None, f"{spec.name}: the docstring of its start function is missing"
         first, *others = said.split("\n\n")
-        names = [f"`/{command}`" for command in spec.commands]
-        rows.append(f"| {', '.join(names)} | {PEOPLE[spec.who]} | {_inline(first)} |")
+        items.append(entry([f"/{one}" for one in spec.commands], PEOPLE[spec.who], first))
         if others:
-            more += [f"### {names[0]}", *map(_block, others)]
-    yield "\n".join(rows)
+            more += [f"### `/{spec.commands[0]}`", *map(_block, others)]
+    yield "\n".join(items)
     yield from more
 
 
 def _line() -> Iterator[str]:
-    """A row for each command, then all that its help says."""
-    rows, more = ["| command | what it does |", "|---|---|"], []
+    """An item for each command, then the rest of its help."""
+    items, more = [], []
     for path, command in _commands(command_line, ()):
         first, *others = SENTENCE_END.split(command.help or "", maxsplit=1)
-        usage = " ".join((*path, *_arguments(command)))
-        rows.append(f"| `{usage}` | {_inline(first)} |")
+        items.append(entry([" ".join((*path, *_arguments(command)))], "", first))
         more += [f"### `{' '.join(path)}`"]
         more += [_block(one) for other in others for one in other.split("\n\n")]
         options = "\n".join(_options(command))
         more += [options] if options else []
         more += _epilog(command)
-    yield "\n".join(rows)
+    yield "\n".join(items)
     yield from more
 
 
@@ -105,7 +90,7 @@ def _options(command: click.Command) -> Iterator[str]:
         if isinstance(one, click.Option) and not one.hidden:
             value = "" if one.is_flag else f" {_value(one, context)}"
             _, words = one.get_help_record(context) or ("", "")
-            yield _wrapped(f"- `{one.opts[0]}{value}`: {_inline(words)}", "  ")
+            yield entry([f"{one.opts[0]}{value}"], "", words)
 
 
 def _value(option: click.Parameter, context: click.Context) -> str:
@@ -125,26 +110,11 @@ def _epilog(command: click.Command) -> Iterator[str]:
 
 
 def _block(text: str) -> str:
-    """A paragraph or a list, no line of it too long."""
+    """Returns a paragraph or a list, in lines that are short enough."""
     if not text.startswith("- "):
-        return _wrapped(_inline(text))
-    return "\n".join(_wrapped(f"- {_inline(one)}", "  ") for one in text[2:].split("\n- "))
-
-
-def _wrapped(text: str, indent: str = "") -> str:
-    return textwrap.fill(
-        text,
-        LINE_CHARACTERS_MAX,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _inline(text: str) -> str:
-    """The text in one line; a page of the docs that it names becomes a link."""
-    return LINK.sub(r"[\1](\1)", " ".join(text.split()))
+        return wrapped(in_one_line(text))
+    return "\n".join(wrapped(f"- {in_one_line(one)}", "  ") for one in text[2:].split("\n- "))
 
 
 if __name__ == "__main__":
-    PAGE.write_text(made_anew(PAGE.read_text("utf-8")), "utf-8")
+    PAGE.write_text(with_commands(PAGE.read_text("utf-8")), "utf-8")

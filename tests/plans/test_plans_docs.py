@@ -13,7 +13,7 @@ from bot.company.plan_file.rules import RULE_KEYS
 from bot.company.plan_file.versions import VERSION_KEYS
 from bot.core.plans import Credit, Snapshot, Unilevel, Version, credits_of, month_under
 from bot.core.plans.kinds import KINDS
-from tests.plans.keys_page import made_anew
+from tests.plans.keys_page import with_keys
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
 LANGUAGES = ("id", "en")
@@ -48,8 +48,20 @@ def table_below(heading: str, number: int = 1) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
+def items_below(heading: str) -> list[str]:
+    """The items of the first list after a heading, each in one line."""
+    assert f"\n{heading}\n" in PAGE
+    text = PAGE.partition(f"\n{heading}\n")[2].partition("\n#")[0]
+    return [
+        " ".join(item.split())
+        for item in re.findall(r"^- ((?:.|\n(?!\n|- ))+)", text, re.MULTILINE)
+    ]
+
+
 def keys_below(heading: str) -> list[str]:
-    return [key for row in table_below(heading) for key in re.findall("`(.*?)`", row[0])]
+    """The keys in front of the colon of each item."""
+    items = items_below(heading)
+    return [key for item in items for key in re.findall("`(.*?)`", item.partition(": ")[0])]
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=[str(at) for at in range(1, len(BLOCKS) + 1)])
@@ -65,11 +77,13 @@ def test_every_key_stands_on_the_page_and_no_other(heading: str, keys: tuple[str
     assert sorted(keys_below(heading)) == sorted(keys)
 
 
-def test_the_table_of_keys_is_as_the_kinds_make_it() -> None:
-    assert made_anew(PAGE) == PAGE, "docs/plans.md is stale: make docs"
-    assert made_anew(PAGE.replace("| `rate` |", "| `rates` |")) == PAGE
+def test_the_list_of_keys_is_as_the_kinds_make_it() -> None:
+    assert with_keys(PAGE) == PAGE, "docs/plans.md is stale: make docs"
+    stale = PAGE.replace("- `rate` (", "- `rates` (")
+    assert stale != PAGE
+    assert with_keys(stale) == PAGE
     with pytest.raises(ValueError, match="mark"):
-        made_anew(PAGE.replace("<!-- end -->", ""))
+        with_keys(PAGE.replace("<!-- end -->", ""))
 
 
 def test_every_kind_has_a_chapter() -> None:
@@ -80,15 +94,16 @@ def test_every_kind_has_a_chapter() -> None:
 
 def test_every_key_of_a_rule_stands_on_the_page_with_its_kinds() -> None:
     told: dict[str, set[str]] = {kind: set() for kind in RULE_KEYS}
-    for keys, kinds, _ in table_below("### Keys of a rule"):
-        for kind in RULE_KEYS if kinds == "all" else re.findall("`(.*?)`", kinds):
+    for item in items_below("### Keys of a rule"):
+        keys, _, kinds = item.partition(": ")[0].partition(" (")
+        for kind in RULE_KEYS if kinds == "all kinds)" else re.findall("`(.*?)`", kinds):
             told[kind] |= set(re.findall("`(.*?)`", keys))
     assert told == {kind: set(keys) for kind, keys in RULE_KEYS.items()}
 
 
 def test_every_article_stands_on_the_page() -> None:
-    told = [row[2] for row in table_below("## What no plan may do")]
-    assert told[:3] == [RECRUITING, PLACES, PURCHASE]
+    told = [item.partition("Forbidden by ")[2] for item in items_below("## What no plan may do")]
+    assert told[:3] == [f"{article}." for article in (RECRUITING, PLACES, PURCHASE)]
 
 
 def whole(text: str) -> int:

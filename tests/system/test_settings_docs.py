@@ -1,92 +1,59 @@
-"""The page on settings names every one of them, with its default."""
+"""The page on settings names every one of them, with its default; the sample shows them."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
-from datetime import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
-from bot.company import Card, Company, Policy, Ramadan, Sending
-from bot.company.reading import key_of
 from bot.system.settings import Settings
+from tests.architecture.settings_page import COMPANY_TABLES, PAGE, keys_of, with_settings
 
 SAMPLE = (Path(__file__).parents[2] / "company.sample.toml").read_text("utf-8")
-PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
-SECTIONS = {
-    "## The environment": None,
-    "### `[company]`": Company,
-    "### `[sending]`": Sending,
-    "### `[[sending.ramadan]]`": Ramadan,
-    "### `[policy]`": Policy,
-    "### `[[cards]]`": Card,
-}
-TABLES_OF_THEIR_OWN = {"sending", "policy", "cards", "plan"}
+TEXT = PAGE.read_text("utf-8")
 
 
-def rows_under(heading: str) -> dict[str, str]:
-    """Name and default of each row of the table under a heading."""
-    section = PAGE.partition(f"{heading}\n")[2].partition("\n#")[0]
-    rows = [line.split(" | ") for line in section.splitlines() if line.startswith("| `")]
-    return {row[0].strip("| `"): row[1].strip("`") for row in rows}
+def test_the_page_of_settings_is_as_the_code_makes_it() -> None:
+    assert with_settings(TEXT) == TEXT, "docs/settings.md is stale: make docs"
 
 
-def as_written(value: Any) -> str:
-    match value:
-        case time():
-            return f'"{value:%H:%M}"'
-        case bool():
-            return str(value).lower()
-        case tuple():
-            inner = ", ".join(f'"{each}"' for each in value)
-            return f"[{inner}]" if value else "none"
-        case str():
-            return f'"{value}"' if value else "none"
-        case _:
-            return str(value)
+@pytest.mark.parametrize(
+    ("said", "stale"),
+    [
+        ('- `until` (`"20:00"`):', '- `until` (`"21:00"`):'),
+        ("- `minimum_age` (`18`):", "- `minimum_age`:"),
+        ("- `METRICS_PORT` (`0`):", "- `GONE` (`1`): Not a setting.\n- `METRICS_PORT` (`0`):"),
+    ],
+    ids=["another default", "no default", "a setting that is gone"],
+)
+def test_a_stale_list_is_found_and_made_again(said: str, stale: str) -> None:
+    assert TEXT.count(said) == 1
+    assert with_settings(TEXT.replace(said, stale)) == TEXT
+
+
+def test_a_setting_without_a_meaning_is_named() -> None:
+    with pytest.raises(ValueError, match="does not say what BACKUP_MINUTES means"):
+        with_settings(TEXT.replace("- `BACKUP_MINUTES` ", "- `BACKUP_HOURS` "))
+    with pytest.raises(ValueError, match="mark"):
+        with_settings(TEXT.replace("<!-- made by make docs: policy -->\n", ""))
+
+
+def test_the_lists_have_every_setting_with_the_default_of_a_bare_machine() -> None:
+    known = dict(keys_of("machine"))
+    assert known.keys() == {name.upper() for name in Settings.model_fields}
+    assert known["DATABASE_URL"] == "sqlite+aiosqlite:///data/jualdulu.db"
+    assert known["BOT_TOKEN"] == "none"
 
 
 def company_keys() -> Iterator[Any]:
-    for heading, kind in SECTIONS.items():
-        for each in fields(kind) if kind else ():
-            if kind is not Company or each.name not in TABLES_OF_THEIR_OWN:
-                default = "needed" if each.default is MISSING else as_written(each.default)
-                yield pytest.param(heading, key_of(each), default, id=f"{heading[4:]} {each.name}")
+    for table in COMPANY_TABLES:
+        for key, _ in keys_of(table):
+            yield pytest.param(key, id=f"{table} {key}")
 
 
-@pytest.mark.parametrize(("heading", "key", "default"), list(company_keys()))
-def test_each_key_of_the_company_stands_on_the_page(heading: str, key: str, default: str) -> None:
-    rows = rows_under(heading)
-    assert key in rows, f"docs/settings.md has no row for {key} under {heading}"
-    assert rows[key] == default
-
-
-@pytest.mark.parametrize(("heading", "key", "default"), list(company_keys()))
-def test_each_key_of_the_company_stands_in_the_sample(
-    heading: str, key: str, default: str
-) -> None:
+@pytest.mark.parametrize("key", list(company_keys()))
+def test_each_key_of_the_company_stands_in_the_sample(key: str) -> None:
     """As it is, or in a comment where it may be left out."""
-    del heading, default
     pattern = rf"^(?:# ?)?{re.escape(key)} = |[.\[]{re.escape(key)}\]"
     assert re.search(pattern, SAMPLE, re.MULTILINE), f"company.sample.toml does not show {key}"
-
-
-@pytest.mark.parametrize("name", list(Settings.model_fields))
-def test_each_variable_stands_on_the_page(name: str) -> None:
-    default = Settings.model_fields[name].default
-    shown = default.get_secret_value() if isinstance(default, SecretStr) else default
-    expected = "none" if shown is None else str(shown)
-    assert rows_under("## The environment")[name.upper()] == expected
-
-
-def test_the_page_names_nothing_that_is_not_there() -> None:
-    for heading, kind in SECTIONS.items():
-        known = (
-            {key_of(each) for each in fields(kind)}
-            if kind
-            else {name.upper() for name in Settings.model_fields}
-        )
-        assert rows_under(heading).keys() <= known
