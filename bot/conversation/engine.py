@@ -1,7 +1,7 @@
 """Carries the open conversation of a chat from one message to the next."""
 
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from bot.conversation.labels import read_answer, same_label
 from bot.conversation.registry import answer_lookup, by_command, by_name, perform
@@ -10,7 +10,7 @@ from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, go_back
 from bot.flows.sales import sell
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, Outcome
 from bot.flows.talk import (
     Changed,
     KeepOrDrop,
@@ -216,7 +216,7 @@ def _holds_something(session: Session) -> bool:
 
 
 def _advance(
-    turn: Turn, session: Session, outcome: Open | Ended[Any], before: Message | None = None
+    turn: Turn, session: Session, outcome: Open | Ended[Outcome], before: Message | None = None
 ) -> None:
     """Go on to the next question, or finish."""
     if isinstance(outcome, Open):
@@ -225,9 +225,9 @@ def _advance(
     refusal = _conclude(turn, outcome)
     spec = by_name(session.flow)
     if refusal is not None and spec is not None:
-        returned: Open | Ended[Any] = go_back(
+        returned: Open | Ended[Outcome] = go_back(
             lambda: spec.start(caller_in(turn, session), session.args),
-            lambda lookup: answer_lookup(turn, lookup),
+            partial(answer_lookup, turn),
             outcome.taken,
             refusal,
         )
@@ -238,7 +238,7 @@ def _advance(
     sessions.close(turn.conn, session.chat_id)
 
 
-def _conclude(turn: Turn, outcome: Ended[Any]) -> Refusal | None:
+def _conclude(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
     """Say or do what the flow ended with; gives the refusal where that cannot be done."""
     if outcome.result is None:
         assert outcome.refusal is not None, "a flow ends with something to say or to do"

@@ -1,7 +1,7 @@
-"""Who may act, who may be told, and whose planned act may happen now: asked each time, here.
+"""Who may use a flow, who may receive a notice, and whose planned broadcast may go out.
 
-A right is asked for when it is used, not once before: a flow when something is said, a notice
-when it is written and again when it leaves, a planned act when it is due.
+A right is checked whenever it is used, never once in advance: a flow's at each message, a
+notice's when it is written and again when it is sent, a planned broadcast's when it is due.
 """
 
 from collections.abc import Iterable
@@ -22,12 +22,12 @@ TRAINERS = frozenset({"trainer", "admin"})
 
 
 def acting(held: Iterable[str], *, suspended: bool) -> frozenset[str]:
-    """What somebody with these roles may act as; who is suspended acts as nothing."""
+    """Returns the roles in effect: those held, or none while the member is suspended."""
     return frozenset() if suspended else frozenset(held)
 
 
 def may(caller: Caller, spec: FlowSpec) -> bool:
-    """Whether this person may use the flow at this moment."""
+    """Returns whether the caller may use the flow at this moment."""
     if spec.acts and caller.me is not None and not caller.me.active:
         return False
     match spec.who:
@@ -42,7 +42,7 @@ def may(caller: Caller, spec: FlowSpec) -> bool:
 
 
 def why_not(caller: Caller, spec: FlowSpec) -> Message:
-    """What to say to somebody who may not."""
+    """Returns the message for a caller who may not use the flow."""
     if caller.me is not None and not caller.me.active:
         return Suspended()
     if caller.me is None and spec.who == "member":
@@ -51,9 +51,9 @@ def why_not(caller: Caller, spec: FlowSpec) -> Message:
 
 
 def may_be_told(conn: Connection, user_id: int, circle: Circle) -> bool:
-    """Whether news for this circle may reach the account at this moment.
+    """Returns whether a notice for this circle may reach the account at this moment.
 
-    One's own sales, money and standing are told to everybody, whatever became of them.
+    News of one's own sales, money and standing reaches every account, suspended or not.
     """
     if circle == "own":
         return True
@@ -69,17 +69,17 @@ def may_be_told(conn: Connection, user_id: int, circle: Circle) -> bool:
 
 
 def carries(conn: Connection, user_id: int) -> bool:
-    """Whether a broadcast that the account planned, or answers for, may happen at this moment."""
+    """Returns whether the account may carry a broadcast, as author or vouching admin."""
     found = roles.standing_now(conn, user_id)
     return not acting(found.roles, suspended=found.suspended).isdisjoint(TRAINERS)
 
 
 def may_go_on(conn: Connection, broadcast: Broadcast) -> bool:
-    """Whether its author may still send it, or an admin has let it go on who may."""
+    """Returns whether a broadcast may be sent: its author, or the admin who vouched, still may."""
     return any(carries(conn, user_id) for user_id in answerers(broadcast))
 
 
 def answerers(broadcast: Broadcast) -> list[int]:
-    """Who answers for a broadcast: its author, then the admin who let it go on."""
+    """Returns the accounts that answer for a broadcast: its author, then who vouched for it."""
     both = (broadcast.author_id, broadcast.vouched_by)
     return [user_id for user_id in both if user_id is not None]
