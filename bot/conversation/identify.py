@@ -1,4 +1,4 @@
-"""Finds out who is speaking."""
+"""Identifies the sender of an update."""
 
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,9 @@ __all__ = ["recognise"]
 
 
 def recognise(conn: Connection, company: Company, incoming: Incoming) -> tuple[Caller, Reader]:
-    """The person behind what was heard, and how to speak to them.
+    """Returns the sender of an update, and the language and name to address them with.
 
-    Somebody who was never met is greeted in the company's first language.
+    A new sender gets the company's first language.
     """
     row = people.meet(conn, incoming.user_id, company.languages[0], incoming.at)
     me = None
