@@ -1,12 +1,12 @@
-"""The ranks of a version of the plan, from the lowest to the highest."""
+"""Reads the ranks of a version of the plan, from the lowest to the highest."""
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from bot.company.plan_file.entries import POINTS_MAX, Around, choice, names, slug, tables, whole
 from bot.company.plan_file.product_first import refuse_keys
-from bot.company.reading import FileReading, Place
+from bot.company.reading import FileReading, Place, Table
 from bot.core.plans.ranks import Legs, Rank
 
 __all__ = ["RANK_KEYS", "read_ranks"]
@@ -18,7 +18,7 @@ FIGURES: Final[Mapping[str, int]] = {
     "personal_group_points": POINTS_MAX,
     "accumulated_points": POINTS_MAX,
 }
-"""The conditions that are whole numbers, and how large each may be."""
+"""The conditions that are whole numbers, and the largest value of each."""
 
 RANK_KEYS: Final = ("slug", "id", "en", *FIGURES, "legs", "legs_in")
 RANKS_MAX: Final = 50
@@ -29,7 +29,7 @@ LEGS: Final = re.compile(r"([1-9]\d{0,2})\s+([a-z][a-z0-9-]*)", re.ASCII)
 def read_ranks(
     reading: FileReading, place: Place, raw: object, languages: tuple[str, ...]
 ) -> tuple[Rank, ...]:
-    """All ranks; one with a fault stays among them, so that its name is known to the rules."""
+    """Returns all ranks, also those with faults, so that rules can name them."""
     found: list[Rank] = []
     known: dict[str, int] = {}
     placed = tables(reading, place, raw)
@@ -45,7 +45,7 @@ def read_ranks(
     return tuple(found)
 
 
-def _rank(around: Around, place: Place, raw: dict[str, Any]) -> Rank:
+def _rank(around: Around, place: Place, raw: Table) -> Rank:
     reading = around.reading
     figures = {
         name: whole(reading, (*place, name), raw, 0, most, 0) for name, most in FIGURES.items()
@@ -88,20 +88,20 @@ def _legs(around: Around, place: Place, raw: object) -> tuple[Legs, ...]:
 
 
 def _refuse_lower(reading: FileReading, place: Place, rank: Rank, before: Sequence[Rank]) -> None:
-    """Ranks stand in their order: none asks for nothing that a lower one does not ask for."""
+    """Record a fault where a rank requires nothing that a rank before it does not require."""
     if rank.is_given:
         return
     lower = next((each for each in before if _covers(each, rank)), None)
     if lower is not None:
         words = (
-            f"asks for no more than the rank {lower.slug} before it, which nobody would ever be "
-            "paid as; write the ranks from the lowest to the highest"
+            f"asks for no more than the rank {lower.slug} before it, so no member would ever be "
+            f"paid as {lower.slug}; write the ranks from the lowest to the highest"
         )
         reading.fault((*place, "slug"), words)
 
 
 def _covers(lower: Rank, rank: Rank) -> bool:
-    """Whether whoever reaches the lower one has always reached the other as well."""
+    """Returns whether every member who reaches the lower rank also reaches the other."""
     if lower.is_given or (
         rank.legs and (rank.legs, rank.first_line) != (lower.legs, lower.first_line)
     ):

@@ -1,7 +1,7 @@
-"""The rules of a version of the plan. Each kind says itself what its keys are and reads them."""
+"""Reads the rules of a version of the plan. Each kind declares its keys and reads them itself."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from bot.company.plan_file.entries import (
     AMOUNT_MAX,
@@ -17,7 +17,7 @@ from bot.company.plan_file.entries import (
 )
 from bot.company.plan_file.product_first import RECRUITING, refuse_keys, refused_kind
 from bot.company.plan_file.steps import by_points, by_rank
-from bot.company.reading import Place
+from bot.company.reading import Place, Table
 from bot.core.plans.conditions import Conditions
 from bot.core.plans.kinds import KINDS, PAID, Retail, Rule, keys_of
 from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Called, Key
@@ -31,7 +31,7 @@ CUSTOMERS_MAX: Final = 10_000
 
 
 def _in_file(keys: Sequence[Key]) -> tuple[str, ...]:
-    """The keys as they stand in a file."""
+    """Returns the keys as a file has them."""
     return tuple(name for key in keys for name in key.name.split(", "))
 
 
@@ -41,13 +41,13 @@ RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 """The keys of each kind of rule. None names a registration, a recruit or a purchase."""
 
 ROUNDINGS: Final = ("down",)
-"""Multiplied first, then rounded down once for each credit; the books hold every credit to it."""
+"""Multiplied first, then rounded down once per credit; the integrity check recomputes each."""
 
 
 def read_rules(
     around: Around, place: Place, raw: object, *, breaks_away: bool
 ) -> tuple[tuple[Rule, ...], tuple[Retail, ...]]:
-    """What the company pays by, and the margins that it does not pay."""
+    """Returns the rules that the company pays, and the retail margins, which it does not pay."""
     reading = around.reading
     paid: list[Rule] = []
     margins: list[Retail] = []
@@ -75,13 +75,13 @@ def _refuse_kind(around: Around, place: Place, kind: object) -> None:
     known = ", ".join(f'"{name}"' for name in RULE_KEYS)
     why = refused_kind(kind) if isinstance(kind, str) else None
     if why is None:
-        words = f"must be one of {known}; none pays for bringing somebody in ({RECRUITING})"
+        words = f"must be one of {known}; none pays for recruiting ({RECRUITING})"
         around.reading.fault(place, words)
     else:
         around.reading.fault(place, f"{why}. The kinds are {known}")
 
 
-def _conditions(around: Around, place: Place, raw: dict[str, Any]) -> Conditions:
+def _conditions(around: Around, place: Place, raw: Table) -> Conditions:
     assert _in_file(CONDITIONS) == ("own_points_min", "customers_min", "rank_min")
     reading = around.reading
     rank_min = 0
@@ -95,11 +95,9 @@ def _conditions(around: Around, place: Place, raw: dict[str, Any]) -> Conditions
 
 
 class _Keys:
-    """Reads the keys of one rule, as `bot.core.plans.kinds.keys.KeyReader` says."""
+    """Reads the keys of one rule; implements `bot.core.plans.kinds.keys.KeyReader`."""
 
-    def __init__(
-        self, around: Around, place: Place, raw: Mapping[str, Any], *, breaks_away: bool
-    ) -> None:
+    def __init__(self, around: Around, place: Place, raw: Table, *, breaks_away: bool) -> None:
         self.breaks_away = breaks_away
         self._around = around
         self._place = place

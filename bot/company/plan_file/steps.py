@@ -1,8 +1,8 @@
-"""Rates that rise with points or with the rank, as a table within braces."""
+"""Reads rates that rise with points or with the rank, from a table within braces."""
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from bot.company.plan_file.entries import POINTS_MAX, Around, percentage, rank_number
 from bot.company.reading import Place
@@ -14,7 +14,7 @@ STEPS_MAX: Final = 50
 
 
 def by_points(around: Around, place: Place, raw: object) -> Steps:
-    """Points and rates, as { 200 = "3%", 600 = "6%" }; empty with a fault."""
+    """Returns points and rates, written { 200 = "3%", 600 = "6%" }; empty with a fault."""
     found = []
     for key, value in _pairs(around, place, raw, '{ 200 = "3%", 600 = "6%" }'):
         if isinstance(value, Mapping):
@@ -43,7 +43,7 @@ def by_points(around: Around, place: Place, raw: object) -> Steps:
 
 
 def by_rank(around: Around, place: Place, raw: object) -> Steps:
-    """Ranks and rates, as { bronze = "6%", silver = "9%" }; empty with a fault."""
+    """Returns ranks and rates, written { bronze = "6%", silver = "9%" }; empty with a fault."""
     found = []
     for key, value in _pairs(around, place, raw, '{ bronze = "6%", silver = "9%" }'):
         number = rank_number(around, place, key)
@@ -60,7 +60,7 @@ def by_rank(around: Around, place: Place, raw: object) -> Steps:
     return tuple((number, rate) for number, rate, _ in found)
 
 
-def _pairs(around: Around, place: Place, raw: object, example: str) -> list[tuple[str, Any]]:
+def _pairs(around: Around, place: Place, raw: object, example: str) -> list[tuple[str, object]]:
     if isinstance(raw, dict) and 1 <= len(raw) <= STEPS_MAX:
         return list(raw.items())
     words = f"must be a table of up to {STEPS_MAX} rows within braces, such as {example}"

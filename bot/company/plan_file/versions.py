@@ -1,10 +1,10 @@
-"""Reads a plan file, version by version; every mistake is told with its line."""
+"""Reads a plan file, version by version; every fault comes with its line."""
 
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.company.plan_file.caps import read_caps
 from bot.company.plan_file.ceiling import over_whole
@@ -12,7 +12,7 @@ from bot.company.plan_file.entries import Around, flag, rank_number, tables, who
 from bot.company.plan_file.product_first import refuse_keys
 from bot.company.plan_file.ranks import read_ranks
 from bot.company.plan_file.rules import read_rules
-from bot.company.reading import FileReading, Place, fault_of_syntax, lines_of
+from bot.company.reading import FileReading, Place, Table, fault_of_syntax, lines_of
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Plan, Version
 from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
@@ -27,7 +27,7 @@ VERSION_KEYS: Final = (
 
 
 def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
-    """The plan, and all faults of the file; with a fault the plan means nothing."""
+    """Returns the plan and all faults of the file; with any fault the plan must not be used."""
     try:
         text = read_text(file, TOML_BYTES_MAX)
         raw = parse_toml(text)
@@ -60,7 +60,7 @@ def _versions(reading: FileReading, raw: object, languages: tuple[str, ...]) -> 
 
 
 def _version(
-    reading: FileReading, place: Place, raw: dict[str, Any], since: str, languages: tuple[str, ...]
+    reading: FileReading, place: Place, raw: Table, since: str, languages: tuple[str, ...]
 ) -> Version:
     ranks = read_ranks(reading, (*place, "rank"), raw.get("rank", []), languages)
     numbers: dict[str, int] = {}
@@ -96,8 +96,8 @@ def _refuse_given(reading: FileReading, place: Place, ranks: tuple[Rank, ...]) -
         at = (*place, "rank", number)
         if rank.is_given and reading.sound_within(at):
             words = (
-                "has no condition, so no sales lead to it, and whoever has it from elsewhere "
-                "holds it only with ranks_kept = true; add that, or a condition"
+                "has no condition, so no sales lead to it, and a member who is given it keeps it "
+                "only with ranks_kept = true; add that, or a condition"
             )
             reading.fault((*at, "slug"), words)
 
