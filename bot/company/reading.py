@@ -77,19 +77,22 @@ class Text:
 
 def key_of(each: Field[object]) -> str:
     """Returns the key in the file that fills a field."""
-    return next((mark.name for mark in _marks(each) if isinstance(mark, FileKey)), each.name)
+    return next(
+        (annotation.name for annotation in _annotations(each) if isinstance(annotation, FileKey)),
+        each.name,
+    )
 
 
-def _marks(each: Field[object]) -> tuple[object, ...]:
+def _annotations(each: Field[object]) -> tuple[object, ...]:
     """Returns the annotations beside the field's type."""
     return get_args(each.type)[1:]
 
 
 def _reader(each: Field[object]) -> Callable[[object], object]:
     """Returns the function that reads a field's value, or raises `ValueError` with the fault."""
-    for mark in _marks(each):
-        if isinstance(mark, Whole | Text):
-            return mark.read
+    for annotation in _annotations(each):
+        if isinstance(annotation, Whole | Text):
+            return annotation.read
     return READERS[each.type if each.type in READERS else get_args(each.type)[0]]
 
 

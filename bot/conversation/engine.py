@@ -252,13 +252,13 @@ def _finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
         turn.reply.say(outcome.result, passing=outcome.result.passing)
         return None
     try:
-        for said in perform(turn, outcome.result):
-            if isinstance(said, Picture):
-                turn.reply.show(said)
-            elif isinstance(said, SentFile):
-                turn.reply.hand_on(said)
+        for answer in perform(turn, outcome.result):
+            if isinstance(answer, Picture):
+                turn.reply.show(answer)
+            elif isinstance(answer, SentFile):
+                turn.reply.hand_on(answer)
             else:
-                turn.reply.say(said)
+                turn.reply.say(answer)
     except Refusal as refusal:
         return refusal
     return None

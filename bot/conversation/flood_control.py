@@ -89,7 +89,7 @@ class Flood:
         turn.reply.say(LeftOut(1 + len(written), first, load.came, until, member))
         return True
 
-    def worked(self, conn: Connection) -> None:
+    def note_handled(self, conn: Connection) -> None:
         """Count the handled update, and end the flood if it was the last one."""
         if self.load.since is None:
             return

@@ -23,7 +23,7 @@ from bot.store.members import people
 from bot.store.queue import notice_circles
 from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, Stay
 from bot.store.tips import consents, tips
-from bot.turn.access import may_be_told
+from bot.turn.access import may_receive
 from bot.turn.keyboards import Payload, markup
 from bot.turn.notice_list import Circle
 from bot.turn.runtime import BotRuntime
@@ -62,7 +62,7 @@ def worded(
     """
     if outgoing.kind == "notice":
         circle = cast("Circle", notice_circles.of(conn, outgoing.id))
-        allowed = may_be_told(conn, outgoing.chat_id, circle)
+        allowed = may_receive(conn, outgoing.chat_id, circle)
         return outgoing if allowed else replace(outgoing, method=WITHHELD, payload={})
     if outgoing.method != "broadcast":
         return outgoing
@@ -103,8 +103,8 @@ def _tip(
     today = local_day(at, member.zone)
     if isinstance(tip.rule, AfterSilence):
         since = today - timedelta(days=tip.rule.days + runtime.company.policy.sale_days_back_max)
-        told_at = tips.told(conn, [member_id], since).get(member_id)
-        if told_at and (today - local_day(told_at, member.zone)).days < tip.rule.days:
+        sold_at = tips.told(conn, [member_id], since).get(member_id)
+        if sold_at and (today - local_day(sold_at, member.zone)).days < tip.rule.days:
             return None
     facts = _facts(conn, runtime.company, member_id, at, today)
     facts["day"] = (today - local_day(member.joined_at, member.zone)).days

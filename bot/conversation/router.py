@@ -89,7 +89,7 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
             turn.after_gap = flood.load.gap
             if not flood.unanswered:
                 _respond(turn)
-            flood.worked(conn)
+            flood.note_handled(conn)
         put_back = turn.put_back
         return True
 

@@ -16,7 +16,7 @@ from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.members import roles
 from bot.turn.notice_list import Circle
 
-__all__ = ["acting", "answerers", "carries", "may", "may_be_told", "may_go_on", "why_not"]
+__all__ = ["acting", "answerers", "carries", "may", "may_go_on", "may_receive", "why_not"]
 
 TRAINERS = frozenset({"trainer", "admin"})
 
@@ -50,7 +50,7 @@ def why_not(caller: Caller, spec: FlowSpec) -> Message:
     return OnlyForRole(spec.who)
 
 
-def may_be_told(conn: Connection, user_id: int, circle: Circle) -> bool:
+def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
     """Returns whether a notice for this circle may reach the account at this moment.
 
     News of one's own sales, money and standing reaches every account, suspended or not.

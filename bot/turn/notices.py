@@ -10,7 +10,7 @@ from bot.core.calendar.hours import next_opening
 from bot.core.conversation.messages import Message
 from bot.store.members import members
 from bot.store.queue import notice_circles, outbox
-from bot.turn.access import may_be_told
+from bot.turn.access import may_receive
 from bot.turn.keyboards import markup, text_payload
 from bot.turn.notice_list import NOTICES
 
@@ -35,7 +35,7 @@ def send(
     a stored file, which is sent with the notice as its caption.
     """
     circle = NOTICES[type(message)]
-    if not may_be_told(conn, person.user_id, circle):
+    if not may_receive(conn, person.user_id, circle):
         return
     reader = Reader(person.language, person.title, person.name, person.zone)
     screen = content.screen(message, reader)

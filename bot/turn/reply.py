@@ -68,7 +68,7 @@ class Reply:
         self._menu = menu
         self._cause = cause
         self.leaves = False
-        self._said = 0
+        self._count = 0
         self._edited = False
 
     def say(
@@ -96,8 +96,8 @@ class Reply:
         if isinstance(sample, Sample) and before is None:
             self._show_sample(sample)
         if before is not None:
-            said = self._screen(before).text
-            screen = Screen(f"{said}\n\n{screen.text}", screen.rows, screen.keyboard)
+            refusal = self._screen(before).text
+            screen = Screen(f"{refusal}\n\n{screen.text}", screen.rows, screen.keyboard)
         lasting = not isinstance(message, Screen) and message.lasting
         keyboard = markup(screen, self._menu(), address, lasting=lasting)
         edits = self._incoming.kind == "tap" and not self.leaves and not self._edited
@@ -158,10 +158,10 @@ class Reply:
         )
 
     def _put(self, method: str, payload: Payload, *, passing: bool = False) -> None:
-        self._said += 1
+        self._count += 1
         outbox.put(
             self._conn,
-            key=f"{self._cause or f'u{self._incoming.row}'}:{self._said}",
+            key=f"{self._cause or f'u{self._incoming.row}'}:{self._count}",
             chat_id=self._incoming.chat_id,
             kind="answer",
             method=method,

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from bot.company.plan_file.entries import AMOUNT_MAX, Around, percentage, rank_number, whole
+from bot.company.plan_file.entries import (
+    AMOUNT_MAX,
+    VersionContext,
+    percentage,
+    rank_number,
+    whole,
+)
 from bot.company.reading import Place, Table
 from bot.core.plans.caps import UNCAPPED, Caps
 
@@ -11,9 +17,9 @@ __all__ = ["CAP_KEYS", "read_caps"]
 CAP_KEYS: Final = ("member", "rank", "company")
 
 
-def read_caps(around: Around, place: Place, raw: object) -> Caps:
+def read_caps(context: VersionContext, place: Place, raw: object) -> Caps:
     """Returns the caps; without the table there is no cap."""
-    reading = around.reading
+    reading = context.reading
     if not isinstance(raw, dict):
         reading.fault(place, "must be a table: [version.caps] with member, rank or company")
         return UNCAPPED
@@ -26,22 +32,22 @@ def read_caps(around: Around, place: Place, raw: object) -> Caps:
         if company_bp == 0:
             words = "would pay no bonus at all; leave the rules out instead"
             reading.fault((*place, "company"), words)
-    return Caps(member, _by_rank(around, (*place, "rank"), raw), company_bp)
+    return Caps(member, _by_rank(context, (*place, "rank"), raw), company_bp)
 
 
-def _by_rank(around: Around, place: Place, caps: Table) -> tuple[tuple[int, int], ...]:
+def _by_rank(context: VersionContext, place: Place, caps: Table) -> tuple[tuple[int, int], ...]:
     """Returns the number and the cap in rupiah of each rank that has one, lowest rank first."""
     raw = caps.get("rank", {})
     if not isinstance(raw, dict):
         example = "{ bronze = 1000000, silver = 3000000 }"
-        around.reading.fault(place, f"must be a table within braces, such as {example}")
+        context.reading.fault(place, f"must be a table within braces, such as {example}")
         return ()
     found = []
     for slug, value in raw.items():
-        number = rank_number(around, place, slug)
+        number = rank_number(context, place, slug)
         if type(value) is not int or not 1 <= value <= AMOUNT_MAX:
             words = f"sets {slug} to {value!r}; write whole rupiah from 1 to {AMOUNT_MAX}"
-            around.reading.fault(place, words)
+            context.reading.fault(place, words)
         elif number:
             found.append((number, value))
     return tuple(sorted(found))

@@ -15,7 +15,7 @@ from bot.core.plans.rates import rate_bp
 __all__ = [
     "AMOUNT_MAX",
     "POINTS_MAX",
-    "Around",
+    "VersionContext",
     "choice",
     "flag",
     "names",
@@ -36,8 +36,8 @@ AMOUNT_MAX: Final = 1_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """The version around a table, as far as reading the table needs it.
+class VersionContext:
+    """The version that a table belongs to, as far as reading the table needs it.
 
     Attributes:
         reading: collects the faults.
@@ -72,13 +72,13 @@ def slug(reading: FileReading, place: Place, raw: Table, seen: Sequence[str]) ->
     return value
 
 
-def names(around: Around, place: Place, raw: Table) -> Iterator[tuple[str, str]]:
+def names(context: VersionContext, place: Place, raw: Table) -> Iterator[tuple[str, str]]:
     """Yields each language and the name that members read in it."""
-    for language in around.languages:
+    for language in context.languages:
         name = raw.get(language)
         if not isinstance(name, str) or not 1 <= len(name.strip()) <= NAME_LENGTH_MAX:
             words = f"must be the name that members read, at most {NAME_LENGTH_MAX} characters"
-            around.reading.fault((*place, language), words)
+            context.reading.fault((*place, language), words)
             continue
         yield language, name.strip()
 
@@ -127,11 +127,11 @@ def percentage(reading: FileReading, place: Place, value: object, what: str = ""
     return rate
 
 
-def rank_number(around: Around, place: Place, value: object) -> int:
+def rank_number(context: VersionContext, place: Place, value: object) -> int:
     """Returns the number of the rank that a value names; 0 if there is no such rank."""
-    number = around.ranks.get(value, 0) if isinstance(value, str) else 0
+    number = context.ranks.get(value, 0) if isinstance(value, str) else 0
     if not number:
-        around.reading.fault(place, f"names the rank {value!r}; {_known(around.ranks)}")
+        context.reading.fault(place, f"names the rank {value!r}; {_known(context.ranks)}")
     return number
 
 

@@ -4,7 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.company.plan_file.entries import POINTS_MAX, Around, choice, names, slug, tables, whole
+from bot.company.plan_file.entries import (
+    POINTS_MAX,
+    VersionContext,
+    choice,
+    names,
+    slug,
+    tables,
+    whole,
+)
 from bot.company.plan_file.product_first import refuse_keys
 from bot.company.reading import FileReading, Place, Table
 from bot.core.plans.ranks import Legs, Rank
@@ -35,8 +43,8 @@ def read_ranks(
     placed = tables(reading, place, raw)
     for at, each in placed:
         refuse_keys(reading, at, each, RANK_KEYS)
-        around = Around(reading, languages, dict(known))
-        rank = _rank(around, at, each)
+        context = VersionContext(reading, languages, dict(known))
+        rank = _rank(context, at, each)
         _refuse_lower(reading, at, rank, found)
         found.append(rank)
         known.setdefault(rank.slug, len(found))
@@ -45,43 +53,43 @@ def read_ranks(
     return tuple(found)
 
 
-def _rank(around: Around, place: Place, raw: Table) -> Rank:
-    reading = around.reading
+def _rank(context: VersionContext, place: Place, raw: Table) -> Rank:
+    reading = context.reading
     figures = {
         name: whole(reading, (*place, name), raw, 0, most, 0) for name, most in FIGURES.items()
     }
-    legs = _legs(around, (*place, "legs"), raw.get("legs", []))
+    legs = _legs(context, (*place, "legs"), raw.get("legs", []))
     where = choice(reading, (*place, "legs_in"), raw, ("leg", "first-line"))
     if "legs_in" in raw and "legs" not in raw:
         reading.fault((*place, "legs_in"), 'says where to look for legs; add legs = ["2 …"]')
     return Rank(
-        slug=slug(reading, place, raw, tuple(around.ranks)),
-        names=tuple(names(around, place, raw)),
+        slug=slug(reading, place, raw, tuple(context.ranks)),
+        names=tuple(names(context, place, raw)),
         legs=legs,
         first_line=where == "first-line",
         **figures,
     )
 
 
-def _legs(around: Around, place: Place, raw: object) -> tuple[Legs, ...]:
-    reading = around.reading
+def _legs(context: VersionContext, place: Place, raw: object) -> tuple[Legs, ...]:
+    reading = context.reading
     if not isinstance(raw, list):
         reading.fault(place, 'must be a list, such as ["2 silver", "4 bronze"]')
         return ()
     found = []
     for each in raw:
-        said = LEGS.fullmatch(each) if isinstance(each, str) else None
-        if said is None or int(said[1]) > LEGS_MAX:
+        leg = LEGS.fullmatch(each) if isinstance(each, str) else None
+        if leg is None or int(leg[1]) > LEGS_MAX:
             words = (
                 f'has {each!r}; write how many legs (up to {LEGS_MAX}) and which rank: "2 silver"'
             )
             reading.fault(place, words)
-        elif said[2] not in around.ranks:
-            before = ", ".join(around.ranks) or "none"
-            words = f"asks for {said[2]!r}, which is none of the ranks before this one ({before})"
+        elif leg[2] not in context.ranks:
+            before = ", ".join(context.ranks) or "none"
+            words = f"asks for {leg[2]!r}, which is none of the ranks before this one ({before})"
             reading.fault(place, words)
         else:
-            found.append(Legs(int(said[1]), around.ranks[said[2]]))
+            found.append(Legs(int(leg[1]), context.ranks[leg[2]]))
     if len({legs.rank for legs in found}) < len(found):
         reading.fault(place, "names a rank twice; add its legs up")
     return tuple(found)

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.company.plan_file.caps import read_caps
 from bot.company.plan_file.ceiling import over_whole
-from bot.company.plan_file.entries import Around, flag, rank_number, tables, whole
+from bot.company.plan_file.entries import VersionContext, flag, rank_number, tables, whole
 from bot.company.plan_file.product_first import refuse_keys
 from bot.company.plan_file.ranks import read_ranks
 from bot.company.plan_file.rules import read_rules
@@ -66,17 +66,17 @@ def _version(
     numbers: dict[str, int] = {}
     for number, rank in enumerate(ranks, start=1):
         numbers.setdefault(rank.slug, number)
-    around = Around(reading, languages, numbers)
+    context = VersionContext(reading, languages, numbers)
     breakaway = 0
     if "breakaway" in raw:
-        breakaway = rank_number(around, (*place, "breakaway"), raw["breakaway"])
+        breakaway = rank_number(context, (*place, "breakaway"), raw["breakaway"])
     kept = flag(reading, (*place, "ranks_kept"), raw)
     if not kept:
         _refuse_given(reading, place, ranks)
     rules = raw.get("rule", [])
     if not rules:
         reading.fault((*place, "rule"), "must hold at least one rule under [[version.rule]]")
-    paid, margins = read_rules(around, (*place, "rule"), rules, breaks_away="breakaway" in raw)
+    paid, margins = read_rules(context, (*place, "rule"), rules, breaks_away="breakaway" in raw)
     version = Version(
         since=since,
         rules=paid,
@@ -84,7 +84,7 @@ def _version(
         point_value=whole(reading, (*place, "point_value"), raw, 1, POINT_VALUE_MAX, 1),
         breakaway=breakaway,
         ranks_kept=kept,
-        caps=read_caps(around, (*place, "caps"), raw.get("caps", {})),
+        caps=read_caps(context, (*place, "caps"), raw.get("caps", {})),
         retail=margins,
     )
     _refuse_too_much(reading, place, version)
