@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 CHATS_AT_ONCE: Final = 25
 CHATS_PER_LOOK_MAX: Final = 300
-"""A look comes every 15 seconds, so this is 20 messages a second: below Telegram's limit."""
+"""At a call every 15 seconds, 20 messages a second: what Telegram accepts of unasked messages."""
 
 QUESTION_AGE_MAX: Final = timedelta(hours=24)
 LONG: Final = timedelta(hours=1)

@@ -1,11 +1,11 @@
 """Keeps a chat that writes faster than it can be answered from filling the outbox.
 
-At `ANSWERS_OPEN_MAX` unsent answers the chat gets one message that each of its messages will be
-answered in turn. Later updates then stay in the inbox, in their order, until most of those answers
-are sent. After `WORKED_MAX` updates of such a flood, all messages that the chat has written by
-then are left out, and a message says how many they were and how they began, so that the next
-real message does not wait an hour. Pressed buttons are never left out: they may decide about
-money, and each is bound to its question.
+At `ANSWERS_OPEN_MAX` unsent answers, the bot says once that it will answer all messages one by
+one. Later updates stay in the inbox, in their order, until most of those answers are sent. After
+`WORKED_MAX` updates of such a flood, the messages that the chat has written by then are left out,
+and the bot says how many they were and how they began, so that no real message waits an hour
+behind them. Pressed buttons are never left out: they may decide about money, and each is bound to
+its question.
 
 A typed answer is not bound to a question. The first text after a gap may belong to a message that
 was left out, so it does not count as an answer: the open question is asked again.
@@ -42,7 +42,7 @@ class Hushed(Exception):  # noqa: N818 - an update that waits is not an error
 
 @dataclass(frozen=True, slots=True)
 class Flood:
-    """An update and the state of its chat, from which follows whether it is handled now.
+    """An update and the load of its chat, which decides whether the update is handled now.
 
     Attributes:
         incoming: the update.

@@ -10,7 +10,7 @@ from bot.core.calendar.periods import period_of
 from bot.core.members.people import first_name
 from bot.flows.caller import Caller, Me
 from bot.store.members import people
-from bot.turn.access import acting
+from bot.turn.access import effective_roles
 from bot.turn.incoming import Incoming
 
 __all__ = ["recognise"]
@@ -31,7 +31,7 @@ def recognise(conn: Connection, company: Company, incoming: Incoming) -> tuple[C
         user_id=incoming.user_id,
         language=row.language,
         me=me,
-        roles=acting(_listed(row.roles), suspended=me is not None and not me.active),
+        roles=effective_roles(_listed(row.roles), suspended=me is not None and not me.active),
         at=incoming.at,
         today=today,
         began=today,

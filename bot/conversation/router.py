@@ -109,14 +109,14 @@ def _respond(turn: Turn) -> None:
     elif not incoming.private:
         groups.answer(turn)
     elif incoming.kind == "tap":
-        _tapped(turn)
+        _route_tap(turn)
     elif incoming.kind == "text":
-        _said(turn)
+        _route_text(turn)
     elif incoming.kind in {"contact", "photo", "document", "media"}:
-        _sent(turn)
+        _route_sent(turn)
 
 
-def _tapped(turn: Turn) -> None:
+def _route_tap(turn: Turn) -> None:
     data = turn.incoming.text
     turn.reply.leaves = data.startswith(STAYS)
     command = read_command(data.removeprefix(STAYS), turn.username)
@@ -128,7 +128,7 @@ def _tapped(turn: Turn) -> None:
             turn.reply.toast(StaleButton())
         return
     tap = read_tap(data)
-    if tap is not None and tap.value in CONTROLS and _belongs_to_open(session, tap):
+    if tap is not None and tap.value in CONTROLS and _is_at_open_question(session, tap):
         word = tap.value.removeprefix("/")
         # If another command is waiting, cancelling this one starts it.
         if word not in GIVE_UP or not engine.decide(turn, "buang"):
@@ -138,14 +138,14 @@ def _tapped(turn: Turn) -> None:
         explain_stale(turn, session, tap)
 
 
-def _belongs_to_open(session: sessions.Session | None, tap: Tap) -> bool:
+def _is_at_open_question(session: sessions.Session | None, tap: Tap) -> bool:
     """Returns whether the button belongs to the question that is open now."""
     if session is None or session.reference != tap.session:
         return False
     return tap.number == len(session.answers)
 
 
-def _said(turn: Turn) -> None:
+def _route_text(turn: Turn) -> None:
     text = turn.incoming.text.strip()
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     command = read_command(text, turn.username)
@@ -193,7 +193,7 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
         engine.answered(turn, session)
 
 
-def _sent(turn: Turn) -> None:
+def _route_sent(turn: Turn) -> None:
     """Handle what was sent; an album gets one answer.
 
     Its photos come one by one. The first that the open question accepts is answered; if none is,
@@ -203,15 +203,15 @@ def _sent(turn: Turn) -> None:
     seen = albums.seen(turn.conn, chat, album, turn.now) if album else "first"
     if seen == "taken":
         return
-    if _given(turn, quietly=seen == "before") and album:
+    if _take_sent(turn, quietly=seen == "before") and album:
         albums.take(turn.conn, chat, album)
 
 
-def _given(turn: Turn, *, quietly: bool = False) -> bool:
+def _take_sent(turn: Turn, *, quietly: bool = False) -> bool:
     """Take what was shared or sent, and return whether it was accepted."""
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None and turn.incoming.kind != "contact" and turn.incoming.text.strip():
-        _said(turn)
+        _route_text(turn)
         return True
     if session is not None and session.waiting is None and turn.incoming.kind != "media":
         if turn.after_gap:
@@ -224,7 +224,7 @@ def _given(turn: Turn, *, quietly: bool = False) -> bool:
 
 
 def _media(turn: Turn) -> None:
-    if _quiet(turn):
+    if _too_many(turn):
         return
     turn.reply.say(KeepMedia(turn.caller.me is not None))
     engine.ask_again(turn)
@@ -262,14 +262,14 @@ def _start(turn: Turn, name: str, args: str) -> bool:
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
-    if _quiet(turn):
+    if _too_many(turn):
         return
     turn.reply.say(NotUnderstood(turn.caller.me is not None))
     if session is not None:
         engine.ask_again(turn)
 
 
-def _quiet(turn: Turn) -> bool:
+def _too_many(turn: Turn) -> bool:
     """Returns whether to leave this unanswered, after too many such messages in a minute.
 
     Only messages that the bot did not understand count: joining alone takes some fourteen.

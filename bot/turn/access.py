@@ -1,7 +1,8 @@
 """Who may use a flow, who may receive a notice, and whose planned broadcast may go out.
 
-A right is checked whenever it is used, never once in advance: a flow's at each message, a
-notice's when it is written and again when it is sent, a planned broadcast's when it is due.
+A right is checked when it is used, never in advance: the right to use a flow at each message, to
+receive a notice when it is written and again when it is sent, to send a planned broadcast when it
+is due.
 """
 
 from collections.abc import Iterable
@@ -16,12 +17,12 @@ from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.members import roles
 from bot.turn.notice_list import Circle
 
-__all__ = ["acting", "answerers", "carries", "may", "may_go_on", "may_receive", "why_not"]
+__all__ = ["answerers", "carries", "effective_roles", "may", "may_go_on", "may_receive", "why_not"]
 
 TRAINERS = frozenset({"trainer", "admin"})
 
 
-def acting(held: Iterable[str], *, suspended: bool) -> frozenset[str]:
+def effective_roles(held: Iterable[str], *, suspended: bool) -> frozenset[str]:
     """Returns the roles in effect: those held, or none while the member is suspended."""
     return frozenset() if suspended else frozenset(held)
 
@@ -58,7 +59,7 @@ def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
     if circle == "own":
         return True
     found = roles.standing_now(conn, user_id)
-    held = acting(found.roles, suspended=found.suspended)
+    held = effective_roles(found.roles, suspended=found.suspended)
     match circle:
         case "team":
             return found.member and not found.suspended
@@ -71,7 +72,7 @@ def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
 def carries(conn: Connection, user_id: int) -> bool:
     """Returns whether the account may carry a broadcast, as author or vouching admin."""
     found = roles.standing_now(conn, user_id)
-    return not acting(found.roles, suspended=found.suspended).isdisjoint(TRAINERS)
+    return not effective_roles(found.roles, suspended=found.suspended).isdisjoint(TRAINERS)
 
 
 def may_go_on(conn: Connection, broadcast: Broadcast) -> bool:

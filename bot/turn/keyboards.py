@@ -28,8 +28,8 @@ __all__ = [
 Markup: TypeAlias = dict[str, object]
 """A reply_markup, as the JSON that Telegram expects; only ever serialised."""
 
-Payload: TypeAlias = dict[str, str | int | bool | None]
-"""The arguments of a Bot API method, as the outbox stores them."""
+Payload: TypeAlias = dict[str, object]
+"""The arguments of a Bot API method; the outbox stores them as JSON."""
 
 DATA_BYTES_MAX = 64
 

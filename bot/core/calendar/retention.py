@@ -1,9 +1,9 @@
-"""Which backups of the database are kept, and which may be deleted.
+"""Which copies of the database are kept, and which may be deleted.
 
-Ages count back from the newest backup, not from the present time. All backups of its last 24 hours
-are kept, then the last of each day for thirty days that have backups, then the last of each month
-for twelve months that have backups. However long the bot was down, no backup is deleted for its
-age alone. Days and months are in UTC, as in the names of the backups.
+Ages count back from the newest copy, not from the present time. All copies of its last 24 hours
+are kept, then the last of each day for thirty days that have copies, then the last of each month
+for twelve months that have copies. However long the bot was down, no copy is deleted for its age
+alone. Days and months are in UTC, as in the names of the copies.
 """
 
 from collections.abc import Callable, Collection
@@ -16,15 +16,15 @@ ALL_KEPT: Final = timedelta(hours=24)
 DAYS_KEPT: Final = 30
 MONTHS_KEPT: Final = 12
 REMOVALS_MAX: Final = 3
-"""Deletions per new backup, so that a wrong clock does little harm before it is noticed."""
+"""Deletions per new copy, so that a wrong clock does little harm before it is noticed."""
 
 
 def superfluous(made: Collection[datetime], now: datetime) -> list[datetime]:
-    """Returns the moments whose backups may be deleted now: three at most, never the newest.
+    """Returns the moments whose copies may be deleted now: three at most, never the newest.
 
-    A backup with a time later than now was named by a clock that was wrong, or is wrong now.
-    Such backups follow the same rule among themselves: neither group makes the other superfluous.
-    Backups of a day that keeps a later one come first, since the least is lost with them.
+    A copy with a time later than now was named by a clock that was wrong, or is wrong now. Such
+    copies follow the same rule among themselves: neither group makes the other superfluous.
+    Copies of a day that keeps a later one come first, since the least is lost with them.
     """
     past = sorted(moment for moment in made if moment <= now)
     future = sorted(moment for moment in made if moment > now)
