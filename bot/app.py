@@ -18,7 +18,7 @@ from bot.company import Company
 from bot.content import Content
 from bot.conversation.late_rendering import fill, unseen, worded
 from bot.conversation.registry import FLOWS
-from bot.handlers.context import BotContext, belongs_to
+from bot.handlers.context import BotContext, BotData, belongs_to
 from bot.monitoring.probes import ProbeServer
 from bot.monitoring.snapshot import MetricsSnapshot
 from bot.runtime.job_kinds import work_by_kind
@@ -257,7 +257,7 @@ def _application(parts: Parts, witness: Witness) -> Application[Any, Any, Any, A
         .get_updates_request(AiohttpRequest(traces=[witness.trace()]))
         .updater(None)
         .job_queue(None)
-        .context_types(ContextTypes(context=BotContext))
+        .context_types(ContextTypes(context=BotContext, bot_data=BotData))
         .build()
     )
 

@@ -1,16 +1,16 @@
-"""The company's own file, `company.toml`: who it is, when the bot writes, what it asks for.
+"""The company's own file, `company.toml`: its name, its sending hours, its policies.
 
-A file with faults is refused whole, with all its faults at once: a bot that runs on half of what
-the company meant does more harm than one that does not start.
+A file with faults is refused as a whole, with all its faults at once: a bot that runs on half of
+the settings that the company meant does more harm than one that does not start.
 """
 
 import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.company.plan_file import read_plan
-from bot.company.reading import FileReading, Place, fault_of_syntax, lines_of
+from bot.company.reading import FileReading, Place, Table, fault_of_syntax, lines_of
 from bot.company.values import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
 from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
 
@@ -30,14 +30,14 @@ LANGUAGES: Final = ("id", "en")
 SENDING_GONE: Final = {
     "per_second": "delete the line. bulk_per_second limits tips and broadcasts together",
 }
-"""Keys of `[sending]` that older files still have, and what to do about each."""
+"""Keys of `[sending]` from earlier versions, and what to do about each."""
 
 
 class CompanyError(Exception):
     """The company file cannot be used.
 
     Attributes:
-        faults: one sentence for each mistake, beginning with file and line.
+        faults: one sentence for each fault, beginning with file and line.
     """
 
     def __init__(self, faults: list[str]) -> None:
@@ -46,10 +46,10 @@ class CompanyError(Exception):
 
 
 def load_company(path: Path) -> Company:
-    """The company as its file says.
+    """Returns the company as its file describes it.
 
     Raises:
-        CompanyError: with all mistakes at once.
+        CompanyError: the file has faults; the error lists all of them.
     """
     try:
         text = read_text(path, TOML_BYTES_MAX)
@@ -71,8 +71,8 @@ def load_company(path: Path) -> Company:
     return company
 
 
-def _company(reading: FileReading, raw: dict[str, Any]) -> Company | None:
-    """Everything, read table by table and then compared."""
+def _company(reading: FileReading, raw: Table) -> Company | None:
+    """Read every table; None if the company cannot be made."""
     reading.unknown_keys((), raw, TABLES)
     own = raw.get("company", {})
     named = own if isinstance(own, dict) else {}
@@ -95,7 +95,7 @@ def _company(reading: FileReading, raw: dict[str, Any]) -> Company | None:
 
 
 def _languages(reading: FileReading, value: object) -> tuple[str, ...]:
-    """The languages people may choose; the first is the one strangers are met in."""
+    """Returns the languages people may choose; the first one is for new people."""
     if isinstance(value, list) and sorted(map(str, value)) in (["id"], ["en"], ["en", "id"]):
         return tuple(value)
     reading.fault(("company", "languages"), 'must be a list of "id" and "en", each at most once')
@@ -128,7 +128,7 @@ def _sending(reading: FileReading, value: object) -> Sending:
 
 
 def _without_gone(reading: FileReading, place: Place, value: object) -> object:
-    """The table without the keys that earlier versions knew; each of them is a fault."""
+    """Returns the table without the keys of earlier versions; each of them is a fault."""
     if not isinstance(value, dict):
         return value
     for key in SENDING_GONE.keys() & value.keys():
@@ -148,14 +148,14 @@ def _policy(reading: FileReading, value: object) -> Policy:
 
 
 def _cards(reading: FileReading, value: object, languages: tuple[str, ...]) -> tuple[Card, ...]:
-    """The cards in the order in which they are shown."""
+    """Returns the cards in the order in which they are shown."""
     cards = reading.tables(("cards",), value, Card)
     if not value:
         reading.fault(("cards",), "must hold at least one card to read before joining")
     seen: set[str] = set()
     for place, card in cards:
         if card.slug in seen:
-            reading.fault((*place, "slug"), f'"{card.slug}" stands on an earlier card already')
+            reading.fault((*place, "slug"), f'"{card.slug}" is the slug of an earlier card')
         if "en" in languages and not card.en and reading.sound((*place, "en")):
             reading.fault((*place, "en"), 'is missing, and [company] languages names "en"')
         seen.add(card.slug)

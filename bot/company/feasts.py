@@ -1,7 +1,7 @@
-"""Public holidays and the month of fasting, as calendars reckon them years ahead.
+"""Public holidays and the month of fasting, as calendars compute them years ahead.
 
-Both follow the moon in part, so the government may name another day in the end; the company's file
-stands above what is reckoned here.
+Both partly follow the moon, so the government may announce another day in the end; the company's
+file overrides the days computed here.
 """
 
 from datetime import date, timedelta
@@ -16,17 +16,17 @@ __all__ = ["is_public_holiday", "ramadan_began"]
 RAMADAN: Final = 9
 FIRST_YEAR: Final = 1925
 LAST_YEAR: Final = 2076
-"""The years that the table of Umm al-Qura knows whole."""
+"""The years that the table of Umm al-Qura covers completely."""
 
 
 def is_public_holiday(day: date) -> bool:
-    """Whether Indonesia rests on this day; days of collective leave are ordinary days."""
+    """Returns whether the day is a public holiday; days of collective leave are not."""
     return day in _holidays_of(day.year)
 
 
 @lru_cache(maxsize=2000)
 def ramadan_began(day: date) -> date | None:
-    """The first day of the Ramadan in which this day lies (Umm al-Qura); None outside Ramadan."""
+    """Returns the first day of the Ramadan around a day (Umm al-Qura); None outside Ramadan."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     hijri = Gregorian.fromdate(day).to_hijri()

@@ -1,6 +1,6 @@
-"""A TOML file into dataclasses, with every fault told and the line where it stands.
+"""Reads a TOML file into dataclasses, and reports every fault with its line.
 
-`tomllib` forgets the lines, so they are found again by a pass over the text.
+`tomllib` does not keep line numbers, so a second pass over the text finds them.
 """
 
 import difflib
@@ -9,12 +9,16 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, time
-from typing import Any, Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar, get_args
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 __all__ = [
     "FileKey",
     "FileReading",
     "Place",
+    "Table",
     "Text",
     "Whole",
     "fault_of_syntax",
@@ -23,9 +27,12 @@ __all__ = [
 ]
 
 Place = tuple[str | int, ...]
-"""The way to a value: `("sending", "until")`, `("cards", 2, "en")`."""
+"""The path to a value: `("sending", "until")`, `("cards", 2, "en")`."""
 
-T = TypeVar("T")
+Table: TypeAlias = Mapping[str, object]
+"""A table of the file; each value is checked by the code that reads its key."""
+
+T = TypeVar("T", bound="DataclassInstance")
 
 HEADER: Final = re.compile(r"\s*(\[\[?)([A-Za-z0-9_.\-\s]+)\]\]?\s*(?:#.*)?$")
 ASSIGNMENT: Final = re.compile(r"([A-Za-z0-9_.\-\s]+)=\s*(.*)", re.DOTALL)
@@ -35,7 +42,7 @@ HOUR: Final = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)")
 
 @dataclass(frozen=True, slots=True)
 class FileKey:
-    """The field's key in the file, where Python keeps that word for itself."""
+    """The field's key in the file, where that word is reserved in Python."""
 
     name: str
 
@@ -48,7 +55,7 @@ class Whole:
     high: int
 
     def read(self, value: object) -> int:
-        """The number, or a `ValueError` in words."""
+        """Returns the number, or raises `ValueError` with the text of the fault."""
         if type(value) is not int or not self.low <= value <= self.high:
             raise ValueError(f"must be a whole number from {self.low} to {self.high}")
         return value
@@ -56,38 +63,41 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that matches the whole pattern; `words` say to people what that means."""
+    """A text that matches the whole pattern; `words` is the fault of one that does not."""
 
     pattern: str
     words: str
 
     def read(self, value: object) -> str:
-        """The text without space around it, or a `ValueError` in words."""
+        """Returns the stripped text, or raises `ValueError` with the text of the fault."""
         if type(value) is not str or not re.fullmatch(self.pattern, value.strip()):
             raise ValueError(self.words)
         return value.strip()
 
 
-def key_of(each: Field[Any]) -> str:
-    """The key in the file that fills a field."""
-    return next((mark.name for mark in _marks(each) if isinstance(mark, FileKey)), each.name)
+def key_of(each: Field[object]) -> str:
+    """Returns the key in the file that fills a field."""
+    return next(
+        (annotation.name for annotation in _annotations(each) if isinstance(annotation, FileKey)),
+        each.name,
+    )
 
 
-def _marks(each: Field[Any]) -> tuple[object, ...]:
-    """What is annotated beside the field's type."""
+def _annotations(each: Field[object]) -> tuple[object, ...]:
+    """Returns the annotations beside the field's type."""
     return get_args(each.type)[1:]
 
 
-def _reader(each: Field[Any]) -> Callable[[object], object]:
-    """The function that reads a field's value, or raises `ValueError` in words."""
-    for mark in _marks(each):
-        if isinstance(mark, Whole | Text):
-            return mark.read
+def _reader(each: Field[object]) -> Callable[[object], object]:
+    """Returns the function that reads a field's value, or raises `ValueError` with the fault."""
+    for annotation in _annotations(each):
+        if isinstance(annotation, Whole | Text):
+            return annotation.read
     return READERS[each.type if each.type in READERS else get_args(each.type)[0]]
 
 
 def lines_of(text: str) -> dict[Place, int]:
-    """The line of each table and key; those of inline tables are found at the table."""
+    """Returns the line of each table and key; keys of inline tables are found at their table."""
     lines: dict[Place, int] = {}
     counts: dict[Place, int] = {}
     table: Place = ()
@@ -110,7 +120,7 @@ def lines_of(text: str) -> dict[Place, int]:
 
 
 def _within(outer: Iterable[str | int], counts: Mapping[Place, int]) -> Place:
-    """The way to a table, with the number of each array of tables that it stands in."""
+    """Returns the path to a table, with its index in each array of tables around it."""
     place: Place = ()
     for part in outer:
         place = (*place, part)
@@ -124,13 +134,13 @@ def _dotted(name: str) -> Place:
 
 
 def _left_open(value: str) -> str:
-    """The quotes of a text that goes on in the next line."""
+    """Returns the quotes of a text that continues on the next line."""
     quotes = value[:3]
     return quotes if quotes in {'"""', "'''"} and quotes not in value[3:] else ""
 
 
 def fault_of_syntax(file: str, error: tomllib.TOMLDecodeError) -> str:
-    """What is wrong with a file that is no TOML at all."""
+    """Returns the fault of a file that is not valid TOML."""
     words = str(error)
     where = WHERE.search(words)
     if where is None:
@@ -152,7 +162,7 @@ def _hour(value: object) -> time:
 
 
 def _day(value: object) -> date:
-    if type(value) is not date:  # a moment would be a date as well
+    if type(value) is not date:  # a datetime is an instance of date as well
         raise ValueError("must be a day without quotes, such as 2027-02-08")
     return value
 
@@ -173,7 +183,7 @@ READERS: Final[Mapping[object, Callable[[object], object]]] = {
 
 @dataclass(slots=True)
 class FileReading:
-    """One pass over a file: values are taken out, faults are kept with their lines."""
+    """One pass over a file, which returns values and collects faults with their lines."""
 
     file: str
     lines: Mapping[Place, int]
@@ -186,22 +196,22 @@ class FileReading:
         return [words for _, words in sorted(self.found)]
 
     def fault(self, place: Place, words: str) -> None:
-        """Keep a fault; `words` go on from the name of the key."""
+        """Record a fault; `words` continue a sentence that begins with the key."""
         line = next((self.lines[at] for at in _upwards(place) if at in self.lines), 0)
         where = f"{self.file}:{line}" if line else self.file
         self.broken.add(place)
         self.found.append((line, f"{where}: {_shown(place)} {words}"))
 
     def sound(self, *places: Place) -> bool:
-        """Whether none of these was faulty, so that they may be compared with one another."""
+        """Returns whether none of these has a fault, so that they can be compared."""
         return self.broken.isdisjoint(places)
 
     def sound_within(self, place: Place) -> bool:
-        """Whether nothing in this table was faulty, so that all of it may be reckoned with."""
+        """Returns whether nothing in this table has a fault, so that it can be computed with."""
         return all(each[: len(place)] != place for each in self.broken)
 
     def unknown_keys(self, place: Place, table: Iterable[str], known: Iterable[str]) -> None:
-        """Refuse keys that nobody reads; most are slips of the pen."""
+        """Record a fault for each unknown key; most are typing errors."""
         names = list(known)
         for key in table:
             if key not in names:
@@ -209,16 +219,16 @@ class FileReading:
                 hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
                 self.fault((*place, key), f"is not known here; {hint}")
 
-    def table(self, place: Place, value: object, kind: type[T], **given: Any) -> T | None:
-        """One table as the dataclass `kind`; None if it cannot be made at all.
+    def table(self, place: Place, value: object, kind: type[T], **given: object) -> T | None:
+        """Returns one table as the dataclass `kind`; None if it cannot be made.
 
         A faulty key keeps its default, so that the rest can still be checked. Fields in `given`
-        were read before; the others with a simple type are read here.
+        were read before; all others have a simple type and are read here.
         """
         if not isinstance(value, dict):
             self.fault(place, "must be a table of keys and values")
             return None
-        shape = fields(kind)  # type: ignore[arg-type]  # every kind is a dataclass
+        shape = fields(kind)
         self.unknown_keys(place, value, [key_of(each) for each in shape])
         filled = dict(given)
         whole = True
@@ -236,7 +246,7 @@ class FileReading:
         return kind(**filled) if whole else None
 
     def tables(self, place: Place, value: object, kind: type[T]) -> list[tuple[Place, T]]:
-        """An array of tables; those that cannot be made are left out, with their faults kept."""
+        """Returns an array of tables; those that cannot be made are faults and left out."""
         if not isinstance(value, list):
             self.fault(place, f"must be tables under [[{'.'.join(map(str, place))}]]")
             return []
@@ -246,12 +256,12 @@ class FileReading:
 
 
 def _upwards(place: Place) -> Iterable[Place]:
-    """The place itself and all that it stands in, from the inside."""
+    """Returns the place and all that contain it, from the inside out."""
     return (place[:length] for length in range(len(place), 0, -1))
 
 
 def _shown(place: Place) -> str:
-    """A place as it stands in the file: `[sending] until`, `[[cards]] 2 en`."""
+    """Returns a place as the file shows it: `[sending] until`, `[[cards]] 2 en`."""
     *table, last = place
     if not table:
         return f"[{last}]"

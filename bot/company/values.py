@@ -1,7 +1,7 @@
-"""What a company decides for itself, as `company.toml` says it.
+"""A company's own decisions, as `company.toml` states them.
 
-Each class is one table of the file and each field one key of it; the limits stand with the field
-and are checked when the file is read. A field is named as its key, except `from` and `until`.
+Each class is a table of the file and each field a key of it. The limits are declared with each
+field and checked when the file is read. A field is named like its key, except `from` and `until`.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ __all__ = ["TIME_ZONES", "Card", "Company", "Policy", "Ramadan", "Sending"]
 NO_PLAN: Final = Plan()
 TIME_ZONES: Final = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
 SAME_FAST_DAYS_MAX: Final = 30
-"""A Ramadan in the company's file is the reckoned one that begins this near to it."""
+"""A Ramadan in the company's file replaces the computed one that begins this near to it."""
 
 CARD_TEXT: Final = "must be a text of 10 to 1000 characters"
 
@@ -27,7 +27,7 @@ Until = Annotated[time, FileKey("until")]
 
 @dataclass(frozen=True, slots=True)
 class Ramadan:
-    """The sending hours of one Ramadan; both days belong to it."""
+    """The sending hours of one Ramadan; both days are part of it."""
 
     first_day: date
     last_day: date
@@ -52,7 +52,7 @@ class Sending:
     ramadan: tuple[Ramadan, ...] = ()
 
     def window_on(self, day: date) -> tuple[time, time]:
-        """The first moment of a day when something unasked may be sent, and the end of it."""
+        """Returns the sending hours of a day: their start and their end."""
         for fast in self.ramadan:
             if fast.first_day <= day <= fast.last_day:
                 return fast.opens, fast.closes
@@ -62,20 +62,23 @@ class Sending:
         return self.ramadan_opens, self.ramadan_closes
 
     def rests_on(self, day: date) -> bool:
-        """Whether training rests: on public holidays, as far as the company does not differ."""
+        """Returns whether no tips or broadcasts are sent on a day.
+
+        These are the public holidays, unless the company adds or removes the day.
+        """
         if day in self.holidays_added:
             return True
         return is_public_holiday(day) and day not in self.holidays_removed
 
     def _named(self, began: date) -> bool:
-        """Whether the company itself says when the Ramadan is that is reckoned to begin then."""
+        """Returns whether the company's file has the Ramadan that is computed to begin then."""
         near = timedelta(days=SAME_FAST_DAYS_MAX)
         return any(abs(fast.first_day - began) <= near for fast in self.ramadan)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the company asks of members and of sales."""
+    """The company's requirements of members and sales."""
 
     approve_sales: bool = True
     minimum_age: Annotated[int, Whole(17, 99)] = 18
@@ -87,7 +90,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing that everybody reads before joining; plain text, its first line is the heading."""
+    """A card that a person reads before joining; plain text, its first line is the heading."""
 
     slug: Annotated[
         str,
@@ -101,15 +104,15 @@ class Card:
     en: Annotated[str, Text(r"(?s)(\S.{9,999})?", CARD_TEXT)] = ""
 
     def text(self, language: str) -> str:
-        """The whole card; Indonesian where there is nothing in the language."""
+        """Returns the whole card; in Indonesian if it has no text in the language."""
         return self.en if language == "en" and self.en else self.id
 
     def title(self, language: str) -> str:
-        """The heading alone."""
+        """Returns the heading alone."""
         return self.text(language).partition("\n")[0].strip()
 
     def body(self, language: str) -> str:
-        """What stands below the heading."""
+        """Returns the text below the heading."""
         return self.text(language).partition("\n")[2].strip()
 
 

@@ -1,5 +1,5 @@
-"""Takes an incoming message to what answers it.
+"""Routes an incoming message to the code that answers it.
 
-`router` sorts a message, `engine` plays the open conversation, `registry` knows all topics. May
-import services, turn, store, flows and what is below. Begin with `router.py`.
+`router` classifies a message, `engine` replays the open conversation, `registry` lists all
+topics. May import services, turn, store, flows and the layers below. Begin with `router.py`.
 """

@@ -1,8 +1,8 @@
-"""After Telegram was not heard for a while: asks whoever has a question open once more.
+"""Repeats open questions after the bot could not fetch updates for a while.
 
-The press of a button that nobody fetched in time is lost, and neither the person nor the bot has
-any sign of it. So each open question of that time is put again, once, with a word why. Whoever
-wrote something that did come through was answered before, and has a newer question or none.
+Telegram drops a pressed button that is not fetched in time, without a sign to the person or to the
+bot. So each question that was open during such a gap is asked again, once, with the reason. A
+person whose message did arrive has been answered before, and has a newer question or none.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.conversation.engine import ask_again as put_again
+from bot.conversation.engine import ask_again as repeat_question
 from bot.conversation.identify import recognise
 from bot.core.calendar.hours import may_send
 from bot.core.members.provinces import PROVINCES
@@ -32,18 +32,18 @@ log = logging.getLogger(__name__)
 
 CHATS_AT_ONCE: Final = 25
 CHATS_PER_LOOK_MAX: Final = 300
-"""Every quarter of a minute: twenty a second, as many as Telegram takes of unasked messages."""
+"""At a call every 15 seconds, 20 messages a second: what Telegram accepts of unasked messages."""
 
 QUESTION_AGE_MAX: Final = timedelta(hours=24)
 LONG: Final = timedelta(hours=1)
-"""After a longer gap nobody is written to at night."""
+"""After a longer gap, questions are repeated only within the sending hours."""
 
 KEPT_LONGER: Final = timedelta(minutes=2)
-"""So much longer it is noted that Telegram was heard: a question is too old to be asked again
-before the notes about it end, for a note may be as old as a long poll and its own pause."""
+"""How long Telegram's last answer is still recorded after the last question became too old to be
+repeated. The record may be as old as a long poll and the pause between two records."""
 
 WORDS_KEPT: Final = timedelta(hours=24)
-"""So long Telegram keeps what people write."""
+"""How long Telegram keeps updates that have not been fetched."""
 
 SINCE: Final = "gap since"
 UNTIL: Final = "gap until"
@@ -51,43 +51,43 @@ UNTIL: Final = "gap until"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """From when to when nothing was fetched."""
+    """The time during which no update was fetched."""
 
     since: datetime
     until: datetime
 
     @property
     def length(self) -> timedelta:
-        """How long it was."""
+        """How long the gap was."""
         return self.until - self.since
 
 
 def last_answer(conn: Connection, bot_id: int) -> datetime | None:
-    """Returns when an earlier run last had an answer; None if that was never written down."""
-    return counters.moment(conn, _heard(bot_id))
+    """Returns when Telegram last answered an earlier run; None if that was never recorded."""
+    return counters.moment(conn, _last_answer_name(bot_id))
 
 
 def keep_last_answer(conn: Connection, bot_id: int, at: datetime, *, always: bool) -> None:
-    """Remember that Telegram answered; where no question is open there is no need to."""
+    """Record that Telegram answered; skipped, unless `always`, while no question is open."""
     if always or sessions.any_since(conn, at - QUESTION_AGE_MAX - KEPT_LONGER):
-        counters.put_moment(conn, _heard(bot_id), at)
+        counters.put_moment(conn, _last_answer_name(bot_id), at)
 
 
 def note_gap(conn: Connection, bot_id: int, since: datetime, until: datetime) -> bool:
-    """Remember a gap until everybody was asked; one that was not yet dealt with grows.
+    """Record a gap until all its questions are repeated, merged with an earlier unfinished gap.
 
-    Returns whether a question is open that may have been answered meanwhile.
+    Returns whether a question is open that may have been answered during the gap.
     """
     earlier = _gap(conn)
     gap = Gap(since if earlier is None else min(since, earlier.since), until)
     counters.put_moment(conn, SINCE, gap.since)
     counters.put_moment(conn, UNTIL, gap.until)
-    counters.put_moment(conn, _heard(bot_id), until)
+    counters.put_moment(conn, _last_answer_name(bot_id), until)
     return _any_left_open(conn, gap)
 
 
 async def ask_again(runtime: BotRuntime, now: datetime) -> int:
-    """Ask some of those with a question open from before the gap; returns how many those were."""
+    """Repeat some of the questions open since before the gap, and return how many."""
     gap = await runtime.database.read(_gap)
     if gap is None:
         return 0
@@ -107,7 +107,7 @@ async def ask_again(runtime: BotRuntime, now: datetime) -> int:
 
 
 def _zones(runtime: BotRuntime, gap: Gap, now: datetime) -> list[str]:
-    """Where people may be written to now."""
+    """Returns the time zones whose people may get a message now."""
     zones = {place.zone for place in PROVINCES} | {runtime.company.time_zone}
     short = gap.length < LONG
     return sorted(zone for zone in zones if short or may_send(now, zone, runtime.company.sending))
@@ -125,7 +125,7 @@ def _look(conn: Connection, runtime: BotRuntime, gap: Gap, zones: list[str]) -> 
 
 
 async def _ask(runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
-    """Ask one; a question that cannot be put is left alone, and hurts nobody else's."""
+    """Ask one chat; a question that cannot be asked is skipped, and does not stop the others."""
     try:
         return await runtime.database.write(
             partial(_put, runtime=runtime, chat_id=chat_id, gap=gap, now=now)
@@ -140,23 +140,23 @@ async def _ask(runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bo
 
 
 def _put(conn: Connection, *, runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
-    """Put the open question again. The touch comes first: it holds the row until the commit."""
+    """Repeat the open question. The touch comes first: it locks the row until the commit."""
     if not sessions.touch(conn, chat_id, gap.until, now):
         return False
-    heard = Incoming(0, "gap", chat_id, chat_id, private=True, text="", at=now)
-    caller, reader = recognise(conn, runtime.company, heard)
+    incoming = Incoming(0, "gap", chat_id, chat_id, private=True, text="", at=now)
+    caller, reader = recognise(conn, runtime.company, incoming)
     turn = Turn(
         conn,
         runtime.content,
         runtime.company,
-        heard,
+        incoming,
         caller,
         reader,
         runtime.username,
         runtime.chance(),
         cause=f"gap:{gap.until.isoformat()}:{chat_id}",
     )
-    put_again(turn, LineWasDown(gap.length >= WORDS_KEPT))
+    repeat_question(turn, LineWasDown(gap.length >= WORDS_KEPT))
     return True
 
 
@@ -166,7 +166,7 @@ def _gap(conn: Connection) -> Gap | None:
 
 
 def _close_if_done(conn: Connection, *, gap: Gap) -> None:
-    """Forget the gap when nobody is left to ask, at whatever hour and whatever they said."""
+    """Forget the gap when no question from it is open any more, in any time zone."""
     if not _any_left_open(conn, gap):
         _close(conn, gap.until)
 
@@ -180,5 +180,6 @@ def _close(conn: Connection, until: datetime) -> None:
         counters.put(conn, UNTIL, 0)
 
 
-def _heard(bot_id: int) -> str:
+def _last_answer_name(bot_id: int) -> str:
+    """Returns the name of the stored counter."""
     return f"heard {bot_id}"

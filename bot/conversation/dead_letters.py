@@ -1,4 +1,4 @@
-"""Puts an update aside that nobody can deal with, and says so to those whom it concerns."""
+"""Makes an update that cannot be handled a dead letter, and notifies its sender and the admins."""
 
 from datetime import datetime
 
@@ -17,13 +17,13 @@ __all__ = ["bury"]
 
 
 async def bury(runtime: BotRuntime, row: Received, at: datetime, *, ended: bool = False) -> None:
-    """Set the update aside, apologise to the person, and tell the admins.
+    """Mark the update as a dead letter, apologise to its sender, and notify the admins.
 
     Args:
-        runtime: the books and the words.
+        runtime: the running bot.
         row: the update.
-        at: the moment.
-        ended: it ended the process again and again; otherwise it failed five times.
+        at: the time now.
+        ended: whether it ended the process several times; otherwise it failed five times.
     """
     apology = NotTriedAgain() if ended else Apology()
     notice = EndedTheBot(row.update_id) if ended else DeadLetter(row.update_id)

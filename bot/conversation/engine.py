@@ -1,7 +1,7 @@
-"""Carries the open conversation of a chat from one message to the next."""
+"""Advances the open conversation of a chat: starts flows, takes answers, goes back, ends."""
 
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from bot.conversation.labels import read_answer, same_label
 from bot.conversation.registry import answer_lookup, by_command, by_name, perform
@@ -10,7 +10,7 @@ from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, go_back
 from bot.flows.sales import sell
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, Outcome
 from bot.flows.talk import (
     Changed,
     KeepOrDrop,
@@ -42,7 +42,7 @@ DECISIONS = {"lanjutkan", "buang"}
 
 
 def start(turn: Turn, spec: FlowSpec, args: str) -> None:
-    """Start a flow. One that would push an open conversation aside asks about that first."""
+    """Start a flow. If it would replace an open conversation, ask about that first."""
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     turn.reference = new_reference(turn.chance)
     fresh = Session(
@@ -59,7 +59,7 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
     )
     outcome = play_on(turn, spec, fresh)
     if args and isinstance(outcome, Ended) and outcome.result is None:
-        # The line cannot be taken: why it cannot is said, and what is missing asked for.
+        # The arguments are refused: say why, and ask for the values one by one.
         fresh = replace(fresh, args="")
         bare = play_on(turn, spec, fresh)
         outcome = replace(bare, refusal=outcome.refusal) if isinstance(bare, Open) else outcome
@@ -69,10 +69,10 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
             sessions.save(turn.conn, session.with_waiting(line), turn.now)
             turn.reply.say(KeepOrDrop(session.flow, spec.name))
         else:
-            _stand(turn, fresh, outcome)
+            _ask(turn, fresh, outcome)
         return
     language = turn.reader.language
-    _conclude(turn, outcome)
+    _finish(turn, outcome)
     if session is not None and (turn.incoming.kind != "tap" or turn.reader.language != language):
         ask_again(turn)
 
@@ -80,7 +80,7 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
 def answered(turn: Turn, session: Session, *, quietly: bool = False) -> bool:
     """Take what was typed, shared or sent as the answer to the open question.
 
-    Returns whether it was one; with `quietly`, what is none is passed over without a word.
+    Returns whether it was accepted; with `quietly`, anything else is ignored without a message.
     """
     spec = _current(turn, session)
     if spec is None:
@@ -98,12 +98,12 @@ def answered(turn: Turn, session: Session, *, quietly: bool = False) -> bool:
 
 
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
-    """Take a pressed button as the answer; False where it is none to the open question.
+    """Take a pressed button as the answer; False if it does not belong to the open question.
 
-    Where another command waits for a decision, pressing it decides. If that ends the conversation,
-    the other is started. If another question follows, the person goes on with this one, and the
-    other is forgotten as after "Lanjutkan": while it waited, what they type next would be taken
-    for the decision and not for the answer.
+    If another command is waiting for a decision, the press decides. If it ends the conversation,
+    the waiting command starts. If another question follows, the person continues with this
+    conversation and the other command is forgotten, as after "Lanjutkan": were it still waiting,
+    the next text would be read as the decision and not as the answer.
     """
     if session is None or session.reference != tap.session:
         return False
@@ -144,13 +144,16 @@ def back(turn: Turn, session: Session) -> None:
 
 
 def leave(turn: Turn, session: Session) -> None:
-    """Give the open conversation up."""
+    """Abandon the open conversation."""
     sessions.close(turn.conn, session.chat_id)
     turn.reply.say(LeftOff(session.flow, turn.caller.me is not None))
 
 
 def ask_again(turn: Turn, before: Message | None = None) -> None:
-    """Ask the open question once more, as after an answer to something else, or say why."""
+    """Repeat the open question, after `before` if there is such a message.
+
+    Does nothing where no conversation is open, or where it cannot continue.
+    """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is not None and session.waiting is not None:
         turn.reply.say(_keep_or_drop(session), before=before)
@@ -163,11 +166,11 @@ def ask_again(turn: Turn, before: Message | None = None) -> None:
     turn.reference = session.reference
     outcome = play_on(turn, spec, session)
     if isinstance(outcome, Open):
-        _stand(turn, session, outcome, before)
+        _ask(turn, session, outcome, before)
 
 
 def decide(turn: Turn, word: str) -> bool:
-    """Go on with the open conversation, or drop it for the one that waits."""
+    """Continue the open conversation, or drop it for the command that is waiting."""
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None or session.waiting is None:
         return False
@@ -182,7 +185,7 @@ def decide(turn: Turn, word: str) -> bool:
 
 
 def _start_waiting(turn: Turn, line: str) -> None:
-    """Start what waited; since then a role may be gone, and the command with an older bot."""
+    """Start the waiting command; by now a role or the command itself may no longer exist."""
     name, _, args = line.partition(" ")
     spec = by_command(name)
     if spec is None:
@@ -194,7 +197,7 @@ def _start_waiting(turn: Turn, line: str) -> None:
 
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:
-    """The same for a typed answer; what is neither is asked again."""
+    """Decide by a typed label; any other text repeats the question."""
     screen = _keep_or_drop(session)
     for language in turn.company.languages:
         for row in turn.screen_in(screen, language).rows:
@@ -211,58 +214,58 @@ def _keep_or_drop(session: Session) -> KeepOrDrop:
 
 
 def _holds_something(session: Session) -> bool:
-    """Whether dropping the conversation would cost the person what was told already."""
+    """Returns whether dropping the conversation would lose something the person entered."""
     return bool(session.answers) or (session.flow == sell.SPEC.name and bool(session.args))
 
 
 def _advance(
-    turn: Turn, session: Session, outcome: Open | Ended[Any], before: Message | None = None
+    turn: Turn, session: Session, outcome: Open | Ended[Outcome], before: Message | None = None
 ) -> None:
-    """Go on to the next question, or finish."""
+    """Ask the next question, or finish."""
     if isinstance(outcome, Open):
-        _stand(turn, session, outcome, before)
+        _ask(turn, session, outcome, before)
         return
-    refusal = _conclude(turn, outcome)
+    refusal = _finish(turn, outcome)
     spec = by_name(session.flow)
     if refusal is not None and spec is not None:
-        returned: Open | Ended[Any] = go_back(
+        returned: Open | Ended[Outcome] = go_back(
             lambda: spec.start(caller_in(turn, session), session.args),
-            lambda lookup: answer_lookup(turn, lookup),
+            partial(answer_lookup, turn),
             outcome.taken,
             refusal,
         )
         if isinstance(returned, Open):
-            _stand(turn, session, returned)
+            _ask(turn, session, returned)
             return
         turn.reply.say(refusal.message)
     sessions.close(turn.conn, session.chat_id)
 
 
-def _conclude(turn: Turn, outcome: Ended[Any]) -> Refusal | None:
-    """Say or do what the flow ended with; gives the refusal where that cannot be done."""
+def _finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
+    """Send the flow's last message or perform its action; return the refusal of the action."""
     if outcome.result is None:
-        assert outcome.refusal is not None, "a flow ends with something to say or to do"
+        assert outcome.refusal is not None, "a flow ends with a message or an action"
         turn.reply.say(outcome.refusal)
         return None
     if isinstance(outcome.result, Message):
-        # A flow that ends with something to say has done nothing.
+        # A flow that ends with a message has changed nothing.
         turn.reply.say(outcome.result, passing=outcome.result.passing)
         return None
     try:
-        for said in perform(turn, outcome.result):
-            if isinstance(said, Picture):
-                turn.reply.show(said)
-            elif isinstance(said, SentFile):
-                turn.reply.hand_on(said)
+        for answer in perform(turn, outcome.result):
+            if isinstance(answer, Picture):
+                turn.reply.show(answer)
+            elif isinstance(answer, SentFile):
+                turn.reply.hand_on(answer)
             else:
-                turn.reply.say(said)
+                turn.reply.say(answer)
     except Refusal as refusal:
         return refusal
     return None
 
 
-def _stand(turn: Turn, session: Session, outcome: Open, before: Message | None = None) -> None:
-    """Keep the conversation at its open question and ask it."""
+def _ask(turn: Turn, session: Session, outcome: Open, before: Message | None = None) -> None:
+    """Save the session at its open question, and send the question."""
     now = replace(
         session,
         answers=outcome.taken,
@@ -278,7 +281,7 @@ def _stand(turn: Turn, session: Session, outcome: Open, before: Message | None =
 
 
 def _current(turn: Turn, session: Session) -> FlowSpec | None:
-    """The session's flow; None, once the person is told, where it cannot go on."""
+    """Returns the session's flow. If it cannot go on, say why, close it and return None."""
     spec = by_name(session.flow)
     if spec is None or spec.version != session.version:
         trouble: Message = Outdated()

@@ -1,7 +1,7 @@
-"""What the bot says in a group: where to talk, seldom; nothing about anybody.
+"""Answers in groups: where to talk to the bot, at most once a minute, and no one's figures.
 
-A group may hold other bots. A command that names one of them, or that this bot does not have, is
-not meant for it.
+A group may have other bots. A command that names one of them, or that this bot does not have, is
+not meant for this bot.
 """
 
 from datetime import timedelta
@@ -15,13 +15,13 @@ from bot.turn.turn import Turn
 
 __all__ = ["answer"]
 
-ASIDE: Final = "group"
+CALLED_IN_GROUP: Final = "group"
 QUIET: Final = timedelta(minutes=1)
-"""How long a group is left alone after an answer, however often the bot is called."""
+"""How long a group gets no further answer, however often the bot is called."""
 
 
 def answer(turn: Turn) -> None:
-    """Point to the private chat where a command of ours was called, at most once a minute."""
+    """Point to the private chat when one of the bot's commands is called."""
     if turn.incoming.kind == "tap":
         turn.reply.toast(PrivateOnly())
         return
@@ -29,9 +29,9 @@ def answer(turn: Turn) -> None:
     if command is None or not _is_ours(command[0]):
         return
     group = turn.incoming.chat_id
-    if attempts.since(turn.conn, group, ASIDE, turn.now - QUIET):
+    if attempts.since(turn.conn, group, CALLED_IN_GROUP, turn.now - QUIET):
         return
-    attempts.add(turn.conn, group, ASIDE, turn.now)
+    attempts.add(turn.conn, group, CALLED_IN_GROUP, turn.now)
     turn.reply.say(PrivateOnly())
 
 

@@ -1,4 +1,4 @@
-"""Finds out who is speaking."""
+"""Identifies the sender of an update."""
 
 from zoneinfo import ZoneInfo
 
@@ -10,16 +10,16 @@ from bot.core.calendar.periods import period_of
 from bot.core.members.people import first_name
 from bot.flows.caller import Caller, Me
 from bot.store.members import people
-from bot.turn.access import acting
+from bot.turn.access import effective_roles
 from bot.turn.incoming import Incoming
 
 __all__ = ["recognise"]
 
 
 def recognise(conn: Connection, company: Company, incoming: Incoming) -> tuple[Caller, Reader]:
-    """The person behind what was heard, and how to speak to them.
+    """Returns the sender of an update, and the language and name to address them with.
 
-    Somebody who was never met is greeted in the company's first language.
+    A new sender gets the company's first language.
     """
     row = people.meet(conn, incoming.user_id, company.languages[0], incoming.at)
     me = None
@@ -31,7 +31,7 @@ def recognise(conn: Connection, company: Company, incoming: Incoming) -> tuple[C
         user_id=incoming.user_id,
         language=row.language,
         me=me,
-        roles=acting(_listed(row.roles), suspended=me is not None and not me.active),
+        roles=effective_roles(_listed(row.roles), suspended=me is not None and not me.active),
         at=incoming.at,
         today=today,
         began=today,

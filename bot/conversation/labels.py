@@ -1,4 +1,4 @@
-"""Tells what somebody means by a message: what stands on a button, typed, counts as its tap."""
+"""Reads a message as an answer: a typed label of a button counts as a tap on it."""
 
 import re
 from dataclasses import replace
@@ -18,7 +18,7 @@ LABEL_CHARACTERS_MAX = 256
 
 
 def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
-    """The command behind a key of the menu, in either language."""
+    """Returns the command of the menu key with this label, in any of the company's languages."""
     for language in turn.company.languages:
         for row in turn.content.menu(language).rows:
             for button in row:
@@ -28,7 +28,7 @@ def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
 
 
 def read_answer(turn: Turn, question: Message) -> Answer:
-    """What was heard as an answer; a typed label of a button counts as its tap."""
+    """Returns the update as an answer; a typed label of a button counts as a tap on it."""
     incoming = turn.incoming
     if incoming.kind == "text":
         for language in turn.company.languages:
@@ -44,12 +44,12 @@ def read_answer(turn: Turn, question: Message) -> Answer:
 
 
 def same_label(label: str, typed: str) -> bool:
-    """Whether a typed text is this label, give or take case, emoji and signs."""
+    """Returns whether a typed text is this label, ignoring case, emoji and punctuation."""
     return len(typed) <= LABEL_CHARACTERS_MAX and _bare(label) == _bare(typed) != ""
 
 
 @lru_cache(maxsize=KEPT_MAX)
 def _bare(text: str) -> str:
-    """The words alone; a minus stays, for -3 is not the button 3."""
+    """Returns the words alone; a minus stays, since -3 is not the button 3."""
     words = MINUS.sub("minus ", text.casefold())
     return " ".join(SIGNS.sub(" ", words).split())

@@ -1,4 +1,4 @@
-"""Words what is worded only when it leaves: a tip, with the reader's figures of that moment."""
+"""Renders tips and broadcasts when they are sent, with the reader's figures at that moment."""
 
 import json
 import logging
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from sqlalchemy import Connection
 
@@ -23,8 +23,8 @@ from bot.store.members import people
 from bot.store.queue import notice_circles
 from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, Stay
 from bot.store.tips import consents, tips
-from bot.turn.access import may_be_told
-from bot.turn.keyboards import markup
+from bot.turn.access import may_receive
+from bot.turn.keyboards import Payload, markup
 from bot.turn.notice_list import Circle
 from bot.turn.runtime import BotRuntime
 
@@ -32,18 +32,16 @@ __all__ = ["fill", "unseen", "worded"]
 
 log = logging.getLogger(__name__)
 
-"""The method of a letter that is not sent, because its reader may not be told it any more."""
-
 BELOW: Final = "tips_frame/below.{language}.j2"
 
 
 async def fill(
     runtime: BotRuntime, now: Callable[[], datetime], outgoing: OutboxMessage
-) -> dict[str, Any] | Stay:
-    """The payload of a letter that holds a tip or a broadcast, or why it stays here.
+) -> Payload | Stay:
+    """Returns the payload of a tip or a broadcast, or why it is not sent.
 
-    Much may have happened since it was written: the reader refused tips or blocked the bot, broke
-    the silence that it is about, or the hours in which the bot writes are over.
+    Since it was queued, the reader may have refused tips, blocked the bot, or sold again after
+    the silence that the tip is about; or the sending hours may be over.
     """
     if outgoing.method == WITHHELD:
         return Stay("no longer theirs to know")
@@ -57,21 +55,21 @@ async def fill(
 def worded(
     runtime: BotRuntime, now: Callable[[], datetime], conn: Connection, outgoing: OutboxMessage
 ) -> OutboxMessage:
-    """A broadcast with its words, in the commit that takes it; anything else as it is.
+    """Returns a broadcast rendered, within the commit that claims it; other messages unchanged.
 
-    A notice whose reader may not be told it any more stays here.
-    One that cannot be worded is left to `fill`, which tells why, and how often it was tried.
+    A notice that its reader may no longer receive is withheld. A broadcast that cannot be rendered
+    is left to `fill`, where the failure is logged and its attempts are counted.
     """
     if outgoing.kind == "notice":
         circle = cast("Circle", notice_circles.of(conn, outgoing.id))
-        told = may_be_told(conn, outgoing.chat_id, circle)
-        return outgoing if told else replace(outgoing, method=WITHHELD, payload={})
+        allowed = may_receive(conn, outgoing.chat_id, circle)
+        return outgoing if allowed else replace(outgoing, method=WITHHELD, payload={})
     if outgoing.method != "broadcast":
         return outgoing
     try:
         payload = rendering.word(conn, runtime=runtime, at=now(), outgoing=outgoing)
     except Exception:
-        log.exception("letter %s cannot be worded", outgoing.id)
+        log.exception("outbox message %s cannot be rendered", outgoing.id)
         return outgoing
     return (
         outgoing
@@ -81,7 +79,7 @@ def worded(
 
 
 async def unseen(runtime: BotRuntime, user_id: int) -> str:
-    """The word for this person that a picture cannot be shown."""
+    """Returns the text, in this person's language, that a picture cannot be shown."""
     known = await runtime.database.read(partial(people.find, user_id=user_id))
     reader = Reader(runtime.company.languages[0]) if known is None else Reader(*known)
     return runtime.content.screen(PictureUnseen(), reader).text
@@ -89,9 +87,11 @@ async def unseen(runtime: BotRuntime, user_id: int) -> str:
 
 def _tip(
     conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
-) -> dict[str, Any] | None:
-    tip = TIPS.get(outgoing.payload["tip"])
-    member_id: int = outgoing.payload["member"]
+) -> Payload | None:
+    slug, member_id = outgoing.payload["tip"], outgoing.payload["member"]
+    assert isinstance(slug, str)
+    assert isinstance(member_id, int)
+    tip = TIPS.get(slug)
     member = tips.reader(conn, member_id)
     if tip is None or member is None or member.user_id != outgoing.chat_id:
         return None
@@ -103,8 +103,8 @@ def _tip(
     today = local_day(at, member.zone)
     if isinstance(tip.rule, AfterSilence):
         since = today - timedelta(days=tip.rule.days + runtime.company.policy.sale_days_back_max)
-        told_at = tips.told(conn, [member_id], since).get(member_id)
-        if told_at and (today - local_day(told_at, member.zone)).days < tip.rule.days:
+        sold_at = tips.told(conn, [member_id], since).get(member_id)
+        if sold_at and (today - local_day(sold_at, member.zone)).days < tip.rule.days:
             return None
     facts = _facts(conn, runtime.company, member_id, at, today)
     facts["day"] = (today - local_day(member.joined_at, member.zone)).days
@@ -121,7 +121,7 @@ def _tip(
 def _facts(
     conn: Connection, company: Company, member_id: int, at: datetime, today: date
 ) -> dict[str, object]:
-    """The member's own figures, as the tips name them."""
+    """Returns the member's own figures under the names that tips use."""
     period = period_of(at, company.time_zone)
     opening = local_day(period_bounds(period, company.time_zone)[0], company.time_zone)
     since = opening - timedelta(days=company.policy.sale_days_back_max)

@@ -1,10 +1,10 @@
-"""All topics of the bot, and where each command, word, lookup and action finds its answer.
+"""All topics of the bot; which flow a command starts, and which function answers a lookup.
 
 `TOPICS` is the one list: help, Telegram's menu and the tables of the docs are made from it.
 """
 
 from types import ModuleType
-from typing import Any
+from typing import TypeVar
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
@@ -14,6 +14,8 @@ from bot.services import bonus, broadcasts, home, members, office, products, sal
 from bot.store.sales import sales as stored_sales
 from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Actions, Lookups, Turn
+
+T = TypeVar("T")
 
 __all__ = [
     "FLOWS",
@@ -51,27 +53,28 @@ _BY_WORD = {word: spec for spec in FLOWS for word in spec.words}
 
 
 def by_name(name: str) -> FlowSpec | None:
-    """The flow of this name."""
+    """Returns the flow with this name."""
     return _BY_NAME.get(name)
 
 
 def by_command(command: str) -> FlowSpec | None:
-    """The flow that this command starts, without the slash."""
+    """Returns the flow that a command starts; the command comes without its slash."""
     return _BY_COMMAND.get(command)
 
 
 def by_word(text: str) -> FlowSpec | None:
-    """The flow that this text starts when typed alone."""
+    """Returns the flow that a text starts when it is the whole message."""
     return _BY_WORD.get(" ".join(text.casefold().split()))
 
 
-def answer_lookup(turn: Turn, lookup: Lookup[Any]) -> Any:
-    """What the flow wants to know."""
-    return LOOKUPS[type(lookup)](turn, lookup)
+def answer_lookup(turn: Turn, lookup: Lookup[T]) -> T:
+    """Returns what a flow looks up."""
+    found: T = LOOKUPS[type(lookup)](turn, lookup)
+    return found
 
 
 def perform(turn: Turn, action: Action) -> tuple[Message | Picture | SentFile, ...]:
-    """Do what the flow ended with; gives what to say about it.
+    """Perform the action that a flow ended with, and return the answers about it.
 
     Raises:
         Refusal: before anything is written, where it cannot be done.
@@ -80,7 +83,7 @@ def perform(turn: Turn, action: Action) -> tuple[Message | Picture | SentFile, .
 
 
 def receipt_for(turn: Turn, reference: str) -> str | None:
-    """The number of what a finished conversation of this caller brought about."""
+    """Returns the receipt of the sale that a finished conversation of the caller recorded."""
     sale = stored_sales.by_reference(turn.conn, reference)
     me = turn.caller.me
     if sale is None or me is None or sale.seller_id != me.id:

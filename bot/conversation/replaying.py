@@ -1,15 +1,15 @@
-"""Plays a conversation that a person has open, with what the books say now."""
+"""Replays a chat's open conversation against the present state of the database."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from bot.conversation.registry import answer_lookup
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Answer, Ended, Open, play
 from bot.flows.caller import Caller
-from bot.flows.spec import FlowSpec
+from bot.flows.spec import FlowSpec, Outcome
 from bot.store.conversation.sessions import Session
 from bot.turn.turn import Turn
 
@@ -25,11 +25,11 @@ def play_on(
     spec: FlowSpec,
     session: Session,
     read: Callable[[Message], Answer] | None = None,
-) -> Open | Ended[Any]:
-    """Where it stands with the answers so far, and with the one that `read` makes."""
+) -> Open | Ended[Outcome]:
+    """Play the flow with the stored answers, and with the new one that `read` makes, if any."""
     return play(
         lambda: spec.start(caller_in(turn, session), session.args),
-        lambda lookup: answer_lookup(turn, lookup),
+        partial(answer_lookup, turn),
         session.answers,
         answer=read,
         asked=session.asked,
@@ -38,6 +38,6 @@ def play_on(
 
 
 def caller_in(turn: Turn, session: Session) -> Caller:
-    """The caller, with the day on which the conversation began and of which it tells."""
+    """Returns the caller, with the day on which the conversation began."""
     zone = turn.caller.me.zone if turn.caller.me is not None else turn.company.time_zone
     return replace(turn.caller, began=local_day(session.started_at, zone))

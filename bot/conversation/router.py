@@ -1,8 +1,8 @@
-"""Hears what a person says and answers it, in one transaction.
+"""Routes an update to the code that answers it, in one transaction.
 
-`handle` is the boundary: everything a message brings about, the answers to it included, is on disk
-together or not at all. What comes in is sorted here in this order: buttons, commands, keys of the
-menu, an answer to the open question, shorthand of the trade, and the rest.
+`handle` is the boundary: all effects of a message, the answers to it included, are committed
+together or not at all. Updates are tried here in this order: buttons, commands, keys of the menu,
+an answer to the open question, a sale in one line, and the rest.
 """
 
 import re
@@ -51,14 +51,14 @@ NOISE_WINDOW = timedelta(minutes=1)
 SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
 GIVE_UP = frozenset({"batal", "cancel"})
 TAKES_ANY_WORDS = frozenset({AskProduct.asked_as, AskBody.asked_as})
-"""Questions that want to hear just that, or whatever somebody writes."""
+"""Questions whose answer may read like a sale in one line, or be any text."""
 
 
 async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
-    """Deal with one update; False where that was done before.
+    """Handle one update; False if it was handled before.
 
     Raises:
-        Hushed: the update waits until answers of its chat have left.
+        Hushed: the update must wait until answers to its chat are sent.
     """
     chance = runtime.chance()
     put_back = hushed = False
@@ -86,10 +86,10 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
         if not flood.leaves_out(turn):
             if not inbox.mark_done(conn, incoming.row):
                 return False
-            turn.after_gap = flood.standing.gap
+            turn.after_gap = flood.load.gap
             if not flood.unanswered:
                 _respond(turn)
-            flood.worked(conn)
+            flood.note_handled(conn)
         put_back = turn.put_back
         return True
 
@@ -104,19 +104,19 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
 def _respond(turn: Turn) -> None:
     incoming = turn.incoming
     if incoming.kind == "reach":
-        if incoming.private:  # in a group it tells of the group, not of who changed it
+        if incoming.private:  # a group's update is about the group, not about its sender
             people.reached(turn.conn, incoming.user_id, incoming.text)
     elif not incoming.private:
         groups.answer(turn)
     elif incoming.kind == "tap":
-        _tapped(turn)
+        _route_tap(turn)
     elif incoming.kind == "text":
-        _said(turn)
+        _route_text(turn)
     elif incoming.kind in {"contact", "photo", "document", "media"}:
-        _sent(turn)
+        _route_sent(turn)
 
 
-def _tapped(turn: Turn) -> None:
+def _route_tap(turn: Turn) -> None:
     data = turn.incoming.text
     turn.reply.leaves = data.startswith(STAYS)
     command = read_command(data.removeprefix(STAYS), turn.username)
@@ -128,9 +128,9 @@ def _tapped(turn: Turn) -> None:
             turn.reply.toast(StaleButton())
         return
     tap = read_tap(data)
-    if tap is not None and tap.value in CONTROLS and _stands_at(session, tap):
+    if tap is not None and tap.value in CONTROLS and _is_at_open_question(session, tap):
         word = tap.value.removeprefix("/")
-        # With another command waiting, giving this one up makes way for it.
+        # If another command is waiting, cancelling this one starts it.
         if word not in GIVE_UP or not engine.decide(turn, "buang"):
             _control(turn, session, word)
         turn.reply.toast()
@@ -138,14 +138,14 @@ def _tapped(turn: Turn) -> None:
         explain_stale(turn, session, tap)
 
 
-def _stands_at(session: sessions.Session | None, tap: Tap) -> bool:
-    """Whether the button stands under the question that is open now."""
+def _is_at_open_question(session: sessions.Session | None, tap: Tap) -> bool:
+    """Returns whether the button belongs to the question that is open now."""
     if session is None or session.reference != tap.session:
         return False
     return tap.number == len(session.answers)
 
 
-def _said(turn: Turn) -> None:
+def _route_text(turn: Turn) -> None:
     text = turn.incoming.text.strip()
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     command = read_command(text, turn.username)
@@ -160,7 +160,7 @@ def _said(turn: Turn) -> None:
         _start(turn, *line)
         return
     spec = by_word(text)
-    # A single letter is a word of the trade, but may as well be an answer.
+    # A single letter may start a flow, but it may also be an answer.
     if spec is not None and may(turn.caller, spec) and (len(text) > 1 or session is None):
         _start(turn, spec.commands[0], "")
     elif session is None and (asked := bonus_in_words(text, turn.caller.period)) is not None:
@@ -176,9 +176,9 @@ def _said(turn: Turn) -> None:
 
 
 def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
-    """Take the text as an answer, unless it tells a whole sale in the middle of something else.
+    """Take the text as an answer, unless it is a whole sale typed during another conversation.
 
-    That needs the verb in front, and a question that does not want to hear just that.
+    That is so if it begins with the verb, and the open question does not expect such a text.
     """
     if turn.after_gap:
         engine.ask_again(turn)
@@ -193,24 +193,25 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
         engine.answered(turn, session)
 
 
-def _sent(turn: Turn) -> None:
-    """Photos sent together come one by one and get one answer: to the first that is of use.
+def _route_sent(turn: Turn) -> None:
+    """Handle what was sent; an album gets one answer.
 
-    Where none is, it is said once.
+    Its photos come one by one. The first that the open question accepts is answered; if none is,
+    the first gets the refusal.
     """
     chat, album = turn.incoming.chat_id, turn.incoming.album
     seen = albums.seen(turn.conn, chat, album, turn.now) if album else "first"
     if seen == "taken":
         return
-    if _given(turn, quietly=seen == "before") and album:
+    if _take_sent(turn, quietly=seen == "before") and album:
         albums.take(turn.conn, chat, album)
 
 
-def _given(turn: Turn, *, quietly: bool = False) -> bool:
-    """Take what was shared or sent; whether there was a use for it."""
+def _take_sent(turn: Turn, *, quietly: bool = False) -> bool:
+    """Take what was shared or sent, and return whether it was accepted."""
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None and turn.incoming.kind != "contact" and turn.incoming.text.strip():
-        _said(turn)
+        _route_text(turn)
         return True
     if session is not None and session.waiting is None and turn.incoming.kind != "media":
         if turn.after_gap:
@@ -223,7 +224,7 @@ def _given(turn: Turn, *, quietly: bool = False) -> bool:
 
 
 def _media(turn: Turn) -> None:
-    if _quiet(turn):
+    if _too_many(turn):
         return
     turn.reply.say(KeepMedia(turn.caller.me is not None))
     engine.ask_again(turn)
@@ -247,7 +248,7 @@ def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
 
 
 def _start(turn: Turn, name: str, args: str) -> bool:
-    """Start the flow with this command; False where there is none."""
+    """Start the flow with this command; False if there is none."""
     if name in engine.DECISIONS:
         return engine.decide(turn, name)
     spec = by_command(name)
@@ -261,17 +262,17 @@ def _start(turn: Turn, name: str, args: str) -> bool:
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
-    if _quiet(turn):
+    if _too_many(turn):
         return
     turn.reply.say(NotUnderstood(turn.caller.me is not None))
     if session is not None:
         engine.ask_again(turn)
 
 
-def _quiet(turn: Turn) -> bool:
-    """Whether to leave this unanswered, since so much of it came in the last minute.
+def _too_many(turn: Turn) -> bool:
+    """Returns whether to leave this unanswered, after too many such messages in a minute.
 
-    Only what the bot has no use for is counted: joining alone takes some fourteen messages.
+    Only messages that the bot did not understand count: joining alone takes some fourteen.
     """
     user_id, now = turn.caller.user_id, turn.now
     lately = len(attempts.since(turn.conn, user_id, NOISE, now - NOISE_WINDOW))

@@ -4,10 +4,10 @@ __all__ = ["is_for_another_bot", "read_command"]
 
 
 def read_command(text: str, username: str) -> tuple[str, str] | None:
-    """Returns the name of a command and what stands behind it; None for any other text.
+    """Returns the name of a command and its arguments; None for any other text.
 
-    The name ends at the first space or at the end of its line.
-    A command for another bot keeps its address as part of its name, which no command of ours has.
+    The name ends at the first space or at the end of its line. A command for another bot keeps
+    the address as part of its name, so that it matches no command of this bot.
 
     Args:
         text: what was typed.
@@ -23,7 +23,7 @@ def read_command(text: str, username: str) -> tuple[str, str] | None:
 
 
 def is_for_another_bot(text: str, username: str) -> bool:
-    """Whether a command names a bot behind its `@`, and not this one."""
+    """Returns whether a command is addressed, with `@`, to a bot other than this one."""
     words = text.split(maxsplit=1)
     _, at, addressee = words[0].partition("@") if words else ("", "", "")
     return text.startswith("/") and bool(at) and addressee.casefold() != username.casefold()

@@ -1,4 +1,4 @@
-"""What is said over a button that answers nothing any more."""
+"""Explains a press of a button whose question is no longer open."""
 
 from bot.conversation.registry import receipt_for
 from bot.flows.talk import AlreadyRecorded, AnsweredBefore, StaleButton
@@ -10,7 +10,7 @@ __all__ = ["explain_stale"]
 
 
 def explain_stale(turn: Turn, session: Session | None, tap: Tap | None) -> None:
-    """Tell the presser of an old button what became of it; one pressed twice gets no word."""
+    """Say in an alert why an old button has no effect; a repeated press gets no text."""
     if tap is None:
         turn.reply.toast(StaleButton())
         return

@@ -1,1 +1,1 @@
-"""What the trade knows: rules over plain values, with no clock, no store and no words."""
+"""The rules of the trade, over plain values: no clock, no database, no words for people."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow
@@ -79,7 +79,7 @@ class FlowSpec:
     """
 
     name: str
-    start: Callable[[Caller, str], Flow[Any]]
+    start: Callable[[Caller, str], Flow[Outcome]]
     commands: tuple[str, ...]
     who: Who = "member"
     version: int = 1

@@ -1,9 +1,9 @@
-"""The Telegram edge: which updates the bot listens to, all on this one screen."""
+"""The Telegram edge: the updates the bot handles, all on one screen."""
 
-from typing import Any, Final
+from typing import Final
 
+from telegram import Update
 from telegram.ext import (
-    Application,
     BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -12,6 +12,7 @@ from telegram.ext import (
 )
 
 from bot.handlers import edge
+from bot.handlers.context import BotApplication, BotContext
 from bot.handlers.settled import UpdateOutcome, settled
 
 __all__ = ["LISTENED", "UPDATES", "UpdateOutcome", "register", "settled"]
@@ -19,7 +20,7 @@ __all__ = ["LISTENED", "UPDATES", "UpdateOutcome", "register", "settled"]
 NEW = filters.UpdateType.MESSAGE
 MEDIA = ~filters.StatusUpdate.ALL
 
-LISTENED: Final[tuple[tuple[str, BaseHandler[Any, Any, Any]], ...]] = (
+LISTENED: Final[tuple[tuple[str, BaseHandler[Update, BotContext, None]], ...]] = (
     ("callback_query", CallbackQueryHandler(edge.on_tap)),
     ("message", MessageHandler(NEW & filters.TEXT, edge.on_text)),
     ("message", MessageHandler(NEW & filters.CONTACT, edge.on_contact)),
@@ -28,19 +29,19 @@ LISTENED: Final[tuple[tuple[str, BaseHandler[Any, Any, Any]], ...]] = (
     ("message", MessageHandler(NEW & MEDIA, edge.on_media)),
     ("my_chat_member", ChatMemberHandler(edge.on_reach, ChatMemberHandler.MY_CHAT_MEMBER)),
 )
-"""Each handler with the type of update that it takes; the first that fits takes the update."""
+"""Each handler with its type of update; the first that matches takes the update."""
 
 UPDATES: Final = sorted({kind for kind, _ in LISTENED})
-"""What Telegram is asked for. It drops what is not in here the moment it happens."""
+"""The types of update requested from Telegram, which drops all others at once."""
 
 
-def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Put every handler in its place."""
+def register(application: BotApplication) -> None:
+    """Add every handler to the application."""
     application.add_handlers([handler for _, handler in LISTENED])
     application.add_error_handler(_note)
 
 
-async def _note(update: object, context: Any) -> None:  # noqa: ARG001
-    """Tell the worker, who counts attempts; nothing is logged twice."""
+async def _note(update: object, context: BotContext) -> None:  # noqa: ARG001
+    """Pass the error to the worker, which counts attempts and logs it once."""
     settled.get().error = context.error
     settled.get().handled = True

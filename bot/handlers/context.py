@@ -1,39 +1,49 @@
-"""What a handler may reach: the running bot it belongs to, and the time."""
+"""What a handler can reach: the running bot and the time."""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, TypeAlias
 
 from telegram import Bot
-from telegram.ext import Application, CallbackContext
+from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["BotContext", "belongs_to"]
-
-RUNTIME: Final = "runtime"
-NOW: Final = "now"
+__all__ = ["BotApplication", "BotContext", "BotData", "belongs_to"]
 
 
-class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """python-telegram-bot's context; what is the bot's own is kept with its application."""
+class BotData:
+    """What an application keeps for its handlers; `belongs_to` fills it in.
+
+    python-telegram-bot makes it without arguments, before the runtime exists.
+    """
+
+    runtime: BotRuntime
+    now: Callable[[], datetime]
+
+
+Unused: TypeAlias = dict[Any, Any]  # the library's own default type; the bot keeps nothing there
+
+
+class BotContext(CallbackContext[Bot, Unused, Unused, BotData]):
+    """python-telegram-bot's context, with the bot that its application belongs to."""
 
     @property
     def runtime(self) -> BotRuntime:
         """The running bot."""
-        runtime: BotRuntime = self.bot_data[RUNTIME]
-        return runtime
+        return self.bot_data.runtime
 
     def now(self) -> datetime:
-        """The time by the bot's clock (aware, UTC)."""
-        told: datetime = self.bot_data[NOW]()
-        return told
+        """Returns the time by the bot's clock (aware, UTC)."""
+        return self.bot_data.now()
+
+
+BotApplication: TypeAlias = Application[ExtBot[None], BotContext, Unused, Unused, BotData, None]
 
 
 def belongs_to(
-    application: Application[Any, Any, Any, Any, Any, Any],
-    runtime: BotRuntime,
-    now: Callable[[], datetime],
+    application: BotApplication, runtime: BotRuntime, now: Callable[[], datetime]
 ) -> None:
-    """Tell an application which bot it works for; there may be several in a process."""
-    application.bot_data |= {RUNTIME: runtime, NOW: now}
+    """Connect an application to its bot; one process may run several of both."""
+    application.bot_data.runtime = runtime
+    application.bot_data.now = now

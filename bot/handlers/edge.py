@@ -1,11 +1,11 @@
-"""One short handler for each kind of update: it decodes, calls `handle`, and is done."""
+"""One short handler per kind of update: it decodes the update and calls `handle`."""
 
 from telegram import Chat, ChatMember, Message, Update, User
 
 from bot.conversation.router import handle
 from bot.handlers.context import BotContext
 from bot.handlers.settled import settled
-from bot.turn.incoming import HeardKind, Incoming
+from bot.turn.incoming import Incoming, IncomingKind
 
 __all__ = ["on_contact", "on_document", "on_media", "on_photo", "on_reach", "on_tap", "on_text"]
 
@@ -13,32 +13,32 @@ AWAY = {ChatMember.BANNED, ChatMember.LEFT}
 
 
 async def on_text(update: Update, context: BotContext) -> None:
-    """Words typed, or a key of the reply keyboard."""
+    """Handle typed text, a key of the reply keyboard included."""
     message = _message(update)
     await _handle(context, _incoming(update, context, "text", message.text or ""))
 
 
 async def on_tap(update: Update, context: BotContext) -> None:
-    """A button under a message."""
+    """Handle a pressed button under a message."""
     query = update.callback_query
     assert query is not None
-    place = query.message
+    message = query.message
     incoming = Incoming(
         row=settled.get().row,
         kind="tap",
-        chat_id=place.chat.id if place is not None else query.from_user.id,
+        chat_id=message.chat.id if message is not None else query.from_user.id,
         user_id=query.from_user.id,
-        private=place is None or place.chat.type == Chat.PRIVATE,
+        private=message is None or message.chat.type == Chat.PRIVATE,
         text=query.data or "",
         at=context.now(),
-        message_id=place.message_id if place is not None else None,
+        message_id=message.message_id if message is not None else None,
         tap_id=query.id,
     )
     await _handle(context, incoming)
 
 
 async def on_contact(update: Update, context: BotContext) -> None:
-    """A contact card; only the sender's own counts as proof of a number."""
+    """Handle a contact card; only the sender's own card proves a phone number."""
     contact, sender = _message(update).contact, update.effective_user
     assert contact is not None
     own = sender is not None and contact.user_id == sender.id
@@ -46,7 +46,7 @@ async def on_contact(update: Update, context: BotContext) -> None:
 
 
 async def on_photo(update: Update, context: BotContext) -> None:
-    """A photo: the bot keeps Telegram's id of it, never the picture."""
+    """Handle a photo. The bot keeps Telegram's id of it, never the picture."""
     message = _message(update)
     largest = message.photo[-1]
     file = (largest.file_id, largest.file_unique_id)
@@ -54,7 +54,7 @@ async def on_photo(update: Update, context: BotContext) -> None:
 
 
 async def on_document(update: Update, context: BotContext) -> None:
-    """A file."""
+    """Handle a file."""
     message = _message(update)
     assert message.document is not None
     file = (message.document.file_id, message.document.file_unique_id)
@@ -64,12 +64,12 @@ async def on_document(update: Update, context: BotContext) -> None:
 
 
 async def on_media(update: Update, context: BotContext) -> None:
-    """Whatever else people send."""
+    """Handle any other kind of message."""
     await _handle(context, _incoming(update, context, "media", ""))
 
 
 async def on_reach(update: Update, context: BotContext) -> None:
-    """The person blocked the bot, or let it in again."""
+    """Handle a person blocking or unblocking the bot."""
     change = update.my_chat_member
     assert change is not None
     reach = "blocked" if change.new_chat_member.status in AWAY else "open"
@@ -78,14 +78,14 @@ async def on_reach(update: Update, context: BotContext) -> None:
 
 def _message(update: Update) -> Message:
     message = update.message
-    assert message is not None, "the filters let only new messages in"
+    assert message is not None, "the filters pass only new messages"
     return message
 
 
 def _incoming(
     update: Update,
     context: BotContext,
-    kind: HeardKind,
+    kind: IncomingKind,
     text: str,
     *,
     own: bool = False,

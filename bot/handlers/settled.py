@@ -1,4 +1,8 @@
-"""What the handlers made of an update, told to the worker behind python-telegram-bot's back."""
+"""How the handling of an update ended.
+
+python-telegram-bot returns neither whether a handler ran nor what it raised, so the worker sets
+this variable before the update and reads it afterwards.
+"""
 
 from contextvars import ContextVar
 
@@ -9,9 +13,9 @@ class UpdateOutcome:
     """The outcome of one update.
 
     Attributes:
-        row: its row in the inbox.
-        incoming: whether a handler took it.
-        error: what a handler raised; `Hushed` where the update is to be tried again later.
+        row: the update's row in the inbox.
+        handled: whether a handler took the update.
+        error: what a handler raised; `Hushed` where the update must be tried again later.
     """
 
     def __init__(self, row: int) -> None:

@@ -1,7 +1,8 @@
-"""Who may act, who may be told, and whose planned act may happen now: asked each time, here.
+"""Who may use a flow, who may receive a notice, and whose planned broadcast may go out.
 
-A right is asked for when it is used, not once before: a flow when something is said, a notice
-when it is written and again when it leaves, a planned act when it is due.
+A right is checked when it is used, never in advance: the right to use a flow at each message, to
+receive a notice when it is written and again when it is sent, to send a planned broadcast when it
+is due.
 """
 
 from collections.abc import Iterable
@@ -16,18 +17,18 @@ from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.members import roles
 from bot.turn.notice_list import Circle
 
-__all__ = ["acting", "answerers", "carries", "may", "may_be_told", "may_go_on", "why_not"]
+__all__ = ["answerers", "carries", "effective_roles", "may", "may_go_on", "may_receive", "why_not"]
 
 TRAINERS = frozenset({"trainer", "admin"})
 
 
-def acting(held: Iterable[str], *, suspended: bool) -> frozenset[str]:
-    """What somebody with these roles may act as; who is suspended acts as nothing."""
+def effective_roles(held: Iterable[str], *, suspended: bool) -> frozenset[str]:
+    """Returns the roles in effect: those held, or none while the member is suspended."""
     return frozenset() if suspended else frozenset(held)
 
 
 def may(caller: Caller, spec: FlowSpec) -> bool:
-    """Whether this person may use the flow at this moment."""
+    """Returns whether the caller may use the flow at this moment."""
     if spec.acts and caller.me is not None and not caller.me.active:
         return False
     match spec.who:
@@ -42,7 +43,7 @@ def may(caller: Caller, spec: FlowSpec) -> bool:
 
 
 def why_not(caller: Caller, spec: FlowSpec) -> Message:
-    """What to say to somebody who may not."""
+    """Returns the message for a caller who may not use the flow."""
     if caller.me is not None and not caller.me.active:
         return Suspended()
     if caller.me is None and spec.who == "member":
@@ -50,15 +51,15 @@ def why_not(caller: Caller, spec: FlowSpec) -> Message:
     return OnlyForRole(spec.who)
 
 
-def may_be_told(conn: Connection, user_id: int, circle: Circle) -> bool:
-    """Whether news for this circle may reach the account at this moment.
+def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
+    """Returns whether a notice for this circle may reach the account at this moment.
 
-    One's own sales, money and standing are told to everybody, whatever became of them.
+    News of one's own sales, money and standing reaches every account, suspended or not.
     """
     if circle == "own":
         return True
     found = roles.standing_now(conn, user_id)
-    held = acting(found.roles, suspended=found.suspended)
+    held = effective_roles(found.roles, suspended=found.suspended)
     match circle:
         case "team":
             return found.member and not found.suspended
@@ -69,17 +70,17 @@ def may_be_told(conn: Connection, user_id: int, circle: Circle) -> bool:
 
 
 def carries(conn: Connection, user_id: int) -> bool:
-    """Whether a broadcast that the account planned, or answers for, may happen at this moment."""
+    """Returns whether the account may carry a broadcast, as author or vouching admin."""
     found = roles.standing_now(conn, user_id)
-    return not acting(found.roles, suspended=found.suspended).isdisjoint(TRAINERS)
+    return not effective_roles(found.roles, suspended=found.suspended).isdisjoint(TRAINERS)
 
 
 def may_go_on(conn: Connection, broadcast: Broadcast) -> bool:
-    """Whether its author may still send it, or an admin has let it go on who may."""
+    """Returns whether a broadcast may be sent: its author, or the admin who vouched, still may."""
     return any(carries(conn, user_id) for user_id in answerers(broadcast))
 
 
 def answerers(broadcast: Broadcast) -> list[int]:
-    """Who answers for a broadcast: its author, then the admin who let it go on."""
+    """Returns the accounts that answer for a broadcast: its author, then who vouched for it."""
     both = (broadcast.author_id, broadcast.vouched_by)
     return [user_id for user_id in both if user_id is not None]

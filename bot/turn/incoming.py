@@ -1,37 +1,37 @@
-"""What came in from a chat, in the bot's own terms."""
+"""An incoming update in the bot's own terms."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["HeardKind", "Incoming"]
+__all__ = ["Incoming", "IncomingKind"]
 
-HeardKind = Literal["text", "tap", "contact", "photo", "document", "media", "reach", "gap"]
+IncomingKind = Literal["text", "tap", "contact", "photo", "document", "media", "reach", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update, told by a handler.
+    """One update, as a handler decoded it.
 
     Attributes:
         row: its row in the inbox.
-        kind: what it was; `media` is anything the bot has no use for, `reach` a block or unblock,
-            `gap` nothing at all: what was said perhaps got lost.
-        chat_id: where it was said.
-        user_id: who said it.
+        kind: `media` is anything the bot has no use for, `reach` a block or unblock; `gap` is no
+            update at all: the bot speaks first, because updates may have been lost.
+        chat_id: the chat it came from.
+        user_id: the sender.
         private: whether the chat is between the person and the bot.
         text: the text, the caption, the button's data, the phone number, or `open`/`blocked`.
-        at: the bot's time when it was taken up.
-        message_id: of the message whose button was tapped.
-        tap_id: what Telegram wants back for a tap.
+        at: when the bot began to handle it, by the bot's clock.
+        message_id: the message whose button was tapped.
+        tap_id: Telegram's id of a tap, needed to answer it.
         file_id: of the photo or document.
         file_key: its unique id, the same for the same file.
         own: for a contact, whether it is the sender's own.
-        album: what photos and files have in common that were sent together; empty for one alone.
+        album: Telegram's id shared by photos and files sent together; empty for a single one.
     """
 
     row: int
-    kind: HeardKind
+    kind: IncomingKind
     chat_id: int
     user_id: int
     private: bool

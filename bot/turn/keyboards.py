@@ -1,31 +1,47 @@
-"""How a screen becomes Telegram's reply_markup, and how a button's data is read again.
+"""Turns a screen into Telegram's reply_markup, and reads a pressed button's data.
 
 A button's data is either `<session>:<question number>:<answer>` for the open question, or a
-command line such as `/tim 7K3M9QX2 2`, whose right is checked when it is pressed; a `+` in front
-of it says that the message it stands under stays as it is. The ways out of a question, such as
-`/kembali`, are bound to it like an answer: pressed twice, or long after, they leave what came
-later alone. All of it comes back as untrusted text.
+command line such as `/tim 7K3M9QX2 2`, whose permission is checked when it is pressed. A `+`
+before the command line means that the message above the button stays unchanged. The controls of
+a question, such as `/kembali`, are bound to it like an answer, so that a second or a late press
+does not affect a later question. All of it comes back from Telegram as untrusted text.
 """
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from bot.content import Button, Screen
 
-__all__ = ["CONTROLS", "DATA_BYTES_MAX", "STAYS", "Tap", "markup", "read_tap", "text_payload"]
+__all__ = [
+    "CONTROLS",
+    "DATA_BYTES_MAX",
+    "STAYS",
+    "Markup",
+    "Payload",
+    "Tap",
+    "markup",
+    "read_tap",
+    "text_payload",
+]
+
+Markup: TypeAlias = dict[str, object]
+"""A reply_markup, as the JSON that Telegram expects; only ever serialised."""
+
+Payload: TypeAlias = dict[str, object]
+"""The arguments of a Bot API method; the outbox stores them as JSON."""
 
 DATA_BYTES_MAX = 64
 
 STAYS = "+"
 
 CONTROLS = frozenset({"/batal", "/cancel", "/kembali", "/back"})
-"""What leaves the open question, or goes back before it."""
+"""Commands that leave the open question, or go back to the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """An answer button that was pressed."""
+    """A pressed answer button."""
 
     session: str
     number: int
@@ -33,22 +49,20 @@ class Tap:
 
 
 def read_tap(data: str) -> Tap | None:
-    """The pressed answer; None where the data has another form."""
+    """Returns the pressed answer; None where the data has another form."""
     session, _, rest = data.partition(":")
-    number, mark, value = rest.partition(":")
-    if not mark or not number.isascii() or not number.isdigit():
+    number, colon, value = rest.partition(":")
+    if not colon or not number.isascii() or not number.isdigit():
         return None
     return Tap(session, int(number), value)
 
 
-def markup(
-    screen: Screen, menu: Screen, address: str, *, lasting: bool = False
-) -> dict[str, Any] | None:
-    """Telegram's reply_markup for a screen; None where it has no keyboard.
+def markup(screen: Screen, menu: Screen, address: str, *, lasting: bool = False) -> Markup | None:
+    """Returns Telegram's reply_markup for a screen; None where it has no keyboard.
 
     Args:
         screen: the rendered message.
-        menu: the screen whose keys are the menu, for screens that bring it.
+        menu: the screen whose keys are the menu, for screens that show it.
         address: `<session>:<number>` of the open question, for its answer buttons.
         lasting: whether the message stays when one of its command buttons is pressed.
     """
@@ -64,7 +78,7 @@ def markup(
     return {"inline_keyboard": [[_button(b, address, stay) for b in row] for row in screen.rows]}
 
 
-def _keys(screen: Screen) -> dict[str, Any]:
+def _keys(screen: Screen) -> Markup:
     rows = [
         [
             {"text": b.label, "request_contact": True}
@@ -77,7 +91,7 @@ def _keys(screen: Screen) -> dict[str, Any]:
     return {"keyboard": rows, "resize_keyboard": True}
 
 
-def _button(button: Button, address: str, stay: str) -> dict[str, Any]:
+def _button(button: Button, address: str, stay: str) -> Markup:
     value = button.value
     if value.startswith(("https://", "tg://")):
         return {"text": button.label, "url": value}
@@ -89,9 +103,9 @@ def _button(button: Button, address: str, stay: str) -> dict[str, Any]:
     return {"text": button.label, "callback_data": data}
 
 
-def text_payload(screen: Screen, keyboard: dict[str, Any] | None) -> dict[str, Any]:
-    """What Telegram gets of a screen that is sent as text."""
-    payload: dict[str, Any] = {"text": screen.text, "parse_mode": "HTML"}
+def text_payload(screen: Screen, keyboard: Markup | None) -> Payload:
+    """Returns the payload that sends a screen as text."""
+    payload: Payload = {"text": screen.text, "parse_mode": "HTML"}
     if keyboard is not None:
         payload["reply_markup"] = json.dumps(keyboard, ensure_ascii=False)
     return payload

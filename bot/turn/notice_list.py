@@ -1,8 +1,8 @@
-"""All that the bot tells people unasked, and for whom each of it is.
+"""Every notice the bot sends unasked, and the circle of people it is for.
 
 `own` is news of one's own sales, money and standing; `team` of who joined under a member; `work`
-of what a trainer brought about; `office` whatever admins see of others. A notice that is missing
-here cannot be sent.
+of a trainer's broadcasts; `office` of anything that only admins may see. A notice that is not
+listed here cannot be sent.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Writes to people who have not just written: notices, and answers outside any turn."""
+"""Sends notices, and answers outside any turn, through the outbox."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.core.calendar.hours import next_opening
 from bot.core.conversation.messages import Message
 from bot.store.members import members
 from bot.store.queue import notice_circles, outbox
-from bot.turn.access import may_be_told
+from bot.turn.access import may_receive
 from bot.turn.keyboards import markup, text_payload
 from bot.turn.notice_list import NOTICES
 
@@ -29,13 +29,13 @@ def send(
     at_once: bool = False,
     document: str = "",
 ) -> None:
-    """Write a notice to a person who may be told it, to leave within the sending hours.
+    """Queue a notice for the sending hours, unless the person may not receive it.
 
-    `at_once` is for the caller who looked at the hours already; `document` is the digest of a
-    file of ours, under which the words stand.
+    `at_once` is for callers that have checked the hours themselves; `document` is the digest of
+    a stored file, which is sent with the notice as its caption.
     """
     circle = NOTICES[type(message)]
-    if not may_be_told(conn, person.user_id, circle):
+    if not may_receive(conn, person.user_id, circle):
         return
     reader = Reader(person.language, person.title, person.name, person.zone)
     screen = content.screen(message, reader)
@@ -67,7 +67,7 @@ def send_to_admins(
     at_once: bool = False,
     document: str = "",
 ) -> None:
-    """Write a notice to every admin who can be reached, with a file of ours if there is one."""
+    """Queue a notice for every admin who can be reached, with a stored file if one is named."""
     for person in members.reachable_admins(conn, company.time_zone):
         to = f"{key}:{person.user_id}"
         send(
@@ -84,7 +84,7 @@ def send_to_admins(
 
 
 def answer_to(conn: Connection, screen: Screen, chat_id: int, key: str, at: datetime) -> None:
-    """Write an answer outside any turn, to leave at once."""
+    """Queue an answer outside any turn, to be sent at once."""
     outbox.put(
         conn,
         key=key,

@@ -1,7 +1,6 @@
-"""What can be told of a stored update from its raw JSON, when nobody could make sense of it."""
+"""Reads the raw JSON of a stored update, for updates that could not be handled."""
 
 import json
-from typing import Any
 
 from bot.flows.office.set_aside import Sort
 
@@ -9,12 +8,12 @@ __all__ = ["is_message", "private_chat", "sort_of"]
 
 
 def private_chat(body: str) -> int | None:
-    """Whose private chat the update came from, as far as that can be read."""
+    """Returns the private chat that an update came from, if it can be read."""
     try:
-        update: dict[str, Any] = json.loads(body)
+        update = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    for part in update.values():
+    for part in update.values() if isinstance(update, dict) else ():
         if isinstance(part, dict):
             message = part.get("message")
             for place in (part, message if isinstance(message, dict) else {}):
@@ -26,7 +25,7 @@ def private_chat(body: str) -> int | None:
 
 
 def is_message(body: str) -> bool:
-    """Whether it was something that a person wrote or sent, and no press of a button."""
+    """Returns whether the update is something a person wrote or sent, not a pressed button."""
     try:
         return "message" in json.loads(body)
     except (ValueError, TypeError, RecursionError):
@@ -34,10 +33,12 @@ def is_message(body: str) -> bool:
 
 
 def sort_of(body: str) -> Sort:
-    """What an update was, without looking at what was said in it."""
+    """Returns what kind of update it was, without looking at its text."""
     try:
-        update: dict[str, Any] = json.loads(body)
+        update = json.loads(body)
     except (ValueError, RecursionError):
+        return "other"
+    if not isinstance(update, dict):
         return "other"
     if "callback_query" in update:
         return "tap"

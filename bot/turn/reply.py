@@ -1,13 +1,13 @@
-"""Answers the person who has just written: text, pictures, files, a word over the chat.
+"""Answers the sender of an update: text, pictures, files, toasts.
 
-A tapped message turns into the first answer; whatever follows is a new message.
+A tapped message is edited into the first answer; any further answer is a new message.
 """
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from bot.content import Screen
 from bot.core.conversation.messages import Message, Sample
 from bot.store.queue import attachments, outbox
 from bot.turn.incoming import Incoming
-from bot.turn.keyboards import markup, text_payload
+from bot.turn.keyboards import Payload, markup, text_payload
 
 __all__ = ["Picture", "Reply", "SentFile"]
 
@@ -24,7 +24,7 @@ TOAST_SECONDS: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A message that stands under a picture."""
+    """A picture with a message as its caption."""
 
     caption: Message
     body: bytes
@@ -33,7 +33,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A photo or document that somebody sent to the bot, shown again under a caption."""
+    """A photo or document that a person sent to the bot, shown again with a caption."""
 
     caption: Message
     file_id: str
@@ -41,17 +41,17 @@ class SentFile:
 
 
 class Reply:
-    """What is said to one update.
+    """The answers to one update.
 
     Args:
         conn: the transaction of the update.
         incoming: the update.
-        screen: puts a message into the words of its reader.
-        menu: the keys of the menu.
-        cause: names the letters of a turn that no update has begun.
+        screen: renders a message for its reader.
+        menu: returns the keys of the menu.
+        cause: the prefix of outbox keys in a turn that no update began.
 
     Attributes:
-        leaves: whether the tapped button stands under a message that stays as it is.
+        leaves: whether the message above the tapped button stays unchanged.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Reply:
         self._menu = menu
         self._cause = cause
         self.leaves = False
-        self._said = 0
+        self._count = 0
         self._edited = False
 
     def say(
@@ -81,14 +81,14 @@ class Reply:
     ) -> None:
         """Answer the person.
 
-        A tapped message turns into the first answer, unless it is one that lasts; whatever follows
-        is a new message.
+        A tapped message is edited into the first answer, unless it is a lasting one; any further
+        answer is a new message.
 
         Args:
-            message: what to say, or a screen that is filled already.
-            before: a refusal that is said in front, in the same message.
-            address: of the open question, for its buttons.
-            passing: whether a newer screen may take its place while neither has been sent.
+            message: the answer, or a screen that is already rendered.
+            before: a refusal placed before the answer, in the same message.
+            address: `<session>:<number>` of the open question, for its buttons.
+            passing: whether a newer screen may replace this one while neither has been sent.
         """
         screen = self._screen(message)
         passing = passing and screen.keyboard == "inline"
@@ -96,8 +96,8 @@ class Reply:
         if isinstance(sample, Sample) and before is None:
             self._show_sample(sample)
         if before is not None:
-            said = self._screen(before).text
-            screen = Screen(f"{said}\n\n{screen.text}", screen.rows, screen.keyboard)
+            refusal = self._screen(before).text
+            screen = Screen(f"{refusal}\n\n{screen.text}", screen.rows, screen.keyboard)
         lasting = not isinstance(message, Screen) and message.lasting
         keyboard = markup(screen, self._menu(), address, lasting=lasting)
         edits = self._incoming.kind == "tap" and not self.leaves and not self._edited
@@ -114,7 +114,7 @@ class Reply:
         """Answer with a picture and its caption."""
         key = attachments.keep(self._conn, picture.name, picture.body)
         screen = self._screen(picture.caption)
-        payload = {"attachment": key, "caption": screen.text, "parse_mode": "HTML"}
+        payload: Payload = {"attachment": key, "caption": screen.text, "parse_mode": "HTML"}
         keyboard = markup(screen, self._menu(), "", lasting=True)
         if keyboard is not None:
             payload["reply_markup"] = json.dumps(keyboard)
@@ -122,17 +122,17 @@ class Reply:
         self._edited = True
 
     def hand_on(self, file: SentFile) -> None:
-        """Answer with a file that Telegram has already."""
+        """Answer with a file that Telegram already has."""
         caption = self._screen(file.caption).text
         method = "sendPhoto" if file.kind == "photo" else "sendDocument"
         self._put(method, {file.kind: file.file_id, "caption": caption, "parse_mode": "HTML"})
         self._edited = True
 
     def _show_sample(self, sample: Sample) -> None:
-        """Show what others will get, as a message of its own that stays."""
+        """Show what others will receive, in a separate message that stays."""
         if self._incoming.kind == "tap" and not self.leaves and not self._edited:
             self._put("editMessageReplyMarkup", {"message_id": self._incoming.message_id})
-        payload = {"parse_mode": "HTML"}
+        payload: Payload = {"parse_mode": "HTML"}
         if not sample.file_kind:
             self._put("sendMessage", {**payload, "text": sample.worded})
         else:
@@ -142,8 +142,8 @@ class Reply:
         self._edited = True
 
     def toast(self, message: Message | None = None) -> None:
-        """Let the tapped button go, with a word if there is one to say."""
-        payload: dict[str, Any] = {"callback_query_id": self._incoming.tap_id}
+        """Answer the tap itself, with an alert if there is a message."""
+        payload: Payload = {"callback_query_id": self._incoming.tap_id}
         if message is not None:
             payload |= {"text": self._screen(message).text, "show_alert": True}
         outbox.put(
@@ -157,11 +157,11 @@ class Reply:
             expires_at=self._incoming.at + timedelta(seconds=TOAST_SECONDS),
         )
 
-    def _put(self, method: str, payload: dict[str, Any], *, passing: bool = False) -> None:
-        self._said += 1
+    def _put(self, method: str, payload: Payload, *, passing: bool = False) -> None:
+        self._count += 1
         outbox.put(
             self._conn,
-            key=f"{self._cause or f'u{self._incoming.row}'}:{self._said}",
+            key=f"{self._cause or f'u{self._incoming.row}'}:{self._count}",
             chat_id=self._incoming.chat_id,
             kind="answer",
             method=method,

@@ -1,4 +1,4 @@
-"""What the running bot is made of, for everything that works on the books and speaks to people."""
+"""The running bot, as every part sees it that reads the database and writes to people."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,11 +12,12 @@ __all__ = ["BotRuntime"]
 
 @dataclass(frozen=True, slots=True)
 class BotRuntime:
-    """What hearing needs: the books, the words and the company's rules.
+    """The database, the content and the company's rules.
 
     Attributes:
-        chance: gives a random whole number.
-        put_back: called when an update was put back among those that wait.
+        username: of the bot, without `@`.
+        chance: returns a random whole number.
+        put_back: called after a dead letter has been returned to the inbox.
     """
 
     database: Database

@@ -1,4 +1,4 @@
-"""One turn of a conversation: what was heard, from whom, and what the services of it share."""
+"""One turn of a conversation: the update, its sender, and what its services share."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,9 +29,14 @@ REFERENCE_BITS = 50
 class Turn:
     """What the services of one update share. It lives as long as the update's transaction.
 
-    `put_back` says that an update waits again that had been set aside, `after_gap` that what was
-    typed just before was left out, so that this answers no question. `cause` names the letters of
-    a turn that no update has begun. `reply` answers the person.
+    Attributes:
+        chance: random bits, from which references and codes are made.
+        reference: names the conversation; unique, so that its action runs only once.
+        put_back: whether a dead letter was returned to the inbox.
+        cause: the prefix of outbox keys in a turn that no update began.
+        after_gap: whether messages typed just before were left out, so that this one answers no
+            question.
+        reply: answers the person.
     """
 
     conn: Connection
@@ -49,44 +54,48 @@ class Turn:
     reply: Reply = field(init=False)
 
     def __post_init__(self) -> None:
-        """The reply speaks in the words of whoever the reader is by then."""
+        """Make the reply, which renders for `reader` as it is by then: a flow may change it."""
         self.reply = Reply(self.conn, self.incoming, self.screen, self.menu, self.cause)
 
     @property
     def now(self) -> datetime:
-        """When this update was taken up."""
+        """When the bot began to handle this update."""
         return self.incoming.at
 
     def tell(self, member_id: int, message: Message, key: str) -> None:
-        """Tell another member something, once for this key, within the hours for it."""
+        """Send another member a notice, once per key, within the sending hours."""
         person = members.reachable(self.conn, member_id)
         if person is not None:
             send(self.conn, self.content, self.company, person, message, key=key, at=self.now)
 
     def screen(self, message: Message | Screen) -> Screen:
-        """The message in the caller's words."""
+        """Returns the message rendered for the caller."""
         if isinstance(message, Screen):
             return message
         return self.content.screen(message, self.reader)
 
     def screen_in(self, message: Message, language: str) -> Screen:
-        """The message in this language, for what a person may type."""
+        """Returns the message in this language, to compare it with what a person typed."""
         return self.content.screen(message, replace(self.reader, language=language))
 
     def menu(self) -> Screen:
-        """The keys of the menu."""
+        """Returns the screen with the keys of the menu."""
         return self.content.menu(self.reader.language)
 
 
-Lookups: TypeAlias = Mapping[type[Lookup[Any]], Callable[[Turn, Any], Any]]
+# Each function takes the class it is listed under; no mapping can say that, hence Any.
+Lookups: TypeAlias = Mapping[type[Lookup[object]], Callable[[Turn, Any], Any]]
+"""The function that answers each class of lookup."""
+
 Actions: TypeAlias = Mapping[
-    type[Action], Callable[[Turn, Any], Iterable[Message | Picture | SentFile]]
+    type[Action],
+    Callable[[Turn, Any], Iterable[Message | Picture | SentFile]],  # as in Lookups
 ]
-"""Which function answers which lookup, and which one does what a flow ended with."""
+"""The function that performs each class of action."""
 
 
 def new_reference(chance: int) -> str:
-    """A name nobody used before, from 50 random bits."""
+    """Returns a reference never used before, made from 50 random bits."""
     symbols = []
     for _ in range(REFERENCE_LENGTH):
         chance, place = divmod(chance, len(SYMBOLS))

@@ -227,7 +227,7 @@ def test_a_rate_that_older_files_have_is_to_be_deleted(file: Path) -> None:
 def test_two_cards_may_not_share_a_name(file: Path) -> None:
     card = SMALL.partition("[[cards]]")[2]
     (fault,) = faults_of(file, f"{SMALL}\n[[cards]]{card}")
-    assert fault == ':16: [[cards]] 2 slug "company" stands on an earlier card already'
+    assert fault == ':16: [[cards]] 2 slug "company" is the slug of an earlier card'
 
 
 def test_a_fault_is_told_of_the_right_card_after_a_card_that_cannot_be_made(file: Path) -> None:

@@ -21,11 +21,11 @@ def capped(company: str, rate: str, point_value: int = 1) -> str:
         ("", "40%", 1, []),
         ("", "40,01%", 1, ["there is no cap"]),
         ("40%", "40%", 1, []),
-        ("35%", "36%", 1, ["everybody's bonus is cut"]),
+        ("35%", "36%", 1, ["all bonuses are cut"]),
         ("45%", "45%", 1, ["the cap of the company is 45 %"]),
-        ("45%", "50%", 1, ["everybody's bonus is cut", "the cap of the company is 45 %"]),
+        ("45%", "50%", 1, ["all bonuses are cut", "the cap of the company is 45 %"]),
         ("40%", "10%", 2_600, ["With a point value"]),
-        ("40%", "50%", 2_600, ["everybody's bonus is cut"]),
+        ("40%", "50%", 2_600, ["all bonuses are cut"]),
     ],
 )
 def test_what_a_company_should_know_is_said_and_stops_nothing(

@@ -1,4 +1,4 @@
-"""No plan pays for bringing somebody in, and whoever tries reads where it is forbidden."""
+"""No plan pays for recruiting, and one that tries is refused with the article of law."""
 
 from pathlib import Path
 

@@ -319,7 +319,7 @@ async def test_the_books_alone_prove_a_clock_that_is_behind_until_telegram_says_
     await stage.start()
     doubt = stage.app.witness.doubt()
     assert doubt is not None
-    assert doubt.witness == "books"
+    assert doubt.witness == "database"
     stage.telegram.tell_date()
     WrongClock.wrong = timedelta()
     await handle(stage, 1)

@@ -14,7 +14,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         " from many; `read_line` gives it 1,000 characters at most, and the suite measures it"
         " beyond that"
     ),
-    "bot.company.reading.66": "each pattern that a value is given is judged where it is given",
+    "bot.company.reading.73": "each pattern that a value is given is judged where it is given",
     "bot.system.files._PART": (
         "each branch keeps what it took, and its end may be missing, so that none fails after"
         " it has begun; measured as `parse_toml`, and in `tests/system/test_files.py`"

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from telegram import Bot, Update
-from telegram.ext import ApplicationBuilder
+from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.handlers import LISTENED, UPDATES, register
+from bot.handlers.context import BotContext, BotData
 from bot.runtime.update_batches import (
     Batch,
     Conflict,
@@ -170,7 +171,9 @@ def test_telegram_is_asked_for_just_what_the_handlers_take(kind: str, way: dict[
 
 
 def test_no_handler_is_registered_beside_the_list() -> None:
-    application = ApplicationBuilder().token("1:x").updater(None).job_queue(None).build()
+    contexts = ContextTypes(context=BotContext, bot_data=BotData)
+    builder = ApplicationBuilder().token("1:x").updater(None).job_queue(None)
+    application = builder.context_types(contexts).build()
     register(application)
     assert application.handlers == {0: [handler for _, handler in LISTENED]}
 

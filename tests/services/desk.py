@@ -19,7 +19,7 @@ from bot.conversation.router import handle
 from bot.store.db.database import Database, open_database
 from bot.store.db.migrations import migrate
 from bot.store.queue import inbox
-from bot.turn.incoming import HeardKind, Incoming
+from bot.turn.incoming import Incoming, IncomingKind
 from bot.turn.runtime import BotRuntime
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,9 @@ class Desk:
             lambda conn: list(conn.execute(text(query), values))
         )
 
-    async def _handle(self, user: int, kind: HeardKind, words: str, *, own: bool = False) -> None:
+    async def _handle(
+        self, user: int, kind: IncomingKind, words: str, *, own: bool = False
+    ) -> None:
         self.at += timedelta(seconds=5)
         self.row += 1
         update = [(self.row, str(user), "{}")]

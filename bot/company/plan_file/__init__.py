@@ -1,4 +1,4 @@
-"""The company's plan, as its file says: versions with the month from which each holds."""
+"""Reads the company's plan: versions, each with the first month in which it applies."""
 
 from bot.company.plan_file.ceiling import warnings_of
 from bot.company.plan_file.versions import read_plan

@@ -1,9 +1,15 @@
-"""How much a month may pay at most: to one member, and in all."""
+"""Reads the caps of a plan: the most that a month may pay to one member, and in all."""
 
-from typing import Any, Final
+from typing import Final
 
-from bot.company.plan_file.entries import AMOUNT_MAX, Around, percentage, rank_number, whole
-from bot.company.reading import Place
+from bot.company.plan_file.entries import (
+    AMOUNT_MAX,
+    VersionContext,
+    percentage,
+    rank_number,
+    whole,
+)
+from bot.company.reading import Place, Table
 from bot.core.plans.caps import UNCAPPED, Caps
 
 __all__ = ["CAP_KEYS", "read_caps"]
@@ -11,9 +17,9 @@ __all__ = ["CAP_KEYS", "read_caps"]
 CAP_KEYS: Final = ("member", "rank", "company")
 
 
-def read_caps(around: Around, place: Place, raw: object) -> Caps:
-    """The caps; none of them where the table is left out."""
-    reading = around.reading
+def read_caps(context: VersionContext, place: Place, raw: object) -> Caps:
+    """Returns the caps; without the table there is no cap."""
+    reading = context.reading
     if not isinstance(raw, dict):
         reading.fault(place, "must be a table: [version.caps] with member, rank or company")
         return UNCAPPED
@@ -24,24 +30,24 @@ def read_caps(around: Around, place: Place, raw: object) -> Caps:
     if "company" in raw:
         company_bp = percentage(reading, (*place, "company"), raw["company"])
         if company_bp == 0:
-            words = "would pay nobody anything; leave the rules out instead"
+            words = "would pay no bonus at all; leave the rules out instead"
             reading.fault((*place, "company"), words)
-    return Caps(member, _by_rank(around, (*place, "rank"), raw), company_bp)
+    return Caps(member, _by_rank(context, (*place, "rank"), raw), company_bp)
 
 
-def _by_rank(around: Around, place: Place, caps: dict[str, Any]) -> tuple[tuple[int, int], ...]:
-    """Rank and rupiah, from the lowest rank on."""
+def _by_rank(context: VersionContext, place: Place, caps: Table) -> tuple[tuple[int, int], ...]:
+    """Returns the number and the cap in rupiah of each rank that has one, lowest rank first."""
     raw = caps.get("rank", {})
     if not isinstance(raw, dict):
         example = "{ bronze = 1000000, silver = 3000000 }"
-        around.reading.fault(place, f"must be a table within braces, such as {example}")
+        context.reading.fault(place, f"must be a table within braces, such as {example}")
         return ()
     found = []
     for slug, value in raw.items():
-        number = rank_number(around, place, slug)
+        number = rank_number(context, place, slug)
         if type(value) is not int or not 1 <= value <= AMOUNT_MAX:
-            words = f"gives {slug} {value!r}; write whole rupiah from 1 to {AMOUNT_MAX}"
-            around.reading.fault(place, words)
+            words = f"sets {slug} to {value!r}; write whole rupiah from 1 to {AMOUNT_MAX}"
+            context.reading.fault(place, words)
         elif number:
             found.append((number, value))
     return tuple(sorted(found))

@@ -1,4 +1,4 @@
-"""The most that a plan can pay out of a sale, beside what the company and the law allow."""
+"""Compares the most that a plan can pay of a sale with the company's cap and the law."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -16,14 +16,14 @@ LEGAL_SOURCE: Final = (
 
 
 def percent(rate_bp: int) -> str:
-    """A rate as Indonesians write it: 12,5 %."""
+    """Returns a rate, given in basis points, as Indonesians write it: 12,5 %."""
     whole, rest = divmod(rate_bp, 100)
     digits = f"{rest:02}".rstrip("0")
     return f"{whole},{digits} %" if digits else f"{whole} %"
 
 
 def over_whole(version: Version) -> str | None:
-    """Why a version could pay out more than it takes in; None where it cannot."""
+    """Returns why a version could pay out more than 100 % of a sale; None if it cannot."""
     if version.most_bp <= BASIS_POINTS:
         return None
     rules = " + ".join(f"{rule.slug} {percent(rule.most_bp)}" for rule in version.rules)
@@ -31,7 +31,7 @@ def over_whole(version: Version) -> str | None:
 
 
 def warnings_of(plan: Plan) -> list[str]:
-    """What a company should know about its plan and may decide to leave as it is."""
+    """Returns warnings about a plan, which the company may decide to leave as it is."""
     return [
         f"Version {version.since}: {words}" for version in plan.versions for words in _of(version)
     ]
@@ -47,19 +47,19 @@ def _of(version: Version) -> Iterator[str]:
     if cap is not None and most > cap:
         yield (
             f"up to {percent(most)} of the bonus value can be paid, and the company pays at most "
-            f"{percent(cap)} of net sales. In a month that comes to more everybody's bonus is cut "
-            "in proportion; members read why"
+            f"{percent(cap)} of net sales. In a month that comes to more, all bonuses are cut in "
+            "proportion, and members are shown why"
         )
     if cap is not None and cap > LEGAL_BP:
         yield f"the cap of the company is {percent(cap)} of net sales. {LEGAL_SOURCE}"
     if cap is not None and version.point_value > 1 and most <= cap:
         yield (
-            "rates count from the bonus value and the cap from net sales. With a point value the "
-            "bonus value of an article may be more than its price: compare the price list"
+            "rates apply to the bonus value and the cap to net sales. With a point value the "
+            "bonus value of an article may exceed its price: compare the price list"
         )
     given = [rank.slug for rank in version.ranks if rank.is_given]
     if given:
         yield (
-            f"no sales lead to {', '.join(given)}: whoever holds it has it from elsewhere. "
-            "Neither a purchase nor recruits may be the reason (Permendag 70/2019 Art. 21(g), 30)"
+            f"no sales lead to {', '.join(given)}, so it is given for some other reason. "
+            "Neither a purchase nor recruits may be that reason (Permendag 70/2019 Art. 21(g), 30)"
         )

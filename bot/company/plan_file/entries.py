@@ -1,21 +1,21 @@
-"""Single entries of a plan file: names, percentages, whole numbers, words from a list.
+"""Reads single entries of a plan file: names, percentages, whole numbers, words from a list.
 
-Each gives what the key says, or what it would be if left out once the fault is kept, so that the
-rest of the file can still be checked.
+Each function returns the value of its key. If the value has a fault, it records the fault and
+returns the default, so that the rest of the file can still be checked.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-from bot.company.reading import FileReading, Place
+from bot.company.reading import FileReading, Place, Table
 from bot.core.plans.rates import rate_bp
 
 __all__ = [
     "AMOUNT_MAX",
     "POINTS_MAX",
-    "Around",
+    "VersionContext",
     "choice",
     "flag",
     "names",
@@ -31,18 +31,18 @@ W = TypeVar("W", bound=str)
 SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,19}", re.ASCII)
 NAME_LENGTH_MAX: Final = 30
 POINTS_MAX: Final = 1_000_000_000_000
-"""Of a group in all months; far above any company, far below what the books can hold."""
+"""Points of a group in all months: far above any company, far below what the database can hold."""
 AMOUNT_MAX: Final = 1_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What a table needs to know of the version that it stands in.
+class VersionContext:
+    """The version that a table belongs to, as far as reading the table needs it.
 
     Attributes:
-        reading: keeps the faults.
-        languages: in which names are needed.
-        ranks: number of each rank of the version, by slug.
+        reading: collects the faults.
+        languages: the languages in which names are needed.
+        ranks: the number of each rank of the version, by slug.
     """
 
     reading: FileReading
@@ -50,8 +50,8 @@ class Around:
     ranks: Mapping[str, int]
 
 
-def tables(reading: FileReading, place: Place, raw: object) -> list[tuple[Place, dict[str, Any]]]:
-    """An array of tables, each with its place; what is none is a fault."""
+def tables(reading: FileReading, place: Place, raw: object) -> list[tuple[Place, Table]]:
+    """Returns an array of tables, each with its place; any other value is a fault."""
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
         header = ".".join(part for part in place if isinstance(part, str))
         reading.fault(place, f"must be tables, each under a line of its own: [[{header}]]")
@@ -59,8 +59,8 @@ def tables(reading: FileReading, place: Place, raw: object) -> list[tuple[Place,
     return [((*place, number), each) for number, each in enumerate(raw)]
 
 
-def slug(reading: FileReading, place: Place, raw: Mapping[str, Any], seen: Sequence[str]) -> str:
-    """The name in the books; empty for one that cannot be."""
+def slug(reading: FileReading, place: Place, raw: Table, seen: Sequence[str]) -> str:
+    """Returns the name under which it is stored; empty for one that is not valid."""
     value = raw.get("slug")
     if not isinstance(value, str) or not SLUG.fullmatch(value):
         words = "must be 1 to 20 small letters, digits or -, and begin with a letter"
@@ -68,25 +68,25 @@ def slug(reading: FileReading, place: Place, raw: Mapping[str, Any], seen: Seque
         return ""
     if value in seen:
         what = place[-2]
-        reading.fault((*place, "slug"), f'"{value}" is another {what} of this version already')
+        reading.fault((*place, "slug"), f'"{value}" is already another {what} of this version')
     return value
 
 
-def names(around: Around, place: Place, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What members read, by language."""
-    for language in around.languages:
+def names(context: VersionContext, place: Place, raw: Table) -> Iterator[tuple[str, str]]:
+    """Yields each language and the name that members read in it."""
+    for language in context.languages:
         name = raw.get(language)
         if not isinstance(name, str) or not 1 <= len(name.strip()) <= NAME_LENGTH_MAX:
-            words = f"must be what members read for it, at most {NAME_LENGTH_MAX} characters"
-            around.reading.fault((*place, language), words)
+            words = f"must be the name that members read, at most {NAME_LENGTH_MAX} characters"
+            context.reading.fault((*place, language), words)
             continue
         yield language, name.strip()
 
 
 def whole(
-    reading: FileReading, place: Place, raw: Mapping[str, Any], low: int, high: int, default: int
+    reading: FileReading, place: Place, raw: Table, low: int, high: int, default: int
 ) -> int:
-    """A whole number within limits; the key is the last part of the place."""
+    """Returns a whole number within limits; the key is the last part of the place."""
     value = raw.get(str(place[-1]), default)
     if type(value) is int and low <= value <= high:
         return value
@@ -97,8 +97,8 @@ def whole(
     return default
 
 
-def flag(reading: FileReading, place: Place, raw: Mapping[str, Any]) -> bool:
-    """Whether a key is set to true; not if it is left out."""
+def flag(reading: FileReading, place: Place, raw: Table) -> bool:
+    """Returns whether a key is true; False if it is left out."""
     value = raw.get(str(place[-1]), False)
     if type(value) is bool:
         return value
@@ -106,8 +106,8 @@ def flag(reading: FileReading, place: Place, raw: Mapping[str, Any]) -> bool:
     return False
 
 
-def choice(reading: FileReading, place: Place, raw: Mapping[str, Any], known: Sequence[W]) -> W:
-    """One word of a list; the first one if left out."""
+def choice(reading: FileReading, place: Place, raw: Table, known: Sequence[W]) -> W:
+    """Returns one word of a list; the first one if the key is left out."""
     value = raw.get(str(place[-1]), known[0])
     for word in known:
         if value == word:
@@ -119,7 +119,7 @@ def choice(reading: FileReading, place: Place, raw: Mapping[str, Any], known: Se
 
 
 def percentage(reading: FileReading, place: Place, value: object, what: str = "") -> int | None:
-    """A rate in hundredths of a percent; `what` names the part of the value that is meant."""
+    """Returns a rate in hundredths of a percent; `what` names the faulty part of the value."""
     rate = rate_bp(value) if isinstance(value, str) else None
     if rate is None:
         subject = f"{what} is {value!r}; write" if what else "must be"
@@ -127,11 +127,11 @@ def percentage(reading: FileReading, place: Place, value: object, what: str = ""
     return rate
 
 
-def rank_number(around: Around, place: Place, value: object) -> int:
-    """The number of the rank that a key names; 0 for one that is none."""
-    number = around.ranks.get(value, 0) if isinstance(value, str) else 0
+def rank_number(context: VersionContext, place: Place, value: object) -> int:
+    """Returns the number of the rank that a value names; 0 if there is no such rank."""
+    number = context.ranks.get(value, 0) if isinstance(value, str) else 0
     if not number:
-        around.reading.fault(place, f"names the rank {value!r}; {_known(around.ranks)}")
+        context.reading.fault(place, f"names the rank {value!r}; {_known(context.ranks)}")
     return number
 
 

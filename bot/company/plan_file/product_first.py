@@ -1,15 +1,15 @@
-"""What no plan may pay for or ask for, in the words of the trade and with the article of law.
+"""The payments and conditions that no plan may have, with the words for them and the law.
 
-The kinds of rules know sales and nothing else, so a plan cannot pay for bringing somebody in. This
-module only sees to it that whoever tries is told why, and not merely that the word is unknown.
+The kinds of rules count sales and nothing else, so a plan cannot pay for recruiting. This module
+only makes the fault of such a plan name the law, and not merely an unknown word.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from bot.company.reading import FileReading, Place
+from bot.company.reading import FileReading, Place, Table
 
 __all__ = ["PLACES", "PURCHASE", "RECRUITING", "refuse_keys", "refused_key", "refused_kind"]
 
@@ -20,13 +20,13 @@ PURCHASE: Final = "Permendag 70/2019 Art. 21(f) and (g)"
 
 @dataclass(frozen=True, slots=True)
 class _Ban:
-    """Beginnings of words that stand for something forbidden.
+    """Beginnings of words that mean something forbidden.
 
     Attributes:
-        roots: beginnings of words, of two words with a `-` between them.
-        as_kind: what a kind so named would do.
-        as_key: what a key so named would do.
-        article: where it is forbidden.
+        roots: beginnings of words, or of two words with a `-` between them.
+        as_kind: what a kind of rule with such a name would do.
+        as_key: what a key with such a name would do.
+        article: the article that forbids it.
     """
 
     roots: tuple[str, ...]
@@ -35,7 +35,7 @@ class _Ban:
     article: str
 
     def means(self, name: str) -> bool:
-        """Whether one of its words stands in a name."""
+        """Returns whether a name contains one of the words."""
         return NAMED[self.article].search(name) is not None
 
 
@@ -48,8 +48,8 @@ BANS: Final = (
             "new-mitra", "mitra-baru", "anggota-baru", "member-baru", "members?(?:-|$)",
             "downlines?(?:-|$)", "people", "orang", "heads?(?:-|$)", "head-?count",
         ),
-        "pays for bringing somebody in",
-        "counts bringing somebody in",
+        "pays for recruiting",
+        "counts recruits",
         RECRUITING,
     ),
     _Ban(
@@ -76,7 +76,7 @@ BANS: Final = (
 
 NAMED: Final = {ban.article: re.compile(rf"(?:^|-)(?:{'|'.join(ban.roots)})") for ban in BANS}
 
-# As the kind of a rule a package is one that somebody joins with.
+# As the kind of a rule, a package is the one that a person joins with.
 PACKAGES: Final = ("paket", "package", "kit")
 
 WAYS_OUT: Final[Mapping[str, str]] = {
@@ -87,7 +87,7 @@ WAYS_OUT: Final[Mapping[str, str]] = {
 
 
 def refused_kind(kind: str) -> str | None:
-    """Why there is no such kind of rule; None for a word that is merely unknown."""
+    """Returns why such a kind of rule is forbidden; None for a word that is merely unknown."""
     name = _plain(kind)
     ban = next((each for each in BANS if each.means(name)), None)
     if name.startswith(PACKAGES):
@@ -98,9 +98,9 @@ def refused_kind(kind: str) -> str | None:
 
 
 def refused_key(key: str, value: object = None) -> str | None:
-    """Why there is no such key; None for one that is merely unknown."""
-    told = isinstance(value, str) and not re.search(r"\s", value)
-    words = [_plain(key), *([_plain(str(value))] if told else [])]
+    """Returns why such a key, or its value, is forbidden; None if it is merely unknown."""
+    one_word = isinstance(value, str) and not re.search(r"\s", value)
+    words = [_plain(key), *([_plain(str(value))] if one_word else [])]
     ban = next((each for word in words for each in BANS if each.means(word)), None)
     if _plain(key).startswith(PACKAGES):
         ban = BANS[2]
@@ -111,10 +111,8 @@ def refused_key(key: str, value: object = None) -> str | None:
     )
 
 
-def refuse_keys(
-    reading: FileReading, place: Place, table: Mapping[str, Any], known: tuple[str, ...]
-) -> None:
-    """Tell about the keys that nobody reads: why there is none such, or what may be meant."""
+def refuse_keys(reading: FileReading, place: Place, table: Table, known: tuple[str, ...]) -> None:
+    """Record a fault for each unknown key: why it is forbidden, or which key may be meant."""
     unknown = {}
     for key, value in table.items():
         if key in known:
@@ -128,6 +126,6 @@ def refuse_keys(
 
 
 def _plain(name: str) -> str:
-    """Small letters, words parted by one `-`: "TutupPoin_min" is tutup-poin-min."""
+    """Returns a name in small letters with `-` between words: tutup-poin-min for TutupPoin_min."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)
     return re.sub(r"[\W_]+", "-", parted).strip("-").lower()

@@ -1,12 +1,12 @@
-"""The rules of a version of the plan. Each kind says itself what its keys are and reads them."""
+"""Reads the rules of a version of the plan. Each kind declares its keys and reads them itself."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from bot.company.plan_file.entries import (
     AMOUNT_MAX,
     POINTS_MAX,
-    Around,
+    VersionContext,
     choice,
     names,
     percentage,
@@ -17,7 +17,7 @@ from bot.company.plan_file.entries import (
 )
 from bot.company.plan_file.product_first import RECRUITING, refuse_keys, refused_kind
 from bot.company.plan_file.steps import by_points, by_rank
-from bot.company.reading import Place
+from bot.company.reading import Place, Table
 from bot.core.plans.conditions import Conditions
 from bot.core.plans.kinds import KINDS, PAID, Retail, Rule, keys_of
 from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Called, Key
@@ -31,7 +31,7 @@ CUSTOMERS_MAX: Final = 10_000
 
 
 def _in_file(keys: Sequence[Key]) -> tuple[str, ...]:
-    """The keys as they stand in a file."""
+    """Returns the keys as a file has them."""
     return tuple(name for key in keys for name in key.name.split(", "))
 
 
@@ -41,52 +41,52 @@ RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 """The keys of each kind of rule. None names a registration, a recruit or a purchase."""
 
 ROUNDINGS: Final = ("down",)
-"""Multiplied first, then rounded down once for each credit; the books hold every credit to it."""
+"""Multiplied first, then rounded down once per credit; the integrity check recomputes each."""
 
 
 def read_rules(
-    around: Around, place: Place, raw: object, *, breaks_away: bool
+    context: VersionContext, place: Place, raw: object, *, breaks_away: bool
 ) -> tuple[tuple[Rule, ...], tuple[Retail, ...]]:
-    """What the company pays by, and the margins that it does not pay."""
-    reading = around.reading
+    """Returns the rules that the company pays, and the retail margins, which it does not pay."""
+    reading = context.reading
     paid: list[Rule] = []
     margins: list[Retail] = []
     seen: list[str] = []
     for at, each in tables(reading, place, raw):
         kind = each.get("kind")
         if not isinstance(kind, str) or kind not in RULE_KEYS:
-            _refuse_kind(around, (*at, "kind"), kind)
+            _refuse_kind(context, (*at, "kind"), kind)
             continue
         refuse_keys(reading, at, each, RULE_KEYS[kind])
         name = slug(reading, at, each, seen)
         seen.append(name)
-        words = tuple(names(around, at, each))
+        words = tuple(names(context, at, each))
         choice(reading, (*at, "rounding"), each, ROUNDINGS)
-        keys = _Keys(around, at, each, breaks_away=breaks_away)
+        keys = _Keys(context, at, each, breaks_away=breaks_away)
         if kind == Retail.kind:
             margins.append(Retail.read(Called(name, words, Conditions()), keys))
         else:
-            called = Called(name, words, _conditions(around, at, each))
+            called = Called(name, words, _conditions(context, at, each))
             paid.append(PAID[kind].read(called, keys))
     return tuple(paid), tuple(margins)
 
 
-def _refuse_kind(around: Around, place: Place, kind: object) -> None:
+def _refuse_kind(context: VersionContext, place: Place, kind: object) -> None:
     known = ", ".join(f'"{name}"' for name in RULE_KEYS)
     why = refused_kind(kind) if isinstance(kind, str) else None
     if why is None:
-        words = f"must be one of {known}; none pays for bringing somebody in ({RECRUITING})"
-        around.reading.fault(place, words)
+        words = f"must be one of {known}; none pays for recruiting ({RECRUITING})"
+        context.reading.fault(place, words)
     else:
-        around.reading.fault(place, f"{why}. The kinds are {known}")
+        context.reading.fault(place, f"{why}. The kinds are {known}")
 
 
-def _conditions(around: Around, place: Place, raw: dict[str, Any]) -> Conditions:
+def _conditions(context: VersionContext, place: Place, raw: Table) -> Conditions:
     assert _in_file(CONDITIONS) == ("own_points_min", "customers_min", "rank_min")
-    reading = around.reading
+    reading = context.reading
     rank_min = 0
     if "rank_min" in raw:
-        rank_min = rank_number(around, (*place, "rank_min"), raw["rank_min"])
+        rank_min = rank_number(context, (*place, "rank_min"), raw["rank_min"])
     return Conditions(
         whole(reading, (*place, "own_points_min"), raw, 0, POINTS_MAX, 0),
         whole(reading, (*place, "customers_min"), raw, 0, CUSTOMERS_MAX, 0),
@@ -95,13 +95,13 @@ def _conditions(around: Around, place: Place, raw: dict[str, Any]) -> Conditions
 
 
 class _Keys:
-    """Reads the keys of one rule, as `bot.core.plans.kinds.keys.KeyReader` says."""
+    """Reads the keys of one rule; implements `bot.core.plans.kinds.keys.KeyReader`."""
 
     def __init__(
-        self, around: Around, place: Place, raw: Mapping[str, Any], *, breaks_away: bool
+        self, context: VersionContext, place: Place, raw: Table, *, breaks_away: bool
     ) -> None:
         self.breaks_away = breaks_away
-        self._around = around
+        self._context = context
         self._place = place
         self._raw = raw
 
@@ -112,10 +112,10 @@ class _Keys:
         return key in self._raw
 
     def fault(self, key: str, words: str) -> None:
-        self._around.reading.fault(self._at(key), words)
+        self._context.reading.fault(self._at(key), words)
 
     def rate(self, key: str) -> int:
-        return percentage(self._around.reading, self._at(key), self._raw.get(key)) or 0
+        return percentage(self._context.reading, self._at(key), self._raw.get(key)) or 0
 
     def rates(self, key: str, most: int, what: str) -> tuple[int, ...]:
         given = self._raw.get(key)
@@ -124,7 +124,7 @@ class _Keys:
             self.fault(key, words)
             return ()
         rates = [
-            percentage(self._around.reading, self._at(key), each, f"{what} {number}")
+            percentage(self._context.reading, self._at(key), each, f"{what} {number}")
             for number, each in enumerate(given, start=1)
         ]
         known = tuple(rate for rate in rates if rate is not None)
@@ -133,15 +133,15 @@ class _Keys:
         return known
 
     def by_points(self, key: str) -> Steps:
-        return by_points(self._around, self._at(key), self._raw.get(key))
+        return by_points(self._context, self._at(key), self._raw.get(key))
 
     def by_rank(self, key: str) -> Steps:
-        return by_rank(self._around, self._at(key), self._raw.get(key))
+        return by_rank(self._context, self._at(key), self._raw.get(key))
 
     def choice(self, key: str, known: Sequence[W]) -> W:
-        return choice(self._around.reading, self._at(key), self._raw, known)
+        return choice(self._context.reading, self._at(key), self._raw, known)
 
     def amount(self, key: str, default: int) -> int:
         if key not in self._raw:
             return default
-        return whole(self._around.reading, self._at(key), self._raw, 1, AMOUNT_MAX, 1)
+        return whole(self._context.reading, self._at(key), self._raw, 1, AMOUNT_MAX, 1)

@@ -1,18 +1,18 @@
-"""Reads a plan file, version by version; every mistake is told with its line."""
+"""Reads a plan file, version by version; every fault comes with its line."""
 
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.company.plan_file.caps import read_caps
 from bot.company.plan_file.ceiling import over_whole
-from bot.company.plan_file.entries import Around, flag, rank_number, tables, whole
+from bot.company.plan_file.entries import VersionContext, flag, rank_number, tables, whole
 from bot.company.plan_file.product_first import refuse_keys
 from bot.company.plan_file.ranks import read_ranks
 from bot.company.plan_file.rules import read_rules
-from bot.company.reading import FileReading, Place, fault_of_syntax, lines_of
+from bot.company.reading import FileReading, Place, Table, fault_of_syntax, lines_of
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Plan, Version
 from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
@@ -27,7 +27,7 @@ VERSION_KEYS: Final = (
 
 
 def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
-    """The plan, and all faults of the file; with a fault the plan means nothing."""
+    """Returns the plan and all faults of the file; with any fault the plan must not be used."""
     try:
         text = read_text(file, TOML_BYTES_MAX)
         raw = parse_toml(text)
@@ -60,23 +60,23 @@ def _versions(reading: FileReading, raw: object, languages: tuple[str, ...]) -> 
 
 
 def _version(
-    reading: FileReading, place: Place, raw: dict[str, Any], since: str, languages: tuple[str, ...]
+    reading: FileReading, place: Place, raw: Table, since: str, languages: tuple[str, ...]
 ) -> Version:
     ranks = read_ranks(reading, (*place, "rank"), raw.get("rank", []), languages)
     numbers: dict[str, int] = {}
     for number, rank in enumerate(ranks, start=1):
         numbers.setdefault(rank.slug, number)
-    around = Around(reading, languages, numbers)
+    context = VersionContext(reading, languages, numbers)
     breakaway = 0
     if "breakaway" in raw:
-        breakaway = rank_number(around, (*place, "breakaway"), raw["breakaway"])
+        breakaway = rank_number(context, (*place, "breakaway"), raw["breakaway"])
     kept = flag(reading, (*place, "ranks_kept"), raw)
     if not kept:
         _refuse_given(reading, place, ranks)
     rules = raw.get("rule", [])
     if not rules:
         reading.fault((*place, "rule"), "must hold at least one rule under [[version.rule]]")
-    paid, margins = read_rules(around, (*place, "rule"), rules, breaks_away="breakaway" in raw)
+    paid, margins = read_rules(context, (*place, "rule"), rules, breaks_away="breakaway" in raw)
     version = Version(
         since=since,
         rules=paid,
@@ -84,7 +84,7 @@ def _version(
         point_value=whole(reading, (*place, "point_value"), raw, 1, POINT_VALUE_MAX, 1),
         breakaway=breakaway,
         ranks_kept=kept,
-        caps=read_caps(around, (*place, "caps"), raw.get("caps", {})),
+        caps=read_caps(context, (*place, "caps"), raw.get("caps", {})),
         retail=margins,
     )
     _refuse_too_much(reading, place, version)
@@ -96,8 +96,8 @@ def _refuse_given(reading: FileReading, place: Place, ranks: tuple[Rank, ...]) -
         at = (*place, "rank", number)
         if rank.is_given and reading.sound_within(at):
             words = (
-                "has no condition, so no sales lead to it, and whoever has it from elsewhere "
-                "holds it only with ranks_kept = true; add that, or a condition"
+                "has no condition, so no sales lead to it, and a member who is given it keeps it "
+                "only with ranks_kept = true; add that, or a condition"
             )
             reading.fault((*at, "slug"), words)
 

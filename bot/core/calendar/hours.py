@@ -1,4 +1,4 @@
-"""When the bot may write unasked, and whose clock on the wall says so."""
+"""The hours in which the bot may write unasked, by the local time of the person."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal, Protocol
@@ -25,26 +25,26 @@ LABELS: Final[dict[str, ZoneLabel]] = {
 
 
 class SendingHours(Protocol):
-    """The company's hours, which may differ from day to day."""
+    """The company's sending hours, which may differ from day to day."""
 
     def window_on(self, day: date) -> tuple[time, time]:
-        """The first moment of a day when something may be sent, and the end of it."""
+        """Returns the sending hours of a day: their start and their end."""
         ...
 
     def rests_on(self, day: date) -> bool:
-        """Whether training rests on this day, as on a public holiday."""
+        """Returns whether no training is sent on this day, as on a public holiday."""
         ...
 
 
 def may_send(at: datetime, zone: str, hours: SendingHours) -> bool:
-    """Whether something unasked may reach a person in this zone at this moment."""
+    """Returns whether an unasked message may reach a person in this zone at this moment."""
     local = _local(at, zone)
     opens, closes = hours.window_on(local.date())
     return opens <= local.time() < closes
 
 
 def next_opening(at: datetime, zone: str, hours: SendingHours) -> datetime:
-    """The first moment from `at` on when something may be sent; `at` itself if it may now."""
+    """Returns the first moment from `at` on within the sending hours; `at` itself if it is."""
     local = _local(at, zone)
     opens, closes = hours.window_on(local.date())
     if local.time() >= closes:
@@ -54,15 +54,15 @@ def next_opening(at: datetime, zone: str, hours: SendingHours) -> datetime:
 
 
 def may_train(at: datetime, zone: str, hours: SendingHours) -> bool:
-    """Whether a tip, a lesson or a broadcast may reach a person in this zone at this moment.
+    """Returns whether a tip, a lesson or a broadcast may reach a person in this zone at `at`.
 
-    News of one's own sales and money is not training: `may_send` decides on it.
+    News of one's own sales and money is not training: `may_send` decides about it.
     """
     return may_send(at, zone, hours) and not hours.rests_on(local_day(at, zone))
 
 
 def next_training(at: datetime, zone: str, hours: SendingHours) -> datetime:
-    """The first moment from `at` on when training may be sent; `at` itself if it may now."""
+    """Returns the first moment from `at` on when training may be sent; `at` itself if it may."""
     opening = next_opening(at, zone, hours)
     day = local_day(opening, zone)
     if not hours.rests_on(day):
@@ -73,18 +73,18 @@ def next_training(at: datetime, zone: str, hours: SendingHours) -> datetime:
 
 
 def local_day(at: datetime, zone: str) -> date:
-    """The day on which people in this zone live through a moment."""
+    """Returns the local date of a moment in this zone."""
     return _local(at, zone).date()
 
 
 def zone_label(zone: str) -> ZoneLabel:
-    """How Indonesians call a time zone: WIB, WITA or WIT."""
+    """Returns the Indonesian name of a time zone: WIB, WITA or WIT."""
     assert zone in LABELS, f"{zone} is not a time zone of Indonesia"
     return LABELS[zone]
 
 
 def _local(at: datetime, zone: str) -> datetime:
-    assert at.tzinfo is not None, "a moment knows its zone"
+    assert at.tzinfo is not None, "a datetime must be aware"
     return at.astimezone(ZoneInfo(zone))
 
 

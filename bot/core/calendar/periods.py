@@ -1,4 +1,4 @@
-"""The months in which sales are counted: "2026-11", from midnight to midnight on a wall clock."""
+"""The months in which sales are counted: "2026-11", from midnight to midnight local time."""
 
 import re
 from datetime import UTC, date, datetime
@@ -12,26 +12,26 @@ MONTHS: Final = 12
 
 
 def period_of(at: date, zone: str) -> str:
-    """The period of a moment as people in this zone live through it, or of a day."""
+    """Returns the period of a day, or of a moment by the local time of this zone."""
     if isinstance(at, datetime):
-        assert at.tzinfo is not None, "a moment knows its zone"
+        assert at.tzinfo is not None, "a datetime must be aware"
         at = at.astimezone(ZoneInfo(zone))
     return _period(at.year, at.month)
 
 
 def period_bounds(period: str, zone: str) -> tuple[datetime, datetime]:
-    """Its first moment, and the first that is past it, in UTC."""
+    """Returns the first moment of a period, and the first moment after it, in UTC."""
     return _opening(period, zone), _opening(next_period(period), zone)
 
 
 def previous_period(period: str) -> str:
-    """The month before."""
+    """Returns the period before."""
     year, month = _parts(period)
     return _period(year, month - 1) if month > 1 else _period(year - 1, MONTHS)
 
 
 def next_period(period: str) -> str:
-    """The month after."""
+    """Returns the period after."""
     year, month = _parts(period)
     return _period(year, month + 1) if month < MONTHS else _period(year + 1, 1)
 

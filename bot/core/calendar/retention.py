@@ -1,9 +1,9 @@
-"""Which copies of the books are kept, and which have served their time.
+"""Which copies of the database are kept, and which may be deleted.
 
-It is counted back from the newest copy and not from the hour: of its last day all are kept, then
-the last of each day for thirty days that have copies, then the last of each month for twelve
-months that have copies. However long the bot was away, nothing goes for being old. Days and months
-are counted in UTC, as the names of the copies are.
+Ages count back from the newest copy, not from the present time. All copies of its last 24 hours
+are kept, then the last of each day for thirty days that have copies, then the last of each month
+for twelve months that have copies. However long the bot was down, no copy is deleted for its age
+alone. Days and months are in UTC, as in the names of the copies.
 """
 
 from collections.abc import Callable, Collection
@@ -16,15 +16,15 @@ ALL_KEPT: Final = timedelta(hours=24)
 DAYS_KEPT: Final = 30
 MONTHS_KEPT: Final = 12
 REMOVALS_MAX: Final = 3
-"""For each copy that is made, so that a wrong clock does little before it is seen."""
+"""Deletions per new copy, so that a wrong clock does little harm before it is noticed."""
 
 
 def superfluous(made: Collection[datetime], now: datetime) -> list[datetime]:
-    """The moments whose copies may go at once, three at most; never the newest.
+    """Returns the moments whose copies may be deleted now: three at most, never the newest.
 
-    A copy from a later time than now was named by a clock that was wrong, or is. Those are counted
-    by the same rule, but apart: they push out none of the others, and none of them pushes out one.
-    First go those whose day keeps a later one, since with them the least is lost.
+    A copy with a time later than now was named by a clock that was wrong, or is wrong now. Such
+    copies follow the same rule among themselves: neither group makes the other superfluous.
+    Copies of a day that keeps a later one come first, since the least is lost with them.
     """
     past = sorted(moment for moment in made if moment <= now)
     future = sorted(moment for moment in made if moment > now)
@@ -41,10 +41,10 @@ def _superfluous_among(ordered: list[datetime]) -> list[datetime]:
 
 
 def _days(ordered: Collection[datetime]) -> list[datetime]:
-    """The last of each day, the oldest first."""
+    """Returns the last moment of each day, oldest first."""
     return _last_of(ordered, lambda moment: moment.date())
 
 
 def _last_of(ordered: Collection[datetime], part: Callable[[datetime], object]) -> list[datetime]:
-    """The last of each part, the oldest first."""
+    """Returns the last moment of each part, oldest first."""
     return list({part(moment): moment for moment in ordered}.values())

@@ -1,12 +1,12 @@
-"""Whether our clock is believed: what others say of the time, held against what it says.
+"""Whether the machine's clock is right, compared with the time that Telegram's answers carry.
 
-The witness is the `Date` of Telegram's answers. One answer proves little, for something on the
-way may have kept it: the median of the last few counts. What was dated before (an update, a row
-of the books) proves nothing but that a clock is behind, and is asked only where there is no
-witness.
+The reference is the `Date` header of Telegram's answers. One answer is weak evidence, since it may
+have been delayed on its way, so the median of the last few counts. Earlier timestamps (of an
+update, of a row in the database) can only show that the clock is behind; they count only while
+there is no answer from Telegram.
 
-An answer is kept as the right time at which our stopwatch, which never goes back, showed nothing.
-So a clock which is set wrong, or right, is seen at once and not only by the next answers.
+An answer is stored as the true time at which the monotonic clock read zero. So a change of the
+machine's clock is noticed at once, not only with the next answers.
 """
 
 from collections import deque
@@ -17,31 +17,32 @@ from typing import Final, Literal
 __all__ = ["CLOCK_DOUBT_SECONDS", "ClockDoubt", "ClockReading", "Timekeeper"]
 
 CLOCK_DOUBT_SECONDS: Final = 120
-"""From so large a difference on, nothing is done that cannot be taken back."""
+"""From this difference on, the bot does nothing that cannot be undone."""
 
 BELIEVED_SECONDS: Final = 60
-"""A clock that was in doubt has to be so near again, so that it does not waver between the two."""
+"""A doubted clock is believed again below this difference; the gap between the two limits keeps
+it from changing back and forth."""
 
 ANSWERS_KEPT: Final = 5
 ANSWERS_SURE: Final = 3
-"""So many answers after each other have to speak against the clock before anybody is told."""
+"""The number of consecutive answers that must contradict the clock before admins are notified."""
 
 SECOND: Final = timedelta(seconds=1)
-"""`Date` leaves the fraction of its second out."""
+"""The resolution of `Date`, which has no fraction of a second."""
 
 ZERO: Final = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
 class ClockReading:
-    """An instant as our clock and our stopwatch show it."""
+    """An instant as the machine's clock and its monotonic clock show it."""
 
     wall: datetime
     steady: timedelta
 
     @property
     def begin(self) -> datetime:
-        """When the stopwatch showed nothing, by our clock."""
+        """When the monotonic clock read zero, by the machine's clock."""
         return self.wall - self.steady
 
 
@@ -50,36 +51,36 @@ class ClockDoubt:
     """Why the clock is not believed.
 
     Attributes:
-        seconds: by how much it is ahead; negative where it is behind.
-        witness: who says so.
-        sure: whether enough was heard to tell people.
+        seconds: how far it is ahead; negative where it is behind.
+        witness: the source of the contradicting time.
+        sure: whether the evidence suffices to notify people.
     """
 
     seconds: int
-    witness: Literal["telegram", "books"]
+    witness: Literal["telegram", "database"]
     sure: bool
 
     @property
     def ahead(self) -> bool:
-        """Whether the clock shows a time that has not come."""
+        """Whether the clock is ahead of the true time."""
         return self.seconds > 0
 
 
 @dataclass(frozen=True, slots=True)
 class DatedAnswer:
-    """One dated answer: between which moments the stopwatch showed nothing, by the right time."""
+    """Bounds, from one dated answer, of the true time at which the monotonic clock read zero."""
 
     least: datetime
     most: datetime
     spoke_against: bool
 
     def gap(self, ours: datetime) -> timedelta:
-        """The smallest difference from our clock that the bounds allow; ahead is positive."""
+        """Returns the clock's smallest difference that the bounds allow; ahead is positive."""
         return max(ours - self.most, ZERO) + min(ours - self.least, ZERO)
 
 
 class Timekeeper:
-    """Hears dated answers, and says whether the clock is to be believed."""
+    """Collects dated answers, and decides whether the clock is believed."""
 
     def __init__(self) -> None:
         self._answers: deque[DatedAnswer] = deque(maxlen=ANSWERS_KEPT)
@@ -92,42 +93,42 @@ class Timekeeper:
         return bool(self._answers)
 
     def forget(self) -> None:
-        """Take back all that was heard: the clock was moved on purpose, and Telegram's with it."""
+        """Forget all answers: the clock was moved on purpose, and Telegram's with it."""
         self._answers.clear()
         self._least = None
         self._doubted = False
 
     def answered(self, date: datetime, asked: ClockReading, got: ClockReading) -> None:
-        """Hear an answer with this `Date`, dated at some instant between the question and it."""
+        """Record an answer with this `Date`, made between the request and the answer's arrival."""
         least, most = date - got.steady, date + SECOND - asked.steady
         received = DatedAnswer(least, most, spoke_against=False)
         against = abs(received.gap(got.begin)) > timedelta(seconds=CLOCK_DOUBT_SECONDS)
         self._answers.append(DatedAnswer(least, most, spoke_against=against))
 
     def at_least(self, date: datetime, steady: timedelta) -> None:
-        """Hear that this time had come by then."""
+        """Record that the true time was at least `date` at this reading of the monotonic clock."""
         least = date - steady
         self._least = least if self._least is None else max(self._least, least)
 
     def doubt(self, now: ClockReading) -> ClockDoubt | None:
-        """Why the clock is not believed now; None while it is."""
+        """Returns why the clock is not believed now; None while it is."""
         gap = self._gap(now.begin)
         bound = BELIEVED_SECONDS if self._doubted else CLOCK_DOUBT_SECONDS
         self._doubted = abs(gap) > timedelta(seconds=bound)
         if not self._doubted:
             return None
         if not self._answers:
-            return ClockDoubt(gap // SECOND, "books", sure=True)
+            return ClockDoubt(gap // SECOND, "database", sure=True)
         latest = list(self._answers)[-ANSWERS_SURE:]
         sure = len(latest) == ANSWERS_SURE and all(one.spoke_against for one in latest)
         return ClockDoubt(gap // SECOND, "telegram", sure)
 
     def _gap(self, ours: datetime) -> timedelta:
-        """By how much the clock is ahead, as far as is proved."""
+        """Returns how far the clock is certainly ahead; negative where it is behind."""
         if not self._answers:
             return ZERO if self._least is None else min(ours - self._least, ZERO)
         gaps = sorted(one.gap(ours) for one in self._answers)
         if len(gaps) % 2:
             return gaps[len(gaps) // 2]
-        # Of two in the middle the one that speaks less against the clock.
+        # Of the two in the middle, the one nearer to the clock.
         return min(gaps[len(gaps) // 2 - 1 : len(gaps) // 2 + 1], key=abs)

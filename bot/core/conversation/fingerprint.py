@@ -1,4 +1,4 @@
-"""Tells whether a question still reads as it did when a person saw it."""
+"""Fingerprints of questions, to find out whether one still reads as the person saw it."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ DIGITS: Final = 16
 
 
 def fingerprint(question: Question) -> str:
-    """Returns what identifies a question as the person saw it: its name and its facts.
+    """Returns the name of a question and a hash of its facts.
 
     Only values count. The names of classes, fields and modules are not part of it.
     """
@@ -25,19 +25,19 @@ def fingerprint(question: Question) -> str:
 
 
 def reads_as(question: Question, stored: str) -> bool:
-    """Whether the question has this fingerprint, which may have been taken in the former way."""
+    """Returns whether the question has this fingerprint, which may be one of the former kind."""
     if BY_REPR in stored:
         return stored == _fingerprint_by_repr(question)
     return stored == fingerprint(question)
 
 
 def question_of(stored: str) -> str:
-    """Returns the name of the question that a fingerprint was taken of; empty for none."""
+    """Returns the name of the question in a fingerprint; empty if there is none."""
     return stored.partition(":")[0]
 
 
 def _fingerprint_by_repr(question: Question) -> str | None:
-    """What the former way gives: a hash over Python's own text of the question."""
+    """Returns a fingerprint of the former kind: a hash of the question's Python repr."""
     name = class_name_before(question.asked_as)
     facts = ", ".join(f"{each.name}={getattr(question, each.name)!r}" for each in fields(question))
     return name and f"{question.asked_as}{BY_REPR}{_digest(f'{name}({facts})')}"
@@ -48,10 +48,10 @@ def _digest(facts: str) -> str:
 
 
 def _value(fact: object) -> object:
-    """A fact as JSON has it: a record as the list of its values, a moment in UTC.
+    """Returns a fact as JSON: a dataclass as the list of its values, a datetime in UTC.
 
     Raises:
-        TypeError: for what has no such form yet, a fraction among others.
+        TypeError: for a type without such a form, such as a fraction.
     """
     if is_dataclass(fact):
         return [_value(getattr(fact, each.name)) for each in fields(fact)]

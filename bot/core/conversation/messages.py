@@ -1,4 +1,4 @@
-"""What the bot can say, as facts; the words stand in `bot/content/`."""
+"""Messages of the bot, as facts; their words are in `bot/content/`."""
 
 import re
 from dataclasses import dataclass, fields
@@ -9,17 +9,17 @@ __all__ = ["Message", "Question", "Refusal", "Sample"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something the bot says, as the facts its template is filled with.
+    """A message of the bot, as the facts its template is filled with.
 
-    The class `AskQuantity` in the module `bot.flows.sales.sell` is worded by
-    `bot/content/sell/ask_quantity.id.j2` and its English twin `.en.j2`.
+    The class `AskQuantity` in the module `bot.flows.sales.sell` is rendered by
+    `bot/content/sell/ask_quantity.id.j2` and its English version `.en.j2`.
 
     Attributes:
-        lasting: whether the message stays in the chat when a button under it leads elsewhere, as
-            a receipt does; other messages turn into what the button shows.
-        passing: whether the message only shows how things stand. Where a flow ended with it, and
-            so did nothing, a newer such message to the same chat takes its place while neither
-            has been sent. Nothing that records, decides, refuses or asks is passing.
+        lasting: whether the message, such as a receipt, stays unchanged when a button under it
+            leads elsewhere; other messages are edited into the answer to the button.
+        passing: whether the message only shows a present state. If a flow ends with it, and so has
+            no effect, a newer such message to the same chat replaces it while neither has been
+            sent. No message that records, decides, refuses or asks is passing.
     """
 
     lasting: ClassVar[bool] = False
@@ -27,17 +27,17 @@ class Message:
 
     @classmethod
     def topic(cls) -> str:
-        """The folder of the template: the module's last name, without `_messages` and the like."""
+        """Returns the folder of the template: the module's name, without `_messages` etc."""
         last = cls.__module__.rpartition(".")[2]
         return last.removesuffix("_messages").removesuffix("_questions")
 
     @classmethod
     def name(cls) -> str:
-        """The file of the template, without language and ending."""
+        """Returns the file of the template, without language and extension."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def facts(self) -> dict[str, object]:
-        """The fields by name, as the template sees them."""
+        """Returns the fields by name, as the template sees them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
@@ -49,18 +49,18 @@ class Question(Message):
     module can be renamed at any time.
 
     Attributes:
-        asked_as: the topic, what is asked, and the version, as in `sale.buyer@1`. The version is
-            raised when the facts or the answer mean something else from now on: answers to the
-            earlier version are then asked for again. A name is never used for another question.
+        asked_as: topic, question and version, such as `sale.buyer@1`. The version is raised when
+            the facts or the answer change their meaning: the question is then asked again where
+            an earlier version was answered. A name is never reused for another question.
     """
 
     asked_as: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
-        """See that every question has a name of its own.
+        """Check that the question has a name of its own.
 
         Raises:
-            TypeError: where it has none.
+            TypeError: it has none.
         """
         if "asked_as" not in cls.__dict__:
             raise TypeError(
@@ -71,14 +71,14 @@ class Question(Message):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What others will get, shown as they will see it, in front of the question about it.
+    """A preview of what others will receive, shown before the question about it.
 
-    A question with a field `sample` of this type is asked below it.
+    A question with a field `sample` of this type is asked below the preview.
 
     Attributes:
         worded: the text in Telegram's HTML.
-        file_id: of the photo or document that it stands under; empty where there is none.
-        file_kind: `photo`, `document` or nothing.
+        file_id: the photo or document that it is the caption of; empty for a plain text.
+        file_kind: `photo`, `document` or empty.
     """
 
     worded: str
@@ -87,10 +87,10 @@ class Sample:
 
 
 class Refusal(Exception):  # noqa: N818 - an expected "no" is not an error
-    """An expected "no": what is wrong, and the question that it belongs to.
+    """An expected "no": what is wrong, and the question it belongs to.
 
     Attributes:
-        message: what to tell the person.
+        message: the message for the person.
         question: the question whose answer is refused; None means the one answered last.
     """
 

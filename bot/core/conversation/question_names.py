@@ -1,8 +1,8 @@
-"""The names that questions had in stored conversations before they had names of their own.
+"""The former names of questions in stored conversations, from before they had names of their own.
 
-A question was known by its class, and its fingerprint was a hash over Python's text of it. The
-table is closed: a question that is new has only its `asked_as`, and a class that is renamed leaves
-the table as it is.
+A question was stored under the name of its class, and its fingerprint was a hash of its Python
+repr. The table is closed: a new question has only its `asked_as`, and renaming a class does not
+change the table.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Final
 __all__ = ["BY_REPR", "class_name_before", "fingerprint_now", "name_now"]
 
 BY_REPR: Final = ":repr:"
-"""Stands between name and hash of a fingerprint that was taken in the former way."""
+"""Separates name and hash in a fingerprint of the former kind."""
 
 FORMER: Final[Mapping[str, str]] = {
     "AskApprove": "approval.one@1",
@@ -79,7 +79,7 @@ FORMER: Final[Mapping[str, str]] = {
 FORMER_IN_FLOW: Final[Mapping[tuple[str, str], str]] = {
     ("profile", "AskTitle"): "profile.title@1",
 }
-"""Two classes had the same name; the flow tells them apart."""
+"""Two classes had the same name; the flow distinguishes them."""
 
 CLASSES: Final[Mapping[str, str]] = {
     **{now: before for before, now in FORMER.items()},
@@ -93,12 +93,12 @@ def name_now(flow: str, stored: str) -> str:
 
 
 def fingerprint_now(flow: str, stored: str) -> str:
-    """Returns a stored fingerprint with the question's name; a former hash is marked as such."""
+    """Returns a stored fingerprint with the question's present name; a former hash is marked."""
     before, _, digest = stored.partition(":")
     name = name_now(flow, before)
     return stored if name == before else f"{name}{BY_REPR}{digest}"
 
 
 def class_name_before(asked_as: str) -> str | None:
-    """Returns the class name that this question had; None for one that is younger."""
+    """Returns the class name that this question had; None for a newer question."""
     return CLASSES.get(asked_as)

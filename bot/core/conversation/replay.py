@@ -1,4 +1,4 @@
-"""How a conversation is written down once and played again after every message.
+"""Replays a conversation, written as straight-line code, after every message.
 
 A flow is a generator that asks questions and looks things up:
 
@@ -10,19 +10,19 @@ A flow is a generator that asks questions and looks things up:
         ...
         return Register(sponsor.id, ...)
 
-Nothing of the generator is kept between two messages. What is kept is the list of answers given so
-far; `play` runs the flow from the start, hands it those answers again and stops at the first
-question without one. So a restart loses nothing, going back is dropping the last answer, and a
-price that changed meanwhile changes the question that the person sees.
+The generator is not kept between messages. Only the list of answers given so far is stored;
+`play` runs the flow from the start, sends it those answers again and stops at the first question
+without one. So a restart loses nothing, going back means dropping the last answer, and a price
+that has changed since changes the question that the person sees.
 
 Three rules make this safe:
 
 * A flow must be a pure function of its answers and of what its lookups return.
-* An answer belongs to a question by the question's name, `asked_as`. Where the way has changed
-  and another question comes up, the answers that no longer fit are dropped.
-* A new answer is taken only for the question that the person saw. If that question now reads
-  differently, it is asked again. The same holds for answers that were kept behind a refused one: a
-  "yes" to a card is never taken for a card that reads differently.
+* An answer belongs to a question by the question's name, `asked_as`. If the flow now takes
+  another path and asks another question, the answers that no longer fit are dropped.
+* A new answer counts only for the question that the person saw. If that question now reads
+  differently, it is asked again. The same holds for answers kept behind a refused one: a "yes" to
+  a card never counts for a card that reads differently.
 """
 
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -40,6 +40,7 @@ __all__ = [
     "Ended",
     "Flow",
     "Given",
+    "LookUp",
     "Lookup",
     "Open",
     "ask",
@@ -51,18 +52,19 @@ __all__ = [
 ANSWERS_MAX = 200
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 AnswerKind = Literal["tap", "text", "contact", "photo", "document"]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One thing that a person gave to a question.
+    """One answer of a person to a question.
 
     Attributes:
-        kind: how it was given; a typed button label counts as a tap of that button.
+        kind: how it was given; typing a button's label counts as a tap on that button.
         value: the button's value, the text, the phone number, or the file's Telegram id.
-        at: when it was given (aware, UTC); "today" in an answer means that day for ever.
+        at: when it was given (aware, UTC); "today" in an answer always means that day.
         own: for a contact, whether it is the sender's own.
         note: for a file, its unique id; for a contact, the name on it.
     """
@@ -76,7 +78,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer together with the question it was given to: its name, and its fingerprint."""
+    """An answer with the name and the fingerprint of the question it was given to."""
 
     question: str
     answer: Answer
@@ -84,43 +86,47 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask(Generic[T]):
-    """A question and how its answer is read. `parse` raises Refusal for what it cannot take."""
+class Ask(Generic[T_co]):
+    """A question and the parser of its answer, which raises Refusal if it cannot accept it."""
 
     question: Question
-    parse: Callable[[Answer], T]
+    parse: Callable[[Answer], T_co]
 
 
-class Lookup(Generic[T]):
-    """Something a flow wants to know from the books; the service answers it."""
+class Lookup(Generic[T_co]):
+    """A fact that a flow needs from the database; the service of its topic answers it."""
 
 
-Flow: TypeAlias = Generator[Ask[Any] | Lookup[Any], Any, T]
+LookUp: TypeAlias = Callable[[Lookup[object]], object]
+"""A function that answers the lookups of a flow."""
+
+# What is sent in depends on what was yielded, which Generator cannot say; `ask` and `find` can.
+Flow: TypeAlias = Generator[Ask[object] | Lookup[object], Any, T]
 
 
 def ask(question: Question, parse: Callable[[Answer], T]) -> Flow[T]:
-    """Ask, and give back what `parse` made of the answer."""
+    """Ask a question, and return what `parse` made of the answer."""
     answer: T = yield Ask(question, parse)
     return answer
 
 
 def find(lookup: Lookup[T]) -> Flow[T]:
-    """Look something up inside the same transaction."""
+    """Look up a fact within the same transaction."""
     found: T = yield lookup
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """The conversation stands at a question.
+    """The conversation waits at a question.
 
     Attributes:
-        question: what to ask.
+        question: the question to ask.
         taken: the accepted answers before it.
-        kept: later answers, tried again once this question has its answer.
-        refusal: why the answer just given, or one given before, was not taken.
-        changed: the question reads differently from what the person saw, so that the new answer
-            was not taken.
+        kept: later answers, tried again once this question has an answer.
+        refusal: why the answer just given, or an earlier one, was not accepted.
+        changed: whether the new answer was not accepted because the question now reads
+            differently from what the person saw.
     """
 
     question: Question
@@ -141,7 +147,7 @@ class Ended(Generic[T]):
 
 def play(
     start: Callable[[], Flow[T]],
-    look_up: Callable[[Lookup[Any]], Any],
+    look_up: LookUp,
     taken: Iterable[Given] = (),
     *,
     answer: Callable[[Question], Answer] | None = None,
@@ -154,13 +160,13 @@ def play(
         start: makes the generator.
         look_up: answers the flow's lookups.
         taken: the answers accepted so far.
-        answer: makes the new answer, if there is one, in the light of the question it is for.
-        asked: the fingerprint of the question that the person saw; None takes the answer
-            whatever the question.
+        answer: reads the new answer, if there is one, given the question it is for.
+        asked: the fingerprint of the question that the person saw; None accepts the answer to
+            any question.
         kept: answers to later questions, tried after the new one.
 
     Returns:
-        Where the conversation stands now.
+        The open question, or the end of the flow.
     """
     script = _Script(list(taken), answer, asked, list(kept))
     try:
@@ -170,7 +176,7 @@ def play(
 
 
 class _Script:
-    """The answers of one replay, handed out one by one."""
+    """The answers of one replay, in their order."""
 
     def __init__(
         self,
@@ -187,7 +193,7 @@ class _Script:
         self.changed = False
 
     def next_for(self, question: Question) -> Given | None:
-        """The answer for this question, or None where the person has to be asked."""
+        """Returns the answer for this question, or None where the person must be asked."""
         if self.left:
             if self.left[0].question == question.asked_as:
                 return self.left.pop(0)
@@ -209,8 +215,8 @@ class _Script:
         return (*self.left, *self.kept)
 
 
-def _run(flow: Flow[T], look_up: Callable[[Lookup[Any]], Any], script: _Script) -> Open | Ended[T]:
-    reply: Any = None
+def _run(flow: Flow[T], look_up: LookUp, script: _Script) -> Open | Ended[T]:
+    reply: object = None
     while True:
         try:
             step = flow.send(reply)
@@ -237,23 +243,23 @@ def _run(flow: Flow[T], look_up: Callable[[Lookup[Any]], Any], script: _Script) 
 
 def go_back(
     start: Callable[[], Flow[T]],
-    look_up: Callable[[Lookup[Any]], Any],
+    look_up: LookUp,
     answers: Sequence[Given],
     refusal: Refusal,
     reach: int | None = None,
 ) -> Open | Ended[T]:
-    """Return to the question that a refusal belongs to, and keep what was said after it.
+    """Return to the question that a refusal belongs to, and keep the answers after it.
 
     Args:
         start: makes the generator.
         look_up: answers the flow's lookups.
         answers: all answers so far.
-        refusal: what was refused, by the flow or by whoever carried its command out.
-        reach: how many of the answers had been accepted; all where nothing is said.
+        refusal: what the flow refused, or the service that performed its action.
+        reach: how many of the answers had been accepted; None for all of them.
 
     Returns:
-        The open question; or the end, with the refusal, where the flow does not ask it any more:
-        on a server another unit may have changed meanwhile what the lookups find.
+        The open question; or the end, with the refusal, where the flow no longer asks it: on a
+        server another transaction may have changed what the lookups find.
     """
     names = [given.question for given in answers[:reach]]
     last = names[-1] if names else ""

@@ -1,4 +1,4 @@
-"""Times of day: how people type them, and when they come round again."""
+"""Reads times of day as people type them, and finds when one comes next."""
 
 import re
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ _LATE_PARTS = frozenset({"sore", "petang", "malam", "pm"})
 
 @dataclass(frozen=True, slots=True)
 class NotATime(Message):
-    """No time of day."""
+    """The text is no time of day."""
 
     text: str
 
 
 def read_clock_time(text: str) -> time:
-    """The time of day: `9`, `09.30`, `jam 7 malam`, `7 pm`.
+    """Returns the time of day: `9`, `09.30`, `jam 7 malam`, `7 pm`.
 
     Raises:
         Refusal: with `NotATime`.
@@ -53,7 +53,7 @@ def read_clock_time(text: str) -> time:
 
 
 def next_time(after: datetime, wall: time, zone: str) -> datetime:
-    """The first moment after `after` at which the clocks of this zone show `wall`."""
+    """Returns the first moment after `after` at which it is `wall` in this zone."""
     local = after.astimezone(ZoneInfo(zone))
     day = local.date()
     if local.time() >= wall:

@@ -1,4 +1,4 @@
-"""Which day somebody means: `kemarin`, `tgl 5`, `5/11`, `Senin`."""
+"""Reads days as people type them: `kemarin`, `tgl 5`, `5/11`, `Senin`."""
 
 import re
 from collections.abc import Iterable
@@ -89,8 +89,8 @@ _MONTHS = {
     for name in names.split()
 }
 _SMALL = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "two": 2, "three": 3}
-# Months that are also the names of people or the beginning of words: a line about a sale means the
-# customer or the product by them, unless `tgl` stands before the number.
+# Months that are also names of people or beginnings of words: in a line about a sale they mean the
+# customer or the product, unless `tgl` comes before the number.
 _ALSO_NAMES = frozenset({"agus", "juli", "juni", "april", "mei", "mar", "may", "march"})
 TEXT_CHARACTERS_MAX = 64
 _CENTURY = 2000
@@ -99,7 +99,7 @@ _HALF_YEAR_DAYS = 180
 
 
 def _either(words: Iterable[str]) -> str:
-    """A pattern for one of the words, the longest first."""
+    """Returns a pattern for one of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
 
 
@@ -122,8 +122,8 @@ DAY_IN_LINE = rf"""(?:
     )(?![\w/])"""
 """A verbose pattern for a day inside a line about a sale.
 
-A bare number there is a quantity and `5.500` a price, so a day of the month needs its word, a
-stroke, or the month's name. What it finds, `some_day` reads.
+A bare number there is a quantity and `5.500` a price, so a day of the month needs the word `tgl`,
+a slash, or the name of the month. `some_day` reads each match.
 """
 
 
@@ -139,28 +139,28 @@ _SOME_YEAR = re.compile(r"(?:20)?[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class NotADay(Message):
-    """No day could be read."""
+    """The text is no day."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class DayInFuture(Message):
-    """A day that has not come yet."""
+    """The day is in the future."""
 
     day: date
 
 
 @dataclass(frozen=True, slots=True)
 class DayTooOld(Message):
-    """A day before the oldest one that may still be written down."""
+    """The day is before the oldest one that a sale may have."""
 
     day: date
     oldest: date
 
 
 def read_day(text: str, today: date, oldest_days: int) -> date:
-    """The day that somebody typed when asked for it, at most `oldest_days` ago.
+    """Returns the day that a person typed when asked for it, at most `oldest_days` ago.
 
     Raises:
         Refusal: with `NotADay`, `DayInFuture` or `DayTooOld`.
@@ -169,7 +169,7 @@ def read_day(text: str, today: date, oldest_days: int) -> date:
 
 
 def checked_day(day: date, today: date, oldest_days: int) -> date:
-    """The day, if it is neither to come nor too long ago.
+    """Returns the day, if it is neither in the future nor too long ago.
 
     Raises:
         Refusal: with `DayInFuture` or `DayTooOld`.
@@ -183,7 +183,7 @@ def checked_day(day: date, today: date, oldest_days: int) -> date:
 
 
 def some_day(text: str, today: date) -> date:
-    """The day that the words mean, be it in the future or long ago.
+    """Returns the day that the words mean, in the future or long ago included.
 
     Raises:
         Refusal: with `NotADay`.
@@ -199,7 +199,7 @@ def some_day(text: str, today: date) -> date:
 
 
 def month_number(word: str) -> int | None:
-    """The month that a word means, in either language and shortened or not."""
+    """Returns the number of the month that a word names, in either language, also abbreviated."""
     return _MONTHS.get(word.lower())
 
 
@@ -212,7 +212,7 @@ def _relative(words: str, today: date) -> date | None:
 
 
 def _weekday(words: str, today: date) -> date | None:
-    """The last such day; `minggu lalu` alone may be a week or a Sunday and is not taken."""
+    """Returns the last such weekday; `minggu lalu` is refused, it may mean a week or a Sunday."""
     found = _ONE_WEEKDAY.fullmatch(words)
     if found is None or found[2] not in _WEEKDAYS or words == "minggu lalu":
         return None
@@ -230,7 +230,7 @@ def _ago(words: str, today: date) -> date | None:
 
 
 def _by_number(words: str, today: date) -> date | None:
-    """`5`, `5/11`, `5-11-2026` or `2026-11-05`; the day comes first, as Indonesians write."""
+    """Read `5`, `5/11`, `5-11-2026` or `2026-11-05`; the day comes first, as Indonesians write."""
     found = _YEAR_FIRST.fullmatch(words)
     if found:
         return _date(int(found[1]), int(found[2]), int(found[3]))
@@ -242,7 +242,7 @@ def _by_number(words: str, today: date) -> date | None:
 
 
 def _by_month(words: str, today: date) -> date | None:
-    """`5 Nov`, `5 november 2026`."""
+    """Read `5 Nov`, `5 november 2026`."""
     found = _WITH_MONTH.fullmatch(words)
     if found is None or found[2] not in _MONTHS:
         return None
@@ -250,7 +250,7 @@ def _by_month(words: str, today: date) -> date | None:
 
 
 def _of_month(day: int, today: date) -> date | None:
-    """The last month's, unless the day comes within a week: then it is a slip, not a late note."""
+    """Returns the last such day up to a week ahead: one this near is a slip, not last month's."""
     first = today.replace(day=1)
     months = [first]
     for _ in range(2):
@@ -269,7 +269,7 @@ def _of_year(day: str, month: int, year: str | None, today: date) -> date | None
 
 
 def _likely(days: Iterable[date | None], today: date, future_days: int) -> date | None:
-    """The latest of these days, newest first, that is not too far in the future."""
+    """Returns the first of these days, newest first, that is not too far in the future."""
     last = today + timedelta(days=future_days)
     return next((day for day in days if day is not None and day <= last), None)
 

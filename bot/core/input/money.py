@@ -1,4 +1,4 @@
-"""Rupiah as people type it, read without guessing."""
+"""Reads amounts in rupiah as people type them, without guessing."""
 
 import re
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ _TYPED = re.compile(
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
 _DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,00?)?", re.ASCII)
-# Two comma groups, or one with a dot behind it, can only be the English way; one alone is
-# certain behind "Rp", as the bot itself writes to English readers.
+# Two comma groups, or one followed by a dot, can only be English notation. A single one is
+# certain only after "Rp", as the bot itself writes to English readers.
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}(?:\.00?)?|,[0-9]{3}\.00?)", re.ASCII)
 _COMMAS_AFTER_SIGN = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
 _FRACTION = re.compile(r"(?P<whole>[0-9]+)[.,](?P<fraction>[0-9]+)", re.ASCII)
@@ -44,32 +44,32 @@ _FRACTION = re.compile(r"(?P<whole>[0-9]+)[.,](?P<fraction>[0-9]+)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class NotMoney(Message):
-    """No amount could be read, or it is not above zero."""
+    """The text is no amount, or the amount is not above zero."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyTooLarge(Message):
-    """More than the books take in one amount."""
+    """More than the database accepts as one amount."""
 
     limit: int
 
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousMoney(Message):
-    """Two amounts could be meant; the smaller one stands first."""
+    """Two amounts could be meant; the smaller one comes first."""
 
     text: str
     candidates: tuple[int, int]
 
 
 def parse_rupiah(text: str) -> int:
-    """The amount in rupiah that was typed: `150rb`, `1,5jt`, `Rp 150.000`.
+    """Returns the amount in rupiah that was typed: `150rb`, `1,5jt`, `Rp 150.000`.
 
-    A dot before three digits groups thousands, as Indonesians write. Anything that a hurried hand
-    may have meant in two ways (`1.5`, `1,500`, `150.00`) is refused with both readings, because a
-    wrong guess about money costs more than one question.
+    A dot before three digits groups thousands, as Indonesians write. Anything with two possible
+    meanings (`1.5`, `1,500`, `150.00`) is refused with both readings, because a wrong guess about
+    money costs more than one question.
 
     Raises:
         Refusal: with `NotMoney`, `MoneyTooLarge` or `AmbiguousMoney`.
@@ -106,7 +106,7 @@ def _the_one(readings: set[int], text: str) -> int:
 
 
 def _plain(number: str) -> set[int]:
-    """The readings of a number without a unit."""
+    """Returns the possible amounts of a number without a unit."""
     if number.isdigit():
         return {_whole(number)}
     if _DOTS.fullmatch(number):
@@ -121,7 +121,7 @@ def _plain(number: str) -> set[int]:
 
 
 def _scaled(number: str, unit: int) -> set[int]:
-    """The readings of a number in front of `rb` or `jt`."""
+    """Returns the possible amounts of a number before `rb` or `jt`."""
     if number.isdigit():
         return {_whole(number) * unit}
     readings = {amount for amount in (_times(number, unit),) if amount is not None}
@@ -133,7 +133,7 @@ def _scaled(number: str, unit: int) -> set[int]:
 
 
 def _times(number: str, unit: int) -> int | None:
-    """A decimal number times the unit, if that is a whole number of rupiah."""
+    """Returns a decimal number times the unit, if that is a whole number of rupiah."""
     parts = _FRACTION.fullmatch(number)
     if parts is None:
         return None
@@ -146,7 +146,7 @@ def _times(number: str, unit: int) -> int | None:
 
 
 def _whole(digits: str) -> int:
-    """The number; one too long to be an amount stays too large instead of costing time."""
+    """Returns the number; one with too many digits becomes a large constant, to save time."""
     significant = digits.lstrip("0")
     if len(significant) > 2 * AMOUNT_DIGITS_MAX:
         return AMOUNT_MAX * AMOUNT_MAX

@@ -1,4 +1,4 @@
-"""Which month somebody means: `2026-10`, `okt`, `oktober 2026`, `bulan lalu`."""
+"""Reads months as people type them: `2026-10`, `okt`, `oktober 2026`, `bulan lalu`."""
 
 import re
 from typing import Final
@@ -47,11 +47,11 @@ NAMED: Final = re.compile(r"([a-z]+)\.?(?:[ -]*(?:20|')?([0-9]{2}))?")
 
 
 def some_month(text: str, running: str) -> str | None:
-    """The month that the words mean, to come or long ago; None where they mean none.
+    """Returns the month that the words mean, past or future; None if they mean none.
 
     Args:
         text: as it was typed.
-        running: the month that runs; one named without its year is the last such up to it.
+        running: the current month; a month named without a year is the last one up to it.
     """
     if len(text) > TEXT_CHARACTERS_MAX:
         return None
@@ -82,7 +82,7 @@ def _before(running: str, months: int) -> str:
 
 
 def _period(year: str | None, month: int, running: str) -> str | None:
-    """The period of that number, in a year of two or four digits or the latest possible one."""
+    """Returns the period of a month in a year of two or four digits, else in the latest year."""
     if not 1 <= month <= MONTHS:
         return None
     if year is not None:

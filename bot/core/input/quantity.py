@@ -1,4 +1,4 @@
-"""How many: `2`, `dua`, `selusin`, `3 botol`, `setengah kodi`."""
+"""Reads quantities as people type them: `2`, `dua`, `selusin`, `3 botol`, `setengah kodi`."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ __all__ = [
 QUANTITY_MAX = 9_999
 TEXT_CHARACTERS_MAX = 64
 
-# "pak" is left out: it is how a gentleman is addressed.
+# "pak" is left out: it is also the honorific of a man.
 _UNIT_WORDS = (
     "pcs pc pieces piece biji bj buah bh botol btl dus box kotak ktk bungkus bks sachet saset"
     " sct paket pack unit kaleng toples tube lembar batang potong strip helai butir pasang"
@@ -79,14 +79,14 @@ _LONGEST_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class NotAQuantity(Message):
-    """No whole number of pieces could be read."""
+    """The text is no whole number of pieces."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuantityZero(Message):
-    """A sale of nothing."""
+    """A quantity of zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class QuantityTooLarge(Message):
 
 
 def read_quantity(text: str) -> int:
-    """The number of pieces that somebody typed when asked for it.
+    """Returns the number of pieces that a person typed when asked for it.
 
     Raises:
         Refusal: with `NotAQuantity`, `QuantityZero` or `QuantityTooLarge`.
@@ -115,7 +115,7 @@ def read_quantity(text: str) -> int:
 
 
 def checked_quantity(number: int) -> int:
-    """The number, if a sale can hold as many.
+    """Returns the number, if a sale can have that many pieces.
 
     Raises:
         Refusal: with `QuantityZero` or `QuantityTooLarge`.
@@ -128,9 +128,9 @@ def checked_quantity(number: int) -> int:
 
 
 def quantity_at(words: Sequence[str]) -> tuple[int, int] | None:
-    """The quantity that these small-lettered words begin with, and how many words it takes.
+    """Returns the quantity that these lower-case words begin with, and how many words it takes.
 
-    A pack is counted out (`2 lusin` is 24); a unit behind the number is taken along.
+    Packs become pieces (`2 lusin` is 24); a unit after the number is consumed with it.
     """
     if words and words[0] in _PACKS:
         return _PACKS[words[0]], 1
@@ -146,7 +146,7 @@ def quantity_at(words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _half(words: Sequence[str]) -> tuple[int, int] | None:
-    """Half a pack; half a piece is not sold."""
+    """Read half a pack; half a piece is not sold."""
     if not words or words[0] not in _HALVES:
         return None
     rest = [word for word in words[1:3] if word != "a"]
@@ -169,7 +169,7 @@ def _number(words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
-    """A number in words: `dua`, `dua belas`, `dua puluh lima`, `seratus lima puluh`."""
+    """Read a number in words: `dua`, `dua belas`, `dua puluh lima`, `seratus lima puluh`."""
     total, taken = 0, 0
     while taken < len(words) and words[taken] in _WORDS:
         value, place = _WORDS[words[taken]], words[taken + 1 : taken + 2]
@@ -186,5 +186,5 @@ def _spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _last_place(total: int) -> int:
-    """What may still follow a round number: ones after tens, tens after hundreds."""
+    """Returns the limit of what may follow a round number: 10 after tens, 100 after hundreds."""
     return next(place for place in (1000, 100, 10) if total % place == 0)

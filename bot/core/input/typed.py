@@ -1,4 +1,4 @@
-"""What people type or paste, made safe to keep and to show again."""
+"""Makes text that people type or paste safe to store and to show again."""
 
 import re
 import unicodedata
@@ -17,20 +17,20 @@ __all__ = [
 ]
 
 MESSAGE_CHARACTERS_MAX = 4_096
-"""The longest message that Telegram hands on."""
+"""The longest text of a Telegram message."""
 
 SHOWN_CHARACTERS_MAX = 40
 MARKS_MAX = 2
-"""How many accents one letter may carry; more of them reach into the lines above and below."""
+"""The most accents on one letter; more of them would overlap the lines above and below."""
 
 MARKS_TOGETHER_MAX = 30
 """Unicode's own limit for text in a stream: no writing puts more marks on one letter."""
 
-# Letters and symbols by their class, yet nothing to see: people paste them as empty names.
+# Letters and symbols by category, but invisible: people paste them as empty names.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-# Joins the parts of one emoji; without it a family falls apart into four faces.
+# Joins the parts of one emoji; without it a family becomes four faces.
 _JOINER = "\u200d"
-# Marks that are never seen, by which a word is hidden from a search.
+# Invisible marks, which can hide a word from a search.
 _UNSEEN = frozenset("\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f") | frozenset(
     # Requests for another form of a letter, and places that Unicode keeps for more of the kind.
     map(chr, (*range(0xFE00, 0xFE0F), 0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)))
@@ -40,7 +40,7 @@ _KEYCAP = "\u20e3"
 # Pictures that Unicode counts as punctuation.
 _PICTURE_POINTS = frozenset("\u203c\u2049\u3030")
 _SYMBOLS_FROM = "\u2190"
-# Letters by their class that fall apart into marks alone.
+# Letters by category that decompose into marks alone.
 _HIDDEN_MARKS = frozenset("\u0f73\u0f75\u0f81\uff9e\uff9f")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -51,21 +51,21 @@ Form = Literal["NFC", "NFKC", "NFKD"]
 
 
 def clean_text(text: str, limit: int) -> str:
-    """The text without control, direction and invisible characters, at most `limit` long.
+    """Returns the text without control, direction and invisible characters, cut to `limit`.
 
-    Direction overrides would let a name turn round the words that the bot writes after it. Line
+    Direction overrides would let a name reverse the words that the bot writes after it. Line
     breaks stay, with at most one empty line between two lines.
     """
     return _cleaned(text)[:limit].rstrip()
 
 
 def one_line(text: str, limit: int | None = None) -> str:
-    """The cleaned text with its line breaks turned into spaces."""
+    """Returns the cleaned text with spaces for line breaks."""
     return " ".join(_cleaned(text).split())[:limit].rstrip()
 
 
 def shown(text: str) -> str:
-    """The text as a message may repeat it: one short line."""
+    """Returns the text as a message may repeat it: one short line."""
     line = one_line(text[:MESSAGE_CHARACTERS_MAX])
     if len(line) <= SHOWN_CHARACTERS_MAX:
         return line
@@ -73,10 +73,10 @@ def shown(text: str) -> str:
 
 
 def composed(form: Form, text: str) -> str:
-    """The text in one of Unicode's normal forms, at a cost that grows with its length alone.
+    """Returns the text in one of Unicode's normal forms, in time linear in its length.
 
-    Putting the marks of a letter in order takes the square of their number, so those beyond what
-    any writing has are left out first.
+    Ordering the marks of a letter takes quadratic time, so marks beyond the number that any script
+    uses are dropped first.
     """
     if text.isascii():
         return text
@@ -84,7 +84,7 @@ def composed(form: Form, text: str) -> str:
 
 
 def unstyled(text: str) -> str:
-    """The text in plain letters: none of them round, wide or small, and no sign of style."""
+    """Returns the text in plain letters: no circled, wide or small forms, no emoji style."""
     return composed("NFKC", text).replace(_EMOJI_STYLE, "")
 
 
@@ -105,13 +105,13 @@ def _cleaned(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing in a text that a reader could see."""
+    """Returns whether a text has no character that a reader could see."""
     signs = composed("NFC", text)
     return not any(unicodedata.category(sign)[0] in "LNPS" and _is_visible(sign) for sign in signs)
 
 
 def has_stacked_marks(text: str) -> bool:
-    """Whether a letter carries more accents than any language puts on it."""
+    """Returns whether a letter has more accents than any language uses."""
     count = 0
     for sign in filter(_is_visible, composed("NFC", text)):
         if sign != _JOINER:
@@ -122,7 +122,7 @@ def has_stacked_marks(text: str) -> bool:
 
 
 def _with_few_marks(signs: list[str]) -> str:
-    """The signs without marks beyond the second of a letter, and what belongs to no emoji."""
+    """Join the signs, without a letter's third and further marks and without stray emoji signs."""
     kept: list[str] = []
     count = 0
     for place, sign in enumerate(signs):
@@ -137,7 +137,7 @@ def _with_few_marks(signs: list[str]) -> str:
 
 
 def _joins(signs: list[str], place: int) -> bool:
-    """Whether the joiner at this place stands between two pictures."""
+    """Returns whether the joiner at this place is between two pictures."""
     before = signs[max(place - 2, 0) : place]
     if before[-1:] == [_EMOJI_STYLE]:
         before.pop()
@@ -145,7 +145,7 @@ def _joins(signs: list[str], place: int) -> bool:
 
 
 def _styles(signs: list[str], place: int) -> bool:
-    """Whether the sign of style at this place stands behind a picture, or within a key."""
+    """Returns whether the emoji style at this place follows a picture, or is within a keycap."""
     before = signs[max(place - 1, 0) : place]
     return _is_picture(before) or signs[place + 1 : place + 2] == [_KEYCAP]
 

@@ -1,4 +1,4 @@
-"""Yes and no, as people type them."""
+"""Reads yes and no as people type them."""
 
 import re
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ _MARKS = re.compile(r"[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class NeitherYesNorNo(Message):
-    """A question for yes or no got something else."""
+    """The answer to a yes-or-no question is neither."""
 
 
 def yes_or_no(text: str) -> bool | None:
-    """True for a yes, False for a no, None for anything else, such as a bit of both."""
+    """Returns True for a yes, False for a no, None for anything else, such as both."""
     if len(text) > TEXT_CHARACTERS_MAX:
         return None
     for sign, word in SIGNS.items():
@@ -36,6 +36,6 @@ def yes_or_no(text: str) -> bool | None:
     words = set(_MARKS.sub(" ", text.casefold()).split())
     if words & YES and words <= YES | POLITE:
         return True
-    # "Tidak salah" is no no.
+    # "Tidak salah" ("not wrong") is not a no.
     refuses = bool(words & NO) != bool(words & WRONG)
     return False if refuses and words <= NO | WRONG | POLITE else None

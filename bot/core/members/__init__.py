@@ -1,4 +1,4 @@
-"""What a member is called and reached by: codes, names, provinces, the line of sponsors.
+"""Members' names, codes, phone numbers and provinces, and the line of sponsors.
 
 Pure, like all of core. Begin with `codes.py`.
 """

@@ -1,4 +1,4 @@
-"""Who stands above whom, in a list that may come in any order."""
+"""Sorts a list of people, in any order, so that sponsors come first, and finds circles in it."""
 
 from collections import deque
 from collections.abc import Hashable, Mapping
@@ -12,13 +12,13 @@ T = TypeVar("T", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Lineage(Generic[T]):
-    """How a list of people hangs together.
+    """The sponsor tree of a list of people.
 
     Attributes:
-        parents_first: everybody after the own sponsor; those of a circle, and whoever stands
-            below one, are left out.
-        circles: people who lead back to themselves: the first names the second as the sponsor, the
-            last names the first.
+        parents_first: all people, each after his or her sponsor, except those in a circle and
+            those below one.
+        circles: people whose sponsors lead back to themselves: each has the next one as sponsor,
+            the last one the first.
     """
 
     parents_first: tuple[T, ...]
@@ -26,10 +26,10 @@ class Lineage(Generic[T]):
 
 
 def trace(sponsors: Mapping[T, T | None]) -> Lineage[T]:
-    """Bring people into an order in which each comes after the sponsor.
+    """Sort people so that each comes after his or her sponsor.
 
     Args:
-        sponsors: the sponsor of each; one who is not in the list counts as nobody.
+        sponsors: the sponsor of each person; one who is not in the list counts as None.
     """
     below: dict[T, list[T]] = {}
     ready: deque[T] = deque()
@@ -49,7 +49,7 @@ def trace(sponsors: Mapping[T, T | None]) -> Lineage[T]:
 
 
 def _circles(left: list[T], sponsors: Mapping[T, T | None]) -> tuple[tuple[T, ...], ...]:
-    """The circles among those who were not reached, each once, from its first in the list on."""
+    """Returns the circles among the people left, each once, from its first in the list on."""
     place = {person: at for at, person in enumerate(left)}
     circles = []
     seen: set[T] = set()

@@ -1,7 +1,7 @@
-"""One-time codes: how long they are good, and how those look that are read out over the phone.
+"""One-time codes: how long they are valid, and the form of one read out over the phone.
 
-The code by which a member comes back under another account has three groups of four symbols, which
-carry 60 bits.
+The code with which a member moves to another account has three groups of four symbols, which
+encode 60 bits.
 """
 
 import re
@@ -31,7 +31,7 @@ _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def make_relink_code(entropy: int) -> str:
-    """The code that carries these 60 random bits, as `7K3M-9QX2-TB5F`."""
+    """Returns the code that encodes these 60 random bits, such as `7K3M-9QX2-TB5F`."""
     assert 0 <= entropy < 1 << RELINK_BITS, "a code carries 60 bits"
     places = range(RELINK_BITS - _SYMBOL_BITS, -1, -_SYMBOL_BITS)
     symbols = "".join(ALPHABET[entropy >> place & 0b11111] for place in places)
@@ -39,6 +39,6 @@ def make_relink_code(entropy: int) -> str:
 
 
 def read_relink_code(text: str) -> str:
-    """What was typed in the form of a code; small letters, gaps and look-alikes are forgiven."""
+    """Returns the typed text in the form of a code; lower case and look-alikes are accepted."""
     bare = _SEPARATORS.sub("", text[:TEXT_CHARACTERS_MAX]).upper().translate(_LOOK_ALIKES)
     return "-".join(bare[at : at + _GROUP] for at in range(0, len(bare), _GROUP))

@@ -1,4 +1,4 @@
-"""Names, years of birth and phone numbers, as people give them."""
+"""Reads names, years of birth and phone numbers as people enter them."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ AGE_YEARS_MAX = 100
 HOME_REGION = "ID"
 
 _NAME_SIGNS = frozenset(" '’‘ʼ`´.,-‐0123456789")
-# Pictures and signs for show are dropped from a name; anything else foreign to it is refused.
+# Pictures and ornaments are dropped from a name; any other foreign character is refused.
 _ORNAMENTS = frozenset({"So", "Sk", "Mn", "Me"})
 _LINK = re.compile(r"://|www\.|\bt\.me\b|\.(?:com|net|org|id|co|me|io|ly)\b(?:/|$)", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"[0-9]{4}")
@@ -56,62 +56,62 @@ _TITLES = frozenset(_TITLE_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class NameTooShort(Message):
-    """Not even two characters."""
+    """The name has fewer than two characters."""
 
     shortest: int
 
 
 @dataclass(frozen=True, slots=True)
 class NameTooLong(Message):
-    """Longer than the books and a small screen can hold."""
+    """The name is longer than the database and a small screen can hold."""
 
     longest: int
 
 
 @dataclass(frozen=True, slots=True)
 class NotAName(Message):
-    """Digits, a link or signs that no name has."""
+    """The text has digits, a link or characters that no name has."""
 
 
 @dataclass(frozen=True, slots=True)
 class LikeTheOffice(Message):
-    """A name that people would take for the office's or the company's own."""
+    """People would take the name for the office's or the company's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotAYear(Message):
-    """No year of four digits."""
+    """The text has no year of four digits."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class TooYoung(Message):
-    """The law asks for an age that is not reached yet."""
+    """The person has not reached the minimum age."""
 
     minimum_age: int
 
 
 @dataclass(frozen=True, slots=True)
 class YearUnlikely(Message):
-    """A year in the future, or more than a hundred years ago."""
+    """The year is in the future, or more than a hundred years ago."""
 
     year: int
 
 
 @dataclass(frozen=True, slots=True)
 class NotAPhone(Message):
-    """No number that a mobile phone could have."""
+    """The text is no number that a mobile phone could have."""
 
     text: str
 
 
 def full_name(text: str, company: str = "") -> str:
-    """The name as its owner writes it; one word is a whole name for many Indonesians.
+    """Returns the name as its owner writes it; many Indonesians have a name of one word.
 
     Args:
         text: as typed.
-        company: whose name and office nobody may pose as; empty where the office itself writes.
+        company: the company that no name may imitate; empty where the office itself enters it.
 
     Raises:
         Refusal: with `NotAName`, `LikeTheOffice`, `NameTooShort` or `NameTooLong`.
@@ -139,12 +139,12 @@ def full_name(text: str, company: str = "") -> str:
 
 
 def first_name(name: str) -> str:
-    """The word to address somebody by: the first that is neither title nor abbreviation."""
+    """Returns the word to address a person by: the first that is no title or abbreviation."""
     return _spoken(name)[0]
 
 
 def masked_name(name: str) -> str:
-    """First name and one initial, enough to recognise somebody: `Budi W.` is one."""
+    """Returns first name and one initial, enough to recognise a person, such as `Budi W.`."""
     words = _spoken(name)
     if len(words) == 1:
         return words[0]
@@ -152,16 +152,16 @@ def masked_name(name: str) -> str:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name as people type them, each once: small letters without accents."""
+    """Returns the words of a name, each once, in lower case without accents, for searching."""
     plain = composed("NFKD", name[:TEXT_CHARACTERS_MAX]).casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return tuple(dict.fromkeys(_WORD.findall(bare)))
 
 
 def birth_year(text: str, this_year: int, minimum_age: int) -> int:
-    """The year of birth of somebody who reaches the minimum age this year at the latest.
+    """Returns the year of birth of a person who reaches the minimum age by the end of this year.
 
-    A whole date is taken too, for its year.
+    A whole date is accepted too, for its year.
 
     Raises:
         Refusal: with `NotAYear`, `YearUnlikely` or `TooYoung`.
@@ -182,13 +182,13 @@ def birth_year(text: str, this_year: int, minimum_age: int) -> int:
 
 
 def phone_number(text: str) -> str:
-    """The mobile number in the international form; a foreign one needs its plus sign.
+    """Returns the mobile number in international form; a foreign one needs its plus sign.
 
     Raises:
         Refusal: with `NotAPhone`.
     """
     bare = one_line(text) if len(text) <= TEXT_CHARACTERS_MAX else ""
-    # The library would read letters as keys of a telephone, and digits of every script.
+    # The library would accept letters, as on the keys of a telephone, and digits of any script.
     if not _PHONE.fullmatch(bare):
         raise Refusal(NotAPhone(shown(text)))
     try:
@@ -205,19 +205,19 @@ def phone_number(text: str) -> str:
 
 
 def masked_phone(e164: str) -> str:
-    """The number with its middle hidden, as Indonesians write it: `0812-••••-0001`."""
+    """Returns the number with its middle hidden, as Indonesians write it: `0812-••••-0001`."""
     if e164.startswith("+62"):
         return f"0{e164[3:6]}-••••-{e164[-4:]}"
     return f"{e164[:3]}-••••-{e164[-4:]}" if e164.startswith("+") else ""
 
 
 def short_phone(e164: str) -> str:
-    """The last four digits, to tell numbers apart without showing them."""
+    """Returns the last four digits, which distinguish numbers without showing them."""
     return e164[-4:]
 
 
 def _is_ornament(sign: str) -> bool:
-    """A picture, or the invisible sign that colours one; accents are part of a letter."""
+    """Returns whether a sign is a picture or a modifier of one; accents belong to a letter."""
     category = unicodedata.category(sign)
     if category in {"Mn", "Me"}:
         return unicodedata.name(sign, "").startswith(("VARIATION SELECTOR", "COMBINING ENCLOSING"))
@@ -229,7 +229,7 @@ def _belongs_to_names(sign: str) -> bool:
 
 
 def _spoken(name: str) -> list[str]:
-    """The words of a name that are spoken, without titles; never empty for a name."""
+    """Returns the words of a name without titles; never empty for a name."""
     before_degrees = name.partition(",")[0].split()
     words = [
         word

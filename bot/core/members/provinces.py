@@ -1,4 +1,4 @@
-"""The provinces of Indonesia and the clock that each one goes by."""
+"""The provinces of Indonesia and their time zones."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ WIT = "Asia/Jayapura"
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """One province; `also` holds what people type for it, its larger cities included."""
+    """One province; `also` has other names that people type for it, larger cities included."""
 
     slug: str
     name: str
@@ -37,8 +37,8 @@ def _province(slug: str, name: str, english: str, zone: str, also: str) -> Provi
     return Province(slug, name, english, zone, tuple(also.split(", ")))
 
 
-# Capitals first, then short forms. The order is the one of the official list, west to east, and
-# is also the order of the buttons.
+# The other names begin with the capital. The order is that of the official list, west to east,
+# and also that of the buttons.
 PROVINCES: tuple[Province, ...] = (
     _province("aceh", "Aceh", "Aceh", WIB, "banda aceh, nad, nanggroe aceh darussalam"),
     _province("sumatera-utara", "Sumatera Utara", "North Sumatra", WIB, "medan, sumut"),
@@ -175,14 +175,15 @@ _BY_SLUG = {one.slug: one for one in PROVINCES}
 
 
 def province(slug: str) -> Province:
-    """The province with this slug, which must exist."""
+    """Returns the province with this slug, which must exist."""
     return _BY_SLUG[slug]
 
 
 def find_provinces(text: str) -> list[Province]:
-    """The provinces that may be meant, best first; a list of one is certain.
+    """Returns the provinces that may be meant, best first; a single one is certain.
 
-    `sulawesi` gives all five that are named so, `sulsel` one, `sulawesi seltan` one too.
+    `sulawesi` returns all with that word in their names; `sulsel` and `sulawesi seltan` return
+    one.
     """
     typed = _spelled(text) if len(text) <= TEXT_CHARACTERS_MAX else ""
     if not typed:
@@ -214,6 +215,6 @@ def _holds(name: str, words: list[str]) -> bool:
 
 
 def _spelled(text: str) -> str:
-    """Small letters and single spaces, without the word province and the other `sumatra`."""
+    """Returns lower case with single spaces, without "provinsi" and with `sumatera` for both."""
     words = _GAPS.sub(" ", text.lower()).replace("sumatra", "sumatera").split()
     return " ".join(word for word in words if word not in {"provinsi", "prov", "propinsi"})

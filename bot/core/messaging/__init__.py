@@ -1,4 +1,4 @@
-"""Rules for messages to many: broadcasts, tips, claims that may not be made, impostors.
+"""Rules for messages to many people: broadcasts, tips, forbidden claims, impostors, retries.
 
 Pure, like all of core. Begin with `broadcasts.py`.
 """

@@ -1,4 +1,4 @@
-"""Who may be meant by a broadcast, and how long it takes to reach them all."""
+"""The audiences of broadcasts, and how long it takes to reach one."""
 
 import re
 from collections.abc import Mapping
@@ -32,10 +32,10 @@ AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 NEWCOMER_DAYS: Final = 30
 PER_DAY_MAX: Final = 3
 TYPED_FROM: Final = 101
-"""From so many recipients on, the count is typed and not tapped."""
+"""From this number of recipients on, the trainer confirms by typing the number."""
 
 TAG: Final = re.compile(r"<(/?)([A-Za-z][^<>]*)>")
-"""A mark of bold or the like, as its writer types it."""
+"""An HTML tag for bold and the like, as the author types it."""
 
 BAR_BLOCKS: Final = 10
 SECOND: Final = timedelta(seconds=1)
@@ -43,16 +43,16 @@ SECOND: Final = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class BroadcastProgress:
-    """What became of a broadcast's letters; the parts always come to the total.
+    """The number of a broadcast's messages in each state; the parts always add up to the total.
 
     Attributes:
-        total: how many there are.
-        sent: Telegram took them.
-        blocked: the person blocked the bot.
-        failed: Telegram refused them for another reason; the account may be gone.
-        uncertain: nobody knows whether they arrived.
-        unsent: never left: stopped before, or the person refused broadcasts or left meanwhile.
-        waiting: still to go, or on their way.
+        total: all messages.
+        sent: accepted by Telegram.
+        blocked: not sent, because the person blocked the bot.
+        failed: refused by Telegram for another reason; the account may be gone.
+        uncertain: it is unknown whether they arrived.
+        unsent: never sent: the broadcast was stopped, or the person refused broadcasts or left.
+        waiting: not sent yet, or being sent.
     """
 
     total: int = 0
@@ -65,12 +65,12 @@ class BroadcastProgress:
 
     @property
     def settled(self) -> int:
-        """How many are done with, one way or another."""
+        """The number of messages that are in a final state."""
         return self.total - self.waiting
 
 
 def bar(done: int, total: int) -> str:
-    """How far it is, as ten blocks; the last one fills when nothing is left."""
+    """Returns a progress bar of ten blocks; the last one fills only when nothing is left."""
     filled = BAR_BLOCKS if done >= total else done * BAR_BLOCKS // total
     return "█" * filled + "░" * (BAR_BLOCKS - filled)
 
@@ -78,13 +78,13 @@ def bar(done: int, total: int) -> str:
 def ends_at(
     starts_at: datetime, waiting: Mapping[str, int], per_second: int, hours: SendingHours
 ) -> datetime:
-    """When the last one is sent, if nothing goes wrong and nothing else is sent.
+    """Returns when the last message is sent, if nothing fails and nothing else is sent.
 
     Args:
-        starts_at: when the first one may leave.
-        waiting: how many people wait in each zone.
+        starts_at: when the first message may be sent.
+        waiting: the number of recipients in each zone.
         per_second: the company's rate for tips and broadcasts.
-        hours: when people may be written to; every day that is no holiday has some.
+        hours: the sending hours; every day that is not a holiday has some.
     """
     left = {zone: count for zone, count in waiting.items() if count > 0}
     now = starts_at
@@ -110,11 +110,11 @@ def ends_at(
 
 
 def _closing(at: datetime, zone: str, hours: SendingHours) -> datetime:
-    """The end of the window in which `at` lies."""
+    """Returns the end of the sending hours around `at`."""
     day = local_day(at, zone)
     return datetime.combine(day, hours.window_on(day)[1], ZoneInfo(zone)).astimezone(UTC)
 
 
 def without_tags(source: str) -> str:
-    """The text as it is read: what stands on both sides of a tag is one word."""
+    """Returns the text without tags; letters on both sides of a tag form one word."""
     return TAG.sub("", source)

@@ -1,4 +1,4 @@
-"""Promises of income and of health that no message to many may make, in both languages."""
+"""Finds promises of income and health, which no broadcast may make, in both languages."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -9,11 +9,11 @@ from bot.core.input.typed import unstyled
 __all__ = ["TEXT_CHARACTERS_MAX", "claims_in"]
 
 TEXT_CHARACTERS_MAX: Final = 4_096
-"""What stands behind it in a longer text is not looked at; no message is that long."""
+"""The rest of a longer text is ignored; no message is that long."""
 
 NEAR_WORDS: Final = 8
 
-# Each line is one idea; what is found is shown to the writer as it was written.
+# Each line is one idea; a match is shown to the author as it was written.
 _PROMISES: Final = (
     # Income, Indonesian.
     r"pasti(?:nya)?",
@@ -65,13 +65,13 @@ _WORD: Final = re.compile(r"\S+")
 
 
 def claims_in(text: str) -> tuple[str, ...]:
-    """The words in a text that promise income or health, in their order, each once.
+    """Returns the words in a text that promise income or health, in order, each once.
 
-    A sum of money counts where it stands within eight words of a word for earnings.
+    A sum of money counts if it is within eight words of a word for earnings.
     """
     plain = " ".join(unstyled(text[:TEXT_CHARACTERS_MAX]).split())
     low = plain.lower()
-    if len(low) != len(plain):  # a few letters change their length; then the small form is shown
+    if len(low) != len(plain):  # a few letters change their length; then lower case is shown
         plain = low
     found = [(hit.start(), hit.end()) for hit in _PROMISE.finditer(low)]
     found += _sums_near_earnings(low)
@@ -82,7 +82,7 @@ def claims_in(text: str) -> tuple[str, ...]:
 
 
 def _sums_near_earnings(low: str) -> list[tuple[int, int]]:
-    """Where sums stand so near to a word for earnings that they read as a promise."""
+    """Returns the spans of sums near enough to a word for earnings to read as a promise."""
     starts = [word.start() for word in _WORD.finditer(low)]
 
     def place(at: int) -> int:

@@ -1,10 +1,10 @@
-"""Names that would be read as the office's own, and links that lead people away from it.
+"""Finds names that people would take for the office's, and links to other chats.
 
-A newcomer called "Admin" or by the company's whole name could ask members for money, and a
-broadcast with a link to another chat could take them there. Letters that only look alike count
-as the same: "Аdmin" with a Cyrillic A, "4dm1n", "A D M I N". So do words that are written in one
-or in pieces ("Kantorpusat", "Ad-min"), with a digit more ("Admin1"), with a letter twice or once.
-But a word that only begins or ends like one of the office's is a person's: Adminah, Kantorowicz.
+A new member called "Admin" or by the company's full name could ask members for money, and a
+broadcast with a link to another chat could lead them there. Letters that look alike count as the
+same: "Аdmin" with a Cyrillic A, "4dm1n", "A D M I N". So do words joined or divided
+("Kantorpusat", "Ad-min"), words with an extra digit ("Admin1"), and doubled letters. But a word
+that only begins or ends like one of the office's is a person's name: Adminah, Kantorowicz.
 """
 
 import re
@@ -17,7 +17,7 @@ from bot.core.input.typed import composed, unstyled
 __all__ = ["chats_in", "poses_as_office"]
 
 CHARACTERS_MAX: Final = 200
-"""A name is no longer; what stands behind would not be kept."""
+"""No name is longer; the rest would not be stored."""
 
 _LOOKS_LIKE: Final = str.maketrans(
     {
@@ -39,14 +39,14 @@ _AT_ENDS: Final = tuple(
 
 
 def _folded(text: str) -> str:
-    """The text in small letters without accents, with one letter for all that look like it."""
+    """Returns the text in lower case without accents, with one letter for all look-alikes."""
     plain = composed("NFKD", text[:CHARACTERS_MAX]).casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return bare.translate(_LOOKS_LIKE)
 
 
 def _words(folded: str) -> tuple[str, ...]:
-    """The words of a folded text, where digits are read as letters, and none stands twice."""
+    """Returns the words of a folded text, with digits read as letters and letters not doubled."""
     looked = folded.translate(_DIGITS_LIKE)
     for pair, single in _PAIRS:
         looked = looked.replace(pair, single)
@@ -61,14 +61,14 @@ def _known(text: str) -> tuple[str, ...]:
     return _words(_folded(text))
 
 
-_TELLING: Final = frozenset(
+_OFFICE: Final = frozenset(
     _known(
         "admin administrator admins kantor cs operator official ofisial helpdesk bot telegram"
         " sistem system sekretariat manajemen management perusahaan support keuangan finance"
         " layanan bantuan cabang direksi customer office"
     )
 )
-"""Words that make a name the office's, if nothing of a person's name stands beside them."""
+"""Words that make a name the office's, unless it also has a word of a person's name."""
 _BESIDE: Final = frozenset(
     _known(
         "pusat resmi info care service pelanggan mitra desk center centre tim team staf staff"
@@ -89,14 +89,14 @@ _ANYWHERE: Final = tuple(
         "cs resmi",
     )
 )
-"""Words that no person is called, whatever stands beside them."""
+"""Words that no person's name contains, whatever the other words are."""
 _LEGAL: Final = frozenset(_known("pt cv tbk ud inc ltd"))
 
-_TELLING_LETTERS_MIN: Final = 5
-"""Shorter ones tell of the office only where they stand alone: Botmas may be a person."""
+_OFFICE_LETTERS_MIN: Final = 5
+"""Shorter words mean the office only as words of their own: Botmas may be a person."""
 
 _CHAT: Final = re.compile(
-    # One name may stand before the host, with a dot: start.me is another site.
+    # One name and a dot may come before the host; start.me is another site.
     r"(?<![\w-])(?:https?://)?(?:(?P<site>\w{1,32})\.)?(?:t\.me|telegram\.(?:me|dog))"
     r"\.?(?::[0-9]{1,5})?"
     r"(?:/(?=[^\s<>\"])(?P<name>\w{0,64})[^\s<>\"]{0,64}|[?#][^\s<>\"]{1,64})"
@@ -113,9 +113,9 @@ _MENTION: Final = re.compile(
 
 
 def poses_as_office(name: str, company: str) -> bool:
-    """Whether people would take the bearer of a name for the office or the company itself.
+    """Returns whether people would take a name for that of the office or the company itself.
 
-    One word of the company's name is no pose: a member may well be called Nusantara.
+    One word of the company's name is allowed: a member may well be called Nusantara.
 
     Args:
         name: as typed, already known to be short.
@@ -126,7 +126,7 @@ def poses_as_office(name: str, company: str) -> bool:
 
 
 def _readings(name: str) -> Iterator[tuple[str, ...]]:
-    """The words of a name: digits as letters, as gaps, or at the end of a word as nothing."""
+    """Yield the words of a name, with digits as letters, as gaps, or dropped after a word."""
     for spaced in (name, _CAMEL.sub(" ", name)):
         folded = _folded(spaced)
         yield _words(folded)
@@ -136,20 +136,20 @@ def _readings(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _poses(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
-    if any(_stands_in(phrase, words) for phrase in _ANYWHERE):
+    if any(_occurs_in(phrase, words) for phrase in _ANYWHERE):
         return True
-    if len(own) > 1 and _stands_in(own, words):
+    if len(own) > 1 and _occurs_in(own, words):
         return True
     mixed = [pair for word in own for form in _LEGAL for pair in ((form, word), (word, form))]
     if set(words) & _LEGAL and set(words) & set(own):
         return True
-    if any(_stands_in(pair, words) for pair in mixed):
+    if any(_occurs_in(pair, words) for pair in mixed):
         return True
     return _is_all_known(words, frozenset(own))
 
 
-def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether a phrase stands somewhere among the words, however it is divided into words."""
+def _occurs_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Returns whether a phrase occurs among the words, however it is divided into words."""
     whole = "".join(phrase)
     return any(
         run == whole for start in range(len(words)) for run, _ in _runs(words, start, len(whole))
@@ -157,7 +157,7 @@ def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def _runs(words: tuple[str, ...], start: int, most: int) -> Iterator[tuple[str, int]]:
-    """What the words from one on are, written as one, each with the place behind it."""
+    """Yield the words from `start` on joined into one, each with the place after its last word."""
     run = ""
     for end in range(start, len(words)):
         run += words[end]
@@ -167,34 +167,34 @@ def _runs(words: tuple[str, ...], start: int, most: int) -> Iterator[tuple[str, 
 
 
 def _is_all_known(words: tuple[str, ...], own: frozenset[str]) -> bool:
-    """Whether all are words of the office or beside them, and one at least is the office's."""
-    known = _TELLING | _BESIDE | own
-    # Which places can be reached by known words alone, with a telling one among them or without.
+    """Returns whether all are office words or words used beside them, at least one the former."""
+    known = _OFFICE | _BESIDE | own
+    # The places that known words alone can reach, each with whether an office word is among them.
     reached = {(0, False)}
     for start in range(len(words)):
-        for told in {told for place, told in reached if place == start}:
+        for named in {named for place, named in reached if place == start}:
             for run, end in _runs(words, start, max(map(len, known))):
                 if run in known:
-                    reached.add((end, told or run in _TELLING))
+                    reached.add((end, named or run in _OFFICE))
             if _is_glued(words[start], known):
                 reached.add((start + 1, True))
     return (len(words), True) in reached
 
 
 def _is_glued(word: str, known: frozenset[str]) -> bool:
-    """Whether a word consists of known ones, one of which tells of the office: Kantorpusat."""
+    """Returns whether a word consists of known words, one of them the office's: Kantorpusat."""
     reached = {(0, False)}
     for start in range(len(word)):
-        for told in {told for place, told in reached if place == start}:
+        for named in {named for place, named in reached if place == start}:
             for part in known:
                 if word.startswith(part, start):
-                    tells = part in _TELLING and len(part) >= _TELLING_LETTERS_MIN
-                    reached.add((start + len(part), told or tells))
+                    names = part in _OFFICE and len(part) >= _OFFICE_LETTERS_MIN
+                    reached.add((start + len(part), named or names))
     return (len(word), True) in reached
 
 
 def chats_in(text: str, own: str = "") -> tuple[str, ...]:
-    """Returns what in a text opens another chat of Telegram's, each once, in their order.
+    """Returns the links and mentions in a text that open another Telegram chat, each once.
 
     Args:
         text: as people read it.
@@ -206,20 +206,20 @@ def chats_in(text: str, own: str = "") -> tuple[str, ...]:
 
 
 def _links(plain: str, own: str) -> Iterator[tuple[int, str]]:
-    """Where links to other chats stand."""
+    """Yield the position and the text of each link to another chat."""
     place = 0
     while hit := _CHAT.search(plain, place):
         group = "site" if (hit["site"] or "www").casefold() != "www" else "name"
         group = next((each for each in ("bare", "domain") if hit[each]), group)
         place = hit.end()
         if own and (hit[group] or "").casefold() == own:
-            place = hit.end(group)  # what stands right behind it may lead elsewhere
+            place = hit.end(group)  # the text right after it may link elsewhere
         else:
             yield hit.start(), hit[0]
 
 
 def _mentions(plain: str, own: str) -> Iterator[tuple[int, str]]:
-    """Where chats are called by their names."""
+    """Yield the position and the text of each mention of another chat."""
     for hit in _MENTION.finditer(plain):
         if hit["name"] and hit["name"].casefold() != own:
             yield hit.start(), hit[0]

@@ -1,12 +1,13 @@
-"""How often, and when, what did not go well is tried again: messages on their way, and updates.
+"""How often, and when, failed sends and failed updates are retried.
 
-Of messages two cases are told apart. What surely did not leave is tried again until it leaves. Of
-what may or may not have arrived, an answer or a notice is repeated a few times; a tip or a
-broadcast never is, for nobody may get it twice.
+A message that was certainly not sent is retried until it is sent. If it is unknown whether a
+message arrived, an answer or a notice is repeated a few times; a tip or a broadcast never is,
+since no member may get one twice.
 
-An update that fails is tried again a few times. One that the process ended with is suspected and
-tried alone; a random kill now and then meets an innocent one just while it is alone, so that
-fewer ends would set some aside; one that was met every time can be put back.
+An update that fails is retried a few times. One that was being handled when the process ended is a
+suspect, and is then tried alone. Random kills sometimes hit an innocent update while it is alone,
+so a lower limit would make such updates dead letters; one that is hit every time can be returned
+to the inbox by an admin.
 """
 
 from datetime import timedelta
@@ -26,33 +27,33 @@ __all__ = [
 ]
 
 DOUBTS_MAX: Final = 5
-"""How often an answer that may or may not have arrived is sent in all."""
+"""How often in all an answer is sent while it is unknown whether it arrived."""
 
 PREPARED_TRIES_MAX: Final = 10
-"""How often a message is tried whose text cannot be prepared."""
+"""How often a message is tried whose text cannot be rendered."""
 
 RETRY_SECONDS_MAX: Final = 10
-"""The longest wait between two tries of an answer; a later one only a wrong clock can have set."""
+"""The longest wait between two tries of an answer; only a wrong clock can set a longer one."""
 
 FAILURES_MAX: Final = 5
-"""How often an update is tried that fails, before it becomes a dead letter."""
+"""The number of failures after which an update becomes a dead letter."""
 FAILURES_KEPT: Final = timedelta(days=30)
 ENDS_MAX: Final = 2
-"""So many ends of the process make a suspect of an update that was in hand."""
+"""An update that was being handled at this many ends of the process becomes a suspect."""
 ALONE_ENDS_MAX: Final = 4
-"""A suspect that was alone in hand at so many becomes a dead letter."""
+"""A suspect that was being handled alone at this many ends becomes a dead letter."""
 LAST_WORDS_ENDS_MAX: Final = 2
-"""Where the process ends so often while the sender is told of it, nobody is told."""
+"""If the process ends this often while the sender is being notified, no notice is sent."""
 
 NOT_SENT_SECONDS: Final = (1, 2, 4, 8)
 REPEAT_SECONDS: Final = (0, 5)
 
 
 def again_after(tries: int) -> timedelta:
-    """How long a message that surely did not leave waits after so many tries (at least one)."""
+    """Returns the wait of a message that was certainly not sent, after a number of tries (≥ 1)."""
     return timedelta(seconds=NOT_SENT_SECONDS[min(tries, len(NOT_SENT_SECONDS)) - 1])
 
 
 def repeated_after(tries: int) -> timedelta:
-    """How long an answer that may have arrived waits after so many tries (at least one)."""
+    """Returns the wait of an answer that may have arrived, after a number of tries (≥ 1)."""
     return timedelta(seconds=REPEAT_SECONDS[min(tries, len(REPEAT_SECONDS)) - 1])

@@ -1,4 +1,4 @@
-"""Which tip is a member's turn, and when: at most one a day, none on a day of rest."""
+"""Which tip a member gets, and when: at most one a day, none on public holidays."""
 
 import calendar
 from collections.abc import Collection, Sequence
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 TIP_AGE_DAYS_MAX: Final = 14
-"""A tip by day of membership that could not go on its day waits no longer than this."""
+"""A tip for a day of membership that could not be sent on that day waits no longer than this."""
 
 LATE_MAX: Final = timedelta(hours=2)
 LAST_CALL: Final = timedelta(hours=1)
@@ -34,14 +34,14 @@ LAST_CALL: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """So many days after joining: 1 is the day after."""
+    """On a day of membership, counted from joining: 1 is the day after."""
 
     day: int
 
 
 @dataclass(frozen=True, slots=True)
 class OnWeekday:
-    """Every week on this day; Monday is 0."""
+    """On a day of every week; Monday is 0."""
 
     weekday: int
 
@@ -53,14 +53,14 @@ class MonthStart:
 
 @dataclass(frozen=True, slots=True)
 class BeforeMonthEnd:
-    """On the day of each month after which so many days are left."""
+    """On the day of each month that has this number of days after it."""
 
     days: int
 
 
 @dataclass(frozen=True, slots=True)
 class AfterSilence:
-    """Once the member has told no sale for so many days; once in each such silence."""
+    """When the member has entered no sale for this number of days; once in each such silence."""
 
     days: int
 
@@ -68,24 +68,24 @@ class AfterSilence:
 Rule: TypeAlias = OnDay | OnWeekday | MonthStart | BeforeMonthEnd | AfterSilence
 
 PRIORITY: Final = (OnDay, MonthStart, BeforeMonthEnd, AfterSilence, OnWeekday)
-"""Which goes first where several fit a day.
+"""The kind of tip that goes first where several are due on a day.
 
-The course of the first weeks keeps its order, the oldest tip that waits in front. What is bound to
-one day of the month goes before the silence, which can wait, and that before what comes round each
-week anyhow.
+The course of the first weeks keeps its order, the tip that has waited longest first. A tip for one
+day of the month comes before one about a silence, which can wait, and that before a weekly tip,
+which comes again next week.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What comes of a tip clock that has run out.
+    """What to do when a member's tip is due.
 
     Attributes:
-        day: the local day whose turn it is.
+        day: the local day of the turn.
         slug: the tip of that day; None where there is none.
-        leaves: whether it may still go; if not, the turn is missed.
-        expires_at: when it may not go any more.
-        next_at: when the clock runs out next.
+        leaves: whether it may still be sent; if not, the turn is missed.
+        expires_at: when it may no longer be sent.
+        next_at: when the next tip is due.
     """
 
     day: date
@@ -102,15 +102,15 @@ def due_tip(
     had: Collection[str],
     told_on: date | None = None,
 ) -> str | None:
-    """The tip for a member on a day, or None, by `PRIORITY`. On the day of joining there is none.
+    """Returns the tip for a member on a day by `PRIORITY`, or None; None on the day of joining.
 
     Args:
-        rules: slug and rule of each tip, in the order in which they are given.
+        rules: slug and rule of each tip, in the order in which they are sent.
         joined_on: the local day on which the member joined.
         today: the local day in question.
-        had: what the member is not given again: by day of membership ever, in this silence, today.
-        told_on: the local day on which the member last told a sale; None where none ever was, and
-            then the silence began with joining.
+        had: the tips not to repeat: those for a day of membership, and those of this silence.
+        told_on: the local day on which the member last entered a sale; None if there is no sale,
+            so that the silence began with joining.
     """
     age = (today - joined_on).days
     silent = (today - max(joined_on, told_on or joined_on)).days
@@ -141,26 +141,27 @@ def ring(
     given: Collection[tuple[str, date]],
     told_on: date | None,
 ) -> Ring:
-    """What to do for a member whose clock has run out.
+    """Returns what to do for a member whose tip is due.
 
-    However long nobody looked, only the newest turn counts. A turn on a day of rest is none: a tip
-    by day of membership or by silence waits for the next day, one of the calendar is lost.
+    However late this is called, only the newest turn counts. There is no turn on a public holiday:
+    a tip for a day of membership or a silence waits for the next day, one for a calendar day is
+    lost.
 
     Args:
         rules: slug and rule of each tip.
         joined_on: the local day on which the member joined.
         hour: when the member wants tips.
         zone: the member's zone.
-        hours: when the company writes.
-        due_at: for when the clock was set.
+        hours: the company's sending hours.
+        due_at: when the tip was due.
         now: this moment.
-        given: slug and local day of what the member was given.
-        told_on: the local day on which the member last told a sale, if ever.
+        given: slug and local day of each tip that was sent.
+        told_on: the local day on which the member last entered a sale, if ever.
     """
     slot = newest_slot(now, hour, zone, hours)
     day = local_day(slot, zone)
     slug = None
-    # A clock that was set with other hours in mind may run out before its first turn.
+    # The due time may have been set under other sending hours, and come before the first turn.
     its_turn = day >= local_day(due_at, zone) and all(on != day for _, on in given)
     if its_turn and not hours.rests_on(day):
         slug = due_tip(rules, joined_on, day, _had(rules, given, told_on), told_on)
@@ -176,21 +177,21 @@ def ring(
 
 
 def newest_slot(at: datetime, hour: time, zone: str, hours: SendingHours) -> datetime:
-    """The last of the member's turns that is not after `at`."""
+    """Returns the member's last turn that is not after `at`."""
     day = local_day(at, zone)
     slot = _slot_on(day, hour, zone, hours)
     return slot if slot <= at else _slot_on(day - timedelta(days=1), hour, zone, hours)
 
 
 def next_slot(after: datetime, hour: time, zone: str, hours: SendingHours) -> datetime:
-    """The first of the member's turns after this moment."""
+    """Returns the member's first turn after this moment."""
     day = local_day(after, zone)
     slot = _slot_on(day, hour, zone, hours)
     return slot if slot > after else _slot_on(day + timedelta(days=1), hour, zone, hours)
 
 
 def _slot_on(day: date, hour: time, zone: str, hours: SendingHours) -> datetime:
-    """The member's turn on a day: the wanted hour, or the nearest at which the bot may write."""
+    """Returns the member's turn on a day: the wanted hour, or the nearest within sending hours."""
     opens, closes = (datetime.combine(day, wall) for wall in hours.window_on(day))
     wanted = max(datetime.combine(day, hour), opens)
     if wanted >= closes:
@@ -215,7 +216,7 @@ def _fits(rule: Rule, day: date, *, age: int, silent: int) -> bool:
 def _had(
     rules: Sequence[tuple[str, Rule]], given: Collection[tuple[str, date]], told_on: date | None
 ) -> frozenset[str]:
-    """Of what was given, that which is not given again."""
+    """Returns the tips that were sent and are not to be repeated."""
     kinds = dict(rules)
 
     def spent(slug: str, on: date) -> bool:

@@ -1,5 +1,5 @@
-"""Reads a sale typed in one line, and works out its totals.
+"""Reads a sale typed in one line, and computes its totals.
 
-`tokens` to `line_items` to `buyers` to `quick_entry`: a small reader in four steps. Begin with
+`tokens`, `line_items`, `buyers` and `quick_entry` form a small parser in four steps. Begin with
 `quick_entry.py`.
 """

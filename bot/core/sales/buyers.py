@@ -1,4 +1,4 @@
-"""Where in a line about a sale somebody is named."""
+"""Finds the customer's name in a line about a sale."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _HONORIFIC_WORDS = (
     " uni uda daeng dik mr mrs ms miss ustadz ustadzah hj"
 )
 _HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
-# "Teh Rina" is a lady in Bandung, but without "ke" before her it is tea.
+# "Teh Rina" is a woman in Bandung, but without "ke" before it, "teh" is tea.
 _HONORIFICS_AFTER_TO = _HONORIFICS | {"teh", "teteh", "h"}
 _FILLER_WORDS = (
     "beli membeli ambil pesan order minta bayar bought jual j jl sell sold catat harga harganya"
@@ -27,12 +27,12 @@ _FILLERS = frozenset(_FILLER_WORDS.split()) | _TO
 
 
 def is_filler(word: str) -> bool:
-    """Whether a word in small letters says nothing about the goods."""
+    """Returns whether a lower-case word says nothing about the goods."""
     return word in _FILLERS or word in _HONORIFICS
 
 
 def begins_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether somebody is named here: `ke Ani`, `Bu Ani`, be it Pak Sabtu."""
+    """Returns whether a person's name begins here: `ke Ani`, `Bu Ani`, even `Pak Sabtu`."""
     if at + 1 >= len(tokens) or tokens[at].kind is not Kind.WORD:
         return False
     word, following = tokens[at].text.lower(), tokens[at + 1]
@@ -45,16 +45,16 @@ def begins_name(tokens: Sequence[Token], at: int) -> bool:
 def name_at(
     tokens: Sequence[Token], at: int, called: ProductNames, counted: Sequence[bool]
 ) -> tuple[str, int]:
-    """The name that begins here, and where the line goes on behind it.
+    """Returns the name that begins here, and the place after it.
 
-    The name ends before a word that belongs to the goods, but only if a number is still to come:
-    at the end of a line, Bu Siti Melati is a customer and no soap.
+    The name ends before a word that belongs to the goods, but only if a number follows: at the end
+    of a line, Bu Siti Melati is a customer and not a soap.
 
     Args:
-        tokens: the pieces of the line.
+        tokens: the tokens of the line.
         at: where the name begins.
-        called: what the products are called.
-        counted: as `counts_on` makes it.
+        called: the names of the products.
+        counted: the result of `counts_on`.
     """
     honorifics = _HONORIFICS
     if tokens[at].text.lower() in _TO:
@@ -79,14 +79,14 @@ def name_at(
 
 
 def shown_name(name: str) -> str:
-    """A name typed in a hurry gets its capital letters."""
+    """Returns the name with capital letters where it was typed in one case."""
     return " ".join(
         word.capitalize() if word.islower() or word.isupper() else word for word in name.split()
     )
 
 
 def counts_on(tokens: Sequence[Token]) -> list[bool]:
-    """For each piece, whether a number is still to come in its line, so that goods may follow."""
+    """Returns, for each token, whether a number follows in its line, so that goods may follow."""
     counted = []
     following = False
     for token in reversed(tokens):

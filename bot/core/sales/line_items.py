@@ -1,4 +1,4 @@
-"""Which pieces of a line about a sale belong together."""
+"""Groups the tokens of a line about a sale into articles, customers and days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +11,9 @@ from bot.core.sales.tokens import Kind, Token
 __all__ = ["Written", "WrittenItem", "read_tokens"]
 
 PHRASE_WORDS_MAX = 6
-# From here on a number behind a product is its price: nobody sells a thousand pieces in a line.
+# From here on a number after a product is its price: no line sells a thousand pieces.
 PRICE_MIN = 1_000
-# "J 2 SABUN 50" means fifty thousand, "J 2 SABUN 5" means nothing that can be known.
+# "J 2 SABUN 50" means fifty thousand; what "J 2 SABUN 5" means is unknown.
 SHORT_PRICE_MIN = 10
 
 
@@ -21,7 +21,7 @@ SHORT_PRICE_MIN = 10
 class WrittenItem:
     """One article as it was written; the amounts are still text.
 
-    A quantity that is text is one that cannot be read.
+    A quantity that is text could not be read.
     """
 
     query: str = ""
@@ -33,7 +33,7 @@ class WrittenItem:
 
     @property
     def is_priced(self) -> bool:
-        """Whether any amount stands with it."""
+        """Whether it has any amount."""
         return any(amount is not None for amount in (self.bare, self.each, self.total))
 
     @property
@@ -43,12 +43,12 @@ class WrittenItem:
         return bool(self.query) and (counted or self.is_priced)
 
     def as_words(self) -> "WrittenItem":
-        """A number that belongs to nothing, kept as the words of an unknown article."""
+        """Returns a number without an article as the words of an unknown article."""
         amounts = (self.quantity, self.bare, self.each, self.total)
         return WrittenItem(" ".join(str(amount) for amount in amounts if amount is not None))
 
     def priced(self, amount: str, marker: Kind | None) -> "WrittenItem":
-        """The same with an amount, behind `@`, behind `total`, or behind neither."""
+        """Returns the article with an amount, which came after `@`, after `total`, or neither."""
         match marker:
             case Kind.EACH:
                 return replace(self, each=amount)
@@ -60,7 +60,7 @@ class WrittenItem:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A whole line, taken apart."""
+    """A whole line, split into its parts."""
 
     items: tuple[WrittenItem, ...]
     customers: tuple[str, ...]
@@ -69,18 +69,18 @@ class Written:
     total: str | None
 
     def with_last_as_customer(self) -> "Written":
-        """The same, with the last words read as a name."""
+        """Returns the line with its last words read as a name."""
         *items, last = self.items
         return replace(self, items=tuple(items), customers=(shown_name(last.query),))
 
 
 def read_tokens(tokens: Sequence[Token], called: ProductNames) -> Written:
-    """What the pieces say together, article by article."""
+    """Returns the parts of the line, article by article."""
     return _Reader(tokens, called).read()
 
 
 class _Reader:
-    """Walks over the pieces once; `item` is the article that is being written."""
+    """Reads the tokens in one pass; `item` is the article being collected."""
 
     def __init__(self, tokens: Sequence[Token], called: ProductNames) -> None:
         self.tokens = tokens
@@ -94,7 +94,7 @@ class _Reader:
         self.own_use = False
         self.total: str | None = None
         self.marker: Kind | None = None  # "@" or "total", waiting for its amount
-        self.broken = False  # a comma or a new line stands just before
+        self.broken = False  # a comma or a new line comes just before
 
     def read(self) -> Written:
         while self.at < len(self.tokens):
@@ -104,7 +104,7 @@ class _Reader:
             self.broken = token.kind in {Kind.LINE, Kind.BREAK} or (
                 self.broken and token.kind is Kind.TOTAL
             )
-            assert self.at > before, "every piece is taken"
+            assert self.at > before, "every token is consumed"
         if self.item != WrittenItem() and not self.item.query:
             self.item = self.item.as_words()
         self._finish()
@@ -146,7 +146,7 @@ class _Reader:
             self.at += 1
 
     def _is_amount(self, text: str) -> bool:
-        """Whether a number without unit is money, by what stands around it."""
+        """Returns whether a number without unit is money, by the tokens around it."""
         following = self._kind(1)
         if self.marker is Kind.TOTAL and not _is_large(text):
             return following is not Kind.WORD or begins_name(self.tokens, self.at + 1)
@@ -177,7 +177,7 @@ class _Reader:
         if self.item.query and self.item.quantity is not None:
             self._finish()
         if self.item.quantity is not None:
-            quantity = f"{self.item.quantity} {text}"  # "2 3 sabun" tells no number
+            quantity = f"{self.item.quantity} {text}"  # "2 3 sabun" has no single quantity
         first = not self.item.query
         self.item = replace(self.item, quantity=quantity, counted_first=first)
 
@@ -197,14 +197,14 @@ class _Reader:
             self.item = self.item.priced(text, marker)
 
     def _is_marker_behind(self) -> bool:
-        """`50rb/pcs` and `100rb semua`, but not the total of `50rb total 100rb`."""
+        """Returns whether a marker follows its amount: `50rb/pcs`, not `50rb total 100rb`."""
         kind = self._kind(0)
         if kind not in {Kind.EACH, Kind.TOTAL} or self.tokens[self.at].text == "@":
             return False
         return self._kind(1) not in {Kind.MONEY, Kind.NUMBER}
 
     def _is_for_all(self) -> bool:
-        """Whether a total is the one of several articles."""
+        """Returns whether a total is for several articles together."""
         several = len(self.items) + (self.item != WrittenItem()) > 1
         before = self.items if self.item != WrittenItem() else self.items[:-1]
         last = self.item if self.item != WrittenItem() else (self.items or [self.item])[-1]
@@ -227,14 +227,14 @@ class _Reader:
             self._add_word(text)
 
     def _continues(self, text: str) -> bool:
-        """Whether some product goes on like this: the 250 of `madu hutan 250`."""
+        """Returns whether the text continues a product's name: the 250 of `madu hutan 250`."""
         words = f"{self.item.query} {text}"
         if not self.item.query or len(words) > QUERY_CHARACTERS_MAX:
             return False
         return bool(with_words(spelled(words), self.called))
 
     def _begins_a_product(self) -> bool:
-        """Whether this word and the next stand in a product's name: `Tiga Daun`."""
+        """Returns whether this word and the next are in a product's name: `Tiga Daun`."""
         two = [token.text for token in self.tokens[self.at : self.at + 2]]
         words = [word for text in two for word in spelled(text)]
         return len(words) > 1 and bool(with_words(words, self.called))

@@ -1,4 +1,4 @@
-"""What the company sells, and which of it somebody means."""
+"""The products of the company, and how one is found by what a person types."""
 
 import re
 from bisect import bisect_left
@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -29,10 +28,10 @@ SEARCHES_KEPT_MAX = 1_000
 PREFIX_LETTERS_MIN = 3
 QUERY_CHARACTERS_MAX = 128
 QUERY_WORDS_MAX = 16
-# "500" may tell one honey from the other, "2" is how many.
+# "500" may distinguish two kinds of honey; "2" is a quantity.
 NUMBER_DIGITS_MIN = 3
 
-# What stands behind a number in a product's name and is left out as often as not.
+# Measures after a number in a product's name, which people often leave out.
 _MEASURES = frozenset({"ml", "cc", "l", "liter", "g", "gr", "gram", "kg", "mg", "oz"})
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+")
 _GAPS = re.compile(r"[\W_]+")
@@ -56,12 +55,12 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class ProductMatch:
-    """What was found.
+    """The result of a search.
 
     Attributes:
-        product: the one that is meant, if that is certain.
-        closest: what to offer otherwise, best first; empty if nothing comes near.
-        score: how near the best one comes, 0 to 100.
+        product: the product that is meant, if that is certain.
+        closest: the products to offer otherwise, best first; empty if none is close.
+        score: how close the best one is, 0 to 100.
     """
 
     product: Product | None
@@ -71,13 +70,13 @@ class ProductMatch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductNames:
-    """Everything that the active products are called, laid out to be searched.
+    """An index of the names of all active products.
 
     Attributes:
-        products: the active ones.
+        products: the active products.
         names: all names as words; a product has several.
-        owners: for each name the place of its product.
-        places: in which names a word occurs.
+        owners: for each name the index of its product.
+        places: for each word the indices of the names it occurs in.
         vocabulary: all words, sorted.
     """
 
@@ -89,17 +88,17 @@ class ProductNames:
 
 
 def find_products(text: str, catalogue: Sequence[Product]) -> ProductMatch:
-    """Which active product the words mean, or the few that come closest.
+    """Returns the active product that the words mean, or the few closest ones.
 
-    Article number, name and other names count in full, then words or beginnings of words that
-    only one product has, then spelling. A slip of spelling counts as certain only if the best one
-    is near and the second clearly farther; a number that differs (250 for 500) never does.
+    Tried in order: a whole SKU, name or alias; words or beginnings of words that only one product
+    has; similar spelling. A misspelled name is certain only if the best match is close and the
+    second clearly less so; a name with a different number (250 for 500) never is.
     """
     return find_named(text, names_of(tuple(catalogue)))
 
 
 def find_named(text: str, called: ProductNames) -> ProductMatch:
-    """The same, for a catalogue whose names are laid out already."""
+    """Returns the same as `find_products`, for a catalogue that is already indexed."""
     words = spelled(text) if len(text) <= QUERY_CHARACTERS_MAX else ()
     if not words or len(words) > QUERY_WORDS_MAX or _is_short_number(words):
         return ProductMatch(None, (), 0)
@@ -113,7 +112,7 @@ def find_named(text: str, called: ProductNames) -> ProductMatch:
 
 
 def with_words(words: Sequence[str], called: ProductNames) -> list[Product]:
-    """The products that have these words, or words that begin so, in this order."""
+    """Returns the products whose name has these words, or words beginning so, in this order."""
     shared: frozenset[int] | None = None
     for word in words:
         holding = _holding(word, called)
@@ -125,7 +124,7 @@ def with_words(words: Sequence[str], called: ProductNames) -> list[Product]:
 
 
 def spelled(text: str) -> tuple[str, ...]:
-    """The words in small letters, numbers apart from letters, measures left out."""
+    """Returns the words in lower case, numbers apart from letters, without measures."""
     pieces: list[str] = _PIECES.findall(text.lower())
     return tuple(
         piece
@@ -136,7 +135,7 @@ def spelled(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
-    """The names of a catalogue; the sku may be typed without its hyphens."""
+    """Returns the index of a catalogue; an SKU is also found without its hyphens."""
     products = tuple(product for product in catalogue if product.active)
     pairs = [
         (words, owner)
@@ -175,7 +174,7 @@ def _is_short_number(words: tuple[str, ...]) -> bool:
 
 
 def _holding(word: str, called: ProductNames) -> frozenset[int]:
-    """The names with this word, or with a word that begins with it."""
+    """Returns the indices of the names with this word, or with a word that begins with it."""
     found = called.places.get(word, frozenset())
     if not word.isalpha() or len(word) < PREFIX_LETTERS_MIN:
         return found
@@ -214,7 +213,7 @@ def _by_spelling(words: tuple[str, ...], called: ProductNames) -> ProductMatch:
 
 
 def _scores(words: tuple[str, ...], called: ProductNames) -> list[int]:
-    """How alike each name is spelled: as a whole, in any order, as a part, or word by word."""
+    """Returns the similarity of each name: as a whole, in any order, in part, or word by word."""
     typed, size = " ".join(words), len(words)
     wholes = [" ".join(name) for name in called.names]
     parts = [
@@ -246,8 +245,8 @@ def _scores(words: tuple[str, ...], called: ProductNames) -> list[int]:
     return scores
 
 
-def _ratios(typed: str, names: Sequence[str], scorer: Callable[..., Any]) -> list[int]:
-    """The score of every name, counted in one go by the library."""
+def _ratios(typed: str, names: Sequence[str], scorer: Callable[..., float]) -> list[int]:
+    """Returns the score of every name, all computed in one call of the library."""
     scores = [0] * len(names)
     for _, score, at in process.extract(typed, names, scorer=scorer, limit=None):
         scores[at] = int(score)

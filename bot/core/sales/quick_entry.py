@@ -1,7 +1,7 @@
-"""A sale written in one line, `J 2 SABUN @50rb Bu Ani`, understood by rules.
+"""Reads a sale typed in one line, `J 2 SABUN @50rb Bu Ani`, by rules.
 
-Nothing is written from what is read here: it becomes a card that the seller confirms. So the rules
-prefer to leave a field open, which costs one tap, to filling it with a guess.
+Nothing read here is saved directly: it becomes a card that the seller confirms. So the rules
+would rather leave a field open, which costs one tap, than fill it with a guess.
 """
 
 import re
@@ -26,7 +26,7 @@ LINES_KEPT_MAX = 1_000
 ITEMS_MAX = 30
 CUSTOMER_CHARACTERS_MAX = 64
 SCORE_NEAR_MIN = 70
-# Nobody sells for less: "@50" is said for fifty thousand.
+# No price is lower: "@50" means fifty thousand.
 PRICE_PLAUSIBLE_MIN = 1_000
 
 _VERB = re.compile(
@@ -42,7 +42,7 @@ _VERB = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# A question, or an order to the company: goods that come in, not goods that went out.
+# A question, or an order to the company: goods that come in, not goods that are sold.
 _NO_SALE = re.compile(
     r"""\?
     | ^\W*(?:berapa|apa|apakah|kapan|gimana|bagaimana|how|what|when)\b
@@ -55,9 +55,9 @@ _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 @dataclass(frozen=True, slots=True)
 class TypedPrice:
-    """What was charged: a piece, or for all of the item.
+    """The price charged, per piece or for all pieces.
 
-    Both fields hold the same amount if the line does not say which it is.
+    Both fields have the same amount if the line does not say which it is.
     """
 
     each: int | None = None
@@ -65,15 +65,15 @@ class TypedPrice:
 
     @property
     def is_open(self) -> bool:
-        """Whether it has still to be asked which of the two is meant."""
+        """Whether the bot must still ask which of the two is meant."""
         return self.each is not None and self.total is not None
 
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:
-    """One article of the line; None stands for what was not said or is not certain.
+    """One article of the line; None means not stated, or not certain.
 
-    `query` keeps the words as typed, so that the closest products can be offered for them.
+    `query` has the words as typed, so that the closest products can be offered for them.
     """
 
     product: Product | None
@@ -84,14 +84,14 @@ class DraftItem:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sale as far as the line tells it.
+    """A sale, as far as the line describes it.
 
     Attributes:
         items: may be empty (`jual ke Bu Ani`).
-        customer: the name as it is shown, with Bu or Pak if that was said.
-        own_use: the goods are for the seller's own use.
-        day: the day that was named, whether it may be used or not.
-        total: one sum for several items together.
+        customer: the name as it is shown, with Bu or Pak if that was typed.
+        own_use: whether the goods are for the seller's own use.
+        day: the day that was named, whether it is allowed or not.
+        total: one amount for several items together.
     """
 
     items: tuple[DraftItem, ...]
@@ -103,7 +103,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class SeveralCustomers(Message):
-    """One line names two customers, but one receipt is for one."""
+    """The line names two customers, but a receipt is for one."""
 
     first: str
     second: str
@@ -111,7 +111,7 @@ class SeveralCustomers(Message):
 
 @dataclass(frozen=True, slots=True)
 class SeveralDays(Message):
-    """One line names two days."""
+    """The line names two days."""
 
     first: date
     second: date
@@ -120,16 +120,16 @@ class SeveralDays(Message):
 def read_line(
     text: str, catalogue: Sequence[Product], today: date, *, in_thousands: bool = False
 ) -> Draft | None:
-    """The sale that the text tells of, or None if it is about something else.
+    """Returns the sale that the text describes, or None if it is about something else.
 
     Args:
         text: as it was typed.
-        catalogue: what is sold.
+        catalogue: the company's products.
         today: the day on which it is read.
-        in_thousands: take a price such as `@50`, which nobody charges, for fifty thousand.
+        in_thousands: whether an implausible price such as `@50` means fifty thousand.
 
     Raises:
-        Refusal: for a sale with a quantity or a price that cannot be, or with two customers.
+        Refusal: the sale has an impossible quantity or price, or two customers.
     """
     if len(text) > LINE_CHARACTERS_MAX:
         return None
@@ -140,7 +140,7 @@ def read_line(
 def _read(
     text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool
 ) -> Draft | None:
-    """The same. A line is read again each time its conversation is played."""
+    """Cached, since a line is read again each time its conversation is replayed."""
     line = clean_text(text, LINE_CHARACTERS_MAX)
     if _NO_SALE.search(line):
         return None
@@ -152,7 +152,7 @@ def _read(
         return None
     matches = [find_named(item.query, called) for item in written.items]
     written, matches = _name_at_the_end(written, matches)
-    if not (_tells_a_sale(written, matches) if verb else _is_surely_a_sale(written, matches)):
+    if not (_tells_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)):
         return None
     amount = _in_thousands if in_thousands else _amount
     items = tuple(
@@ -164,7 +164,7 @@ def _read(
 
 
 def _may_be_a_sale(written: Written) -> bool:
-    """Without "jual": small talk has no number and is not worth a search."""
+    """Without "jual": small talk has no number, so it needs no search for products."""
     counted = any(item.quantity is not None or item.is_priced for item in written.items)
     return counted or bool(written.customers) or written.own_use
 
@@ -172,7 +172,7 @@ def _may_be_a_sale(written: Written) -> bool:
 def _name_at_the_end(
     written: Written, matches: list[ProductMatch]
 ) -> tuple[Written, list[ProductMatch]]:
-    """`sabun 2 Ani`: a last word without number that is like no product is the customer."""
+    """`sabun 2 Ani`: a last word without number that resembles no product is the customer."""
     if len(written.items) < 2 or written.customers:  # noqa: PLR2004 - an item and the name
         return written, matches
     last = written.items[-1]
@@ -183,7 +183,7 @@ def _name_at_the_end(
 
 
 def _tells_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
-    """After "jual": anything that a sale consists of; "jual apa ya" has nothing of it."""
+    """After "jual": any part of a sale suffices; "jual apa ya" has none."""
     if written.customers or written.own_use:
         return True
     return any(
@@ -192,8 +192,8 @@ def _tells_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
     )
 
 
-def _is_surely_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
-    """Without "jual": a product that is known, and how many, how much or for whom."""
+def _is_certainly_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
+    """Without "jual": a known product is required, with a quantity, a price or a customer."""
     pairs = list(zip(written.items, matches, strict=True))
     if any(match.product and (item.quantity or item.is_priced) for item, match in pairs):
         return True
@@ -210,7 +210,7 @@ def _quantity(quantity: int | str | None) -> int | None:
 
 
 def _price(item: WrittenItem, amount: Callable[[str], int]) -> TypedPrice | None:
-    """A sum named beside a price counts, unless it only repeats it for all pieces."""
+    """A total beside a price takes precedence, unless it only is that price for all pieces."""
     quantity = item.quantity if isinstance(item.quantity, int) else None
     each = None if item.each is None else amount(item.each)
     bare = None if item.bare is None else amount(item.bare)
@@ -233,7 +233,7 @@ def _amount(text: str) -> int:
 
 
 def _in_thousands(text: str) -> int:
-    """The same, with a short amount taken as it is meant."""
+    """Read an amount, taking an implausibly small one in thousands."""
     try:
         return _amount(text)
     except Refusal as refusal:

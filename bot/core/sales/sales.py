@@ -1,4 +1,4 @@
-"""What a sale comes to: its lines, its sums, and what price may be charged."""
+"""The lines and totals of a sale, its receipt number, and the price that may be charged."""
 
 import re
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ _RECEIPT = re.compile(r"\s*+[sS]?\s*+-?\s*+([0-9]{4,15})\s*+")
 
 @dataclass(frozen=True, slots=True)
 class PriceOutside(Message):
-    """A price a piece beyond what the company allows; all in rupiah."""
+    """A price per piece outside the company's limits; all in rupiah."""
 
     product: str
     each: int
@@ -44,14 +44,14 @@ class PriceOutside(Message):
 
 @dataclass(frozen=True, slots=True)
 class PriceStillOutside(Message):
-    """Another price a piece beyond the limits, which have just been named."""
+    """Another price per piece outside the limits, which the message before has named."""
 
     each: int
 
 
 @dataclass(frozen=True, slots=True)
 class TooManyItems(Message):
-    """More items, or more money, than one receipt holds."""
+    """More items, or a higher total, than one receipt can have."""
 
     most: int
 
@@ -66,19 +66,19 @@ class SaleLine:
 
     @property
     def each(self) -> int | None:
-        """The price a piece, where the amount divides evenly."""
+        """The price per piece, where the amount divides evenly."""
         each, rest = divmod(self.amount, self.quantity)
         return each if rest == 0 else None
 
     @property
     def goods(self) -> int:
-        """What the member pays the company for the pieces."""
+        """The amount the member pays the company for the pieces."""
         return self.product.member_price * self.quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The sums of a sale: rupiah charged, rupiah for the goods, points, bonus value in rupiah."""
+    """The totals of a sale: rupiah charged, rupiah for goods, points, bonus value in rupiah."""
 
     total: int
     goods: int
@@ -87,12 +87,12 @@ class Totals:
 
     @property
     def profit(self) -> int:
-        """What stays with the seller: price charged less member price."""
+        """The seller's profit: price charged less member price."""
         return self.total - self.goods
 
 
 def totals(lines: Sequence[SaleLine]) -> Totals:
-    """The sums over all lines."""
+    """Returns the sums over all lines."""
     return Totals(
         total=sum(line.amount for line in lines),
         goods=sum(line.goods for line in lines),
@@ -102,13 +102,13 @@ def totals(lines: Sequence[SaleLine]) -> Totals:
 
 
 def price_limits(product: Product, least_percent: int, most_percent: int) -> tuple[int, int]:
-    """The lowest and the highest price a piece in rupiah; one rounds up, the other down."""
+    """Returns the lowest price per piece in rupiah, rounded up, and the highest, rounded down."""
     least = -(-product.retail_price * least_percent // 100)
     return max(least, 1), product.retail_price * most_percent // 100
 
 
 def checked_amount(line: SaleLine, least_percent: int, most_percent: int) -> SaleLine:
-    """The line, if its price lies within the limits.
+    """Returns the line, if its price is within the limits.
 
     Raises:
         Refusal: PriceOutside.
@@ -121,7 +121,7 @@ def checked_amount(line: SaleLine, least_percent: int, most_percent: int) -> Sal
 
 
 def add_line(lines: Sequence[SaleLine], new: SaleLine) -> tuple[SaleLine, ...]:
-    """The lines with one more; the same article at the same price becomes one line.
+    """Returns the lines with one more; the same article at the same price becomes one line.
 
     Raises:
         Refusal: TooManyItems.
@@ -140,7 +140,7 @@ def add_line(lines: Sequence[SaleLine], new: SaleLine) -> tuple[SaleLine, ...]:
 
 
 def joined(lines: Sequence[SaleLine]) -> tuple[SaleLine, ...]:
-    """The lines with those of the same article at the same price made one.
+    """Returns the lines, with those of the same article at the same price merged.
 
     Raises:
         Refusal: TooManyItems.
@@ -152,7 +152,7 @@ def joined(lines: Sequence[SaleLine]) -> tuple[SaleLine, ...]:
 
 
 def split_total(lines: Sequence[SaleLine], total: int) -> tuple[SaleLine, ...]:
-    """Share one sum out over lines in proportion to their amounts, to the last rupiah.
+    """Divide a total among lines in proportion to their amounts, to the last rupiah.
 
     Each line gets its share rounded down; the rupiah left over go one by one to the lines with the
     largest remainders, the earlier line first.
@@ -161,20 +161,20 @@ def split_total(lines: Sequence[SaleLine], total: int) -> tuple[SaleLine, ...]:
     shares = [divmod(line.amount * total, whole) for line in lines]
     left = total - sum(share for share, _ in shares)
     order = sorted(range(len(lines)), key=lambda place: (-shares[place][1], place))
-    lucky = set(order[:left])
+    rounded_up = set(order[:left])
     return tuple(
-        replace(line, amount=shares[place][0] + (place in lucky))
+        replace(line, amount=shares[place][0] + (place in rounded_up))
         for place, line in enumerate(lines)
     )
 
 
 def receipt_number(sale_id: int) -> str:
-    """The number on the receipt, as S-1023."""
+    """Returns the number on the receipt, such as S-1023."""
     return f"S-{FIRST_RECEIPT + sale_id}"
 
 
 def receipt_id(text: str) -> int | None:
-    """The sale behind a number as typed: `S-1023`, `s1023`, `1023`."""
+    """Returns the id of the sale with a number as typed: `S-1023`, `s1023`, `1023`."""
     found = _RECEIPT.fullmatch(text) if len(text) <= RECEIPT_CHARACTERS_MAX else None
     if found is None:
         return None

@@ -1,8 +1,8 @@
-"""Which articles somebody joins with: nothing is ever paid on them.
+"""Starter kits, the articles that people join with: no bonus is ever paid on them.
 
-A commission on what people buy in order to join is a commission on bringing them in (Permendag
-70/2019 Art. 30). So an article of such a category has neither points nor bonus value, wherever its
-terms are told.
+A commission on what people buy in order to join is a commission on recruiting (Permendag 70/2019
+Art. 30). So an article of such a category has neither points nor bonus value, wherever its terms
+are entered.
 """
 
 import re
@@ -12,7 +12,7 @@ __all__ = ["STARTER_KIT_LAW", "is_starter_kit"]
 
 STARTER_KIT_LAW: Final = "Permendag 70/2019 Art. 30(1)"
 
-# Words that stand for joining by themselves, and those that do so beside "kit" or "paket".
+# Words that mean joining by themselves, and those that do so beside "kit" or "paket".
 JOINING: Final = re.compile(
     r"starter\w*|pendaftaran|registrasi|registration|keanggotaan|membership"
 )
@@ -24,7 +24,7 @@ BEGINNING: Final = re.compile(
 
 
 def is_starter_kit(category: str) -> bool:
-    """Whether a category of the price list is one of starter kits, such as "Paket Awal"."""
+    """Returns whether a category of the price list has starter kits, such as "Paket Awal"."""
     words = re.findall(r"[^\W_]+", category.casefold())
     if any(JOINING.fullmatch(word) for word in words):
         return True

@@ -1,4 +1,4 @@
-"""How a sale may change its status, in which month it counts then, and what that does to sums."""
+"""The allowed changes of a sale's status, the month it then counts in, and the effect on sums."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -8,16 +8,16 @@ __all__ = ["CHANGES", "Change", "change_of"]
 CHANGES: Final = frozenset(
     (("waiting", "approved"), ("waiting", "rejected"), ("waiting", "void"), ("approved", "void"))
 )
-"""From which status to which; all others are final."""
+"""The allowed changes, as the status before and after; no other change is possible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change of status brings about.
+    """The effect of a change of status.
 
     Attributes:
         period: the month that the sale counts in from now on, `YYYY-MM`.
-        effect: 1 where its money and points are entered, -1 where they are taken back, else 0.
+        effect: 1 where its money and points are posted, -1 where they are reversed, else 0.
     """
 
     period: str
@@ -25,16 +25,16 @@ class Change:
 
 
 def change_of(before: str, after: str, period: str, open_period: str) -> Change | None:
-    """The change from one status to another; None where it cannot be.
+    """Returns the change from one status to another; None if it is not allowed.
 
-    A month that is closed, or just being closed, takes nothing in any more: what is approved
-    later counts in the next one; and it gives nothing back.
+    A month that is closed, or is being closed, accepts no sale and no reversal: a sale approved
+    later counts in the next open month.
 
     Args:
-        before: the status now.
+        before: the present status.
         after: the status wanted.
         period: the month that the sale counts in now.
-        open_period: that month, or the first one behind it that still takes sales in.
+        open_period: that month, or the first one after it that is still open.
     """
     if (before, after) not in CHANGES:
         return None

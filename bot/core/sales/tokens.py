@@ -1,4 +1,4 @@
-"""The pieces of a line about a sale: numbers, prices, days and words."""
+"""Splits a line about a sale into tokens: numbers, prices, days and words."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ __all__ = ["Kind", "Token", "scan"]
 
 
 class Kind(Enum):
-    """What a piece of the line is."""
+    """The kind of a token."""
 
     LINE = auto()  # a new line, with its bullet or number
     BREAK = auto()  # a comma or "dan": the item is over
@@ -27,7 +27,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece, as it was typed."""
+    """One token, as it was typed."""
 
     kind: Kind
     text: str
@@ -73,7 +73,7 @@ _UNSEEN = frozenset({"SPACE", "NOISE", "REST"})
 
 
 def scan(text: str) -> Iterator[Token]:
-    """The pieces in their order; what carries no meaning is left out."""
+    """Yield the tokens in their order, without spaces and punctuation that mean nothing."""
     for found in _SCAN.finditer(text):
         name = found.lastgroup
         assert name is not None, "every branch has a name"

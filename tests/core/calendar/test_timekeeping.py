@@ -154,7 +154,7 @@ def test_without_a_witness_only_a_clock_that_is_behind_is_found_out() -> None:
     assert world.gap == -DAY
     doubt = world.keeper.doubt(world.moment())
     assert doubt is not None
-    assert (doubt.witness, doubt.sure, doubt.ahead) == ("books", True, False)
+    assert (doubt.witness, doubt.sure, doubt.ahead) == ("database", True, False)
     world.wrong = 400 * DAY
     assert world.gap == 0, "an old date proves nothing"
 

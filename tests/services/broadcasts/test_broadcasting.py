@@ -125,7 +125,7 @@ async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(runtime: BotR
     assert isinstance(payload, dict)
     assert payload["text"] == "Halo Ibu Tuti &amp; <b>tim</b> DKI Jakarta C1"
     assert payload["parse_mode"] == "HTML"
-    (row,) = json.loads(payload["reply_markup"])["inline_keyboard"]
+    (row,) = json.loads(str(payload["reply_markup"]))["inline_keyboard"]
     assert row == [{"text": "Atur kabar", "callback_data": "+/tips"}]
 
 
