@@ -1,13 +1,13 @@
 """A broadcast's card and its line in the list, with the counts of this moment."""
 
 from datetime import datetime
-from typing import Final, cast
+from typing import Final
 
 from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content.broadcasts import excerpt
-from bot.core.messaging.broadcasts import Audience, BroadcastProgress, bar, ends_at
+from bot.core.messaging.broadcasts import BroadcastProgress, bar, ends_at
 from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
 from bot.services.broadcasts.audience import audience_filter
 from bot.store.broadcasts import audience, broadcasts, recipients
@@ -39,7 +39,7 @@ def card_of(
     return BroadcastCard(
         number=broadcast.id,
         state=broadcast.state,
-        audience=cast("Audience", broadcast.audience),
+        audience=broadcast.audience,
         excerpt=excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),
         author=_author(conn, broadcast, viewer),
         starts_at=broadcast.starts_at,

@@ -97,7 +97,7 @@ def _first_steps(turn: Turn, member_id: int) -> FirstSteps:
     return FirstSteps(
         fresh=True,
         tip=done.tip,
-        told=done.told,
+        told=done.logged,
         approved=done.approved > 0,
         third=done.approved >= progress.FIRST_SALES,
     )

@@ -46,10 +46,10 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
     since = (now - LOOK_BACK).date()
     whose = [clock.member_id for clock in clocks]
     given = tips.given(conn, whose, LASTING, since)
-    told = tips.told(conn, whose, _sales_since(company, now))
+    logged = tips.told(conn, whose, _sales_since(company, now))
     leaving = 0
     for clock in clocks:
-        told_at = told.get(clock.member_id)
+        logged_at = logged.get(clock.member_id)
         rung = ring(
             RULES,
             joined_on=local_day(clock.joined_at, clock.zone),
@@ -59,7 +59,7 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
             due_at=clock.due_at,
             now=now,
             given=given[clock.member_id],
-            told_on=local_day(told_at, clock.zone) if told_at else None,
+            told_on=local_day(logged_at, clock.zone) if logged_at else None,
         )
         if not tips.reschedule(conn, clock, rung.next_at):
             continue

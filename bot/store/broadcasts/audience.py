@@ -40,7 +40,7 @@ class AudienceFilter:
     periods: tuple[str, ...] = ()
     leader: int = 0
 
-    def facts(self) -> dict[str, object]:
+    def parameters(self) -> dict[str, object]:
         """Returns the parameters of the statements below."""
         return {
             "author": self.author,
@@ -117,7 +117,7 @@ PAGE = text("""
 
 HIGHEST = text("SELECT MAX(id) FROM members")
 
-# Uncertain, or refused by Telegram for another reason than a reader who cannot or must not get it.
+# Uncertain, or failed for a reason other than that the reader cannot or must not get it.
 REPEATABLE = text("""
     SELECT m.zone, COUNT(*) AS people
     FROM outbox AS o JOIN members AS m ON m.user_id = o.chat_id
@@ -149,12 +149,12 @@ REPEAT_RECIPIENTS = text("""
 
 def sizes(conn: Connection, wanted: AudienceFilter) -> dict[str, int]:
     """Returns the size of an audience by time zone."""
-    return {row.zone: row.people for row in conn.execute(SIZES, wanted.facts())}
+    return {row.zone: row.people for row in conn.execute(SIZES, wanted.parameters())}
 
 
 def page(conn: Connection, meant: AudienceFilter, after: int, upto: int) -> Sequence[Recipient]:
     """Returns the audience among the members with ids above `after` and up to `upto`."""
-    wanted = {**meant.facts(), "after": after, "upto": upto}
+    wanted = {**meant.parameters(), "after": after, "upto": upto}
     return [Recipient(row.member_id, row.user_id) for row in conn.execute(PAGE, wanted)]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.messaging.broadcasts import BroadcastProgress, BroadcastState
+from bot.core.messaging.broadcasts import Audience, BroadcastProgress, BroadcastState
 from bot.store.db.types import Big, Flag, Instant
 
 __all__ = [
@@ -44,7 +44,7 @@ class Broadcast:
     body: str
     file_id: str
     file_kind: str
-    audience: str
+    audience: Audience
     state: BroadcastState
     starts_at: datetime
     created_at: datetime
@@ -125,7 +125,7 @@ def add(
     body: str,
     file_id: str,
     file_kind: str,
-    audience: str,
+    audience: Audience,
     starts_at: datetime,
     at: datetime,
     repeats: int | None = None,

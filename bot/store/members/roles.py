@@ -112,8 +112,8 @@ OTHER_ADMINS = text("""
       AND NOT EXISTS (SELECT 1 FROM members AS m WHERE m.user_id = r.user_id AND m.active = 0)
 """)
 
-# Changes nothing, but makes whoever else takes an admin's role away wait for this transaction;
-# else two admins could remove each other at the same moment.
+# Changes nothing, but locks the rows: another transaction that revokes an admin waits for this
+# one. Otherwise two admins could remove each other at the same moment.
 LOCK_ADMINS = text("UPDATE roles SET granted_at = granted_at WHERE role = 'admin'")
 
 GRANT = text("""

@@ -27,7 +27,7 @@ PROGRESS = text("""
       (SELECT COUNT(*) FROM (
         SELECT 1 FROM sales AS s
         WHERE s.seller_id = :member_id AND s.status IN ('waiting', 'approved')
-        LIMIT 1) AS few) AS told,
+        LIMIT 1) AS few) AS logged,
       (SELECT COUNT(*) FROM (
         SELECT 1 FROM sales AS s
         WHERE s.seller_id = :member_id AND s.status = 'approved'
@@ -40,7 +40,7 @@ class Progress:
     """The first steps: whether a tip arrived, whether a sale was logged, and approved sales."""
 
     tip: bool
-    told: bool
+    logged: bool
     approved: int
 
 
@@ -53,4 +53,4 @@ def group_points(conn: Connection, member_id: int, first: str, last: str) -> dic
 def progress(conn: Connection, member_id: int) -> Progress:
     """Returns the first steps of a member."""
     row = conn.execute(PROGRESS, {"member_id": member_id, "most": FIRST_SALES}).one()
-    return Progress(row.tip == 1, row.told > 0, row.approved)
+    return Progress(row.tip == 1, row.logged > 0, row.approved)
