@@ -90,7 +90,7 @@ def request_menu_check(turn: Turn, user_id: int) -> None:
 
 
 async def hang_new(
-    books: Database, content: Content, languages: tuple[str, ...], username: str, now: datetime
+    database: Database, content: Content, languages: tuple[str, ...], username: str, now: datetime
 ) -> int:
     """Have some more lists checked after the commands or the bot's name changed.
 
@@ -98,9 +98,9 @@ async def hang_new(
         The number of lists; 0 once every list has been checked against this version.
     """
     version = _version(content, languages, username)
-    if await books.read(partial(counters.read, name=SHOWN)) == version:
+    if await database.read(partial(counters.read, name=SHOWN)) == version:
         return 0
-    return await books.write(partial(_request_some, version=version, now=now))
+    return await database.write(partial(_request_some, version=version, now=now))
 
 
 def next_menu(conn: Connection, *, content: Content, username: str) -> Menu | None:

@@ -24,7 +24,7 @@ def what_waits(turn: Turn, lookup: WhatWaits) -> Home:
     )
 
 
-def speak(turn: Turn, action: SpeakLanguage) -> Iterable[Message]:
+def set_language(turn: Turn, action: SpeakLanguage) -> Iterable[Message]:
     """Store the language and use it for the rest of this turn."""
     people.set_language(turn.conn, turn.caller.user_id, action.language)
     request_menu_check(turn, turn.caller.user_id)
@@ -34,4 +34,4 @@ def speak(turn: Turn, action: SpeakLanguage) -> Iterable[Message]:
 
 
 LOOKUPS: Lookups = {WhatWaits: what_waits}
-ACTIONS: Actions = {SpeakLanguage: speak}
+ACTIONS: Actions = {SpeakLanguage: set_language}

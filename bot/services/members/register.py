@@ -106,7 +106,7 @@ def address_as(turn: Turn, lookup: AddressAs) -> None:
         turn.reader = replace(turn.reader, title=lookup.title)
 
 
-def speak(turn: Turn, lookup: Speak) -> None:
+def set_language(turn: Turn, lookup: Speak) -> None:
     """Change the language when the button is pressed, not when its press is replayed."""
     if _pressed_now(turn, lookup):
         people.set_language(turn.conn, turn.caller.user_id, lookup.language)
@@ -295,6 +295,6 @@ LOOKUPS: Lookups = {
     TriedCodes: tried_codes,
     WhyNotPhone: why_not_phone,
     AddressAs: address_as,
-    Speak: speak,
+    Speak: set_language,
 }
 ACTIONS: Actions = {Register: register, LeaveContact: leave_contact}

@@ -45,7 +45,7 @@ PAGE = 5
 RECEIPT = re.compile(r"\bS-[0-9]{4,}\b")
 
 
-def aside_page(turn: Turn, lookup: AsidePage) -> AsideList | NothingAside:
+def dead_letter_page(turn: Turn, lookup: AsidePage) -> AsideList | NothingAside:
     """Returns a page of dead letters; the last page for a number past the end."""
     total = inbox.dead_letters(turn.conn)
     if total == 0:
@@ -57,7 +57,7 @@ def aside_page(turn: Turn, lookup: AsidePage) -> AsideList | NothingAside:
     return AsideList(lines, total, page - 1, page + 1 if page < last else 0)
 
 
-def aside_now(turn: Turn, lookup: AsideNow) -> AsideCard | None:
+def dead_letter_by(turn: Turn, lookup: AsideNow) -> AsideCard | None:
     """Returns a dead letter and its sender, as far as the update can be read."""
     found = dead_letters.one(turn.conn, lookup.id)
     if found is None:
@@ -85,7 +85,7 @@ def try_again(turn: Turn, action: TryAgain) -> Iterable[Message]:
     yield TriedAgain(found.number)
 
 
-def let_it_be(turn: Turn, action: LetItBe) -> Iterable[Message]:
+def settle(turn: Turn, action: LetItBe) -> Iterable[Message]:
     """Take a dead letter off the list, and log who did it."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
     found = dead_letters.one(turn.conn, action.id)
@@ -96,7 +96,7 @@ def let_it_be(turn: Turn, action: LetItBe) -> Iterable[Message]:
     yield LetBe(found.number)
 
 
-def doubt_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
+def uncertain_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
     """Returns a page of uncertain messages; the last page for a number past the end."""
     total = uncertain.count(turn.conn)
     if total == 0:
@@ -110,7 +110,7 @@ def doubt_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
     return DoubtList(lines, total, page - 1, page + 1 if page < last else 0)
 
 
-def doubt_now(turn: Turn, lookup: DoubtNow) -> DoubtCard | None:
+def uncertain_by(turn: Turn, lookup: DoubtNow) -> DoubtCard | None:
     """Returns an uncertain message."""
     found = uncertain.one(turn.conn, lookup.id)
     if found is None:
@@ -128,7 +128,7 @@ def send_again(turn: Turn, action: SendAgain) -> Iterable[Message]:
     yield LetterSent()
 
 
-def leave_letter(turn: Turn, action: LeaveLetter) -> Iterable[Message]:
+def leave_message(turn: Turn, action: LeaveLetter) -> Iterable[Message]:
     """Leave an uncertain message as it is, and log who did it."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
     if not uncertain.leave(turn.conn, action.id):
@@ -168,14 +168,14 @@ def _recipient(message: UncertainMessage) -> str:
 
 
 LOOKUPS: Lookups = {
-    AsidePage: aside_page,
-    AsideNow: aside_now,
-    DoubtPage: doubt_page,
-    DoubtNow: doubt_now,
+    AsidePage: dead_letter_page,
+    AsideNow: dead_letter_by,
+    DoubtPage: uncertain_page,
+    DoubtNow: uncertain_by,
 }
 ACTIONS: Actions = {
     TryAgain: try_again,
-    LetItBe: let_it_be,
+    LetItBe: settle,
     SendAgain: send_again,
-    LeaveLetter: leave_letter,
+    LeaveLetter: leave_message,
 }
