@@ -85,22 +85,34 @@ def stock(conn: Connection) -> tuple[Product, ...]:
     return products.catalogue(conn)
 
 
-def sell(conn: Connection, seller_id: int, product: Product, **facts: object) -> int:
-    """Two pieces at the retail price on the second of the month; gives the sale's id."""
+def sell(
+    conn: Connection,
+    seller_id: int,
+    product: Product,
+    *,
+    reference: str = "sale",
+    customer_id: int | None = None,
+    sold_on: str = "2026-11-02",
+    period: str = MONTH,
+    photo_key: str = "",
+) -> int:
+    """Enter a sale of two pieces at the retail price; returns its id."""
     lines = [SaleLine(product, 2, 2 * product.retail_price)]
-    sale = {
-        "reference": "sale",
-        "seller_id": seller_id,
-        "customer_id": None,
-        "sold_on": "2026-11-02",
-        "period": MONTH,
-        "invoice": "",
-        "photo_id": "",
-        "photo_key": "",
-        "photo_kind": "",
-        "logged_at": START + DAY,
-    }
-    return sales.add(conn, lines, totals(lines), **{**sale, **facts})
+    return sales.add(
+        conn,
+        lines,
+        totals(lines),
+        reference=reference,
+        seller_id=seller_id,
+        customer_id=customer_id,
+        sold_on=sold_on,
+        period=period,
+        invoice="",
+        photo_id="",
+        photo_key=photo_key,
+        photo_kind="",
+        logged_at=START + DAY,
+    )
 
 
 def of_one_kind(*values: object) -> None:

@@ -273,7 +273,7 @@ async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(
     out = set(product(ROLES, STATES)) - ACTS
     assert await states(runtime, planned) == {"running": ACTS, "paused": out}
     for number, person in planned.items():
-        count = await runtime.database.read(partial(recipients.out, broadcast_id=number))
+        count = await runtime.database.read(partial(recipients.released, broadcast_id=number))
         assert (count > 0) is ((person.role, person.state) in ACTS)
     assert await asked(runtime) == len(out)
     await move_broadcasts_on(runtime, NOON + TICK)

@@ -1,4 +1,4 @@
-"""Plans broadcasts, works out who gets them, and lets them out at the pace Telegram allows.
+"""Writing broadcasts, their audience, and sending them at the rate that Telegram allows.
 
 May import flows, turn, store, content and core. Begin with `broadcast.py` (what a trainer does)
 or `sending.py` (what the scheduler does).

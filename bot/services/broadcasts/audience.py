@@ -1,4 +1,4 @@
-"""Turns the word for an audience into whom the books are asked for."""
+"""Turns the name of an audience into the filter for its members."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -9,18 +9,20 @@ from bot.company import TIME_ZONES, Company
 from bot.core.calendar.hours import zone_label
 from bot.core.calendar.periods import period_of, previous_period
 from bot.core.messaging.broadcasts import NEWCOMER_DAYS
-from bot.store.broadcasts.audience import Circle
+from bot.store.broadcasts.audience import AudienceFilter
 from bot.store.members import members
 
-__all__ = ["circle"]
+__all__ = ["audience_filter"]
 
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
-NOBODY: Final = -1
-"""In whose team nobody stands."""
+NO_LEADER: Final = -1
+"""An id that no member has, so that the team is empty."""
 
 
-def circle(conn: Connection, company: Company, audience: str, author: int, at: datetime) -> Circle:
-    """Whom an author means by an audience at a moment; the same for ever."""
+def audience_filter(
+    conn: Connection, company: Company, audience: str, author: int, at: datetime
+) -> AudienceFilter:
+    """Returns the filter for an author's audience as of the moment `at`."""
     named = tuple(zone for zone in TIME_ZONES if zone_label(zone) == audience)
     since, leader = LONG_AGO, 0
     periods: tuple[str, ...] = ()
@@ -31,5 +33,5 @@ def circle(conn: Connection, company: Company, audience: str, author: int, at: d
         periods = (this, previous_period(this))
     if audience == "team":
         me = members.by_user(conn, author)
-        leader = me.id if me is not None else NOBODY
-    return Circle(author, named or TIME_ZONES, since, at, periods, leader)
+        leader = me.id if me is not None else NO_LEADER
+    return AudienceFilter(author, named or TIME_ZONES, since, at, periods, leader)

@@ -1,4 +1,4 @@
-"""Takes broadcasts from trainers, and shows how they stand."""
+"""Broadcasts as trainers write, watch, pause, stop and repeat them."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -34,7 +34,7 @@ from bot.flows.broadcasts.draft import (
     SendBroadcast,
     SentToday,
 )
-from bot.services.broadcasts.audience import circle
+from bot.services.broadcasts.audience import audience_filter
 from bot.services.broadcasts.cards import REPEAT, card_of, line_of, repeatable
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
@@ -49,12 +49,12 @@ EXAMPLE = Addressee("Sari", "Ibu", "Sulawesi Selatan", "7K3M9QX2")
 
 
 def sent_today(turn: Turn, _lookup: SentToday) -> int:
-    """Count those of the caller's own day."""
+    """Returns the number of broadcasts that the caller wrote since local midnight."""
     return broadcasts.made_since(turn.conn, turn.caller.user_id, _midnight(turn))
 
 
 def body_fault(_turn: Turn, lookup: BodyFault) -> BodyRefused | None:
-    """Examine a text for what Telegram or its readers could stumble over."""
+    """Returns what is wrong with a text for Telegram or its readers; None if nothing is."""
     found = examine(lookup.body, caption=lookup.caption)
     if found is None:
         return None
@@ -64,12 +64,12 @@ def body_fault(_turn: Turn, lookup: BodyFault) -> BodyRefused | None:
 
 
 def bot_name(turn: Turn, _lookup: BotName) -> str:
-    """The name under which Telegram knows the bot."""
+    """Returns the bot's username."""
     return turn.username
 
 
 def preview_of(turn: Turn, lookup: PreviewOf) -> Sample:
-    """Word it for the caller, or for an example where the caller is no member."""
+    """Returns the broadcast as the caller would get it, or an example if not a member."""
     me = turn.caller.me
     person = EXAMPLE
     if me is not None:
@@ -79,34 +79,40 @@ def preview_of(turn: Turn, lookup: PreviewOf) -> Sample:
 
 
 def audience_sizes(turn: Turn, lookup: AudienceSizes) -> tuple[tuple[str, int], ...]:
-    """Count who belongs to it, zone by zone."""
-    wanted = circle(turn.conn, turn.company, lookup.audience, turn.caller.user_id, lookup.at)
+    """Returns the size of an audience by time zone."""
+    wanted = audience_filter(
+        turn.conn, turn.company, lookup.audience, turn.caller.user_id, lookup.at
+    )
     return tuple(sorted(audience.sizes(turn.conn, wanted).items()))
 
 
 def latest(turn: Turn, lookup: Latest) -> Broadcasts:
-    """The newest ones."""
+    """Returns the newest broadcasts of the caller, or of all authors for an admin."""
     admin = "admin" in turn.caller.roles
-    everybodys = lookup.all_authors and admin
-    author = None if everybodys else turn.caller.user_id
+    all_authors = lookup.all_authors and admin
+    author = None if all_authors else turn.caller.user_id
     found = broadcasts.latest(turn.conn, author, LINES_MAX)
     lines = tuple(line_of(turn.conn, one, turn.caller.user_id) for one in found)
-    return Broadcasts(lines, everybodys, admin)
+    return Broadcasts(lines, all_authors, admin)
 
 
 def card(turn: Turn, lookup: CardOf) -> BroadcastCard | None:
-    """How one stands."""
+    """Returns the card of a broadcast, for its author and for admins."""
     found = _own(turn, lookup.number)
     return None if found is None else _card(turn, found.id)
 
 
 def repeatable_by(turn: Turn, lookup: RepeatableBy) -> int:
-    """Count who may be sent it again."""
+    """Returns how many members a broadcast can be repeated to."""
     return repeatable(turn.conn, lookup.number)
 
 
-def send_broadcast(turn: Turn, command: SendBroadcast) -> Iterable[Message]:
-    """Write it down and say how it stands; a repeated message finds it written."""
+def send_broadcast(turn: Turn, action: SendBroadcast) -> Iterable[Message]:
+    """Enter the broadcast, once, and show its card.
+
+    Raises:
+        Refusal: the author has written the day's `PER_DAY_MAX` broadcasts.
+    """
     number = broadcasts.by_reference(turn.conn, turn.reference)
     if number is None:
         _assert_may_write(turn)
@@ -117,33 +123,33 @@ def send_broadcast(turn: Turn, command: SendBroadcast) -> Iterable[Message]:
             turn.conn,
             reference=turn.reference,
             author_id=user_id,
-            body=command.body,
-            file_id=command.file_id,
-            file_kind=command.file_kind,
-            audience=command.audience,
-            starts_at=max(command.starts_at, turn.now),
-            at=command.chosen_at,
+            body=action.body,
+            file_id=action.file_id,
+            file_kind=action.file_kind,
+            audience=action.audience,
+            starts_at=max(action.starts_at, turn.now),
+            at=action.chosen_at,
         )
         audit_log.note(turn.conn, user_id, "send broadcast", f"broadcast {number}", turn.now)
-        if command.claims:
+        if action.claims:
             assert "admin" in turn.caller.roles, "only an admin may let claims pass"
-            words = f"broadcast {number}: {', '.join(command.claims)}"
+            words = f"broadcast {number}: {', '.join(action.claims)}"
             audit_log.note(turn.conn, user_id, "send despite claims", words, turn.now)
     yield _card(turn, number)
 
 
-def turn_broadcast(turn: Turn, command: TurnBroadcast) -> Iterable[Message]:
-    """Let it rest, go on or end; what it is already it stays."""
-    found = _own(turn, command.number)
+def turn_broadcast(turn: Turn, action: TurnBroadcast) -> Iterable[Message]:
+    """Pause, resume or stop a broadcast; one that is so already does not change."""
+    found = _own(turn, action.number)
     if found is None:
         yield BroadcastGone()
         return
     number = found.id
-    if command.turn == "resume":
+    if action.turn == "resume":
         changed = broadcasts.turn(turn.conn, number, "paused", "running")
         if changed and found.author_id != turn.caller.user_id:
             broadcasts.vouch(turn.conn, number, turn.caller.user_id)
-    elif command.turn == "pause":
+    elif action.turn == "pause":
         changed = broadcasts.turn(turn.conn, number, "running", "paused")
     else:
         changed = any(
@@ -154,14 +160,14 @@ def turn_broadcast(turn: Turn, command: TurnBroadcast) -> Iterable[Message]:
         )
     if changed:
         recipients.hold(turn.conn, number)
-        act = f"{command.turn} broadcast"
+        act = f"{action.turn} broadcast"
         audit_log.note(turn.conn, turn.caller.user_id, act, f"broadcast {number}", turn.now)
     yield _card(turn, number)
 
 
-def repeat_broadcast(turn: Turn, command: RepeatBroadcast) -> Iterable[Message]:
-    """A new broadcast to those in doubt; there is at most one repeat of each."""
-    found = _own(turn, command.number)
+def repeat_broadcast(turn: Turn, action: RepeatBroadcast) -> Iterable[Message]:
+    """Repeat a broadcast to members who may not have got it; each can be repeated once."""
+    found = _own(turn, action.number)
     if found is None:
         yield BroadcastGone()
         return
@@ -184,13 +190,13 @@ def repeat_broadcast(turn: Turn, command: RepeatBroadcast) -> Iterable[Message]:
             at=turn.now,
             repeats=found.id,
         )
-        what = f"broadcast {number} repeats {found.id}"
-        audit_log.note(turn.conn, turn.caller.user_id, "repeat broadcast", what, turn.now)
+        subject = f"broadcast {number} repeats {found.id}"
+        audit_log.note(turn.conn, turn.caller.user_id, "repeat broadcast", subject, turn.now)
     yield _card(turn, number)
 
 
 def _own(turn: Turn, number: int) -> Broadcast | None:
-    """The broadcast, for its author and for admins."""
+    """Returns the broadcast, for its author and for admins; else None."""
     _assert_may_write(turn)
     found = broadcasts.load(turn.conn, number)
     if found is None:
@@ -210,7 +216,7 @@ def _assert_may_write(turn: Turn) -> None:
 
 
 def _midnight(turn: Turn) -> datetime:
-    """When the caller's day began."""
+    """Returns when the caller's local day began."""
     me = turn.caller.me
     zone = me.zone if me is not None else turn.company.time_zone
     return datetime.combine(local_day(turn.now, zone), time(), ZoneInfo(zone))

@@ -1,15 +1,15 @@
-"""How a broadcast stands, as its author reads it."""
+"""A broadcast's card and its line in the list, with the counts of this moment."""
 
 from datetime import datetime
-from typing import Final, cast
+from typing import Final
 
 from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content.broadcasts import excerpt
-from bot.core.messaging.broadcasts import Audience, BroadcastProgress, bar, ends_at
+from bot.core.messaging.broadcasts import BroadcastProgress, bar, ends_at
 from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
-from bot.services.broadcasts.audience import circle
+from bot.services.broadcasts.audience import audience_filter
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.members import roles
@@ -20,26 +20,26 @@ __all__ = [
     "author_of",
     "card_of",
     "line_of",
+    "progress_of",
     "repeatable",
-    "tally_of",
 ]
 
 EXCERPT_CHARACTERS_MAX: Final = 40
 REPEAT: Final = "repeat:{}"
-"""What a repeat of a broadcast is called, so that there is only one."""
+"""The reference of a broadcast's repeat, which makes it unique."""
 
 
 def card_of(
     conn: Connection, company: Company, broadcast: Broadcast, viewer: int, now: datetime
 ) -> BroadcastCard:
-    """Everything about one, with the counts of this moment."""
-    tally = tally_of(conn, broadcast)
+    """Returns the card of a broadcast, with the counts of this moment."""
+    progress = progress_of(conn, broadcast)
     over = broadcast.finished_at is not None
     again = repeatable(conn, broadcast.id) if over else 0
     return BroadcastCard(
         number=broadcast.id,
         state=broadcast.state,
-        audience=cast("Audience", broadcast.audience),
+        audience=broadcast.audience,
         excerpt=excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),
         author=_author(conn, broadcast, viewer),
         starts_at=broadcast.starts_at,
@@ -47,48 +47,48 @@ def card_of(
         ready=broadcast.filled,
         begun=now >= broadcast.starts_at,
         over=over,
-        bar=bar(tally.settled, tally.total),
-        tally=tally,
+        bar=bar(progress.settled, progress.total),
+        tally=progress,
         again=again,
         repeats=broadcast.repeats or 0,
     )
 
 
 def repeatable(conn: Connection, number: int) -> int:
-    """How many may be sent it once more; nobody a third time, unless by a repeat of the repeat."""
+    """Returns how many members a broadcast can be repeated to; 0 if it was repeated before."""
     if broadcasts.by_reference(conn, REPEAT.format(number)) is not None:
         return 0
     return sum(audience.repeatable(conn, number).values())
 
 
 def line_of(conn: Connection, broadcast: Broadcast, viewer: int) -> BroadcastLine:
-    """One line of the list."""
-    tally = tally_of(conn, broadcast)
+    """Returns a broadcast's line in the list."""
+    progress = progress_of(conn, broadcast)
     return BroadcastLine(
         number=broadcast.id,
         state=broadcast.state,
         excerpt=excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),
         author=_author(conn, broadcast, viewer),
         starts_at=broadcast.starts_at,
-        settled=tally.settled,
-        total=tally.total,
+        settled=progress.settled,
+        total=progress.total,
     )
 
 
-def tally_of(conn: Connection, broadcast: Broadcast) -> BroadcastProgress:
-    """What was kept when it ended, else what its letters say now."""
+def progress_of(conn: Connection, broadcast: Broadcast) -> BroadcastProgress:
+    """Returns the final counts of a finished broadcast, else the present ones."""
     if broadcast.finished_at is not None:
-        return broadcast.tally
-    return recipients.tally(conn, broadcast.id)
+        return broadcast.progress
+    return recipients.progress(conn, broadcast.id)
 
 
 def _author(conn: Connection, broadcast: Broadcast, viewer: int) -> str:
-    """The name of an author who is somebody else."""
+    """Returns the author's name; empty if the author is the viewer."""
     return "" if broadcast.author_id == viewer else author_of(conn, broadcast)
 
 
 def author_of(conn: Connection, broadcast: Broadcast) -> str:
-    """The name of who wrote it."""
+    """Returns the author's name, or the end of the account's number."""
     found = roles.by_account(conn, broadcast.author_id)
     name = found.name if found is not None else ""
     return name or f"Telegram …{str(broadcast.author_id)[-4:]}"
@@ -97,7 +97,7 @@ def author_of(conn: Connection, broadcast: Broadcast) -> str:
 def _expected_end(
     conn: Connection, company: Company, broadcast: Broadcast, now: datetime
 ) -> datetime:
-    """When the last one leaves, as far as one can tell; asked only while that is of use."""
+    """Estimates when the last message is sent; `now` if the broadcast is not running."""
     if broadcast.state != "running":
         return now
     if broadcast.filled:
@@ -105,9 +105,8 @@ def _expected_end(
     elif broadcast.repeats is not None:
         waiting = audience.repeatable(conn, broadcast.repeats)
     else:
-        wanted = circle(
-            conn, company, broadcast.audience, broadcast.author_id, broadcast.created_at
-        )
+        author, at = broadcast.author_id, broadcast.created_at
+        wanted = audience_filter(conn, company, broadcast.audience, author, at)
         waiting = audience.sizes(conn, wanted)
     starts_at = max(now, broadcast.starts_at)
     return ends_at(starts_at, waiting, company.sending.bulk_per_second, company.sending)

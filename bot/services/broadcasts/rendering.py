@@ -1,14 +1,15 @@
-"""Words a broadcast for one of its readers, at the moment when it leaves."""
+"""Renders a broadcast for one of its readers, at the moment it is sent."""
 
 import json
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
 from bot.content import Reader
 from bot.content.broadcasts import Addressee, word_for
 from bot.core.calendar.hours import next_training
+from bot.core.input.checked_json import integer
 from bot.core.members.people import first_name
 from bot.core.members.provinces import province
 from bot.store.broadcasts import broadcasts, recipients
@@ -24,9 +25,9 @@ BELOW: Final = "broadcast_frame/below.{language}.j2"
 
 def word(
     conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
-) -> dict[str, Any] | Stay:
-    """What goes to Telegram, or why nothing does: much may have happened since it was written."""
-    number, member_id = outgoing.payload["broadcast"], outgoing.payload["member"]
+) -> dict[str, str] | Stay:
+    """Returns the payload for Telegram, or why the message is not sent after all."""
+    number, member_id = integer(outgoing.payload, "broadcast"), integer(outgoing.payload, "member")
     found = recipients.read(conn, number, member_id)
     if found is None or not found.active or found.user_id != outgoing.chat_id:
         return Stay("left")

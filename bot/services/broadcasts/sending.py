@@ -1,7 +1,7 @@
-"""Moves broadcasts on, a little at each tick: writes letters, lets them out, tells the result.
+"""Advances broadcasts at each tick: writes messages, releases them, reports the result.
 
-Each step is a short transaction of its own that looks at the books anew, so that the machine may
-be killed between any two of them.
+Each step is a short transaction that reads the database again, so that the process may be killed
+between any two of them.
 """
 
 from datetime import datetime, timedelta
@@ -14,10 +14,9 @@ from bot.company import TIME_ZONES, Company
 from bot.content.broadcasts import excerpt
 from bot.core.calendar.hours import may_train
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
-from bot.services.broadcasts.audience import circle
+from bot.services.broadcasts.audience import audience_filter
 from bot.services.broadcasts.cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
-from bot.store.broadcasts import audience, broadcasts
-from bot.store.broadcasts import recipients as broadcast_letters
+from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log
 from bot.store.members import roles
@@ -25,93 +24,94 @@ from bot.turn.access import answerers, carries, may_go_on
 from bot.turn.notices import send, send_to_admins
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["LETTERS_OUT_MAX", "MEMBERS_PER_UNIT_MAX", "move_broadcasts_on"]
+__all__ = ["MEMBERS_PER_UNIT_MAX", "RELEASED_MAX", "move_broadcasts_on"]
 
 MEMBERS_PER_UNIT_MAX: Final = 500
-"""So many are looked at in one transaction: people's own messages wait for no more than that."""
+"""The number handled in one transaction; people's messages wait no longer than for that."""
 
-LETTERS_OUT_MAX: Final = 600
-"""So many of one broadcast are out at once: more than the fastest rate sends between two ticks,
-and few enough for everybody who looks through what is open."""
+RELEASED_MAX: Final = 600
+"""The number of released messages of one broadcast: more than the fastest rate sends between two
+ticks, and few enough for queries over the open outbox."""
 
 AGE_MAX: Final = timedelta(days=7)
-"""What has not left by then, since its broadcast rests, is news no more."""
+"""The age at which a broadcast that still has unsent messages is stopped."""
 
 
 async def move_broadcasts_on(runtime: BotRuntime, now: datetime) -> int:
-    """Do what is due for every broadcast; gives how many letters were let out."""
+    """Do what is due for every broadcast; returns the number of messages released."""
     released = 0
     for number in await runtime.database.read(broadcasts.unfinished):
         while await runtime.database.write(partial(_fill, company=runtime.company, number=number)):
             pass
-        while await runtime.database.write(partial(_keep_back, number=number, now=now)):
+        while await runtime.database.write(partial(_expire, number=number, now=now)):
             pass
-        if await runtime.database.read(partial(_out, number=number)):
-            await runtime.database.write(partial(_rest, runtime=runtime, number=number, now=now))
+        if await runtime.database.read(partial(_unauthorized, number=number)):
+            await runtime.database.write(partial(_pause, runtime=runtime, number=number, now=now))
         released += await runtime.database.write(
-            partial(_let_out, company=runtime.company, number=number, now=now)
+            partial(_release, company=runtime.company, number=number, now=now)
         )
         await runtime.database.write(partial(_finish, runtime=runtime, number=number, now=now))
     return released
 
 
 def _fill(conn: Connection, *, company: Company, number: int) -> bool:
-    """Write some letters; whether there are more to write."""
+    """Write some messages; returns whether there are more to write."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or broadcast.filled:
         return False
     if broadcast.repeats is not None:
         return _fill_again(conn, broadcast, broadcast.repeats)
-    wanted = circle(conn, company, broadcast.audience, broadcast.author_id, broadcast.created_at)
+    author, at = broadcast.author_id, broadcast.created_at
+    wanted = audience_filter(conn, company, broadcast.audience, author, at)
     upto = broadcast.filled_upto + MEMBERS_PER_UNIT_MAX
     found = audience.page(conn, wanted, broadcast.filled_upto, upto)
-    broadcast_letters.write(conn, number, found, broadcast.created_at)
+    recipients.write(conn, number, found, broadcast.created_at)
     filled = upto >= audience.highest(conn)
-    broadcasts.went_on(conn, number, upto, filled=filled)
+    broadcasts.set_filled(conn, number, upto, filled=filled)
     return not filled
 
 
 def _fill_again(conn: Connection, broadcast: Broadcast, repeats: int) -> bool:
-    """The same for those of an earlier broadcast who perhaps did not get it."""
-    found = audience.in_doubt(conn, repeats, broadcast.filled_upto, MEMBERS_PER_UNIT_MAX)
-    recipients = [one for _, one in found]
-    broadcast_letters.write(conn, broadcast.id, recipients, broadcast.created_at)
+    """Do the same for members who may not have got an earlier broadcast."""
+    after = broadcast.filled_upto
+    found = audience.repeat_recipients(conn, repeats, after, MEMBERS_PER_UNIT_MAX)
+    recipients.write(conn, broadcast.id, [one for _, one in found], broadcast.created_at)
     filled = len(found) < MEMBERS_PER_UNIT_MAX
-    upto = found[-1][0] if found else broadcast.filled_upto
-    broadcasts.went_on(conn, broadcast.id, upto, filled=filled)
+    upto = found[-1][0] if found else after
+    broadcasts.set_filled(conn, broadcast.id, upto, filled=filled)
     return not filled
 
 
-def _keep_back(conn: Connection, *, number: int, now: datetime) -> bool:
-    """What was stopped, or has grown old, never leaves; whether there is more of it."""
+def _expire(conn: Connection, *, number: int, now: datetime) -> bool:
+    """Expire some messages of a stopped or old broadcast; returns whether there are more."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None:
         return False
     if broadcast.state in {"running", "paused"} and now - broadcast.starts_at > AGE_MAX:
         if not broadcasts.turn(conn, number, broadcast.state, "stopped"):
-            return False  # changed by others meanwhile; the next look will tell
+            return False  # changed by another transaction; the next tick looks again
     elif broadcast.state != "stopped":
         return False
-    return broadcast_letters.expire(conn, number, MEMBERS_PER_UNIT_MAX) == MEMBERS_PER_UNIT_MAX
+    return recipients.expire(conn, number, MEMBERS_PER_UNIT_MAX) == MEMBERS_PER_UNIT_MAX
 
 
-def _out(conn: Connection, *, number: int) -> bool:
-    """Whether there is anything left to send that its author may not send any more."""
+def _unauthorized(conn: Connection, *, number: int) -> bool:
+    """Whether it has messages left that its author may no longer send."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or broadcast.state != "running":
         return False
-    left = not broadcast.filled or broadcast_letters.unsettled(conn, number)
+    left = not broadcast.filled or recipients.unsettled(conn, number)
     return left and not may_go_on(conn, broadcast)
 
 
-def _rest(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime) -> None:
-    """Pause it and ask the admins what is to become of it."""
+def _pause(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime) -> None:
+    """Pause it and ask the admins whether it may go on."""
     broadcast = broadcasts.load(conn, number)
-    if broadcast is None or not _out(conn, number=number):
+    if broadcast is None or not _unauthorized(conn, number=number):
         return
     if not broadcasts.turn(conn, number, "running", "paused"):
         return  # its author or an admin was faster
-    broadcast_letters.hold(conn, number)
+    recipients.hold(conn, number)
     audit_log.note(conn, None, "pause broadcast", f"broadcast {number}", now)
     rests = BroadcastRests(
         number,
@@ -123,25 +123,25 @@ def _rest(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime) 
     send_to_admins(conn, runtime.content, runtime.company, rests, key, now)
 
 
-def _let_out(conn: Connection, *, company: Company, number: int, now: datetime) -> int:
-    """Let some letters out, to those who may be written to now."""
+def _release(conn: Connection, *, company: Company, number: int, now: datetime) -> int:
+    """Release some messages to readers in their sending hours; returns the number."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or broadcast.state != "running" or now < broadcast.starts_at:
         return 0
     zones = [zone for zone in TIME_ZONES if may_train(now, zone, company.sending)]
-    room = LETTERS_OUT_MAX - broadcast_letters.out(conn, number)
+    room = RELEASED_MAX - recipients.released(conn, number)
     if not zones or room <= 0:
         return 0
-    return broadcast_letters.release(conn, number, zones, now, room)
+    return recipients.release(conn, number, zones, now, room)
 
 
 def _finish(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime) -> None:
-    """When nothing more can become of any letter, keep the counts and tell who answers for it."""
+    """Once all messages are settled, store the counts and report them to the one responsible."""
     broadcast = broadcasts.load(conn, number)
-    if broadcast is None or not broadcast.filled or broadcast_letters.unsettled(conn, number):
+    if broadcast is None or not broadcast.filled or recipients.unsettled(conn, number):
         return
-    tally = broadcast_letters.tally(conn, number)
-    if not broadcasts.close(conn, number, tally, now):
+    progress = recipients.progress(conn, number)
+    if not broadcasts.close(conn, number, progress, now):
         return
     answering = next((one for one in answerers(broadcast) if carries(conn, one)), None)
     if answering is None:
@@ -152,6 +152,6 @@ def _finish(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime
     again = repeatable(conn, number)
     words = excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX)
     stopped = broadcast.state == "stopped"
-    result = BroadcastResult(number, stopped, words, tally, again)
+    result = BroadcastResult(number, stopped, words, progress, again)
     key = f"broadcast:{number}:result"
     send(conn, runtime.content, runtime.company, person, result, key=key, at=now)

@@ -1,4 +1,4 @@
-"""The menu, the help and the list of commands that Telegram shows.
+"""The menu, the language, and the list of commands in Telegram's own menu.
 
 May import flows, turn, store, content and core. Begin with `home.py`.
 """

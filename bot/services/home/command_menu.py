@@ -1,8 +1,8 @@
-"""Gives everybody the list of commands that is theirs, in Telegram's own menu of the chat.
+"""The list of commands in Telegram's menu of each chat, by membership and roles.
 
-Whoever has neither membership nor role keeps the list that the bot shows to all. The others get
-one of their own. Here is only noted whose list has to be looked at; what it is follows from the
-books at the moment when it is set, and it is set only where the chat has another one.
+An account without membership or role keeps the bot's default list. For the others the database
+notes whose list has to be checked. The list itself is computed when it is set, and it is set only
+if the chat shows another one.
 """
 
 import hashlib
@@ -19,18 +19,18 @@ from bot.flows.spec import Readers
 from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.home import command_menus
-from bot.store.home.command_menus import Due
+from bot.store.home.command_menus import DueMenu
 from bot.turn.turn import Turn
 
 __all__ = [
     "PEOPLE_PER_TICK_MAX",
     "Menu",
     "commands",
-    "hang",
     "hang_new",
     "next_menu",
     "own_commands",
     "put_off",
+    "request_menu_check",
     "settle",
 ]
 
@@ -45,9 +45,9 @@ REACHED: Final = "menus reached"
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A list that has to be set: pairs of a command and what it does; none for that of all."""
+    """A list that has to be set: command and description pairs; empty for the default list."""
 
-    due: Due
+    due: DueMenu
     listed: list[list[str]]
     digest: str
 
@@ -60,7 +60,7 @@ def commands(
     trainer: bool = False,
     admin: bool = False,
 ) -> list[list[str]]:
-    """The list as pairs of a command and what it does."""
+    """Returns the list as pairs of a command and its description."""
     is_reader: dict[Readers, bool] = {
         "members": member,
         "newcomers": not (member or trainer or admin),
@@ -73,35 +73,38 @@ def commands(
 
 
 def own_commands(conn: Connection, content: Content, user_id: int) -> list[list[str]] | None:
-    """A person's list; empty for that of all, None where the person cannot be reached."""
+    """Returns a person's list; empty for the default one, None if unreachable."""
     person = command_menus.person(conn, user_id)
     if person is None or person.reach != "open":
         return None
-    acts = not person.suspended
-    trainer, admin = bool(person.trainer) and acts, bool(person.admin) and acts
+    trainer = person.trainer and not person.suspended
+    admin = person.admin and not person.suspended
     if not (person.member or trainer or admin):
         return []
-    member = bool(person.member)
-    return commands(content, person.language, member=member, trainer=trainer, admin=admin)
+    return commands(content, person.language, member=person.member, trainer=trainer, admin=admin)
 
 
-def hang(turn: Turn, user_id: int) -> None:
-    """Have a person's list looked at once what this turn says is in the books."""
+def request_menu_check(turn: Turn, user_id: int) -> None:
+    """Have a person's list checked after this turn is committed."""
     command_menus.ask(turn.conn, user_id, turn.now)
 
 
 async def hang_new(
-    books: Database, content: Content, languages: tuple[str, ...], username: str, now: datetime
+    database: Database, content: Content, languages: tuple[str, ...], username: str, now: datetime
 ) -> int:
-    """After the lists have changed, or the bot, have some more looked at; gives how many."""
-    told = _version(content, languages, username)
-    if await books.read(partial(counters.read, name=SHOWN)) == told:
+    """Have some more lists checked after the commands or the bot's name changed.
+
+    Returns:
+        The number of lists; 0 once every list has been checked against this version.
+    """
+    version = _version(content, languages, username)
+    if await database.read(partial(counters.read, name=SHOWN)) == version:
         return 0
-    return await books.write(partial(_hang_some, told=told, now=now))
+    return await database.write(partial(_request_some, version=version, now=now))
 
 
 def next_menu(conn: Connection, *, content: Content, username: str) -> Menu | None:
-    """The next list that has to be set; settles those that need not be on the way to it."""
+    """Returns the next list that has to be set; settles those before it that are up to date."""
     for due in command_menus.due(conn, LOOKED_AT_ONCE_MAX):
         listed = own_commands(conn, content, due.user_id)
         if listed is None:
@@ -115,32 +118,32 @@ def next_menu(conn: Connection, *, content: Content, username: str) -> Menu | No
 
 
 def settle(conn: Connection, *, menu: Menu, given: bool) -> None:
-    """The list was set, or it cannot be and is left as it is."""
+    """Store that the list was set (`given`), or cannot be set and is left as it is."""
     command_menus.settle(conn, menu.due, menu.digest if given else menu.due.shown)
 
 
 def put_off(conn: Connection, *, menu: Menu) -> None:
-    """The list could not be set now; the others come first."""
+    """Put a list that could not be set behind the others."""
     command_menus.put_last(conn, menu.due)
 
 
-def _hang_some(conn: Connection, *, told: int, now: datetime) -> int:
-    """The next few, in one transaction that also remembers how far it has come."""
-    if counters.read(conn, WANTED) != told:
-        counters.put(conn, WANTED, told)
+def _request_some(conn: Connection, *, version: int, now: datetime) -> int:
+    """Request the next few checks and store how far it has come, in one transaction."""
+    if counters.read(conn, WANTED) != version:
+        counters.put(conn, WANTED, version)
         counters.put(conn, REACHED, 0)
     people = command_menus.some(conn, counters.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
     for user_id in people:
         command_menus.ask(conn, user_id, now)
     if len(people) < PEOPLE_PER_TICK_MAX:
-        counters.put(conn, SHOWN, told)
+        counters.put(conn, SHOWN, version)
     if people:
         counters.put(conn, REACHED, people[-1])
     return len(people)
 
 
 def _version(content: Content, languages: tuple[str, ...], username: str) -> int:
-    """What tells one version of the lists, or one bot, from another."""
+    """Returns a number that changes with the lists and with the bot's username."""
     every = [
         str(commands(content, language, member=member, trainer=trainer, admin=admin))
         for language in languages

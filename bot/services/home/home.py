@@ -1,11 +1,11 @@
-"""Answers the menu, and remembers the language."""
+"""What the menu counts, and the choice of the language."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.conversation.messages import Message
 from bot.flows.home.home import Home, LanguageChosen, SpeakLanguage, WhatWaits
-from bot.services.home.command_menu import hang
+from bot.services.home.command_menu import request_menu_check
 from bot.store.members import office, people
 from bot.store.sales import sales
 from bot.turn.turn import Actions, Lookups, Turn
@@ -14,7 +14,7 @@ __all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def what_waits(turn: Turn, lookup: WhatWaits) -> Home:
-    """Count what the menu mentions."""
+    """Returns the counts that the menu shows."""
     own_waiting, sold_today, total_today = office.day_of(turn.conn, lookup.member_id, lookup.today)
     return Home(
         office_waiting=sales.waiting_count(turn.conn) if lookup.admin else 0,
@@ -24,14 +24,14 @@ def what_waits(turn: Turn, lookup: WhatWaits) -> Home:
     )
 
 
-def speak(turn: Turn, command: SpeakLanguage) -> Iterable[Message]:
-    """Remember the language; the rest of this turn is spoken in it already."""
-    people.speak(turn.conn, turn.caller.user_id, command.language)
-    hang(turn, turn.caller.user_id)
-    turn.reader = replace(turn.reader, language=command.language)
-    turn.caller = replace(turn.caller, language=command.language)
+def set_language(turn: Turn, action: SpeakLanguage) -> Iterable[Message]:
+    """Store the language and use it for the rest of this turn."""
+    people.set_language(turn.conn, turn.caller.user_id, action.language)
+    request_menu_check(turn, turn.caller.user_id)
+    turn.reader = replace(turn.reader, language=action.language)
+    turn.caller = replace(turn.caller, language=action.language)
     yield LanguageChosen(turn.caller.me is not None)
 
 
 LOOKUPS: Lookups = {WhatWaits: what_waits}
-ACTIONS: Actions = {SpeakLanguage: speak}
+ACTIONS: Actions = {SpeakLanguage: set_language}

@@ -1,4 +1,4 @@
-"""Registers members, lets them claim and move a membership, and takes lists of members over.
+"""Joining, claiming and moving a membership, profiles, and the import of members.
 
 May import flows, turn, store, content and core. Begin with `register.py`.
 """

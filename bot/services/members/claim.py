@@ -1,4 +1,4 @@
-"""Lets members of old take the place that the company entered for them."""
+"""Claiming a membership that the company imported, by the phone number."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.core.conversation.messages import Message
 from bot.core.members.people import first_name, masked_name
 from bot.flows.members.claim import Claim, ClaimWelcome, Place, PlaceOf, TeammateArrived
-from bot.services.home.command_menu import hang
+from bot.services.home.command_menu import request_menu_check
 from bot.services.members.invite import invitation, link_to
 from bot.services.members.register import begin_tips
 from bot.store.members import members, unclaimed
@@ -17,7 +17,7 @@ __all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def place_of(turn: Turn, lookup: PlaceOf) -> Place | None:
-    """The place behind a number that Telegram vouches for; nothing is told about any other."""
+    """Returns the unclaimed membership with a verified number; None for an unverified one."""
     if not lookup.phone.verified:
         return None
     found = unclaimed.waiting(turn.conn, lookup.phone.number)
@@ -26,26 +26,26 @@ def place_of(turn: Turn, lookup: PlaceOf) -> Place | None:
     return Place(found.id, found.name, found.number, masked_name(found.sponsor or ""))
 
 
-def claim(turn: Turn, command: Claim) -> Iterable[Message | Picture]:
-    """Link the account, once; asked again, show the same welcome again."""
+def claim(turn: Turn, action: Claim) -> Iterable[Message | Picture]:
+    """Link the account to the membership, once; a repeated request gets the same welcome."""
     member = members.by_user(turn.conn, turn.caller.user_id)
     if member is None:
-        assert command.phone.verified, "a typed number claims nothing"
+        assert action.phone.verified, "a typed number claims nothing"
         unclaimed.take(
             turn.conn,
-            command.member_id,
+            action.member_id,
             user_id=turn.caller.user_id,
-            phone=command.phone.number,
-            title=command.title,
-            province=command.province.slug,
-            zone=command.province.zone,
-            birth_year=command.birth_year,
+            phone=action.phone.number,
+            title=action.title,
+            province=action.province.slug,
+            zone=action.province.zone,
+            birth_year=action.birth_year,
         )
-        member = members.by_id(turn.conn, command.member_id)
-        consents = tuple((c.card, str(c.version), c.at) for c in command.consents)
+        member = members.by_id(turn.conn, action.member_id)
+        consents = tuple((c.card, str(c.version), c.at) for c in action.consents)
         members.agree(turn.conn, member.id, consents)
         begin_tips(turn, member.id, member.zone)
-        hang(turn, turn.caller.user_id)
+        request_menu_check(turn, turn.caller.user_id)
         if member.sponsor_id is not None:
             news = TeammateArrived(masked_name(member.name), first_name(member.name))
             turn.tell(member.sponsor_id, news, key=f"claimed:{member.id}")

@@ -1,4 +1,4 @@
-"""Lists of members that were broken off leave nothing behind that tells of anybody."""
+"""Removes the personal data of imports that were broken off."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,16 +11,16 @@ from bot.store.jobs import job_inputs
 __all__ = ["empty_lists"]
 
 SILENCE_MAX: Final = timedelta(minutes=15)
-"""A list for which nothing came in so long is given up: its command is dead."""
+"""An import that gets no step for this long is lost: its command is dead."""
 
 MEMBERS_AT_ONCE: Final = 200
 COUNTERS_AT_ONCE: Final = 2_000
 
 
 async def empty_lists(database: Database, now: datetime) -> int:
-    """Returns how many members were emptied, in short units between which others have a turn.
+    """Returns the number of members emptied, in short transactions that let others in between.
 
-    A list that was handed over and never asked for is deleted too.
+    Lists that were uploaded but never imported are deleted too.
     """
     if await database.read(partial(job_inputs.any_unasked, before=now - SILENCE_MAX)):
         await database.write(partial(job_inputs.drop_unasked, before=now - SILENCE_MAX))

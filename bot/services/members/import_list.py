@@ -1,42 +1,36 @@
-"""The list of members that an import job takes over, as the command hands it to the books."""
+"""The list of members for an import job, stored in parts as the command uploads it."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.core.input.checked_json import array, integer, record, string
 from bot.store.imports.roster import Entry
 from bot.store.jobs import job_inputs
 
 __all__ = ["TASKS", "entries_of"]
 
-COLUMNS: Final = tuple(field.type for field in fields(Entry))
 
-
-def keep_part(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Keep some lines of the list for the job of this reference.
+def keep_part(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
+    """Store some lines of the list for the job with this reference.
 
     Raises:
-        TypeError: a line does not have the form of one.
+        TypeError: a line does not have the fields of `Entry`.
     """
-    rows = [list(astuple(_entry(row))) for row in wish["rows"]]
-    job_inputs.keep(conn, str(wish["reference"]), int(wish["part"]), json.dumps(rows), now)
+    rows = [list(astuple(record(Entry, row))) for row in array(wish, "rows")]
+    reference, part = string(wish, "reference"), integer(wish, "part")
+    job_inputs.keep(conn, reference, part, json.dumps(rows), now)
     return {}
 
 
 def entries_of(conn: Connection, reference: str) -> list[Entry]:
-    """Returns the list that the job of this reference takes over."""
+    """Returns the list stored for the job with this reference."""
     parts = job_inputs.parts(conn, reference)
-    return [_entry(row) for part in parts for row in json.loads(part)]
-
-
-def _entry(row: Any) -> Entry:
-    if [type(value) for value in row] != list(COLUMNS):
-        raise TypeError("a line of a list of members has another form")
-    return Entry(*row)
+    return [record(Entry, row) for part in parts for row in json.loads(part)]
 
 
 TASKS: Final = {"import members list": keep_part}

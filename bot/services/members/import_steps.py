@@ -1,15 +1,16 @@
-"""The steps of taking a list of members over, as the command line asks for them one by one.
+"""The steps of importing members, which the command line asks for one by one.
 
-The command reads, compares and works out, the bot writes: each step is one short transaction.
-Nobody sees anything of it before the last one, which does nothing if the books have changed.
+The command reads, compares and computes; the bot writes, each step in one short transaction.
+The members stay hidden until the last step, which does nothing if the database has changed.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.core.input.checked_json import array, integer, record, record_by_name, string
 from bot.store.imports import arrival, counter_growth, leftovers
 from bot.store.imports.arrival import Ending
 from bot.store.imports.counter_growth import Grown
@@ -19,49 +20,49 @@ from bot.store.members.staging import Counts, Newcomer
 __all__ = ["TASKS"]
 
 
-def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Returns the number of a new import; None where another list was taken over meanwhile."""
-    return {"import": staging.begin(conn, int(wish["last"]), now)}
+def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
+    """Returns the id of a new import; None if another one was done since the command looked."""
+    return {"import": staging.begin(conn, integer(wish, "last"), now)}
 
 
-def add_members(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def add_members(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
     """Write some of the members."""
-    rows = [Newcomer(*row) for row in wish["rows"]]
-    written = staging.add_members(conn, int(wish["import"]), rows, str(wish["time_zone"]), now)
-    return {"written": written}
+    rows = [record(Newcomer, row) for row in array(wish, "rows")]
+    import_id, zone = integer(wish, "import"), string(wish, "time_zone")
+    return {"written": staging.add_members(conn, import_id, rows, zone, now)}
 
 
-def add_counts(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def add_counts(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
     """Write the counters of some of the members."""
-    counts = [Counts(*row) for row in wish["rows"]]
-    return {"written": staging.add_counts(conn, int(wish["import"]), counts, now)}
+    counts = [record(Counts, row) for row in array(wish, "rows")]
+    return {"written": staging.add_counts(conn, integer(wish, "import"), counts, now)}
 
 
-def keep_growth(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Keep ready what the list adds to the counters of some members in the books."""
-    rows = [Grown(*row) for row in wish["rows"]]
-    return {"written": counter_growth.keep(conn, int(wish["import"]), rows, now)}
+def keep_growth(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
+    """Store what the import will add to the counters of existing members."""
+    rows = [record(Grown, row) for row in array(wish, "rows")]
+    return {"written": counter_growth.keep(conn, integer(wish, "import"), rows, now)}
 
 
-def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Let everybody see the list, unless the books have changed meanwhile."""
-    ending = Ending(**wish["ending"])
+def finish(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
+    """Make the imported members visible, unless the database has changed meanwhile."""
+    ending = record_by_name(Ending, wish["ending"])
     if ending.work > arrival.WORK_MAX:
         raise ValueError("more than one commit may hold")
-    return {"written": arrival.arrive(conn, int(wish["import"]), ending, now)}
+    return {"written": arrival.arrive(conn, integer(wish, "import"), ending, now)}
 
 
-def give_up(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Lose the import that the command began."""
+def give_up(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
+    """Mark the import that the command began as lost."""
     del now
-    staging.give_up(conn, int(wish["import"]))
+    staging.give_up(conn, integer(wish, "import"))
     return {}
 
 
-def empty(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Empty some of the members of lists that were lost; gives how many rows that were."""
+def empty(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
+    """Empty some members of lost imports; returns the number of rows changed."""
     del now
-    rows = int(wish["rows"])
+    rows = integer(wish, "rows")
     return {
         "emptied": leftovers.empty_some(conn, rows) or counter_growth.forget_some(conn, 10 * rows)
     }

@@ -1,4 +1,4 @@
-"""Shows the office a member, and suspends one or lets one go on."""
+"""Members as the office finds, sees, suspends and reinstates them."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ from bot.flows.members.member_cards import (
     YouAreBack,
     YouAreSuspended,
 )
-from bot.services.home.command_menu import hang
+from bot.services.home.command_menu import request_menu_check
 from bot.store.db import audit_log
 from bot.store.ledger import periods
 from bot.store.members import cards, roles
@@ -33,54 +33,58 @@ DIGITS_MIN = 6
 
 
 def members_like(turn: Turn, lookup: MembersLike) -> tuple[MemberFound, ...]:
-    """By code, else by number, else by the words of the name."""
+    """Returns members found by code, else by number, else by words of the name."""
     code = read_code(lookup.typed)
     card = cards.by_code(turn.conn, code) if code is not None else None
     if card is not None:
         return (MemberFound(card.code, card.name),)
-    rows = list(cards.by_number(turn.conn, _phone(lookup.typed), lookup.typed))
+    matched = cards.by_number(turn.conn, _phone(lookup.typed), lookup.typed)
     words = sorted(name_words(lookup.typed))
-    if not rows and words:
-        rows = list(cards.named(turn.conn, words, lookup.rows))
-    return tuple(MemberFound(row.code, row.name) for row in rows)
+    if not matched and words:
+        matched = cards.named(turn.conn, words, lookup.rows)
+    return tuple(MemberFound(one.code, one.name) for one in matched)
 
 
 def member_by(turn: Turn, lookup: MemberBy) -> MemberCard | None:
-    """The card, with the number masked."""
+    """Returns the member's card with the phone number masked."""
     card = cards.by_code(turn.conn, lookup.code)
     return None if card is None else _shown(card, whole=False)
 
 
-def reveal_phone(turn: Turn, command: RevealPhone) -> Iterable[Message]:
-    """The card with the whole number, and note who looked."""
+def reveal_phone(turn: Turn, action: RevealPhone) -> Iterable[Message]:
+    """Show the card with the full phone number, and log who looked at it."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    card = cards.by_code(turn.conn, command.code)
+    card = cards.by_code(turn.conn, action.code)
     if card is None:
-        yield NoMember(command.code)
+        yield NoMember(action.code)
         return
     audit_log.note(turn.conn, turn.caller.user_id, "phone shown", f"member {card.id}", turn.now)
     yield _shown(card, whole=True)
 
 
-def suspend(turn: Turn, command: Suspend) -> Iterable[Message]:
-    """Suspend or let go on, once; the member is told, and who did it is noted."""
+def suspend(turn: Turn, action: Suspend) -> Iterable[Message]:
+    """Suspend or reinstate a member, once; notify the member, and log who did it.
+
+    Raises:
+        Refusal: no admin would be left who can act, or a month is being closed.
+    """
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
     roles.admins_locked(turn.conn)
-    card = cards.by_code(turn.conn, command.code)
+    card = cards.by_code(turn.conn, action.code)
     assert card is not None, "the flow has found it in this transaction"
     last = card.user_id is not None and roles.other_admins(turn.conn, card.user_id) == 0
-    if not command.active and card.admin and last:
+    if not action.active and card.admin and last:
         raise Refusal(LastActingAdmin(), AskSuspend)
     if (period := periods.closing(turn.conn)) is not None:
         raise Refusal(MonthIsClosing(period), AskSuspend)
-    if cards.set_active(turn.conn, card.id, active=command.active):
-        action = "member taken back" if command.active else "member suspended"
-        audit_log.note(turn.conn, turn.caller.user_id, action, f"member {card.id}", turn.now)
-        news: Message = YouAreBack() if command.active else YouAreSuspended()
+    if cards.set_active(turn.conn, card.id, active=action.active):
+        act = "member taken back" if action.active else "member suspended"
+        audit_log.note(turn.conn, turn.caller.user_id, act, f"member {card.id}", turn.now)
+        news: Message = YouAreBack() if action.active else YouAreSuspended()
         turn.tell(card.id, news, key=f"standing:{card.id}:{turn.reference}")
         if card.user_id is not None:
-            hang(turn, card.user_id)
-    yield StandingDone(card.name, card.code, command.active)
+            request_menu_check(turn, card.user_id)
+    yield StandingDone(card.name, card.code, action.active)
 
 
 def _shown(card: OfficeCard, *, whole: bool) -> MemberCard:
@@ -102,14 +106,14 @@ def _shown(card: OfficeCard, *, whole: bool) -> MemberCard:
 
 
 def _number(phone: str, *, whole: bool) -> str:
-    """What is on record; a member whose number proved to be another's has none."""
+    """Returns the number on record; empty for a member who had to give it up."""
     if not phone.startswith("+"):
         return ""
     return phone if whole else masked_phone(phone)
 
 
 def _phone(typed: str) -> str:
-    """The typed number as the books write it; what is none finds nobody."""
+    """Returns a typed phone number in E.164; empty if it is not one."""
     if sum(sign.isdigit() for sign in typed) < DIGITS_MIN:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Shows and changes what members may change about themselves."""
+"""A member's profile, and what members may change in it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,31 +31,35 @@ __all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def own_profile(turn: Turn, lookup: OwnProfile) -> Profile:
-    """The card as the books have it."""
+    """Returns the profile as stored."""
     return _card(turn, lookup.member_id)
 
 
-def change_name(turn: Turn, command: ChangeName) -> Iterable[Message]:
-    """Write the name down and speak to the caller by it."""
+def change_name(turn: Turn, action: ChangeName) -> Iterable[Message]:
+    """Store the name and address the caller by it."""
     member_id = turn.caller.seat.id
-    profiles.rename(turn.conn, member_id, command.name)
-    turn.reader = replace(turn.reader, name=first_name(command.name))
+    profiles.rename(turn.conn, member_id, action.name)
+    turn.reader = replace(turn.reader, name=first_name(action.name))
     yield _card(turn, member_id, "name")
 
 
-def change_title(turn: Turn, command: ChangeTitle) -> Iterable[Message]:
-    """Write the form of address down and use it at once."""
+def change_title(turn: Turn, action: ChangeTitle) -> Iterable[Message]:
+    """Store the form of address and use it at once."""
     member_id = turn.caller.seat.id
-    profiles.retitle(turn.conn, member_id, command.title)
-    people.address_as(turn.conn, turn.caller.user_id, command.title)
-    turn.reader = replace(turn.reader, title=command.title)
+    profiles.retitle(turn.conn, member_id, action.title)
+    people.address_as(turn.conn, turn.caller.user_id, action.title)
+    turn.reader = replace(turn.reader, title=action.title)
     yield _card(turn, member_id, "title")
 
 
-def change_phone(turn: Turn, command: ChangePhone) -> Iterable[Message]:
-    """Write the number down; whoever has it without proof gives way to proof."""
+def change_phone(turn: Turn, action: ChangePhone) -> Iterable[Message]:
+    """Store the number; a member who has it unverified gives it up to a verified one.
+
+    Raises:
+        Refusal: the number stays with another member.
+    """
     member_id = turn.caller.seat.id
-    number, verified = command.phone.number, command.phone.verified
+    number, verified = action.phone.number, action.phone.verified
     holder = members.phone_holder(turn.conn, number)
     if holder is not None and holder.id == member_id:
         verified = verified or holder.phone_verified
@@ -73,55 +77,55 @@ def change_phone(turn: Turn, command: ChangePhone) -> Iterable[Message]:
     yield PhoneChanged(short_phone(number), verified)
 
 
-def change_province(turn: Turn, command: ChangeProvince) -> Iterable[Message]:
-    """Write the province down; the tip comes by the clock there from now on."""
+def change_province(turn: Turn, action: ChangeProvince) -> Iterable[Message]:
+    """Store the province; the tip comes by its local time from now on."""
     member_id = turn.caller.seat.id
-    place = province(command.slug)
+    place = province(action.slug)
     profiles.move_to(turn.conn, member_id, place.slug, place.zone)
     turn.reader = replace(turn.reader, zone=place.zone)
-    _wind(turn, tip_hour(turn, member_id), place.zone)
+    _schedule_tip(turn, tip_hour(turn, member_id), place.zone)
     yield _card(turn, member_id, "province")
 
 
-def show_phone(turn: Turn, command: ShowPhone) -> Iterable[Message]:
-    """Let the team above see the number, or not."""
+def show_phone(turn: Turn, action: ShowPhone) -> Iterable[Message]:
+    """Show the phone number to the upline, or hide it."""
     member_id = turn.caller.seat.id
-    profiles.show_phone(turn.conn, member_id, shown=command.shown)
+    profiles.show_phone(turn.conn, member_id, shown=action.shown)
     yield _card(turn, member_id, "phone_shown")
 
 
-def change_tip_hour(turn: Turn, command: ChangeTipHour) -> Iterable[Message]:
-    """Set the hour; who chooses one wants tips."""
+def change_tip_hour(turn: Turn, action: ChangeTipHour) -> Iterable[Message]:
+    """Store the hour; choosing one is also consent to tips."""
     decide(turn, turn.caller.seat.id, "tips", given=True)
-    _wind(turn, command.tip_hour, turn.caller.seat.zone)
+    _schedule_tip(turn, action.tip_hour, turn.caller.seat.zone)
     yield _card(turn, turn.caller.seat.id, "tip_hour")
 
 
 def _card(turn: Turn, member_id: int, changed: str = "") -> Profile:
-    row = members.by_id(turn.conn, member_id)
-    place = province(row.province)
-    sponsor = row.sponsor_id and masked_name(members.by_id(turn.conn, row.sponsor_id).name)
+    me = members.by_id(turn.conn, member_id)
+    place = province(me.province)
+    sponsor = None if me.sponsor_id is None else members.by_id(turn.conn, me.sponsor_id)
     return Profile(
-        full_name=row.name,
-        title=row.title,
-        code=row.code,
-        phone_end=short_phone(row.phone) if row.phone.startswith("+") else "",
-        phone_verified=row.phone_verified,
-        phone_shown=row.phone_shown,
+        full_name=me.name,
+        title=me.title,
+        code=me.code,
+        phone_end=short_phone(me.phone) if me.phone.startswith("+") else "",
+        phone_verified=me.phone_verified,
+        phone_shown=me.phone_shown,
         province=place.name,
         province_english=place.english,
-        zone=zone_label(row.zone),
-        joined_at=row.joined_at,
-        sponsor=sponsor or "",
+        zone=zone_label(me.zone),
+        joined_at=me.joined_at,
+        sponsor="" if sponsor is None else masked_name(sponsor.name),
         tip_hour=tip_hour(turn, member_id),
         tips_wanted=consents.allows(turn.conn, member_id, "tips"),
         changed=changed,
     )
 
 
-def _wind(turn: Turn, hour: str, zone: str) -> None:
+def _schedule_tip(turn: Turn, hour: str, zone: str) -> None:
     due_at = next_time(turn.now, time.fromisoformat(hour), zone)
-    profiles.wind(turn.conn, turn.caller.seat.id, hour, due_at)
+    profiles.set_tip_hour(turn.conn, turn.caller.seat.id, hour, due_at)
 
 
 LOOKUPS: Lookups = {OwnProfile: own_profile}

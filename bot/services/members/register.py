@@ -1,4 +1,4 @@
-"""Lets people in: who sponsors them, which number is theirs, and all that begins with a member."""
+"""Joining: the sponsor's code, the phone number, and all that starts with a new member."""
 
 import re
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ from bot.flows.members.sponsor import (
     TooManyCodes,
     TriedCodes,
 )
-from bot.services.home.command_menu import hang
+from bot.services.home.command_menu import request_menu_check
 from bot.services.members.invite import invitation, link_to
 from bot.store.conversation import attempts, sessions
 from bot.store.members import leads, members, people, unclaimed
@@ -48,16 +48,17 @@ WRONG_CODES_WINDOW: Final = timedelta(hours=1)
 TAKEN_PHONE: Final = "phone"
 
 CODE_TRIES_MAX: Final = 100
-# Odd, so that stepping by it visits every code before it meets one again.
+# Odd, so that stepping by it visits every code before it repeats one.
 CODE_STEP: Final = 0x2545F4915
 
 
 def sponsor_by_code(turn: Turn, lookup: SponsorByCode) -> Sponsor | TooManyCodes | None:
-    """Who may be joined under this code.
+    """Returns the sponsor with this code; None if there is none who may sponsor.
 
-    A code that was never given out and one of a member who left get the same answer, and after a
-    handful of wrong ones in an hour nothing is looked up for a while. A code is judged so once,
-    when it is given; one that was taken stays taken when the conversation is replayed.
+    An unknown code and the code of a suspended member get the same answer. After
+    `WRONG_CODES_MAX` wrong codes in an hour the caller has to pause. A code is counted once, when
+    it is given; a code accepted in an earlier turn stays accepted when the conversation is
+    replayed.
     """
     found = _sponsor(turn, lookup.typed)
     if _code_given_before(turn, lookup.typed):
@@ -79,10 +80,10 @@ def tried_codes(turn: Turn, _lookup: TriedCodes) -> bool:
 
 
 def why_not_phone(turn: Turn, lookup: WhyNotPhone) -> PhoneTaken | PhonesPaused | None:
-    """Whether somebody has the number whom the newcomer could not prove it against.
+    """Returns why the caller may not use a phone number; None if the caller may.
 
-    Whoever typed a handful of other people's numbers within an hour learns nothing more about
-    typed ones for a while. A number that was taken before stays so when it is replayed.
+    A person who typed `WRONG_CODES_MAX` numbers of other members within an hour has to pause
+    before typing another. A number accepted in an earlier turn is not counted again on replay.
     """
     phone = lookup.phone
     refused = _refused(turn, phone)
@@ -99,49 +100,49 @@ def why_not_phone(turn: Turn, lookup: WhyNotPhone) -> PhoneTaken | PhonesPaused 
 
 
 def address_as(turn: Turn, lookup: AddressAs) -> None:
-    """Remember the title; the rest of this turn uses it already."""
+    """Store the form of address and use it for the rest of this turn."""
     if turn.reader.title != lookup.title:
         people.address_as(turn.conn, turn.caller.user_id, lookup.title)
         turn.reader = replace(turn.reader, title=lookup.title)
 
 
-def speak(turn: Turn, lookup: Speak) -> None:
+def set_language(turn: Turn, lookup: Speak) -> None:
     """Change the language when the button is pressed, not when its press is replayed."""
     if _pressed_now(turn, lookup):
-        people.speak(turn.conn, turn.caller.user_id, lookup.language)
+        people.set_language(turn.conn, turn.caller.user_id, lookup.language)
         turn.reader = replace(turn.reader, language=lookup.language)
         turn.caller = replace(turn.caller, language=lookup.language)
 
 
-def leave_contact(turn: Turn, command: LeaveContact) -> Iterable[Message]:
-    """Keep name and number for the office."""
+def leave_contact(turn: Turn, action: LeaveContact) -> Iterable[Message]:
+    """Store name and number for the office."""
     leads.keep(
         turn.conn,
         reference=turn.reference,
         user_id=turn.caller.user_id,
-        name=command.name,
-        phone=command.phone,
+        name=action.name,
+        phone=action.phone,
         at=turn.now,
     )
-    yield LeadKept(command.name, command.phone)
+    yield LeadKept(action.name, action.phone)
 
 
-def register(turn: Turn, command: Register) -> Iterable[Message | Picture]:
-    """Make the caller a member, once; asked again, show the same welcome again."""
+def register(turn: Turn, action: Register) -> Iterable[Message | Picture]:
+    """Make the caller a member, once; a repeated request gets the same welcome."""
     member = members.by_user(turn.conn, turn.caller.user_id)
     if member is not None:
         return _welcome(turn, member.code, member.title, member.name, member.zone)
-    details = command.details
-    _make_room(turn, details.phone)
+    details = action.details
+    _free_phone(turn, details.phone)
     code = _free_code(turn)
     zone = details.province.zone
     member_id = members.add(
         turn.conn,
-        consents=tuple((c.card, str(c.version), c.at) for c in command.consents),
+        consents=tuple((c.card, str(c.version), c.at) for c in action.consents),
         reference=turn.reference,
         user_id=turn.caller.user_id,
         code=code,
-        sponsor_id=command.sponsor_id,
+        sponsor_id=action.sponsor_id,
         name=details.name,
         title=details.title,
         phone=details.phone.number,
@@ -151,41 +152,41 @@ def register(turn: Turn, command: Register) -> Iterable[Message | Picture]:
         birth_year=details.birth_year,
         joined_at=turn.now,
     )
-    sizes.joined(turn.conn, member_id, command.sponsor_id, turn.caller.period)
+    sizes.joined(turn.conn, member_id, action.sponsor_id, turn.caller.period)
     begin_tips(turn, member_id, zone)
-    if command.sponsor_id is not None:
+    if action.sponsor_id is not None:
         news = TeamGrew(masked_name(details.name), first_name(details.name))
-        turn.tell(command.sponsor_id, news, key=f"joined:{member_id}")
-    hang(turn, turn.caller.user_id)
+        turn.tell(action.sponsor_id, news, key=f"joined:{member_id}")
+    request_menu_check(turn, turn.caller.user_id)
     return _welcome(turn, code, details.title, details.name, zone)
 
 
 def begin_tips(turn: Turn, member_id: int, zone: str) -> None:
-    """Send the tip of the day from tomorrow on, at the company's usual hour."""
+    """Schedule the daily tip from tomorrow on, at the company's usual hour."""
     hour = turn.company.sending.tip_hour
     members.start_tips(turn.conn, member_id, f"{hour:%H:%M}", _tomorrow(turn.now, zone, hour))
 
 
 def _sponsor(turn: Turn, typed: str) -> Sponsor | None:
-    # A whole invitation may be pasted; its link stands somewhere inside.
+    # A whole invitation may be pasted, with the link somewhere in it.
     typed = typed[:MESSAGE_CHARACTERS_MAX]
     if _is_root(typed, turn.company.root_code):
         return Sponsor(None, "")
     code = read_code(typed)
-    row = members.by_code(turn.conn, code) if code is not None else None
-    if row is None or not row.active:
+    member = members.by_code(turn.conn, code) if code is not None else None
+    if member is None or not member.active:
         return None
-    return Sponsor(row.id, masked_name(row.name))
+    return Sponsor(member.id, masked_name(member.name))
 
 
 def _is_root(typed: str, root_code: str) -> bool:
-    """Whether it is the company's own code, also at the end of a pasted link."""
+    """Whether this is the company's own code, alone or at the end of a link."""
     bare = re.sub(r"[\s._-]+", "", typed.rpartition("start=")[2])
     return bare.upper() == root_code
 
 
 def _code_given_before(turn: Turn, typed: str) -> bool:
-    """Whether this conversation took the code, or began with it, in an earlier turn."""
+    """Whether this conversation accepted the code, or began with it, in an earlier turn."""
     session = _earlier(turn)
     if session is None:
         return False
@@ -195,7 +196,7 @@ def _code_given_before(turn: Turn, typed: str) -> bool:
 
 
 def _pressed_now(turn: Turn, lookup: Speak) -> bool:
-    """Whether the language is what this very turn is about; its label may have been typed."""
+    """Whether this turn chose the language, by a tap or by typing the button's label."""
     if turn.incoming.kind == "tap":
         tap = read_tap(turn.incoming.text)
         return tap is not None and tap.value == lookup.language
@@ -205,7 +206,7 @@ def _pressed_now(turn: Turn, lookup: Speak) -> bool:
 
 
 def _earlier(turn: Turn) -> sessions.Session | None:
-    """This conversation as an earlier turn left it."""
+    """Returns this conversation as the previous turn left it."""
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None or session.reference != turn.reference:
         return None
@@ -217,13 +218,16 @@ def _pause(wrong: list[datetime]) -> TooManyCodes:
 
 
 def _pause_until(wrong: list[datetime]) -> datetime:
-    """No more until the earliest of the last few is an hour old, said in whole minutes."""
+    """Returns when the earliest of the last few attempts is an hour old, in whole minutes."""
     until = wrong[-WRONG_CODES_MAX] + WRONG_CODES_WINDOW + timedelta(minutes=1)
     return until.replace(second=0, microsecond=0)
 
 
 def _refused(turn: Turn, phone: Phone) -> PhoneTaken | None:
-    """Who has a number keeps it, unless it was only typed and its owner proves it now."""
+    """Returns a refusal if the number is another member's.
+
+    An unverified number gives way to a verified one.
+    """
     holder = members.phone_holder(turn.conn, phone.number)
     if holder is None or (phone.verified and not holder.phone_verified):
         return None
@@ -231,7 +235,7 @@ def _refused(turn: Turn, phone: Phone) -> PhoneTaken | None:
 
 
 def _phone_given_before(turn: Turn, number: str) -> bool:
-    """Whether this conversation took the number as typed in an earlier turn."""
+    """Whether this conversation accepted the number, as typed, in an earlier turn."""
     session = _earlier(turn)
     given = (*session.answers, *session.kept) if session is not None else ()
     typed = (each.answer.value for each in given if each.question == AskPhone.asked_as)
@@ -245,20 +249,26 @@ def _read(typed: str) -> str:
         return ""
 
 
-def _make_room(turn: Turn, phone: Phone) -> None:
-    """See that nobody else holds the number; one who only typed it gives it up to its owner."""
+def _free_phone(turn: Turn, phone: Phone) -> None:
+    """Take an unverified number from the member who has it.
+
+    Raises:
+        Refusal: the number stays with that member.
+    """
     holder = members.phone_holder(turn.conn, phone.number)
     if holder is None:
         return
     if holder.phone_verified or not phone.verified:
         raise Refusal(PhoneTaken(provable=not phone.verified), AskPhone)
-    assert unclaimed.waiting(turn.conn, phone.number) is None, "the flow leads there instead"
+    assert unclaimed.waiting(turn.conn, phone.number) is None, (
+        "the flow offers to claim it instead"
+    )
     members.give_up_phone(turn.conn, holder.id)
     turn.tell(holder.id, PhoneYielded(), key=f"yielded:{holder.id}:{turn.reference}")
 
 
 def _free_code(turn: Turn) -> str:
-    """A code that nobody has, from the turn's chance."""
+    """Returns an unused code, from the turn's random bits."""
     for attempt in range(CODE_TRIES_MAX):
         code = make_code((turn.chance + attempt * CODE_STEP) % (1 << ENTROPY_BITS))
         if not members.taken_codes(turn.conn, code):
@@ -267,7 +277,7 @@ def _free_code(turn: Turn) -> str:
 
 
 def _tomorrow(now: datetime, zone: str, hour: time) -> datetime:
-    """This hour on the member's wall clock, the day after joining."""
+    """Returns the moment of this local hour on the day after joining."""
     day = local_day(now, zone) + timedelta(days=1)
     return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
 
@@ -275,7 +285,7 @@ def _tomorrow(now: datetime, zone: str, hour: time) -> datetime:
 def _welcome(
     turn: Turn, code: str, title: str, name: str, zone: str
 ) -> tuple[Message | Picture, ...]:
-    """The new member's code, spoken to by name from here on."""
+    """Returns the welcome and the invitation; the member is addressed by name from here on."""
     turn.reader = replace(turn.reader, title=title, name=first_name(name), zone=zone)
     return Welcome(code, link_to(turn.username, code)), invitation(turn, code)
 
@@ -285,6 +295,6 @@ LOOKUPS: Lookups = {
     TriedCodes: tried_codes,
     WhyNotPhone: why_not_phone,
     AddressAs: address_as,
-    Speak: speak,
+    Speak: set_language,
 }
 ACTIONS: Actions = {Register: register, LeaveContact: leave_contact}

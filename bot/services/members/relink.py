@@ -1,4 +1,4 @@
-"""Moves a membership to a new account, on a code of the office and the number on record."""
+"""Moves a membership to a new account, by a code from the office and the number on record."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +20,7 @@ from bot.flows.members.relink import (
     TooManyRelinks,
     WrongRelinkCode,
 )
-from bot.services.home.command_menu import hang
+from bot.services.home.command_menu import request_menu_check
 from bot.store.conversation import attempts, sessions
 from bot.store.db import audit_log
 from bot.store.members import cards, members, relinks, roles
@@ -37,28 +37,28 @@ MINUTE = timedelta(minutes=1)
 
 
 def good_code(turn: Turn, lookup: GoodRelinkCode) -> bool | TooManyRelinks:
-    """Whether the code is good, as long as the caller has not tried too often.
+    """Returns whether the code is valid, or that the caller has tried too often.
 
-    A wrong one is asked about only once: the conversation goes back to its question at once.
+    A wrong code is counted once: the conversation returns to its question at once.
     """
     wrong = attempts.since(turn.conn, turn.caller.user_id, WRONG, turn.now - WRONG_WINDOW)
     if len(wrong) >= WRONG_MAX:
         until = wrong[-WRONG_MAX] + WRONG_WINDOW + MINUTE
         return TooManyRelinks(until.replace(second=0, microsecond=0))
-    if relinks.standing(turn.conn, lookup.relink_code, turn.now) is None:
+    if relinks.owner_of(turn.conn, lookup.relink_code, turn.now) is None:
         attempts.add(turn.conn, turn.caller.user_id, WRONG, turn.now)
         return False
     return True
 
 
-def make_code(turn: Turn, command: MakeRelinkCode) -> Iterable[Message]:
-    """Make a code that works once, and only with the number on record."""
+def make_code(turn: Turn, action: MakeRelinkCode) -> Iterable[Message]:
+    """Make a code that works once, and only for the phone number on record."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    card = cards.by_code(turn.conn, command.code)
+    card = cards.by_code(turn.conn, action.code)
     if card is None:
-        yield NoMember(command.code)
+        yield NoMember(action.code)
         return
-    # The lower bits name the conversation, and that name is no secret.
+    # The lower bits make the conversation's reference, which is not secret.
     code = make_relink_code((turn.chance >> REFERENCE_BITS) % (1 << RELINK_BITS))
     until = turn.now + RELINK_CODE_LIFE
     by = turn.caller.user_id
@@ -67,48 +67,53 @@ def make_code(turn: Turn, command: MakeRelinkCode) -> Iterable[Message]:
     yield CodeMade(card.name, code, until)
 
 
-def relink(turn: Turn, command: Relink) -> Iterable[Message]:
-    """Move the membership, close what is open in both chats, and tell everybody concerned."""
+def relink(turn: Turn, action: Relink) -> Iterable[Message]:
+    """Move the membership, cut off the old account, and notify it and the admins."""
     user_id = turn.caller.user_id
-    owner = relinks.standing(turn.conn, command.relink_code, turn.now)
+    owner = relinks.owner_of(turn.conn, action.relink_code, turn.now)
     if owner is None:
         yield WrongRelinkCode()
         return
-    row = members.by_id(turn.conn, owner.id)
-    if row.phone != command.phone.number:
+    member = members.by_id(turn.conn, owner.id)
+    if member.phone != action.phone.number:
         attempts.add(turn.conn, user_id, WRONG, turn.now)
-        yield NotTheNumber(short_phone(command.phone.number))
+        yield NotTheNumber(short_phone(action.phone.number))
         return
-    if not relinks.spend(turn.conn, command.relink_code, turn.now):
+    if not relinks.spend(turn.conn, action.relink_code, turn.now):
         yield WrongRelinkCode()
         return
-    card = cards.by_code(turn.conn, row.code)
-    assert card is not None, "the member stands in the books"
-    relinks.move(turn.conn, row.id, user_id)
-    told = f"member {row.id}: user {row.user_id} to {user_id}"
-    audit_log.note(turn.conn, user_id, "relink", told, turn.now)
-    kept = False if row.user_id is None else _cut_off(turn, row.user_id)
-    _tell_admins(turn, card, kept=kept)
-    hang(turn, user_id)
-    turn.reader = replace(turn.reader, title=row.title, name=first_name(row.name), zone=row.zone)
-    yield Relinked(row.code)
+    card = cards.by_code(turn.conn, member.code)
+    assert card is not None, "a member with a relink code exists"
+    relinks.move(turn.conn, member.id, user_id)
+    subject = f"member {member.id}: user {member.user_id} to {user_id}"
+    audit_log.note(turn.conn, user_id, "relink", subject, turn.now)
+    kept = False if member.user_id is None else _cut_off(turn, member.user_id)
+    _notify_admins(turn, card, kept=kept)
+    request_menu_check(turn, user_id)
+    name = first_name(member.name)
+    turn.reader = replace(turn.reader, title=member.title, name=name, zone=member.zone)
+    yield Relinked(member.code)
 
 
 def _cut_off(turn: Turn, old: int) -> bool:
-    """Leave the old account nothing; gives whether it had to stay admin, being the last."""
-    relinks.withdraw_letters(turn.conn, old)
+    """Take session, messages and roles from the old account.
+
+    Returns:
+        Whether it stays admin, because it is the last one.
+    """
+    relinks.withdraw_outgoing(turn.conn, old)
     sessions.close(turn.conn, old)
     roles.admins_locked(turn.conn)
-    standing = roles.by_account(turn.conn, old)
-    assert standing is not None, "the old account wrote to the bot"
-    last = standing.admin and roles.other_admins(turn.conn, old) == 0
-    lost = [("trainer", standing.trainer), ("admin", standing.admin and not last)]
+    holder = roles.by_account(turn.conn, old)
+    assert holder is not None, "the old account wrote to the bot"
+    last = holder.admin and roles.other_admins(turn.conn, old) == 0
+    lost = [("trainer", holder.trainer), ("admin", holder.admin and not last)]
     for role, had in lost:
         if had:
             roles.revoke(turn.conn, old, role)
             subject = f"user {old}"
             audit_log.note(turn.conn, None, f"revoke {role} by relink", subject, turn.now)
-    hang(turn, old)
+    request_menu_check(turn, old)
     person = roles.reachable(turn.conn, old, turn.company.time_zone)
     if person is not None:
         key = f"relink:{turn.reference}:{old}"
@@ -116,7 +121,7 @@ def _cut_off(turn: Turn, old: int) -> bool:
     return last
 
 
-def _tell_admins(turn: Turn, card: OfficeCard, *, kept: bool) -> None:
+def _notify_admins(turn: Turn, card: OfficeCard, *, kept: bool) -> None:
     news = RelinkDone(card.name, card.code, card.trainer, card.admin, kept)
     for admin in members.reachable_admins(turn.conn, turn.company.time_zone):
         key = f"relink:{turn.reference}:admin:{admin.user_id}"

@@ -1,4 +1,4 @@
-"""What admins decide, and what they are told: roles, dead letters, alerts, operator tasks.
+"""The office: roles, leads, dead letters, uncertain messages, alerts and operator tasks.
 
 May import flows, turn, store, content and core. Begin with `manage.py`.
 """

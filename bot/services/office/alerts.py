@@ -1,4 +1,4 @@
-"""Tells the admins, once, what the bot cannot set right: its copies, its books, its silence."""
+"""Alerts to the admins, once each: failing backups, a damaged database, no updates."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,11 +29,11 @@ HOURS_SAID_MAX = 9_999
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """Why no updates come in.
+    """Why no updates arrive.
 
     Attributes:
-        why: a webhook takes them, or Telegram wants to be left alone for too long to be believed.
-        seconds: for how long.
+        why: a webhook receives them, or Telegram demands an implausibly long wait.
+        seconds: the wait that Telegram demands.
     """
 
     why: Literal["webhook", "wait"]
@@ -43,13 +43,13 @@ class Stuck:
 def tell_backups_fail(
     conn: Connection, *, runtime: BotRuntime, since: datetime | None, at: datetime
 ) -> None:
-    """Say that no copy was made since that one; said once for each copy that is the newest."""
+    """Alert that the newest backup is of `since`; once for each such moment."""
     key = f"backups:{'never' if since is None else since.isoformat()}"
     send_to_admins(conn, runtime.content, runtime.company, BackupsFail(since), key, at)
 
 
 def note_proof(conn: Connection, *, runtime: BotRuntime, faults: int, at: datetime) -> None:
-    """Keep the outcome of a proof; where the one before was sound and this one is not, say so."""
+    """Store the result of an integrity check; alert if it found the first faults."""
     before = integrity.keep(conn, faults, at)
     if faults and not before:
         key = f"proof:{at.isoformat()}"
@@ -57,20 +57,20 @@ def note_proof(conn: Connection, *, runtime: BotRuntime, faults: int, at: dateti
 
 
 async def tell_long_wait(runtime: BotRuntime, now: Callable[[], datetime], seconds: int) -> None:
-    """Say that Telegram wants so long a silence; said once a day."""
+    """Alert that Telegram demands this long a wait; once a day."""
     note = partial(note_long_wait, runtime=runtime, seconds=seconds, at=now())
     await runtime.database.write(note)
 
 
 def note_long_wait(conn: Connection, *, runtime: BotRuntime, seconds: int, at: datetime) -> None:
-    """The same, in a transaction."""
+    """Do the same within a transaction."""
     hours = min(-(-seconds // HOUR_SECONDS), HOURS_SAID_MAX)
     key = f"silence:{local_day(at, runtime.company.time_zone)}"
     send_to_admins(conn, runtime.content, runtime.company, LongWait(hours), key, at)
 
 
 def tell_stuck(conn: Connection, *, runtime: BotRuntime, stuck: Stuck, at: datetime) -> None:
-    """Say why nothing comes in; once a day for each reason."""
+    """Alert why no updates arrive; once a day for each reason."""
     if stuck.why == "wait":
         note_long_wait(conn, runtime=runtime, seconds=stuck.seconds, at=at)
         return

@@ -1,4 +1,4 @@
-"""Tells the admins, once each, that the clock is not believed and that it is again."""
+"""Alerts to the admins, once each: the clock is doubted, and it is right again."""
 
 from datetime import datetime
 from functools import partial
@@ -16,8 +16,8 @@ from bot.turn.runtime import BotRuntime
 
 __all__ = ["tell_doubt", "tell_right"]
 
-TOLD: Final = "clock told"
-"""Odd while the admins know of a doubt that is not over."""
+NOTIFIED: Final = "clock told"
+"""The counter of these alerts: odd from the alert of a doubt to the one that it is over."""
 
 DAY_SECONDS: Final = 86_400
 HOUR_SECONDS: Final = 3_600
@@ -32,17 +32,17 @@ def tell_doubt(
     now: datetime,
     right_time: datetime,
 ) -> bool:
-    """Say that the clock is wrong; whether it is said.
+    """Alert that the clock is wrong; returns whether the admins know.
 
-    The hours in which the bot writes are those of the right time, and what is written leaves at
-    once: by the wrong clock its hour might come days later.
+    The sending hours are those of the right time, and the alert is sent at once: by the wrong
+    clock it might be due days later.
     """
-    if counters.read(conn, TOLD) % 2:
+    if counters.read(conn, NOTIFIED) % 2:
         return True
     zone = runtime.company.time_zone
     if next_opening(right_time, zone, runtime.company.sending) > right_time:
         return False
-    number = counters.raised(conn, TOLD)
+    number = counters.raised(conn, NOTIFIED)
     news = _in_words(doubt)
     send_to_admins(
         conn, runtime.content, runtime.company, news, f"clock:{number}", now, at_once=True
@@ -51,21 +51,22 @@ def tell_doubt(
 
 
 def tell_right(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int:
-    """Let letters wait no longer than by the right clock, and say that it is right again.
+    """Correct what was scheduled by the wrong clock, and alert that it is right again.
 
-    Gives how many letters waited for a moment that a wrong clock had named.
+    Returns:
+        The number of outbox messages that were rescheduled.
     """
     company = runtime.company
     opening = partial(next_opening, hours=company.sending)
-    mended = waits.put_right(conn, now, company.time_zone, opening)
-    if counters.read(conn, TOLD) % 2:
-        number = counters.raised(conn, TOLD)
+    rescheduled = waits.put_right(conn, now, company.time_zone, opening)
+    if counters.read(conn, NOTIFIED) % 2:
+        number = counters.raised(conn, NOTIFIED)
         send_to_admins(conn, runtime.content, company, ClockRight(), f"clock:{number}", now)
-    return mended
+    return rescheduled
 
 
 def _in_words(doubt: ClockDoubt) -> ClockInDoubt:
-    """The difference in its largest unit, rounded."""
+    """Returns the message, with the difference in its largest unit, rounded."""
     seconds = abs(doubt.seconds)
     days, hours, minutes = (
         round(seconds / unit) for unit in (DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS)

@@ -1,4 +1,4 @@
-"""Shows the office its panel, and lets nobody but an admin make an admin."""
+"""The office panel, the leads, and granting and revoking roles."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -32,7 +32,7 @@ from bot.flows.office.roles import (
     RoleDone,
     RoleForYou,
 )
-from bot.services.home.command_menu import hang
+from bot.services.home.command_menu import request_menu_check
 from bot.store.conversation import attempts
 from bot.store.db import audit_log
 from bot.store.members import members, office, roles
@@ -53,7 +53,7 @@ HOURS_A_DAY = 24
 
 
 def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
-    """Count what waits."""
+    """Returns the counts that the panel shows."""
     trainers, admins = roles.counts(turn.conn)
     oldest = [sale.logged_at for sale in sales.waiting(turn.conn, 0, 1)]
     hours = (turn.now - oldest[0]) // HOUR if oldest else 0
@@ -70,7 +70,7 @@ def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
 
 
 def leads_page(turn: Turn, lookup: LeadsPage) -> Leads | NoLeads:
-    """A page of the list; past the end, the last one."""
+    """Returns a page of leads; the last page for a number past the end."""
     total = office.count_leads(turn.conn)
     if total == 0:
         return NoLeads()
@@ -85,12 +85,12 @@ def leads_page(turn: Turn, lookup: LeadsPage) -> Leads | NoLeads:
 
 
 def holders(turn: Turn, _lookup: Holders) -> tuple[Holder, ...]:
-    """Everybody who has a role."""
+    """Returns the accounts that have a role."""
     return tuple(_holder(one) for one in roles.holders(turn.conn))
 
 
 def holder_by(turn: Turn, lookup: HolderBy) -> Holder | None:
-    """The person behind a code or an account."""
+    """Returns the person with a member code, or an account as `u<number>`."""
     if lookup.key.startswith("u"):
         found = roles.by_account(turn.conn, int(lookup.key.removeprefix("u")))
     else:
@@ -99,13 +99,13 @@ def holder_by(turn: Turn, lookup: HolderBy) -> Holder | None:
 
 
 def other_admins(turn: Turn, lookup: OtherAdmins) -> int:
-    """How many admins besides this one could act."""
+    """Returns the number of other admins who are not suspended."""
     return roles.other_admins(turn.conn, lookup.user_id)
 
 
-def open_lead(turn: Turn, command: OpenLead) -> Iterable[Message]:
-    """Show name and number, and note who looked."""
-    lead = office.lead(turn.conn, command.lead_id)
+def open_lead(turn: Turn, action: OpenLead) -> Iterable[Message]:
+    """Show name and number, and log who looked at them."""
+    lead = office.lead(turn.conn, action.lead_id)
     if lead is None:
         yield LeadGone()
         return
@@ -113,64 +113,68 @@ def open_lead(turn: Turn, command: OpenLead) -> Iterable[Message]:
     yield LeadCard(lead.name, lead.phone, lead.phone.removeprefix("+"), lead.at)
 
 
-def become_admin(turn: Turn, command: BecomeAdmin) -> Iterable[Message]:
-    """Take a code from the command line, once, and let nobody guess it."""
+def become_admin(turn: Turn, action: BecomeAdmin) -> Iterable[Message]:
+    """Make the caller admin by a code from the command line; wrong codes are limited."""
     user_id = turn.caller.user_id
     tried = attempts.since(turn.conn, user_id, WRONG_CODE, turn.now - TRIES_WINDOW)
     if len(tried) >= TRIES_MAX:
         left = tried[-TRIES_MAX] + TRIES_WINDOW - turn.now
         yield TooManyTries(-(-left // MINUTE))
         return
-    if not roles.spend_admin_code(turn.conn, command.code, turn.now):
+    if not roles.spend_admin_code(turn.conn, action.code, turn.now):
         attempts.add(turn.conn, user_id, WRONG_CODE, turn.now)
         yield WrongAdminCode()
         return
     if roles.grant(turn.conn, user_id, "admin", None, turn.now):
         audit_log.note(turn.conn, user_id, "grant admin by code", f"user {user_id}", turn.now)
-        _tell_admins(turn, _person(turn, user_id), "", ChangeRole(user_id, "admin", grant=True))
-        hang(turn, user_id)
+        _notify_admins(turn, _person(turn, user_id), "", ChangeRole(user_id, "admin", grant=True))
+        request_menu_check(turn, user_id)
     yield YouAreAdmin()
 
 
-def change_role(turn: Turn, command: ChangeRole) -> Iterable[Message]:
-    """Grant or revoke, tell the person and all admins, and keep who did it."""
+def change_role(turn: Turn, action: ChangeRole) -> Iterable[Message]:
+    """Grant or revoke a role, notify the person and the admins, and log who did it.
+
+    Raises:
+        Refusal: it would leave no admin who can act.
+    """
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
     roles.admins_locked(turn.conn)
-    person = _person(turn, command.user_id)
-    alone = roles.other_admins(turn.conn, command.user_id) == 0
-    if command.role == "admin" and not command.grant and person.admin and alone:
+    person = _person(turn, action.user_id)
+    alone = roles.other_admins(turn.conn, action.user_id) == 0
+    if action.role == "admin" and not action.grant and person.admin and alone:
         raise Refusal(LastAdmin(), ConfirmRole)
-    if _change(turn, command):
-        action = f"{'grant' if command.grant else 'revoke'} {command.role}"
+    if _change(turn, action):
+        act = f"{'grant' if action.grant else 'revoke'} {action.role}"
         user_id = turn.caller.user_id
-        audit_log.note(turn.conn, user_id, action, f"user {command.user_id}", turn.now)
-        _tell_admins(turn, person, _person(turn, user_id).label, command)
-        _tell_person(turn, command)
-        hang(turn, command.user_id)
-    yield RoleDone(person.label, command.role, command.grant)
+        audit_log.note(turn.conn, user_id, act, f"user {action.user_id}", turn.now)
+        _notify_admins(turn, person, _person(turn, user_id).label, action)
+        _notify_person(turn, action)
+        request_menu_check(turn, action.user_id)
+    yield RoleDone(person.label, action.role, action.grant)
 
 
-def _change(turn: Turn, command: ChangeRole) -> bool:
-    if command.grant:
+def _change(turn: Turn, action: ChangeRole) -> bool:
+    if action.grant:
         by = turn.caller.user_id
-        return roles.grant(turn.conn, command.user_id, command.role, by, turn.now)
-    return roles.revoke(turn.conn, command.user_id, command.role)
+        return roles.grant(turn.conn, action.user_id, action.role, by, turn.now)
+    return roles.revoke(turn.conn, action.user_id, action.role)
 
 
-def _tell_admins(turn: Turn, person: Holder, by: str, command: ChangeRole) -> None:
-    """Tell every admin but the one who did it and the one it was done to."""
-    news = RoleChanged(person.label, person.code, command.role, command.grant, by)
+def _notify_admins(turn: Turn, person: Holder, by: str, action: ChangeRole) -> None:
+    """Notify every admin but the one who changed the role and the one whose role it is."""
+    news = RoleChanged(person.label, person.code, action.role, action.grant, by)
     for admin in members.reachable_admins(turn.conn, turn.company.time_zone):
-        if admin.user_id not in {turn.caller.user_id, command.user_id}:
+        if admin.user_id not in {turn.caller.user_id, action.user_id}:
             key = f"role:{turn.reference}:{admin.user_id}"
             send(turn.conn, turn.content, turn.company, admin, news, key=key, at=turn.now)
 
 
-def _tell_person(turn: Turn, command: ChangeRole) -> None:
-    """Tell the one whose role it is, unless it was their own doing."""
-    person = roles.reachable(turn.conn, command.user_id, turn.company.time_zone)
+def _notify_person(turn: Turn, action: ChangeRole) -> None:
+    """Notify the person whose role changed, unless it is the caller."""
+    person = roles.reachable(turn.conn, action.user_id, turn.company.time_zone)
     if person is not None and person.user_id != turn.caller.user_id:
-        news = RoleForYou(command.role, command.grant)
+        news = RoleForYou(action.role, action.grant)
         key = f"role:{turn.reference}:{person.user_id}"
         send(turn.conn, turn.content, turn.company, person, news, key=key, at=turn.now)
 
@@ -182,7 +186,7 @@ def _person(turn: Turn, user_id: int) -> Holder:
 
 
 def _holder(found: roles.RoleHolder) -> Holder:
-    """A standing as admins see it; an account that is no member shows the end of its number."""
+    """Returns a role holder as admins see one; without a name, by the end of the account."""
     label = found.name or f"Telegram …{str(found.user_id)[-4:]}"
     return Holder(found.user_id, label, found.code, found.trainer, found.admin)
 

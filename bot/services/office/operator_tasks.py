@@ -1,18 +1,18 @@
-"""What the operator has written into the books from the command line, by name.
+"""The tasks by which the command line writes to the database, by name.
 
-The same function runs in the bot while there is one, and in the command itself while there is
-not. What comes in is plain JSON: the command has checked it in words, here it must merely have
-its form.
+A task runs in the bot if one is running, else in the command itself. Its input is decoded JSON
+whose meaning the command has checked; here only types are checked.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day
+from bot.core.input.checked_json import array, record_by_name, string
 from bot.services.bonus import close_month
 from bot.services.members import import_list, import_steps
 from bot.services.office import job_tasks
@@ -24,33 +24,33 @@ __all__ = ["NEED_RIGHT_TIME", "TASKS", "Task"]
 
 
 class Task(Protocol):
-    """A unit of work: what is wished, and the moment, as plain values; so is what it gives."""
+    """A unit of work whose input and output are JSON objects."""
 
-    def __call__(self, conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-        """Do it."""
+    def __call__(
+        self, conn: Connection, wish: Mapping[str, object], now: datetime
+    ) -> dict[str, object]:
+        """Do it.
+
+        Raises:
+            KeyError: the input lacks a value.
+            TypeError: a value has another type.
+        """
         ...
 
 
-def import_products(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Take a price list over; gives the article numbers by what became of them."""
-    articles = [_article(facts) for facts in wish["articles"]]
-    today = local_day(now, str(wish["time_zone"]))
+def import_products(
+    conn: Connection, wish: Mapping[str, object], now: datetime
+) -> dict[str, object]:
+    """Import a price list; returns the article numbers by what changed (`PriceListChanges`)."""
+    articles = [record_by_name(Article, facts) for facts in array(wish, "articles")]
+    today = local_day(now, string(wish, "time_zone"))
     return asdict(price_list.take_over(conn, articles, now, today))
 
 
-def admin_code(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Keep a one-time code, of which only the digest is stored."""
-    expires_at = roles.make_admin_code(conn, str(wish["code"]), now)
+def admin_code(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
+    """Store the digest of a one-time code; returns when it expires."""
+    expires_at = roles.make_admin_code(conn, string(wish, "code"), now)
     return {"expires_at": expires_at.isoformat()}
-
-
-def _article(facts: Mapping[str, Any]) -> Article:
-    article = Article(**facts)
-    for field in fields(Article):
-        value = getattr(article, field.name)
-        if type(value) is not field.type:
-            raise TypeError(f"{field.name} of an article is a {type(value).__name__}")
-    return article
 
 
 TASKS: Final[Mapping[str, Task]] = {
@@ -63,4 +63,4 @@ TASKS: Final[Mapping[str, Task]] = {
 }
 
 NEED_RIGHT_TIME: Final = frozenset(close_month.TASKS)
-"""What cannot be taken back once it was done by a wrong clock."""
+"""Tasks that cannot be undone, and so are refused while the clock is doubted."""

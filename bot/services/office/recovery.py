@@ -1,4 +1,4 @@
-"""What went wrong on the way in or out, and what the office decides about it."""
+"""Dead letters and uncertain messages, and what an admin decides about them."""
 
 import re
 from collections.abc import Iterable
@@ -45,8 +45,8 @@ PAGE = 5
 RECEIPT = re.compile(r"\bS-[0-9]{4,}\b")
 
 
-def aside_page(turn: Turn, lookup: AsidePage) -> AsideList | NothingAside:
-    """A page of the list; past the end, the last one."""
+def dead_letter_page(turn: Turn, lookup: AsidePage) -> AsideList | NothingAside:
+    """Returns a page of dead letters; the last page for a number past the end."""
     total = inbox.dead_letters(turn.conn)
     if total == 0:
         return NothingAside()
@@ -57,8 +57,8 @@ def aside_page(turn: Turn, lookup: AsidePage) -> AsideList | NothingAside:
     return AsideList(lines, total, page - 1, page + 1 if page < last else 0)
 
 
-def aside_now(turn: Turn, lookup: AsideNow) -> AsideCard | None:
-    """One of them, and who sent it, as far as that can be read."""
+def dead_letter_by(turn: Turn, lookup: AsideNow) -> AsideCard | None:
+    """Returns a dead letter and its sender, as far as the update can be read."""
     found = dead_letters.one(turn.conn, lookup.id)
     if found is None:
         return None
@@ -73,11 +73,11 @@ def aside_now(turn: Turn, lookup: AsideNow) -> AsideCard | None:
     )
 
 
-def try_again(turn: Turn, command: TryAgain) -> Iterable[Message]:
-    """Put it back once, and note who did."""
+def try_again(turn: Turn, action: TryAgain) -> Iterable[Message]:
+    """Put a dead letter back into the inbox, once, and log who did it."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    found = dead_letters.one(turn.conn, command.id)
-    if found is None or not dead_letters.put_back(turn.conn, command.id):
+    found = dead_letters.one(turn.conn, action.id)
+    if found is None or not dead_letters.put_back(turn.conn, action.id):
         yield AsideGone()
         return
     turn.put_back = True
@@ -85,19 +85,19 @@ def try_again(turn: Turn, command: TryAgain) -> Iterable[Message]:
     yield TriedAgain(found.number)
 
 
-def let_it_be(turn: Turn, command: LetItBe) -> Iterable[Message]:
-    """Take it off the list, and note who did."""
+def settle(turn: Turn, action: LetItBe) -> Iterable[Message]:
+    """Take a dead letter off the list, and log who did it."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    found = dead_letters.one(turn.conn, command.id)
-    if found is None or not dead_letters.settle(turn.conn, command.id):
+    found = dead_letters.one(turn.conn, action.id)
+    if found is None or not dead_letters.settle(turn.conn, action.id):
         yield AsideGone()
         return
     _note(turn, "dead letter settled", f"update {found.number}")
     yield LetBe(found.number)
 
 
-def doubt_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
-    """A page of the list; past the end, the last one."""
+def uncertain_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
+    """Returns a page of uncertain messages; the last page for a number past the end."""
     total = uncertain.count(turn.conn)
     if total == 0:
         return NothingDoubtful()
@@ -105,36 +105,36 @@ def doubt_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
     page = min(lookup.page, last)
     found = uncertain.page(turn.conn, PAGE, (page - 1) * PAGE)
     lines = tuple(
-        DoubtLine(one.id, _letter(one), _receipt(one), _reader(one), one.at) for one in found
+        DoubtLine(one.id, _sort(one), _receipt(one), _recipient(one), one.at) for one in found
     )
     return DoubtList(lines, total, page - 1, page + 1 if page < last else 0)
 
 
-def doubt_now(turn: Turn, lookup: DoubtNow) -> DoubtCard | None:
-    """One of them."""
+def uncertain_by(turn: Turn, lookup: DoubtNow) -> DoubtCard | None:
+    """Returns an uncertain message."""
     found = uncertain.one(turn.conn, lookup.id)
     if found is None:
         return None
-    return DoubtCard(found.id, _letter(found), _receipt(found), _reader(found), found.at)
+    return DoubtCard(found.id, _sort(found), _receipt(found), _recipient(found), found.at)
 
 
-def send_again(turn: Turn, command: SendAgain) -> Iterable[Message]:
-    """Send it under a new name, once, and note who did."""
+def send_again(turn: Turn, action: SendAgain) -> Iterable[Message]:
+    """Send an uncertain message again under a new key, once, and log who did it."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    if not uncertain.send_again(turn.conn, command.id, turn.now):
+    if not uncertain.send_again(turn.conn, action.id, turn.now):
         yield DoubtGone()
         return
-    _note(turn, "letter sent again", f"letter {command.id}")
+    _note(turn, "letter sent again", f"letter {action.id}")
     yield LetterSent()
 
 
-def leave_letter(turn: Turn, command: LeaveLetter) -> Iterable[Message]:
-    """Leave it as it is, and note who did."""
+def leave_message(turn: Turn, action: LeaveLetter) -> Iterable[Message]:
+    """Leave an uncertain message as it is, and log who did it."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    if not uncertain.leave(turn.conn, command.id):
+    if not uncertain.leave(turn.conn, action.id):
         yield DoubtGone()
         return
-    _note(turn, "letter left", f"letter {command.id}")
+    _note(turn, "letter left", f"letter {action.id}")
     yield LetterLeft()
 
 
@@ -143,36 +143,39 @@ def _note(turn: Turn, action: str, subject: str) -> None:
 
 
 def _label(turn: Turn, user_id: int) -> str:
-    """First name and initial of a member, or the end of an account's number."""
+    """Returns first name and initial of a member, or the end of the account's number."""
     found = roles.by_account(turn.conn, user_id)
     if found is not None and found.name:
         return masked_name(found.name)
     return f"Telegram …{str(user_id)[-4:]}"
 
 
-def _letter(doubt: UncertainMessage) -> Letter:
-    return "answer" if doubt.kind == "answer" else "notice"
+def _sort(message: UncertainMessage) -> Letter:
+    return "answer" if message.kind == "answer" else "notice"
 
 
-def _receipt(doubt: UncertainMessage) -> str:
-    """The receipt that the letter speaks of first."""
-    found = RECEIPT.search(str(doubt.payload.get("text") or doubt.payload.get("caption") or ""))
+def _receipt(message: UncertainMessage) -> str:
+    """Returns the first receipt number in the message's text; empty if there is none."""
+    payload = message.payload
+    found = RECEIPT.search(str(payload.get("text") or payload.get("caption") or ""))
     return found[0] if found is not None else ""
 
 
-def _reader(doubt: UncertainMessage) -> str:
-    return masked_name(doubt.name) if doubt.name else f"Telegram …{str(doubt.chat_id)[-4:]}"
+def _recipient(message: UncertainMessage) -> str:
+    """Returns first name and initial of a member, or the end of the account's number."""
+    name, chat = message.name, str(message.chat_id)
+    return masked_name(name) if name else f"Telegram …{chat[-4:]}"
 
 
 LOOKUPS: Lookups = {
-    AsidePage: aside_page,
-    AsideNow: aside_now,
-    DoubtPage: doubt_page,
-    DoubtNow: doubt_now,
+    AsidePage: dead_letter_page,
+    AsideNow: dead_letter_by,
+    DoubtPage: uncertain_page,
+    DoubtNow: uncertain_by,
 }
 ACTIONS: Actions = {
     TryAgain: try_again,
-    LetItBe: let_it_be,
+    LetItBe: settle,
     SendAgain: send_again,
-    LeaveLetter: leave_letter,
+    LeaveLetter: leave_message,
 }

@@ -1,4 +1,4 @@
-"""Answers for the price list, and changes it at an admin's word.
+"""The price list and its changes by an admin.
 
 May import flows, turn, store, content and core. Begin with `products.py`.
 """

@@ -1,4 +1,4 @@
-"""Shows what the company sells, and lets the office change what it costs."""
+"""The articles with their prices, and price changes by the office."""
 
 from collections.abc import Iterable
 from dataclasses import astuple
@@ -24,6 +24,7 @@ from bot.store.db import audit_log
 from bot.store.products import prices
 from bot.store.products import products as shelf
 from bot.store.products.prices import PriceTerms, Terms
+from bot.store.products.products import ProductDetails
 from bot.store.queue import attachments
 from bot.turn.reply import Picture
 from bot.turn.turn import Actions, Lookups, Turn
@@ -32,91 +33,92 @@ __all__ = ["ACTIONS", "LOOKUPS"]
 
 
 def goods_on(turn: Turn, lookup: GoodsOn) -> tuple[Product, ...]:
-    """The price list of a day."""
+    """Returns the price list of a day."""
     return shelf.catalogue_on(turn.conn, lookup.day)
 
 
-def show_product(turn: Turn, command: ShowProduct) -> Iterable[Message | Picture]:
-    """The card, under the picture where there is one."""
-    card = _card(turn, command.id)
-    if card is None:
+def show_product(turn: Turn, action: ShowProduct) -> Iterable[Message | Picture]:
+    """Show an article's card, as the caption of its picture if it has one."""
+    details = shelf.card(turn.conn, action.id)
+    card = None if details is None else _card(turn, details)
+    if details is None or card is None:
         return [NoSuchProduct()]
-    row = shelf.card(turn.conn, command.id)
-    if row is None or not row.picture:
+    if not details.picture:
         return [card]
-    name, body = attachments.load(turn.conn, row.picture)
+    name, body = attachments.load(turn.conn, details.picture)
     return [Picture(card, body, name)]
 
 
 def terms_of(turn: Turn, lookup: TermsOf) -> PricedArticle | None:
-    """The article as the office changes it."""
-    row = shelf.card(turn.conn, lookup.id)
+    """Returns the article with its price of today and the days of planned prices."""
+    details = shelf.card(turn.conn, lookup.id)
     now = _product(turn, lookup.id, lookup.today)
-    if row is None or now is None:
+    if details is None or now is None:
         return None
     planned = prices.planned(turn.conn, lookup.id, lookup.today)
     return PricedArticle(
-        id=row.id,
-        name=row.name,
-        kit=is_starter_kit(row.category),
+        id=details.id,
+        name=details.name,
+        kit=is_starter_kit(details.category),
         now=Priced(now.member_price, now.retail_price, now.points, now.bonus_value),
         planned=tuple(date.fromisoformat(one.from_day) for one in planned),
     )
 
 
-def change_price(turn: Turn, command: ChangePrice) -> Iterable[Message]:
-    """Write the new terms down, with what they replace in the list of what was decided."""
+def change_price(turn: Turn, action: ChangePrice) -> Iterable[Message]:
+    """Store the new terms, and log them with the terms they replace."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
     today = local_day(turn.now, turn.company.time_zone)
-    now = _product(turn, command.id, today)
-    row = shelf.card(turn.conn, command.id)
+    now = _product(turn, action.id, today)
+    details = shelf.card(turn.conn, action.id)
     assert now is not None, "the flow has found it in this transaction"
-    assert row is not None, "the flow has found it in this transaction"
-    new = command.new
-    price = PriceTerms(command.from_day.isoformat(), Terms(*astuple(new)))
+    assert details is not None, "the flow has found it in this transaction"
+    new = action.new
+    price = PriceTerms(action.from_day.isoformat(), Terms(*astuple(new)))
     by = turn.caller.user_id
-    prices.decide(turn.conn, command.id, price, by=by, at=turn.now, today=today)
+    prices.decide(turn.conn, action.id, price, by=by, at=turn.now, today=today)
     old = (now.member_price, now.retail_price, now.points, now.bonus_value)
-    told = f"product {command.id} from {price.from_day}: {_told(old)} to {_told(astuple(new))}"
-    audit_log.note(turn.conn, by, "price planned", told, turn.now)
-    yield PriceChanged(command.id, row.name, new, command.from_day, command.from_day <= today)
+    change = f"{_joined(old)} to {_joined(astuple(new))}"
+    subject = f"product {action.id} from {price.from_day}: {change}"
+    audit_log.note(turn.conn, by, "price planned", subject, turn.now)
+    yield PriceChanged(action.id, details.name, new, action.from_day, action.from_day <= today)
 
 
-def withdraw_price(turn: Turn, command: WithdrawPrice) -> Iterable[Message]:
-    """Take a plan back while its day has not come."""
+def withdraw_price(turn: Turn, action: WithdrawPrice) -> Iterable[Message]:
+    """Withdraw a planned price before its day."""
     assert "admin" in turn.caller.roles, "the flow lets only admins come here"
     today = local_day(turn.now, turn.company.time_zone)
-    day = command.from_day.isoformat()
-    row = shelf.card(turn.conn, command.id)
-    if row is None or not prices.withdraw(turn.conn, command.id, day, today):
-        yield PlanGone(command.id)
+    day = action.from_day.isoformat()
+    details = shelf.card(turn.conn, action.id)
+    if details is None or not prices.withdraw(turn.conn, action.id, day, today):
+        yield PlanGone(action.id)
         return
-    told = f"product {command.id} from {day}"
-    audit_log.note(turn.conn, turn.caller.user_id, "price withdrawn", told, turn.now)
-    yield PriceWithdrawn(command.id, row.name, command.from_day)
+    subject = f"product {action.id} from {day}"
+    audit_log.note(turn.conn, turn.caller.user_id, "price withdrawn", subject, turn.now)
+    yield PriceWithdrawn(action.id, details.name, action.from_day)
 
 
-def _card(turn: Turn, product_id: int) -> ProductCard | None:
-    row = shelf.card(turn.conn, product_id)
+def _card(turn: Turn, details: ProductDetails) -> ProductCard | None:
+    """Returns what the caller may see of an article; None if it is not on sale."""
     caller = turn.caller
     member, admin = caller.me is not None, "admin" in caller.roles
-    now = _product(turn, product_id, caller.today)
-    if row is None or now is None:
+    now = _product(turn, details.id, caller.today)
+    if now is None:
         return None
     planned: tuple[PlannedPrice, ...] = ()
     if admin:
         today = local_day(turn.now, turn.company.time_zone)
         planned = tuple(
             PlannedPrice(date.fromisoformat(one.from_day), *astuple(one.terms))
-            for one in prices.planned(turn.conn, product_id, today)
+            for one in prices.planned(turn.conn, details.id, today)
         )
     return ProductCard(
-        id=row.id,
-        sku=row.sku,
-        product=row.name,
-        category=row.category,
-        izin_edar=row.izin_edar,
-        description=row.description,
+        id=details.id,
+        sku=details.sku,
+        product=details.name,
+        category=details.category,
+        izin_edar=details.izin_edar,
+        description=details.description,
         retail_price=now.retail_price,
         member_price=now.member_price if member or admin else 0,
         profit=now.retail_price - now.member_price if member or admin else 0,
@@ -132,7 +134,7 @@ def _product(turn: Turn, product_id: int, day: date) -> Product | None:
     return next((one for one in shelf.catalogue_on(turn.conn, day) if one.id == product_id), None)
 
 
-def _told(terms: tuple[int, ...]) -> str:
+def _joined(terms: tuple[int, ...]) -> str:
     return "/".join(str(one) for one in terms)
 
 

@@ -1,4 +1,4 @@
-"""Enters sales, takes them back, approves and rejects them.
+"""Logging, voiding, approving and rejecting sales.
 
 `FLOWS`, `LOOKUPS` and `ACTIONS` are what the registry needs of a topic. May import flows, turn,
 store, content and core. Begin with `sell.py`.

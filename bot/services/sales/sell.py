@@ -1,9 +1,8 @@
-"""Enters sales in the books, and finds what a seller needs for the next one."""
+"""Logging and voiding a sale, and what a seller needs for the next one."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal
@@ -34,10 +33,11 @@ from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
 from bot.store.sales import customers, sales
+from bot.store.sales.sales import Sale, SoldLine
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "LOOKUPS", "receipt_of", "shown_sale", "tells_a_sale"]
+__all__ = ["ACTIONS", "LOOKUPS", "receipt_of", "shown_line", "shown_sale", "tells_a_sale"]
 
 FAVOURITES_MAX = 6
 BUYERS_MAX = 6
@@ -45,25 +45,25 @@ TITLES = re.compile(r"^(bu|ibu|pak|bpk|bapak|mas|mbak|mba|kak|kakak|mrs|mr|ms)\.
 
 
 def price_list(turn: Turn, lookup: PriceList) -> Shelf:
-    """All articles as of the day, and what the caller sells most."""
+    """Returns the articles at the prices of a day, and those that the caller sells most."""
     mine = products.favourites(turn.conn, turn.caller.seat.id, FAVOURITES_MAX)
     return Shelf(products.catalogue_on(turn.conn, lookup.day), tuple(mine))
 
 
 def recent_buyers(turn: Turn, _: RecentBuyers) -> tuple[Buyer, ...]:
-    """The caller's customers, the latest first."""
-    rows = customers.recent(turn.conn, turn.caller.seat.id, BUYERS_MAX)
-    return tuple(Buyer(row.id, row.name) for row in rows)
+    """Returns the caller's customers, the most recent buyers first."""
+    found = customers.recent(turn.conn, turn.caller.seat.id, BUYERS_MAX)
+    return tuple(Buyer(one.id, one.name) for one in found)
 
 
 def customer_named(turn: Turn, lookup: CustomerNamed) -> Buyer:
-    """The caller's customer of this name, give or take the title; else a new one."""
-    row = customers.named(turn.conn, turn.caller.seat.id, name_key(lookup.name))
-    return Buyer(row.id, row.name) if row is not None else Buyer(None, lookup.name)
+    """Returns the caller's customer of this name, whatever the title; else a new buyer."""
+    found = customers.named(turn.conn, turn.caller.seat.id, name_key(lookup.name))
+    return Buyer(found.id, found.name) if found is not None else Buyer(None, lookup.name)
 
 
 def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
-    """The receipt of a sale of the same things to the same buyer on the same day."""
+    """Returns the receipt number of a sale of the same items, to the same buyer, that day."""
     buyer = lookup.buyer
     if buyer.id is None and not buyer.own_use:
         return None
@@ -73,15 +73,15 @@ def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
 
 
 def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
-    """The receipt that this photo stands for; without its number where it is not one's own."""
-    found = sales.photo_user(turn.conn, lookup.key)
+    """Returns the receipt number that has this photo as proof; empty if another seller's."""
+    found = sales.photo_use(turn.conn, lookup.key)
     if found is None:
         return None
-    return receipt_number(found.id) if found.seller_id == turn.caller.seat.id else ""
+    return receipt_number(found.sale_id) if found.seller_id == turn.caller.seat.id else ""
 
 
 def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
-    """One of the caller's own sales; nobody else's."""
+    """Returns the receipt of a sale, if it is the caller's own."""
     sale = sales.by_id(turn.conn, lookup.id)
     if sale is None or sale.seller_id != turn.caller.seat.id:
         return None
@@ -89,84 +89,84 @@ def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
 
 
 def my_sales(turn: Turn, lookup: MySales) -> tuple[ShownSale, ...]:
-    """The caller's sales below an id, newest first, one more than a page."""
-    rows = sales.latest_of(turn.conn, turn.caller.seat.id, lookup.below, PAGE + 1)
-    return tuple(shown_sale(row) for row in rows)
+    """Returns the caller's sales below an id, newest first, one more than a page."""
+    found = sales.latest_of(turn.conn, turn.caller.seat.id, lookup.below, PAGE + 1)
+    return tuple(shown_sale(sale) for sale in found)
 
 
 def tells_a_sale(turn: Turn, text: str) -> bool:
-    """Whether a line typed outside any conversation is about a sale."""
+    """Whether a line typed outside a conversation reports a sale."""
     try:
         return read_line(text, products.catalogue(turn.conn), turn.caller.today) is not None
     except Refusal:
         return True
 
 
-def log_sale(turn: Turn, command: LogSale) -> Iterable[Message]:
-    """Enter the sale; where the company does not check sales, it counts at once."""
+def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
+    """Enter the sale, once; it counts at once if the company does not check sales."""
     known = sales.by_reference(turn.conn, turn.reference)
     if known is not None:
         return [receipt_of(turn, known)]
     seller = turn.caller.seat
-    customer_id = command.buyer.id
-    if customer_id is None and not command.buyer.own_use:
-        name = command.buyer.name
+    customer_id = action.buyer.id
+    if customer_id is None and not action.buyer.own_use:
+        name = action.buyer.name
         customer_id = customers.add(turn.conn, seller.id, name, name_key(name), turn.now)
     sale_id = sales.add(
         turn.conn,
-        command.lines,
-        totals(command.lines),
+        action.lines,
+        totals(action.lines),
         reference=turn.reference,
         seller_id=seller.id,
         customer_id=customer_id,
-        sold_on=command.day.isoformat(),
-        period=period_of(command.day, turn.company.time_zone),
-        invoice=command.proof.invoice,
-        photo_id=command.proof.photo_id,
-        photo_key=command.proof.photo_key,
-        photo_kind=command.proof.photo_kind,
+        sold_on=action.day.isoformat(),
+        period=period_of(action.day, turn.company.time_zone),
+        invoice=action.proof.invoice,
+        photo_id=action.proof.photo_id,
+        photo_key=action.proof.photo_key,
+        photo_kind=action.proof.photo_kind,
         logged_at=turn.now,
     )
     if turn.company.policy.approve_sales:
-        _call_admins(turn, sale_id)
+        _notify_admins(turn, sale_id)
     else:
         counted = decision.decide(turn.conn, sale_id, "waiting", "approved", None, turn.now)
-        assert counted, "nobody else has seen it yet"
+        assert counted, "a new sale is not visible to others yet"
     sale = sales.by_id(turn.conn, sale_id)
     assert sale is not None
     return [receipt_of(turn, sale)]
 
 
-def void_sale(turn: Turn, command: VoidSale) -> Iterable[Message]:
-    """Take a sale back, if it is the caller's and not settled."""
-    sale = sales.by_id(turn.conn, command.id)
+def void_sale(turn: Turn, action: VoidSale) -> Iterable[Message]:
+    """Void a sale.
+
+    Raises:
+        Refusal: it is not the caller's, or can no longer be voided.
+    """
+    sale = sales.by_id(turn.conn, action.id)
     assert sale is not None, "the flow has found it in this transaction"
     receipt = receipt_number(sale.id)
     if not _may_void(turn, sale):
         raise Refusal(NotVoidable(receipt, sale.status))
     by = turn.caller.user_id
     if not decision.decide(turn.conn, sale.id, sale.status, "void", by, turn.now):
-        # On a server the office may have decided between the look and this.
+        # On a server the office may have decided since it was read.
         now = sales.by_id(turn.conn, sale.id)
         raise Refusal(NotVoidable(receipt, sale.status if now is None else now.status))
     return [SaleVoided(receipt)]
 
 
 def name_key(name: str) -> str:
-    """What makes two names the same customer: letters without case, spaces and title."""
+    """Returns a customer's name without case, extra spaces and title, for comparison."""
     folded = " ".join(name.casefold().split())
     return TITLES.sub("", folded) or folded
 
 
-def receipt_of(turn: Turn, sale: Any) -> SaleLogged:
-    """A sale as its receipt shows it."""
-    lines = tuple(
-        ShownLine(x.name, x.quantity, _each(x.amount, x.quantity), x.amount)
-        for x in sales.lines_of(turn.conn, sale.id)
-    )
+def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
+    """Returns the receipt of a sale."""
     return SaleLogged(
         receipt=receipt_number(sale.id),
-        lines=lines,
+        lines=tuple(shown_line(line) for line in sales.lines_of(turn.conn, sale.id)),
         buyer=sale.customer or "",
         own_use=sale.customer_id is None,
         day=date.fromisoformat(sale.sold_on),
@@ -184,8 +184,14 @@ def receipt_of(turn: Turn, sale: Any) -> SaleLogged:
     )
 
 
-def shown_sale(sale: Any) -> ShownSale:
-    """A sale as one row of a list."""
+def shown_line(line: SoldLine) -> ShownLine:
+    """Returns a line as a receipt shows it; without a price a piece that is not whole rupiah."""
+    each, rest = divmod(line.amount, line.quantity)
+    return ShownLine(line.name, line.quantity, each if rest == 0 else None, line.amount)
+
+
+def shown_sale(sale: Sale) -> ShownSale:
+    """Returns a sale as a row of a list."""
     receipt = receipt_number(sale.id)
     return ShownSale(
         receipt=receipt,
@@ -198,8 +204,12 @@ def shown_sale(sale: Any) -> ShownSale:
     )
 
 
-def _may_void(turn: Turn, sale: Any) -> bool:
-    """Its seller may, while it waits, and where nobody checks sales, in its own month."""
+def _may_void(turn: Turn, sale: Sale) -> bool:
+    """Whether the caller may void a sale.
+
+    The seller may while it waits; if the company does not check sales, also while its month is
+    the current one and open.
+    """
     me = turn.caller.me
     if me is None or sale.seller_id != me.id:
         return False
@@ -207,13 +217,13 @@ def _may_void(turn: Turn, sale: Any) -> bool:
         return True
     if sale.status != "approved" or turn.company.policy.approve_sales:
         return False
-    return bool(sale.period == turn.caller.period) and periods.is_open(turn.conn, sale.period)
+    return sale.period == turn.caller.period and periods.is_open(turn.conn, sale.period)
 
 
-def _call_admins(turn: Turn, sale_id: int) -> None:
-    """One word to each admin when the first sale waits for them, not one for each sale.
+def _notify_admins(turn: Turn, sale_id: int) -> None:
+    """Notify each admin for whom this is the first unchecked sale.
 
-    An admin who sells is not called for the own sale: somebody else has to check it.
+    An admin who sells is not notified of their own sale, as another admin has to check it.
     """
     notice = SalesToCheck(receipt_number(sale_id))
     for admin in members.reachable_admins(turn.conn, turn.company.time_zone):
@@ -221,11 +231,6 @@ def _call_admins(turn: Turn, sale_id: int) -> None:
         if not own and sales.waiting_for(turn.conn, admin.user_id) == 1:
             key = f"sale:{sale_id}:waiting:{admin.user_id}"
             send(turn.conn, turn.content, turn.company, admin, notice, key=key, at=turn.now)
-
-
-def _each(amount: int, quantity: int) -> int | None:
-    each, rest = divmod(amount, quantity)
-    return each if rest == 0 else None
 
 
 LOOKUPS: Lookups = {

@@ -1,4 +1,4 @@
-"""Answers what a member may know of their own team.
+"""What members may see of their own team.
 
 May import flows, turn, store, content and core. Begin with `team.py`.
 """

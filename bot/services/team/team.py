@@ -1,8 +1,8 @@
-"""Shows a team to those who stand above it, and to nobody else."""
+"""A team as its upline may see it; no other member may."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from bot.core.calendar.periods import period_of
 from bot.core.members.people import masked_name
@@ -21,6 +21,7 @@ from bot.flows.team.team_lookups import (
     TeamView,
 )
 from bot.store.team import legs, lists, progress, search, walk
+from bot.store.team.walk import TeamMember
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
@@ -29,9 +30,9 @@ NOT_NEW = FirstSteps(fresh=False, tip=False, told=False, approved=False, third=F
 
 
 def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
-    """The member with this code and the team below, if the caller stands above or is the member.
+    """Returns the member with this code and the team below, if the caller or in the caller's team.
 
-    A code that nobody has and one outside the team give the same nothing.
+    An unknown code and one of another team get the same answer, None.
     """
     me, period = turn.caller.seat, turn.caller.period
     seat = legs.seat(turn.conn, lookup.code, period)
@@ -44,7 +45,7 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
         code=seat.code,
         name=seat.name,
         phone=seat.phone if seat.phone_shown else "",
-        above="" if own else seat.sponsor_code,
+        above="" if own else seat.sponsor_code or "",
         joined_at=seat.joined_at,
         active=seat.own_count > 0,
         own_points=seat.own_points,
@@ -65,7 +66,7 @@ def _is_reckoned(order: Order) -> bool:
 
 
 def _cut(order: Order, number: int) -> int:
-    """How many legs could be put in order, where that is not all of them."""
+    """Returns the number of legs that were sorted, if that is not all of them; else 0."""
     return legs.SORTED_MAX if _is_reckoned(order) and number > legs.SORTED_MAX else 0
 
 
@@ -96,14 +97,14 @@ def _first_steps(turn: Turn, member_id: int) -> FirstSteps:
     return FirstSteps(
         fresh=True,
         tip=done.tip,
-        told=done.told,
+        told=done.logged,
         approved=done.approved > 0,
         third=done.approved >= progress.FIRST_SALES,
     )
 
 
 def named(turn: Turn, lookup: FindNamed) -> Listing:
-    """Those below the caller who are called so."""
+    """Returns the members below the caller whose names match."""
     me = turn.caller.seat.id
     found = search.named(turn.conn, me, lookup.words, rows=lookup.rows, skip=lookup.skip)
     people = tuple(Teammate(**_person(row, me)) for row in walk.people(turn.conn, found.ids))
@@ -112,7 +113,7 @@ def named(turn: Turn, lookup: FindNamed) -> Listing:
 
 
 def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
-    """Those below the caller who joined lately, nearest first."""
+    """Returns the members below the caller who joined lately, nearest first."""
     me = turn.caller.seat.id
     first = period_of(lookup.since, turn.company.time_zone)
     found = lists.newcomers(turn.conn, me, since=lookup.since, first=first)
@@ -123,7 +124,7 @@ def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
 
 
 def silent(turn: Turn, lookup: FindSilent) -> Listing:
-    """Those below the caller who told no sale lately, nearest first."""
+    """Returns the members below the caller who logged no sale lately, nearest first."""
     me = turn.caller.seat.id
     day = lookup.since.date().isoformat()
     found = lists.silent(turn.conn, me, since=lookup.since, day=day)
@@ -141,9 +142,18 @@ def _part(ids: Sequence[int], lookup: FindNewcomers | FindSilent) -> Sequence[in
     return ids[lookup.skip : lookup.skip + lookup.rows]
 
 
-def _person(row: Any, me: int) -> dict[str, str]:
-    via = "" if row.sponsor_id == me else masked_name(row.sponsor_name)
-    return {"code": row.code, "name": row.name, "short": masked_name(row.name), "via": via}
+class _Person(TypedDict):
+    """The fields that every listed member has."""
+
+    code: str
+    name: str
+    short: str
+    via: str
+
+
+def _person(member: TeamMember, me: int) -> _Person:
+    via = "" if member.sponsor_id == me else masked_name(member.sponsor_name or "")
+    return _Person(code=member.code, name=member.name, short=masked_name(member.name), via=via)
 
 
 def _day(text: str | None) -> date | None:

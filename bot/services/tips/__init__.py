@@ -1,4 +1,4 @@
-"""Puts tips into the outbox when they are due, and keeps what each member has agreed to.
+"""Tips that are due, and each member's consents.
 
 May import flows, turn, store, content and core. Begin with `due.py`.
 """

@@ -1,4 +1,4 @@
-"""Writes down what members allow the bot to send unasked, and tells them how it stands."""
+"""A member's consents to tips and broadcasts, and the hour of the tip."""
 
 from collections.abc import Iterable
 from datetime import time
@@ -15,7 +15,7 @@ __all__ = ["ACTIONS", "LOOKUPS", "decide", "tip_hour"]
 
 
 def own_wishes(turn: Turn, lookup: OwnWishes) -> Wishes:
-    """As the books have it."""
+    """Returns the member's consents and tip hour, as stored."""
     member_id = lookup.member_id
     return Wishes(
         tip_hour=tip_hour(turn, member_id),
@@ -25,31 +25,31 @@ def own_wishes(turn: Turn, lookup: OwnWishes) -> Wishes:
     )
 
 
-def change(turn: Turn, command: Decide) -> Iterable[Message]:
-    """Write down what the caller decided; it holds for letters that wait already."""
+def change(turn: Turn, action: Decide) -> Iterable[Message]:
+    """Store what the caller decided; it also holds for messages already in the outbox."""
     seat = turn.caller.seat
-    for purpose in command.purposes:
-        decide(turn, seat.id, purpose, given=command.given)
-    first = command.purposes[0]
-    if not command.given:
-        yield Refused("both" if command.purposes == BOTH else first)
+    for purpose in action.purposes:
+        decide(turn, seat.id, purpose, given=action.given)
+    first = action.purposes[0]
+    if not action.given:
+        yield Refused("both" if action.purposes == BOTH else first)
         return
     hour = tip_hour(turn, seat.id)
-    if "tips" in command.purposes:
-        # Clocks run on in the meantime, but a member without one needs it now.
+    if "tips" in action.purposes:
+        # Refused tips stay scheduled, but a member who never had any is scheduled here.
         due_at = next_time(turn.now, time.fromisoformat(hour), seat.zone)
-        profiles.wind(turn.conn, seat.id, hour, due_at)
+        profiles.set_tip_hour(turn.conn, seat.id, hour, due_at)
     yield Allowed(first, hour, zone_label(seat.zone))
 
 
 def decide(turn: Turn, member_id: int, purpose: Purpose, *, given: bool) -> None:
-    """Write a decision down, unless it was the same already."""
+    """Store a consent or a refusal, if it changes anything."""
     if consents.allows(turn.conn, member_id, purpose) != given:
         consents.note(turn.conn, member_id, purpose, given, turn.now)
 
 
 def tip_hour(turn: Turn, member_id: int) -> str:
-    """When the member's tip comes, HH:MM; the company's hour where none was ever set."""
+    """Returns the local time of the member's tip, HH:MM; the company's hour if never set."""
     return profiles.tip_hour(turn.conn, member_id) or f"{turn.company.sending.tip_hour:%H:%M}"
 
 

@@ -1,4 +1,4 @@
-"""Puts the tips that are due into the outbox, each member's at the member's own hour."""
+"""Puts due tips into the outbox, each at the hour that its member chose."""
 
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -17,7 +17,7 @@ from bot.turn.runtime import BotRuntime
 __all__ = ["CLOCKS_PER_UNIT_MAX", "enqueue_due"]
 
 CLOCKS_PER_UNIT_MAX: Final = 500
-"""So many in one transaction: people's own messages wait for no more than that."""
+"""The number handled in one transaction; people's messages wait no longer than for that."""
 
 LASTING: Final = tuple(slug for slug, rule in RULES if isinstance(rule, OnDay | AfterSilence))
 LOOK_BACK: Final = timedelta(days=3)
@@ -25,11 +25,11 @@ SILENCE_DAYS_MAX: Final = max(
     (rule.days for _, rule in RULES if isinstance(rule, AfterSilence)), default=0
 )
 MARGIN_DAYS: Final = 30
-"""So that a sale told after the last silence is still seen when the next one is complete."""
+"""So that a sale logged after the last silence is still read when the next silence is full."""
 
 
 async def enqueue_due(runtime: BotRuntime, now: datetime) -> int:
-    """Write a letter for every member whose turn has come; gives how many there are."""
+    """Queue a tip for every member whose hour has come; returns the number queued."""
     queued = 0
     while True:
         seen, leaving = await runtime.database.write(
@@ -41,15 +41,15 @@ async def enqueue_due(runtime: BotRuntime, now: datetime) -> int:
 
 
 def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple[int, int]:
-    """One transaction; gives how many clocks had run out and how many tips leave."""
+    """Handle some due members in one transaction; returns their number and the tips queued."""
     clocks = tips.due(conn, now, CLOCKS_PER_UNIT_MAX)
     since = (now - LOOK_BACK).date()
     whose = [clock.member_id for clock in clocks]
     given = tips.given(conn, whose, LASTING, since)
-    told = tips.told(conn, whose, _sales_since(company, now))
+    logged = tips.told(conn, whose, _sales_since(company, now))
     leaving = 0
     for clock in clocks:
-        told_at = told.get(clock.member_id)
+        logged_at = logged.get(clock.member_id)
         rung = ring(
             RULES,
             joined_on=local_day(clock.joined_at, clock.zone),
@@ -59,9 +59,9 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
             due_at=clock.due_at,
             now=now,
             given=given[clock.member_id],
-            told_on=local_day(told_at, clock.zone) if told_at else None,
+            told_on=local_day(logged_at, clock.zone) if logged_at else None,
         )
-        if not tips.rewind(conn, clock, rung.next_at):
+        if not tips.reschedule(conn, clock, rung.next_at):
             continue
         if clock.user_id is None or rung.slug is None:
             continue
@@ -81,6 +81,6 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
 
 
 def _sales_since(company: Company, now: datetime) -> date:
-    """The first day of a sale that may have broken a silence; sales are told days later, too."""
+    """Returns the first day of a sale that can end a silence; sales are logged days later too."""
     days = SILENCE_DAYS_MAX + company.policy.sale_days_back_max + MARGIN_DAYS
     return (now - timedelta(days=days)).date()

@@ -1,4 +1,4 @@
-"""Broadcasts, their audience, and the letter of each recipient.
+"""Broadcasts, their audience, and the outbox message of each recipient.
 
 May import `store.db` and `store.queue`. Begin with `broadcasts.py`.
 """

@@ -1,4 +1,4 @@
-"""Whom a broadcast reaches: members who can be written to, do not refuse, and belong to it."""
+"""Who gets a broadcast: reachable members of its audience who have not refused broadcasts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,20 +9,28 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.db.types import Big, Instant, Words
 from bot.store.ledger.volumes import CHAIN_MAX
 
-__all__ = ["Circle", "Recipient", "highest", "in_doubt", "page", "repeatable", "sizes"]
+__all__ = [
+    "AudienceFilter",
+    "Recipient",
+    "highest",
+    "page",
+    "repeat_recipients",
+    "repeatable",
+    "sizes",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """Who is meant.
+class AudienceFilter:
+    """The conditions that a member of an audience meets.
 
     Attributes:
-        author: the account that writes, which does not write to itself.
-        zones: where they live.
+        author: the account that writes, which is not in its own audience.
+        zones: the members' time zones.
         since: the earliest moment of joining.
-        until: the latest; who joins later is not meant.
-        periods: months in one of which they sold something; none where that does not matter.
-        leader: the member in whose team they stand; 0 where that does not matter.
+        until: the latest moment of joining.
+        periods: months (YYYY-MM), in one of which they sold something; empty for no condition.
+        leader: the member in whose team they are; 0 for no condition.
     """
 
     author: int
@@ -32,8 +40,8 @@ class Circle:
     periods: tuple[str, ...] = ()
     leader: int = 0
 
-    def facts(self) -> dict[str, object]:
-        """The same as the statements name it."""
+    def parameters(self) -> dict[str, object]:
+        """Returns the parameters of the statements below."""
         return {
             "author": self.author,
             "zones": self.zones,
@@ -48,7 +56,7 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One who is to get a letter."""
+    """A member and the account to which the broadcast goes."""
 
     member_id: int
     user_id: int
@@ -61,7 +69,7 @@ _MEANT = (
     bindparam("periods", expanding=True, type_=Words),
 )
 
-# Down the team once, for everybody is looked at anyway.
+# Walks down the team once, since every member is checked anyway.
 SIZES = text("""
     WITH RECURSIVE team (id, depth) AS (
       SELECT id, 1 FROM members WHERE sponsor_id = :leader
@@ -83,7 +91,7 @@ SIZES = text("""
     GROUP BY m.zone
 """).bindparams(*_MEANT)
 
-# Up from each of a few; the climb asks for one sponsor at a time, so that no table is joined.
+# Walks up from each member of the page, one sponsor at a time, so that no table is joined.
 PAGE = text("""
     SELECT m.id AS member_id, m.user_id
     FROM members AS m JOIN people AS p ON p.user_id = m.user_id
@@ -109,7 +117,7 @@ PAGE = text("""
 
 HIGHEST = text("SELECT MAX(id) FROM members")
 
-# Refused by Telegram for what it is, or nobody knows; not those who cannot or must not get it.
+# Uncertain, or failed for a reason other than that the reader cannot or must not get it.
 REPEATABLE = text("""
     SELECT m.zone, COUNT(*) AS people
     FROM outbox AS o JOIN members AS m ON m.user_id = o.chat_id
@@ -124,7 +132,7 @@ REPEATABLE = text("""
     GROUP BY m.zone
 """)
 
-IN_DOUBT = text("""
+REPEAT_RECIPIENTS = text("""
     SELECT o.id, m.id AS member_id, m.user_id
     FROM outbox AS o JOIN members AS m ON m.user_id = o.chat_id
       JOIN people AS p ON p.user_id = o.chat_id
@@ -139,33 +147,32 @@ IN_DOUBT = text("""
 """).bindparams(bindparam("after", type_=Big))
 
 
-def sizes(conn: Connection, circle: Circle) -> dict[str, int]:
-    """How many are meant in each zone."""
-    return {row.zone: row.people for row in conn.execute(SIZES, circle.facts())}
+def sizes(conn: Connection, wanted: AudienceFilter) -> dict[str, int]:
+    """Returns the size of an audience by time zone."""
+    return {row.zone: row.people for row in conn.execute(SIZES, wanted.parameters())}
 
 
-def page(conn: Connection, circle: Circle, after: int, upto: int) -> Sequence[Recipient]:
-    """Those who are meant among the members with ids after the one and up to the other."""
-    wanted = {**circle.facts(), "after": after, "upto": upto}
+def page(conn: Connection, meant: AudienceFilter, after: int, upto: int) -> Sequence[Recipient]:
+    """Returns the audience among the members with ids above `after` and up to `upto`."""
+    wanted = {**meant.parameters(), "after": after, "upto": upto}
     return [Recipient(row.member_id, row.user_id) for row in conn.execute(PAGE, wanted)]
 
 
 def highest(conn: Connection) -> int:
-    """The largest id of a member; 0 where there is none."""
+    """Returns the largest member id; 0 if there are no members."""
     return conn.execute(HIGHEST).scalar() or 0
 
 
 def repeatable(conn: Connection, broadcast_id: int) -> dict[str, int]:
-    """How many in each zone may be sent a broadcast again that they perhaps did not get."""
+    """Returns, by time zone, how many members may have missed a broadcast and can get it again."""
     found = conn.execute(REPEATABLE, {"broadcast_id": broadcast_id})
     return {row.zone: row.people for row in found}
 
 
-def in_doubt(
+def repeat_recipients(
     conn: Connection, broadcast_id: int, after: int, limit: int
 ) -> Sequence[tuple[int, Recipient]]:
-    """Who these are, each with the number of the letter that is in doubt, from one number on."""
+    """Returns these members, each with the id (above `after`) of the message that may be lost."""
     wanted = {"broadcast_id": broadcast_id, "after": after, "limit": limit}
-    return [
-        (row.id, Recipient(row.member_id, row.user_id)) for row in conn.execute(IN_DOUBT, wanted)
-    ]
+    rows = conn.execute(REPEAT_RECIPIENTS, wanted)
+    return [(row.id, Recipient(row.member_id, row.user_id)) for row in rows]

@@ -1,4 +1,4 @@
-"""What trainers wrote to many: whom it was for, how it stands, and what came of it."""
+"""Broadcasts with their audience, state and result."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.messaging.broadcasts import BroadcastProgress, BroadcastState
+from bot.core.messaging.broadcasts import Audience, BroadcastProgress, BroadcastState
 from bot.store.db.types import Big, Flag, Instant
 
 __all__ = [
@@ -17,26 +17,26 @@ __all__ = [
     "latest",
     "load",
     "made_since",
+    "set_filled",
     "turn",
     "unfinished",
     "vouch",
-    "went_on",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One broadcast.
+    """A broadcast as stored.
 
     Attributes:
         author_id: the Telegram account that wrote it.
-        starts_at: before this moment nothing leaves.
-        finished_at: when everything was settled and the author was told; None until then.
-        filled_upto: the last member, or for a repeat the last letter, that was looked at.
-        filled: whether every recipient has a row.
-        repeats: the broadcast whose doubtful letters are sent again.
-        tally: what became of it; nothing but zeros until it is finished.
-        vouched_by: the account of the admin who let it go on in the author's place.
+        starts_at: before this moment nothing is sent.
+        finished_at: when every message was settled and the author notified; None until then.
+        filled_upto: the last member checked; for a repeat, the last message of the first one.
+        filled: whether every recipient has an outbox message.
+        repeats: the broadcast that this one repeats to those who may not have got it.
+        progress: the final counts; zeros until it is finished.
+        vouched_by: the account of the admin who resumed it in the author's place.
     """
 
     id: int
@@ -44,7 +44,7 @@ class Broadcast:
     body: str
     file_id: str
     file_kind: str
-    audience: str
+    audience: Audience
     state: BroadcastState
     starts_at: datetime
     created_at: datetime
@@ -52,7 +52,7 @@ class Broadcast:
     filled_upto: int
     filled: bool
     repeats: int | None
-    tally: BroadcastProgress
+    progress: BroadcastProgress
     vouched_by: int | None = None
 
 
@@ -105,7 +105,7 @@ TURN = text("""
 
 VOUCH = text("UPDATE broadcasts SET vouched_by = :user_id WHERE id = :id")
 
-WENT_ON = text("""
+SET_FILLED = text("""
     UPDATE broadcasts SET filled_upto = :upto, filled = :filled WHERE id = :id
 """).bindparams(bindparam("filled", type_=Flag))
 
@@ -117,26 +117,49 @@ CLOSE = text("""
 """).bindparams(bindparam("at", type_=Instant))
 
 
-def add(conn: Connection, *, at: datetime, repeats: int | None = None, **facts: object) -> int:
-    """Write a broadcast down; its letters are written later, some at a time."""
-    number: int = conn.execute(ADD, {**facts, "at": at, "repeats": repeats}).scalar_one()
+def add(
+    conn: Connection,
+    *,
+    reference: str,
+    author_id: int,
+    body: str,
+    file_id: str,
+    file_kind: str,
+    audience: Audience,
+    starts_at: datetime,
+    at: datetime,
+    repeats: int | None = None,
+) -> int:
+    """Enter a broadcast, whose messages are written later; returns its number."""
+    row = {
+        "reference": reference,
+        "author_id": author_id,
+        "body": body,
+        "file_id": file_id,
+        "file_kind": file_kind,
+        "audience": audience,
+        "starts_at": starts_at,
+        "at": at,
+        "repeats": repeats,
+    }
+    number: int = conn.execute(ADD, row).scalar_one()
     return number
 
 
 def by_reference(conn: Connection, reference: str) -> int | None:
-    """The broadcast that this brought about."""
+    """Returns the number of the broadcast entered under this reference."""
     number: int | None = conn.execute(BY_REFERENCE, {"reference": reference}).scalar()
     return number
 
 
 def load(conn: Connection, number: int) -> Broadcast | None:
-    """The broadcast with this number."""
+    """Returns the broadcast with this number."""
     row = conn.execute(LOAD, {"id": number}).one_or_none()
     return None if row is None else _broadcast(row)
 
 
 def latest(conn: Connection, author_id: int | None, limit: int) -> Sequence[Broadcast]:
-    """The newest ones, of this author or of all."""
+    """Returns the newest broadcasts, of this author or of all."""
     if author_id is None:
         rows = conn.execute(LATEST, {"limit": limit})
     else:
@@ -145,46 +168,46 @@ def latest(conn: Connection, author_id: int | None, limit: int) -> Sequence[Broa
 
 
 def unfinished(conn: Connection) -> Sequence[int]:
-    """Those on which there is something to do."""
+    """Returns the numbers of the broadcasts that are not finished."""
     return conn.execute(UNFINISHED).scalars().all()
 
 
 def made_since(conn: Connection, author_id: int, since: datetime) -> int:
-    """How many the author wrote; repeats of them do not count."""
+    """Returns how many broadcasts the author wrote, not counting repeats."""
     count: int = conn.execute(MADE_SINCE, {"author_id": author_id, "since": since}).scalar_one()
     return count
 
 
 def turn(conn: Connection, number: int, was: BroadcastState, state: BroadcastState) -> bool:
-    """Change how it stands; False where it stands otherwise, or is finished."""
+    """Change the state; returns False if it is not `was`, or the broadcast is finished."""
     return conn.execute(TURN, {"id": number, "was": was, "state": state}).rowcount == 1
 
 
 def vouch(conn: Connection, number: int, user_id: int) -> None:
-    """Note who let it go on in the author's place."""
+    """Store the admin who resumed it in the author's place."""
     conn.execute(VOUCH, {"id": number, "user_id": user_id})
 
 
-def went_on(conn: Connection, number: int, upto: int, *, filled: bool) -> None:
-    """Note how far its letters are written."""
-    conn.execute(WENT_ON, {"id": number, "upto": upto, "filled": filled})
+def set_filled(conn: Connection, number: int, upto: int, *, filled: bool) -> None:
+    """Store how far its outbox messages are written."""
+    conn.execute(SET_FILLED, {"id": number, "upto": upto, "filled": filled})
 
 
-def close(conn: Connection, number: int, tally: BroadcastProgress, at: datetime) -> bool:
-    """Keep what came of it for good; False where that was done before."""
+def close(conn: Connection, number: int, progress: BroadcastProgress, at: datetime) -> bool:
+    """Store the final counts and finish it; returns False if it was finished before."""
     counts = {
-        "total": tally.total,
-        "sent": tally.sent,
-        "blocked": tally.blocked,
-        "failed": tally.failed,
-        "uncertain": tally.uncertain,
-        "unsent": tally.unsent,
+        "total": progress.total,
+        "sent": progress.sent,
+        "blocked": progress.blocked,
+        "failed": progress.failed,
+        "uncertain": progress.uncertain,
+        "unsent": progress.unsent,
     }
     return conn.execute(CLOSE, {"id": number, "at": at, **counts}).rowcount == 1
 
 
 def _broadcast(row: Row[tuple[object, ...]]) -> Broadcast:
-    tally = BroadcastProgress(
+    counts = BroadcastProgress(
         row.total, row.sent, row.blocked, row.failed, row.uncertain, row.unsent
     )
     return Broadcast(
@@ -201,6 +224,6 @@ def _broadcast(row: Row[tuple[object, ...]]) -> Broadcast:
         filled_upto=row.filled_upto,
         filled=row.filled,
         repeats=row.repeats,
-        tally=tally,
+        progress=counts,
         vouched_by=row.vouched_by,
     )

@@ -1,21 +1,62 @@
-"""The letters of a broadcast, one for each recipient, on their way from held to settled.
+"""The outbox messages of a broadcast, one for each recipient, from held to settled.
 
-A letter is `held` until its broadcast lets it out, some hundreds at a time and within the hours
-of its reader. So pausing takes back the few that are out, and whoever looks for letters to send
-never comes across thousands that may not go.
+A message is `held` until its broadcast releases it, some hundreds at a time and within its
+reader's sending hours. So pausing takes back only the few that are released, and the sender never
+has to pass over thousands that may not be sent yet.
 """
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
-from bot.core.messaging.broadcasts import BroadcastProgress
+from bot.core.messaging.broadcasts import BroadcastProgress, BroadcastState
 from bot.store.broadcasts.audience import Recipient
 from bot.store.db.types import Flag, Instant, Words
 
-__all__ = ["expire", "hold", "out", "read", "release", "tally", "unsettled", "waiting", "write"]
+__all__ = [
+    "RecipientCopy",
+    "expire",
+    "hold",
+    "progress",
+    "read",
+    "release",
+    "released",
+    "unsettled",
+    "waiting",
+    "write",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientCopy:
+    """A broadcast with one of its readers, as of this moment.
+
+    Attributes:
+        file_kind: empty for a text without a file.
+        user_id: the member's account now, which may have changed since.
+        active: whether the membership is not suspended.
+        reach: `open`, `blocked` or `gone`.
+        allowed: whether the member consents to broadcasts.
+    """
+
+    body: str
+    file_id: str
+    file_kind: str
+    state: BroadcastState
+    user_id: int
+    active: bool
+    title: str
+    name: str
+    code: str
+    province: str
+    zone: str
+    language: str
+    reach: str
+    allowed: bool
+
 
 WRITE = text("""
     INSERT INTO outbox (key, chat_id, kind, method, payload, state, due_at, created_at,
@@ -24,10 +65,10 @@ WRITE = text("""
     ON CONFLICT (key) DO NOTHING
 """).bindparams(bindparam("at", type_=Instant))
 
-# One whose reader is no member any more goes out too, to be dropped when it is worded.
-# PostgreSQL does not look into a subquery again when it gets a row that somebody else has changed
-# meanwhile, only at the conditions outside of it. So the state stands there as well, here and
-# wherever rows are chosen by a subquery.
+# A message whose reader has lost the membership is released too, and dropped when rendered.
+# PostgreSQL does not evaluate a subquery again for a row that another transaction has changed
+# meanwhile, only the conditions outside it. So the state is checked there too, here and wherever
+# rows are chosen by a subquery.
 RELEASE = text("""
     UPDATE outbox SET state = 'new', due_at = COALESCE(due_at, not_before, created_at)
     WHERE id IN (
@@ -50,14 +91,14 @@ EXPIRE = text("""
       AND state IN ('held', 'new')
 """)
 
-OUT = text("SELECT COUNT(*) FROM outbox WHERE broadcast_id = :broadcast_id AND state = 'new'")
+RELEASED = text("SELECT COUNT(*) FROM outbox WHERE broadcast_id = :broadcast_id AND state = 'new'")
 
 UNSETTLED = text("""
     SELECT 1 FROM outbox
     WHERE broadcast_id = :broadcast_id AND state IN ('held', 'new', 'sending') LIMIT 1
 """)
 
-TALLY = text("""
+PROGRESS = text("""
     SELECT COUNT(*) AS total,
       COUNT(CASE WHEN state = 'sent' THEN 1 END) AS sent,
       COUNT(CASE WHEN state = 'failed' AND error IN ('Forbidden', 'blocked')
@@ -93,7 +134,7 @@ READ = text("""
 def write(
     conn: Connection, broadcast_id: int, recipients: Iterable[Recipient], at: datetime
 ) -> None:
-    """Write a held letter for each; whoever has one of this broadcast gets no second."""
+    """Enter a held message for each recipient who has none of this broadcast yet."""
     rows = [
         {
             "key": f"broadcast:{broadcast_id}:{one.member_id}",
@@ -111,44 +152,45 @@ def write(
 def release(
     conn: Connection, broadcast_id: int, zones: Iterable[str], now: datetime, limit: int
 ) -> int:
-    """Let so many out whose readers live in these zones; gives how many there were."""
+    """Release up to `limit` messages to readers in these zones; returns the number."""
     wanted = {"broadcast_id": broadcast_id, "zones": list(zones), "now": now, "limit": limit}
     return conn.execute(RELEASE, wanted).rowcount
 
 
 def hold(conn: Connection, broadcast_id: int) -> None:
-    """Take back what is out and has not left."""
+    """Hold the released messages that have not been sent."""
     conn.execute(HOLD, {"broadcast_id": broadcast_id})
 
 
 def expire(conn: Connection, broadcast_id: int, limit: int) -> int:
-    """Keep so many here for ever; gives how many there were."""
+    """Expire up to `limit` messages that have not been sent; returns the number."""
     return conn.execute(EXPIRE, {"broadcast_id": broadcast_id, "limit": limit}).rowcount
 
 
-def out(conn: Connection, broadcast_id: int) -> int:
-    """How many are out and have not left."""
-    count: int = conn.execute(OUT, {"broadcast_id": broadcast_id}).scalar_one()
+def released(conn: Connection, broadcast_id: int) -> int:
+    """Returns the number of released messages that have not been sent."""
+    count: int = conn.execute(RELEASED, {"broadcast_id": broadcast_id}).scalar_one()
     return count
 
 
 def unsettled(conn: Connection, broadcast_id: int) -> bool:
-    """Whether anything may still become of one of them."""
+    """Whether a message is held, released or being sent."""
     return conn.execute(UNSETTLED, {"broadcast_id": broadcast_id}).first() is not None
 
 
-def tally(conn: Connection, broadcast_id: int) -> BroadcastProgress:
-    """What became of them until now."""
-    return BroadcastProgress(*conn.execute(TALLY, {"broadcast_id": broadcast_id}).one())
+def progress(conn: Connection, broadcast_id: int) -> BroadcastProgress:
+    """Returns the counts of its messages by outcome, as of now."""
+    return BroadcastProgress(*conn.execute(PROGRESS, {"broadcast_id": broadcast_id}).one())
 
 
 def waiting(conn: Connection, broadcast_id: int) -> dict[str, int]:
-    """How many have not left, by the zone of their readers."""
+    """Returns the number of unsettled messages by the time zone of their readers."""
     found = conn.execute(WAITING, {"broadcast_id": broadcast_id})
     return {row.zone: row.people for row in found}
 
 
-def read(conn: Connection, broadcast_id: int, member_id: int) -> Row[tuple[object, ...]] | None:
-    """The text with its reader, and whether the reader can and wants to get it."""
+def read(conn: Connection, broadcast_id: int, member_id: int) -> RecipientCopy | None:
+    """Returns the text with its reader; None if the member has no account any more."""
     wanted = {"broadcast_id": broadcast_id, "member_id": member_id}
-    return conn.execute(READ, wanted).one_or_none()
+    row = conn.execute(READ, wanted).one_or_none()
+    return None if row is None else RecipientCopy(*row)

@@ -1,4 +1,4 @@
-"""The open conversation of each chat, and limits on what is tried or written too fast.
+"""The open conversation of each chat, failed attempts, and flood control.
 
 May import `store.db`. Begin with `sessions.py`.
 """

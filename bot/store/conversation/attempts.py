@@ -1,4 +1,4 @@
-"""What somebody tried in vain, so that trying does not go on for ever."""
+"""Failed attempts of each account, for rate limits."""
 
 from datetime import datetime
 
@@ -30,21 +30,21 @@ FORGET = text("DELETE FROM strikes WHERE at < :before").bindparams(
 
 
 def any_of(conn: Connection, user_id: int, kind: str) -> bool:
-    """Whether this person ever tried something of the kind in vain."""
+    """Whether an account has a failed attempt of this kind."""
     return conn.execute(ANY, {"user_id": user_id, "kind": kind}).first() is not None
 
 
 def since(conn: Connection, user_id: int, kind: str, moment: datetime) -> list[datetime]:
-    """When this person tried in vain after a moment, the earliest first."""
+    """Returns an account's failed attempts after a moment, the earliest first."""
     wanted = {"user_id": user_id, "kind": kind, "since": moment}
     return list(conn.execute(SINCE, wanted).scalars())
 
 
 def forget(conn: Connection, before: datetime) -> None:
-    """Drop what lies too far back to count."""
+    """Delete attempts too old to count."""
     conn.execute(FORGET, {"before": before})
 
 
 def add(conn: Connection, user_id: int, kind: str, at: datetime) -> None:
-    """Note one more try in vain."""
+    """Store a failed attempt."""
     conn.execute(ADD, {"user_id": user_id, "kind": kind, "at": at})

@@ -1,4 +1,4 @@
-"""Chats that wrote faster than they can be answered, and what waits of them."""
+"""Chats that write faster than they can be answered, and their waiting updates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ __all__ = ["ChatLoad", "begin", "behind", "end", "keep", "leave_out", "standing"
 
 @dataclass(frozen=True, slots=True)
 class ChatLoad:
-    """How much is open between the bot and one chat.
+    """How much is open between the bot and a chat.
 
     Attributes:
-        answers: how many answers have not been sent; counts no further than it was asked to.
-        since: when the flood began; None where there is none.
-        worked: how many updates have been dealt with since then, or since the last gap.
-        gap: whether what was typed before the next text was left out.
-        came: when the update came that meets all this.
+        answers: the number of unsent answers, counted up to the limit asked for.
+        since: when the flood began; None if there is none.
+        worked: the number of updates handled since then, or since the last gap.
+        gap: whether updates before the next one were left out.
+        came: when the present update was received.
     """
 
     answers: int
@@ -63,9 +63,9 @@ LEAVE_OUT = text("""
 
 
 def standing(conn: Connection, row_id: int, chat_id: int, most: int) -> ChatLoad | None:
-    """How things stand with the chat of an update, counting up to `most` open answers.
+    """Returns the load of an update's chat, counting up to `most` unsent answers.
 
-    None where the update was dealt with before.
+    None if the update was handled before.
     """
     row = conn.execute(STANDING, {"row": row_id, "chat_id": chat_id, "most": most}).one_or_none()
     if row is None:
@@ -74,25 +74,25 @@ def standing(conn: Connection, row_id: int, chat_id: int, most: int) -> ChatLoad
 
 
 def begin(conn: Connection, chat_id: int, at: datetime) -> None:
-    """Note that a chat writes faster than it can be answered."""
+    """Store that a chat writes faster than it can be answered."""
     conn.execute(BEGIN, {"chat_id": chat_id, "at": at})
 
 
 def keep(conn: Connection, chat_id: int, *, worked: int, gap: bool) -> None:
-    """Note how far it has come."""
+    """Store the progress through a flood."""
     conn.execute(KEEP, {"chat_id": chat_id, "worked": worked, "gap": gap})
 
 
 def end(conn: Connection, chat_id: int) -> None:
-    """Everything that the chat wrote is dealt with."""
+    """End a flood, once everything the chat wrote is handled."""
     conn.execute(END, {"chat_id": chat_id})
 
 
 def behind(conn: Connection, row_id: int, limit: int) -> list[Received]:
-    """The updates that wait behind one in its lane, the oldest first."""
+    """Returns the updates that wait behind one in its lane, the oldest first."""
     return [Received(*row) for row in conn.execute(BEHIND, {"id": row_id, "limit": limit})]
 
 
 def leave_out(conn: Connection, rows: Sequence[int]) -> None:
-    """Be done with updates without working them; the chat is told of it in the same unit."""
+    """Mark updates as done without handling them; the same unit notifies the chat."""
     conn.execute(LEAVE_OUT, {"ids": list(rows)})

@@ -1,4 +1,4 @@
-"""The open conversation of each chat, as the answers given so far."""
+"""The open conversation of each chat, as the list of its answers so far."""
 
 import json
 from collections.abc import Sequence
@@ -25,18 +25,18 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Where a conversation stands.
+    """An open conversation.
 
     Attributes:
-        chat_id: whose it is.
+        chat_id: the chat.
         flow: the flow's name in FLOWS.
-        version: the flow's version when it began.
-        reference: the unique name of what the conversation will bring about; also in its buttons.
-        args: what the flow was started with.
-        answers: accepted so far.
-        kept: given to later questions, tried again when the open one is answered.
-        asked: fingerprint of the open question.
-        waiting: the command line that wants to start another flow, while the person decides.
+        version: the flow's version when the conversation began.
+        reference: the unique reference of what the conversation will enter; also in its buttons.
+        args: the arguments of the command that started it.
+        answers: the accepted answers.
+        kept: answers to later questions, tried again when the open one is answered.
+        asked: the fingerprint of the open question.
+        waiting: the command that would start another flow, while the person decides.
         started_at: when it began.
     """
 
@@ -52,7 +52,7 @@ class Session:
     started_at: datetime
 
     def with_waiting(self, waiting: str | None) -> "Session":
-        """The same, with another command waiting, or none."""
+        """Returns the session with another command waiting, or none."""
         return replace(self, waiting=waiting)
 
 
@@ -78,7 +78,7 @@ ANY_SINCE = text("SELECT 1 FROM sessions WHERE asked_at >= :since LIMIT 1").bind
     bindparam("since", type_=Instant)
 )
 
-# What a chat has said and nobody has dealt with comes first: it may be the answer.
+# A chat with an unhandled update is left out: the update may be the answer.
 LEFT_OPEN = text("""
     SELECT s.chat_id
     FROM sessions AS s LEFT JOIN members AS m ON m.user_id = s.chat_id
@@ -107,7 +107,7 @@ TOUCH = text("""
 
 
 def load(conn: Connection, chat_id: int) -> Session | None:
-    """The chat's open conversation, if there is one; its questions by the names of today."""
+    """Returns the chat's open conversation; questions stored under old names get the new ones."""
     row = conn.execute(LOAD, {"chat_id": chat_id}).one_or_none()
     if row is None:
         return None
@@ -126,7 +126,7 @@ def load(conn: Connection, chat_id: int) -> Session | None:
 
 
 def save(conn: Connection, session: Session, at: datetime) -> None:
-    """Keep the conversation as its question is put, in place of what the chat had open."""
+    """Store the conversation when its question is asked, in place of the chat's open one."""
     row = {
         "chat_id": session.chat_id,
         "flow": session.flow,
@@ -144,12 +144,12 @@ def save(conn: Connection, session: Session, at: datetime) -> None:
 
 
 def close(conn: Connection, chat_id: int) -> None:
-    """Forget the chat's conversation."""
+    """Delete the chat's open conversation."""
     conn.execute(CLOSE, {"chat_id": chat_id})
 
 
 def any_since(conn: Connection, since: datetime) -> bool:
-    """Whether a question is open that was put since then."""
+    """Whether there is an open question that was asked since then."""
     return conn.execute(ANY_SINCE, {"since": since}).first() is not None
 
 
@@ -162,27 +162,27 @@ def left_open(
     home: str,
     limit: int,
 ) -> list[int]:
-    """Returns chats whose question was put in that time and is open still, the oldest first.
+    """Returns chats with an open question asked in a span of time, the oldest first.
 
     Args:
         conn: the unit's connection.
-        since: the earliest moment.
+        since: the start, included.
         until: the end, not included.
-        zones: where people may live; who is no member lives in `home`.
-        home: the company's zone.
-        limit: how many at most.
+        zones: the time zones of the chats.
+        home: the company's time zone, for chats that are not a member's.
+        limit: the number returned at most.
     """
     wanted = {"since": since, "until": until, "zones": list(zones), "home": home, "limit": limit}
     return list(conn.execute(LEFT_OPEN, wanted).scalars())
 
 
 def any_left_open(conn: Connection, since: datetime, until: datetime) -> bool:
-    """Whether such a question is left, wherever its person lives and whatever waits."""
+    """Whether there is such a question, in any time zone and with any updates waiting."""
     return conn.execute(ANY_LEFT_OPEN, {"since": since, "until": until}).first() is not None
 
 
 def touch(conn: Connection, chat_id: int, before: datetime, at: datetime) -> bool:
-    """Note that the question is put once more; False where it was put since `before`."""
+    """Store that the question is asked again; returns False if it was asked since `before`."""
     facts = {"chat_id": chat_id, "before": before, "at": at}
     return conn.execute(TOUCH, facts).rowcount == 1
 

@@ -1,4 +1,4 @@
-"""Which list of commands each chat was shown.
+"""The list of commands that each chat shows.
 
 May import `store.db`.
 """

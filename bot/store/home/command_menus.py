@@ -1,23 +1,41 @@
-"""Who is to see which list of commands in Telegram, and which one was set last."""
+"""Which chats' lists of commands have to be checked, and which list was set last."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["Due", "ask", "due", "person", "put_last", "settle", "some"]
+__all__ = ["DueMenu", "MenuOwner", "ask", "due", "person", "put_last", "settle", "some"]
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A chat whose list of commands is to be looked at; `shown` tells which one it has."""
+class DueMenu:
+    """A chat whose list of commands has to be checked.
+
+    Attributes:
+        shown: the digest of the list that the chat shows; empty for the default list.
+        asked_at: when the check was requested last.
+    """
 
     user_id: int
     shown: str
     asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MenuOwner:
+    """What a person's list of commands depends on; `reach` is `open`, `blocked` or `gone`."""
+
+    user_id: int
+    language: str
+    reach: str
+    member: bool
+    suspended: bool
+    trainer: bool
+    admin: bool
 
 
 PERSON = text("""
@@ -45,13 +63,13 @@ ASK = text("""
     ON CONFLICT (user_id) DO UPDATE SET asked_at = excluded.asked_at
 """).bindparams(bindparam("at", type_=Instant))
 
-# The newest first: whoever has just joined does not wait behind a change for everybody.
+# The newest first: a member who has just joined does not wait behind a change of all lists.
 DUE = text("""
     SELECT user_id, shown, asked_at FROM menus
     WHERE asked_at IS NOT NULL ORDER BY asked_at DESC LIMIT :limit
 """).columns(asked_at=Instant)
 
-# What was asked for again meanwhile stays due.
+# A check that was requested again meanwhile stays due.
 SETTLE = text("""
     UPDATE menus SET shown = :shown,
       asked_at = CASE WHEN asked_at = :asked_at THEN NULL ELSE asked_at END
@@ -66,33 +84,43 @@ PUT_LAST = text("""
 
 
 def ask(conn: Connection, user_id: int, at: datetime) -> None:
-    """Have the list of this chat looked at."""
+    """Request a check of this chat's list."""
     conn.execute(ASK, {"user_id": user_id, "at": at})
 
 
-def due(conn: Connection, limit: int) -> list[Due]:
-    """The chats whose lists are to be looked at, the latest wish first."""
-    return [
-        Due(row.user_id, row.shown, row.asked_at) for row in conn.execute(DUE, {"limit": limit})
-    ]
+def due(conn: Connection, limit: int) -> list[DueMenu]:
+    """Returns the chats whose lists have to be checked, the latest request first."""
+    rows = conn.execute(DUE, {"limit": limit})
+    return [DueMenu(row.user_id, row.shown, row.asked_at) for row in rows]
 
 
-def settle(conn: Connection, one: Due, shown: str) -> None:
-    """This list is the one that the chat has; `one` is not due any more."""
+def settle(conn: Connection, one: DueMenu, shown: str) -> None:
+    """Store which list the chat shows; it is due no more, unless requested again meanwhile."""
     facts = {"user_id": one.user_id, "asked_at": one.asked_at, "shown": shown}
     conn.execute(SETTLE, facts)
 
 
-def put_last(conn: Connection, one: Due) -> None:
-    """Have all others that are due looked at before this one, unless it was asked for again."""
+def put_last(conn: Connection, one: DueMenu) -> None:
+    """Put a chat behind the others that are due, unless its check was requested again."""
     conn.execute(PUT_LAST, {"user_id": one.user_id, "asked_at": one.asked_at})
 
 
-def person(conn: Connection, user_id: int) -> Row[tuple[object, ...]] | None:
-    """Language, membership and roles of somebody who wrote to the bot."""
-    return conn.execute(PERSON, {"user_id": user_id}).one_or_none()
+def person(conn: Connection, user_id: int) -> MenuOwner | None:
+    """Returns language, membership and roles of an account; None if it never wrote."""
+    row = conn.execute(PERSON, {"user_id": user_id}).one_or_none()
+    if row is None:
+        return None
+    return MenuOwner(
+        user_id=row.user_id,
+        language=row.language,
+        reach=row.reach,
+        member=bool(row.member),
+        suspended=bool(row.suspended),
+        trainer=bool(row.trainer),
+        admin=bool(row.admin),
+    )
 
 
 def some(conn: Connection, after: int, limit: int) -> Sequence[int]:
-    """Members and holders of roles that can be reached, with account numbers above this one."""
+    """Returns reachable accounts above this number that have a membership or a role."""
     return conn.execute(SOME, {"after": after, "limit": limit}).scalars().all()

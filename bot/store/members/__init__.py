@@ -1,4 +1,4 @@
-"""Members, people who are none yet, their roles, and what is known of them.
+"""Members, people who are not members yet, roles, and what is on record about each.
 
 May import `store.db`. Begin with `members.py`.
 """

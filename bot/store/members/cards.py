@@ -4,26 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Flag, Instant
 
-__all__ = ["OfficeCard", "by_code", "by_number", "named", "set_active"]
+__all__ = ["MatchedMember", "OfficeCard", "by_code", "by_number", "named", "set_active"]
 
 WORDS_MAX = 3
 LAST_SIGN = "\U0010ffff"
-"""No word begins with a sign behind this one."""
+"""The last character there is: it ends the range of words with a common beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeCard:
-    """What the office sees of a member.
+    """A member as the office sees one.
 
     Attributes:
-        user_id: the Telegram account; None where there is none yet.
-        sponsor: the sponsor's whole name; empty right under the company.
-        size: how many are in the team.
-        last_sold: the day of the last sale that counts or waits; empty where there is none.
+        user_id: the Telegram account; None while there is none.
+        sponsor: the sponsor's full name; empty for a member right under the company.
+        size: the number of members in the team.
+        last_sold: the day (YYYY-MM-DD) of the last approved or waiting sale; empty if none.
     """
 
     id: int
@@ -39,6 +39,14 @@ class OfficeCard:
     trainer: bool
     admin: bool
     last_sold: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedMember:
+    """One hit of a search."""
+
+    code: str
+    name: str
 
 
 BY_CODE = text("""
@@ -79,31 +87,48 @@ SET_ACTIVE = SET_ACTIVE.bindparams(bindparam("active", type_=Flag))
 
 
 def by_code(conn: Connection, code: str) -> OfficeCard | None:
-    """The member with this code."""
+    """Returns the member with this code."""
     row = conn.execute(BY_CODE, {"code": code}).one_or_none()
     if row is None:
         return None
-    facts = dict(row._mapping)  # noqa: SLF001 - its public name
-    return OfficeCard(**{**facts, "trainer": bool(row.trainer), "admin": bool(row.admin)})
+    return OfficeCard(
+        id=row.id,
+        user_id=row.user_id,
+        code=row.code,
+        name=row.name,
+        phone=row.phone,
+        phone_verified=row.phone_verified,
+        joined_at=row.joined_at,
+        active=row.active,
+        sponsor=row.sponsor,
+        size=row.size,
+        trainer=bool(row.trainer),
+        admin=bool(row.admin),
+        last_sold=row.last_sold,
+    )
 
 
-def by_number(conn: Connection, phone: str, number: str) -> Sequence[Row[tuple[object, ...]]]:
-    """Whoever has this phone number, or this member number from the company's own list."""
-    return conn.execute(BY_NUMBER, {"phone": phone, "number": number}).all()
+def by_number(conn: Connection, phone: str, number: str) -> list[MatchedMember]:
+    """Returns members with this phone number, or this number in the company's own list."""
+    rows = conn.execute(BY_NUMBER, {"phone": phone, "number": number})
+    return [MatchedMember(row.code, row.name) for row in rows]
 
 
-def named(conn: Connection, words: Sequence[str], limit: int) -> Sequence[Row[tuple[object, ...]]]:
-    """Members in whose names a word begins with each of these; the longest finds them first."""
+def named(conn: Connection, words: Sequence[str], limit: int) -> list[MatchedMember]:
+    """Returns members whose names have a word beginning with each of these.
+
+    The search starts from the longest of the words, as it matches the fewest names.
+    """
     longest = sorted(words, key=len, reverse=True)[:WORDS_MAX]
     facts: dict[str, object] = {"limit": 2 * limit}
     for place in range(WORDS_MAX):
         word = longest[min(place, len(longest) - 1)]
-        mark = "" if place == 0 else str(place + 1)
-        facts |= {f"low{mark}": word, f"high{mark}": word + LAST_SIGN}
-    rows = {row.code: row for row in conn.execute(NAMED, facts)}
-    return list(rows.values())[:limit]
+        suffix = "" if place == 0 else str(place + 1)
+        facts |= {f"low{suffix}": word, f"high{suffix}": word + LAST_SIGN}
+    matched = {row.code: MatchedMember(row.code, row.name) for row in conn.execute(NAMED, facts)}
+    return list(matched.values())[:limit]
 
 
 def set_active(conn: Connection, member_id: int, *, active: bool) -> bool:
-    """Suspend a member, or let one go on; False where that is so already."""
+    """Suspend or reinstate a member; returns False if nothing changed."""
     return conn.execute(SET_ACTIVE, {"id": member_id, "active": active}).rowcount == 1

@@ -1,4 +1,4 @@
-"""Those who have no sponsor yet and would like the office to call."""
+"""People without a sponsor who asked the office to call them."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.store.db.types import Instant
 
 __all__ = ["keep"]
 
-# Whoever asks twice under the same number is still one call to make.
+# A person who asks twice with the same number is still one call to make.
 KEEP = text("""
     INSERT INTO leads (reference, user_id, name, phone, at)
     SELECT CAST(:reference AS TEXT), CAST(:user_id AS BIGINT), CAST(:name AS TEXT),
@@ -21,6 +21,6 @@ KEEP = text("""
 def keep(
     conn: Connection, *, reference: str, user_id: int, name: str, phone: str, at: datetime
 ) -> None:
-    """Keep name and number for the office."""
+    """Store a name and a number for the office, once for each reference and number."""
     row = {"reference": reference, "user_id": user_id, "name": name, "phone": phone, "at": at}
     conn.execute(KEEP, row)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.core.members.people import first_name
 from bot.store.db.types import Flag, Instant
 from bot.store.members import name_words, staging
 
 __all__ = [
+    "Member",
+    "PhoneHolder",
     "Reachable",
     "add",
     "agree",
@@ -26,8 +28,48 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A member as stored.
+
+    Attributes:
+        user_id: the Telegram account; None until an imported membership is claimed.
+        sponsor_id: None right under the company.
+        name: the full name.
+        title: the form of address.
+        phone: E.164; `yielded:<id>` for a member whose number turned out to be another's.
+        phone_verified: whether Telegram vouches for the number.
+        phone_shown: whether the upline sees the number.
+        province: the slug; empty while unknown, as is `birth_year` 0.
+        zone: the IANA time zone.
+    """
+
+    id: int
+    user_id: int | None
+    code: str
+    sponsor_id: int | None
+    name: str
+    title: str
+    phone: str
+    phone_verified: bool
+    phone_shown: bool
+    province: str
+    zone: str
+    birth_year: int
+    joined_at: datetime
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneHolder:
+    """The member who has a phone number, and whether Telegram vouches for it."""
+
+    id: int
+    phone_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reachable:
-    """What is needed to write to a member in the right words at the right hour."""
+    """What it takes to write to a member in the right words at the right hour."""
 
     user_id: int
     language: str
@@ -41,26 +83,26 @@ BY_CODE = text("""
       province, zone, birth_year, joined_at, active
     FROM members WHERE code = :code
       AND (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
-""").columns(joined_at=Instant)
+""").columns(phone_verified=Flag, phone_shown=Flag, joined_at=Instant, active=Flag)
 
 BY_ID = text("""
     SELECT id, user_id, code, sponsor_id, name, title, phone, phone_verified, phone_shown,
       province, zone, birth_year, joined_at, active
     FROM members WHERE id = :id
-""").columns(joined_at=Instant)
+""").columns(phone_verified=Flag, phone_shown=Flag, joined_at=Instant, active=Flag)
 
 BY_USER = text("""
     SELECT id, user_id, code, sponsor_id, name, title, phone, phone_verified, phone_shown,
       province, zone, birth_year, joined_at, active
     FROM members WHERE user_id = :user_id
-""").columns(joined_at=Instant)
+""").columns(phone_verified=Flag, phone_shown=Flag, joined_at=Instant, active=Flag)
 
 PHONE_HOLDER = text("""
     SELECT id, phone_verified FROM members WHERE phone = :phone
       AND (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
-""")
+""").columns(phone_verified=Flag)
 
-# The code of a member who cannot be seen yet is taken as well.
+# A code is taken even if its member belongs to an import that is still hidden.
 CODE_TAKEN = text("SELECT 1 FROM members WHERE code = :code")
 
 REACHABLE = text("""
@@ -91,7 +133,7 @@ AGREE = text("""
 """).bindparams(bindparam("at", type_=Instant))
 
 
-# No number looks like this one, and no two members share it.
+# No phone number has this form, and it is different for each member.
 GIVE_UP_PHONE = text("""
     UPDATE members SET phone = 'yielded:' || CAST(id AS TEXT), phone_verified = 0
     WHERE id = :id AND phone_verified = 0
@@ -103,24 +145,27 @@ START_TIPS = text("""
 """).bindparams(bindparam("due_at", type_=Instant))
 
 
-def by_code(conn: Connection, code: str) -> Row[tuple[object, ...]] | None:
-    """The member with this code."""
-    return conn.execute(BY_CODE, {"code": code}).one_or_none()
+def by_code(conn: Connection, code: str) -> Member | None:
+    """Returns the member with this code."""
+    row = conn.execute(BY_CODE, {"code": code}).one_or_none()
+    return None if row is None else Member(*row)
 
 
-def by_id(conn: Connection, member_id: int) -> Row[tuple[object, ...]]:
-    """The member with this id."""
-    return conn.execute(BY_ID, {"id": member_id}).one()
+def by_id(conn: Connection, member_id: int) -> Member:
+    """Returns the member with this id, which must exist."""
+    return Member(*conn.execute(BY_ID, {"id": member_id}).one())
 
 
-def by_user(conn: Connection, user_id: int) -> Row[tuple[object, ...]] | None:
-    """The member behind this Telegram account."""
-    return conn.execute(BY_USER, {"user_id": user_id}).one_or_none()
+def by_user(conn: Connection, user_id: int) -> Member | None:
+    """Returns the member behind this Telegram account."""
+    row = conn.execute(BY_USER, {"user_id": user_id}).one_or_none()
+    return None if row is None else Member(*row)
 
 
-def phone_holder(conn: Connection, phone: str) -> Row[tuple[object, ...]] | None:
-    """Whose phone number this is, and whether that is certain."""
-    return conn.execute(PHONE_HOLDER, {"phone": phone}).one_or_none()
+def phone_holder(conn: Connection, phone: str) -> PhoneHolder | None:
+    """Returns the member who has this phone number."""
+    row = conn.execute(PHONE_HOLDER, {"phone": phone}).one_or_none()
+    return None if row is None else PhoneHolder(*row)
 
 
 def taken_codes(conn: Connection, code: str) -> bool:
@@ -129,7 +174,7 @@ def taken_codes(conn: Connection, code: str) -> bool:
 
 
 def reachable(conn: Connection, member_id: int) -> Reachable | None:
-    """How to write to a member; None while that is not possible."""
+    """Returns how to write to a member; None while the member cannot be reached."""
     row = conn.execute(REACHABLE, {"id": member_id}).one_or_none()
     if row is None:
         return None
@@ -137,7 +182,10 @@ def reachable(conn: Connection, member_id: int) -> Reachable | None:
 
 
 def reachable_admins(conn: Connection, zone: str) -> list[Reachable]:
-    """All admins who act and can be written to; one who is no member lives in the zone given."""
+    """Returns the admins who are not suspended and can be reached.
+
+    An admin who is not a member is written to by the clock of `zone`.
+    """
     return [
         Reachable(row.user_id, row.language, row.title, row.name.partition(" ")[0], row.zone)
         for row in conn.execute(ADMINS, {"zone": zone})
@@ -147,13 +195,41 @@ def reachable_admins(conn: Connection, zone: str) -> list[Reachable]:
 def add(
     conn: Connection,
     *,
-    name: str,
     consents: tuple[tuple[str, str, datetime], ...],
-    **facts: object,
+    reference: str,
+    user_id: int | None,
+    code: str,
+    sponsor_id: int | None,
+    name: str,
+    title: str,
+    phone: str,
+    phone_verified: bool,
+    province: str,
+    zone: str,
+    birth_year: int,
+    joined_at: datetime,
 ) -> int:
-    """Enter a member with the versions of the info cards agreed to; gives the id."""
-    staging.yield_phone(conn, str(facts["phone"]))
-    member_id: int = conn.execute(ADD, {"name": name, **facts}).scalar_one()
+    """Enter a member with the consents given at joining (see `agree`).
+
+    Returns:
+        The member's id.
+    """
+    staging.yield_phone(conn, phone)
+    row = {
+        "reference": reference,
+        "user_id": user_id,
+        "code": code,
+        "sponsor_id": sponsor_id,
+        "name": name,
+        "title": title,
+        "phone": phone,
+        "phone_verified": phone_verified,
+        "province": province,
+        "zone": zone,
+        "birth_year": birth_year,
+        "joined_at": joined_at,
+    }
+    member_id: int = conn.execute(ADD, row).scalar_one()
     name_words.write(conn, {member_id: name})
     agree(conn, member_id, consents)
     return member_id
@@ -162,18 +238,18 @@ def add(
 def agree(
     conn: Connection, member_id: int, consents: tuple[tuple[str, str, datetime], ...]
 ) -> None:
-    """Keep which info cards a member agreed to: card, version, moment."""
+    """Store the info cards a member agreed to: card, version, moment."""
     for card, version, at in consents:
         row = {"member_id": member_id, "card": card, "version": version, "at": at}
         conn.execute(AGREE, row)
 
 
 def give_up_phone(conn: Connection, member_id: int) -> None:
-    """Take a number that was only typed from a member; its owner has turned up."""
+    """Take an unverified phone number from a member, since its owner has verified it."""
     changed = conn.execute(GIVE_UP_PHONE, {"id": member_id}).rowcount
-    assert changed == 1, "a number that Telegram vouches for is not taken away"
+    assert changed == 1, "a verified number is never taken away"
 
 
 def start_tips(conn: Connection, member_id: int, hour: str, due_at: datetime) -> None:
-    """Send the tip of the day to a member from this moment on, each day at this local hour."""
+    """Schedule the daily tip: first at `due_at`, then each day at this local hour (HH:MM)."""
     conn.execute(START_TIPS, {"member_id": member_id, "hour": hour, "due_at": due_at})

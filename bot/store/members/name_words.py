@@ -1,4 +1,4 @@
-"""The words of every member's name, by which people are searched for."""
+"""The search index of members' names, one row a word."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ KEEP = text("INSERT INTO member_words (word, member_id) VALUES (:word, :member_i
 
 
 def write(conn: Connection, names: Mapping[int, str]) -> None:
-    """Keep the words of these members' names, by id, in place of those there were."""
+    """Replace the indexed words of these members, given their full names by id."""
     if not names:
         return
     conn.execute(FORGET, [{"member_id": member_id} for member_id in names])

@@ -1,4 +1,4 @@
-"""What the office and the menu see at a glance: what waits, and who left a number."""
+"""What the office panel and the menu count, and the people who left a number."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ __all__ = ["Lead", "count_leads", "day_of", "lead", "leads"]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Somebody who left a name and a number before joining."""
+    """A person who left a name and a number and has not joined."""
 
     id: int
     name: str
@@ -40,7 +40,7 @@ LEAD = text("SELECT id, name, phone, at FROM leads WHERE id = :id").columns(at=I
 
 
 def day_of(conn: Connection, member_id: int, today: date) -> tuple[int, int, int]:
-    """A seller's sales that wait, and the number and the sum of those of this day."""
+    """Returns a seller's waiting sales, and the count and total (rupiah) of those of a day."""
     waiting: int = conn.execute(OWN_WAITING, {"member_id": member_id}).scalar_one()
     facts = {"member_id": member_id, "today": today.isoformat()}
     row = conn.execute(OWN_TODAY, facts).one()
@@ -48,18 +48,18 @@ def day_of(conn: Connection, member_id: int, today: date) -> tuple[int, int, int
 
 
 def count_leads(conn: Connection) -> int:
-    """How many people left a number."""
+    """Returns the number of people who left a number."""
     count: int = conn.execute(COUNT_LEADS).scalar_one()
     return count
 
 
 def leads(conn: Connection, limit: int, offset: int) -> list[Lead]:
-    """A page of them, the newest first."""
+    """Returns a page of leads, newest first."""
     rows = conn.execute(LEADS, {"limit": limit, "offset": offset})
     return [Lead(row.id, row.name, row.phone, row.at) for row in rows]
 
 
 def lead(conn: Connection, lead_id: int) -> Lead | None:
-    """One of them."""
+    """Returns a lead, unless it is gone."""
     row = conn.execute(LEAD, {"id": lead_id}).one_or_none()
     return None if row is None else Lead(row.id, row.name, row.phone, row.at)

@@ -1,12 +1,38 @@
-"""Everybody who ever wrote to the bot, member or not."""
+"""Every account that ever wrote to the bot, member or not."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["address_as", "find", "meet", "reached", "speak"]
+__all__ = ["KnownPerson", "address_as", "find", "meet", "reached", "set_language"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """An account with its membership and roles.
+
+    Attributes:
+        title: the form of address that the account chose.
+        reach: `open`, `blocked` or `gone`, as it was before this message.
+        id: the member; None if the account is not one. The fields up to `active` are then empty.
+        active: whether the membership is not suspended.
+        roles: separated by commas; None if it has none.
+    """
+
+    language: str
+    title: str
+    reach: str
+    id: int | None
+    code: str
+    name: str
+    member_title: str
+    zone: str
+    active: bool
+    roles: str | None
+
 
 MEET = text("""
     SELECT p.language, p.title, p.reach, m.id, m.code, m.name, m.title AS member_title, m.zone,
@@ -29,7 +55,7 @@ FIND = text("SELECT language, title FROM people WHERE user_id = :user_id")
 
 REACHED = text("UPDATE people SET reach = :reach WHERE user_id = :user_id")
 
-SPEAK = text("UPDATE people SET language = :language WHERE user_id = :user_id")
+SET_LANGUAGE = text("UPDATE people SET language = :language WHERE user_id = :user_id")
 
 TITLE = text("UPDATE people SET title = :title WHERE user_id = :user_id")
 
@@ -39,8 +65,8 @@ STOP_WAITING = text("""
 """)
 
 
-def meet(conn: Connection, user_id: int, language: str, at: datetime) -> Row[tuple[object, ...]]:
-    """The person, met now if never before: language, title, reach, membership and roles."""
+def meet(conn: Connection, user_id: int, language: str, at: datetime) -> KnownPerson:
+    """Returns the person behind an account, who is stored if new and marked reachable again."""
     wanted = MEET if conn.dialect.name == "sqlite" else MEET_POSTGRESQL
     row = conn.execute(wanted, {"user_id": user_id}).one_or_none()
     if row is None:
@@ -48,27 +74,41 @@ def meet(conn: Connection, user_id: int, language: str, at: datetime) -> Row[tup
         row = conn.execute(wanted, {"user_id": user_id}).one()
     elif row.reach != "open":
         reached(conn, user_id, "open")
-    return row
+    return KnownPerson(
+        language=row.language,
+        title=row.title,
+        reach=row.reach,
+        id=row.id,
+        code=row.code or "",
+        name=row.name or "",
+        member_title=row.member_title or "",
+        zone=row.zone or "",
+        active=bool(row.active),
+        roles=row.roles,
+    )
 
 
 def find(conn: Connection, user_id: int) -> tuple[str, str] | None:
-    """The language and the title of somebody who wrote to the bot before."""
+    """Returns language and form of address of an account; None if it never wrote."""
     row = conn.execute(FIND, {"user_id": user_id}).one_or_none()
     return None if row is None else (row.language, row.title)
 
 
 def reached(conn: Connection, user_id: int, reach: str) -> None:
-    """Note whether the person can be written to: `open`, `blocked` or `gone`."""
+    """Store whether the person can be reached (`open`, `blocked`, `gone`).
+
+    Messages that wait for a person who cannot be reached fail at once.
+    """
     conn.execute(REACHED, {"user_id": user_id, "reach": reach})
     if reach != "open":
         conn.execute(STOP_WAITING, {"user_id": user_id, "reach": reach})
 
 
-def speak(conn: Connection, user_id: int, language: str) -> None:
-    """Speak this language with the person from now on."""
-    conn.execute(SPEAK, {"user_id": user_id, "language": language})
+def set_language(conn: Connection, user_id: int, language: str) -> None:
+    """Store the language that the person wants."""
+    conn.execute(SET_LANGUAGE, {"user_id": user_id, "language": language})
 
 
 def address_as(conn: Connection, user_id: int, title: str) -> None:
-    """Remember how the person wants to be addressed."""
+    """Store how the person wants to be addressed."""
     conn.execute(TITLE, {"user_id": user_id, "title": title})

@@ -1,13 +1,23 @@
-"""How a member who lost the phone comes back under another account."""
+"""One-time codes that move a membership to another Telegram account."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["make", "move", "spend", "standing", "withdraw_letters"]
+__all__ = ["RelinkOwner", "make", "move", "owner_of", "spend", "withdraw_outgoing"]
+
+
+@dataclass(frozen=True, slots=True)
+class RelinkOwner:
+    """The member for whom a code was made, and the phone number on record."""
+
+    id: int
+    phone: str
+
 
 FORGET = text("DELETE FROM relink_codes WHERE member_id = :member_id AND used_at IS NULL")
 
@@ -16,8 +26,8 @@ KEEP = text("""
     VALUES (:digest, :member_id, :expires_at, :by)
 """).bindparams(bindparam("expires_at", type_=Instant))
 
-# Somebody from the company's list who has not come yet is asked more than a code: see `places`.
-STANDING = text("""
+# An imported member who never used the bot claims the membership instead: see `unclaimed`.
+OWNER_OF = text("""
     SELECT m.id, m.phone FROM relink_codes AS c JOIN members AS m ON m.id = c.member_id
     WHERE c.digest = :digest AND c.used_at IS NULL AND c.expires_at > :now AND m.birth_year > 0
 """).bindparams(bindparam("now", type_=Instant))
@@ -36,29 +46,30 @@ WITHDRAW = text("""
 
 
 def make(conn: Connection, member_id: int, code: str, *, expires_at: datetime, by: int) -> None:
-    """Keep the digest of a one-time code in place of any that the member has not used."""
+    """Store the digest of a one-time code, in place of the member's unused ones."""
     conn.execute(FORGET, {"member_id": member_id})
     facts = {"digest": _digest(code), "member_id": member_id, "expires_at": expires_at, "by": by}
     conn.execute(KEEP, facts)
 
 
-def standing(conn: Connection, code: str, now: datetime) -> Row[tuple[object, ...]] | None:
-    """Whose code this is, and the number on record; None where it is not good, or not any more."""
-    return conn.execute(STANDING, {"digest": _digest(code), "now": now}).one_or_none()
+def owner_of(conn: Connection, code: str, now: datetime) -> RelinkOwner | None:
+    """Returns the owner of a code; None if it is unknown, used or expired."""
+    row = conn.execute(OWNER_OF, {"digest": _digest(code), "now": now}).one_or_none()
+    return None if row is None else RelinkOwner(row.id, row.phone)
 
 
 def spend(conn: Connection, code: str, now: datetime) -> bool:
-    """Use a code up; False where somebody did before."""
+    """Mark a code as used; returns False if it was used or has expired."""
     return conn.execute(SPEND, {"digest": _digest(code), "now": now}).rowcount == 1
 
 
 def move(conn: Connection, member_id: int, user_id: int) -> None:
-    """Let the membership belong to this account, whose number Telegram vouches for."""
+    """Move the membership to this account, whose phone number Telegram vouches for."""
     conn.execute(MOVE, {"member_id": member_id, "user_id": user_id})
 
 
-def withdraw_letters(conn: Connection, user_id: int) -> None:
-    """Send nothing to an account that was still meant for the member."""
+def withdraw_outgoing(conn: Connection, user_id: int) -> None:
+    """Fail the messages that still wait to be sent to an account that lost its membership."""
     conn.execute(WITHDRAW, {"user_id": user_id})
 
 

@@ -1,10 +1,10 @@
-"""Who is trainer and who is admin, and the codes by which the first admin becomes one."""
+"""Trainers and admins, and the one-time codes that make the first admin."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.core.members.one_time_codes import ADMIN_CODE_LIFE
 from bot.core.members.people import first_name
@@ -32,14 +32,12 @@ HOLDERS_MAX = 20
 
 @dataclass(frozen=True, slots=True)
 class RoleHolder:
-    """A member or an account with the roles it has.
+    """A member or an account, and its roles.
 
     Attributes:
         user_id: None for a member who never wrote to the bot.
-        name: empty for an account that is no member.
-        code: empty for an account that is no member.
-        trainer: whether it is one.
-        admin: whether it is one.
+        name: empty for an account that is not a member's.
+        code: empty for an account that is not a member's.
     """
 
     user_id: int | None
@@ -51,12 +49,12 @@ class RoleHolder:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What an account is at this moment.
+    """What an account may do at this moment.
 
     Attributes:
-        member: whether a membership belongs to it.
-        suspended: whether the office has suspended that.
-        roles: those it holds, suspended or not.
+        member: whether it has a membership.
+        suspended: whether the office has suspended the membership.
+        roles: the roles it has, suspended or not.
     """
 
     member: bool
@@ -114,8 +112,8 @@ OTHER_ADMINS = text("""
       AND NOT EXISTS (SELECT 1 FROM members AS m WHERE m.user_id = r.user_id AND m.active = 0)
 """)
 
-# Changes nothing, but makes whoever else takes an admin's role away wait for this transaction;
-# else two admins could remove each other at the same moment.
+# Changes nothing, but locks the rows: another transaction that revokes an admin waits for this
+# one. Otherwise two admins could remove each other at the same moment.
 LOCK_ADMINS = text("UPDATE roles SET granted_at = granted_at WHERE role = 'admin'")
 
 GRANT = text("""
@@ -136,24 +134,28 @@ SPEND_CODE = text("""
 
 
 def holders(conn: Connection) -> list[RoleHolder]:
-    """Those who have a role, admins first."""
-    return [_standing(row) for row in conn.execute(HOLDERS, {"limit": HOLDERS_MAX})]
+    """Returns the accounts with a role, admins first."""
+    rows = conn.execute(HOLDERS, {"limit": HOLDERS_MAX})
+    return [_holder(*row) for row in rows]
 
 
 def by_code(conn: Connection, code: str) -> RoleHolder | None:
-    """The member with this code and the roles they have."""
+    """Returns the member with this code, and their roles."""
     row = conn.execute(BY_CODE, {"code": code}).one_or_none()
-    return None if row is None else _standing(row)
+    return None if row is None else _holder(*row)
 
 
 def by_account(conn: Connection, user_id: int) -> RoleHolder | None:
-    """The person behind a Telegram account and the roles they have."""
+    """Returns the person behind a Telegram account, and their roles."""
     row = conn.execute(BY_ACCOUNT, {"user_id": user_id}).one_or_none()
-    return None if row is None else _standing(row)
+    return None if row is None else _holder(*row)
 
 
 def reachable(conn: Connection, user_id: int, zone: str) -> Reachable | None:
-    """How to write to an account, member or not; one who is none lives in the zone given."""
+    """Returns how to write to an account, member or not; None if it cannot be reached.
+
+    An account that is not a member's is written to by the clock of `zone`.
+    """
     row = conn.execute(REACHABLE, {"user_id": user_id, "zone": zone}).one_or_none()
     if row is None:
         return None
@@ -162,54 +164,55 @@ def reachable(conn: Connection, user_id: int, zone: str) -> Reachable | None:
 
 
 def standing_now(conn: Connection, user_id: int) -> Rights:
-    """What the account is, for those who ask what it may."""
+    """Returns membership and roles of an account, on which its rights depend."""
     row = conn.execute(STANDING_NOW, {"user_id": user_id}).one()
-    held = {name for name in ("trainer", "admin") if getattr(row, name)}
-    return Rights(row.active is not None, row.active == 0, frozenset(held))
+    held = [("trainer", row.trainer), ("admin", row.admin)]
+    names = frozenset(name for name, count in held if count)
+    return Rights(row.active is not None, row.active == 0, names)
 
 
 def counts(conn: Connection) -> tuple[int, int]:
-    """How many trainers and how many admins there are."""
+    """Returns the number of trainers and of admins."""
     row = conn.execute(COUNTS).one()
     return row.trainers, row.admins
 
 
 def other_admins(conn: Connection, user_id: int) -> int:
-    """How many admins there are besides this account who are not suspended."""
+    """Returns the number of admins, besides this account, who are not suspended."""
     count: int = conn.execute(OTHER_ADMINS, {"user_id": user_id}).scalar_one()
     return count
 
 
 def admins_locked(conn: Connection) -> int:
-    """How many admins there are, a number that holds until this transaction ends."""
+    """Returns the number of admins, and locks it until this transaction ends."""
     return conn.execute(LOCK_ADMINS).rowcount
 
 
 def grant(conn: Connection, user_id: int, role: str, by: int | None, at: datetime) -> bool:
-    """Give a role; False where the person has it."""
+    """Grant a role; returns False if the account has it already."""
     row = {"user_id": user_id, "role": role, "by": by, "at": at}
     return conn.execute(GRANT, row).rowcount == 1
 
 
 def revoke(conn: Connection, user_id: int, role: str) -> bool:
-    """Take a role away; False where the person does not have it."""
+    """Revoke a role; returns False if the account does not have it."""
     return conn.execute(REVOKE, {"user_id": user_id, "role": role}).rowcount == 1
 
 
 def make_admin_code(conn: Connection, code: str, now: datetime) -> datetime:
-    """Keep the digest of a one-time code; gives the moment until which it is good."""
+    """Store the digest of a one-time code; returns the moment at which it expires."""
     expires_at = now + ADMIN_CODE_LIFE
     conn.execute(KEEP_CODE, {"digest": _digest(code), "expires_at": expires_at})
     return expires_at
 
 
 def spend_admin_code(conn: Connection, code: str, now: datetime) -> bool:
-    """Use a code up; False where there is none like it, or not any more."""
+    """Mark a code as used; returns False if it is unknown, used or expired."""
     return conn.execute(SPEND_CODE, {"digest": _digest(code), "now": now}).rowcount == 1
 
 
-def _standing(row: Row[tuple[object, ...]]) -> RoleHolder:
-    return RoleHolder(row.user_id, row.name, row.code, bool(row.trainer), bool(row.admin))
+def _holder(user_id: int | None, name: str, code: str, trainer: int, admin: int) -> RoleHolder:
+    return RoleHolder(user_id, name, code, bool(trainer), bool(admin))
 
 
 def _digest(code: str) -> str:

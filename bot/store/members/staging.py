@@ -1,10 +1,10 @@
-"""Members of a list that is being taken over: written bit by bit, seen by nobody before the end.
+"""Members of an import in progress: written in steps, hidden until all of them are there.
 
-Every member of a list belongs to an import. Until that is done its members do not exist for
-others: each statement by which a member without an account could be found leaves them out, nobody
-in the books is their sponsor yet, and their phone numbers are free for whoever comes with one.
-`arrival` lets everybody see all of them at once; of a list that was broken off `leftovers` empties
-the members, and the next list is written over the empty ones.
+Every imported member belongs to an import. Until it is done its members are hidden: each
+statement that could find a member without an account leaves them out, no visible member is their
+sponsor, and their phone numbers are free for people who join with one. `arrival` makes all of
+them visible at once. After an import that was broken off, `leftovers` empties its members, and
+the next import reuses the empty rows.
 """
 
 from collections.abc import Sequence
@@ -32,15 +32,15 @@ __all__ = [
 
 
 class Newcomer(NamedTuple):
-    """A member of a list, whose sponsor stands in the same list or is not known here yet.
+    """A member to import; the sponsor is in the same list or is linked at the end.
 
     Attributes:
         number: the company's own member number.
         code: the code that the member will have.
-        sponsor: the sponsor's number if it is in the list; else empty.
-        name: the whole name.
-        phone: in the international form.
-        joined_at: the moment, in microseconds.
+        sponsor: the sponsor's number if the list has it; else empty.
+        name: the full name.
+        phone: E.164.
+        joined_at: microseconds since 1970, UTC.
     """
 
     number: str
@@ -52,13 +52,13 @@ class Newcomer(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What the list adds to the counters of one of its members.
+    """The counters of an imported member.
 
     Attributes:
         number: the company's own member number.
-        size: how many stand below.
-        legs: how many stand right below.
-        months: how many joined below in which month.
+        size: the number of members below.
+        legs: the number of members right below.
+        months: month (YYYY-MM) and number of members below who joined in it.
     """
 
     number: str
@@ -87,7 +87,7 @@ HIDDEN = text("""
       AND import_id NOT IN (SELECT id FROM imports WHERE state = 'done')
 """)
 
-# By the reference, which everybody has: numbers that few have mislead the planner.
+# By the reference, which every member has: the planner misjudges a column that few rows fill.
 THERE = text("""
     SELECT id, number, import_id FROM members WHERE reference IN :references
 """).bindparams(bindparam("references", expanding=True, type_=Words))
@@ -151,15 +151,15 @@ YIELD = text("""
 
 
 def last_done(conn: Connection) -> int:
-    """Returns the last list that was taken over, by which it is known if there was another."""
+    """Returns the id of the last finished import, which tells whether another came between."""
     found: int = conn.execute(LAST_DONE).scalar_one()
     return found
 
 
 def begin(conn: Connection, last: int, now: datetime) -> int | None:
-    """Returns the number of a new import; None if another was done since `last`.
+    """Returns the id of a new import; None if another was done since `last`.
 
-    One that was under way is lost by this: its command is dead, or will be told.
+    An import still in progress is marked lost: its command is dead, or fails at its next step.
     """
     if last_done(conn) != last:
         return None
@@ -169,30 +169,30 @@ def begin(conn: Connection, last: int, now: datetime) -> int | None:
 
 
 def give_up(conn: Connection, import_id: int) -> None:
-    """Lose an import if it is still under way, and no other."""
+    """Mark this import lost if it is still in progress."""
     conn.execute(GIVE_UP, {"import_id": import_id})
 
 
 def hold(conn: Connection, import_id: int, now: datetime) -> bool:
-    """Returns whether an import is still under way, which holds until this transaction ends."""
+    """Returns whether an import is still in progress; stays true until this transaction ends."""
     return conn.execute(HOLD, {"import_id": import_id, "at": now}).rowcount == 1
 
 
 def hidden(conn: Connection) -> frozenset[int]:
-    """Returns the members whom nobody can see."""
+    """Returns the ids of members who are hidden, or were emptied after a lost import."""
     return frozenset(conn.execute(HIDDEN).scalars())
 
 
 def add_members(
     conn: Connection, import_id: int, rows: Sequence[Newcomer], zone: str, now: datetime
 ) -> bool:
-    """Returns whether these members could be written; those written before stay as they are.
+    """Returns whether these members could be written; those written before are left unchanged.
 
     Args:
-        conn: the books.
-        import_id: the import, which is under way.
-        rows: sponsors before those they sponsor, also from one call to the next.
-        zone: of the company.
+        conn: the connection.
+        import_id: the import, which must be in progress.
+        rows: sponsors before the members they sponsor, also across calls.
+        zone: the company's time zone.
         now: this moment.
     """
     if not hold(conn, import_id, now):
@@ -215,7 +215,7 @@ def add_members(
 
 
 def add_counts(conn: Connection, import_id: int, counts: Sequence[Counts], now: datetime) -> bool:
-    """Returns whether these counters could be written; those written before stay as they are."""
+    """Returns whether the counters could be written; those written before are left unchanged."""
     if not hold(conn, import_id, now):
         return False
     ids = _there(conn, [count.number for count in counts])
@@ -233,13 +233,13 @@ def add_counts(conn: Connection, import_id: int, counts: Sequence[Counts], now: 
 
 
 def yield_phone(conn: Connection, phone: str) -> None:
-    """Free a number that only a member whom nobody can see has; the list is lost by this."""
+    """Free a phone number that only a hidden member has; this marks the member's import lost."""
     conn.execute(LOSE_BY_PHONE, {"phone": phone})
     conn.execute(YIELD, {"phone": phone})
 
 
 def _there(conn: Connection, numbers: Sequence[str]) -> dict[str, tuple[int, int | None]]:
-    """Who has these member numbers: the member's id, and the import."""
+    """Returns member id and import id by member number, of those that exist."""
     if not numbers:
         return {}
     found = conn.execute(THERE, {"references": [f"import:{number}" for number in numbers]})
@@ -247,7 +247,7 @@ def _there(conn: Connection, numbers: Sequence[str]) -> dict[str, tuple[int, int
 
 
 def _taken(conn: Connection, rows: Sequence[Newcomer]) -> bool:
-    """Whether a phone number or a code is another member's meanwhile."""
+    """Whether another member has taken one of the phone numbers or codes meanwhile."""
     if not rows:
         return False
     wanted = {"phones": [row.phone for row in rows], "codes": [row.code for row in rows]}

@@ -1,4 +1,4 @@
-"""Places of members who have no account here yet, found and taken by the phone number."""
+"""Imported memberships without a Telegram account, claimed by the phone number."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ __all__ = ["UnclaimedPlace", "take", "waiting"]
 
 @dataclass(frozen=True, slots=True)
 class UnclaimedPlace:
-    """A place that nobody has taken.
+    """An imported membership that has not been claimed.
 
     Attributes:
         id: the member.
-        name: the whole name.
+        name: the full name.
         number: the company's own member number.
-        sponsor: the sponsor's whole name; None right under the company.
+        sponsor: the sponsor's full name; None right under the company.
     """
 
     id: int
@@ -24,7 +24,7 @@ class UnclaimedPlace:
     sponsor: str | None
 
 
-# Who has once told the year of birth has had an account; that is not claimed by a phone again.
+# A member with a year of birth has had an account before, and cannot be claimed by phone again.
 WAITING = text("""
     SELECT m.id, m.name, m.number, (SELECT name FROM members WHERE id = m.sponsor_id) AS sponsor
     FROM members AS m
@@ -41,12 +41,31 @@ TAKE = text("""
 
 
 def waiting(conn: Connection, phone: str) -> UnclaimedPlace | None:
-    """The place that waits for the owner of this number."""
+    """Returns the unclaimed membership with this phone number."""
     row = conn.execute(WAITING, {"phone": phone}).one_or_none()
     return None if row is None else UnclaimedPlace(row.id, row.name, row.number, row.sponsor)
 
 
-def take(conn: Connection, member_id: int, **facts: object) -> None:
-    """Link a place to an account, with what only its owner could tell."""
-    changed = conn.execute(TAKE, {"id": member_id, **facts}).rowcount
-    assert changed == 1, "a place is found and taken in one transaction"
+def take(
+    conn: Connection,
+    member_id: int,
+    *,
+    user_id: int,
+    phone: str,
+    title: str,
+    province: str,
+    zone: str,
+    birth_year: int,
+) -> None:
+    """Link an unclaimed membership to an account, with what only its owner could say."""
+    row = {
+        "id": member_id,
+        "user_id": user_id,
+        "phone": phone,
+        "title": title,
+        "province": province,
+        "zone": zone,
+        "birth_year": birth_year,
+    }
+    changed = conn.execute(TAKE, row).rowcount
+    assert changed == 1, "a membership is found and claimed in one transaction"

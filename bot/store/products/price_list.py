@@ -1,6 +1,6 @@
-"""Takes the company's price list over into the books.
+"""Imports the company's price list.
 
-Every sale keeps the prices that it was made at, so a new list changes nothing that was sold.
+A sale keeps the prices at which it was made, so a new list does not change past sales.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ __all__ = ["Article", "PriceListChanges", "compare", "take_over"]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One line of a price list; prices and bonus value in rupiah."""
+    """A line of a price list; prices and bonus value in rupiah."""
 
     sku: str
     name: str
@@ -35,13 +35,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class PriceListChanges:
-    """What a price list does to the one in the books, as article numbers.
+    """What a price list changes in the stored one, as article numbers.
 
     Attributes:
-        added: were not there.
-        changed: were there otherwise.
-        same: were there like this.
-        missing: are there and sold, and the list does not name them.
+        added: new articles.
+        changed: articles that differ from the stored ones.
+        same: articles that do not.
+        missing: stored articles on sale that the list lacks.
     """
 
     added: tuple[str, ...]
@@ -73,7 +73,7 @@ IDS = text("SELECT id, sku FROM products")
 
 
 def compare(conn: Connection, articles: Sequence[Article]) -> PriceListChanges:
-    """What taking the list over would change."""
+    """Returns what importing the list would change."""
     return _compare(_listed(conn), articles)
 
 
@@ -91,13 +91,16 @@ def _compare(listed: Mapping[str, Article], articles: Sequence[Article]) -> Pric
 def take_over(
     conn: Connection, articles: Sequence[Article], at: datetime, today: date | None = None
 ) -> PriceListChanges:
-    """Add and change what the list says; articles that it does not name stay as they are.
+    """Add and change the articles of the list; those it lacks are not changed.
 
     Args:
-        conn: the books.
+        conn: the connection.
         articles: the list.
         at: this moment.
-        today: the day from which its prices hold; without it the day of `at`.
+        today: the first day of its prices; the UTC day of `at` if not given.
+
+    Returns:
+        What changed.
     """
     today = today or at.date()
     prices.turn_over(conn, today)
@@ -106,7 +109,7 @@ def take_over(
     ids = {row.sku: row.id for row in conn.execute(IDS)}
     differing = {*changes.added, *changes.changed}
     touched = [article for article in articles if article.sku in differing]
-    # The old price is written down before it is gone, the new one once the article is there.
+    # The old price is stored before it is overwritten, the new one once the article exists.
     repriced = {
         ids[article.sku]: _terms(article)
         for article in touched
@@ -115,8 +118,8 @@ def take_over(
     prices.begin_all(conn, repriced, today.isoformat(), at, new=False)
     if touched:
         conn.execute(PUT, [asdict(article) for article in touched])
-        told = f"added {len(changes.added)}, changed {len(changes.changed)}"
-        audit_log.note(conn, None, "import products", told, at)
+        summary = f"added {len(changes.added)}, changed {len(changes.changed)}"
+        audit_log.note(conn, None, "import products", summary, at)
     if changes.added:
         ids = {row.sku: row.id for row in conn.execute(IDS)}
         added = {
@@ -131,4 +134,4 @@ def _terms(article: Article) -> Terms:
 
 
 def _listed(conn: Connection) -> Mapping[str, Article]:
-    return {row.sku: Article(**row._mapping) for row in conn.execute(LISTED)}  # noqa: SLF001 - its public name
+    return {row.sku: Article(*row) for row in conn.execute(LISTED)}

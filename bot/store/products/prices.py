@@ -1,7 +1,7 @@
-"""What an article costs from which day on.
+"""The prices of articles, each from its first day on.
 
-The price of a day is the newest row that begins on it or before. `products` holds the price of
-today once more, so that a list of all articles is one look.
+The price of a day is the row with the latest first day up to it. `products` also has the price of
+today, so that the price list of today is one plain query.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ __all__ = ["PriceTerms", "Terms", "begin_all", "decide", "planned", "turn_over",
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an article costs and brings; prices and bonus value in rupiah."""
+    """Prices, points and bonus value of an article; money in rupiah."""
 
     member_price: int
     retail_price: int
@@ -33,7 +33,7 @@ class PriceTerms:
     terms: Terms
 
 
-# Whatever day a sale is told for, there is a price to find: the first one reaches back for ever.
+# The first price reaches back to a day before any sale, so that every sale finds one.
 LAY_FIRST = text("""
     INSERT INTO prices (product_id, from_day, member_price, retail_price, points, bonus_value,
                         decided_at)
@@ -86,7 +86,7 @@ def decide(
     at: datetime,
     today: date,
 ) -> None:
-    """Let these terms hold from their day on; one decided for the same day before is replaced."""
+    """Store terms from their day on, in place of those decided for the same day."""
     conn.execute(LAY_FIRST, {"product_id": product_id, "at": at})
     facts = {"product_id": product_id, "from_day": price.from_day, "by": by, "at": at}
     conn.execute(DECIDE, {**facts, **asdict(price.terms)})
@@ -102,12 +102,12 @@ def begin_all(
     *,
     new: bool = True,
 ) -> None:
-    """Let the terms of many articles hold from one day on; today's are turned over by the caller.
+    """Store the terms of many articles from one day on; the caller updates `products`.
 
     Args:
-        conn: the books.
+        conn: the connection.
         decided: the terms of each article, by id.
-        from_day: the day.
+        from_day: the first day, YYYY-MM-DD.
         at: this moment.
         new: whether the articles had no price before.
     """
@@ -124,17 +124,17 @@ def begin_all(
 
 
 def planned(conn: Connection, product_id: int, today: date) -> tuple[PriceTerms, ...]:
-    """What is decided for days to come, the earliest first."""
+    """Returns the terms decided for future days, the earliest first."""
     rows = conn.execute(PLANNED, {"product_id": product_id, "today": today.isoformat()})
     return tuple(PriceTerms(row.from_day, Terms(*row[1:])) for row in rows)
 
 
 def withdraw(conn: Connection, product_id: int, from_day: str, today: date) -> bool:
-    """Take back what is decided for a day to come; False where there is no such thing."""
+    """Withdraw the terms for a future day; returns False if there are none."""
     facts = {"product_id": product_id, "from_day": from_day, "today": today.isoformat()}
     return conn.execute(WITHDRAW, facts).rowcount == 1
 
 
 def turn_over(conn: Connection, today: date) -> int:
-    """Let every article cost what it costs today; gives how many changed."""
+    """Copy the prices of today into `products`; returns the number of articles changed."""
     return conn.execute(TURN_OVER, {"today": today.isoformat()}).rowcount

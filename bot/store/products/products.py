@@ -1,20 +1,34 @@
-"""The price list, as it is today and as it was on another day."""
+"""The articles on sale, at the prices of today or of another day."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from bot.core.sales.products import Product
 
-__all__ = ["card", "catalogue", "catalogue_on", "favourites", "show"]
+__all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDetails:
+    """An article without its prices; `picture` is the digest of an attachment, or empty."""
+
+    id: int
+    sku: str
+    name: str
+    category: str
+    izin_edar: str
+    description: str
+    picture: str
+
 
 CATALOGUE = text("""
     SELECT id, sku, name, member_price, retail_price, points, bonus_value, category
     FROM products WHERE active = 1 ORDER BY name, id
 """)
 
-# Before its first price an article costs what it cost first; one without any, what it costs now.
+# Before the first price of an article that price holds; without any, the one in `products`.
 CATALOGUE_ON = text("""
     SELECT p.id, p.sku, p.name, COALESCE(r.member_price, p.member_price) AS member_price,
       COALESCE(r.retail_price, p.retail_price) AS retail_price,
@@ -47,26 +61,27 @@ SALES_LOOKED_AT = 30
 
 
 def catalogue(conn: Connection) -> tuple[Product, ...]:
-    """All articles that are sold now, by name, with the prices of today."""
+    """Returns the articles on sale, by name, at the prices of today."""
     return tuple(Product(*row) for row in conn.execute(CATALOGUE))
 
 
 def catalogue_on(conn: Connection, day: date) -> tuple[Product, ...]:
-    """The same articles with the prices of this day."""
+    """Returns the articles on sale now, by name, at the prices of this day."""
     return tuple(Product(*row) for row in conn.execute(CATALOGUE_ON, {"day": day.isoformat()}))
 
 
-def card(conn: Connection, product_id: int) -> Row[tuple[object, ...]] | None:
-    """What is told of an article besides its price; `picture` is the digest of an attachment."""
-    return conn.execute(CARD, {"id": product_id}).one_or_none()
+def card(conn: Connection, product_id: int) -> ProductDetails | None:
+    """Returns an article's details, also of one no longer on sale."""
+    row = conn.execute(CARD, {"id": product_id}).one_or_none()
+    return None if row is None else ProductDetails(*row)
 
 
-def favourites(conn: Connection, seller_id: int, limit: int) -> Sequence[int]:
-    """The ids of what this member sold most in the latest sales."""
+def favourites(conn: Connection, seller_id: int, limit: int) -> list[int]:
+    """Returns the ids of the articles in most of a member's latest sales."""
     facts = {"seller_id": seller_id, "sales": SALES_LOOKED_AT, "limit": limit}
     return [row.product_id for row in conn.execute(FAVOURITES, facts)]
 
 
 def show(conn: Connection, sku: str, picture: str) -> None:
-    """Give an article a picture: the digest of an attachment."""
+    """Store an article's picture, as the digest of an attachment."""
     conn.execute(SHOW, {"sku": sku, "picture": picture})

@@ -1,4 +1,4 @@
 """Sales with their lines, and the customers they were made to.
 
-May import `store.db` and `store.ledger`. Begin with `sales.py`.
+May import `store.db`. Begin with `sales.py`.
 """

@@ -1,13 +1,22 @@
-"""A seller's own customers; nobody else ever sees them."""
+"""A seller's customers, who are shown to no other member."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["add", "named", "recent"]
+__all__ = ["Customer", "add", "named", "recent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer by the name that the seller typed."""
+
+    id: int
+    name: str
+
 
 NAMED = text("""
     SELECT id, name FROM customers WHERE member_id = :member_id AND name_key = :name_key
@@ -29,18 +38,20 @@ ADD = text("""
 """).bindparams(bindparam("at", type_=Instant))
 
 
-def named(conn: Connection, member_id: int, name_key: str) -> Row[tuple[object, ...]] | None:
-    """This seller's customer of that name."""
-    return conn.execute(NAMED, {"member_id": member_id, "name_key": name_key}).one_or_none()
+def named(conn: Connection, member_id: int, name_key: str) -> Customer | None:
+    """Returns the seller's customer with this normalized name."""
+    row = conn.execute(NAMED, {"member_id": member_id, "name_key": name_key}).one_or_none()
+    return None if row is None else Customer(row.id, row.name)
 
 
-def recent(conn: Connection, member_id: int, limit: int) -> Sequence[Row[tuple[object, ...]]]:
-    """This seller's customers, those who bought last first."""
-    return conn.execute(RECENT, {"member_id": member_id, "limit": limit}).all()
+def recent(conn: Connection, member_id: int, limit: int) -> list[Customer]:
+    """Returns the seller's customers, the most recent buyers first."""
+    rows = conn.execute(RECENT, {"member_id": member_id, "limit": limit})
+    return [Customer(row.id, row.name) for row in rows]
 
 
 def add(conn: Connection, member_id: int, name: str, name_key: str, at: datetime) -> int:
-    """Enter a customer, or find the one of that name; gives the id."""
+    """Enter a customer, unless one with this normalized name exists; returns the id."""
     row = {"member_id": member_id, "name": name, "name_key": name_key, "at": at}
     conn.execute(ADD, row)
     found = conn.execute(NAMED, {"member_id": member_id, "name_key": name_key}).one()

@@ -1,28 +1,90 @@
-"""What was sold, by whom and to whom, and who checked it."""
+"""What was sold, by whom and to whom, and what the office decided."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.core.sales.sales import SaleLine, Totals
 from bot.store.db.types import Instant
 
 __all__ = [
+    "PhotoUse",
     "Sale",
+    "SoldLine",
     "add",
     "by_id",
     "by_reference",
     "latest_of",
     "lines_of",
-    "move",
-    "photo_user",
+    "photo_use",
+    "set_status",
     "twin",
     "waiting",
     "waiting_count",
     "waiting_for",
     "waiting_in",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale with the names that a reader wants to see.
+
+    Attributes:
+        reference: unique; of the conversation or the seed that entered the sale.
+        customer_id: None for own use.
+        sold_on: YYYY-MM-DD.
+        period: the month (YYYY-MM) in which the sale counts.
+        total: what the customer pays, in rupiah.
+        goods: the member price of the goods, in rupiah.
+        bonus_value: in rupiah.
+        photo_id: Telegram's file id of the proof; empty if there is none.
+        seller_phone: see `Member.phone`.
+        customer: the customer's name; None for own use.
+    """
+
+    id: int
+    reference: str
+    seller_id: int
+    customer_id: int | None
+    sold_on: str
+    period: str
+    status: str
+    total: int
+    goods: int
+    points: int
+    bonus_value: int
+    invoice: str
+    photo_id: str
+    photo_kind: str
+    logged_at: datetime
+    seller_name: str
+    seller_code: str
+    seller_phone: str
+    customer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """A line of a sale: the amount in all and the member price of one piece, in rupiah."""
+
+    product_id: int
+    name: str
+    quantity: int
+    amount: int
+    member_price: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoUse:
+    """The sale that a photo proves already."""
+
+    sale_id: int
+    seller_id: int
+
 
 ADD = text("""
     INSERT INTO sales (reference, seller_id, customer_id, sold_on, period, status, total, goods,
@@ -87,24 +149,46 @@ SAME_DAY = text("""
     ORDER BY id DESC
 """)
 
-PHOTO_USER = text("""
+PHOTO_USE = text("""
     SELECT id, seller_id FROM sales
     WHERE photo_key <> '' AND photo_key = :photo_key AND status IN ('waiting', 'approved')
     ORDER BY id LIMIT 1
 """)
 
-MOVE = text("""
+SET_STATUS = text("""
     UPDATE sales SET status = :status, period = :period, decided_at = :at, decided_by = :by
     WHERE id = :id AND status = :before
 """).bindparams(bindparam("at", type_=Instant))
 
-Sale = Row[tuple[object, ...]]
 
-
-def add(conn: Connection, lines: Sequence[SaleLine], sums: Totals, **facts: object) -> int:
-    """Enter a sale that waits to be counted; gives its id."""
+def add(
+    conn: Connection,
+    lines: Sequence[SaleLine],
+    sums: Totals,
+    *,
+    reference: str,
+    seller_id: int,
+    customer_id: int | None,
+    sold_on: str,
+    period: str,
+    invoice: str,
+    photo_id: str,
+    photo_key: str,
+    photo_kind: str,
+    logged_at: datetime,
+) -> int:
+    """Enter a sale in the status `waiting`; returns its id."""
     sale = {
-        **facts,
+        "reference": reference,
+        "seller_id": seller_id,
+        "customer_id": customer_id,
+        "sold_on": sold_on,
+        "period": period,
+        "invoice": invoice,
+        "photo_id": photo_id,
+        "photo_key": photo_key,
+        "photo_kind": photo_kind,
+        "logged_at": logged_at,
         "total": sums.total,
         "goods": sums.goods,
         "points": sums.points,
@@ -127,7 +211,7 @@ def add(conn: Connection, lines: Sequence[SaleLine], sums: Totals, **facts: obje
     return sale_id
 
 
-def move(
+def set_status(
     conn: Connection,
     sale_id: int,
     before: str,
@@ -136,53 +220,59 @@ def move(
     by: int | None,
     at: datetime,
 ) -> bool:
-    """Note the new status and the month it counts in; False where the sale stood elsewhere."""
+    """Store the new status and the month in which the sale counts.
+
+    Returns:
+        False if the status was not `before`; then nothing changes.
+    """
     facts = {"id": sale_id, "before": before, "status": status, "period": period}
-    return conn.execute(MOVE, {**facts, "by": by, "at": at}).rowcount == 1
+    return conn.execute(SET_STATUS, {**facts, "by": by, "at": at}).rowcount == 1
 
 
 def by_id(conn: Connection, sale_id: int) -> Sale | None:
-    """The sale with this id."""
-    return conn.execute(BY_ID, {"id": sale_id}).one_or_none()
+    """Returns the sale with this id."""
+    row = conn.execute(BY_ID, {"id": sale_id}).one_or_none()
+    return None if row is None else Sale(*row)
 
 
 def by_reference(conn: Connection, reference: str) -> Sale | None:
-    """The sale that a conversation brought about."""
-    return conn.execute(BY_REFERENCE, {"reference": reference}).one_or_none()
+    """Returns the sale entered under this reference."""
+    row = conn.execute(BY_REFERENCE, {"reference": reference}).one_or_none()
+    return None if row is None else Sale(*row)
 
 
-def latest_of(conn: Connection, seller_id: int, below: int, limit: int) -> Sequence[Sale]:
-    """A member's own sales, newest first, below an id."""
+def latest_of(conn: Connection, seller_id: int, below: int, limit: int) -> list[Sale]:
+    """Returns a member's own sales with ids below `below`, newest first."""
     facts = {"seller_id": seller_id, "below": below, "limit": limit}
-    return conn.execute(LATEST_OF, facts).all()
+    return [Sale(*row) for row in conn.execute(LATEST_OF, facts)]
 
 
-def waiting(conn: Connection, above: int, limit: int) -> Sequence[Sale]:
-    """Sales that nobody has checked yet, oldest first."""
-    return conn.execute(WAITING, {"above": above, "limit": limit}).all()
+def waiting(conn: Connection, above: int, limit: int) -> list[Sale]:
+    """Returns the unchecked sales with ids above `above`, oldest first."""
+    return [Sale(*row) for row in conn.execute(WAITING, {"above": above, "limit": limit})]
 
 
 def waiting_count(conn: Connection) -> int:
-    """How many sales nobody has checked yet."""
+    """Returns the number of unchecked sales."""
     count: int = conn.execute(WAITING_COUNT).scalar_one()
     return count
 
 
 def waiting_for(conn: Connection, user_id: int) -> int:
-    """How many sales wait that this person may check: all but the own."""
+    """Returns the number of unchecked sales that an account may check: all but its own."""
     count: int = conn.execute(WAITING_FOR, {"user_id": user_id}).scalar_one()
     return count
 
 
 def waiting_in(conn: Connection, period: str) -> tuple[int, int]:
-    """How many sales of a month nobody has decided on, and what they come to."""
+    """Returns number and total (rupiah) of a month's unchecked sales."""
     row = conn.execute(WAITING_IN, {"period": period}).one()
     return row.number, row.total
 
 
-def lines_of(conn: Connection, sale_id: int) -> Sequence[Sale]:
-    """What was sold, in the order it was written."""
-    return conn.execute(LINES_OF, {"sale_id": sale_id}).all()
+def lines_of(conn: Connection, sale_id: int) -> list[SoldLine]:
+    """Returns the lines of a sale, in the order they were entered."""
+    return [SoldLine(*row) for row in conn.execute(LINES_OF, {"sale_id": sale_id})]
 
 
 def twin(
@@ -192,17 +282,18 @@ def twin(
     customer_id: int | None,
     lines: Sequence[SaleLine],
 ) -> int | None:
-    """A sale of the same items to the same buyer on the same day; its id."""
+    """Returns the id of the latest sale of the same items to the same buyer on the same day."""
     facts = {"seller_id": seller_id, "sold_on": sold_on, "customer_id": customer_id or 0}
     wanted = sorted((line.product.id, line.quantity) for line in lines)
-    for row in conn.execute(SAME_DAY, facts).all():
-        found = sorted((line.product_id, line.quantity) for line in lines_of(conn, row.id))
+    same_day: list[int] = list(conn.execute(SAME_DAY, facts).scalars())
+    for sale_id in same_day:
+        found = sorted((line.product_id, line.quantity) for line in lines_of(conn, sale_id))
         if found == wanted:
-            sale_id: int = row.id
             return sale_id
     return None
 
 
-def photo_user(conn: Connection, photo_key: str) -> Sale | None:
-    """The sale that this photo proves already: its id and its seller."""
-    return conn.execute(PHOTO_USER, {"photo_key": photo_key}).one_or_none()
+def photo_use(conn: Connection, photo_key: str) -> PhotoUse | None:
+    """Returns the first sale that counts or waits with this photo as proof."""
+    row = conn.execute(PHOTO_USE, {"photo_key": photo_key}).one_or_none()
+    return None if row is None else PhotoUse(row.id, row.seller_id)

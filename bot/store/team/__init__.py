@@ -1,4 +1,4 @@
-"""The tree of sponsors: walking it, searching it, counting it.
+"""The tree of sponsors: walks, searches and counters.
 
 May import `store.db` and `store.ledger`. Begin with `walk.py`.
 """

@@ -1,18 +1,73 @@
-"""A member's team as its members may see it: who stands where, and the figures of the month.
+"""A member's place in the tree, and the legs right below, with the figures of a month.
 
-All figures come from the counters, one row for each member shown; nothing walks down a tree.
+All figures come from counters, one row for each member shown; no query walks down the tree.
 """
 
-from sqlalchemy import Connection, Row, text
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
 
 from bot.core.members.people import name_words
-from bot.store.db.types import Instant
+from bot.store.db.types import Flag, Instant
 from bot.store.ledger.volumes import CHAIN_MAX
 
-__all__ = ["SORTED_MAX", "direct", "in_team", "latest", "ranked", "seat"]
+__all__ = [
+    "SORTED_MAX",
+    "LegFigures",
+    "TeamSeat",
+    "direct",
+    "in_team",
+    "latest",
+    "ranked",
+    "seat",
+]
 
 SORTED_MAX = 1_000
-"""Legs that are put in order by their figures or names; the earliest, where there are more."""
+"""The number of legs, earliest first, that are sorted by figures or names."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSeat:
+    """A member with the figures of a month.
+
+    Attributes:
+        sponsor_code: None right under the company.
+        size: the number of members below.
+        legs: the number of members right below.
+        own_count: the member's own approved sales.
+        group_sales: approved sales of the member and the team, in rupiah.
+        team_active: the number of members below who sold.
+        team_joined: the number of members below who joined.
+    """
+
+    id: int
+    code: str
+    name: str
+    phone: str
+    phone_shown: bool
+    joined_at: datetime
+    sponsor_code: str | None
+    size: int
+    legs: int
+    own_count: int
+    own_points: int
+    group_sales: int
+    group_points: int
+    team_active: int
+    team_joined: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegFigures:
+    """A member right below another, with team size and the figures of a month."""
+
+    code: str
+    name: str
+    size: int
+    own_count: int
+    group_points: int
+
 
 SEAT = text("""
     SELECT m.id, m.code, m.name, m.phone, m.phone_shown, m.joined_at,
@@ -25,9 +80,9 @@ SEAT = text("""
     LEFT JOIN teams AS t ON t.member_id = m.id
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
     WHERE m.code = :code
-""").columns(joined_at=Instant)
+""").columns(phone_shown=Flag, joined_at=Instant)
 
-# The page is cut before the counters are looked up, so that a page far back costs no more of them.
+# The page is cut before the counters are joined, so that only the rows of the page are looked up.
 DIRECT = text("""
     SELECT leg.code, leg.name, COALESCE(t.size, 0) AS size,
       COALESCE(v.own_count, 0) AS own_count, COALESCE(v.group_points, 0) AS group_points
@@ -59,33 +114,34 @@ IN_TEAM = text("""
 """)
 
 
-def seat(conn: Connection, code: str, period: str) -> Row[tuple[object, ...]] | None:
-    """The member with this code, the sponsor's code, and the counters of the month."""
-    return conn.execute(SEAT, {"code": code, "period": period}).one_or_none()
+def seat(conn: Connection, code: str, period: str) -> TeamSeat | None:
+    """Returns the member with this code and the figures of the month."""
+    row = conn.execute(SEAT, {"code": code, "period": period}).one_or_none()
+    return None if row is None else TeamSeat(*row)
 
 
 def direct(
     conn: Connection, sponsor_id: int, period: str, *, rows: int, skip: int
-) -> list[Row[tuple[object, ...]]]:
-    """Those whom a member brought in, the earliest first, with the counters of their groups."""
+) -> list[LegFigures]:
+    """Returns a member's legs, the earliest first."""
     wanted = {"sponsor_id": sponsor_id, "period": period, "rows": rows, "skip": skip}
-    return list(conn.execute(DIRECT, wanted))
+    return [LegFigures(*row) for row in conn.execute(DIRECT, wanted)]
 
 
 def latest(
     conn: Connection, sponsor_id: int, period: str, *, rows: int, skip: int
-) -> list[Row[tuple[object, ...]]]:
-    """Those whom a member brought in, the latest first, with the counters of their groups."""
+) -> list[LegFigures]:
+    """Returns a member's legs, the latest first."""
     wanted = {"sponsor_id": sponsor_id, "period": period, "rows": rows, "skip": skip}
-    return list(conn.execute(LATEST, wanted))
+    return [LegFigures(*row) for row in conn.execute(LATEST, wanted)]
 
 
 def ranked(
     conn: Connection, sponsor_id: int, period: str, by: str, *, rows: int, skip: int
-) -> list[Row[tuple[object, ...]]]:
-    """Those whom a member brought in, by `points` or `size`, the most first, or by `name`.
+) -> list[LegFigures]:
+    """Returns a member's legs by `points` or `size`, the largest first, or by `name`.
 
-    Names are put in order here, since the engines do not agree about small letters and accents.
+    Names are sorted here, since the databases disagree about case and accents.
     """
     found = direct(conn, sponsor_id, period, rows=SORTED_MAX, skip=0)
     match by:
@@ -99,6 +155,6 @@ def ranked(
 
 
 def in_team(conn: Connection, member_id: int, upline_id: int) -> bool:
-    """Whether a member is the upline or stands somewhere below, found by walking up."""
+    """Whether a member is the upline or in the upline's team; walks up from the member."""
     climb = {"member_id": member_id, "upline_id": upline_id, "chain_max": CHAIN_MAX}
     return conn.execute(IN_TEAM, climb).first() is not None

@@ -1,4 +1,4 @@
-"""Those of a team who are new, and those who have not told a sale for a while."""
+"""The new members of a team, and the members who have not logged a sale for a while."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +13,16 @@ from bot.store.team import walk
 __all__ = ["BRANCHES_MAX", "NEAREST_MAX", "Listed", "last_sold", "newcomers", "silent"]
 
 BRANCHES_MAX = 1_000
-"""On the way down to the newcomers of a large team only so many are passed, nearest first."""
+"""The number of members visited, nearest first, in the search for new members."""
 
 NEAREST_MAX = 1_000
-"""Of a large team only so many are looked at, nearest first, for those who fell silent."""
+"""The number of members visited, nearest first, in the search for silent members."""
 
 CHUNK = 500
 
-# The counters of the months say below whom anybody joined; nobody else is passed. The moment goes
-# along in the walk: compared with the members alone, it would make SQLite begin with all of them.
+# The monthly counters tell below which members someone joined; only these are visited. The moment
+# is carried through the recursion: compared with `members` alone, it would make SQLite start from
+# all of them.
 NEWCOMERS = text("""
     WITH RECURSIVE down (id, depth, since, joined_at, active) AS (
       SELECT CAST(:head_id AS BIGINT), 0, CAST(:since AS BIGINT), CAST(0 AS BIGINT), 0
@@ -59,8 +60,8 @@ class Listed:
     """Members of a team, nearest first.
 
     Attributes:
-        ids: who is meant.
-        looked_at: how many were looked at, where that was not everybody; else 0.
+        ids: the members found.
+        looked_at: the number of members visited if that was not the whole team; else 0.
     """
 
     ids: tuple[int, ...]
@@ -68,13 +69,15 @@ class Listed:
 
 
 def newcomers(conn: Connection, head_id: int, *, since: datetime, first: str) -> Listed:
-    """Those below a member who joined since then; of one depth the newest first.
+    """Returns the active members below a member who joined since then.
+
+    They are ordered by depth, the newest first within a depth.
 
     Args:
-        conn: the books.
+        conn: the connection.
         head_id: the member.
-        since: whoever joined then or later is meant.
-        first: the month of that moment.
+        since: the earliest moment of joining.
+        first: the month (YYYY-MM) of that moment.
     """
     facts = {"head_id": head_id, "chain_max": CHAIN_MAX, "since": since, "first": first}
     passed = conn.execute(NEWCOMERS_TYPED, {**facts, "most": BRANCHES_MAX + 1}).all()
@@ -88,13 +91,13 @@ def newcomers(conn: Connection, head_id: int, *, since: datetime, first: str) ->
 
 
 def silent(conn: Connection, head_id: int, *, since: datetime, day: str) -> Listed:
-    """Those below a member who told no sale, and were members before.
+    """Returns the active members below a member who have logged no sale for a while.
 
     Args:
-        conn: the books.
+        conn: the connection.
         head_id: the member.
-        since: whoever joined later is not meant.
-        day: a sale on this day or later is one, whether it waits or is approved.
+        since: members who joined at this moment or later are left out.
+        day: members with a waiting or approved sale of this day or later are left out.
     """
     depths = walk.nearest(conn, head_id, NEAREST_MAX)
     partly = walk.size(conn, head_id) > NEAREST_MAX
@@ -106,7 +109,7 @@ def silent(conn: Connection, head_id: int, *, since: datetime, day: str) -> List
 
 
 def last_sold(conn: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """The day of the latest sale of each of these members who ever told one."""
+    """Returns the day (YYYY-MM-DD) of each member's latest sale, of those who have any."""
     if not ids:
         return {}
     rows = conn.execute(LAST_SOLD, {"ids": list(ids)})

@@ -1,4 +1,4 @@
-"""How a member gets on: the months of the group, and the first steps of somebody new."""
+"""A group's points by month, and the first steps of a new member."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,15 @@ from sqlalchemy import Connection, text
 __all__ = ["FIRST_SALES", "Progress", "group_points", "progress"]
 
 FIRST_SALES = 3
-"""After so many sales the first steps are made; nobody counts further here."""
+"""The number of approved sales that completes the first steps; more are not counted."""
 
 MONTHS = text("""
     SELECT period, group_points FROM volumes
     WHERE member_id = :member_id AND period >= :first AND period <= :last
 """)
 
-# What waits or may not have arrived is not received; what is no longer among the letters left
-# long ago.
+# A tip whose message waits or may not have arrived is not received; one whose message is no
+# longer in the outbox was sent long ago.
 PROGRESS = text("""
     SELECT
       CASE WHEN EXISTS (
@@ -27,7 +27,7 @@ PROGRESS = text("""
       (SELECT COUNT(*) FROM (
         SELECT 1 FROM sales AS s
         WHERE s.seller_id = :member_id AND s.status IN ('waiting', 'approved')
-        LIMIT 1) AS few) AS told,
+        LIMIT 1) AS few) AS logged,
       (SELECT COUNT(*) FROM (
         SELECT 1 FROM sales AS s
         WHERE s.seller_id = :member_id AND s.status = 'approved'
@@ -37,20 +37,20 @@ PROGRESS = text("""
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What somebody new has done: a tip received, a sale told, and how many approved."""
+    """The first steps: whether a tip arrived, whether a sale was logged, and approved sales."""
 
     tip: bool
-    told: bool
+    logged: bool
     approved: int
 
 
 def group_points(conn: Connection, member_id: int, first: str, last: str) -> dict[str, int]:
-    """The points of a member's group by month, where there are any."""
+    """Returns the points of a member's group by month, for months that have any."""
     facts = {"member_id": member_id, "first": first, "last": last}
     return {row.period: row.group_points for row in conn.execute(MONTHS, facts)}
 
 
 def progress(conn: Connection, member_id: int) -> Progress:
-    """How far a new member has come."""
+    """Returns the first steps of a member."""
     row = conn.execute(PROGRESS, {"member_id": member_id, "most": FIRST_SALES}).one()
-    return Progress(row.tip == 1, row.told > 0, row.approved)
+    return Progress(row.tip == 1, row.logged > 0, row.approved)

@@ -1,8 +1,8 @@
-"""Finds people of a team by words of their names, however large the team or common the name.
+"""Searches a team by words of names, however large the team or common the name.
 
-Either the team is gone through and its names are looked at, or the names are gone through and
-each is asked whether it belongs to the team: whichever is shorter. Where both are long, the names
-are followed only so far; then it is said that there are too many.
+The search walks down a small team and compares names, or goes through the matching names and
+walks up from each, whichever is shorter. If both are long, it stops after `CANDIDATES_MAX` names
+and says that the result is not complete.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,12 +18,12 @@ from bot.store.team.walk import TEAM_WALK_MAX, Climb
 __all__ = ["CANDIDATES_MAX", "SearchResult", "named"]
 
 CANDIDATES_MAX = 2_000
-"""Names that are followed at most, in one search."""
+"""The number of matching names that one search checks at most."""
 
 CHUNK = 64
 CHUNK_MAX = 1_024
 LAST_SIGN = "\U0010ffff"
-"""No word begins with a sign behind this one."""
+"""The last character there is: it ends the range of words with a common beginning."""
 
 COUNT = text("""
     SELECT COUNT(*) FROM (
@@ -40,8 +40,9 @@ HITS = text("""
     ORDER BY w.word, w.member_id LIMIT :rows OFFSET :skip
 """)
 
-# Going down first is the point of it; a plain join would leave that to the planner. The bounds go
-# along: compared with the words alone, they would make SQLite begin with all there are.
+# CROSS JOIN makes SQLite walk the team first; a plain join would leave the order to the planner.
+# The bounds are carried along: compared with the words alone, they would make SQLite start from
+# the index of all words.
 HITS_BELOW = text("""
     WITH RECURSIVE down (id, depth) AS (
       SELECT CAST(:head_id AS BIGINT), 0
@@ -63,7 +64,7 @@ WORDS_OF = text("SELECT member_id, word FROM member_words WHERE member_id IN :id
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The members found, in the order of their names, and whether all names were followed."""
+    """The members found, in the order of their names, and whether all names were checked."""
 
     ids: tuple[int, ...]
     whole: bool
@@ -72,14 +73,14 @@ class SearchResult:
 def named(
     conn: Connection, head_id: int, words: Sequence[str], *, rows: int, skip: int
 ) -> SearchResult:
-    """Those below a member who have a word beginning with each of these in their names.
+    """Returns members below a member whose names have a word beginning with each of these.
 
     Args:
-        conn: the books.
-        head_id: the member, who is not found.
+        conn: the connection.
+        head_id: the member, who is left out.
         words: as `name_words` makes them; at least one.
-        rows: how many to find.
-        skip: how many to pass over before.
+        rows: the size of the page.
+        skip: the number of members before the page.
     """
     team = walk.size(conn, head_id)
     if not team:
@@ -108,20 +109,22 @@ def _range(word: str) -> dict[str, object]:
 
 
 def _count(conn: Connection, word: str) -> int:
-    """How many names begin a word so; one more than are followed, if there are more."""
+    """Returns the number of words with this beginning, up to one more than are checked."""
     count: int = conn.execute(COUNT, {**_range(word), "most": CANDIDATES_MAX + 1}).scalar_one()
     return count
 
 
 def _below(conn: Connection, head_id: int, word: str) -> list[int]:
-    """Everybody in a small team with this word."""
+    """Returns the members of a small team with this word, in the order of their words."""
     facts = {"head_id": head_id, "chain_max": CHAIN_MAX, "most": TEAM_WALK_MAX}
-    hits = sorted(map(tuple, conn.execute(HITS_BELOW, facts | _range(word))))
+    hits = sorted(
+        (row.word, row.member_id) for row in conn.execute(HITS_BELOW, facts | _range(word))
+    )
     return [member_id for _, member_id in hits]
 
 
 def _from_the_names(conn: Connection, word: str) -> Iterator[list[int]]:
-    """Everybody with this word, few at first: the first page is mostly found among them."""
+    """Yields the members with this word, in growing chunks: the first often fills the page."""
     skip, rows = 0, CHUNK
     while skip < CANDIDATES_MAX:
         rows = min(rows, CANDIDATES_MAX - skip)
@@ -133,7 +136,7 @@ def _from_the_names(conn: Connection, word: str) -> Iterator[list[int]]:
 
 
 def _with_all(conn: Connection, ids: Sequence[int], words: Sequence[str]) -> list[int]:
-    """Those of the members whose names have these words too, in the order given, each once."""
+    """Returns the members whose names have these words too, in the order given, each once."""
     once = list(dict.fromkeys(ids))
     if not words or not once:
         return once

@@ -1,4 +1,4 @@
-"""How many stand below each member, counted when somebody joins instead of at every look."""
+"""The counters of each member's team, updated when a member joins."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
@@ -24,7 +24,7 @@ ADD_LEG = text("""
     ON CONFLICT (member_id) DO UPDATE SET legs = teams.legs + 1
 """)
 
-# `members` is not joined inside the climb: with statistics SQLite would walk the whole table.
+# `members` is not joined inside the recursion: with statistics SQLite would scan the whole table.
 ADD_TO_TEAMS = text("""
     INSERT INTO teams (member_id, size)
     WITH RECURSIVE up (id, depth) AS (
@@ -52,7 +52,7 @@ ADD_TO_MONTH = text("""
 
 @dataclass(slots=True)
 class Growth:
-    """What newcomers below a member add to the counters."""
+    """What new members below a member add to the counters."""
 
     size: int = 0
     legs: int = 0
@@ -60,12 +60,12 @@ class Growth:
 
 
 def joined(conn: Connection, member_id: int, sponsor_id: int | None, period: str) -> None:
-    """Count a new member for the sponsor and for everybody above, once, on being entered.
+    """Count a new member for the sponsor and the whole upline, once, when entered.
 
     Args:
         conn: the transaction that enters the member.
         member_id: the new member.
-        sponsor_id: who brought the member along; None right under the company.
+        sponsor_id: None right under the company.
         period: the company's month at that moment.
     """
     conn.execute(BEGIN, {"member_id": member_id})
@@ -80,7 +80,11 @@ def joined(conn: Connection, member_id: int, sponsor_id: int | None, period: str
 def counted(
     sponsors: Mapping[K, K | None], newcomers: Mapping[K, str]
 ) -> Iterator[tuple[K, Growth, list[tuple[str, int]]]]:
-    """Who has newcomers below or is one, each after the whole team, with what that adds."""
+    """Yields each new member and each upline of one, with what is added to the counters.
+
+    A member comes after the whole team below. The last item is the number of new members below by
+    month.
+    """
     growths: dict[K, Growth] = {member_id: Growth() for member_id in newcomers}
     for member_id in reversed(trace(sponsors).parents_first):
         growth = growths.pop(member_id, None)
@@ -94,9 +98,9 @@ def counted(
 
 
 def _pass_up(growth: Growth, above: Growth, month: str | None) -> None:
-    """Add a member's growth, and the member too if new in this month, to that of the sponsor."""
+    """Add a member's growth, and the member too if new in `month`, to the sponsor's growth."""
     above.size += growth.size
-    # The longer of the two is kept, so that a chain of thousands is not copied at every step.
+    # The smaller counter is merged into the larger: a chain of thousands is not copied each step.
     if len(growth.months) > len(above.months):
         growth.months, above.months = above.months, growth.months
     above.months.update(growth.months)

@@ -1,25 +1,27 @@
-"""Two ways through a team: down from its head, nearest first, and up from those who may be in it.
+"""Walks through a team: down from its head, nearest first, or up from members who may be in it.
 
-Going down costs as much as the team is large, going up as much as there are people to ask about.
-So whoever looks for a few in a large team goes up, and whoever looks through a small one down.
+The cost of a walk down grows with the team, that of a walk up with the number of candidates. So a
+search for a few members in a large team walks up, and one through a small team walks down.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Instant
 from bot.store.ledger.volumes import CHAIN_MAX
 
-__all__ = ["TEAM_WALK_MAX", "Climb", "nearest", "people", "size"]
+__all__ = ["TEAM_WALK_MAX", "Climb", "TeamMember", "nearest", "people", "size"]
 
 TEAM_WALK_MAX = 2_000
-"""Teams up to this size are gone through whole."""
+"""The size up to which a team is walked whole."""
 
 SIZE = text("SELECT size FROM teams WHERE member_id = :member_id")
 
-# Both engines go down level by level and stop as soon as the outer limit is reached, so that the
-# nearest come and nobody else is looked at. Within one depth the order is made afterwards.
+# Both databases go down level by level and stop at the outer limit, so that only the nearest are
+# read. Within a depth they are sorted afterwards.
 DOWN = text("""
     WITH RECURSIVE down (id, depth) AS (
       SELECT CAST(:head_id AS BIGINT), 0
@@ -30,8 +32,8 @@ DOWN = text("""
     SELECT id, depth FROM down LIMIT :most
 """)
 
-# UNION, not UNION ALL: many climbs share most of their way, and each step of it is taken once.
-# That also ends a circle, which only a bad import could bring.
+# UNION, not UNION ALL: the walks share most of their way up, and each step is taken once. It also
+# ends at a cycle, which only a bad import could cause.
 UP = text("""
     WITH RECURSIVE up (id, above) AS (
       SELECT id, sponsor_id FROM members WHERE id IN :ids
@@ -50,18 +52,30 @@ PEOPLE = text("""
 PEOPLE_TYPED = PEOPLE.columns(joined_at=Instant)
 
 
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """A member with the sponsor's name; the sponsor is None right under the company."""
+
+    id: int
+    code: str
+    name: str
+    sponsor_id: int | None
+    joined_at: datetime
+    sponsor_name: str | None
+
+
 def size(conn: Connection, member_id: int) -> int:
-    """How many stand below a member, by the counter."""
+    """Returns the number of members below a member, by the counter."""
     return int(conn.execute(SIZE, {"member_id": member_id}).scalar() or 0)
 
 
 def nearest(conn: Connection, head_id: int, most: int) -> dict[int, int]:
-    """Those who stand below a member, nearest first, and how far below each stands.
+    """Returns the members below a member with their depth, nearest first.
 
     Args:
-        conn: the books.
+        conn: the connection.
         head_id: the member.
-        most: how many to look at; those farther away are left out.
+        most: the number to visit; members farther down are left out.
     """
     facts = {"head_id": head_id, "chain_max": CHAIN_MAX, "most": most + 1}
     found = sorted((row.depth, row.id) for row in conn.execute(DOWN, facts))
@@ -73,7 +87,7 @@ def nearest(conn: Connection, head_id: int, most: int) -> dict[int, int]:
 
 
 class Climb:
-    """Tells of anybody whether they stand below one member; what it has learnt it remembers."""
+    """Whether members are in the team of one member, with a cache of the walks so far."""
 
     def __init__(self, conn: Connection, head_id: int) -> None:
         self._conn = conn
@@ -81,22 +95,24 @@ class Climb:
         self._depths: dict[int, int | None] = {head_id: 0}
 
     def below(self, ids: Sequence[int]) -> dict[int, int]:
-        """Those of these members who stand below, and how far; the head itself does not."""
+        """Returns those of these members who are in the team, with their depth; not the head."""
         fresh = [each for each in ids if each not in self._depths]
         if fresh:
             facts = {"ids": fresh, "head_id": self._head_id}
-            above = {row[0]: row[1] for row in self._conn.execute(UP, facts)}
+            above: dict[int, int | None] = {
+                row.id: row.above for row in self._conn.execute(UP, facts)
+            }
             for each in fresh:
                 self._learn(each, above)
         return {each: depth for each in ids if (depth := self._depths[each])}
 
     def _learn(self, member_id: int, above: dict[int, int | None]) -> None:
-        """Note the depth of a member and of everybody on the way up; None is outside."""
+        """Store the depth of a member and of all on the way up; None is outside the team."""
         way: list[int] = []
         here: int | None = member_id
         while here is not None and here not in self._depths:
             way.append(here)
-            self._depths[here] = None  # a circle comes back to here, and is nobody's team
+            self._depths[here] = None  # a cycle returns here, and is outside the team
             here = above.get(here)
         depth = None if here is None else self._depths[here]
         for each in reversed(way):
@@ -104,9 +120,9 @@ class Climb:
             self._depths[each] = depth
 
 
-def people(conn: Connection, ids: Sequence[int]) -> list[Row[tuple[object, ...]]]:
-    """These members with their sponsors' names, in the order given."""
+def people(conn: Connection, ids: Sequence[int]) -> list[TeamMember]:
+    """Returns these members with their sponsors' names, in the order given."""
     if not ids:
         return []
-    rows = {row.id: row for row in conn.execute(PEOPLE_TYPED, {"ids": list(ids)})}
-    return [rows[each] for each in ids]
+    found = {row.id: TeamMember(*row) for row in conn.execute(PEOPLE_TYPED, {"ids": list(ids)})}
+    return [found[each] for each in ids]

@@ -1,6 +1,6 @@
-"""What members allow the bot to send them unasked; every change of mind is a row of its own.
+"""Consents to tips and broadcasts; every change is a row of its own.
 
-Who never said anything about a purpose allows it, as agreed at joining.
+A member without a row for a purpose consents to it, as agreed at joining.
 """
 
 from datetime import datetime
@@ -26,12 +26,12 @@ NOTE = text("""
 
 
 def allows(conn: Connection, member_id: int, purpose: Purpose) -> bool:
-    """Whether the member wants this: what was said last counts."""
-    said = conn.execute(NEWEST, {"member_id": member_id, "purpose": purpose}).scalar()
-    return True if said is None else bool(said)
+    """Whether the member consents to a purpose, by the latest row."""
+    given = conn.execute(NEWEST, {"member_id": member_id, "purpose": purpose}).scalar()
+    return True if given is None else bool(given)
 
 
 def note(conn: Connection, member_id: int, purpose: Purpose, given: bool, at: datetime) -> None:
-    """Write down that the member allows this, or refuses it."""
+    """Store that the member consents to a purpose, or refuses it."""
     row = {"member_id": member_id, "purpose": purpose, "given": given, "at": at}
     conn.execute(NOTE, row)

@@ -1,33 +1,35 @@
-"""Whose tip is due, what each member was given, and the figures that a tip speaks of."""
+"""Due tips, past deliveries, and the figures that tips mention."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Instant, Words
 
 __all__ = [
     "DueClock",
     "TipFigures",
+    "TipReader",
     "due",
     "figures",
     "given",
     "key",
     "reader",
     "record",
-    "rewind",
+    "reschedule",
     "told",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class DueClock:
-    """One tip clock that has run out, and whose it is.
+    """A member whose next tip is due.
 
     Attributes:
-        user_id: where to write to; None while the member wants no tips or cannot be reached.
+        hour: the local time of the tip, HH:MM.
+        user_id: the account; None while the member refuses tips or cannot be reached.
     """
 
     member_id: int
@@ -40,16 +42,16 @@ class DueClock:
 
 @dataclass(frozen=True, slots=True)
 class TipFigures:
-    """What the member sold.
+    """What a member sold.
 
     Attributes:
-        sales_month: approved sales of the month.
-        profit_month: price charged less member price, of these.
-        points_month: points of these.
-        customers_month: how many customers bought in these.
-        best_product: the product sold most in these; empty where there are none.
-        last_product: from the last sale, if approved or waiting; empty where there is none.
-        last_sold_on: the day of that sale as YYYY-MM-DD; empty where there is none.
+        sales_month: the number of approved sales of the month.
+        profit_month: their prices less the member prices, in rupiah.
+        points_month: their points.
+        customers_month: the number of their customers.
+        best_product: the product sold most in them; empty if there are none.
+        last_product: the first line of the last approved or waiting sale; empty if there is none.
+        last_sold_on: the day of that sale, YYYY-MM-DD; empty if there is none.
     """
 
     sales_month: int
@@ -59,6 +61,18 @@ class TipFigures:
     best_product: str
     last_product: str
     last_sold_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class TipReader:
+    """A reachable member, as the reader of a tip."""
+
+    user_id: int
+    language: str
+    title: str
+    name: str
+    zone: str
+    joined_at: datetime
 
 
 DUE = (
@@ -77,13 +91,13 @@ DUE = (
     .columns(due_at=Instant, joined_at=Instant)
 )
 
-# A clock that its owner moved meanwhile is not touched.
-REWIND = text("""
+# A tip hour that the member changed meanwhile is left as it is.
+RESCHEDULE = text("""
     UPDATE tip_clocks SET due_at = :next_at
     WHERE member_id = :member_id AND due_at = :due_at
 """).bindparams(bindparam("next_at", type_=Instant), bindparam("due_at", type_=Instant))
 
-# What expired or was not wanted any more surely never left, so it may be given another day.
+# A tip that expired or was withheld was certainly not sent, so it may come another day.
 GIVEN = text("""
     SELECT d.member_id, d.schedule, d.slot FROM deliveries AS d
     WHERE d.member_id IN :members AND d.state = 'queued'
@@ -111,7 +125,7 @@ READER = text("""
     WHERE c.member_id = :member_id AND m.active = 1 AND p.reach = 'open'
 """).columns(joined_at=Instant)
 
-# Without the day this would read all that the member ever sold.
+# Without the day this would read every sale the member ever made.
 TOLD = (
     text("""
     SELECT seller_id, MAX(logged_at) AS told_at FROM sales
@@ -151,26 +165,26 @@ LAST = text("""
 
 
 def due(conn: Connection, now: datetime, limit: int) -> list[DueClock]:
-    """The clocks that have run out, those that did so first in front."""
+    """Returns the members whose tip is due, the longest overdue first."""
     return [DueClock(*row) for row in conn.execute(DUE, {"now": now, "limit": limit})]
 
 
-def rewind(conn: Connection, clock: DueClock, next_at: datetime) -> bool:
-    """Set a clock that has run out for its next turn; False where it was changed meanwhile."""
+def reschedule(conn: Connection, clock: DueClock, next_at: datetime) -> bool:
+    """Set when the next tip is due; returns False if the member changed the hour meanwhile."""
     facts = {"member_id": clock.member_id, "due_at": clock.due_at, "next_at": next_at}
-    return conn.execute(REWIND, facts).rowcount == 1
+    return conn.execute(RESCHEDULE, facts).rowcount == 1
 
 
 def given(
     conn: Connection, members: Sequence[int], lasting: Sequence[str], since: date
 ) -> dict[int, list[tuple[str, date]]]:
-    """Slug and local day of what these members were given.
+    """Returns slug and local day of the tips delivered to each of these members.
 
     Args:
-        conn: the books.
-        members: whose.
-        lasting: tips that are asked for however long ago; the others only from `since` on.
-        since: a day before the turns in question.
+        conn: the connection.
+        members: their ids.
+        lasting: slugs of tips returned whatever their day; the others only from `since` on.
+        since: the first day of those.
     """
     wanted = {"members": list(members), "lasting": list(lasting), "since": since.isoformat()}
     found: dict[int, list[tuple[str, date]]] = {member: [] for member in members}
@@ -180,7 +194,7 @@ def given(
 
 
 def told(conn: Connection, members: Sequence[int], since: date) -> dict[int, datetime]:
-    """When each of these members last told a sale of this day or later, whatever came of it."""
+    """Returns when each member last logged a sale of this day or later, whatever its status."""
     wanted = {"members": list(members), "since": since.isoformat()}
     return {row.seller_id: row.told_at for row in conn.execute(TOLD, wanted)}
 
@@ -188,7 +202,7 @@ def told(conn: Connection, members: Sequence[int], since: date) -> dict[int, dat
 def record(
     conn: Connection, clock: DueClock, slug: str, day: date, *, queued: bool, at: datetime
 ) -> None:
-    """Write down that a tip goes to a member, or that its turn was missed."""
+    """Store that a tip is queued for a member, or that its day was missed."""
     row = {
         "member_id": clock.member_id,
         "slug": slug,
@@ -200,22 +214,23 @@ def record(
 
 
 def key(slug: str, day: date, member_id: int) -> str:
-    """The name of the letter that takes a tip to a member, the same for ever."""
+    """Returns the unique key of the outbox message with this tip for this member."""
     return f"tip:{slug}:{day.isoformat()}:{member_id}"
 
 
-def reader(conn: Connection, member_id: int) -> Row[tuple[object, ...]] | None:
-    """The member as a reader of tips; None for who cannot be reached."""
-    return conn.execute(READER, {"member_id": member_id}).one_or_none()
+def reader(conn: Connection, member_id: int) -> TipReader | None:
+    """Returns the member as a reader of tips; None if suspended or unreachable."""
+    row = conn.execute(READER, {"member_id": member_id}).one_or_none()
+    return None if row is None else TipReader(*row)
 
 
 def figures(conn: Connection, member_id: int, period: str, since: date) -> TipFigures:
-    """What the member sold in a month and last.
+    """Returns what a member sold in a month, and the last sale.
 
     Args:
-        conn: the books.
+        conn: the connection.
         member_id: the seller.
-        period: the month.
+        period: the month, YYYY-MM.
         since: the first day on which a sale of that month can have been made.
     """
     wanted = {"member_id": member_id, "period": period, "since": since.isoformat()}

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot.conversation.late_rendering import fill
 from bot.core.messaging.broadcasts import BroadcastProgress, BroadcastState
 from bot.services.broadcasts import sending
-from bot.services.broadcasts.sending import LETTERS_OUT_MAX, move_broadcasts_on
+from bot.services.broadcasts.sending import RELEASED_MAX, move_broadcasts_on
 from bot.store.broadcasts import broadcasts, recipients
 from bot.store.members import people, roles
 from bot.store.queue import claiming, outcomes
@@ -74,7 +74,7 @@ async def _mark(runtime: BotRuntime, marks: list[SendResult], now: datetime) -> 
 
 
 async def _tally(runtime: BotRuntime, number: int) -> BroadcastProgress:
-    return await runtime.database.read(lambda conn: recipients.tally(conn, number))
+    return await runtime.database.read(lambda conn: recipients.progress(conn, number))
 
 
 async def _turn(runtime: BotRuntime, number: int, was: Any, state: Any) -> None:
@@ -102,7 +102,7 @@ async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(
 async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "LETTERS_OUT_MAX", 5)
+    monkeypatch.setattr(sending, "RELEASED_MAX", 5)
     monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 4)
     await join(runtime, 14)
     number = await _write(runtime)
@@ -112,7 +112,7 @@ async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
     await _mark(runtime, sent, NOON)
     assert await move_broadcasts_on(runtime, NOON + TICK) == 5
     assert await _tally(runtime, number) == BroadcastProgress(14, sent=5, waiting=9)
-    assert 30 * TICK.seconds < LETTERS_OUT_MAX
+    assert 30 * TICK.seconds < RELEASED_MAX
 
 
 async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(runtime: BotRuntime) -> None:

@@ -364,7 +364,7 @@ async def test_the_language_is_changed_by_the_press_and_not_by_its_replay(desk: 
     await desk.say(SARI, "/start PUSAT")
     await desk.tap(SARI, "🇬🇧 English")
     assert "Hello" in await desk.last(SARI)
-    await desk.runtime.database.write(lambda conn: people.speak(conn, SARI, "id"))
+    await desk.runtime.database.write(lambda conn: people.set_language(conn, SARI, "id"))
     await desk.say(SARI, "mungkin")
     assert "ya</b> atau" in await desk.last(SARI)
 

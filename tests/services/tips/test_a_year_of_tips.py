@@ -193,7 +193,9 @@ def do(conn: Connection, number: int, what: str, at: datetime) -> None:
         conn.execute(TABLES["sales"].insert(), sale | {"bonus_value": 0, "logged_at": at})
     elif what.startswith("hour "):
         hour = what.removeprefix("hour ")
-        profiles.wind(conn, number, hour, next_time(at, time.fromisoformat(hour), life.zone))
+        profiles.set_tip_hour(
+            conn, number, hour, next_time(at, time.fromisoformat(hour), life.zone)
+        )
     else:
         consents.note(conn, number, "tips", given=what == "allow", at=at)
 

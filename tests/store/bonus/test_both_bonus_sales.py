@@ -23,11 +23,14 @@ def company(conn: Connection) -> list[int]:
     soap, tea = stock(conn)
     buyer = customers.add(conn, ids[2], "Bu Ani", "ani", START)
     for number, (seller, article) in enumerate(((1, soap), (2, soap), (2, tea))):
-        facts = {
-            "customer_id": buyer if article is tea else None,
-            "sold_on": f"2026-11-0{number + 2}",
-        }
-        sale_id = sell(conn, ids[seller], article, reference=f"sale{number}", **facts)
+        sale_id = sell(
+            conn,
+            ids[seller],
+            article,
+            reference=f"sale{number}",
+            customer_id=buyer if article is tea else None,
+            sold_on=f"2026-11-0{number + 2}",
+        )
         assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
     return ids
 

@@ -48,8 +48,10 @@ def company(conn: Connection, month: str = MONTH) -> list[int]:
         (ids[1], "bu ani"), (ids[2], "pak budi"), (ids[2], "bu rina"))])  # fmt: skip
     sold = ((0, 0), (1, 1), (1, 1), (2, 2), (2, 3))
     for number, (seller, buyer) in enumerate(sold):
-        of_whom = {"customer_id": buyers[buyer], "reference": f"{month}:{number}"}
-        sale_id = sell(conn, ids[seller], soap, period=month, **of_whom)
+        customer, reference = buyers[buyer], f"{month}:{number}"
+        sale_id = sell(
+            conn, ids[seller], soap, period=month, customer_id=customer, reference=reference
+        )
         assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
     return ids
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from bot.company import TIME_ZONES
 from bot.core.messaging.broadcasts import BroadcastProgress
 from bot.store.broadcasts import audience, broadcasts, recipients
-from bot.store.broadcasts.audience import Circle, Recipient
+from bot.store.broadcasts.audience import AudienceFilter, Recipient
 from bot.store.ledger import volumes
 from bot.store.members import people
 from bot.store.queue import claiming, outcomes
@@ -17,10 +17,10 @@ from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, o
 
 AUTHOR = ACCOUNT + 1
 SECOND = timedelta(seconds=1)
-EVERYBODY = Circle(AUTHOR, TIME_ZONES, START - DAY, START + DAY)
+EVERYBODY = AudienceFilter(AUTHOR, TIME_ZONES, START - DAY, START + DAY)
 
 
-def _found(conn: Connection, circle: Circle) -> list[int]:
+def _found(conn: Connection, circle: AudienceFilter) -> list[int]:
     """The members meant, by page and by count."""
     ids: list[int] = []
     for after in range(0, audience.highest(conn), 2):
@@ -43,17 +43,21 @@ def test_an_audience_is_found_by_page_as_it_is_counted(conn: Connection) -> None
     consents.note(conn, sixth, "tips", False, START)
     conn.execute(text("UPDATE members SET active = 0 WHERE id = 2"))
     assert _found(conn, EVERYBODY) == [fifth, sixth]
-    assert _found(conn, Circle(0, TIME_ZONES, START - DAY, START + DAY)) == [first, fifth, sixth]
-    assert _found(conn, Circle(AUTHOR, ("Asia/Jakarta",), START, START)) == []
-    assert _found(conn, Circle(AUTHOR, (ZONE,), START, START)) == [fifth, sixth]
-    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START + SECOND, START + DAY)) == []
-    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START - DAY, START - SECOND)) == []
-    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START, START, leader=first)) == [sixth]
-    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START, START, leader=-1)) == []
+    assert _found(conn, AudienceFilter(0, TIME_ZONES, START - DAY, START + DAY)) == [
+        first,
+        fifth,
+        sixth,
+    ]
+    assert _found(conn, AudienceFilter(AUTHOR, ("Asia/Jakarta",), START, START)) == []
+    assert _found(conn, AudienceFilter(AUTHOR, (ZONE,), START, START)) == [fifth, sixth]
+    assert _found(conn, AudienceFilter(AUTHOR, TIME_ZONES, START + SECOND, START + DAY)) == []
+    assert _found(conn, AudienceFilter(AUTHOR, TIME_ZONES, START - DAY, START - SECOND)) == []
+    assert _found(conn, AudienceFilter(AUTHOR, TIME_ZONES, START, START, leader=first)) == [sixth]
+    assert _found(conn, AudienceFilter(AUTHOR, TIME_ZONES, START, START, leader=-1)) == []
     _count_sale(conn, fifth)
-    sellers = Circle(AUTHOR, TIME_ZONES, START, START, ("2026-12", MONTH))
+    sellers = AudienceFilter(AUTHOR, TIME_ZONES, START, START, ("2026-12", MONTH))
     assert _found(conn, sellers) == [fifth]
-    assert _found(conn, Circle(AUTHOR, TIME_ZONES, START, START, ("2026-12",))) == []
+    assert _found(conn, AudienceFilter(AUTHOR, TIME_ZONES, START, START, ("2026-12",))) == []
 
 
 def _count_sale(conn: Connection, member_id: int) -> None:
@@ -88,7 +92,7 @@ def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> N
     found = broadcasts.load(conn, number)
     assert found is not None
     of_one_kind(found)
-    assert (found.state, found.filled, found.finished_at, found.tally) == (
+    assert (found.state, found.filled, found.finished_at, found.progress) == (
         "running", False, None, BroadcastProgress(),
     )  # fmt: skip
     assert (found.file_id, found.body, found.repeats) == ("F1", "Halo {nama} 😊", None)
@@ -101,14 +105,17 @@ def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> N
     assert list(broadcasts.unfinished(conn)) == [number, again]
     assert broadcasts.turn(conn, number, "running", "paused")
     assert not broadcasts.turn(conn, number, "running", "paused")
-    broadcasts.went_on(conn, number, 500, filled=True)
+    broadcasts.set_filled(conn, number, 500, filled=True)
     assert broadcasts.close(conn, number, BroadcastProgress(6, 1, 1, 1, 1, 2), START + DAY)
     assert not broadcasts.close(conn, number, BroadcastProgress(), START)
     assert not broadcasts.turn(conn, number, "done", "running")
     found = broadcasts.load(conn, number)
     assert found is not None
     assert (found.state, found.filled, found.filled_upto) == ("done", True, 500)
-    assert (found.finished_at, found.tally) == (START + DAY, BroadcastProgress(6, 1, 1, 1, 1, 2))
+    assert (found.finished_at, found.progress) == (
+        START + DAY,
+        BroadcastProgress(6, 1, 1, 1, 1, 2),
+    )
     assert list(broadcasts.unfinished(conn)) == [again]
     broadcasts.turn(conn, again, "running", "stopped")
     broadcasts.close(conn, again, BroadcastProgress(), START)
@@ -129,20 +136,20 @@ def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: C
     recipients.write(conn, number, everybody[:3], START)
     recipients.write(conn, number, everybody, START)
     recipients.write(conn, number, [], START)
-    assert recipients.tally(conn, number) == BroadcastProgress(4, waiting=4)
+    assert recipients.progress(conn, number) == BroadcastProgress(4, waiting=4)
     assert recipients.waiting(conn, number) == {ZONE: 4}
     assert _claim(conn) == []
     assert recipients.release(conn, number, ["Asia/Jakarta"], START, 9) == 0
     assert recipients.release(conn, number, [ZONE], START, 3) == 3
-    assert recipients.out(conn, number) == 3
+    assert recipients.released(conn, number) == 3
     recipients.hold(conn, number)
-    assert recipients.out(conn, number) == 0
+    assert recipients.released(conn, number) == 0
     assert recipients.release(conn, number, [ZONE], START, 2) == 2
     first, second = _claim(conn)
     assert (first.kind, first.payload) == ("broadcast", {"broadcast": number, "member": ids[0]})
     later = SendResult(first, "later", wait=3 * SECOND)
     outcomes.mark(conn, [later, SendResult(second, "doubt", error="cut")], START)
-    assert recipients.tally(conn, number) == BroadcastProgress(4, uncertain=1, waiting=3)
+    assert recipients.progress(conn, number) == BroadcastProgress(4, uncertain=1, waiting=3)
     assert recipients.release(conn, number, [ZONE], START, 9) == 2
     assert recipients.release(conn, number, [ZONE], START + 3 * SECOND, 9) == 1
     assert len(_claim(conn)) == 2
@@ -177,14 +184,14 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
     assert recipients.expire(conn, number, 1) == 1
     assert recipients.expire(conn, number, 9) == 1
     assert not recipients.unsettled(conn, number)
-    counted = recipients.tally(conn, number)
+    counted = recipients.progress(conn, number)
     of_one_kind(counted)
     assert counted == BroadcastProgress(10, sent=1, blocked=1, failed=2, uncertain=2, unsent=4)
     people.reached(conn, ACCOUNT + ids[7], "blocked")
     assert audience.repeatable(conn, number) == {ZONE: 2}
-    (first,) = audience.in_doubt(conn, number, 0, 1)
+    (first,) = audience.repeat_recipients(conn, number, 0, 1)
     assert first[1] == Recipient(ids[4], ACCOUNT + ids[4])
-    (second,) = audience.in_doubt(conn, number, first[0], 5)
+    (second,) = audience.repeat_recipients(conn, number, first[0], 5)
     assert second[1].member_id == ids[6]
 
 

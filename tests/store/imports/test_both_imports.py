@@ -134,7 +134,7 @@ def seen(conn: Connection) -> dict[str, Any]:
         "closing": list(periods.snapshot(conn, MONTH, RANKED).sponsors),
         "large": bonus_credits.large_teams(conn, 0),
         "sizes": [walk.size(conn, member_id) for member_id in (1, 2, 3)],
-        "names": [tuple(row) for row in cards.named(conn, ["siti"], 20)],
+        "names": cards.named(conn, ["siti"], 20),
         "team": search.named(conn, 1, ["s"], rows=9, skip=0),
         "booked": len(roster.Books(conn, ZONE).by_id),
     }

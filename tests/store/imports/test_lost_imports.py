@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.cli.imports import member_steps
+from bot.core.input.checked_json import integer
 from bot.services.office.operator_tasks import TASKS
 from bot.store.db.database import Database, open_database
 from bot.store.imports import arrival
@@ -117,7 +118,7 @@ async def test_giving_up_loses_no_list_that_another_command_has_begun(books: Dat
             last = await books.read(staging.last_done)
             wish = {"last": last}
             unit = partial(TASKS["import members begin"], wish=wish, now=START)
-            others.append((await books.write(unit))["import"])
+            others.append(integer(await books.write(unit), "import"))
 
     before = await books.read(seen)
     done, steps = await taken_over(books, between=between)

@@ -164,13 +164,13 @@ def test_a_list_of_commands_is_due_until_the_chat_has_it(conn: Connection) -> No
     command_menus.ask(conn, ACCOUNT + 1, START + DAY)
     newest, oldest = command_menus.due(conn, 9)
     of_one_kind(newest)
-    assert (newest.user_id, oldest) == (ACCOUNT + 1, command_menus.Due(ACCOUNT, "", START))
+    assert (newest.user_id, oldest) == (ACCOUNT + 1, command_menus.DueMenu(ACCOUNT, "", START))
     command_menus.ask(conn, ACCOUNT, START + 2 * DAY)
     command_menus.settle(conn, oldest, "one")
     command_menus.settle(conn, newest, "two")
-    assert command_menus.due(conn, 9) == [command_menus.Due(ACCOUNT, "one", START + 2 * DAY)], (
-        "asked for again"
-    )
+    assert command_menus.due(conn, 9) == [
+        command_menus.DueMenu(ACCOUNT, "one", START + 2 * DAY)
+    ], "asked for again"
 
 
 @in_books
@@ -179,15 +179,15 @@ def test_a_code_moves_a_membership_once_and_a_newer_one_takes_its_place(conn: Co
     until = START + timedelta(hours=24)
     relinks.make(conn, mine, "AAAA", expires_at=until, by=7)
     relinks.make(conn, mine, "BBBB", expires_at=until, by=7)
-    assert relinks.standing(conn, "AAAA", START) is None
-    found = relinks.standing(conn, "BBBB", START)
+    assert relinks.owner_of(conn, "AAAA", START) is None
+    found = relinks.owner_of(conn, "BBBB", START)
     assert found is not None
     assert (found.id, found.phone) == (mine, "+6281100000001")
-    assert relinks.standing(conn, "BBBB", until) is None
+    assert relinks.owner_of(conn, "BBBB", until) is None
     assert not relinks.spend(conn, "BBBB", until)
     assert relinks.spend(conn, "BBBB", START)
     assert not relinks.spend(conn, "BBBB", START)
-    assert relinks.standing(conn, "BBBB", START) is None
+    assert relinks.owner_of(conn, "BBBB", START) is None
     relinks.make(conn, mine, "CCCC", expires_at=until, by=7)
     people.meet(conn, ACCOUNT + 50, "id", START)
     relinks.move(conn, mine, ACCOUNT + 50)
@@ -213,7 +213,7 @@ def _letter(conn: Connection, key: str, chat_id: int, kind: str = "answer") -> N
 def test_letters_to_an_account_that_lost_its_membership_stay_here(conn: Connection) -> None:
     _letter(conn, "old", ACCOUNT)
     _letter(conn, "other", ACCOUNT + 1)
-    relinks.withdraw_letters(conn, ACCOUNT)
+    relinks.withdraw_outgoing(conn, ACCOUNT)
     left = claiming.take(conn, START, 1, answers=5, bulk=0, paced=[]).outbox_messages
     assert [letter.chat_id for letter in left] == [ACCOUNT + 1]
 

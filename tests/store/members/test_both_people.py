@@ -21,7 +21,7 @@ from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_k
 def test_a_person_is_met_once_and_comes_back_after_blocking(conn: Connection) -> None:
     first = people.meet(conn, ACCOUNT, "id", START)
     assert (first.language, first.reach, first.id, first.roles) == ("id", "open", None, None)
-    people.speak(conn, ACCOUNT, "en")
+    people.set_language(conn, ACCOUNT, "en")
     people.address_as(conn, ACCOUNT, "Ibu")
     assert people.find(conn, ACCOUNT) == ("en", "Ibu")
     assert people.find(conn, ACCOUNT + 1) is None
@@ -37,7 +37,7 @@ def test_a_person_brings_membership_and_roles_along(conn: Connection) -> None:
     for role in ("trainer", "admin"):
         roles.grant(conn, ACCOUNT + 1, role, by=None, at=START)
     met = people.meet(conn, ACCOUNT + 1, "id", START)
-    assert sorted(met.roles.split(",")) == ["admin", "trainer"]
+    assert sorted((met.roles or "").split(",")) == ["admin", "trainer"]
     assert (met.code, met.member_title, met.zone) == ("C0000001", "Ibu", ZONE)
 
 
@@ -111,7 +111,7 @@ def test_a_tip_clock_is_set_once_at_joining_and_wound_by_its_owner(conn: Connect
     members.start_tips(conn, mine, "09:00", START)
     members.start_tips(conn, mine, "10:00", START)
     assert profiles.tip_hour(conn, mine) == "09:00"
-    profiles.wind(conn, mine, "19:30", START + DAY)
+    profiles.set_tip_hour(conn, mine, "19:30", START + DAY)
     assert profiles.tip_hour(conn, mine) == "19:30"
 
 

@@ -82,21 +82,24 @@ def test_a_place_is_found_by_its_number_and_taken_once(conn: Connection) -> None
         2, "Siti Aminah", "A1", "Mitra Ke-1"
     )
     assert unclaimed.waiting(conn, "+6281100000001") is None
-    facts = {
-        "user_id": ACCOUNT, "phone": SITI.phone, "title": "Ibu", "province": "bali",
-        "zone": ZONE, "birth_year": 1978,
-    }  # fmt: skip
+
+    def take(user_id: int) -> None:
+        unclaimed.take(
+            conn, 2, user_id=user_id, phone=SITI.phone, title="Ibu", province="bali",
+            zone=ZONE, birth_year=1978,
+        )  # fmt: skip
+
     before = members.by_id(conn, 2)
-    unclaimed.take(conn, 2, **facts)
+    take(ACCOUNT)
     members.agree(conn, 2, (("earnings", "1", START),))
     after = members.by_id(conn, 2)
     assert (after.user_id, after.title, after.birth_year) == (ACCOUNT, "Ibu", 1978)
     for kept in ("code", "sponsor_id", "name", "joined_at"):
         assert getattr(after, kept) == getattr(before, kept)
-    assert after.phone_verified == 1
+    assert after.phone_verified is True
     assert unclaimed.waiting(conn, SITI.phone) is None
     with pytest.raises(AssertionError):
-        unclaimed.take(conn, 2, **facts | {"user_id": ACCOUNT + 9})
+        take(ACCOUNT + 9)
     mended = take_over(conn, replace(SITI, name="Siti Other"))
     assert (mended.changed, mended.kept) == ({}, 1)
 
@@ -108,7 +111,7 @@ def test_a_code_for_coming_back_opens_no_place_that_nobody_has_taken(conn: Conne
     take_over(conn, *LIST)
     for member_id, stands in ((1, True), (2, False)):
         relinks.make(conn, member_id, f"code{member_id}", expires_at=START + DAY, by=ACCOUNT)
-        found = relinks.standing(conn, f"code{member_id}", START)
+        found = relinks.owner_of(conn, f"code{member_id}", START)
         assert (found is not None) == stands
 
 

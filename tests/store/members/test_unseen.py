@@ -15,9 +15,10 @@ LEFT_OUT = re.compile(r"import_id IN \(SELECT id FROM imports WHERE state = 'don
 
 BEGINS_WITH = {
     "an account": """
-        audience.IN_DOUBT audience.PAGE audience.REPEATABLE audience.SIZES command_menus.PERSON
-        command_menus.SOME integrity.CLOCKLESS members.ADMINS members.BY_USER members.REACHABLE
-        people.MEET people.MEET_POSTGRESQL recipients.READ recipients.RELEASE
+        audience.PAGE audience.REPEATABLE audience.REPEAT_RECIPIENTS audience.SIZES
+        command_menus.PERSON command_menus.SOME integrity.CLOCKLESS members.ADMINS
+        members.BY_USER members.REACHABLE people.MEET people.MEET_POSTGRESQL
+        recipients.READ recipients.RELEASE
         recipients.WAITING roles.BY_ACCOUNT roles.HOLDERS roles.OTHER_ADMINS roles.REACHABLE
         roles.STANDING_NOW sessions.LEFT_OPEN tips.DUE tips.READER uncertain.ONE uncertain.PAGE
         waits.LATE
@@ -27,7 +28,7 @@ BEGINS_WITH = {
         legs.LATEST legs.SEAT lists.LAST_SOLD lists.NEWCOMERS lists.NEWCOMERS_TYPED
         lists.SILENT members.BY_ID members.GIVE_UP_PHONE name_words.FORGET own_month.OWN
         periods.TEAM_SNAPSHOT profiles.MOVE_TO profiles.RENAME profiles.RETITLE
-        profiles.SET_PHONE profiles.SHOW_PHONE progress.MONTHS relinks.MOVE relinks.STANDING
+        profiles.SET_PHONE profiles.SHOW_PHONE progress.MONTHS relinks.MOVE relinks.OWNER_OF
         search.HITS_BELOW search.WORDS_OF sizes.ADD_TO_MONTH sizes.ADD_TO_TEAMS
         statements.MONTH tips.MONTH unclaimed.TAKE volumes.ADD_TO_GROUPS walk.DOWN walk.PEOPLE
         walk.PEOPLE_TYPED walk.SIZE walk.UP

@@ -217,8 +217,8 @@ def test_a_tip_falls_due_is_given_once_and_set_for_the_next_turn(conn: Connectio
     )  # fmt: skip
     assert _claim(conn) == []
     assert tips.given(conn, [mine], ["soap"], day) == {mine: []}
-    assert tips.rewind(conn, clock, START + DAY)
-    assert not tips.rewind(conn, clock, START + DAY)
+    assert tips.reschedule(conn, clock, START + DAY)
+    assert not tips.reschedule(conn, clock, START + DAY)
     reader = tips.reader(conn, mine)
     assert reader is not None
     assert (reader.user_id, reader.joined_at) == (ACCOUNT + 1, START)

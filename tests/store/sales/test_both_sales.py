@@ -13,6 +13,7 @@ from bot.store.members import office
 from bot.store.products import price_list, products
 from bot.store.proof import recount
 from bot.store.sales import customers, sales
+from bot.store.sales.sales import PhotoUse
 from bot.store.team import legs, sizes
 from tests.store.both import (
     ACCOUNT,
@@ -62,9 +63,9 @@ def test_a_sale_moves_only_from_the_status_it_has(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, _ = stock(conn)
     sale = sell(conn, mine, soap)
-    assert not sales.move(conn, sale, "approved", "void", MONTH, ACCOUNT, START)
-    assert sales.move(conn, sale, "waiting", "rejected", MONTH, ACCOUNT, START)
-    assert not sales.move(conn, sale, "waiting", "approved", MONTH, ACCOUNT, START)
+    assert not sales.set_status(conn, sale, "approved", "void", MONTH, ACCOUNT, START)
+    assert sales.set_status(conn, sale, "waiting", "rejected", MONTH, ACCOUNT, START)
+    assert not sales.set_status(conn, sale, "waiting", "approved", MONTH, ACCOUNT, START)
     row = sales.by_id(conn, sale)
     assert row is not None
     assert (row.status, row.period) == ("rejected", MONTH)
@@ -89,10 +90,8 @@ def test_a_sale_is_found_in_every_way_it_is_looked_for(conn: Connection) -> None
     assert sales.waiting_for(conn, ACCOUNT + 1) == 0
     (line,) = sales.lines_of(conn, first)
     assert (line.name, line.quantity, line.amount) == (soap.name, 2, 100_000)
-    proved = sales.photo_user(conn, "p")
-    assert proved is not None
-    assert (proved.id, proved.seller_id) == (first, mine)
-    assert sales.photo_user(conn, "") is None
+    assert sales.photo_use(conn, "p") == PhotoUse(first, mine)
+    assert sales.photo_use(conn, "") is None
     assert sales.twin(conn, mine, "2026-11-02", ani, [SaleLine(soap, 2, 1)]) == first
     assert sales.twin(conn, mine, "2026-11-02", None, [SaleLine(tea, 2, 1)]) == second
     assert sales.twin(conn, mine, "2026-11-02", ani, [SaleLine(soap, 3, 1)]) is None
