@@ -13,6 +13,7 @@ OF_ONE_ENGINE = {
     "worker_process",
     "backup",
     "errors",
+    "fast_sqlite",
     "exchange",
     "copies",
     "database",
