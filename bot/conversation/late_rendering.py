@@ -88,10 +88,8 @@ async def unseen(runtime: BotRuntime, user_id: int) -> str:
 def _tip(
     conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
 ) -> Payload | None:
-    slug, member_id = outgoing.payload["tip"], outgoing.payload["member"]
-    assert isinstance(slug, str)
-    assert isinstance(member_id, int)
-    tip = TIPS.get(slug)
+    tip = TIPS.get(outgoing.text("tip"))
+    member_id = outgoing.number("member")
     member = tips.reader(conn, member_id)
     if tip is None or member is None or member.user_id != outgoing.chat_id:
         return None

@@ -1,1 +1,1 @@
-"""The books: the only place that speaks SQL."""
+"""The database: the only package with SQL in it."""

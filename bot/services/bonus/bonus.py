@@ -112,7 +112,7 @@ def closed_months(turn: Turn) -> tuple[ClosedMonth, ...]:
     return tuple(found)
 
 
-def closed(turn: Turn, period: str) -> periods.Standing | None:
+def closed(turn: Turn, period: str) -> periods.MonthClosing | None:
     """Returns a month that is closed; None for one that is open or in closing."""
     standing = periods.find(turn.conn, period)
     return standing if standing is not None and standing.state == "closed" else None

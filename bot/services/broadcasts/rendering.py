@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from bot.content import Reader
 from bot.content.broadcasts import Addressee, word_for
 from bot.core.calendar.hours import next_training
-from bot.core.input.checked_json import integer
 from bot.core.members.people import first_name
 from bot.core.members.provinces import province
 from bot.store.broadcasts import broadcasts, recipients
@@ -25,9 +24,9 @@ BELOW: Final = "broadcast_frame/below.{language}.j2"
 
 def word(
     conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
-) -> dict[str, str] | Stay:
+) -> dict[str, object] | Stay:
     """Returns the payload for Telegram, or why the message is not sent after all."""
-    number, member_id = integer(outgoing.payload, "broadcast"), integer(outgoing.payload, "member")
+    number, member_id = outgoing.number("broadcast"), outgoing.number("member")
     found = recipients.read(conn, number, member_id)
     if found is None or not found.active or found.user_id != outgoing.chat_id:
         return Stay("left")

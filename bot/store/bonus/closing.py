@@ -109,7 +109,7 @@ def begin(
     ready_on: date,
     at: datetime,
     point_value: int = 1,
-) -> periods.Standing:
+) -> periods.MonthClosing:
     """Close a month for sales; does nothing where that was done before."""
     facts = {"period": period, "plan": plan, "plan_digest": digest, "at": at}
     more = {"ready_on": ready_on.isoformat(), "point_value": point_value}

@@ -1,4 +1,4 @@
-"""Who decided what, for whoever has to ask later."""
+"""The audit log: which admin decided what, and when."""
 
 from datetime import datetime
 
@@ -14,5 +14,13 @@ NOTE = text("""
 
 
 def note(conn: Connection, actor: int | None, action: str, subject: str, at: datetime) -> None:
-    """Note an act of an admin; no personal data beyond the actor's own account number."""
+    """Log a decision of an admin; no personal data beyond the admin's account number.
+
+    Args:
+        conn: the transaction of the decision.
+        actor: the account that decided; None for the operator and the bot itself.
+        action: the kind of decision.
+        subject: what it is about.
+        at: when it was made.
+    """
     conn.execute(NOTE, {"at": at, "actor": actor, "action": action, "object": subject})

@@ -1,4 +1,4 @@
-"""Small numbers the bot has to remember between starts."""
+"""Named numbers and moments that the bot keeps between starts."""
 
 from datetime import datetime
 
@@ -28,37 +28,37 @@ ROWS_CHANGED = text("SELECT total_changes()")
 
 
 def raised(conn: Connection, name: str) -> int:
-    """Raise the number by one and give it."""
+    """Returns the number after raising it by one."""
     value: int = conn.execute(RAISE, {"name": name}).scalar_one()
     return value
 
 
 def put(conn: Connection, name: str, value: int) -> None:
-    """Remember this number."""
+    """Store a number under this name."""
     conn.execute(PUT, {"name": name, "value": value})
 
 
 def read(conn: Connection, name: str) -> int:
-    """The number; 0 before it was ever raised."""
+    """Returns the number; 0 where none was stored yet."""
     value: int | None = conn.execute(READ, {"name": name}).scalar()
     return value or 0
 
 
 def put_moment(conn: Connection, name: str, at: datetime) -> None:
-    """Remember this moment."""
+    """Store a moment under this name."""
     conn.execute(PUT_MOMENT, {"name": name, "value": at})
 
 
 def moment(conn: Connection, name: str) -> datetime | None:
-    """The moment; None where there is none, or 0 was put in its place."""
+    """Returns the moment; None where none was stored, or 0 in its place."""
     at: datetime | None = conn.execute(MOMENT, {"name": name}).scalar()
     return at
 
 
 def rows_changed(conn: Connection) -> int | None:
-    """Returns how many rows were changed over this connection; None on a server.
+    """Returns the number of rows changed over this connection so far; None on a server.
 
-    Asked by two units of work, the same number says that nothing was written between them.
+    If two units of work get the same number, nothing was written between them.
     """
     if conn.dialect.name != "sqlite":
         return None

@@ -1,18 +1,21 @@
-"""The two doors to the books: `write` runs a unit of work alone, `read` looks at a snapshot.
+"""All access to the database: `write` runs a unit of work alone, `read` queries a snapshot.
 
-A unit of work is a plain function over a synchronous SQLAlchemy connection. It has no side effect
-but its rows, for it may be run again, and it cannot wait for the network, for it is not async.
+A unit of work is a plain function over a synchronous SQLAlchemy connection. Its rows are its only
+side effect, because it may be run again, and it cannot wait for the network, because it is not
+async.
 
-On SQLite one thread owns the only read-write connection. It takes all units that wait and runs
-them in one transaction, each inside its own savepoint, so that a disk flush serves many and a
-unit that fails leaves no trace and hurts no neighbour. On PostgreSQL each unit is a transaction.
+On SQLite one thread owns the only read-write connection. It takes all waiting units and runs them
+in one transaction, each inside its own savepoint, so that one disk flush serves many units, and a
+failing unit leaves no trace and does not affect the others. On PostgreSQL each unit is a
+transaction.
 """
 
 import asyncio
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, event
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
@@ -44,14 +47,14 @@ T = TypeVar("T")
 
 READERS_MAX = 4
 CUT_OFF_SECONDS_MAX: Final = 3.0
-"""How long closing waits for reads that nobody waits for any more."""
+"""How long closing waits for reads whose callers have left."""
 
 
 class Database:
-    """The books of one company. Use `open_database`.
+    """The database of one company. Use `open_database` to make one.
 
     Attributes:
-        url: where they are, for a process of its own that reads them.
+        url: its address, for child processes that read it.
     """
 
     def __init__(
@@ -60,34 +63,34 @@ class Database:
         self.url = url
         self._writer = writer
         self._reader = reader
-        self._reads: set[asyncio.Task[Any]] = set()
+        self._reads: set[asyncio.Task[object]] = set()
 
     async def write(
         self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
     ) -> T:
-        """Run a unit of work in a transaction of its own and return when it is on disk.
+        """Run a unit of work in its own transaction; returns once it is on disk.
 
         Args:
             work: the unit.
-            first: before all others that wait.
-            seconds_max: what it may take of the writing thread; `deadline` tells on it.
+            first: run it before all units that wait.
+            seconds_max: how long it may occupy the writing thread; past that `deadline` is over.
 
         Raises:
-            StoreBroken: the disk is full, the server is away, or the like.
+            StoreBroken: the disk is full, the server is unreachable, or the like.
         """
         if inside.get():
             raise RuntimeError("a unit of work cannot start another one: pass its connection on")
         return await self._writer.run(work, first=first, seconds_max=seconds_max)
 
     def deadline(self) -> float | None:
-        """Until when the unit that runs just now must have ended, by `time.monotonic`."""
+        """Returns when the running unit must have ended, by `time.monotonic`; None for no unit."""
         return self._writer.deadline
 
     async def read(self, work: Work[T]) -> T:
-        """Run a unit that only reads, on a snapshot of what is committed.
+        """Run a unit that only reads, on a snapshot of the committed data.
 
-        A caller that is cancelled leaves at once; the read goes on to its end without it, because
-        a connection that is cut off in the middle would never be closed.
+        A cancelled caller leaves at once; its read runs to the end without it, because a
+        connection that is interrupted halfway would never be closed.
 
         Raises:
             StoreBroken: as for `write`.
@@ -104,34 +107,34 @@ class Database:
         except (DBAPIError, NoneFree) as error:
             raise judged(error, reading=True)  # noqa: B904 - it names its own cause
 
-    def _looked(self, reading: asyncio.Task[Any]) -> None:
+    def _looked(self, reading: asyncio.Task[object]) -> None:
         self._reads.discard(reading)
         if not reading.cancelled():
-            reading.exception()  # a read whose caller has left fails without a word
+            reading.exception()  # marks it as seen: a read whose caller has left logs no failure
 
     async def close(self) -> None:
-        """Finish what was begun and let go of the file or the server."""
+        """Finish what was begun and close the connections."""
         if self._reads:
             await asyncio.wait(self._reads, timeout=CUT_OFF_SECONDS_MAX)
-        # The last connection to a SQLite file tidies up behind it, so it must be the one that may.
+        # The last connection to a SQLite file removes its log, which needs the right to write.
         await self._reader.dispose()
         await self._writer.close()
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file behind a SQLite address; None for PostgreSQL."""
+    """Returns the file behind a SQLite address; None for PostgreSQL."""
     parsed = make_url(url)
     return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
 
 
 def _unobserved(_seconds: float, _units: int, _kept: bool) -> None:
-    """Nobody wants to know."""
+    """Ignore the figures of a transaction: the observer where no metrics are wanted."""
 
 
 def open_database(url: str, observe: Observer = _unobserved) -> Database:
-    """Open the books at `url`: `sqlite+aiosqlite:///file` or `postgresql+asyncpg://…`.
+    """Open the database at `url`: `sqlite+aiosqlite:///file` or `postgresql+asyncpg://…`.
 
-    The tables must stand already; see `bot.store.db.migrations`.
+    Its tables must exist already; see `bot.store.db.migrations`.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -153,7 +156,7 @@ def _sqlite_reader(url: URL) -> AsyncEngine:
     )
 
     @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
+    def _prepare(connection: AsyncAdapt_aiosqlite_connection, _record: object) -> None:
         connection.isolation_level = None
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -1,4 +1,4 @@
-"""Which failures are the books' own: the disk, the server, the way there; not the unit's fault."""
+"""Which failures are the database's: disk, server, connection; not the unit's own fault."""
 
 import sqlite3
 from typing import Final
@@ -10,8 +10,8 @@ __all__ = ["StoreBroken", "judged", "unkept"]
 
 READ_ONLY_STATE: Final = "25006"
 BROKEN_STATES: Final = ("08", READ_ONLY_STATE, "28", "3D000", "53", "57P", "58")
-"""No connection, read-only, login refused, no such database, out of disk or memory, shut down, a
-fault of its disk."""
+"""No connection, read-only, login refused, no such database, out of disk or memory, shut down, or
+a disk error of the server."""
 BROKEN_CODES: Final = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
@@ -27,16 +27,17 @@ PRIMARY_CODE: Final = 0xFF
 
 
 class StoreBroken(Exception):  # noqa: N818 - says what is the case
-    """The books cannot be had at present, and the unit is not at fault.
+    """The database is unavailable at present, and the unit is not at fault.
 
-    It left no trace, or all of it: the line to a server may break between a commit and its answer.
+    Nothing of the unit is stored, or all of it: the connection to a server may break between a
+    commit and its answer.
     """
 
 
 def judged(failure: Exception, *, reading: bool = False) -> Exception:
-    """The failure itself, or that the books are broken where it comes to that.
+    """Returns the failure itself, or `StoreBroken` where the database caused it.
 
-    That nothing can be written is no fault of the books where the unit was only to read.
+    A read-only database is no fault while `reading`: then the unit tried to write.
     """
     if isinstance(failure, NoneFree):
         return unkept(failure)
@@ -53,7 +54,7 @@ def judged(failure: Exception, *, reading: bool = False) -> Exception:
 
 
 def unkept(failure: Exception) -> StoreBroken:
-    """That the books are broken, in words for the log, which quote nobody."""
+    """Returns `StoreBroken` with words for the log that contain no values of the statement."""
     told = failure.orig if isinstance(failure, DBAPIError) else failure
     fixed = told is not failure or isinstance(told, sqlite3.Error | NoneFree | OSError)
     broken = StoreBroken(str(told) if fixed else type(failure).__name__)

@@ -1,81 +1,90 @@
-"""Runs the statements of the store straight on the SQLite driver.
+"""Runs the statements of the store directly on the SQLite driver.
 
-SQLAlchemy takes ten times as long to hand a statement to the driver and its rows back as SQLite
-takes to find them. What a statement says never changes here, so it is looked into once: its text,
-and which values have to be translated on the way in and out. Whatever else is executed takes
-SQLAlchemy's own way.
+SQLAlchemy takes ten times as long to pass a statement to the driver and its rows back as SQLite
+takes to find them. A statement's text never changes here, so it is analysed once: its SQL, and
+which values have to be converted on the way in and out. Statements of other kinds are executed by
+SQLAlchemy.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Protocol, TypeAlias, cast
 
 from sqlalchemy import Connection, CursorResult, Executable, TextClause
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import CoreExecuteOptionsParameter
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import TextualSelect
 
-__all__ = ["QuickConnection"]
+__all__ = ["QuickConnection", "sqlite_driver"]
 
 NAMED = sqlite.dialect(paramstyle="named")
 
-Translate = Callable[[Any], Any]
+Values: TypeAlias = Mapping[str, object]
+Rows: TypeAlias = CursorResult[Any]  # `execute` of the base class returns rows of any columns
+
+
+class Convert(Protocol):
+    """Converts a value on its way into the database or out of it."""
+
+    def __call__(self, value: object) -> object: ...
 
 
 @dataclass(slots=True)
-class Ready:
-    """A statement that was looked into.
+class PreparedStatement:
+    """A statement that was analysed.
 
     Attributes:
-        sql: as the driver takes it, with `:name` for each value.
-        lists: names that stand for a list of values, with the place where it is spelled out.
-        inward: how the values of these names are translated.
-        outward: the same for the columns of these names.
-        shape: of the rows, once the driver has told their names.
+        sql: in the driver's form, with `:name` for each value.
+        lists: names of parameters that are lists, each with its placeholder in `sql`.
+        inward: the conversions of parameters, by name.
+        outward: the conversions of columns, by name.
+        shape: of the rows, once the driver has named the columns.
     """
 
     sql: str
     lists: tuple[tuple[str, str], ...]
-    inward: tuple[tuple[str, Translate], ...]
-    outward: Mapping[str, Translate]
+    inward: tuple[tuple[str, Convert], ...]
+    outward: Mapping[str, Convert]
     shape: SimpleResultMetaData | None = None
 
 
-class RowsResult(IteratorResult[Any]):
-    """The rows that were found, and how many were written."""
+class RowsResult(IteratorResult[*tuple[object, ...]]):
+    """The rows that were found, and the number of rows that were written."""
 
     rowcount: int
 
 
 class QuickConnection(Connection):
-    """A connection whose text statements go the short way."""
+    """A connection that runs text statements directly on the driver."""
 
     def execute(
         self,
         statement: Executable,
-        parameters: Any = None,
+        parameters: Values | Sequence[Values] | None = None,
         *,
         execution_options: CoreExecuteOptionsParameter | None = None,
-    ) -> CursorResult[Any]:
-        """Execute as any connection does."""
-        ready = _ready(statement) if self.in_transaction() else None
+    ) -> Rows:
+        """Execute a statement as any connection does."""
+        prepared = _prepared(statement) if self.in_transaction() else None
         many_times = isinstance(parameters, Sequence)
-        if ready is None or execution_options or (ready.lists and many_times):
+        if prepared is None or execution_options or (prepared.lists and many_times):
             return super().execute(statement, parameters, execution_options=execution_options)
-        driver: Any = self.connection.driver_connection
+        driver = sqlite_driver(self)
         try:
-            if many_times:
-                many = [_inward(ready, each) for each in parameters]
-                cursor = driver.executemany(ready.sql, many)
+            if isinstance(parameters, Sequence):
+                many = [_converted(prepared, each) for each in parameters]
+                cursor = driver.executemany(prepared.sql, many)
             else:
-                cursor = driver.execute(*_spelled_out(ready, _inward(ready, parameters or {})))
+                values = _converted(prepared, parameters or {})
+                cursor = driver.execute(*_expanded(prepared, values))
             rows = cursor.fetchall()
         except sqlite3.Error as error:
             known = DBAPIError.instance(
-                ready.sql,
+                prepared.sql,
                 parameters,
                 error,
                 sqlite3.Error,
@@ -83,52 +92,62 @@ class QuickConnection(Connection):
                 dialect=self.dialect,
             )
             raise cast("BaseException", known) from error
-        shape = ready.shape
+        shape = prepared.shape
         if shape is None:
             names = [column[0] for column in cursor.description or ()]
-            outward: list[Any] = [ready.outward.get(name) for name in names]
-            shape = ready.shape = SimpleResultMetaData(names, _processors=outward)
+            outward = [prepared.outward.get(name) for name in names]
+            shape = prepared.shape = SimpleResultMetaData(names, _processors=outward)
         found = RowsResult(shape, iter(rows))
         found.rowcount = cursor.rowcount
-        return cast("CursorResult[Any]", found)
+        return cast("Rows", found)
 
 
-def _inward(ready: Ready, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    if not ready.inward:
+def sqlite_driver(conn: Connection) -> sqlite3.Connection:
+    """Returns the driver's connection below one of SQLAlchemy."""
+    driver = conn.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection), "only for SQLite"
+    return driver
+
+
+def _converted(prepared: PreparedStatement, values: Values) -> Values:
+    if not prepared.inward:
         return values
-    translated = dict(values)
-    for name, translate in ready.inward:
-        translated[name] = translate(translated[name])
-    return translated
+    converted = dict(values)
+    for name, convert in prepared.inward:
+        converted[name] = convert(converted[name])
+    return converted
 
 
-def _spelled_out(ready: Ready, values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-    """The text and its values, with a name of its own for each value of a list."""
-    sql = ready.sql
-    for name, place in ready.lists:
-        each = {f"{name}_{number}": value for number, value in enumerate(values[name])}
-        sql = sql.replace(place, ", ".join(f":{key}" for key in each))
+def _expanded(prepared: PreparedStatement, values: Values) -> tuple[str, Values]:
+    """Returns the SQL and its values, with a separate name for each value of a list."""
+    sql = prepared.sql
+    for name, placeholder in prepared.lists:
+        listed = values[name]
+        assert isinstance(listed, Collection), "an expanding parameter takes a list"
+        each = {f"{name}_{number}": value for number, value in enumerate(listed)}
+        sql = sql.replace(placeholder, ", ".join(f":{key}" for key in each))
         values = {key: value for key, value in values.items() if key != name} | each
     return sql, values
 
 
-_known: dict[Executable, Ready | None] = {}
-"""The text statements met so far; they are constants of their modules, so these are not many."""
+_known: dict[Executable, PreparedStatement | None] = {}
+"""The text statements executed so far. They are constants of their modules, so they are few."""
 
 
-def _ready(statement: Executable) -> Ready | None:
-    """What is known of a statement; None for one that takes SQLAlchemy's own way."""
+def _prepared(statement: Executable) -> PreparedStatement | None:
+    """Returns the analysed statement; None for one that SQLAlchemy has to execute."""
     if not isinstance(statement, TextClause | TextualSelect):
         return None
     try:
         return _known[statement]
     except KeyError:
-        _known[statement] = found = _looked_into(statement)
+        _known[statement] = found = _analysed(statement)
         return found
 
 
-def _looked_into(statement: TextClause | TextualSelect) -> Ready | None:
-    compiled = cast("Any", statement.compile(dialect=NAMED))
+def _analysed(statement: TextClause | TextualSelect) -> PreparedStatement | None:
+    compiled = statement.compile(dialect=NAMED)
+    assert isinstance(compiled, SQLCompiler), "a text statement has SQL"
     if not all(bind.required for bind in compiled.binds.values()):
         return None
     lists = tuple(
@@ -137,16 +156,16 @@ def _looked_into(statement: TextClause | TextualSelect) -> Ready | None:
         if bind.expanding
     )
     inward = tuple(
-        (name, translate)
+        (name, convert)
         for name, bind in compiled.binds.items()
-        if (translate := bind.type.dialect_impl(NAMED).bind_processor(NAMED)) is not None
+        if (convert := bind.type.dialect_impl(NAMED).bind_processor(NAMED)) is not None
     )
     if {name for name, _ in lists} & {name for name, _ in inward}:
         return None
-    outward: dict[str, Translate] = {}
+    outward: dict[str, Convert] = {}
     if isinstance(statement, TextualSelect):
         for column in statement.selected_columns:
-            translate = column.type.dialect_impl(NAMED).result_processor(NAMED, None)
-            if translate is not None:
-                outward[column.name] = translate
-    return Ready(compiled.string, lists, inward, outward)
+            convert = column.type.dialect_impl(NAMED).result_processor(NAMED, None)
+            if convert is not None:
+                outward[column.name] = convert
+    return PreparedStatement(compiled.string, lists, inward, outward)

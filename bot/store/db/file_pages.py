@@ -1,4 +1,4 @@
-"""Reads every page of a SQLite file, with nothing but the standard library: it starts at once."""
+"""Checks every page of a SQLite file; standard library only, so that the process starts fast."""
 
 import contextlib
 import sqlite3
@@ -13,7 +13,11 @@ PRIMARY_CODE = 0xFF
 
 
 def faults(file: Path) -> list[str]:
-    """What is broken in the file; raises where it cannot be looked at."""
+    """Returns what is damaged in the file, a line each; empty for a sound file.
+
+    Raises:
+        sqlite3.DatabaseError: the file cannot be checked at present.
+    """
     address = f"{file.absolute().as_uri()}?mode=ro"
     try:
         with contextlib.closing(sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)) as conn:

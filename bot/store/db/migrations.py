@@ -1,7 +1,7 @@
-"""Brings the tables to the shape this version of the bot needs, all or nothing.
+"""Upgrades the schema to the one this version of the bot needs, all or nothing.
 
-Every step runs inside one real transaction: Alembic's own handling of SQLite commits in the
-middle, so the engine begins with BEGIN IMMEDIATE here.
+All steps run inside one real transaction: Alembic's own handling of SQLite commits halfway, so the
+engine issues BEGIN IMMEDIATE here.
 """
 
 from collections.abc import Callable
@@ -27,31 +27,31 @@ FOLDER = Path(__file__).parents[3] / "migrations"
 
 
 class NewerBooks(Exception):  # noqa: N818
-    """The books were written by a newer version of the bot."""
+    """The database was written by a newer version of the bot."""
 
 
 def head() -> str:
-    """The newest step."""
+    """Returns the newest step."""
     found = _scripts().get_current_head()
     assert found is not None, "there is a first step"
     return found
 
 
 def is_known(step: str) -> bool:
-    """Whether this version of the bot knows a step of the schema."""
+    """Returns whether this version of the bot has this step."""
     return any(known.revision == step for known in _scripts().walk_revisions())
 
 
 async def current(url: str) -> str | None:
-    """The step at which the books at `url` stand; None while they are empty."""
+    """Returns the last step that the database at `url` has taken; None while it is empty."""
     return await _with_connection(url, _revision)
 
 
 async def migrate(url: str) -> bool:
-    """Bring the books to the newest step; False where they stood there already.
+    """Bring the database to the newest step; returns False where it was there already.
 
     Raises:
-        NewerBooks: the books know steps that this version does not.
+        NewerBooks: the database has taken a step that this version does not have.
     """
     return await _with_connection(url, _upgrade)
 

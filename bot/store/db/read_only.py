@@ -1,6 +1,6 @@
-"""Looks at the books from outside, for tasks that run beside the bot and must not disturb it.
+"""Reads a database from outside, for tasks that run beside the bot and must not disturb it.
 
-The connection cannot write, so a second one beside the bot's own does no harm.
+The connection cannot write, so it does no harm beside the bot's own.
 """
 
 import sqlite3
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.store.db.database import sqlite_file
+from bot.store.db.fast_sqlite import sqlite_driver
 
 __all__ = [
     "Engineering",
@@ -33,7 +34,7 @@ __all__ = [
 T = TypeVar("T")
 
 STEPS_TABLE: Final = "alembic_version"
-"""Where Alembic notes the step. Read here without it: a child that only looks starts sooner."""
+"""Where Alembic stores the step. Read here without it, so that a child process starts faster."""
 STEP = text("SELECT version_num FROM alembic_version")
 
 CONNECT_SECONDS = 10
@@ -55,12 +56,12 @@ STRICT = text("""
 
 @dataclass(frozen=True, slots=True)
 class Engineering:
-    """What SQLite says of itself and of a file.
+    """The version of SQLite and the state of a file.
 
     Attributes:
-        version: of the library.
-        journal: the journal mode that the file keeps.
-        loose: tables that take a text where a number belongs.
+        version: of the SQLite library.
+        journal: the journal mode of the file.
+        loose: tables that are not STRICT, so that they accept a text in a column of numbers.
     """
 
     version: tuple[int, int, int]
@@ -69,7 +70,7 @@ class Engineering:
 
 
 async def look(url: str, work: Callable[[Connection], T]) -> T:
-    """Run a unit that only reads on a snapshot of the books at `url`.
+    """Run a unit that only reads on a snapshot of the database at `url`.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -88,7 +89,7 @@ async def look(url: str, work: Callable[[Connection], T]) -> T:
 
 
 def read_only_engine(file: Path, *, options: str = "") -> Engine:
-    """An engine on a file whose transactions are snapshots and cannot write."""
+    """Returns an engine on a file whose transactions are snapshots and cannot write."""
     engine = create_engine(
         "sqlite://",
         creator=partial(open_read_only, file, options=options),
@@ -104,7 +105,7 @@ def read_only_engine(file: Path, *, options: str = "") -> Engine:
 
 
 def open_read_only(file: Path, *, options: str = "") -> sqlite3.Connection:
-    """The bare connection below such an engine."""
+    """Returns the bare driver connection below such an engine."""
     address = f"{file.absolute().as_uri()}?mode=ro{options}"
     return sqlite3.connect(address, uri=True, timeout=CONNECT_SECONDS, isolation_level=None)
 
@@ -126,7 +127,7 @@ async def _look_on_server(url: str, work: Callable[[Connection], T]) -> T:
 
 
 def revision(conn: Connection) -> str | None:
-    """The step of the schema at which the books stand; None while they are empty."""
+    """Returns the schema version of the database; None while it is empty."""
     if not inspect(conn).has_table(STEPS_TABLE):
         return None
     step: str | None = conn.execute(STEP).scalar()
@@ -134,18 +135,18 @@ def revision(conn: Connection) -> str | None:
 
 
 def holds_tables(conn: Connection) -> bool:
-    """Whether a database holds any table yet, be it the bot's or not."""
+    """Returns whether the database has any table yet, the bot's or another."""
     wanted = TABLES if conn.dialect.name == "sqlite" else TABLES_POSTGRESQL
     return bool(conn.execute(wanted).scalar_one())
 
 
 def holds_members(conn: Connection) -> bool:
-    """Whether anybody is a member in these books; nobody is while they are not set up."""
+    """Returns whether the database has any member; False while it is not set up."""
     return revision(conn) is not None and conn.execute(FIRST_MEMBER).scalar() is not None
 
 
 def damages(conn: Connection) -> list[str]:
-    """What is broken in a SQLite file, a sentence each; empty if nothing is."""
+    """Returns what is damaged in a SQLite file, a sentence each; empty for a sound file."""
     said = conn.execute(QUICK_CHECK).scalars().all()
     found = [f"the file is damaged: {line}" for line in said if line != "ok"]
     found += [
@@ -156,12 +157,12 @@ def damages(conn: Connection) -> list[str]:
 
 
 def fold(conn: Connection) -> None:
-    """Have SQLite put the log beside a file into the file; needs a connection that may write."""
-    conn.connection.driver_connection.execute(str(FOLD))  # type: ignore[union-attr]
+    """Have SQLite move its log into the file; needs a connection that may write."""
+    sqlite_driver(conn).execute(str(FOLD))
 
 
 def engineering(conn: Connection) -> Engineering:
-    """What SQLite says of the file."""
-    journal: Any = conn.execute(JOURNAL).scalar_one()
+    """Returns the version of SQLite and the state of the file."""
+    journal: str = conn.execute(JOURNAL).scalar_one()
     loose = tuple(row.name for row in conn.execute(STRICT))
-    return Engineering(sqlite3.sqlite_version_info, str(journal), loose)
+    return Engineering(sqlite3.sqlite_version_info, journal, loose)

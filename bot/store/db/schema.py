@@ -1,7 +1,7 @@
-"""All tables of the books, as SQLAlchemy knows them.
+"""All tables of the database, as SQLAlchemy objects.
 
 Money is whole rupiah. Days are YYYY-MM-DD, periods YYYY-MM, moments microseconds in UTC. Every
-CHECK has a name, since a later step of the schema can only change what it can name.
+CHECK has a name, because a later migration can only change a constraint that it can name.
 """
 
 from sqlalchemy import (
@@ -46,7 +46,7 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-# What Telegram told us ---------------------------------------------------------------------------
+# Received from Telegram --------------------------------------------------------------------------
 
 inbox = _table(
     "inbox",
@@ -92,7 +92,7 @@ cursors = _table(
     Column("next_offset", Big, nullable=False),
 )
 
-# What we tell Telegram ---------------------------------------------------------------------------
+# Sent to Telegram --------------------------------------------------------------------------------
 
 outbox = _table(
     "outbox",
@@ -158,7 +158,7 @@ attachments = _table(
     Column("body", LargeBinary, nullable=False),
 )
 
-# Telegram's id of a file is good for the bot that got it and for no other.
+# Telegram's id of a file is valid only for the bot that received it.
 file_ids = _table(
     "file_ids",
     Column("digest", Words, ForeignKey("attachments.digest"), primary_key=True),
@@ -196,7 +196,7 @@ marks = _table(
     Column("value", Big, nullable=False),
 )
 
-# Long work: what is wished, how far it is, what came of it.
+# Long work: its request (`wish`), its progress and its result.
 jobs = _table(
     "jobs",
     _id(),
@@ -225,7 +225,7 @@ Index(
     postgresql_where=text("state IN ('new', 'running')"),
 )
 
-# What a job works on, where it is long or tells of people; gone when the job ends.
+# The input of a job, where it is long or holds personal data; deleted when the job ends.
 job_inputs = _table(
     "job_inputs",
     Column("reference", Words, primary_key=True),
@@ -234,7 +234,7 @@ job_inputs = _table(
     Column("sent_at", Instant, nullable=False),
 )
 
-# Who writes to us --------------------------------------------------------------------------------
+# People who write to the bot ---------------------------------------------------------------------
 
 people = _table(
     "people",
@@ -246,7 +246,7 @@ people = _table(
     _one_of("reach", "open", "blocked", "gone"),
 )
 
-# A list of commands that is due has `asked_at`; `shown` tells which one the chat has.
+# `asked_at` is set while a chat's menu of commands is due; `shown` is the one that it has.
 menus = _table(
     "menus",
     Column("user_id", Big, primary_key=True, autoincrement=False),
@@ -338,7 +338,7 @@ audit = _table(
     Column("object", Words, nullable=False),
 )
 
-# Who sponsors whom -------------------------------------------------------------------------------
+# Members and their sponsors ----------------------------------------------------------------------
 
 members = _table(
     "members",
@@ -449,7 +449,7 @@ volumes = _table(
     Index("ix_volumes_period", "period", "member_id"),
 )
 
-# What is sold ------------------------------------------------------------------------------------
+# Products and sales ------------------------------------------------------------------------------
 
 products = _table(
     "products",
@@ -561,7 +561,7 @@ sale_lines = _table(
     CheckConstraint("amount > 0", name="amount"),
 )
 
-# The months and what they brought ----------------------------------------------------------------
+# Months, credits and ranks -----------------------------------------------------------------------
 
 periods = _table(
     "periods",
@@ -651,7 +651,7 @@ estimates = _table(
     Column("amount", Big, nullable=False),
 )
 
-# The books ---------------------------------------------------------------------------------------
+# The ledger --------------------------------------------------------------------------------------
 
 accounts = _table(
     "accounts",
@@ -688,7 +688,7 @@ Index(
     postgresql_where=text("closing IS NOT NULL"),
 )
 
-# What is due -------------------------------------------------------------------------------------
+# Tips --------------------------------------------------------------------------------------------
 
 tip_clocks = _table(
     "tip_clocks",
@@ -711,7 +711,7 @@ deliveries = _table(
     Index("ix_deliveries_member_id", "member_id", "schedule"),
 )
 
-# What trainers write to many ---------------------------------------------------------------------
+# Broadcasts --------------------------------------------------------------------------------------
 
 broadcasts = _table(
     "broadcasts",

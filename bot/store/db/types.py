@@ -15,32 +15,32 @@ Words = Text
 """Text, also for dates as YYYY-MM-DD and for JSON."""
 
 Bytewise = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text in the order of its bytes, so that a range of it is a prefix whatever the server speaks."""
+"""Text ordered by its bytes, so that a range of it is a prefix under any locale of the server."""
 
 
 class Flag(TypeDecorator[bool]):
-    """A yes or no, stored as 1 or 0, since STRICT tables know no boolean."""
+    """A yes or no, stored as 1 or 0, since STRICT tables have no boolean."""
 
     impl = Integer
     cache_ok = True
 
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Python to database."""
+        """Returns the value as it is stored."""
         return None if value is None else int(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:  # noqa: ARG002
-        """Database to Python."""
+        """Returns the stored value as Python has it."""
         return None if value is None else bool(value)
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment, stored as microseconds since 1970 in UTC, so that both engines order it alike."""
+    """A moment, stored as microseconds since 1970 in UTC, so that both engines sort it alike."""
 
     impl = Big
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Python to database."""
+        """Returns the microseconds since 1970 in UTC."""
         if value is None:
             return None
         assert value.tzinfo is not None, "a moment has a zone"
@@ -48,7 +48,7 @@ class Instant(TypeDecorator[datetime]):
         return (whole.days * 86_400 + whole.seconds) * 1_000_000 + whole.microseconds
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Database to Python."""
+        """Returns the moment in UTC."""
         if value is None:
             return None
         seconds, micros = divmod(value, 1_000_000)

@@ -1,8 +1,8 @@
-"""The right to write to the books, on either engine, for as long as the context lasts.
+"""The exclusive right to write to the database, on either engine.
 
-On SQLite it is the lock beside the file. On PostgreSQL it is an advisory lock of a session: it
-lives on a connection of its own and ends with it, so its holder asks now and then whether that
-connection still stands, and stops writing when it does not.
+On SQLite it is the lock beside the file. On PostgreSQL it is an advisory lock of a session: it is
+held by a connection of its own and ends with it, so its holder checks now and then whether that
+connection is still open, and stops writing when it is not.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ AGAIN_SECONDS = 0.2
 OWN = ("", "-wal", "-shm")
 OPEN_FILES = Path("/proc/self/fd")
 DELETED = " (deleted)"
-"""What Linux writes behind the name of an open file that has none any more."""
+"""What Linux appends to the name of an open file that was deleted."""
 
 TAKE = text("SELECT pg_try_advisory_lock(CAST(:key AS BIGINT))")
 HOLDER = text("""
@@ -44,40 +44,39 @@ STILL_THERE = text("SELECT 1")
 
 
 class HeldElsewhere(Exception):  # noqa: N818 - says what is the case, as a refusal does
-    """Another program writes to these books on the server."""
+    """Another program writes to this database on the server."""
 
 
 class LeaseLost(Exception):  # noqa: N818
-    """The connection that held the right to write is gone; another program may have it now."""
+    """The connection that held the right to write is lost; another program may have it now."""
 
 
 class BooksTaken(Exception):  # noqa: N818
-    """A file of the books was deleted, emptied or exchanged under us: what is written is lost."""
+    """The database file, or its log, was deleted, emptied or replaced: what is written is lost."""
 
 
 class WritingRight:
-    """Held while the context of `right_to_write` lasts."""
+    """The right to write, held while the context of `right_to_write` lasts."""
 
     def __init__(self, held: Lease | AsyncConnection, file: Path | None = None) -> None:
         self._held = held
         self._file = file
 
     def stands(self) -> bool:
-        """Whether the right is still ours, as far as that can be seen without waiting."""
+        """Returns whether the right is still held, as far as that can be seen without waiting."""
         if isinstance(self._held, Lease):
             return self._held.stands
         return not self._held.closed
 
     async def watch(self) -> None:
-        """Wait until the right is lost, or what it is about.
+        """Wait until the right or the database file is lost.
 
         Raises:
-            LeaseLost: the server took it away.
-            BooksTaken: another file stands at the place of the books, of their log or of the
-                lock, or none.
+            LeaseLost: the server closed the connection that held the right.
+            BooksTaken: the database file, its log or the lock was deleted or replaced.
         """
         if isinstance(self._held, Lease):
-            assert self._file is not None, "a lock stands beside a file"
+            assert self._file is not None, "a process lock has a file"
             await _watch_file(self._file, self._held)
             return
         while True:
@@ -91,7 +90,7 @@ class WritingRight:
 
 @asynccontextmanager
 async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
-    """Be the only one who writes to the books at `url`; never waits for it.
+    """Hold the exclusive right to write to the database at `url`; never waits for it.
 
     Raises:
         LeaseHeld: another process of this machine writes to the file.
@@ -113,13 +112,13 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
 
 
 async def _watch_file(file: Path, lock: Lease) -> None:
-    """End, with an error, once the file is not the one that was seen or opened first."""
+    """Raise `BooksTaken` once the file is not the one that was seen or opened first."""
     first: os.stat_result | None = None
     while True:
         await asyncio.sleep(ASK_SECONDS)
         if not lock.stands:
             raise BooksTaken(str(lock.lock))
-        # SQLite itself deletes a log, in the moment in which it closes the last of its files.
+        # SQLite itself deletes the log just before it closes the file, so look twice.
         if _lost(file) is not None:
             await asyncio.sleep(AGAIN_SECONDS)
             if (lost := _lost(file)) is not None:
@@ -137,7 +136,7 @@ async def _watch_file(file: Path, lock: Lease) -> None:
 
 
 def _lost(file: Path) -> str | None:
-    """What this process writes to although it was deleted, file or log; None on no Linux."""
+    """Returns the deleted database file or log that this process has open; None off Linux."""
     lost = {f"{file.resolve()}{more}{DELETED}" for more in OWN}
     with contextlib.suppress(OSError):
         for opened in OPEN_FILES.iterdir():
@@ -149,7 +148,7 @@ def _lost(file: Path) -> str | None:
 
 
 async def _holder(connection: AsyncConnection) -> str:
-    """Who holds it, as far as this user may see."""
+    """Returns who holds the lock, as far as this user may see."""
     parts = {"high": LOCK_KEY >> 32, "low": LOCK_KEY & 0xFFFFFFFF}
     row = (await connection.execute(HOLDER, parts)).first()
     if row is None or row.backend_start is None:

@@ -1,4 +1,4 @@
-"""The hands that write: one thread on SQLite, a transaction for each unit on PostgreSQL."""
+"""Runs units of work that write: on one thread for SQLite, a transaction each on PostgreSQL."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from sqlite3 import Connection as SqliteDriver
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -19,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
 from bot.store.db.errors import StoreBroken, judged, unkept
-from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.fast_sqlite import QuickConnection, sqlite_driver
 
 __all__ = [
     "UNIT_SECONDS_MAX",
@@ -34,37 +35,39 @@ __all__ = [
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
-Outcome: TypeAlias = tuple[asyncio.Future[Any], Any, BaseException | None]
+Waiter: TypeAlias = asyncio.Future[Any]  # one queue holds units of every result type; see `run`
+Outcome: TypeAlias = tuple[Waiter, object, BaseException | None]
 Observer = Callable[[float, int, bool], None]
-"""Told of each transaction, in whatever thread: seconds, units in it, whether it was kept."""
+"""Called for each transaction, on any thread: seconds, units in it, whether it was committed."""
 
 FIRST, LATER, LAST = range(3)
 UNITS_PER_COMMIT_MAX = 16
 UNIT_SECONDS_MAX = 60.0
-"""What a unit may take of the writing thread, unless it asks for less or more."""
+"""How long a unit may occupy the writing thread, unless it asks for less or more."""
 CONFLICT_TRIES_MAX = 5
 CONFLICT_STATES = {"40001", "40P01", "23505"}
-"""Not in order, a deadlock, and a value that another unit took first, which is seen next time."""
+"""A serialization failure, a deadlock, and a unique value that another unit took first; run again,
+the unit sees that value."""
 
 inside = contextvars.ContextVar("inside a unit of work", default=False)
 
 
 class QueuedUnit(NamedTuple):
-    """A unit in the queue, which is in the order of rank and number; the last one has no work."""
+    """A unit in the queue, which is sorted by rank and number; the last one has no work."""
 
     rank: int
     number: int
-    work: Work[Any] | None = None
-    future: asyncio.Future[Any] | None = None
+    work: Work[object] | None = None
+    future: Waiter | None = None
     seconds_max: float = UNIT_SECONDS_MAX
 
 
 def sqlite_engine(url: URL) -> Engine:
-    """A synchronous engine whose transactions are real ones, with the settings that keep money."""
+    """Returns a synchronous engine with real transactions that are on disk once committed."""
     engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
+    def _prepare(connection: SqliteDriver, _record: object) -> None:
         connection.isolation_level = None
         for pragma in (
             "journal_mode=WAL",
@@ -85,8 +88,8 @@ class SqliteWriter:
     """One thread, one read-write connection, many units to a commit.
 
     Attributes:
-        deadline: until when the unit that runs just now must have ended, by `time.monotonic`;
-            the disk's part in a commit has none.
+        deadline: when the running unit must have ended, by `time.monotonic`; None while no unit
+            runs, so the disk's part in a commit has none.
     """
 
     def __init__(self, url: URL, observe: Observer) -> None:
@@ -96,22 +99,22 @@ class SqliteWriter:
         self._count = itertools.count()
         self._closed = False
         self.deadline: float | None = None
-        self._thread = threading.Thread(target=self._work, name="books", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="database writer", daemon=True)
         self._thread.start()
 
     async def run(
         self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
     ) -> T:
-        """Run a unit in the next commit; before all others, and as the last of it, if `first`."""
+        """Run a unit in the next commit; if `first`, before all others and as its last unit."""
         if self._closed:
-            raise RuntimeError("the books are closed")
+            raise RuntimeError("the database is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         rank, number = FIRST if first else LATER, next(self._count)
         self._waiting.put(QueuedUnit(rank, number, work, future, seconds_max))
         return await future
 
     async def close(self) -> None:
-        """Finish what waits, and end the thread."""
+        """Finish the waiting units, and end the thread."""
         self._closed = True
         self._waiting.put(QueuedUnit(LAST, next(self._count)))
         await asyncio.to_thread(self._thread.join)
@@ -124,7 +127,7 @@ class SqliteWriter:
                 continue
             try:
                 connection = connection or QuickConnection(self._engine)
-            except Exception as failure:  # noqa: BLE001 - handed to those who wait
+            except Exception as failure:  # noqa: BLE001 - goes to the waiting caller
                 self._observe(0.0, 1, False)
                 _give_up([unit], failure)
             else:
@@ -136,13 +139,13 @@ class SqliteWriter:
         self._engine.dispose()
 
     def _commit(self, connection: Connection, unit: QueuedUnit) -> tuple[int, bool]:
-        """Run what waits in one transaction; how many units that were, and if it was kept."""
+        """Run waiting units in one transaction; returns their number, and if it was committed."""
         outcomes: list[Outcome] = []
         group: list[QueuedUnit] = []
         following: QueuedUnit | None = unit
         try:
             with connection.begin():
-                raw = cast("Any", connection.connection.driver_connection)
+                raw = sqlite_driver(connection)
                 while following is not None:
                     unit = following
                     group.append(unit)
@@ -154,11 +157,11 @@ class SqliteWriter:
             self.deadline = None
             _give_up(group, failure)
             return len(group), False
-        _tell(outcomes)
+        _report(outcomes)
         return len(group), True
 
     def _following(self, unit: QueuedUnit, taken: int) -> QueuedUnit | None:
-        """The next unit of the same commit; None where it ends here."""
+        """Returns the next unit of the same commit; None where the commit ends here."""
         if unit.rank == FIRST or taken == UNITS_PER_COMMIT_MAX:
             return None
         with contextlib.suppress(queue.Empty):
@@ -173,7 +176,7 @@ class PostgresWriter:
     """A transaction for each unit; a unit that lost a race is run again.
 
     Attributes:
-        deadline: none; what runs here and not on the server runs in the loop.
+        deadline: always None; there is no writing thread that a unit could occupy.
     """
 
     deadline: float | None = None
@@ -185,7 +188,7 @@ class PostgresWriter:
     async def run(
         self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
     ) -> T:
-        """Run a unit in a transaction of its own, which waits for no other."""
+        """Run a unit in its own transaction, which waits for no other."""
         del first, seconds_max
         began = time.perf_counter()
         try:
@@ -215,17 +218,17 @@ class PostgresWriter:
         """The engine is shared with the reader, which closes it."""
 
 
-def _run(connection: Connection, raw: Any, unit: QueuedUnit) -> Outcome:
-    """Run a unit inside a savepoint of its own."""
+def _run(connection: Connection, raw: SqliteDriver, unit: QueuedUnit) -> Outcome:
+    """Run a unit inside its own savepoint."""
     assert unit.work is not None
     assert unit.future is not None
-    result: Any = None
+    result: object = None
     error: BaseException | None = None
     raw.execute("SAVEPOINT unit")
     try:
         result = unit.work(connection)
     except Exception as failure:
-        if not raw.in_transaction:  # SQLite has rolled all of it back
+        if not raw.in_transaction:  # SQLite has rolled the whole transaction back
             raise
         raw.execute("ROLLBACK TO unit")
         error = judged(failure)
@@ -234,26 +237,26 @@ def _run(connection: Connection, raw: Any, unit: QueuedUnit) -> Outcome:
 
 
 def _give_up(group: list[QueuedUnit], failure: Exception) -> None:
-    """Tell all who wait for this group that nothing of it is on disk, by no fault of theirs."""
+    """Fail all units of a group: nothing of it is on disk, and none of them is at fault."""
     outcomes: list[Outcome] = []
     for unit in group:
         assert unit.future is not None
         outcomes.append((unit.future, None, unkept(failure)))
-    _tell(outcomes)
+    _report(outcomes)
 
 
-def _tell(outcomes: list[Outcome]) -> None:
-    """Tell those who wait, all at once: waking their loop costs more than a small unit."""
+def _report(outcomes: list[Outcome]) -> None:
+    """Wake each waiting loop once for all outcomes: that costs more than a small unit."""
     loops = {future.get_loop() for future, _, _ in outcomes}
     for loop in loops:
         its_own = [outcome for outcome in outcomes if outcome[0].get_loop() is loop]
-        with contextlib.suppress(RuntimeError):  # in a loop that is closed nobody waits
+        with contextlib.suppress(RuntimeError):  # the loop is closed, so no caller waits
             loop.call_soon_threadsafe(_settle, its_own)
 
 
 def _settle(outcomes: list[Outcome]) -> None:
     for future, result, error in outcomes:
-        if future.done():  # whoever waited for it has gone
+        if future.done():  # its caller was cancelled
             continue
         if error is None:
             future.set_result(result)

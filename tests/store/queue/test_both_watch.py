@@ -100,9 +100,9 @@ def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> Non
 def test_the_outcome_of_a_proof_is_kept_with_its_moment(conn: Connection) -> None:
     assert integrity.last(conn) is None
     assert integrity.keep(conn, 3, START) == 0
-    assert integrity.last(conn) == integrity.ProofResult(START, 3)
+    assert integrity.last(conn) == integrity.IntegrityResult(START, 3)
     assert integrity.keep(conn, 0, START + DAY) == 3
-    assert integrity.last(conn) == integrity.ProofResult(START + DAY, 0)
+    assert integrity.last(conn) == integrity.IntegrityResult(START + DAY, 0)
 
 
 @in_books
@@ -145,9 +145,9 @@ def test_all_that_should_have_gone_on_is_found(conn: Connection) -> None:
         "1 members can be reached but have no clock for their tips",
         "1 tips have been due for over an hour",
         "1 updates have waited for over an hour",
-        "1 letters of the kind answer have been due for over an hour",
+        "1 messages of the kind answer have been due for over an hour",
         "1 open conversations are of a kind that is not there: forgotten",
-        "the closing of 2026-10 was begun over an hour ago and has not ended",
+        "the closing of 2026-10 began over an hour ago and has not ended",
     ]
 
 
