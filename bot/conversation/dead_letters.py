@@ -1,4 +1,4 @@
-"""Makes an update that cannot be handled a dead letter, and notifies its sender and the admins."""
+"""Turns updates that cannot be handled into dead letters, and notifies senders and admins."""
 
 from datetime import datetime
 

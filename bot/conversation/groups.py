@@ -1,4 +1,4 @@
-"""Answers in groups: where to talk to the bot, at most once a minute, and no one's figures.
+"""Answers in groups: only a pointer to the private chat, at most once a minute.
 
 A group may have other bots. A command that names one of them, or that this bot does not have, is
 not meant for this bot.
