@@ -1,7 +1,7 @@
-"""Runs long work, each piece under its row: one of a kind at a time, kinds beside each other.
+"""Runs jobs: one of each kind at a time, different kinds beside each other.
 
-What a run of the bot that has ended left behind is taken again by this one. The work itself is
-done in a child process, which may be killed at any instant; see `bot.system.child_process`.
+Jobs that an earlier run of the bot left unfinished are taken again. The work itself is done in a
+child process, which may be killed at any moment; see `bot.system.child_process`.
 """
 
 import asyncio
@@ -9,12 +9,14 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
+
+from sqlalchemy import Connection
 
 from bot.store.db.database import Database
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
-from bot.system.child_process import Crashed, Failed, Progress
+from bot.system.child_process import Crashed, Facts, Failed, Progress
 from bot.system.clock import Clock
 
 __all__ = ["LOOK_SECONDS", "Runner", "Work", "under_row"]
@@ -22,10 +24,11 @@ __all__ = ["LOOK_SECONDS", "Runner", "Work", "under_row"]
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 15.0
-"""A wish that nobody told us of is found within so long."""
+"""A job asked for without a wake-up is found after this time."""
 RETRY_SECONDS: Final = 5.0
 
-Work: TypeAlias = Callable[[Job, Progress], Awaitable[Mapping[str, Any]]]
+Work: TypeAlias = Callable[[Job, Progress], Awaitable[Facts]]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -35,14 +38,14 @@ class _Kind:
 
 
 class Runner:
-    """Works from `run` until cancelled.
+    """Runs queued jobs from `run` until cancelled.
 
     Args:
-        database: holds the rows.
-        clock: what time it is.
+        database: holds the rows of jobs.
+        clock: the current time.
         epoch: the number of this run of the bot.
-        kinds: the work behind each kind of job that is queued.
-        ended: called when a job has ended that people may want to be told of.
+        kinds: the work of each kind of job.
+        ended: called after each job, so that results are sent at once.
     """
 
     def __init__(
@@ -60,12 +63,12 @@ class Runner:
         self._kinds = {kind: _Kind(work, asyncio.Event()) for kind, work in kinds.items()}
 
     def wake(self) -> None:
-        """Something is wished."""
+        """Look for new jobs now."""
         for kind in self._kinds.values():
             kind.wished.set()
 
     async def run(self) -> None:
-        """Do what is wished until cancelled."""
+        """Run jobs until cancelled."""
         await asyncio.gather(*(self._one_after_the_other(kind) for kind in self._kinds))
 
     async def _one_after_the_other(self, kind: str) -> None:
@@ -84,7 +87,7 @@ class Runner:
                 pass
 
     async def next(self, kind: str) -> bool:
-        """Do the oldest job of a kind; returns whether there was one."""
+        """Run the oldest job of a kind; returns whether there was one."""
         look = partial(jobs.next_of, kind=kind, epoch=self._epoch)
         job_id = await self._database.read(look)
         if job_id is None:
@@ -107,26 +110,26 @@ class Runner:
         return True
 
     async def see_through(
-        self, kind: str, wish: Mapping[str, Any], work: Callable[[], Awaitable[Mapping[str, Any]]]
-    ) -> Mapping[str, Any]:
-        """Do something at once that comes due by itself; returns what came of it.
+        self, kind: str, wish: Facts, work: Callable[[], Awaitable[Facts]]
+    ) -> Facts:
+        """Run scheduled work at once under the row of a job; returns its result.
 
-        It needs no row to be done: a copy is made even where nothing can be written any more. One
-        that another run left is this one's now, for it would do the same.
+        It runs without a row too: a copy is made even where the database cannot be written. A row
+        that another run left is used again, as the work is the same.
 
         Raises:
-            Failed: and whatever else the work raises.
+            Failed: the work failed; other errors of the work are raised as they are.
         """
         job = await self._begun(kind, wish)
         if job is None:
             return await work()
 
-        async def unreported(_job: Job, _progress: Progress) -> Mapping[str, Any]:
+        async def unreported(_job: Job, _progress: Progress) -> Facts:
             return await work()
 
         return await under_row(self._database, self._clock, job, unreported)
 
-    async def _begun(self, kind: str, wish: Mapping[str, Any]) -> Job | None:
+    async def _begun(self, kind: str, wish: Facts) -> Job | None:
         now = self._clock.now()
         unit = partial(jobs.begin, kind=kind, wish=wish, epoch=self._epoch, at=now)
         try:
@@ -136,14 +139,14 @@ class Runner:
             return None
 
 
-async def under_row(database: Database, clock: Clock, job: Job, work: Work) -> Mapping[str, Any]:
-    """Do the work of a job that is ours, and note in its row how far it is and what came of it.
+async def under_row(database: Database, clock: Clock, job: Job, work: Work) -> Facts:
+    """Run a job that was taken, and store its progress and result in its row.
 
-    A row that cannot be written is logged; the work counts all the same.
+    A row that cannot be written is logged; the result counts all the same.
 
     Raises:
-        Crashed: the work may be tried again, and waits.
-        Failed: and whatever else the work raises; the row has the words.
+        Crashed: the work may be tried again; the job waits.
+        Failed: the work failed, as the row says; other errors are raised as they are.
     """
 
     async def progress(step: str, done: int, total: int) -> None:
@@ -152,7 +155,7 @@ async def under_row(database: Database, clock: Clock, job: Job, work: Work) -> M
     try:
         result = await work(job, progress)
     except asyncio.CancelledError:
-        # The bot stops; that is not the job's fault.
+        # The bot stops, which is no failed attempt.
         await _noted(database, partial(jobs.put_back, job=job, counted=False))
         raise
     except Crashed as error:
@@ -173,7 +176,7 @@ async def _failed(database: Database, clock: Clock, job: Job, words: str) -> Non
     await _noted(database, partial(jobs.fail, job=job, error=words, at=clock.now()))
 
 
-async def _noted(database: Database, unit: Callable[[Any], Any]) -> None:
+async def _noted(database: Database, unit: Callable[[Connection], T]) -> None:
     try:
         await database.write(unit)
     except Exception:

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.core.input.checked_json import array, integer, string
 from bot.runtime.job_runner import Runner
 from bot.services.office.alerts import note_proof, tell_backups_fail
 from bot.store.backup.copies import ChangeDetector, newest
 from bot.store.backup.worker_process import Failed, copy_apart, prove_apart
 from bot.store.db.counters import rows_changed
 from bot.store.proof import integrity
+from bot.system.child_process import Facts
 from bot.system.clock import Clock
 from bot.telemetry.health import Backups
 from bot.turn.runtime import BotRuntime
@@ -162,7 +164,7 @@ class Maintenance:
         """Make a copy under its row, and notice whether anybody else wrote meanwhile."""
         before: int | None = None
 
-        async def work() -> dict[str, str]:
+        async def work() -> Facts:
             nonlocal before
             before = await self._rows_changed()
             return {"file": str(await copy_apart(books, self._upkeep.folder, at, prune=prune))}
@@ -171,7 +173,7 @@ class Maintenance:
         after = await self._rows_changed()
         quiet = before is not None and after == before + END_ROWS
         self._rows = after if quiet else None
-        return Path(done["file"])
+        return Path(string(done, "file"))
 
     async def _rows_changed(self) -> int | None:
         try:
@@ -222,12 +224,12 @@ class Maintenance:
     async def _proved(self) -> tuple[int, list[str]]:
         zone = self._runtime.company.time_zone
 
-        async def work() -> dict[str, Any]:
+        async def work() -> Facts:
             faults, first = await prove_apart(self._upkeep.url, zone)
             return {"faults": faults, "first": first}
 
         found = await self._runner.see_through("proof", {}, work)
-        return found["faults"], found["first"]
+        return integer(found, "faults"), [str(each) for each in array(found, "first")]
 
 
 def proof_is_due(last: datetime | None, now: datetime, time_zone: str) -> bool:

@@ -1,19 +1,20 @@
-"""Long work that the command line has asked for, each in a child process.
+"""Long work that the command line asks for, each in a child process.
 
-The child reads, computes and proves; each step of what it wants written comes to the bot, which
-writes it as it does for the command line.
+The child reads, computes and audits; it asks the bot to write each step, as the command line does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
+from bot.core.input.checked_json import mapping, string
 from bot.services.bonus import close_month as closing_steps
 from bot.services.members import import_steps
+from bot.services.office.operator_tasks import Task
 from bot.store.db.database import Database
 from bot.store.jobs.jobs import Job
-from bot.system.child_process import Failed, Limits, Progress, run_child
+from bot.system.child_process import Answer, Facts, Failed, Limits, Progress, run_child
 
 __all__ = ["CLOSE", "IMPORT_MEMBERS", "OperatorJobs"]
 
@@ -24,12 +25,12 @@ CLOCK_IN_DOUBT: Final = "the clock of the bot's machine is wrong; set it right a
 
 
 class OperatorJobs:
-    """Does them with these books.
+    """Runs the jobs of the command line.
 
     Args:
-        database: writes.
-        now: what time it is.
-        believed: whether the clock is; while it is not, no month is closed.
+        database: to write to.
+        now: the current time.
+        believed: whether the clock is trusted; while it is not, no month is closed.
     """
 
     def __init__(
@@ -39,41 +40,38 @@ class OperatorJobs:
         self._now = now
         self._believed = believed
 
-    async def close_month(self, job: Job, progress: Progress) -> Mapping[str, Any]:
-        """Close the month from wherever an earlier try stopped.
+    async def close_month(self, job: Job, progress: Progress) -> Facts:
+        """Close the month, starting where an earlier attempt stopped.
 
         Raises:
             Failed: it is not closed; nothing of it is visible to members.
         """
 
-        async def answer(task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
+        async def answer(task: str, wish: Facts) -> Facts:
             if not self._believed():
                 raise Failed(CLOCK_IN_DOUBT)
             return await self._written(closing_steps.TASKS[task], wish)
 
         return await self._child("bot.cli.months.close_process", job, progress, answer)
 
-    async def import_members(self, job: Job, progress: Progress) -> Mapping[str, Any]:
-        """Take a list of members over, all of them or nobody.
+    async def import_members(self, job: Job, progress: Progress) -> Facts:
+        """Import a list of members, all of them or none.
 
         Raises:
-            Failed: nobody was taken over.
+            Failed: no member was imported.
         """
 
-        async def answer(task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
+        async def answer(task: str, wish: Facts) -> Facts:
             return await self._written(import_steps.TASKS[task], wish)
 
         return await self._child("bot.cli.imports.members_process", job, progress, answer)
 
-    async def _written(self, task: Any, wish: Mapping[str, Any]) -> dict[str, Any]:
+    async def _written(self, task: Task, wish: Facts) -> Facts:
         return await self._database.write(partial(task, wish=wish, now=self._now()))
 
-    async def _child(
-        self, module: str, job: Job, progress: Progress, answer: Any
-    ) -> Mapping[str, Any]:
+    async def _child(self, module: str, job: Job, progress: Progress, answer: Answer) -> Facts:
         facts = {"task": job.kind, "reference": job.reference, "url": self._database.url}
         done = await run_child(module, {**job.wish, **facts}, LIMITS, progress, answer)
-        if done["fault"]:
-            raise Failed(done["fault"])
-        result: Mapping[str, Any] = done["result"]
-        return result
+        if fault := string(done, "fault"):
+            raise Failed(fault)
+        return mapping(done, "result")

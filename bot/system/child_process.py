@@ -1,8 +1,8 @@
-"""A child process for long work: limits of time and memory, and lines of JSON in both directions.
+"""Runs long work in a child process, with limits of time and memory.
 
-The parent writes the wish as one line and answers what the child asks; the child writes lines with
-its progress, with what it wants written, and last with its result. What breaks in the child breaks
-nothing in the parent, and a child whose parent has died ends at once.
+Both sides write lines of JSON. The parent writes the request and the answers to the child's
+questions; the child writes its progress, its questions, and last its result. A failure in the
+child leaves the parent as it is, and a child whose parent has died ends at once.
 """
 
 import asyncio
@@ -17,70 +17,74 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TextIO, TypeAlias
 
 import bot
+from bot.core.input.checked_json import string
 
-__all__ = ["Crashed", "Failed", "Limits", "Parent", "run_child", "serve"]
+__all__ = ["Crashed", "Facts", "Failed", "Limits", "Parent", "run_child", "serve"]
 
 LINE_BYTES_MAX: Final = 64 * 1024 * 1024
 NICENESS: Final = 10
 FIRST_TO_DIE: Final = "500"
-"""Where memory runs out, Linux is to end the child and not the bot."""
+"""Makes Linux end the child, not the bot, when memory runs out."""
 PROGRESS_SECONDS: Final = 1.0
 TOLD_MAX: Final = 500
 
-Answer: TypeAlias = Callable[[str, Mapping[str, Any]], Awaitable[dict[str, Any]]]
+Facts: TypeAlias = Mapping[str, object]
+"""A JSON object; `bot.core.input.checked_json` reads its values."""
+
+Answer: TypeAlias = Callable[[str, Facts], Awaitable[Facts]]
 Progress: TypeAlias = Callable[[str, int, int], Awaitable[None]]
 
 
 class Failed(Exception):  # noqa: N818 - says what is the case
-    """It could not be done; the words are fit for a log."""
+    """The work failed; the message may be logged."""
 
 
 class Crashed(Failed):
-    """The process ended without a word, so another try may go well."""
+    """The process ended without a result, so another attempt may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may take.
+    """Limits of a child process.
 
     Attributes:
-        seconds: then it is killed.
-        memory_mib: of data of its own; None for no limit.
+        seconds: after which it is killed.
+        memory_mib: of its own data; None for no limit.
     """
 
     seconds: float
     memory_mib: int | None = None
 
 
-async def _unheard(_step: str, _done: int, _total: int) -> None:
-    """Nobody wants to know."""
+async def _ignored(_step: str, _done: int, _total: int) -> None:
+    """Ignore progress."""
 
 
-async def _refuse(task: str, _wish: Mapping[str, Any]) -> dict[str, Any]:
+async def _refuse(task: str, _wish: Facts) -> Facts:
     raise RuntimeError(f"nothing of this work is written: {task}")
 
 
 async def run_child(
     module: str,
-    wish: Mapping[str, Any],
+    wish: Facts,
     limits: Limits,
-    progress: Progress = _unheard,
+    progress: Progress = _ignored,
     answer: Answer = _refuse,
-) -> Any:
+) -> Facts:
     """Run `module` as a process of its own; returns its result.
 
     Args:
         module: calls `serve`.
-        wish: what it is to do, plain JSON; `task` names it. No list of processes shows it.
+        wish: the request as plain JSON; `task` names it. No list of processes shows it.
         limits: of time and memory.
-        progress: told how far it is.
-        answer: does what the child wants written, and gives what comes of it.
+        progress: called with the step, what is done of it and the total.
+        answer: answers the child's questions, such as to write something.
 
     Raises:
-        Failed: it could not be done, or not within its limits.
+        Failed: the work failed or reached a limit.
         Crashed: the process ended before it had a result.
     """
     process = await asyncio.create_subprocess_exec(
@@ -116,14 +120,14 @@ def _environment() -> dict[str, str]:
 
 async def _talk(
     process: asyncio.subprocess.Process,
-    wish: Mapping[str, Any],
+    wish: Facts,
     progress: Progress,
     answer: Answer,
-) -> Any:
+) -> Facts:
     assert process.stdin is not None
     assert process.stdout is not None
 
-    async def say(facts: Mapping[str, Any]) -> None:
+    async def say(facts: Facts) -> None:
         assert process.stdin is not None
         with contextlib.suppress(ConnectionError):  # it has ended, as reading will show
             process.stdin.write(json.dumps(facts).encode() + b"\n")
@@ -138,20 +142,20 @@ async def _talk(
                 await say(await answer(task, asked))
             case {"error": words}:
                 raise Failed(words)
-            case {"result": result}:
+            case {"result": dict() as result}:
                 return result
             case _:
                 break
     if not process.stdout.at_eof():
-        # What it says makes no sense. One that has ended is not killed: asking after it would
-        # take its exit code away from who waits for it.
+        # The line is not understood. A process that has ended is not killed: to look for it would
+        # take its exit code from the one who waits for it.
         with contextlib.suppress(ProcessLookupError):
             process.kill()
     raise Crashed(f"its process ended with {await process.wait()}")
 
 
-async def _line(stream: asyncio.StreamReader) -> Any:
-    """Returns what stands in the next line; None at the end, and where it is broken or endless."""
+async def _line(stream: asyncio.StreamReader) -> object:
+    """Returns the value of the next line; None at the end, or for a broken or endless line."""
     try:
         said = await stream.readline()
         return json.loads(said) if said else None
@@ -160,55 +164,56 @@ async def _line(stream: asyncio.StreamReader) -> Any:
 
 
 class Parent:
-    """The bot, as its child sees it."""
+    """The parent process, as its child sees it."""
 
-    def __init__(self, answers: "queue.SimpleQueue[dict[str, Any]]", line: Any) -> None:
+    def __init__(self, answers: "queue.SimpleQueue[Facts]", line: TextIO) -> None:
         self._answers = answers
         self._line = line
         self._told: tuple[str, float] = ("", 0.0)
 
     def progress(self, step: str, done: int, total: int) -> None:
-        """Say how far it is: at most once a second, and at each new step."""
+        """Report progress: at most once a second, and at each new step."""
         now = time.monotonic()
         if step == self._told[0] and now < self._told[1] + PROGRESS_SECONDS:
             return
         self._told = (step, now)
         self.say({"step": step, "done": done, "total": total})
 
-    def ask(self, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-        """Have something written; returns what came of it."""
+    def ask(self, task: str, wish: Facts) -> Facts:
+        """Ask the parent to do a task; returns its answer."""
         self.say({"ask": task, "wish": wish})
         return self._answers.get()
 
-    def say(self, facts: Mapping[str, Any]) -> None:
+    def say(self, facts: Facts) -> None:
         """Write one line."""
         self._line.write(json.dumps(facts) + "\n")
         self._line.flush()
 
 
-Task: TypeAlias = Callable[[Mapping[str, Any], Parent], Any]
+Task: TypeAlias = Callable[[Facts, Parent], Facts]
 
 
 def serve(tasks: Mapping[str, Task]) -> None:
-    """The child's whole life: one wish, one result."""
+    """Run the child: read one request, write one result, and end the process."""
     os.umask(0o077)
     os.nice(NICENESS)
-    # Whatever else is printed does not get between the lines.
+    # Other output goes to the standard error, so that it does not get between the lines.
     line = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    wish: dict[str, Any] = json.loads(sys.stdin.readline())
-    _limit(wish.pop("memory_mib"))
-    answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    wish: dict[str, object] = json.loads(sys.stdin.readline())
+    memory_mib = wish.pop("memory_mib")
+    _limit(memory_mib if isinstance(memory_mib, int) else None)
+    answers: queue.SimpleQueue[Facts] = queue.SimpleQueue()
     parent = Parent(answers, line)
     threading.Thread(target=_receive, args=(answers,), daemon=True).start()
     try:
-        said = {"result": tasks[wish["task"]](wish, parent)}
+        said: Facts = {"result": tasks[string(wish, "task")](wish, parent)}
     except MemoryError:
         said = {"error": "it needs more memory than it may take"}
-    except Exception as error:  # noqa: BLE001 - whatever it is, the bot has to be told
+    except Exception as error:  # noqa: BLE001 - the parent has to learn of any error
         said = {"error": _words(error)}
     parent.say(said)
-    os._exit(0)  # the thread that hears is in the middle of a read
+    os._exit(0)  # the reading thread is in the middle of a read
 
 
 def _words(error: Exception) -> str:
@@ -216,15 +221,15 @@ def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {(str(told).splitlines() or [''])[0]}"[:TOLD_MAX]
 
 
-def _receive(answers: "queue.SimpleQueue[dict[str, Any]]") -> None:
-    """Take in what the parent answers; its silence is its death."""
+def _receive(answers: "queue.SimpleQueue[Facts]") -> None:
+    """Queue the parent's answers; end the process when the parent has ended."""
     for said in sys.stdin:
         answers.put(json.loads(said))
     os._exit(1)
 
 
 def _limit(memory_mib: int | None) -> None:
-    with contextlib.suppress(OSError):  # only Linux has it
+    with contextlib.suppress(OSError):  # only on Linux
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_DIE, "ascii")
     if memory_mib is None:
         return

@@ -1,27 +1,26 @@
-"""Who has the office's tasks done: the command line or, in a job, the bot that is its parent."""
+"""Runs tasks of the office one by one: the command line itself or, in a job, the bot."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
-from bot.system.child_process import Parent
+from bot.system.child_process import Facts, Parent
 
 __all__ = ["AskingParent", "Doer"]
 
 
 class Doer(Protocol):
-    """Has tasks done one after the other; see `bot.cli.service.remote`."""
+    """Runs tasks one after the other; see `bot.cli.service.remote`."""
 
-    def do(self, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-        """Do one; gives what it gives."""
+    def do(self, task: str, wish: Facts) -> Facts:
+        """Run one task; returns its result."""
         ...
 
 
 class AskingParent:
-    """Has the bot write each step, as its child."""
+    """Asks the parent bot to run each task."""
 
     def __init__(self, parent: Parent) -> None:
         self._parent = parent
 
-    def do(self, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-        """Do one task."""
+    def do(self, task: str, wish: Facts) -> Facts:
+        """Run one task; returns its result."""
         return self._parent.ask(task, wish)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,7 @@ from bot.flows.bonus.bonus_messages import MonthClosed
 from bot.services.bonus.wording import lacks_of
 from bot.store.members import members
 from bot.store.queue import month_announcements
+from bot.store.queue.month_announcements import ConcernedMember, UnannouncedMonth
 from bot.turn.notices import send
 from bot.turn.runtime import BotRuntime
 
@@ -60,7 +61,13 @@ def _tell_some(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int |
 
 
 def _news(
-    conn: Connection, runtime: BotRuntime, month: Any, row: Any, *, language: str, now: datetime
+    conn: Connection,
+    runtime: BotRuntime,
+    month: UnannouncedMonth,
+    row: ConcernedMember,
+    *,
+    language: str,
+    now: datetime,
 ) -> MonthClosed:
     ready_on = date.fromisoformat(month.ready_on)
     team_sold = row.group_sales > row.own_sales

@@ -7,10 +7,11 @@ be repeated. The last one makes the month visible if nothing was written since t
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from bot.core.input.checked_json import array, integer, record, string
 from bot.core.plans import Credit
 from bot.core.plans.values import PoolPart
 from bot.services.bonus import month_file
@@ -23,22 +24,22 @@ from bot.store.ledger import periods
 __all__ = ["TASKS", "facts_of"]
 
 
-def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
     """Close the month for sales; returns its state, or why it cannot be closed."""
-    period = str(wish["period"])
+    period = string(wish, "period")
     standing = periods.find(conn, period)
     if standing is None:
-        earlier = periods.first_unclosed(conn, str(wish["since"]), period)
+        earlier = periods.first_unclosed(conn, string(wish, "since"), period)
         if earlier is not None:
             return {"refused": f"{earlier} has to be closed first"}
         standing = closing.begin(
             conn,
             period,
-            plan=str(wish["plan"]),
-            digest=str(wish["digest"]),
-            ready_on=date.fromisoformat(wish["ready_on"]),
+            plan=string(wish, "plan"),
+            digest=string(wish, "digest"),
+            ready_on=date.fromisoformat(string(wish, "ready_on")),
             at=now,
-            point_value=int(wish["point_value"]),
+            point_value=integer(wish, "point_value"),
         )
         audit_log.note(conn, None, "closing begun", f"period {period}", now)
     if standing.state == "closing" and standing.plan_digest != wish["digest"]:
@@ -49,11 +50,11 @@ def begin(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str,
     return {"state": standing.state}
 
 
-def add_credits(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def add_credits(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
     """Write a part of the credits."""
     del now
-    found = [_credit(*facts) for facts in wish["credits"]]
-    closing.add_credits(conn, str(wish["period"]), found)
+    found = [_credit(facts) for facts in array(wish, "credits")]
+    closing.add_credits(conn, string(wish, "period"), found)
     return {}
 
 
@@ -65,36 +66,46 @@ def facts_of(credits_: Sequence[Credit]) -> list[tuple[object, ...]]:
     ]
 
 
-def _credit(*facts: Any) -> Credit:
+def _credit(facts: Any) -> Credit:  # a month has millions, and the schema checks every field
     """Returns a credit from its facts."""
     *fields, part = facts
     credit = Credit(*fields)
     return credit if part is None else credit._replace(part=PoolPart(*part))
 
 
-def add_ranks(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def add_ranks(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
     """Write the ranks of a part of the members."""
     del now
-    closing.add_ranks(conn, str(wish["period"]), [Held(*facts) for facts in wish["ranks"]])
+    closing.add_ranks(
+        conn, string(wish, "period"), [record(Held, facts) for facts in array(wish, "ranks")]
+    )
     return {}
 
 
-def post(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def post(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
     """Pay a part of the members."""
-    closing.post_bonuses(conn, str(wish["period"]), wish["payees"], now)
+    payees = [record(Payee, facts) for facts in array(wish, "payees")]
+    closing.post_bonuses(conn, string(wish, "period"), payees, now)
     return {}
 
 
-def finish(conn: Connection, wish: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def finish(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
     """Close the audited month; returns what is wrong where it cannot be closed."""
-    period = str(wish["period"])
-    expected = closing.Sums(wish["credits"], wish["payees"], wish["paid"])
-    upto, cut = int(wish["proved_upto"]), int(wish["cut"])
+    period = string(wish, "period")
+    expected = closing.Sums(*(integer(wish, key) for key in ("credits", "payees", "paid")))
+    upto, cut = integer(wish, "proved_upto"), integer(wish, "cut")
     fault = closing.finish(conn, period, expected, now, cut=cut, proved_upto=upto)
     if fault is None:
         audit_log.note(conn, None, "closed", f"period {period}", now)
         jobs.ask(conn, month_file.KIND, f"{month_file.KIND}:{period}", {"period": period}, now)
     return {"fault": fault}
+
+
+class Payee(NamedTuple):
+    """A member, and the rupiah of the member's bonus."""
+
+    member_id: int
+    amount: int
 
 
 TASKS: Final = {

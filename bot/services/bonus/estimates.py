@@ -6,16 +6,17 @@ figures are shown with their age.
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.core.calendar.periods import period_of, previous_period
+from bot.core.input.checked_json import integer
 from bot.core.plans import (
     Credit,
     Month,
@@ -29,6 +30,7 @@ from bot.store.bonus.bonus_credits import Level
 from bot.store.bonus.estimate_process import levels_apart
 from bot.store.db import counters
 from bot.store.ledger import periods
+from bot.system.child_process import Facts
 from bot.turn.runtime import BotRuntime
 
 __all__ = [
@@ -52,12 +54,12 @@ STAMP_BYTES: Final = 7
 MARK: Final = "estimates"
 MARK_AT: Final = "estimates at"
 
-Work: TypeAlias = Callable[[], Awaitable[Mapping[str, Any]]]
-Through: TypeAlias = Callable[[str, Mapping[str, Any], Work], Awaitable[Mapping[str, Any]]]
+Work: TypeAlias = Callable[[], Awaitable[Facts]]
+Through: TypeAlias = Callable[[str, Facts, Work], Awaitable[Facts]]
 """Runs long work of a kind as a job, so that its progress can be seen."""
 
 
-async def _plainly(_kind: str, _wish: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
+async def _plainly(_kind: str, _wish: Facts, work: Work) -> Facts:
     return await work()
 
 
@@ -207,11 +209,11 @@ async def refresh(runtime: BotRuntime, now: datetime, through: Through = _plainl
     if await runtime.database.read(partial(counters.read, name=MARK)) == stamp:
         return 0
 
-    async def work() -> dict[str, int]:
+    async def work() -> Facts:
         return {"members": await _keep_all(runtime, now, running, stamp)}
 
     done = await through("estimates", {"period": running}, work)
-    return int(done["members"])
+    return integer(done, "members")
 
 
 async def _keep_all(runtime: BotRuntime, now: datetime, running: str, stamp: int) -> int:

@@ -3,18 +3,19 @@
 The commit that closes the month asks for this job.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.core.input.checked_json import string
 from bot.flows.bonus.bonus_messages import MonthFile
 from bot.store.bonus import credits_file
 from bot.store.jobs.jobs import Job
 from bot.store.queue import attachments
-from bot.system.child_process import Failed, Progress
+from bot.system.child_process import Facts, Failed, Progress
 from bot.turn.notices import send_to_admins
 from bot.turn.runtime import BotRuntime
 
@@ -27,7 +28,7 @@ BYTES_MAX: Final = 45 * 1024 * 1024
 
 async def send_month_file(
     job: Job, progress: Progress, *, runtime: BotRuntime, now: Callable[[], datetime]
-) -> Mapping[str, Any]:
+) -> Facts:
     """Make the file and queue it for every admin, once; returns its lines and bytes.
 
     A month without credits has no file.
@@ -35,7 +36,7 @@ async def send_month_file(
     Raises:
         Failed: the file could not be made, or is too large for Telegram.
     """
-    period = str(job.wish["period"])
+    period = string(job.wish, "period")
     made = await credits_file.make_apart(runtime.database.url, period, progress)
     if not made.lines:
         return {"lines": 0, "bytes": 0}

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.system.child_process import Failed, Limits, Parent, run_child, serve
+from bot.core.input.checked_json import array, integer, string
+from bot.system.child_process import Facts, Failed, Limits, Parent, run_child, serve
 
 __all__ = ["Failed", "copy_apart", "pages_apart", "prove_apart"]
 
@@ -33,7 +34,7 @@ async def copy_apart(database: Path, folder: Path, now: datetime, *, prune: bool
         "now": now.isoformat(),
         "prune": "yes" if prune else "",
     }
-    return Path(str(await _in_child("copy", facts, COPY)))
+    return Path(string(await _in_child("copy", facts, COPY), "file"))
 
 
 async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
@@ -43,8 +44,7 @@ async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
         Failed: the check did not end, so its outcome is not known.
     """
     found = await _in_child("check", {"url": url, "time_zone": time_zone}, CHECK)
-    assert isinstance(found, dict), "the answer of `_checked`"
-    return int(found["number"]), [str(each) for each in found["first"]]
+    return integer(found, "number"), [str(each) for each in array(found, "first")]
 
 
 async def pages_apart(database: Path, seconds: float) -> list[str]:
@@ -55,29 +55,29 @@ async def pages_apart(database: Path, seconds: float) -> list[str]:
     """
     limits = Limits(seconds, COPY.memory_mib)
     found = await _in_child("pages", {"database": str(database)}, limits)
-    assert isinstance(found, list), "the answer of `_read`"
-    return [str(each) for each in found]
+    return [str(each) for each in array(found, "damages")]
 
 
-async def _in_child(task: str, facts: Mapping[str, str], limits: Limits) -> object:
+async def _in_child(task: str, facts: Mapping[str, str], limits: Limits) -> Facts:
     return await run_child("bot.store.backup.worker_process", {"task": task, **facts}, limits)
 
 
-def _copied(wish: Mapping[str, object], _: Parent) -> str:
+def _copied(wish: Facts, _: Parent) -> Facts:
     from bot.store.backup.copies import copy_by_schedule  # noqa: PLC0415 - for the child alone
 
     now = datetime.fromisoformat(str(wish["now"]))
     database, folder = Path(str(wish["database"])), Path(str(wish["folder"]))
-    return str(copy_by_schedule(database, folder, now, prune=bool(wish["prune"])))
+    copy = copy_by_schedule(database, folder, now, prune=bool(wish["prune"]))
+    return {"file": str(copy)}
 
 
-def _read(wish: Mapping[str, object], _: Parent) -> list[str]:
+def _read(wish: Facts, _: Parent) -> Facts:
     from bot.store.db import file_pages  # noqa: PLC0415 - for the child alone
 
-    return file_pages.faults(Path(str(wish["database"])))
+    return {"damages": file_pages.faults(Path(str(wish["database"])))}
 
 
-def _checked(wish: Mapping[str, object], _: Parent) -> dict[str, object]:
+def _checked(wish: Facts, _: Parent) -> Facts:
     from bot.store.db import read_only  # noqa: PLC0415 - for the child alone
     from bot.store.proof import integrity  # noqa: PLC0415 - for the child alone
 

@@ -8,14 +8,14 @@ import asyncio
 import base64
 import csv
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
+from bot.core.input.checked_json import integer, string
 from bot.store.bonus import credit_sales
 from bot.store.db import read_only
-from bot.system.child_process import Limits, Parent, Progress, run_child, serve
+from bot.system.child_process import Facts, Limits, Parent, Progress, run_child, serve
 
 __all__ = ["CreditsFile", "make_apart"]
 
@@ -47,12 +47,13 @@ async def make_apart(url: str, period: str, progress: Progress) -> CreditsFile:
     """
     wish = {"task": TASK, "url": url, "period": period}
     made = await run_child("bot.store.bonus.credits_file", wish, LIMITS, progress)
-    return CreditsFile(made["lines"], made["amount"], base64.b64decode(made["body"]))
+    body = base64.b64decode(string(made, "body"))
+    return CreditsFile(integer(made, "lines"), integer(made, "amount"), body)
 
 
-def _made(wish: Mapping[str, Any], _: Parent) -> dict[str, Any]:
-    seen = partial(credit_sales.credits_of_month, period=wish["period"])
-    rows = asyncio.run(read_only.look(wish["url"], seen))
+def _made(wish: Facts, _: Parent) -> Facts:
+    seen = partial(credit_sales.credits_of_month, period=string(wish, "period"))
+    rows = asyncio.run(read_only.look(string(wish, "url"), seen))
     written = io.StringIO()
     lines = csv.writer(written)
     lines.writerow(HEADINGS)

@@ -8,17 +8,18 @@ import asyncio
 import base64
 import pickle
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
+from bot.core.input.checked_json import array, integer, record, string
 from bot.core.plans import Credit, Snapshot, Version, credits_of
 from bot.core.plans.values import COMPANY
 from bot.store.bonus.bonus_credits import Level
 from bot.store.db import read_only
 from bot.store.ledger import periods
-from bot.system.child_process import Limits, Parent, run_child, serve
+from bot.system.child_process import Facts, Limits, Parent, run_child, serve
 
 __all__ = ["levels_apart"]
 
@@ -41,18 +42,28 @@ async def levels_apart(url: str, version: Version, period: str, members: Sequenc
         "members": list(members),
     }
     found = await run_child("bot.store.bonus.estimate_process", wish, LIMITS)
-    return [(member, tuple(Level(*facts) for facts in levels)) for member, levels in found]
-
-
-def _worked_out(wish: Mapping[str, Any], _: Parent) -> list[Any]:
-    # Only the parent process writes to this pipe.
-    version: Version = pickle.loads(base64.b64decode(wish["version"]))  # noqa: S301
-    seen = partial(periods.snapshot, period=wish["period"], version=version)
-    month = asyncio.run(read_only.look(wish["url"], seen))
     return [
-        (member, [astuple(level) for level in levels])
-        for member, levels in _by_member(version, month, wish["members"])
+        (integer(each, "member"), tuple(record(Level, level) for level in array(each, "levels")))
+        for each in map(_mapping, array(found, "members"))
     ]
+
+
+def _mapping(value: object) -> Facts:
+    assert isinstance(value, dict), "each member is an object"
+    return value
+
+
+def _worked_out(wish: Facts, _: Parent) -> Facts:
+    # Only the parent process writes to this pipe.
+    version: Version = pickle.loads(base64.b64decode(string(wish, "version")))  # noqa: S301
+    seen = partial(periods.snapshot, period=string(wish, "period"), version=version)
+    month = asyncio.run(read_only.look(string(wish, "url"), seen))
+    members = [each for each in array(wish, "members") if isinstance(each, int)]
+    found = [
+        {"member": member, "levels": [astuple(level) for level in levels]}
+        for member, levels in _by_member(version, month, members)
+    ]
+    return {"members": found}
 
 
 def _by_member(version: Version, month: Snapshot, members: Sequence[int]) -> Found:
