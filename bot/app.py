@@ -7,18 +7,18 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Self
+from typing import Self
 
 from telegram import Bot
 from telegram.error import InvalidToken
-from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import handlers
 from bot.company import Company
 from bot.content import Content
 from bot.conversation.late_rendering import fill, unseen, worded
 from bot.conversation.registry import FLOWS
-from bot.handlers.context import BotContext, BotData, belongs_to
+from bot.handlers.context import BotApplication, BotContext, BotData, belongs_to
 from bot.monitoring.probes import ProbeServer
 from bot.monitoring.snapshot import MetricsSnapshot
 from bot.runtime.job_kinds import work_by_kind
@@ -247,7 +247,7 @@ class App:
             await self._stack.aclose()
 
 
-def _application(parts: Parts, witness: Witness) -> Application[Any, Any, Any, Any, Any, Any]:
+def _application(parts: Parts, witness: Witness) -> BotApplication:
     return (
         ApplicationBuilder()
         .token(parts.token)
@@ -262,7 +262,7 @@ def _application(parts: Parts, witness: Witness) -> Application[Any, Any, Any, A
     )
 
 
-async def _meet(application: Application[Any, Any, Any, Any, Any, Any]) -> Bot:
+async def _meet(application: BotApplication) -> Bot:
     """Ask Telegram who we are; without network, ask again rather than give up."""
     tries = 0
     while True:

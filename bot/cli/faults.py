@@ -1,7 +1,5 @@
 """Expected faults in words for the operator: what, where, what to do; never a traceback."""
 
-from typing import Any
-
 import click
 
 __all__ = ["Fault", "WrongSetup", "in_words", "listed"]
@@ -107,7 +105,7 @@ def _of_the_machine(error: Exception) -> click.ClickException | None:
     return None
 
 
-def _first_line(error: Any) -> str:
+def _first_line(error: object) -> str:
     from bot.telemetry.logs import redact
 
     words = redact(str(error)).strip()

@@ -14,8 +14,9 @@ import socket
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
+from bot.core.input.checked_json import mapping, string
 from bot.services.office.operator_tasks import NEED_RIGHT_TIME, TASKS
 from bot.store.db.database import Database, StoreBroken, sqlite_file
 from bot.system.clock import Clock
@@ -108,7 +109,7 @@ class ControlSocket:
         finally:
             writer.close()
 
-    async def _answer(self, said: bytes) -> dict[str, Any]:
+    async def _answer(self, said: bytes) -> dict[str, object]:
         try:
             wish = json.loads(said)
             name, task = wish["task"], TASKS[wish["task"]]
@@ -136,8 +137,8 @@ class ControlSocket:
 
 
 def ask(
-    path: Path, task: str, wish: Mapping[str, Any], seconds: float = ANSWER_SECONDS_MAX
-) -> dict[str, Any]:
+    path: Path, task: str, wish: Mapping[str, object], seconds: float = ANSWER_SECONDS_MAX
+) -> Mapping[str, object]:
     """Have the running bot do a task, which may take so many seconds; gives what it answers.
 
     Raises:
@@ -159,14 +160,13 @@ def ask(
             raise NotDone("the running bot takes no requests just now") from None
         answer = _answer_to(request, line)
     if "done" in answer:
-        done: dict[str, Any] = answer["done"]
-        return done
+        return mapping(answer, "done")
     if "doubt" in answer:
-        raise InDoubt(answer["doubt"])
+        raise InDoubt(string(answer, "doubt"))
     raise NotDone(answer.get("error", "the bot gave no reason"))
 
 
-def _answer_to(request: bytes, line: socket.socket) -> dict[str, Any]:
+def _answer_to(request: bytes, line: socket.socket) -> dict[str, object]:
     try:
         line.sendall(request)
         line.shutdown(socket.SHUT_WR)
@@ -176,7 +176,7 @@ def _answer_to(request: bytes, line: socket.socket) -> dict[str, Any]:
     except OSError:
         raise InDoubt("the running bot broke off") from None
     try:
-        answer: dict[str, Any] = json.loads(said)
+        answer: dict[str, object] = json.loads(said)
     except ValueError:
         raise InDoubt("the running bot stopped before it had answered") from None
     return answer

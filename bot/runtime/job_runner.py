@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias, TypeVar
 
-from sqlalchemy import Connection
-
 from bot.store.db.database import Database
+from bot.store.db.database import Work as Unit
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
 from bot.system.child_process import Crashed, Facts, Failed, Progress
@@ -176,7 +175,7 @@ async def _failed(database: Database, clock: Clock, job: Job, words: str) -> Non
     await _noted(database, partial(jobs.fail, job=job, error=words, at=clock.now()))
 
 
-async def _noted(database: Database, unit: Callable[[Connection], T]) -> None:
+async def _noted(database: Database, unit: Unit[T]) -> None:
     try:
         await database.write(unit)
     except Exception:

@@ -9,7 +9,7 @@ good updates get through, and a bad one is found alone.
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 
@@ -91,7 +91,7 @@ class Batch:
     """
 
     rows: list[tuple[int, str, str]]
-    updates: list[dict[str, Any]] = field(default_factory=list)
+    updates: list[dict[str, object]] = field(default_factory=list)
     dropped: int = 0
 
     @property
@@ -173,7 +173,7 @@ def _is_update(element: object) -> bool:
     return type(number) is int and 0 <= number <= UPDATE_ID_MAX
 
 
-def _refusal(told: dict[str, Any], status: int) -> Exception:
+def _refusal(told: dict[str, object], status: int) -> Exception:
     code = told.get("error_code")
     code = code if type(code) is int else status
     if code == CONFLICT and told.get("ok") is False:
@@ -197,7 +197,7 @@ def _wait(parameters: object) -> tuple[float, float]:
     return float(told) if told > 0 else 0.0, 0.0
 
 
-def lane_of(update: dict[str, Any]) -> str:
+def lane_of(update: dict[str, object]) -> str:
     """In which line an update waits: its chat's, else its person's, else its own.
 
     The private chat of a person has the person's number, so that both are one line.

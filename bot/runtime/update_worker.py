@@ -18,15 +18,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import Any
 
 from telegram import Update
-from telegram.ext import Application
 
 from bot.conversation.dead_letters import bury
 from bot.conversation.flood_control import Hushed
 from bot.core.messaging.retry_policy import ENDS_MAX, FAILURES_MAX
 from bot.handlers import UpdateOutcome, settled
+from bot.handlers.context import BotApplication
 from bot.runtime.worker_slots import Marks, Places
 from bot.store.db.database import StoreBroken
 from bot.store.queue import in_progress, inbox
@@ -71,7 +70,7 @@ class Worker:
     def __init__(
         self,
         runtime: BotRuntime,
-        application: Application[Any, Any, Any, Any, Any, Any],
+        application: BotApplication,
         spoken: Callable[[], None],
         now: Callable[[], datetime],
         metrics: Metrics,

@@ -61,7 +61,7 @@ class Witness:
         config.on_request_end.append(self._answered)
         return config
 
-    def saw(self, updates: Iterable[Mapping[str, Any]]) -> None:
+    def saw(self, updates: Iterable[Mapping[str, object]]) -> None:
         """Note the dates of updates: by now these times have come."""
         for update in updates:
             for part in update.values():

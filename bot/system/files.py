@@ -87,7 +87,7 @@ def read_text(file: Path, bytes_max: int) -> str:
         raise Unreadable("is not UTF-8 text; save it again as plain UTF-8 text") from None
 
 
-def parse_toml(text: str) -> dict[str, Any]:
+def parse_toml(text: str) -> dict[str, Any]:  # the values are whatever the file says
     """Returns what a TOML says.
 
     Raises:

@@ -177,6 +177,7 @@ def load(env_file: Path | None = ENV_FILE, *, token_needed: bool = True) -> Sett
     settings: Settings | None = None
     if not faults:
         model = _TelegramSettings if token_needed else Settings
+        # The settings' own class takes these beside the fields that it declares.
         source: dict[str, Any] = {"_env_file": env_file, "_env_file_encoding": "utf-8"}
         try:
             settings = model(**source)

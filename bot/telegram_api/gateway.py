@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from telegram import Bot, Message
 from telegram.error import (
@@ -37,7 +37,10 @@ EDIT_WAIT_SECONDS_MAX: Final = 10
 
 ERROR_CHARACTERS_MAX: Final = 200
 
-Fill = Callable[[OutboxMessage], Awaitable[dict[str, Any] | Stay]]
+Payload: TypeAlias = dict[str, Any]  # keyword arguments of the library, as they were stored
+Keyboard: TypeAlias = Any  # JSON; the library passes a text on as it is, but does not type it
+
+Fill = Callable[[OutboxMessage], Awaitable[dict[str, object] | Stay]]
 
 
 class Gateway:
@@ -93,7 +96,7 @@ class Gateway:
             return SendResult(outgoing, "doubt", error=type(error).__name__)
         return SendResult(outgoing, "sent", message_id=message_id)
 
-    async def _prepared(self, outgoing: OutboxMessage) -> dict[str, Any] | Stay:
+    async def _prepared(self, outgoing: OutboxMessage) -> Payload | Stay:
         """All that goes to Telegram, or why the letter stays here."""
         if outgoing.method in {"tip", "broadcast", WITHHELD}:
             return await self._fill(outgoing)
@@ -106,13 +109,13 @@ class Gateway:
             payload |= {form: file_id} if file_id else await self._bytes(form, digest)
         return payload
 
-    async def _bytes(self, form: str, digest: str) -> dict[str, Any]:
+    async def _bytes(self, form: str, digest: str) -> Payload:
         name, body = await self._database.read(partial(attachments.load, digest=digest))
         return {form: body, "filename": name}
 
-    async def _send(self, outgoing: OutboxMessage, payload: dict[str, Any]) -> int | None:
+    async def _send(self, outgoing: OutboxMessage, payload: Payload) -> int | None:
         # A keyboard is JSON already, and python-telegram-bot passes a string on as it is.
-        keyboard: Any = payload.pop("reply_markup", None)
+        keyboard: Keyboard = payload.pop("reply_markup", None)
         if outgoing.method == "answerCallbackQuery":
             await self._bot.answer_callback_query(read_timeout=TOAST_SECONDS, **payload)
             return None
@@ -125,7 +128,7 @@ class Gateway:
         sent = await self._bot.send_message(outgoing.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
 
-    async def _edit(self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any) -> int:
+    async def _edit(self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard) -> int:
         number: int = payload.pop("message_id")
         bare = outgoing.method == "editMessageReplyMarkup"
         gate = retry_gates.edits(outgoing.chat_id)
@@ -153,8 +156,8 @@ class Gateway:
         self,
         outgoing: OutboxMessage,
         number: int,
-        payload: dict[str, Any],
-        keyboard: Any,
+        payload: Payload,
+        keyboard: Keyboard,
         *,
         bare: bool,
     ) -> None:
@@ -167,7 +170,7 @@ class Gateway:
         )
 
     async def _own_file(
-        self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any
+        self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard
     ) -> int:
         """A picture or document of ours: by the id that this bot has for it, else by its bytes."""
         digest: str = payload.pop("attachment")
@@ -193,13 +196,13 @@ class Gateway:
         return sent.message_id
 
     async def _shown(
-        self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any
+        self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard
     ) -> Message:
-        send: Any = self._bot.send_photo if "photo" in payload else self._bot.send_document
-        sent: Message = await send(outgoing.chat_id, reply_markup=keyboard, **payload)
-        return sent
+        if "photo" in payload:
+            return await self._bot.send_photo(outgoing.chat_id, reply_markup=keyboard, **payload)
+        return await self._bot.send_document(outgoing.chat_id, reply_markup=keyboard, **payload)
 
-    async def _file(self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any) -> int:
+    async def _file(self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard) -> int:
         """Something that a person has sent; its id is good for the bot that got it alone."""
         try:
             sent = await self._shown(outgoing, payload, keyboard)
@@ -210,7 +213,7 @@ class Gateway:
         return sent.message_id
 
     async def _without(
-        self, outgoing: OutboxMessage, payload: dict[str, Any], keyboard: Any, error: BadRequest
+        self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard, error: BadRequest
     ) -> int:
         """The words alone, and that there was a picture."""
         log.warning("a picture is not shown: %s", refusals.told(error))

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import urlencode
 
 import aiohttp
@@ -47,6 +47,8 @@ NO_TEXT: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PLAIN = {"Accept-Encoding": "identity"}
 """Nothing is unpacked here: a small answer could become a large one."""
+
+Timeout: TypeAlias = Any  # seconds or the library's own mark for "not said", a private type
 
 ABOUT_THE_REQUEST = (413, 414, 415, 431)
 """What a server says of a request that it will never take, in JSON or as a page."""
@@ -129,10 +131,10 @@ class AiohttpRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        read_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        write_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """Send one request; gives the status and the body, which is an answer of the Bot API.
 
@@ -190,8 +192,9 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
         return status, body
     code = status
     refused = said if said is not None and said.get("ok") is False else None
-    if refused is not None and good and isinstance(refused.get("error_code"), int):
-        code = refused["error_code"]
+    told = refused.get("error_code") if refused is not None and good else None
+    if isinstance(told, int):
+        code = told
     if code == 429:  # noqa: PLR2004
         raise Flooded(_asked(said or {}, wait))
     if code in ABOUT_THE_REQUEST:
@@ -203,7 +206,7 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
     raise NetworkError(f"nobody knows what came of it, HTTP {code}")
 
 
-def _parsed(body: bytes) -> dict[str, Any] | None:
+def _parsed(body: bytes) -> dict[str, object] | None:
     """The object that the body is, or None."""
     try:
         said = json.loads(body)
@@ -222,7 +225,7 @@ def _fits(method: str, result: object) -> bool:
     return result is not None
 
 
-def _asked(said: Mapping[str, Any], header: str | None) -> int:
+def _asked(said: Mapping[str, object], header: str | None) -> int:
     """How many seconds to wait, as the answer says it or else its header."""
     parameters = said.get("parameters")
     given = parameters.get("retry_after") if isinstance(parameters, dict) else None
@@ -234,10 +237,10 @@ def _asked(said: Mapping[str, Any], header: str | None) -> int:
     return RETRY_AFTER_SECONDS_UNSAID
 
 
-def _refusal(said: Mapping[str, Any], code: int) -> bytes:
+def _refusal(said: Mapping[str, object], code: int) -> bytes:
     """The refusal with those of its parts that have the shape of Telegram's."""
     description, parameters = said.get("description"), said.get("parameters")
-    clean: dict[str, Any] = {"ok": False, "error_code": code}
+    clean: dict[str, object] = {"ok": False, "error_code": code}
     if isinstance(description, str):
         clean["description"] = NO_TEXT.sub("?", description[:DESCRIPTION_CHARACTERS_MAX])
     if isinstance(parameters, dict) and isinstance(parameters.get("migrate_to_chat_id"), int):
@@ -245,7 +248,7 @@ def _refusal(said: Mapping[str, Any], code: int) -> bytes:
     return json.dumps(clean).encode()
 
 
-def _seconds(given: Any, otherwise: float) -> float:
+def _seconds(given: Timeout, otherwise: float) -> float:
     return otherwise if given is None or given is BaseRequest.DEFAULT_NONE else float(given)
 
 

@@ -6,7 +6,7 @@ has somebody to show; `crowd` adds the others.
 
 import random
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from bot.cli.demo.crowd import crowd
 from bot.core.members.codes import ENTROPY_BITS, make_code
@@ -160,7 +160,7 @@ _SHOWN: Final[dict[int, tuple[str, str]]] = {
 }
 
 
-def people_file() -> list[dict[str, Any]]:
+def people_file() -> list[dict[str, object]]:
     """Everybody as the sandbox takes them, those with a phone on the page first."""
     by_id = {person.id: person for person in MEMBERS}
     shown = [_telegram(by_id[number]) for number in _SHOWN]
@@ -176,7 +176,7 @@ def people_file() -> list[dict[str, Any]]:
     return [*shown, office | checks, prospect | opens, *hidden, *others]
 
 
-def _telegram(person: CastMember) -> dict[str, Any]:
+def _telegram(person: CastMember) -> dict[str, object]:
     first, _, last = person.name.partition(" ")
     caption, note = _SHOWN.get(person.id, ("Mitra", ""))
     return {
@@ -195,7 +195,7 @@ def _telegram(person: CastMember) -> dict[str, Any]:
 
 def _stranger(
     number: int, name: str, caption: str, *, started: bool = False, show: bool = False
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Somebody who is no member, or not yet."""
     first, _, last = name.partition(" ")
     return {

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import aiohttp
 
@@ -43,7 +43,7 @@ class Act:
 
     person: int
     what: str
-    words: dict[str, Any]
+    words: dict[str, object]
     pause: float = PAUSE_SECONDS
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.company import Company, Sending
@@ -34,13 +34,13 @@ def good_hour(company: Company, now: datetime) -> datetime:
     return datetime.combine(day, MORNING, ZoneInfo(ZONE))
 
 
-def upcoming(company: Company, now: datetime) -> list[dict[str, Any]]:
+def upcoming(company: Company, now: datetime) -> list[dict[str, object]]:
     """The next tip, the next morning, and the month end, the earliest first."""
     moments = [*_days(company, now), *_month_end(company, now)]
-    return sorted(moments, key=lambda moment: datetime.fromisoformat(moment["at"]))
+    return sorted(moments, key=lambda moment: datetime.fromisoformat(str(moment["at"])))
 
 
-def _days(company: Company, now: datetime) -> Iterator[dict[str, Any]]:
+def _days(company: Company, now: datetime) -> Iterator[dict[str, object]]:
     today = now.astimezone(ZoneInfo(ZONE)).date()
     sending = company.sending
     yield _moment(_next_tip(today, sending, now), "Tips berikutnya", "Next tip")
@@ -49,7 +49,7 @@ def _days(company: Company, now: datetime) -> Iterator[dict[str, Any]]:
     yield _moment(morning, "Besok pagi", "Tomorrow morning")
 
 
-def _month_end(company: Company, now: datetime) -> Iterator[dict[str, Any]]:
+def _month_end(company: Company, now: datetime) -> Iterator[dict[str, object]]:
     period = period_of(now, company.time_zone)
     _, end = period_bounds(period, company.time_zone)
     if now < end - BEFORE_MONTH_END:
@@ -69,7 +69,7 @@ def _next_tip(today: date, sending: Sending, now: datetime) -> datetime:
     raise AssertionError("there is a tip for each week, and no holiday on two such days")
 
 
-def _moment(at: datetime, indonesian: str, english: str) -> dict[str, Any]:
+def _moment(at: datetime, indonesian: str, english: str) -> dict[str, object]:
     """The page says when it is; the zone it is written in is the one the page then shows."""
     local = at.astimezone(ZoneInfo(ZONE))
     return {"at": local.isoformat(), "label": {"id": indonesian, "en": english}}

@@ -122,7 +122,7 @@ class LocalTelegram:
         if process.stdout is not None:
             process.stdout.close()
 
-    async def tell(self, act: str, **wish: Any) -> dict[str, Any]:
+    async def tell(self, act: str, **wish: Any) -> dict[str, object]:
         """One request to its control interface."""
         timeout = aiohttp.ClientTimeout(total=ASK_SECONDS_MAX)
         async with (
@@ -130,7 +130,7 @@ class LocalTelegram:
             http.post(f"{self.url}/control/{act}", json=wish) as answer,
         ):
             answer.raise_for_status()
-            told: dict[str, Any] = await answer.json()
+            told: dict[str, object] = await answer.json()
             return told
 
     def _wait_for_first_line(self, process: subprocess.Popen[bytes]) -> None:

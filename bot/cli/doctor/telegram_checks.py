@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import aiohttp
 
 from bot.cli.doctor.finding import Finding
 from bot.cli.faults import WrongSetup
+from bot.cli.first_day.line import Json
 from bot.cli.setup import now_by
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.system.clock_witness import date_of
@@ -58,7 +58,7 @@ async def without_webhook(settings: Settings) -> bool:
 
 async def _ask(
     http: aiohttp.ClientSession, settings: Settings, method: str
-) -> tuple[dict[str, Any], datetime | None]:
+) -> tuple[dict[str, Json], datetime | None]:
     address = f"{settings.bot_api_url}/bot{settings.token}/{method}"
     async with http.get(address) as answer:
         told = await answer.json(content_type=None)
@@ -80,7 +80,7 @@ def _clock(now: datetime, date: datetime) -> Iterator[Finding]:
         yield Finding("ok", "This machine's clock agrees with Telegram's.")
 
 
-def _webhook(hook: dict[str, Any]) -> Iterator[Finding]:
+def _webhook(hook: dict[str, Json]) -> Iterator[Finding]:
     if _hooked_to(hook):
         what = "A webhook is set for this bot, so Telegram lets nobody fetch its updates."
         yield Finding(
@@ -90,6 +90,6 @@ def _webhook(hook: dict[str, Any]) -> Iterator[Finding]:
         yield Finding("ok", "No webhook stands in the way.")
 
 
-def _hooked_to(hook: dict[str, Any]) -> object:
+def _hooked_to(hook: dict[str, Json]) -> object:
     result = hook.get("result")
     return result.get("url") if isinstance(result, dict) else None

@@ -1,23 +1,24 @@
 """The Bot API as it is, each call with its time; no library in between."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import aiohttp
 
 from bot.system.clock import Clock
 from bot.system.clock_witness import date_of
 
-__all__ = ["ProbeLine", "TimedAnswer"]
+__all__ = ["Json", "ProbeLine", "TimedAnswer"]
 
 WORDS_MAX = 120
 REFUSED_FROM = 400
 PAUSE_SECONDS_MIN = 1
 PAUSE_SECONDS_MAX = 30
 """Whoever waits for updates looks at the clock so often, however long a refusal asks to wait."""
+
+Json: TypeAlias = Any  # what Telegram answers; each step looks for the few fields it needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class TimedAnswer:
     code: int
     words: str
     seconds: float
-    result: Any = None
+    result: Json = None
     retry_after: int = 0
 
     @property
@@ -63,7 +64,7 @@ class ProbeLine:
         self.answers = 0
         self.skews: list[float] = []
 
-    async def call(self, method: str, **parameters: Any) -> TimedAnswer:
+    async def call(self, method: str, **parameters: object) -> TimedAnswer:
         """Ask for one method with JSON."""
         return await self._asked(method, {"json": parameters})
 
@@ -75,14 +76,14 @@ class ProbeLine:
         form.add_field(name, content, filename=f"{name}.png", content_type="image/png")
         return await self._asked(method, {"data": form})
 
-    async def fetch(self, seconds: float) -> list[Mapping[str, Any]]:
+    async def fetch(self, seconds: float) -> list[Json]:
         """Returns what is new, held at most so long; after a refusal nothing, and not at once."""
         answer = await self.call("getUpdates", offset=self._offset, timeout=int(seconds))
         if not answer.ok:
             pause = max(PAUSE_SECONDS_MIN, answer.retry_after)
             await asyncio.sleep(min(pause, PAUSE_SECONDS_MAX))
             return []
-        updates: list[Mapping[str, Any]] = answer.result
+        updates: list[Json] = answer.result
         if updates:
             self._offset = updates[-1]["update_id"] + 1
         return updates
@@ -95,7 +96,7 @@ class ProbeLine:
             self._offset = answer.result[-1]["update_id"] + 1
         return answer
 
-    async def _asked(self, method: str, how: dict[str, Any]) -> TimedAnswer:
+    async def _asked(self, method: str, how: dict[str, Json]) -> TimedAnswer:
         began = self._clock.monotonic()
         try:
             async with self._http.post(f"{self._address}/{method}", **how) as reply:

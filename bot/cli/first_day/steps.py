@@ -3,13 +3,12 @@
 import asyncio
 import io
 import statistics
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import segno
 
 from bot.cli.faults import Fault
-from bot.cli.first_day.line import TimedAnswer
+from bot.cli.first_day.line import Json, TimedAnswer
 from bot.cli.first_day.probe import FETCH_SECONDS, Probe, Sighting
 
 __all__ = ["STEPS", "clear_away", "meet"]
@@ -102,7 +101,7 @@ async def edit_of_deleted(probe: Probe) -> list[Sighting]:
 async def album(probe: Probe) -> list[Sighting]:
     """An album from the phone."""
     probe.operator.tell("On the phone, send two or more photos as one album, with a caption.")
-    answers: list[list[Mapping[str, Any]]] = []
+    answers: list[list[Json]] = []
     end = probe.clock.monotonic() + probe.waits.patience_seconds
     while probe.clock.monotonic() < end:
         updates = await probe.line.fetch(probe.waits.album_seconds)
@@ -174,7 +173,7 @@ async def _set_menu(probe: Probe, number: int) -> TimedAnswer:
     return await probe.line.call("setMyCommands", commands=commands, scope=_scope(probe))
 
 
-def _scope(probe: Probe) -> dict[str, Any]:
+def _scope(probe: Probe) -> dict[str, object]:
     return {"type": "chat", "chat_id": probe.chat_id}
 
 

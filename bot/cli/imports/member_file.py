@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.cli.imports.spreadsheet import Columns, Row, Sheet, read_sheet
 from bot.cli.imports.spreadsheet_dates import DayOrder, find_order, read_sheet_day
@@ -113,7 +113,7 @@ def _read(
         "sponsor": lambda cell: _sponsor(cell, root_code),
         "joined": lambda cell: _joined(cell, reading.order, today),
     }
-    found: dict[str, Any] = {}
+    found = {}
     faults = []
     for name, parse in parsers.items():
         try:

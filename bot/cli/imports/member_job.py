@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import astuple
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bot.cli.faults import Fault
 from bot.cli.imports.member_plan import make_plan, refuse_too_much
@@ -52,7 +52,7 @@ def hand_over(hands: "Doer", last: int, entries: "Sequence[Entry]") -> str:
 
 def carry_out(
     hands: "Doer", settings: "Settings", time_zone: str, entries: "Sequence[Entry]"
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Take everybody over who is not there yet; returns the outcome.
 
     Raises:
@@ -69,7 +69,7 @@ def carry_out(
     raise Fault(BUSY)
 
 
-def outcome(found: "Comparison") -> dict[str, Any]:
+def outcome(found: "Comparison") -> dict[str, object]:
     """Returns what is kept in the row of the job: numbers of members, and nothing else of them."""
     changed = [entry.number for entry in found.changed.values()]
     return {

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bot.cli.progress import counted
 
@@ -28,12 +28,12 @@ class _Steps:
         self._facts = {"import": import_id, "time_zone": time_zone}
         self._rows = ROWS_FIRST
 
-    def all(self, task: str, weighed: Iterable[tuple[Any, int]]) -> bool:
+    def all(self, task: str, weighed: Iterable[tuple[object, int]]) -> bool:
         """Returns whether all rows could be written, each of which has a weight."""
         return all(self._one(task, rows) for rows in self._batches(weighed))
 
-    def _batches(self, weighed: Iterable[tuple[Any, int]]) -> Iterator[list[Any]]:
-        batch: list[Any] = []
+    def _batches(self, weighed: Iterable[tuple[object, int]]) -> Iterator[list[object]]:
+        batch: list[object] = []
         load = 0
         for row, weight in weighed:
             if batch and load + weight > self._rows:
@@ -44,7 +44,7 @@ class _Steps:
         if batch:
             yield batch
 
-    def _one(self, task: str, rows: list[Any]) -> bool:
+    def _one(self, task: str, rows: list[object]) -> bool:
         began = time.monotonic()
         done = self._hands.do(f"import members {task}", {**self._facts, "rows": rows})
         taken = max(time.monotonic() - began, STEP_SECONDS_AIM / 2)
@@ -59,7 +59,7 @@ def take_over(hands: "Doer", plan: "ImportPlan", time_zone: str) -> bool:
     A list that was broken off before this one is emptied first.
     """
     import_id = hands.do("import members begin", {"last": plan.last})["import"]
-    if import_id is None:
+    if not isinstance(import_id, int):
         return False
     _empty(hands)
     steps = _Steps(hands, import_id, time_zone)

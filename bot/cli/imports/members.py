@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.faults import Fault
 from bot.cli.progress import counted
 from bot.cli.setup import now_by, settings_from
+from bot.core.input.checked_json import array, integer
 
 if TYPE_CHECKING:
     from bot.cli.imports.member_file import MemberFile
@@ -52,7 +53,8 @@ def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
     if dry_run or not (found["added"] or found["changed"]):
         _tell(found, "would be " if dry_run else "")
         return
-    click.echo(f"Taking over {found['added'] + found['changed']} members …", err=True)
+    count = integer(found, "added") + integer(found, "changed")
+    click.echo(f"Taking over {count} members …", err=True)
     try:
         done = _take_over(env_file, settings, company, reading, plan)
     except Fault:
@@ -69,7 +71,7 @@ def _take_over(
     company: "Company",
     reading: "MemberFile",
     plan: "ImportPlan",
-) -> Mapping[str, Any]:
+) -> Mapping[str, object]:
     """Have it done as a job; returns its outcome."""
     from bot.cli.imports.member_job import carry_out, hand_over
     from bot.cli.service.long_work import done_as_job
@@ -105,9 +107,10 @@ def _read(settings: "Settings", company: "Company", file: Path) -> "MemberFile":
     return reading
 
 
-def _tell(found: Mapping[str, Any], mood: str) -> None:
-    named = ", ".join(found["numbers"])
-    more = found["changed"] - len(found["numbers"])
+def _tell(found: Mapping[str, object], mood: str) -> None:
+    numbers = [str(each) for each in array(found, "numbers")]
+    named = ", ".join(numbers)
+    more = integer(found, "changed") - len(numbers)
     click.echo(f"{found['added']} {mood}added")
     click.echo(
         f"{found['changed']} {mood}changed"

@@ -1,10 +1,9 @@
 """The process in which a running bot takes a list of members over."""
 
 import asyncio
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pydantic import SecretStr
 
@@ -13,24 +12,25 @@ from bot.cli.faults import Fault
 from bot.cli.imports.member_job import carry_out
 from bot.cli.service.doer import AskingParent
 from bot.cli.setup import settings_from
+from bot.core.input.checked_json import string
 from bot.runtime.operator_jobs import IMPORT_MEMBERS
 from bot.services.members.import_list import entries_of
 from bot.store.db import read_only
-from bot.system.child_process import Parent, serve
+from bot.system.child_process import Facts, Parent, serve
 
 GONE: Final = "Nobody was taken over: the list is not whole in the books any more. Run this again."
 
 
-def _import(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
+def _import(wish: Facts, parent: Parent) -> Facts:
     progress.listen(parent.progress)
-    settings = settings_from(Path(wish["env_file"]))
-    settings = settings.model_copy(update={"database_url": SecretStr(wish["url"])})
-    look = partial(entries_of, reference=wish["reference"])
-    entries = asyncio.run(read_only.look(wish["url"], look))
+    settings = settings_from(Path(string(wish, "env_file")))
+    settings = settings.model_copy(update={"database_url": SecretStr(string(wish, "url"))})
+    look = partial(entries_of, reference=string(wish, "reference"))
+    entries = asyncio.run(read_only.look(string(wish, "url"), look))
     if len(entries) != wish["lines"]:
         return {"fault": GONE}
     try:
-        result = carry_out(AskingParent(parent), settings, wish["time_zone"], entries)
+        result = carry_out(AskingParent(parent), settings, string(wish, "time_zone"), entries)
     except Fault as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": result}

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.cli.imports.spreadsheet import Columns, Row, read_sheet
+from bot.cli.plan.cells import Cells, Parser
 from bot.core.conversation.messages import Refusal
 from bot.core.input.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.input.typed import one_line
@@ -78,7 +79,7 @@ def read_price_file(
 
 def _read(reading: PriceFile, line: int, cells: Mapping[str, str]) -> None:
     """Take one row in, or all its faults."""
-    found: dict[str, Any] = {}
+    found = {}
     faults = []
     for name, cell in cells.items():
         try:
@@ -95,7 +96,7 @@ def _read(reading: PriceFile, line: int, cells: Mapping[str, str]) -> None:
         reading.articles.append(Article(**found))
 
 
-def _at_odds(found: Mapping[str, Any]) -> Iterator[str]:
+def _at_odds(found: Cells) -> Iterator[str]:
     """What each cell may say, but not all of them together."""
     member, retail, bonus = (
         found.get(name) for name in ("member_price", "retail_price", "bonus_value")
@@ -159,7 +160,7 @@ def _words(shortest: int, longest: int) -> Callable[[str], str]:
     return read
 
 
-PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
+PARSERS: Final[Mapping[str, Parser]] = {
     "sku": _sku,
     "name": _words(2, 60),
     "member_price": _money,

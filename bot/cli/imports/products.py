@@ -1,7 +1,7 @@
 """`import products`: the company's price list from a spreadsheet."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ import click
 from bot.cli.faults import Fault
 from bot.cli.progress import counted
 from bot.cli.setup import settings_from
+from bot.core.input.checked_json import array
 
 if TYPE_CHECKING:
     from bot.store.products.price_list import Article
@@ -88,14 +89,14 @@ async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str,
     return asdict(await read_only.look(url, partial(price_list.compare, articles=articles)))
 
 
-def _tell(done: dict[str, Sequence[str]], mood: str) -> None:
-    for word, key in (("added", "added"), ("changed", "changed")):
-        click.echo(f"{len(done[key])} {mood}{word}{_named(done[key])}")
-    click.echo(f"{len(done['same'])} as they were")
-    if done["missing"]:
+def _tell(done: Mapping[str, object], mood: str) -> None:
+    numbers = {key: [str(each) for each in array(done, key)] for key in done}
+    for word in ("added", "changed"):
+        click.echo(f"{len(numbers[word])} {mood}{word}{_named(numbers[word])}")
+    click.echo(f"{len(numbers['same'])} as they were")
+    if missing := numbers["missing"]:
         click.echo(
-            f"{len(done['missing'])} on sale stay that the file does not name"
-            f"{_named(done['missing'])}. A line with active = tidak takes an article off the list."
+            f"{len(missing)} on sale stay that the file does not name{_named(missing)}. A line with active = tidak takes an article off the list."
         )
 
 

@@ -32,7 +32,7 @@ def carry_out(hands: Doer, settings: "Settings", company: "Company", month: Mont
     write(hands, month)
     fault, proved = asyncio.run(prove(settings, month))
     if not fault:
-        fault = hands.do("closing finish", proved)["fault"]
+        fault = str(hands.do("closing finish", proved)["fault"] or "")
     if fault:
         raise Fault(
             f"{period} is not closed: {fault}. Nothing of it is visible to members. "

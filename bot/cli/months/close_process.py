@@ -1,9 +1,7 @@
 """The process in which a running bot closes a month: what `close` does after its question."""
 
 import asyncio
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import SecretStr
 
@@ -14,21 +12,23 @@ from bot.cli.months.preview import see, uncollected, work_out
 from bot.cli.service.doer import AskingParent
 from bot.cli.setup import settings_from
 from bot.company import load_company
+from bot.core.input.checked_json import string
 from bot.runtime.operator_jobs import CLOSE
-from bot.system.child_process import Parent, serve
+from bot.system.child_process import Facts, Parent, serve
 
 
-def _close(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
+def _close(wish: Facts, parent: Parent) -> Facts:
     progress.listen(parent.progress)
-    settings = settings_from(Path(wish["env_file"]))
-    settings = settings.model_copy(update={"database_url": SecretStr(wish["url"])})
-    company = load_company(Path(wish["company_file"]))
-    version = company.plan.version_for(wish["period"])
+    settings = settings_from(Path(string(wish, "env_file")))
+    settings = settings.model_copy(update={"database_url": SecretStr(string(wish, "url"))})
+    company = load_company(Path(string(wish, "company_file")))
+    period = string(wish, "period")
+    version = company.plan.version_for(period)
     if version is None:
-        return {"fault": f"the plan has no rule for {wish['period']}"}
+        return {"fault": f"the plan has no rule for {period}"}
     try:
         with uncollected():
-            seen = asyncio.run(see(settings, version, wish["period"]))
+            seen = asyncio.run(see(settings, version, period))
             if not seen.closed:
                 carry_out(AskingParent(parent), settings, company, work_out(seen))
     except Fault as fault:

@@ -64,7 +64,7 @@ def write(hands: Doer, month: MonthResult) -> None:
     steps("post", "payees", month.payees, PAYEES_PER_STEP, "Paying into the wallets")
 
 
-async def prove(settings: "Settings", month: MonthResult) -> tuple[str, dict[str, Any]]:
+async def prove(settings: "Settings", month: MonthResult) -> tuple[str, dict[str, object]]:
     """What is wrong with what was written; and what the last step has to be told if nothing is."""
     from bot.store.bonus import closing
     from bot.store.db import read_only

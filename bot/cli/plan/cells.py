@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from bot.core.input.typed import one_line, shown
 
-__all__ = ["NOBODY", "code", "one_of", "remembering", "whole", "whole_from_zero", "words"]
+__all__ = [
+    "NOBODY",
+    "Cells",
+    "Parser",
+    "code",
+    "one_of",
+    "remembering",
+    "whole",
+    "whole_from_zero",
+    "words",
+]
 
 T = TypeVar("T")
 
@@ -20,6 +30,9 @@ NUMBER: Final = re.compile(
 BELOW_ZERO: Final = re.compile(
     r"(?P<rp>rp\.?\s*)?[-−–]\s*(?P<rest>\S.*)|\((?P<inner>[^()]+)\)", re.IGNORECASE
 )
+Parser: TypeAlias = Callable[[str], Any]  # each column has a type of its own
+Cells: TypeAlias = Mapping[str, Any]  # by column, as its parser returned them
+
 NOBODY: Final = frozenset({"", "-", "–", "—"})
 
 

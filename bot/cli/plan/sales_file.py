@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.cli.imports.spreadsheet import Columns, Row, read_sheet
 from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
-from bot.cli.plan.cells import code, one_of, remembering, whole, words
+from bot.cli.plan.cells import Cells, Parser, code, one_of, remembering, whole, words
 from bot.cli.plan.tree_file import Tree, days_of
 
 __all__ = ["MemberSales", "SalesFile", "read_sales"]
@@ -120,7 +120,7 @@ def read_sales(
             told = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
             sales.faults.append((line, told))
             continue
-        found: dict[str, Any] = {}
+        found = {}
         faults = []
         for name, cell in zip(sheet.columns, cells, strict=True):
             try:
@@ -135,7 +135,7 @@ def read_sales(
     return sales
 
 
-def _at_odds(sales: SalesFile, tree: Tree, line: int, found: Mapping[str, Any]) -> Iterator[str]:
+def _at_odds(sales: SalesFile, tree: Tree, line: int, found: Cells) -> Iterator[str]:
     """What each cell may say, but not together with the others and the tree."""
     number = found.get("id", "").upper()
     if number and sales.lines.setdefault(number, line) != line:
@@ -152,7 +152,7 @@ def _at_odds(sales: SalesFile, tree: Tree, line: int, found: Mapping[str, Any]) 
         yield f"date {found['date']} is before {person.code} joined, on {person.joined}"
 
 
-def _count(sales: SalesFile, days: tuple[date, date], found: Mapping[str, Any]) -> None:
+def _count(sales: SalesFile, days: tuple[date, date], found: Cells) -> None:
     """Add a sound line to what its seller sold, if it counts."""
     first, last = days
     if not first <= found["date"] <= last:
@@ -178,7 +178,7 @@ def _count(sales: SalesFile, days: tuple[date, date], found: Mapping[str, Any]) 
         sold.unnamed += -1 if back else 1
 
 
-PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
+PARSERS: Final[Mapping[str, Parser]] = {
     "id": code,
     "points": whole,
     "bonus_value": whole,

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.cli.imports.spreadsheet import Columns, Row, Sheet, read_sheet
 from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
-from bot.cli.plan.cells import NOBODY, code, one_of, remembering, whole_from_zero
+from bot.cli.plan.cells import NOBODY, Parser, code, one_of, remembering, whole_from_zero
 from bot.core.input.typed import shown
 from bot.core.members.lineage import trace
 
@@ -126,10 +126,10 @@ def _read(
     tree: Tree,
     line: int,
     cells: Iterator[tuple[str, str]],
-    parsers: Mapping[str, Callable[[str], Any]],
+    parsers: Mapping[str, Parser],
 ) -> None:
     """Take one row in, or all its faults."""
-    found: dict[str, Any] = {}
+    found = {}
     faults = []
     for name, cell in cells:
         try:
@@ -211,7 +211,7 @@ def _rank_among(ranks: Collection[str]) -> Callable[[str], str]:
     return read
 
 
-PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
+PARSERS: Final[Mapping[str, Parser]] = {
     "code": code,
     "sponsor": _sponsor,
     "status": STATUS,

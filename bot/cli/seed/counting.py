@@ -6,7 +6,6 @@ every team, however deep; it gives the figures of `bot.store.proof.recount`.
 
 from array import array
 from collections.abc import Iterator
-from typing import Any
 
 __all__ = ["Own", "growth_rows", "team_rows", "volume_rows"]
 
@@ -48,7 +47,7 @@ def growth_rows(
 
 def volume_rows(
     sponsors: "array[int]", period: str, joined: range, own: Own
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[int | str | None, ...]]:
     """The counters of one month, of those who have any.
 
     Args:

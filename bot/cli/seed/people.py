@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from math import isqrt
-from typing import Any, Final
+from typing import Final
 
 from bot.cli.demo.crowd import somebody
 from bot.cli.seed.wish import MICROSECONDS, Wish, micros
@@ -155,7 +155,7 @@ class People:
             home = homes[number % len(homes)]
             yield number, home.slug, home.zone
 
-    def members(self, ids: range) -> Iterator[tuple[Any, ...]]:
+    def members(self, ids: range) -> Iterator[tuple[int | str | None, ...]]:
         """The members with these ids."""
         user, sponsors, joined_at = self._user, self._sponsors, self._joining.at
         years, mask, code = len(BIRTH_YEARS), (1 << ENTROPY_BITS) - 1, self._codes

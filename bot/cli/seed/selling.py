@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.cli.demo.crowd import somebody
@@ -39,7 +39,7 @@ OPEN_SECONDS: Final = 12 * 3600
 PAUSE: Final = 60 * MICROSECONDS
 BATCH_SALES: Final = 50_000
 
-Row = tuple[Any, ...]
+Row = tuple[int | str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

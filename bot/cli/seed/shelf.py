@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from random import Random
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bot.core.sales.products import Product
 
@@ -29,7 +29,7 @@ class Basket(NamedTuple):
     goods: int
     points: int
     bonus: int
-    lines: tuple[tuple[Any, ...], ...]
+    lines: tuple[tuple[int | str | None, ...], ...]
 
 
 def baskets(chance: Random, shelf: Sequence[Product]) -> list[Basket]:

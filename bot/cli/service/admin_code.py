@@ -24,11 +24,12 @@ CODE_BYTES = 16  # 128 bits
 def admin_code(env_file: Path) -> None:
     """Make a code and say what to do with it."""
     from bot.cli.service.remote import have_done
+    from bot.core.input.checked_json import string
 
     settings = settings_from(env_file)
     code = secrets.token_hex(CODE_BYTES)
     done = have_done(settings, "admin code", {"code": code})
-    until = datetime.fromisoformat(done["expires_at"])
+    until = datetime.fromisoformat(string(done, "expires_at"))
     click.echo(
         f"{code}\n\n"
         f"Send this to the bot, in a private chat, before {until.astimezone():%H:%M:%S}:\n\n"

@@ -1,14 +1,15 @@
 """Has long work done as a job: by the running bot, which shows how far it is, or else here."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import click
 
 from bot.cli.faults import Fault
 from bot.cli.progress import Bars
 from bot.cli.service.remote import Hands
+from bot.core.input.checked_json import integer, mapping, string
+from bot.system.child_process import Facts
 
 __all__ = ["done_as_job"]
 
@@ -28,16 +29,16 @@ def done_as_job(
     hands: Hands,
     kind: str,
     reference: str,
-    wish: Mapping[str, Any],
-    here: Callable[[], Mapping[str, Any]],
-) -> Mapping[str, Any]:
+    wish: Facts,
+    here: Callable[[], Facts],
+) -> Facts:
     """Returns what came of the job; `here` does it where no bot runs, or runs any more.
 
     Raises:
         Fault: it failed; the words say why.
     """
     facts = {"kind": kind, "reference": reference, "wish": wish}
-    job: int = hands.note("job ask", facts)["job"]
+    job = integer(hands.note("job ask", facts), "job")
     try:
         for found in _looks(hands, job):
             if found["state"] == "done":
@@ -50,7 +51,7 @@ def done_as_job(
         raise click.Abort from None
 
 
-def _looks(hands: Hands, job: int) -> Iterator[Mapping[str, Any]]:
+def _looks(hands: Hands, job: int) -> Iterator[Facts]:
     """How the job stands, again and again, for as long as the bot has it."""
     missed = 0
     with Bars() as bars:
@@ -63,12 +64,12 @@ def _looks(hands: Hands, job: int) -> Iterator[Mapping[str, Any]]:
                     raise
             else:
                 missed = 0
-                bars.show(found["step"], found["done"], found["total"])
+                bars.show(string(found, "step"), integer(found, "done"), integer(found, "total"))
                 yield found
             time.sleep(LOOK_SECONDS)
 
 
-def _done_here(hands: Hands, job: int, here: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+def _done_here(hands: Hands, job: int, here: Callable[[], Facts]) -> Facts:
     epoch = hands.note("job take", {"job": job})["epoch"]
     if epoch is None:
         found = hands.note("job look", {"job": job})
@@ -85,6 +86,5 @@ def _done_here(hands: Hands, job: int, here: Callable[[], Mapping[str, Any]]) ->
     return result
 
 
-def _result(found: Mapping[str, Any]) -> Mapping[str, Any]:
-    result: Mapping[str, Any] = found["result"]
-    return result
+def _result(found: Facts) -> Facts:
+    return mapping(found, "result")

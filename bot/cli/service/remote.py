@@ -1,15 +1,15 @@
 """Has something written: by the running bot, or here under the lease while there is none."""
 
 import time
-from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from bot.cli.faults import Fault
 
 if TYPE_CHECKING:
     from bot.store.db.database import Database
     from bot.system.settings import Settings
+from bot.system.child_process import Facts
 
 __all__ = ["Hands", "have_done"]
 
@@ -19,8 +19,11 @@ ANSWER_SECONDS_MAX = 60
 
 
 def have_done(
-    settings: "Settings", task: str, wish: Mapping[str, Any], seconds: float = ANSWER_SECONDS_MAX
-) -> dict[str, Any]:
+    settings: "Settings",
+    task: str,
+    wish: Facts,
+    seconds: float = ANSWER_SECONDS_MAX,
+) -> Facts:
     """Do one of the office's tasks, which may take so many seconds; gives what it gives.
 
     Raises:
@@ -63,17 +66,15 @@ class Hands:
         """Whether there was no bot, so that the books are open here."""
         return self._database is not None
 
-    def note(self, task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
+    def note(self, task: str, wish: Facts) -> Facts:
         """Do one task that says how long work stands, in the same way."""
         return self._do(task, wish, ANSWER_SECONDS_MAX)
 
-    def do(
-        self, task: str, wish: Mapping[str, Any], seconds: float = ANSWER_SECONDS_MAX
-    ) -> dict[str, Any]:
+    def do(self, task: str, wish: Facts, seconds: float = ANSWER_SECONDS_MAX) -> Facts:
         """Do one task, as `have_done` does."""
         return self._do(task, wish, seconds)
 
-    def _do(self, task: str, wish: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+    def _do(self, task: str, wish: Facts, seconds: float) -> Facts:
         """Do one task.
 
         A bot that is about to start or to stop holds the lease and does not listen; that passes.
@@ -116,9 +117,7 @@ class Hands:
         self._opened.push_async_callback(database.close)
         return database
 
-    async def _done_here(
-        self, database: "Database", task: str, wish: Mapping[str, Any]
-    ) -> dict[str, Any]:
+    async def _done_here(self, database: "Database", task: str, wish: Facts) -> Facts:
         from bot.cli.setup import now_by
         from bot.services.office.operator_tasks import TASKS
 

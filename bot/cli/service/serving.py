@@ -10,7 +10,7 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.app import App, Parts
 from bot.cli.database.belonging import bot_of, folder_of
@@ -96,7 +96,7 @@ async def _work(
     company: Company,
     ready: Ready | None,
     leased: Callable[[], bool],
-    opened: Callable[[datetime], Coroutine[Any, Any, None]],
+    opened: Callable[[datetime], Coroutine[None, None, None]],
     watchdog: Watchdog,
     manager: ServiceManager,
 ) -> None:
@@ -121,7 +121,7 @@ async def _work(
         await clock.close()
 
 
-async def _apart(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+async def _apart(work: Callable[[], Coroutine[None, None, T]]) -> T:
     """Do it in a loop of its own, so that this one goes on; never leaves it behind."""
     doing = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(work())))
     try:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import Any, Final
+from typing import Final
 
 __all__ = ["Above", "stand_by"]
 
@@ -107,7 +107,7 @@ class _Guard:
             time.sleep(LOOK_SECONDS)
         return self._told is not None
 
-    def _tell(self, number: int, _frame: Any) -> None:
+    def _tell(self, number: int, _frame: object) -> None:
         """Pass a signal on; the bot has to be gone soon after the first."""
         if self._told is None:
             signal.setitimer(signal.ITIMER_REAL, KILL_SECONDS)
@@ -115,7 +115,7 @@ class _Guard:
         if self._process is not None:
             self._process.send_signal(self._told)
 
-    def _kill(self, _number: int, _frame: Any) -> None:
+    def _kill(self, _number: int, _frame: object) -> None:
         if self._process is not None:
             self._process.kill()
 
