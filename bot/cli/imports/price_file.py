@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from bot.cli.imports.spreadsheet import Columns, Row, read_sheet
-from bot.cli.plan.cells import Cells, Parser
 from bot.core.conversation.messages import Refusal
 from bot.core.input.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.input.typed import one_line
@@ -15,6 +14,9 @@ from bot.core.sales.starter_kits import STARTER_KIT_LAW, is_starter_kit
 from bot.store.products.price_list import Article
 
 __all__ = ["PriceFile", "read_price_file"]
+
+Parser: TypeAlias = Callable[[str], Any]  # each column has a type of its own
+Cells: TypeAlias = Mapping[str, Any]  # by column, as its parser returned them
 
 FILE_BYTES_MAX: Final = 2 * 1024 * 1024
 ROWS_MAX: Final = 5_000

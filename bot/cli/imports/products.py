@@ -96,7 +96,8 @@ def _tell(done: Mapping[str, object], mood: str) -> None:
     click.echo(f"{len(numbers['same'])} as they were")
     if missing := numbers["missing"]:
         click.echo(
-            f"{len(missing)} on sale stay that the file does not name{_named(missing)}. A line with active = tidak takes an article off the list."
+            f"{len(missing)} on sale stay that the file does not name{_named(missing)}. "
+            "A line with active = tidak takes an article off the list."
         )
 
 
