@@ -10,8 +10,8 @@ import pytest
 from bot.cli.command_line import command_line
 from bot.conversation.registry import FLOWS
 from bot.core.messaging.retry_policy import again_after
-from tests.architecture.command_page import with_commands
-from tests.architecture.generated_parts import LINE_CHARACTERS_MAX, without
+from tests.architecture.pages.command_page import with_commands
+from tests.architecture.pages.generated_parts import LINE_CHARACTERS_MAX, without
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
