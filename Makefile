@@ -72,8 +72,8 @@ format: $(VENV)/.dev ## Put the code into its form.
 	$(BIN)/ruff format .
 
 docs: $(VENV)/.dev ## Write the lists of commands, settings and plan keys in docs/ from the code.
-	@$(BIN)/python -m tests.architecture.command_page
-	@$(BIN)/python -m tests.architecture.settings_page
+	@$(BIN)/python -m tests.architecture.pages.command_page
+	@$(BIN)/python -m tests.architecture.pages.settings_page
 	@$(BIN)/python -m tests.plans.keys_page
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml, with the versions they have.

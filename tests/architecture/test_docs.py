@@ -10,10 +10,19 @@ import pytest
 from bot.cli.command_line import command_line
 from bot.conversation.registry import FLOWS
 from bot.core.messaging.retry_policy import again_after
-from tests.architecture.command_page import with_commands
+from tests.architecture.pages.command_page import with_commands
+from tests.architecture.pages.generated_parts import LINE_CHARACTERS_MAX, without
 
 ROOT = Path(__file__).parents[2]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
+ROW_CHARACTERS_MAX = 120
+FENCE = re.compile(r"^( *)```.*?^\1```$", re.DOTALL | re.MULTILINE)
+ODD = re.compile(
+    r"\b(somebody|whoever|nobody|everybody|anew|the\s+own|so\s+many|surely)\b", re.IGNORECASE
+)
+"""Words that an engineer in Jakarta or Boston would not write; docs/glossary.md has others."""
+
 CONTROLS = {"batal", "cancel", "kembali", "back", "lanjutkan", "buang"}
 
 
@@ -51,26 +60,66 @@ def test_every_task_of_the_makefile_stands_in_the_docs() -> None:
 
 
 def test_the_page_of_the_architecture_names_only_what_there_is() -> None:
-    """Files, folders, and behind the first file of a row the constants that stand in it."""
+    """Files and folders; in the list of decisions, the constants of the files of an item."""
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     named = set(re.findall(r"`((?:bot|tests|migrations|examples)/[\w./-]+)`", page))
     assert len(named) > 100
     named -= {each for each in named if "NNN" in each}
     assert [each for each in sorted(named) if not (ROOT / each).exists()] == []
     decided = page.partition("## Where it is decided")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| [^|]+ \| (.+) \|$", decided, re.MULTILINE)
-    assert len(rows) > 25
-    for row in rows:
-        files = re.findall(r"`(bot/[\w/]+\.py)`", row)
-        constants = re.findall(r"`([A-Z_]{2,})`", row)
+    items = re.findall(r"^- ((?:.|\n(?!\n|- ))+)", decided, re.MULTILINE)
+    assert len(items) > 25
+    for item in items:
+        files = re.findall(r"`(bot/[\w/]+\.py)`", item)
+        constants = re.findall(r"`([A-Z_]{2,})`", item)
         source = "".join((ROOT / each).read_text("utf-8") for each in files)
         assert [name for name in constants if files and name not in source] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_fits_an_editor_and_is_in_plain_english(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert _too_wide(text) == []
+    assert _odd_words(text) == []
+
+
+def test_a_wide_line_and_an_odd_word_would_be_found() -> None:
+    wide, row = "a " * 51, f"| {'a ' * 60}|"
+    assert _too_wide(f"{wide}\n{row}\n```\n{wide}\n```\n   ```sh\n   {wide}\n   ```\n") == [
+        wide,
+        row,
+    ]
+    made = "<!-- made by make docs: line -->\nsomebody\n<!-- end -->\n"
+    assert _odd_words(f"The\nown sales of Somebody.\n{made}") == ["The\nown", "Somebody"]
+
+
+def _too_wide(text: str) -> list[str]:
+    lines = FENCE.sub("", text).splitlines()
+    return [
+        line
+        for line in lines
+        if len(line) > (ROW_CHARACTERS_MAX if line.startswith("|") else LINE_CHARACTERS_MAX)
+    ]
+
+
+def _odd_words(text: str) -> list[str]:
+    """Returns the odd words written by hand; generated parts have the words of the code."""
+    return ODD.findall(FENCE.sub("", without(text)))
+
+
+def test_the_chat_in_the_readme_is_part_of_a_transcript() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (chat,) = re.findall(r"^```\n(Sari: .*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    assert chat.count("bot: ") > 1
+    assert f"\n{chat}" in (ROOT / "tests" / "chats" / "sell.chat").read_text("utf-8")
+
+
 def test_every_file_that_the_docs_link_to_exists() -> None:
-    for page in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]:
+    for page in PAGES:
         text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
-        for target in re.findall(r"\]\(([^)#]+)\)", text):
+        targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text)
+        targets += re.findall(r"^\[\w+\]: (\S+)$", text, re.MULTILINE)
+        for target in targets:
             if not target.startswith("http"):
                 assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
@@ -85,7 +134,7 @@ def test_every_test_that_the_docs_name_exists() -> None:
     assert set(re.findall(r"`(test_\w+)`", page)) <= defined
 
 
-def test_the_page_on_reliability_says_how_long_an_unsent_letter_waits() -> None:
+def test_the_page_on_reliability_says_how_long_an_unsent_message_waits() -> None:
     page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
     row = next(line for line in page.splitlines() if line.startswith("| No connection"))
     *first, last = (again_after(tries).seconds for tries in range(1, 5))
@@ -101,7 +150,7 @@ MADE_UP = ("NNN", "migrations/script.py")
 
 
 def test_every_file_and_module_that_docs_and_docstrings_name_is_there() -> None:
-    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    pages = [*PAGES]
     for folder in ("bot", "tests", "sandbox", "bench"):
         pages += (ROOT / folder).rglob("*.py")
     missing = [

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.core.plans.kinds import KINDS, keys_of
 from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Key
-from tests.architecture.generated_parts import entry, regenerated
+from tests.architecture.pages.generated_parts import entry, regenerated
 
 __all__ = ["PAGE", "with_keys"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.system.settings import Settings
-from tests.architecture.settings_page import COMPANY_TABLES, PAGE, keys_of, with_settings
+from tests.architecture.pages.settings_page import COMPANY_TABLES, PAGE, keys_of, with_settings
 
 SAMPLE = (Path(__file__).parents[2] / "company.sample.toml").read_text("utf-8")
 TEXT = PAGE.read_text("utf-8")

@@ -15,11 +15,11 @@ import click
 from bot.cli.command_line import command_line
 from bot.conversation.registry import FLOWS
 from bot.flows.spec import Who
-from tests.architecture.generated_parts import entry, in_one_line, regenerated, wrapped
+from tests.architecture.pages.generated_parts import entry, in_one_line, regenerated, wrapped
 
 __all__ = ["PAGE", "with_commands"]
 
-PAGE: Final = Path(__file__).parents[2] / "docs" / "commands.md"
+PAGE: Final = Path(__file__).parents[3] / "docs" / "commands.md"
 
 PEOPLE: Final[dict[Who, str]] = {
     "anyone": "all",

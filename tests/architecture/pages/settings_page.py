@@ -16,11 +16,11 @@ from pydantic import SecretStr
 from bot.company import Card, Company, Policy, Ramadan, Sending
 from bot.company.reading import key_of
 from bot.system.settings import Settings
-from tests.architecture.generated_parts import entry, regenerated
+from tests.architecture.pages.generated_parts import entry, regenerated
 
 __all__ = ["COMPANY_TABLES", "PAGE", "keys_of", "with_settings"]
 
-PAGE: Final = Path(__file__).parents[2] / "docs" / "settings.md"
+PAGE: Final = Path(__file__).parents[3] / "docs" / "settings.md"
 COMPANY_TABLES: Final[dict[str, type]] = {
     "company": Company,
     "sending": Sending,
