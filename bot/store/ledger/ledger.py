@@ -95,7 +95,6 @@ UNEXPLAINED = text(r"""
     ORDER BY s.id
 """)
 
-
 # Grouped by seller: a million sellers are looked up faster than each of their credits.
 GROUNDLESS_SOURCES = text("""
     SELECT s.source_id
@@ -153,11 +152,9 @@ FAULTS_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One movement of money.
+    """One movement; `reference` is its unique name, `amount` whole rupiah above zero.
 
     Attributes:
-        reference: its unique name.
-        amount: whole rupiah, above zero.
         sale_id: the sale that it comes from; None for one that pays out a month.
         period: the month it counts in.
         closing: the month whose credits it pays out; None for one that comes from a sale.
