@@ -90,8 +90,8 @@ async def unseen(runtime: BotRuntime, user_id: int) -> str:
 def _tip(
     conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
 ) -> dict[str, Any] | None:
-    tip = TIPS.get(outgoing.payload["tip"])
-    member_id: int = outgoing.payload["member"]
+    tip = TIPS.get(outgoing.text("tip"))
+    member_id = outgoing.number("member")
     member = tips.reader(conn, member_id)
     if tip is None or member is None or member.user_id != outgoing.chat_id:
         return None

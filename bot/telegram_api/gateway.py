@@ -99,7 +99,7 @@ class Gateway:
             return await self._fill(outgoing)
         payload = dict(outgoing.payload)
         if "attachment" in payload:
-            digest, bot_id = payload["attachment"], self._bot.id
+            digest, bot_id = outgoing.text("attachment"), self._bot.id
             known = partial(attachments.file_id, digest=digest, bot_id=bot_id)
             file_id = await self._database.read(known)
             form = _form(outgoing)

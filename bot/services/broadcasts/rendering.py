@@ -26,7 +26,7 @@ def word(
     conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
 ) -> dict[str, Any] | Stay:
     """What goes to Telegram, or why nothing does: much may have happened since it was written."""
-    number, member_id = outgoing.payload["broadcast"], outgoing.payload["member"]
+    number, member_id = outgoing.number("broadcast"), outgoing.number("member")
     found = recipients.read(conn, number, member_id)
     if found is None or not found.active or found.user_id != outgoing.chat_id:
         return Stay("left")

@@ -1,4 +1,4 @@
-"""The inbox and the outbox: what came from Telegram, and what is on its way there.
+"""The inbox and the outbox: updates from Telegram, and messages to it.
 
 `inbox` and `in_progress` for updates; `outbox`, `claiming` and `outcomes` for messages. May
 import `store.db`. Begin with `outbox.py`.

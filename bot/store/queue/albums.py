@@ -1,4 +1,4 @@
-"""Photos and files that were sent together, as far as their parts have come."""
+"""Albums: photos and files that were sent together, which arrive as separate messages."""
 
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -10,7 +10,7 @@ from bot.store.db.types import Flag, Instant
 __all__ = ["seen", "take"]
 
 KEPT: Final = timedelta(days=2)
-"""Longer than Telegram keeps the parts of an album that nobody fetched."""
+"""Longer than Telegram keeps updates that were not fetched."""
 
 MEET = text("""
     INSERT INTO albums (chat_id, album, at) VALUES (:chat_id, :album, :at)
@@ -31,7 +31,7 @@ FORGET = text("DELETE FROM albums WHERE at < :before").bindparams(
 def seen(
     conn: Connection, chat_id: int, album: str, at: datetime
 ) -> Literal["first", "before", "taken"]:
-    """Whether this is the first part, or others came before it, or one of them was of use."""
+    """Returns whether a part is the first to come, or not, or one before it was used already."""
     facts = {"chat_id": chat_id, "album": album}
     if conn.execute(MEET, {**facts, "at": at}).rowcount == 1:
         conn.execute(FORGET, {"before": at - KEPT})
@@ -40,5 +40,5 @@ def seen(
 
 
 def take(conn: Connection, chat_id: int, album: str) -> None:
-    """Note that a part of it was of use."""
+    """Note that a part of the album was used."""
     conn.execute(TAKE, {"chat_id": chat_id, "album": album})

@@ -1,4 +1,4 @@
-"""Pictures and files that wait to be sent, each kept once."""
+"""Pictures and files to be sent, each stored once."""
 
 import hashlib
 
@@ -22,24 +22,24 @@ REMEMBER = text("""
 
 
 def keep(conn: Connection, name: str, body: bytes) -> str:
-    """Keep a file; gives the digest by which a letter names it."""
+    """Store a file; returns the digest by which an outbox message refers to it."""
     digest = hashlib.sha256(body).hexdigest()
     conn.execute(KEEP, {"digest": digest, "name": name, "body": body})
     return digest
 
 
 def load(conn: Connection, digest: str) -> tuple[str, bytes]:
-    """The file's name and bytes."""
+    """Returns the file's name and bytes."""
     row = conn.execute(LOAD, {"digest": digest}).one()
     return row.name, bytes(row.body)
 
 
 def file_id(conn: Connection, digest: str, bot_id: int) -> str | None:
-    """Telegram's id of the file for this bot, once this bot has sent it."""
+    """Returns Telegram's id of the file for this bot; None until this bot has sent it."""
     found: str | None = conn.execute(FILE_ID, {"digest": digest, "bot_id": bot_id}).scalar()
     return found
 
 
 def remember(conn: Connection, digest: str, bot_id: int, file_id: str) -> None:
-    """Keep Telegram's id of the file, so that this bot need not upload it again."""
+    """Store Telegram's id of the file, so that this bot need not upload it again."""
     conn.execute(REMEMBER, {"digest": digest, "bot_id": bot_id, "file_id": file_id})

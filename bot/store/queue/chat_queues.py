@@ -1,13 +1,13 @@
-"""Which letter of a chat is the next of its queue, so that the sender need not look at the others.
+"""Which message is the first of its queue, so that the sender need not read those behind it.
 
-The answers to a chat are a queue, so are its notices, and its tips. Of each queue only the first
-letter has a moment at which it may go, `due_at`; the index on that column is all that the sender
-reads, whatever waits behind. A new letter has one too. When the sender comes upon a letter that
-has another of its queue before it, it parks it: `due_at` becomes NULL until the letter before it
-is settled. So every letter is looked at a few times in all, however many are open.
+The answers to a chat are one queue, its notices another, its tips a third. Only the first message
+of a queue has a `due_at`, the moment from which it may be sent; the index on that column is all
+that the sender reads, however many messages wait. A new message has a `due_at` too. When the
+sender finds a message with another of its queue before it, it parks the message: `due_at` becomes
+NULL until the one before it is settled. So each message is read only a few times in all.
 
-Only the sender parks and calls up, one commit after the other; whoever writes a letter never has
-to look who else writes one at the same instant. Toasts and broadcasts stand in no queue.
+Only the sender parks and calls up, one commit after the other; code that writes a message need
+not look for others written at the same instant. Toasts and broadcasts are in no queue.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ __all__ = ["call_up", "heads", "park"]
 QUEUED: Final = ("answer", "notice", "tip")
 
 # "state IN ('new', 'sending')" and "state = 'new'" are the conditions of the indexes on open
-# letters: a statement that says one word for word reads only those.
+# messages: only a statement that repeats one literally uses that index.
 
 CALL_UP = text("""
     UPDATE outbox SET due_at = COALESCE(not_before, created_at)
@@ -47,15 +47,20 @@ HEADS = text("""
 
 
 def call_up(conn: Connection, chat_id: int, kind: str) -> None:
-    """Let the first letter of a queue go at its moment, if it was parked."""
+    """Make the first message of a queue due again, if it was parked."""
     if kind in QUEUED:
         conn.execute(CALL_UP, {"chat_id": chat_id, "kind": kind})
 
 
 def park(conn: Connection, outbox_messages: Mapping[int, int], kind: str) -> None:
-    """Let letters, given with their chats, wait for those before them.
+    """Let messages wait for those before them in their queues.
 
-    The first of each queue is called up, so that none can come to wait for one that waits.
+    The first of each queue is called up, so that no message waits for a parked one.
+
+    Args:
+        conn: the unit's connection.
+        outbox_messages: the chat of each message, by id.
+        kind: of all these messages.
     """
     conn.execute(PARK, {"ids": list(outbox_messages)})
     for chat_id in set(outbox_messages.values()):
@@ -63,9 +68,9 @@ def park(conn: Connection, outbox_messages: Mapping[int, int], kind: str) -> Non
 
 
 def heads(conn: Connection) -> int:
-    """Call up the first of every queue; gives how many had been parked.
+    """Call up the first message of every queue; returns the number of those that were parked.
 
-    Once at each start, for the open letters of an earlier version and for what was changed by
-    hand. The held letters of a broadcast get their moment when they are let out.
+    Run at each start, for messages of an earlier version and for rows that were changed by hand.
+    The held messages of a broadcast become due when they are released.
     """
     return conn.execute(HEADS).rowcount

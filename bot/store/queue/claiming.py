@@ -1,16 +1,16 @@
-"""Takes the letters that may go, at the same cost with ten open ones as with a million.
+"""Claims the messages to send now, at the same cost with ten open ones as with a million.
 
-The sender reads an index of the letters whose moment has come, in the order of their moments, a
-few rows at a time. Whatever it comes upon there that cannot go is put where it is not met again
-before it can: behind the letter it waits for (`bot/store/queue/chat_queues.py`).
+The sender reads an index of the due messages, in the order of their moments, a few rows at a time.
+A row that cannot be sent yet is parked behind the message it waits for, so that it is not read
+again before then (`bot/store/queue/chat_queues.py`).
 """
 
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
@@ -24,10 +24,10 @@ AT_ONCE: tuple[Kind, ...] = ("toast", "answer", "notice")
 EXPIRED_AT_ONCE_MAX: Final = 200
 LOOKED_AT_MAX: Final = 16
 LOOKS_MAX: Final = 4
-"""A cycle looks at so many letters of a kind, so many times; what is left is for the next one."""
+"""How many rows of a kind a cycle reads at once, and how often; the next cycle goes on."""
 
 # "state IN ('new', 'sending')", "state = 'new'" and "state = 'sending'" are the conditions of the
-# indexes on open letters: a statement that says one word for word reads only those.
+# indexes on open messages: only a statement that repeats one literally uses that index.
 
 EXPIRE = text("""
     UPDATE outbox SET state = 'expired' WHERE id IN (
@@ -42,8 +42,8 @@ LOOK_AT_TOASTS = text("""
     WHERE state = 'new' AND kind = 'toast' AND due_at <= :now ORDER BY due_at, id LIMIT :limit
 """).bindparams(bindparam("now", type_=Instant))
 
-# The rows that are passed over are the first letters of chats that are busy, have had their share
-# of the second, or are closed by Telegram; `bot/runtime/sender.py` sees to it that these are few.
+# The rows that are skipped are the first messages of chats that are busy, have used up their rate
+# for this second, or are closed by Telegram; `bot/runtime/sender.py` keeps these few.
 LOOK = text("""
     SELECT o.id, o.chat_id,
       CASE WHEN o.kind <> 'broadcast' AND EXISTS (
@@ -76,7 +76,7 @@ REPLACE = text("""
       AND state = 'new'
 """)
 
-# On PostgreSQL another transaction may have taken a row back meanwhile.
+# On PostgreSQL another transaction may have changed a row meanwhile.
 TAKE = text("""
     UPDATE outbox SET state = 'sending', epoch = :epoch, tries = tries + 1
     WHERE id IN :ids AND state = 'new'
@@ -85,7 +85,7 @@ TAKE = text("""
 
 
 class Taken(NamedTuple):
-    """The letters that were taken, and whether others may go that were not looked at."""
+    """The claimed messages, and whether others may be due that were not read."""
 
     outbox_messages: list[OutboxMessage]
     more: bool
@@ -101,22 +101,22 @@ def take(
     paced: Collection[int],
     expire: bool = True,
 ) -> Taken:
-    """Take the letters that may go now: toasts, then one to a chat, answers before bulk.
+    """Claim the messages to send now: toasts, then one for each chat, answers before bulk.
 
     Args:
         conn: the unit's connection.
         now: the bot's time.
-        epoch: which start of the bot takes them.
-        answers: how many letters at most.
+        epoch: the number of the bot's run, which claims them.
+        answers: the number of messages, at most.
         bulk: how many of them may be tips and broadcasts; tips, which soon expire, go first.
-        paced: chats that have had their share for this second, or whose gate is closed.
-        expire: whether what is too old by `now` is given up; not while the clock is in doubt.
+        paced: chats that have used up their rate for this second, or whose gate is closed.
+        expire: whether messages too old by `now` expire; not while the clock is in doubt.
     """
     facts = {"now": now, "limit": EXPIRED_AT_ONCE_MAX}
     expired = conn.execute(EXPIRE, facts).all() if expire else []
     for row in expired:
         chat_queues.call_up(conn, row.chat_id, row.kind)
-    # What may be stale is left alone until all that has expired is gone.
+    # Kinds that expire wait until all expired messages are marked, so that no stale one is sent.
     more = len(expired) == EXPIRED_AT_ONCE_MAX
     kinds = [kind for kind in (*AT_ONCE, *BULK) if not (more and kind in {"toast", "tip"})]
     if bulk <= 0:
@@ -137,7 +137,7 @@ def take(
 def _of_one_kind(
     conn: Connection, now: datetime, epoch: int, kind: Kind, wanted: int, paced: Collection[int]
 ) -> Taken:
-    """Up to so many letters of a kind, those first whose moment came first."""
+    """Claim up to `wanted` messages of a kind, those first that became due first."""
     outbox_messages: list[OutboxMessage] = []
     facts = {"now": now, "limit": LOOKED_AT_MAX}
     if kind == "toast":
@@ -156,7 +156,7 @@ def _of_one_kind(
             if row.newer is None:
                 ready.setdefault(row.chat_id, row.id)
             else:
-                _replace(conn, row, kind)
+                _replace(conn, row.chat_id, row.newer, kind)
         outbox_messages += _take(
             conn, list(ready.values())[: wanted - len(outbox_messages)], epoch
         )
@@ -165,27 +165,25 @@ def _of_one_kind(
     return Taken(outbox_messages, more=True)
 
 
-def _replace(conn: Connection, row: Row[Any], kind: Kind) -> None:
-    """Drop screens of a chat that a newer one takes the place of."""
-    conn.execute(REPLACE, {"chat_id": row.chat_id, "newer": row.newer, "limit": LOOKED_AT_MAX})
-    chat_queues.call_up(conn, row.chat_id, kind)
+def _replace(conn: Connection, chat_id: int, newer: int, kind: Kind) -> None:
+    """Drop the screens of a chat that a newer message replaces."""
+    conn.execute(REPLACE, {"chat_id": chat_id, "newer": newer, "limit": LOOKED_AT_MAX})
+    chat_queues.call_up(conn, chat_id, kind)
 
 
 def _take(conn: Connection, ids: Sequence[int], epoch: int) -> list[OutboxMessage]:
     if not ids:
         return []
-    rows = {row.id: row for row in conn.execute(TAKE, {"ids": list(ids), "epoch": epoch})}
-    return [_outgoing(rows[number]) for number in ids if number in rows]
-
-
-def _outgoing(row: Row[Any]) -> OutboxMessage:
-    """A row that was taken, with this try counted."""
-    return OutboxMessage(
-        id=row.id,
-        chat_id=row.chat_id,
-        kind=row.kind,
-        method=row.method,
-        payload=json.loads(row.payload),
-        tries=row.tries,
-        key=row.key,
-    )
+    taken = {
+        row.id: OutboxMessage(
+            id=row.id,
+            chat_id=row.chat_id,
+            kind=row.kind,
+            method=row.method,
+            payload=json.loads(row.payload),
+            tries=row.tries,
+            key=row.key,
+        )
+        for row in conn.execute(TAKE, {"ids": list(ids), "epoch": epoch})
+    }
+    return [taken[number] for number in ids if number in taken]

@@ -1,4 +1,4 @@
-"""Updates that nobody could deal with, and what the office decides about them."""
+"""Dead letters: updates whose handling failed too often, and the office's decisions about them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +9,18 @@ from bot.core.messaging.retry_policy import ALONE_ENDS_MAX
 from bot.store.db.types import Instant
 from bot.store.queue.inbox import in_order
 
-__all__ = ["Aside", "one", "page", "put_back", "settle"]
+__all__ = ["DeadUpdate", "one", "page", "put_back", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """One of them; `number` is Telegram's, by which the log speaks of it."""
+class DeadUpdate:
+    """An update that is not tried again unless the office decides so.
+
+    Attributes:
+        number: its update id at Telegram, by which the log names it.
+        body: the update as JSON.
+        error: what its last attempt failed with; empty if that is not known.
+    """
 
     id: int
     number: int
@@ -47,23 +53,23 @@ PUT_IN = text("""
 SETTLE = text("UPDATE inbox SET state = 'done' WHERE id = :id AND state = 'dead'")
 
 
-def page(conn: Connection, limit: int, skip: int) -> list[Aside]:
-    """Some of them, the newest first."""
-    return [_aside(row) for row in conn.execute(PAGE, {"limit": limit, "skip": skip})]
+def page(conn: Connection, limit: int, skip: int) -> list[DeadUpdate]:
+    """Returns a page of the dead letters, the newest first."""
+    return [_dead_update(row) for row in conn.execute(PAGE, {"limit": limit, "skip": skip})]
 
 
-def one(conn: Connection, row_id: int) -> Aside | None:
-    """One that still lies aside."""
+def one(conn: Connection, row_id: int) -> DeadUpdate | None:
+    """Returns a dead letter; None where it is not one any more."""
     row = conn.execute(ONE, {"id": row_id}).one_or_none()
-    return None if row is None else _aside(row)
+    return None if row is None else _dead_update(row)
 
 
 def put_back(conn: Connection, row_id: int) -> bool:
-    """Let an update have one more try; False where it does not lie aside any more.
+    """Queue a dead letter for one more attempt; False where it is not one any more.
 
-    It becomes a new row, behind all others: the one who takes updates has passed its old place,
-    and what was said about the old row keeps its name. Its tries are kept, so that the next one
-    is the last; so are the ends of a process that it is blamed for, but for one.
+    It becomes a new row, behind all others: the worker reads upwards and has passed its old place,
+    and messages about the old row keep their keys. Its attempts are kept, so that the next one is
+    the last; so are all but one of the ends of a process that it is blamed for.
     """
     in_order(conn)
     row = conn.execute(TAKE_OUT, {"id": row_id}).one_or_none()
@@ -76,9 +82,9 @@ def put_back(conn: Connection, row_id: int) -> bool:
 
 
 def settle(conn: Connection, row_id: int) -> bool:
-    """Let an update be; False where it does not lie aside any more."""
+    """Mark a dead letter as done; False where it is not one any more."""
     return conn.execute(SETTLE, {"id": row_id}).rowcount == 1
 
 
-def _aside(row: Row[tuple[object, ...]]) -> Aside:
-    return Aside(row.id, row.update_id, row.body, row.received_at, row.error or "")
+def _dead_update(row: Row[tuple[object, ...]]) -> DeadUpdate:
+    return DeadUpdate(row.id, row.update_id, row.body, row.received_at, row.error or "")

@@ -1,10 +1,11 @@
-"""Which updates a process has in hand, so that the next one knows what it ended with.
+"""Which updates are in progress, so that the next process knows what the last one died with.
 
-An update is marked before it is worked on, with the few that come next, so that a mark costs no
-commit of its own; what waits behind those bears no mark. A process that stops in order takes its
-marks back; the marks that the next one finds are of updates which the last one ended with. One
-that was in hand twice then is suspected: it is tried alone, under a mark of its own, and what ends
-with it alone too often is set aside (`bot.core.messaging.retry_policy` has the figures).
+An update is marked before it is handled, together with the few that come next, so that a mark
+costs no extra commit; updates behind those have no mark. A process that stops in order removes its
+marks, so the marks that the next one finds are of updates during which the last one died. An
+update that was in progress at two such deaths is a suspect: it is tried alone, with a mark of its
+own, and becomes a dead letter if the process dies with it alone too often
+(`bot.core.messaging.retry_policy` has the figures).
 """
 
 from collections.abc import Iterable, Sequence
@@ -52,15 +53,15 @@ COUNT = text("""
     UPDATE inbox SET ended = ended + 1, taken = NULL WHERE state = 'new' AND taken IS NOT NULL
 """)
 
-# While one is alone the others wait, marked as they are: it is not they who ended anything.
+# While one is tried alone the others wait with their marks: they did not end the process.
 FORGET = text("UPDATE inbox SET taken = NULL WHERE state = 'new' AND taken IS NOT NULL")
 
-BURY_IN_SILENCE = text("""
+MARK_DEAD_UNANNOUNCED = text("""
     UPDATE inbox SET state = 'dead', error = :reason
     WHERE state = 'new' AND ended_alone >= :ends
 """)
 
-CONDEMN = text("""
+TAKE_HOPELESS = text("""
     UPDATE inbox SET taken = :epoch, alone = 1, error = :reason
     WHERE state = 'new' AND ended_alone >= :ends
     RETURNING id, update_id, lane, body, received_at, ended, ended_alone
@@ -68,43 +69,51 @@ CONDEMN = text("""
 
 
 def take(conn: Connection, after: int, limit: int, epoch: int, room: int) -> list[Received]:
-    """The oldest updates above `after` that wait; the `first_of` them are marked as in hand."""
+    """Returns the oldest waiting updates above `after`; marks the first of them as in progress.
+
+    Args:
+        conn: the unit's connection.
+        after: the id of the last row that was taken.
+        limit: how many to return, at most.
+        epoch: the number of the bot's run.
+        room: how many to mark, at most.
+    """
     rows = waiting(conn, after, limit)
     mark(conn, first_of(rows, room), epoch)
     return rows
 
 
 def first_of(rows: Iterable[Received], room: int) -> list[int]:
-    """Returns the ids of those to mark, `room` at most; no suspect is before it is alone."""
+    """Returns the ids to mark, `room` at most; a suspect is marked only when it is tried alone."""
     return list(islice((row.id for row in rows if row.ended < ENDS_MAX), room))
 
 
 def mark(conn: Connection, ids: Sequence[int], epoch: int) -> None:
-    """Mark these updates as in hand."""
+    """Mark these updates as in progress."""
     if ids:
         conn.execute(MARK, {"ids": list(ids), "epoch": epoch})
 
 
 def alone(conn: Connection, row_id: int, epoch: int) -> bool:
-    """Mark an update as the only one in hand; False where it was settled before."""
+    """Mark an update as the only one in progress; False where it was settled before."""
     return conn.execute(ALONE, {"id": row_id, "epoch": epoch}).rowcount == 1
 
 
 def wait(conn: Connection, row_id: int) -> None:
-    """Take the mark of one update back, which was not tried after all."""
+    """Remove the mark of an update that was not tried after all."""
     conn.execute(WAIT, {"id": row_id})
 
 
 def let_go(conn: Connection, epoch: int) -> None:
-    """Take the marks of this run back, which ends in order."""
+    """Remove the marks of this run, which ends in order."""
     conn.execute(LET_GO, {"epoch": epoch})
 
 
 def recover(conn: Connection, epoch: int) -> tuple[int, list[Received]]:
-    """Count what an earlier process ended with; to be called once, before anything is taken.
+    """Count the updates during which an earlier process died; call it once, before `take`.
 
-    Returns how many updates that were, and those that have to be set aside now. The latter stay
-    marked as alone in hand, for the words about them come from the same body.
+    Returns their number, and those that have to become dead letters now. The latter keep the mark
+    of being tried alone, because the notice about them is made from the same body.
     """
     counted = conn.execute(COUNT_ALONE).rowcount
     if counted:
@@ -112,5 +121,6 @@ def recover(conn: Connection, epoch: int) -> tuple[int, list[Received]]:
     else:
         counted = conn.execute(COUNT).rowcount
     facts = {"reason": REASON, "epoch": epoch, "ends": ALONE_ENDS_MAX}
-    conn.execute(BURY_IN_SILENCE, facts | {"ends": ALONE_ENDS_MAX + LAST_WORDS_ENDS_MAX})
-    return counted, [Received(*row) for row in conn.execute(CONDEMN, facts)]
+    unannounced = {"ends": ALONE_ENDS_MAX + LAST_WORDS_ENDS_MAX}
+    conn.execute(MARK_DEAD_UNANNOUNCED, facts | unannounced)
+    return counted, [Received(*row) for row in conn.execute(TAKE_HOPELESS, facts)]

@@ -1,4 +1,4 @@
-"""What Telegram told us, kept before Telegram is allowed to forget it."""
+"""The inbox: updates, stored before Telegram is told that they have arrived."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,11 +25,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One update as it came, waiting for its turn in its lane.
+    """One update, waiting for its turn in its lane.
 
     Attributes:
-        ended: how often a process ended with it in hand; see `bot.store.queue.in_progress`.
-        ended_alone: how often it was the only one in hand then.
+        lane: updates of one lane are handled one after the other.
+        body: the update as JSON.
+        ended: how often a process died while it was in progress; see
+            `bot.store.queue.in_progress`.
+        ended_alone: how often it was the only one in progress then.
     """
 
     id: int
@@ -85,7 +88,7 @@ FAILED = text("""
     WHERE id = :id AND state = 'new' RETURNING attempts
 """)
 
-# What the last try broke on is what whoever looks at it has to know.
+# The error of the last attempt is kept: it is what the admin has to know.
 DEAD = text("""
     UPDATE inbox SET state = 'dead', error = COALESCE(error, :error)
     WHERE id = :id AND state = 'new'
@@ -97,8 +100,8 @@ KEPT_DAYS = 30
 BODY_DAYS = 7
 PRUNED_AT_ONCE_MAX = 500
 
-# Ids grow with time, so that reading in their order finds the old ones first. The newest row stays
-# however old it is: SQLite would give its id away again, and with it the names of its letters.
+# Ids grow with time, so reading in their order finds the old rows first. The newest row stays
+# however old it is: SQLite would use its id again, and with it the keys of its messages.
 FORGET = text("""
     DELETE FROM inbox WHERE id IN (
       SELECT id FROM inbox
@@ -126,10 +129,10 @@ def store(
     next_offset: int,
     at: datetime,
 ) -> int:
-    """Keep (update id, lane, body) of each update once, and move the cursor behind them.
+    """Store each update (update id, lane, body) once, and move the cursor behind them.
 
-    Returns how many were new. Numbers may go down, and the cursor with them; what brings nothing
-    new is a repetition, and only moves it on.
+    Returns the number of new ones. Telegram may start numbering again lower, and the cursor
+    follows; a batch without a new update is a repetition, which can only move the cursor up.
     """
     in_order(conn)
     numbers = [number for number, _, _ in updates]
@@ -147,57 +150,57 @@ def store(
 
 
 def in_order(conn: Connection) -> None:
-    """Have the rows that are put in from here on seen in the order of their ids.
+    """Let no other unit insert rows before this one commits, so that ids are read in order.
 
-    The inbox is read upwards. PostgreSQL gives an id away before the commit, so that a higher one
-    could be read first and the lower one passed by: one unit after the other puts rows in.
+    The inbox is read upwards. PostgreSQL assigns an id before the commit, so a higher one could
+    become visible first and the lower one be skipped.
     """
     if conn.dialect.name == "postgresql":
         conn.execute(IN_ORDER, {"key": ORDER_KEY})
 
 
 def next_offset(conn: Connection, bot_id: int) -> int:
-    """The offset to ask Telegram for next; 0 before the first update."""
+    """Returns the offset to ask Telegram for next; 0 before the first update."""
     return conn.execute(CURSOR, {"bot_id": bot_id}).scalar() or 0
 
 
 def waiting(conn: Connection, after: int, limit: int) -> list[Received]:
-    """The oldest updates with a row id above `after` that nobody has dealt with."""
+    """Returns the oldest unhandled updates with a row id above `after`."""
     rows = conn.execute(WAITING, {"after": after, "limit": limit})
     return [Received(*row) for row in rows]
 
 
 def waiting_in(conn: Connection, lane: str, after: int, limit: int) -> list[Received]:
-    """The same for one lane."""
+    """Returns the oldest unhandled updates of one lane with a row id above `after`."""
     rows = conn.execute(WAITING_IN, {"lane": lane, "after": after, "limit": limit})
     return [Received(*row) for row in rows]
 
 
 def mark_done(conn: Connection, row_id: int) -> bool:
-    """Claim an update's effect; False where it has been dealt with before."""
+    """Mark an update as done; False where it was settled before."""
     return conn.execute(DONE, {"id": row_id}).rowcount == 1
 
 
 def mark_failed(conn: Connection, row_id: int, error: str) -> int:
-    """Count a failed attempt and give back how many there have been; 0 if already settled."""
+    """Count a failed attempt; returns the number of them so far, 0 if it was settled before."""
     return conn.execute(FAILED, {"id": row_id, "error": error}).scalar() or 0
 
 
 def mark_dead(conn: Connection, row_id: int, error: str) -> bool:
-    """Put an update aside for a person to look at; False if it was settled already."""
+    """Make an update a dead letter; False if it was settled before."""
     return conn.execute(DEAD, {"id": row_id, "error": error}).rowcount == 1
 
 
 def dead_letters(conn: Connection) -> int:
-    """How many updates lie aside."""
+    """Returns the number of dead letters."""
     count: int = conn.execute(DEAD_LETTERS).scalar_one()
     return count
 
 
 def prune(conn: Connection, now: datetime) -> bool:
-    """Blank what people wrote a week ago and forget that they did a month ago, a part at a time.
+    """Empty the bodies of updates after a week and delete their rows after a month, in parts.
 
-    What was put aside for a person to look at stays. Gives whether there is more to do.
+    Dead letters stay. Returns whether there is more to do.
     """
     changed = 0
     for statement, days in ((FORGET, KEPT_DAYS), (BLANK, BODY_DAYS)):

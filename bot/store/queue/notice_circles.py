@@ -1,4 +1,4 @@
-"""For whom a notice is: kept with the letter, so that it can be asked again when it leaves."""
+"""Who may read a notice: stored with the message, so that it can be checked again at sending."""
 
 from sqlalchemy import Connection, text
 
@@ -10,11 +10,11 @@ OF = text("SELECT circle FROM outbox WHERE id = :id")
 
 
 def note(conn: Connection, key: str, circle: str) -> None:
-    """Keep it for the letter with this key."""
+    """Store the circle of the message with this key."""
     conn.execute(NOTE, {"key": key, "circle": circle})
 
 
 def of(conn: Connection, outbox_id: int) -> str:
-    """The circle of a letter; `own` where nothing was kept."""
+    """Returns the circle of a message; `own` where none was stored."""
     circle: str = conn.execute(OF, {"id": outbox_id}).scalar_one()
     return circle

@@ -1,9 +1,9 @@
-"""What we tell Telegram: written with the effect it speaks of, sent afterwards, then marked."""
+"""The outbox: messages, written in the transaction that causes them, sent later, then marked."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -21,18 +21,18 @@ __all__ = [
     "Wording",
     "cycle",
     "earliest",
-    "open_letters",
+    "open_messages",
     "prune",
     "put",
 ]
 
 Wording: TypeAlias = Callable[[Connection, OutboxMessage], OutboxMessage]
-"""Fills what is worded in the commit that takes it; anything else stays as it is."""
+"""Renders a message that is worded at sending time; returns every other one as it is."""
 
 KEPT_DAYS = 30
 PRUNED_AT_ONCE_MAX = 500
-# "state IN ('new', 'sending')" is the condition of the indexes on open letters: a statement that
-# says it word for word reads only those, even where it wants one of the two.
+# "state IN ('new', 'sending')" is the condition of the indexes on open messages: only a statement
+# that repeats it literally uses them, even where it wants one of the two states.
 
 PUT = text("""
     INSERT INTO outbox (key, chat_id, kind, method, payload, not_before, due_at, expires_at,
@@ -48,7 +48,7 @@ PUT = text("""
     bindparam("at", type_=Instant),
 )
 
-OPEN_LETTERS = text("""
+OPEN_MESSAGES = text("""
     SELECT count(*) FROM outbox
     WHERE state IN ('new', 'sending')
       AND (state = 'sending' OR not_before IS NULL OR not_before <= :now)
@@ -92,16 +92,26 @@ def put(
     chat_id: int,
     kind: Kind,
     method: str,
-    payload: dict[str, Any],
+    payload: Mapping[str, object],
     at: datetime,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
     passing: bool = False,
 ) -> bool:
-    """Write a letter; False where one with this key was written before.
+    """Write a message; False where one with this key was written before.
 
-    One that is `passing` only shows how things stand, and goes unsent if a newer one of the chat
-    waits behind it; see `bot.core.conversation.messages.Message`.
+    Args:
+        conn: the transaction that causes the message.
+        key: its unique name.
+        chat_id: to whom it goes.
+        kind: decides its queue and its priority.
+        method: of Telegram's Bot API, or that of a message rendered at sending time.
+        payload: what the method takes, as JSON.
+        at: the bot's time.
+        not_before: the moment from which it may be sent; at once without one.
+        expires_at: the moment from which it is not sent any more.
+        passing: whether it only shows a current state, so that it is not sent if a newer such
+            message of the chat waits behind it; see `bot.core.conversation.messages.Message`.
     """
     row = {
         "key": key,
@@ -130,11 +140,23 @@ def cycle(
     word: Wording = lambda _conn, outgoing: outgoing,
     expire: bool = True,
 ) -> tuple[list[OutboxMessage], datetime | None]:
-    """Write down what became of letters and take the next ones, in one commit.
+    """Record the results of sends and claim the next messages, in one commit.
 
-    Where there is none to take though there is a place, tells when the next one can go.
-    What is worded in that commit by `word` leaves at once; a kill that meets it on the way to its
-    wording would leave it in doubt for nothing.
+    Args:
+        conn: the unit's connection.
+        marks: the results since the last cycle.
+        now: the bot's time.
+        epoch: the number of the bot's run.
+        free: how many more messages may be in flight.
+        bulk: how many of them may be tips and broadcasts.
+        paced: chats that have used up their rate for this second, or whose gate is closed.
+        word: renders a message in this commit, so that it is sent at once: a kill between its
+            claim and its rendering would make it uncertain for no reason.
+        expire: whether messages too old by `now` expire.
+
+    Returns:
+        The claimed messages; if there are none though some may be in flight, also the moment at
+        which the next one is due.
     """
     mark(conn, marks, now)
     if free <= 0:
@@ -145,23 +167,23 @@ def cycle(
     return [word(conn, outgoing) for outgoing in taken.outbox_messages], None
 
 
-def open_letters(conn: Connection, now: datetime) -> int:
-    """How many letters could go now or are on their way."""
-    count: int = conn.execute(OPEN_LETTERS, {"now": now}).scalar_one()
+def open_messages(conn: Connection, now: datetime) -> int:
+    """Returns the number of messages that are in flight or could be sent now."""
+    count: int = conn.execute(OPEN_MESSAGES, {"now": now}).scalar_one()
     return count
 
 
 def earliest(conn: Connection, after: datetime) -> datetime | None:
-    """When the passing of time lets the next letter go; None where it changes nothing.
+    """Returns the next moment at which a message becomes due; None if none will by time alone.
 
-    A letter that may go by now, and did not, waits for something else to happen: for the one
-    before it to be answered, or for a place.
+    A message that is due and was not claimed waits for another event: for the result of the one
+    before it, or for a free place.
     """
     moment: datetime | None = conn.execute(EARLIEST, {"after": after}).scalar()
     return moment
 
 
 def prune(conn: Connection, now: datetime) -> bool:
-    """Forget settled letters of a month ago, a part at a time; whether there is more to do."""
+    """Delete settled messages after a month, in parts; returns whether there is more to do."""
     facts = {"before": now - timedelta(days=KEPT_DAYS), "limit": PRUNED_AT_ONCE_MAX}
     return conn.execute(FORGET, facts).rowcount == PRUNED_AT_ONCE_MAX

@@ -1,40 +1,61 @@
-"""What a letter is, and what can become of it."""
+"""Messages of the outbox, and the possible results of sending one."""
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 __all__ = ["WITHHELD", "Kind", "OutboxMessage", "SendResult", "Stay"]
 
 WITHHELD: Final = "withheld"
-"""The method of a letter that must not be told any more when it leaves."""
+"""The method of a message that may not be sent any more when its turn comes."""
 
 Kind = Literal["toast", "answer", "notice", "tip", "broadcast"]
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """One claimed row: what to send, and to whom; `key` tells what it belongs to."""
+    """A claimed row: what to send, and to which chat.
+
+    Attributes:
+        payload: JSON as it was stored; what is in it depends on the method.
+        tries: the attempts to send it, this one included.
+        key: its unique name, which says what it belongs to.
+    """
 
     id: int
     chat_id: int
     kind: Kind
     method: str
-    payload: dict[str, Any]
+    payload: dict[str, object]
     tries: int
     key: str = ""
+
+    def number(self, name: str) -> int:
+        """Returns a whole number from the payload."""
+        value = self.payload[name]
+        assert isinstance(value, int), f"{name} is a number"
+        return value
+
+    def text(self, name: str) -> str:
+        """Returns a text from the payload."""
+        value = self.payload[name]
+        assert isinstance(value, str), f"{name} is a text"
+        return value
 
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """What became of one letter.
+    """The result of sending one message.
 
     Attributes:
-        outcome: sent; later (surely not delivered, try again); doubt (nobody knows); failed.
+        outcome: sent; later (certainly not delivered, to be tried again); doubt (uncertain whether
+            it was delivered); failed (refused for good).
+        message_id: Telegram's id of the message, if it was sent.
+        error: what went wrong, for the operator.
         wait: for later, how long; None for at once.
-        closes: the gate that a 429 closes, see `bot.telegram_api.retry_gates`; the letter goes
-            when it is open.
-        shut: for how long it is closed.
+        closes: the gate that a 429 closes, see `bot.telegram_api.retry_gates`; the message is sent
+            when it opens.
+        shut: for how long the gate is closed.
     """
 
     outgoing: OutboxMessage
@@ -48,7 +69,7 @@ class SendResult:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Why a letter that was to be worded when it leaves does not leave.
+    """Why a message that is rendered at sending time is not sent.
 
     Attributes:
         wait: after how long to try again; None for never.

@@ -1,4 +1,4 @@
-"""What became of letters: sent, failed, to be tried again, or nobody knows."""
+"""Records the results of sends: sent, failed, to be tried again, or uncertain."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -20,20 +20,20 @@ __all__ = [
 ]
 
 GATE_SLACK = timedelta(seconds=60)
-"""A clock that is put right by less than this says nothing against a gate."""
+"""A gate stays valid when the clock is corrected by less than this."""
 
 SENT = text("""
     UPDATE outbox SET state = 'sent', message_id = :message_id, error = NULL WHERE id = :id
 """)
 
-# A broadcast that may have been paused or stopped meanwhile lets its letters go out again itself.
+# A broadcast may have been paused or stopped meanwhile, so it releases its own messages again.
 LATER = text("""
     UPDATE outbox SET state = CASE WHEN kind = 'broadcast' THEN 'held' ELSE 'new' END,
       not_before = :not_before, due_at = :not_before, error = :error
     WHERE id = :id
 """).bindparams(bindparam("not_before", type_=Instant))
 
-DOUBT = text("""
+UNCERTAIN = text("""
     UPDATE outbox SET doubts = doubts + 1, error = :error, not_before = :not_before,
       due_at = :not_before,
       state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
@@ -52,14 +52,14 @@ RECOVER = text("""
     WHERE state = 'sending' AND epoch < :epoch
 """).bindparams(bindparam("second", type_=Instant))
 
-# These were taken in a commit of which this process knew nothing, so they surely were not posted.
+# These were claimed in a commit that this process took for failed, so it has not sent them.
 TAKE_BACK = text("""
     UPDATE outbox SET tries = tries - 1,
       state = CASE WHEN kind = 'broadcast' THEN 'held' ELSE 'new' END
     WHERE state = 'sending' AND epoch = :epoch AND id NOT IN :known
 """).bindparams(bindparam("known", expanding=True, type_=Big))
 
-# What was tried before waits seconds. A moment further off was written by a clock since set back.
+# A retry waits seconds. A later moment was written before the clock was set back.
 HASTEN = text("""
     UPDATE outbox SET not_before = NULL,
       due_at = CASE WHEN due_at IS NULL THEN NULL ELSE :now END
@@ -67,15 +67,15 @@ HASTEN = text("""
       AND tries > 0 AND not_before > :latest
 """).bindparams(bindparam("latest", type_=Instant), bindparam("now", type_=Instant))
 
-# A letter that may go at once goes by the moment of its writing, which may not have come again.
+# A message without `not_before` is due when it was written; that may now lie in the future.
 DATE_BACK = text("""
     UPDATE outbox SET created_at = :now,
       due_at = CASE WHEN due_at IS NULL OR not_before IS NOT NULL THEN due_at ELSE :now END
     WHERE state IN ('new', 'sending') AND created_at > :now
 """).bindparams(bindparam("now", type_=Instant))
 
-# One that is closed for longer stays so. Where it is closed until a moment further off than was
-# ever asked for, a clock that was since set back has written that moment, and it is not believed.
+# A gate that is closed for longer stays so, unless it is closed for longer than Telegram asked
+# for: then its end was written before the clock was set back.
 CLOSE_GATE = text("""
     INSERT INTO gates (scope, until, seconds) VALUES (:scope, :until, :seconds)
     ON CONFLICT (scope) DO UPDATE SET until = excluded.until, seconds = excluded.seconds
@@ -90,7 +90,7 @@ GATES = text("SELECT scope, until, seconds FROM gates").columns(until=Instant)
 
 
 def mark(conn: Connection, marks: Sequence[SendResult], now: datetime) -> None:
-    """Write down what became of letters."""
+    """Record the results of sends, and call up the next message of each queue."""
     for each in marks:
         outgoing = each.outgoing
         if each.closes is not None:
@@ -106,21 +106,21 @@ def mark(conn: Connection, marks: Sequence[SendResult], now: datetime) -> None:
         else:
             wait = repeated_after(outgoing.tries)
             facts = {"id": outgoing.id, "error": each.error, "not_before": now + wait}
-            conn.execute(DOUBT, {**facts, "most": DOUBTS_MAX})
+            conn.execute(UNCERTAIN, {**facts, "most": DOUBTS_MAX})
         chat_queues.call_up(conn, outgoing.chat_id, outgoing.kind)
 
 
 def close_gate(conn: Connection, scope: str, now: datetime, shut: timedelta) -> None:
-    """Remember over a restart that a gate is closed from now on, and for how long."""
+    """Store that a gate is closed from now on, and for how long, so that a restart keeps to it."""
     seconds = -(-shut // timedelta(seconds=1))
     facts = {"scope": scope, "until": now + shut, "seconds": seconds}
     conn.execute(CLOSE_GATE, {**facts, "latest": now + GATE_SLACK})
 
 
 def gates(conn: Connection, now: datetime) -> dict[str, float]:
-    """After a start: the gates still closed, and for how many seconds.
+    """Returns the gates that are still closed at a start, each with the seconds left.
 
-    That is never more than was asked for, however far the clock was set back meanwhile.
+    They are never more than Telegram asked for, however far the clock was set back meanwhile.
     """
     conn.execute(FORGET_GATES, {"now": now})
     second = timedelta(seconds=1)
@@ -131,25 +131,25 @@ def gates(conn: Connection, now: datetime) -> dict[str, float]:
 
 
 def hasten(conn: Connection, now: datetime) -> int:
-    """After the clock was set back: let go what waits until far too late; gives how many."""
+    """Make retries due that wait far too long since the clock was set back; returns how many."""
     latest = now + timedelta(seconds=RETRY_SECONDS_MAX)
     conn.execute(DATE_BACK, {"now": now})
     return conn.execute(HASTEN, {"latest": latest, "now": now}).rowcount
 
 
 def take_back(conn: Connection, epoch: int, known: Collection[int]) -> int:
-    """After a commit that may have been kept without our knowing: let go again what it took.
+    """Release what was claimed by a commit that seemed to fail but was kept; returns how many.
 
-    `known` are the letters of this run that are on their way or wait to be marked. Nothing has to
-    be called up: what was taken was the first of its queue and still has its moment.
+    `known` are the messages of this run that are in flight or wait to be marked. Nothing has to be
+    called up: a claimed message is the first of its queue and still has its `due_at`.
     """
     return conn.execute(TAKE_BACK, {"epoch": epoch, "known": list(known)}).rowcount
 
 
 def recover(conn: Connection, epoch: int, now: datetime) -> int:
-    """After a start: settle what an earlier run left in flight. Gives how many there were.
+    """Settle at a start what an earlier run left in flight; returns how many messages.
 
-    A second repeat waits here too: a bot that dies again and again dies when it has just started.
+    A second repeat waits here too: a bot that dies again and again does so soon after its start.
     """
     facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + repeated_after(DOUBTS_MAX)}
     found = conn.execute(RECOVER, facts).rowcount

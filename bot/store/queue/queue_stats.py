@@ -1,14 +1,14 @@
-"""Figures about the books for whoever watches over the bot: few rows are read for each of them.
+"""Figures about the database for monitoring; few rows are read for each of them.
 
-A count ends at `COUNTED_MAX`: whether ten thousand wait or a million, somebody has to come.
+A count ends at `COUNTED_MAX`: whether ten thousand wait or a million, the operator has to act.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from bot.store.db import counters
 from bot.store.db.types import Instant
@@ -24,10 +24,10 @@ COUNTED_MAX: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """Open letters of one kind and state.
+    """Open messages of one kind and state.
 
     Attributes:
-        since: when the first of them was due; later than now where none is yet.
+        since: when the first of them was due; later than now where none is due yet.
     """
 
     kind: str
@@ -38,16 +38,16 @@ class Heap:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseFigures:
-    """The books as they stand at one moment.
+    """The state of the database at one moment.
 
     Attributes:
-        waiting: updates that nobody has dealt with.
+        waiting: the number of unhandled updates.
         waiting_since: when the oldest of them came.
-        dead: updates that were set aside.
-        heaps: the open letters.
-        uncertain: letters that may have arrived, by kind.
-        gates: for each kind of gate: how many are closed, and until when.
-        jobs: how many pieces of long work stand in which state.
+        dead: the number of dead letters.
+        heaps: the open messages.
+        uncertain: the number of messages that may have arrived, by kind.
+        gates: for each kind of gate, how many are closed, and until when.
+        jobs: the number of jobs in each state.
         size: in bytes.
         epoch: how often the bot was started.
     """
@@ -105,12 +105,14 @@ SIZE_POSTGRESQL = text("SELECT pg_database_size(current_database())")
 
 
 def nothing_open(conn: Connection, now: datetime) -> bool:
-    """Returns whether all updates are dealt with, all messages sent and all jobs done."""
-    return not (inbox.waiting(conn, 0, 1) or outbox.open_letters(conn, now) or jobs.any_open(conn))
+    """Returns whether all updates are handled, all messages sent and all jobs done."""
+    if inbox.waiting(conn, 0, 1) or outbox.open_messages(conn, now):
+        return False
+    return not jobs.any_open(conn)
 
 
 def figures(conn: Connection, now: datetime) -> DatabaseFigures:
-    """All of them, from one snapshot."""
+    """Returns all figures, from one snapshot."""
     most = {"most": COUNTED_MAX}
     kinds = get_args(Kind)
     size = SIZE if conn.dialect.name == "sqlite" else SIZE_POSTGRESQL
@@ -131,6 +133,6 @@ def figures(conn: Connection, now: datetime) -> DatabaseFigures:
     )
 
 
-def _count(conn: Connection, statement: Any, facts: Mapping[str, Any]) -> int:
+def _count(conn: Connection, statement: TextClause, facts: Mapping[str, object]) -> int:
     count: int = conn.execute(statement, facts).scalar_one()
     return count

@@ -1,9 +1,8 @@
-"""Answers and notices of which nobody knows whether they arrived, and what the office decides."""
+"""Uncertain answers and notices, which may have arrived, and the office's decisions on them."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, text
 
@@ -14,12 +13,17 @@ __all__ = ["UncertainMessage", "count", "leave", "one", "page", "send_again"]
 
 @dataclass(frozen=True, slots=True)
 class UncertainMessage:
-    """One of them; `name` is the member's, empty for somebody who is none."""
+    """An answer or notice that may have arrived.
+
+    Attributes:
+        payload: JSON as it was stored.
+        name: of the member in this chat; empty for one who is no member.
+    """
 
     id: int
     chat_id: int
     kind: str
-    payload: dict[str, Any]
+    payload: dict[str, object]
     at: datetime
     name: str
 
@@ -59,24 +63,24 @@ DECIDED = text("""
 
 
 def count(conn: Connection) -> int:
-    """How many there are."""
+    """Returns the number of uncertain answers and notices."""
     number: int = conn.execute(COUNT).scalar_one()
     return number
 
 
 def page(conn: Connection, limit: int, skip: int) -> list[UncertainMessage]:
-    """Some of them, the newest first."""
-    return [_doubt(row) for row in conn.execute(PAGE, {"limit": limit, "skip": skip})]
+    """Returns a page of them, the newest first."""
+    return [_uncertain(row) for row in conn.execute(PAGE, {"limit": limit, "skip": skip})]
 
 
 def one(conn: Connection, outbox_id: int) -> UncertainMessage | None:
-    """One that nobody has decided about."""
+    """Returns one of them; None where it was decided before."""
     row = conn.execute(ONE, {"id": outbox_id}).one_or_none()
-    return None if row is None else _doubt(row)
+    return None if row is None else _uncertain(row)
 
 
 def send_again(conn: Connection, outbox_id: int, at: datetime) -> bool:
-    """Write the letter once more, under a name of its own; False where that was decided before."""
+    """Write the message again, under a key of its own; False where it was decided before."""
     if conn.execute(AGAIN, {"id": outbox_id, "at": at}).rowcount != 1:
         return False
     conn.execute(DECIDED, {"id": outbox_id, "decision": "sent again by the office"})
@@ -84,12 +88,12 @@ def send_again(conn: Connection, outbox_id: int, at: datetime) -> bool:
 
 
 def leave(conn: Connection, outbox_id: int) -> bool:
-    """Let it be; False where that was decided before."""
+    """Leave the message as it is; False where it was decided before."""
     facts = {"id": outbox_id, "decision": "left as it is by the office"}
     return conn.execute(DECIDED, facts).rowcount == 1
 
 
-def _doubt(row: Row[tuple[object, ...]]) -> UncertainMessage:
+def _uncertain(row: Row[tuple[object, ...]]) -> UncertainMessage:
     return UncertainMessage(
         row.id, row.chat_id, row.kind, json.loads(row.payload), row.created_at, row.name
     )

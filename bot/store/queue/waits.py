@@ -1,4 +1,4 @@
-"""Letters that wait for a moment which a wrong clock named."""
+"""Corrects messages that wait for a moment which a wrong clock has set."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ __all__ = ["latest_known", "put_right"]
 
 NEWEST_ROWS = 500
 
-# Not the newest row alone: what was written by a clock that is behind would hide those before.
+# Not the newest row alone: one written by a clock that was behind would hide those before it.
 LATEST = (
     text("""
         SELECT MAX(moment) AS moment FROM (
@@ -37,7 +37,7 @@ LATE = (
     .columns(not_before=Instant)
 )
 
-# What is parked behind another letter of its queue stays so; see `bot/store/queue/chat_queues.py`.
+# A message parked behind another of its queue stays so; see `bot/store/queue/chat_queues.py`.
 WAIT = text("""
     UPDATE outbox SET not_before = :until,
       due_at = CASE WHEN due_at IS NULL THEN NULL ELSE :due END
@@ -52,7 +52,7 @@ HELD = text("""
 
 
 def latest_known(conn: Connection) -> datetime | None:
-    """The latest time in the books, as far as the newest rows tell; None in empty books."""
+    """Returns the latest time in the newest rows of the database; None if it is empty."""
     moment: datetime | None = conn.execute(LATEST, {"rows": NEWEST_ROWS}).scalar()
     return moment
 
@@ -60,21 +60,21 @@ def latest_known(conn: Connection) -> datetime | None:
 def put_right(
     conn: Connection, now: datetime, zone: str, opening: Callable[[datetime, str], datetime]
 ) -> int:
-    """Let no letter wait longer than a right clock would have it; gives how many waited.
+    """Shorten waits that no right clock would have set; returns the number of messages changed.
 
     Args:
         conn: the unit's connection.
-        now: by a clock that is believed.
-        zone: where people live of whom that is not known.
-        opening: the next moment from the first on at which a notice may go, in a zone.
+        now: by a clock that is trusted.
+        zone: the time zone of people whose own is not known.
+        opening: returns the next moment from the given one at which a notice may go, in a zone.
     """
     bound = now + timedelta(seconds=CLOCK_DOUBT_SECONDS)
-    mended = conn.execute(HELD, {"bound": bound}).rowcount
+    changed = conn.execute(HELD, {"bound": bound}).rowcount
     for row in conn.execute(LATE, {"bound": bound, "zone": zone}).all():
-        # Every other letter asks for the hours again when it leaves.
+        # Messages of other kinds check the hours again when they are sent.
         until = opening(now, row.zone) if row.kind == "notice" else None
         if until is None or until < row.not_before:
-            mended += conn.execute(
+            changed += conn.execute(
                 WAIT, {"id": row.id, "until": until, "due": until or now}
             ).rowcount
-    return mended
+    return changed

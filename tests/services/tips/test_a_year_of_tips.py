@@ -203,7 +203,7 @@ async def deliver(runtime: BotRuntime, now: datetime) -> None:
     for letter in letters:
         filled = await fill(runtime, lambda: now, letter)
         assert not isinstance(filled, Stay)
-        LIVES[letter.payload["member"]].got.append((letter.payload["tip"], now))
+        LIVES[letter.number("member")].got.append((letter.text("tip"), now))
     marks = [SendResult(letter, "sent", message_id=1) for letter in letters]
     await runtime.database.write(lambda conn: outcomes.mark(conn, marks, now))
 

@@ -79,7 +79,7 @@ def test_a_letter_is_written_once_and_taken_one_a_chat(conn: Connection) -> None
         conn, key="a", chat_id=5, kind="answer", method="sendMessage", payload={}, at=START
     )
     assert not again
-    assert outbox.open_letters(conn, START) == 4
+    assert outbox.open_messages(conn, START) == 4
     assert outbox.earliest(conn, START) is None
     letter, tip = _claim(conn, timedelta(0), 7)
     assert (letter.chat_id, letter.payload, letter.tries) == (5, {"text": "Halo 😊"}, 1)
