@@ -109,7 +109,7 @@ def closed_months(turn: Turn) -> tuple[ClosedMonth, ...]:
     return tuple(found)
 
 
-def closed(turn: Turn, period: str) -> periods.Standing | None:
+def closed(turn: Turn, period: str) -> periods.MonthClosing | None:
     """The month where it is closed; one that is being closed is not there yet."""
     standing = periods.find(turn.conn, period)
     return standing if standing is not None and standing.state == "closed" else None

@@ -92,7 +92,7 @@ def begin(
     ready_on: date,
     at: datetime,
     point_value: int = 1,
-) -> periods.Standing:
+) -> periods.MonthClosing:
     """Let no more sales into a month; where that was done before, it stays as it was."""
     facts = {"period": period, "plan": plan, "plan_digest": digest, "at": at}
     more = {"ready_on": ready_on.isoformat(), "point_value": point_value}

@@ -1,4 +1,4 @@
-"""Long work: what is wished, how far it is, what came of it.
+"""Long work: its request, its progress and its result.
 
 May import `store.db`. Begin with `jobs.py`.
 """

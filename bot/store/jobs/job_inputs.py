@@ -1,7 +1,7 @@
-"""What a job works on, where it is too long for its row or tells of people.
+"""The input of a job, where it is too long for the job's row or holds personal data.
 
-It is handed over in parts before the job is asked for, under the same reference, and is gone in
-the commit in which the job ends.
+It is stored in parts before the job is asked for, under the same reference, and deleted in the
+commit in which the job ends.
 """
 
 from datetime import datetime
@@ -38,13 +38,13 @@ DROP_UNASKED = text("""
 
 
 def keep(conn: Connection, reference: str, part: int, content: str, at: datetime) -> None:
-    """Keep one part; the same part again replaces it."""
+    """Store one part; the same part again replaces it."""
     facts = {"reference": reference, "part": part, "content": content, "at": at}
     conn.execute(KEEP, facts)
 
 
 def parts(conn: Connection, reference: str) -> list[str]:
-    """Returns all parts in their order."""
+    """Returns all parts in order."""
     return list(conn.execute(PARTS, {"reference": reference}).scalars())
 
 
@@ -54,10 +54,10 @@ def drop(conn: Connection, reference: str) -> None:
 
 
 def any_unasked(conn: Connection, before: datetime) -> bool:
-    """Returns whether there are parts sent before a moment for which no job waits or runs."""
+    """Returns whether there are parts, sent before a moment, for which no job waits or runs."""
     return conn.execute(ANY_UNASKED, {"before": before}).first() is not None
 
 
 def drop_unasked(conn: Connection, before: datetime) -> int:
-    """Delete such parts; returns how many they were."""
+    """Delete parts, sent before a moment, for which no job waits or runs; returns how many."""
     return conn.execute(DROP_UNASKED, {"before": before}).rowcount

@@ -1,15 +1,15 @@
-"""Long work, a row each: what is wished, how far it is, and what came of it.
+"""Long work, one row per job: its request (`wish`), its progress and its result.
 
-A job is taken under the number of the bot's run. What a run that has ended left running is taken
-again by the next one, at most `TRIES_MAX` times in all. Whoever lost a job to a later run can
-write nothing to it any more.
+A job is taken under the number of the bot's run. A job that an earlier run left running is taken
+again by the next one, at most `TRIES_MAX` times in all. A run that lost a job to a later run
+cannot write to it any more.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from sqlalchemy import Connection, Row, bindparam, text
 
@@ -47,24 +47,25 @@ class Job:
     """One piece of long work.
 
     Attributes:
-        reference: asking twice with the same one is one job.
-        step: a word for what is done just now; `done` of `total` of it are.
-        result: what came of it; None before it is done.
-        error: why it failed, in words.
-        asked_by: the account of the person who wants it; None for the operator and the bot.
-        epoch: of the run of the bot that has taken it last.
+        reference: its unique name; asking twice with the same one makes one job.
+        wish: the request as JSON; its keys depend on the kind.
+        step: a word for the current step, of which `done` of `total` are done.
+        result: as JSON; None before the job is done.
+        error: why it failed, for the operator.
+        asked_by: the account that asked for it; None for the operator and the bot.
+        epoch: the number of the bot's run that took it last.
         tries: how often it was begun.
     """
 
     id: int
     kind: str
     reference: str
-    wish: Mapping[str, Any]
+    wish: Mapping[str, object]
     state: State
     step: str
     done: int
     total: int
-    result: Mapping[str, Any] | None
+    result: Mapping[str, object] | None
     error: str | None
     asked_by: int | None
     epoch: int
@@ -75,13 +76,13 @@ class Job:
 
     @property
     def open(self) -> bool:
-        """Whether something is still to come of it."""
+        """Returns whether the job waits or runs."""
         return self.state in OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class JobCount:
-    """How many jobs of one kind stand in one state."""
+    """The number of jobs of one kind in one state."""
 
     kind: str
     state: State
@@ -156,13 +157,13 @@ def ask(
     conn: Connection,
     kind: str,
     reference: str,
-    wish: Mapping[str, Any],
+    wish: Mapping[str, object],
     at: datetime,
     asked_by: int | None = None,
 ) -> int:
-    """Returns the job of this reference: the one there is, or a new one.
+    """Returns the id of the job with this reference, a new one where there is none.
 
-    One that failed is begun anew, with the wish as it is now.
+    A job that failed is queued again, with the request as it is now.
     """
     facts = {"kind": kind, "reference": reference, "wish": json.dumps(wish)}
     conn.execute(ASK, {**facts, "asked_by": asked_by, "at": at})
@@ -177,7 +178,7 @@ def next_of(conn: Connection, kind: str, epoch: int) -> int | None:
 
 
 def take(conn: Connection, job_id: int, epoch: int, at: datetime) -> Job | None:
-    """Returns the job, which is this run's now; None if it is not to be had.
+    """Returns the job, taken by this run; None if it cannot be taken.
 
     A job that was begun `TRIES_MAX` times is given up instead.
     """
@@ -192,9 +193,9 @@ def take(conn: Connection, job_id: int, epoch: int, at: datetime) -> Job | None:
 
 
 def begin(
-    conn: Connection, kind: str, wish: Mapping[str, Any], epoch: int, at: datetime
+    conn: Connection, kind: str, wish: Mapping[str, object], epoch: int, at: datetime
 ) -> Job | None:
-    """Returns a job that is this run's from now on: one that another run left, or a new one."""
+    """Returns a job, taken by this run: one that an earlier run left, or a new one."""
     left = next_of(conn, kind, epoch)
     job = None if left is None else take(conn, left, epoch, at)
     if job is not None:
@@ -204,18 +205,18 @@ def begin(
 
 
 def progress(conn: Connection, job: Job, step: str, done: int, total: int) -> bool:
-    """Note how far a job is; returns whether it is still this run's."""
+    """Store the progress of a job; returns whether it still belongs to this run."""
     facts = {"id": job.id, "epoch": job.epoch, "step": step, "done": done, "total": total}
     return bool(conn.execute(PROGRESS, facts).rowcount)
 
 
-def finish(conn: Connection, job: Job, result: Mapping[str, Any], at: datetime) -> bool:
-    """Note what came of a job; returns whether it was still this run's."""
+def finish(conn: Connection, job: Job, result: Mapping[str, object], at: datetime) -> bool:
+    """Store the result of a job; returns whether it still belonged to this run."""
     return _end(conn, job, "done", at, result=json.dumps(result))
 
 
 def fail(conn: Connection, job: Job, error: str, at: datetime) -> bool:
-    """Note why nothing came of a job; returns whether it was still this run's."""
+    """Store why a job failed; returns whether it still belonged to this run."""
     return _end(conn, job, "failed", at, error=error)
 
 
@@ -236,39 +237,53 @@ def _end(
 
 
 def put_back(conn: Connection, job: Job, *, counted: bool) -> bool:
-    """Let a job wait again; `counted` is whether that was one of its tries."""
+    """Let a job wait again; `counted` says whether this was one of its tries."""
     facts = {"id": job.id, "epoch": job.epoch, "uncounted": int(not counted)}
     return bool(conn.execute(PUT_BACK, facts).rowcount)
 
 
 def find(conn: Connection, job_id: int) -> Job | None:
-    """Returns the job as it stands."""
+    """Returns the job as it is now; None if there is none."""
     row = conn.execute(FIND, {"id": job_id}).first()
     return None if row is None else _job(row)
 
 
 def latest(conn: Connection, limit: int) -> list[Job]:
-    """Returns the last jobs, the newest first."""
+    """Returns the last `limit` jobs, the newest first."""
     return [_job(row) for row in conn.execute(LATEST, {"limit": limit})]
 
 
 def any_open(conn: Connection) -> bool:
-    """Returns whether anything is still to be done."""
+    """Returns whether any job waits or runs."""
     return conn.execute(ANY_OPEN).first() is not None
 
 
 def standing(conn: Connection) -> tuple[JobCount, ...]:
-    """Returns how many jobs of each kind are in each state."""
+    """Returns the number of jobs of each kind in each state."""
     return tuple(JobCount(row.kind, row.state, row.number) for row in conn.execute(STANDING))
 
 
 def forget(conn: Connection, kinds: Sequence[str], before: datetime) -> int:
-    """Delete what came of jobs of these kinds long ago; returns how many they were."""
+    """Delete jobs of these kinds that ended before a moment; returns how many."""
     return conn.execute(FORGET, {"kinds": list(kinds), "before": before}).rowcount
 
 
-def _job(row: Row[Any]) -> Job:
-    facts = row._asdict()
-    result = facts.pop("result")
-    wish = json.loads(facts.pop("wish"))
-    return Job(**facts, wish=wish, result=None if result is None else json.loads(result))
+def _job(row: Row[tuple[object, ...]]) -> Job:
+    return Job(
+        id=row.id,
+        kind=row.kind,
+        reference=row.reference,
+        wish=json.loads(row.wish),
+        state=row.state,
+        step=row.step,
+        done=row.done,
+        total=row.total,
+        result=None if row.result is None else json.loads(row.result),
+        error=row.error,
+        asked_by=row.asked_by,
+        epoch=row.epoch,
+        tries=row.tries,
+        created_at=row.created_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )

@@ -1,4 +1,4 @@
-"""Double-entry accounts in whole rupiah, the months, and the sales volume of each line.
+"""The ledger in whole rupiah, the months, and the monthly volumes of members and groups.
 
 May import `store.db`. Begin with `ledger.py`.
 """

@@ -1,9 +1,9 @@
-"""The books of money: a posting moves a positive sum of rupiah from one account to another.
+"""The ledger: a posting moves a positive amount of rupiah from one account to another.
 
-Postings are never changed or taken away; a mistake is turned round by a second posting. A member's
-account keeps its balance beside the postings, the company's own accounts are summed when asked.
+Postings are never changed or deleted; a mistake is reversed by a second posting. A member's
+account stores its balance beside the postings, the company's accounts are summed when needed.
 Every posting names its cause: a sale, or the month whose credits it pays out; each credit names
-whose sales it comes from.
+the member whose sales it comes from.
 """
 
 from dataclasses import dataclass
@@ -96,8 +96,7 @@ UNEXPLAINED = text(r"""
     ORDER BY s.id
 """)
 
-
-# By those who sold, for a million of them are looked up sooner than each of their credits is.
+# Grouped by seller: a million sellers are looked up faster than each of their credits.
 GROUNDLESS_SOURCES = text("""
     SELECT s.source_id
     FROM (SELECT c.source_id, MIN(c.base) AS least, MAX(c.base) AS most,
@@ -130,7 +129,7 @@ GROUNDLESS = text("""
     bindparam("cuts", CUTS, expanding=True, type_=Words),
 )
 
-# What stands under no sale could only have been paid for bringing somebody in.
+# A credit without a sale behind it could only have been paid for recruiting.
 WITHOUT_SALES = text("""
     SELECT CAST(COALESCE(SUM(s.amount), 0) AS BIGINT) AS amount
     FROM (SELECT c.period, c.source_id, SUM(c.amount) AS amount FROM credits AS c
@@ -165,8 +164,10 @@ class Posting:
     """One movement; `reference` is its unique name, `amount` whole rupiah above zero.
 
     Attributes:
-        sale_id: the sale that it comes from.
-        closing: or else the month whose credits it pays out.
+        sale_id: the sale that it comes from; None for one that pays out a month.
+        period: the month it counts in.
+        closing: the month whose credits it pays out; None for one that comes from a sale.
+        reverses: the id of the posting that it reverses; None for all others.
     """
 
     reference: str
@@ -180,38 +181,38 @@ class Posting:
 
 
 def house_account(conn: Connection, name: str) -> int:
-    """The company's account of this name, opened when first used."""
+    """Returns the id of the company's account of this name, opened when first used."""
     return _account(conn, f"house:{name}", "house", None)
 
 
 def trade_account(conn: Connection, member_id: int) -> int:
-    """Where a member's sales and the goods for them meet; its balance is the retail profit."""
+    """Returns the id of a member's trade account: sales in, goods out, so retail profit."""
     return _account(conn, f"member:{member_id}:trade", "trade", member_id)
 
 
 def wallet(conn: Connection, member_id: int) -> int:
-    """Where a member's bonuses come in."""
+    """Returns the id of the account that receives a member's bonuses."""
     return _account(conn, wallet_name(member_id), "wallet", member_id)
 
 
 def wallet_name(member_id: int) -> str:
-    """How that account is called."""
+    """Returns the name of the account that receives a member's bonuses."""
     return f"member:{member_id}:wallet"
 
 
 def bonus_reference(period: str, member_id: int) -> str:
-    """The name of the posting that pays a member the bonuses of a month."""
+    """Returns the reference of the posting that pays a member the bonuses of a month."""
     return f"bonus:{period}:{member_id}"
 
 
 def balance(conn: Connection, name: str) -> int:
-    """The balance of a member's account in rupiah; 0 where it was never used."""
+    """Returns the balance of a member's account in rupiah; 0 where it was never used."""
     found: int | None = conn.execute(BALANCE, {"name": name}).scalar()
     return found or 0
 
 
 def post(conn: Connection, posting: Posting, at: datetime) -> bool:
-    """Enter a posting and move the balances; False where it was entered before."""
+    """Write a posting and move the balances; False where it was written before."""
     row = {
         "reference": posting.reference,
         "source_id": posting.source_id,
@@ -234,10 +235,10 @@ def post(conn: Connection, posting: Posting, at: datetime) -> bool:
 
 
 def reverse_sale(conn: Connection, sale_id: int, at: datetime) -> int:
-    """Turn round all postings of a sale that still stand; gives how many there were."""
-    standing = conn.execute(OF_SALE, {"sale_id": sale_id}).all()
-    for row in standing:
-        turned = Posting(
+    """Reverse all postings of a sale that are not reversed yet; returns how many."""
+    rows = conn.execute(OF_SALE, {"sale_id": sale_id}).all()
+    for row in rows:
+        reversal = Posting(
             reference=f"{row.reference}:reversed",
             source_id=row.destination_id,
             destination_id=row.source_id,
@@ -246,12 +247,12 @@ def reverse_sale(conn: Connection, sale_id: int, at: datetime) -> int:
             period=row.period,
             reverses=row.id,
         )
-        post(conn, turned, at)
-    return len(standing)
+        post(conn, reversal, at)
+    return len(rows)
 
 
 def audit(conn: Connection) -> list[str]:
-    """What does not add up, in words for the operator; empty for sound books."""
+    """Returns the faults of the ledger, a sentence each for the operator."""
     faults = [
         f"account {row.name}: balance {row.balance}, but its postings come to {row.sum}"
         for row in conn.execute(UNBALANCED)
@@ -266,7 +267,7 @@ def audit(conn: Connection) -> list[str]:
 
 
 def audit_credits(conn: Connection, period: str) -> list[str]:
-    """Where the credits of a month and what they come from disagree, in words for the operator."""
+    """Returns the credits of a month that disagree with sales or postings, a sentence each."""
     wanted = {"period": period}
     sources = conn.execute(GROUNDLESS_SOURCES, wanted).scalars().all()
     groundless = conn.execute(GROUNDLESS, {**wanted, "sources": sources}) if sources else ()
@@ -285,7 +286,7 @@ def audit_credits(conn: Connection, period: str) -> list[str]:
 
 
 def without_sales(conn: Connection) -> int:
-    """Rupiah of the closed months' bonuses under which there are no sales; it has to be none."""
+    """Returns the rupiah of bonuses of closed months without a sale behind them; it must be 0."""
     found: int = conn.execute(WITHOUT_SALES).scalar_one()
     return found
 

@@ -1,10 +1,12 @@
 """The months: which are open, being closed or closed, and what was sold in them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import repeat
-from typing import Any
+from typing import Literal, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from bot.core.calendar.periods import next_period
 from bot.core.plans import Snapshot, Version
@@ -14,7 +16,8 @@ from bot.store.db.types import Instant
 from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = [
-    "Standing",
+    "CompanySales",
+    "MonthClosing",
     "closing",
     "find",
     "first_unclosed",
@@ -26,7 +29,57 @@ __all__ = [
     "team_snapshot",
 ]
 
-Standing = Row[tuple[object, ...]]
+RankHeld: TypeAlias = tuple[int, int, str]
+"""The member, the points accumulated, and the rank's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthClosing:
+    """The closing of one month, from its beginning on.
+
+    Attributes:
+        period: the month, as YYYY-MM.
+        plan: the first month of the version of the plan under which it is closed.
+        plan_digest: by which that version is recognized.
+        ready_on: the day from which its bonuses can be taken, as YYYY-MM-DD.
+        payees: the number of members paid so far.
+        paid: what was paid so far, in rupiah.
+        told_upto: the highest member id that was notified; 0 before the first.
+        told_at: when all members had been notified.
+        point_value: rupiah per unit of bonus value.
+        cut: what caps took from the credits, in rupiah.
+    """
+
+    period: str
+    state: Literal["closing", "closed"]
+    plan: str
+    plan_digest: str
+    ready_on: str
+    began_at: datetime
+    closed_at: datetime | None
+    payees: int
+    paid: int
+    told_upto: int
+    told_at: datetime | None
+    point_value: int
+    cut: int
+
+
+class CompanySales(NamedTuple):
+    """What the whole company sold in a month.
+
+    Attributes:
+        sellers: the number of members who sold.
+        sales: in rupiah.
+        bonus: the bonus value, in rupiah.
+        number: of sales.
+    """
+
+    sellers: int
+    sales: int
+    bonus: int
+    number: int
+
 
 FIND = text("""
     SELECT period, state, plan, plan_digest, ready_on, began_at, closed_at, payees, paid,
@@ -77,8 +130,8 @@ HELD_IN = text("""
 
 HELD = text("SELECT member_id, accumulated, title FROM ranks WHERE period = :held_in")
 
-# Months that were closed under a plan without ranks left no rows behind. Without points there is
-# nothing to add, and the member may be one of a list that is still being taken over.
+# Months that were closed under a plan without ranks have no rows in `ranks`. Volumes without
+# points add nothing, and their member may belong to a list that is still being imported.
 PASSED = text("""
     SELECT v.member_id, CAST(SUM(v.group_points) AS BIGINT) AS points
     FROM periods AS p JOIN volumes AS v ON v.period = p.period
@@ -87,8 +140,8 @@ PASSED = text("""
     GROUP BY v.member_id
 """)
 
-# A bonus follows from the team alone, so the team is enough to look at. CROSS JOIN keeps SQLite to
-# this order: newer versions would rather go through all members and look each up in the team.
+# A bonus depends on the team alone, so only the team is read. CROSS JOIN keeps SQLite to this
+# order: newer versions would scan all members and look each up in the team.
 TEAM_SNAPSHOT = text("""
     WITH RECURSIVE down (id, depth) AS (
       SELECT CAST(:member_id AS BIGINT), 0
@@ -121,41 +174,42 @@ SALES_OF = text("""
 """)
 
 
-def find(conn: Connection, period: str) -> Standing | None:
-    """How far the closing of a month is; None while it has not begun."""
-    return conn.execute(FIND, {"period": period}).one_or_none()
+def find(conn: Connection, period: str) -> MonthClosing | None:
+    """Returns the closing of a month; None while it has not begun."""
+    row = conn.execute(FIND, {"period": period}).one_or_none()
+    return None if row is None else MonthClosing(*row)
 
 
 def is_open(conn: Connection, period: str) -> bool:
-    """Whether sales may still come into a month, or go out of it."""
+    """Returns whether sales may still be added to a month or taken out of it."""
     return find(conn, period) is None
 
 
 def open_period(conn: Connection, period: str) -> str:
-    """The month itself, or the first one after it that is still open."""
+    """Returns the month itself, or the first one after it that is still open."""
     while not is_open(conn, period):
         period = next_period(period)
     return period
 
 
 def closing(conn: Connection) -> str | None:
-    """The month that is being closed at this moment."""
+    """Returns the month that is being closed; None if there is none."""
     found: str | None = conn.execute(CLOSING).scalar()
     return found
 
 
-def latest_closed(conn: Connection, limit: int) -> Sequence[Standing]:
-    """The months that are closed, the newest first."""
-    return conn.execute(LATEST_CLOSED, {"limit": limit}).all()
+def latest_closed(conn: Connection, limit: int) -> Sequence[MonthClosing]:
+    """Returns the last `limit` closed months, the newest first."""
+    return [MonthClosing(*row) for row in conn.execute(LATEST_CLOSED, {"limit": limit})]
 
 
 def first_unclosed(conn: Connection, since: str, before: str) -> str | None:
-    """The earliest month in which something was sold and that is not closed.
+    """Returns the earliest month with sales that is not closed; None if there is none.
 
     Args:
-        conn: the books.
-        since: the first month that is looked at, as that with which the plan begins.
-        before: the first one that is not.
+        conn: the unit's connection.
+        since: the first month to consider, such as the one with which the plan begins.
+        before: the first month after those to consider.
     """
     wanted = {"since": since, "before": before}
     found: str | None = conn.execute(FIRST_UNCLOSED, wanted).scalar()
@@ -163,28 +217,32 @@ def first_unclosed(conn: Connection, since: str, before: str) -> str | None:
 
 
 def snapshot(conn: Connection, period: str, version: Version) -> Snapshot:
-    """All members and what they sold in a month, as far as a version of the plan goes by it."""
+    """Returns all members with their sales in a month, as far as a version of the plan needs."""
     wanted = {"period": period}
-    ids, sponsors, active = _columns(bulk.rows_of(conn, MEMBERS, {}), 3)
-    places = dict(zip(ids, range(len(ids)), strict=True))
+    ids, sponsors, active = _member_columns(bulk.rows_of(conn, MEMBERS, {}))
+    places: dict[int | None, int] = dict(zip(ids, range(len(ids)), strict=True))
     nothing = [0] * len(ids)
     points, bonus, sales = nothing[:], nothing[:], nothing[:]
-    for member, its_points, its_bonus, its_sales in bulk.rows_of(conn, SOLD, wanted):
+    sold: Iterable[tuple[int, int, int, int]] = bulk.rows_of(conn, SOLD, wanted)
+    for member, its_points, its_bonus, its_sales in sold:
         place = places[member]
         points[place], bonus[place], sales[place] = its_points, its_bonus, its_sales
     customers, accumulated, titles = nothing, nothing, nothing
     if version.needs_customers:
         customers = nothing[:]
-        for member, number in bulk.rows_of(conn, BOUGHT, wanted):
+        bought: Iterable[tuple[int, int]] = bulk.rows_of(conn, BOUGHT, wanted)
+        for member, number in bought:
             customers[places[member]] = number
     if version.ranks or version.accumulates:
         accumulated, titles = nothing[:], nothing[:]
         since = {"period": period, "held_in": _held_in(conn, period)}
         numbers = _numbers(version)
-        for member, its_points, title in bulk.rows_of(conn, HELD, {"held_in": since["held_in"]}):
+        held: Iterable[RankHeld] = bulk.rows_of(conn, HELD, {"held_in": since["held_in"]})
+        for member, its_points, title in held:
             place = places[member]
             accumulated[place], titles[place] = its_points, numbers.get(title, 0)
-        for member, its_points in bulk.rows_of(conn, PASSED, since):
+        passed: Iterable[tuple[int, int]] = bulk.rows_of(conn, PASSED, since)
+        for member, its_points in passed:
             accumulated[places[member]] += its_points
     return Snapshot(
         ids=ids,
@@ -200,7 +258,7 @@ def snapshot(conn: Connection, period: str, version: Version) -> Snapshot:
 
 
 def team_snapshot(conn: Connection, member_id: int, period: str, version: Version) -> Snapshot:
-    """A member with the whole team, and what they sold in a month."""
+    """Returns a member and the whole team, with their sales in a month."""
     wanted = {"member_id": member_id, "period": period, "chain_max": CHAIN_MAX}
     found = conn.execute(TEAM_SNAPSHOT, {**wanted, "held_in": _held_in(conn, period)})
     numbers = _numbers(version)
@@ -208,7 +266,7 @@ def team_snapshot(conn: Connection, member_id: int, period: str, version: Versio
 
 
 def _held_in(conn: Connection, period: str) -> str:
-    """The latest month before this one for which ranks are kept; empty for none."""
+    """Returns the latest month before this one for which ranks are stored; empty for none."""
     return conn.execute(HELD_IN, {"period": period}).scalar() or ""
 
 
@@ -216,10 +274,14 @@ def _numbers(version: Version) -> dict[str, int]:
     return {rank.slug: number for number, rank in enumerate(version.ranks, start=1)}
 
 
-def _columns(rows: Iterable[tuple[Any, ...]], number: int) -> list[tuple[Any, ...]]:
-    return list(zip(*rows, strict=True)) or [()] * number
+def _member_columns(
+    rows: Iterable[tuple[int, int | None, int]],
+) -> tuple[Sequence[int], Sequence[int | None], Sequence[int]]:
+    """Returns the ids of all members, their sponsors, and whether they are active (1 or 0)."""
+    ids, sponsors, active = list(zip(*rows, strict=True)) or ((), (), ())
+    return ids, sponsors, active
 
 
-def sales_of(conn: Connection, period: str) -> Standing:
-    """What the whole company sold in a month: sellers, number, rupiah and bonus value."""
-    return conn.execute(SALES_OF, {"period": period}).one()
+def sales_of(conn: Connection, period: str) -> CompanySales:
+    """Returns what the whole company sold in a month."""
+    return CompanySales(*conn.execute(SALES_OF, {"period": period}).one())

@@ -1,7 +1,7 @@
-"""What each member and each group sold in a month, counted at every sale instead of at every look.
+"""Monthly volumes of each member and each group, updated at every sale.
 
-A sale counts for its seller and for the group of everybody above, the seller's own group included.
-So a figure is one row to read, however large the team, and one step up the line to write.
+A sale counts for its seller, for the seller's group and for the group of every member above. So
+reading a figure takes one row, however large the team, and writing it takes one walk up the line.
 """
 
 from typing import Literal
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 __all__ = ["CHAIN_MAX", "add_sale"]
 
 CHAIN_MAX = 20_000
-"""Sponsors above one member, at most. A circle, which only a bad import could bring, ends here."""
+"""Sponsors above one member, at most. A circle, which only a bad import could cause, ends here."""
 
 ADD_OWN = text("""
     INSERT INTO volumes (member_id, period, own_sales, own_points, own_profit, own_count,
@@ -26,8 +26,8 @@ ADD_OWN = text("""
     RETURNING own_count
 """)
 
-# Joining `members` inside the climb would make SQLite look through the whole table once it has
-# statistics; asking for the one sponsor never does.
+# A join with `members` in the recursion would make SQLite scan the whole table once it has
+# statistics; a subquery for the one sponsor never does.
 ADD_TO_GROUPS = text("""
     INSERT INTO volumes (member_id, period, group_sales, group_points, team_active)
     WITH RECURSIVE up (id, depth) AS (
@@ -57,17 +57,17 @@ def add_sale(
     bonus: int,
     sign: Literal[1, -1] = 1,
 ) -> None:
-    """Count a sale once it is approved, or take it out again once it is void.
+    """Count a sale when it is approved, or subtract it when it becomes void.
 
     Args:
         conn: the transaction that approves or voids it.
-        seller_id: whose sale it is.
+        seller_id: the seller.
         period: the month it counts in.
-        sales: the price charged.
+        sales: the price charged, in rupiah.
         points: its points.
-        profit: what the seller keeps of the price; less than nothing below the member price.
+        profit: the seller's part of the price in rupiah; negative below the member price.
         bonus: its bonus value in rupiah.
-        sign: 1 counts the sale, -1 takes it out with the same figures.
+        sign: 1 counts the sale, -1 subtracts it with the same figures.
     """
     own = {
         "seller_id": seller_id,
@@ -79,7 +79,7 @@ def add_sale(
         "sign": sign,
     }
     count: int = conn.execute(ADD_OWN, own).scalar_one()
-    assert count >= 0, "only a sale that was counted is taken out"
+    assert count >= 0, "only a sale that was counted is subtracted"
     first_or_last = count == (1 if sign == 1 else 0)
     group = {
         "seller_id": seller_id,

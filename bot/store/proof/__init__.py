@@ -1,5 +1,5 @@
-"""The proof of the database: does every rupiah balance, is every counter what a fresh count gives.
+"""The integrity check: whether every rupiah balances and every counter equals a recount.
 
-It collects what the rooms check of themselves. May import other rooms of the store. Begin with
+It collects the checks of the other packages of the store, and may import them. Begin with
 `integrity.py`.
 """

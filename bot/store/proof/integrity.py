@@ -1,4 +1,4 @@
-"""Proves the books: what is stored twice agrees, and nothing lies about forgotten."""
+"""The integrity check of the database, and a search for work that is stuck."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from bot.store.db.types import Instant
 from bot.store.ledger import ledger
 from bot.store.proof.recount import audit_volumes
 
-__all__ = ["ProofResult", "keep", "last", "left_lying", "prove"]
+__all__ = ["IntegrityResult", "keep", "last", "left_lying", "prove"]
 
 PROVED_AT: Final = "proved at"
 FAULTS: Final = "faults of the proof"
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 STUCK: Final = timedelta(hours=1)
-"""Whatever should be done at once and is still there after so long is told."""
+"""Work that should be done at once is reported if it has waited that long."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProofResult:
-    """The last proof.
+class IntegrityResult:
+    """The outcome of an integrity check.
 
     Attributes:
         at: when it ended.
-        faults: how many things it found.
+        faults: the number of faults that it found.
     """
 
     at: datetime
@@ -65,11 +65,11 @@ HALF_CLOSED = text("""
 
 
 def prove(conn: Connection, time_zone: str) -> list[str]:
-    """What does not add up, in words for the operator; reads everything there is.
+    """Returns the faults of the database, a sentence each for the operator; reads all of it.
 
     Args:
-        conn: a snapshot of the books.
-        time_zone: the company's, by whose clock months begin.
+        conn: a snapshot of the database.
+        time_zone: of the company, which decides when months begin.
     """
     found = damages(conn) if conn.dialect.name == "sqlite" else []
     found += [*ledger.audit(conn), *credit_sales.audit(conn)]
@@ -77,28 +77,28 @@ def prove(conn: Connection, time_zone: str) -> list[str]:
 
 
 def keep(conn: Connection, faults: int, at: datetime) -> int:
-    """Remember the outcome of a proof; gives how many faults the one before had found."""
+    """Store the outcome of a check; returns the number of faults the one before had found."""
     before = counters.read(conn, FAULTS)
     counters.put(conn, FAULTS, faults)
     counters.put(conn, PROVED_AT, int(at.timestamp()))
     return before
 
 
-def last(conn: Connection) -> ProofResult | None:
-    """The last proof; None before the first."""
+def last(conn: Connection) -> IntegrityResult | None:
+    """Returns the outcome of the last check; None before the first."""
     at = counters.read(conn, PROVED_AT)
     if not at:
         return None
     moment = EPOCH + timedelta(seconds=at)
-    return ProofResult(moment, counters.read(conn, FAULTS))
+    return IntegrityResult(moment, counters.read(conn, FAULTS))
 
 
 def left_lying(conn: Connection, flows: Mapping[str, int], now: datetime) -> Iterator[str]:
-    """What should have gone on by itself and did not, a sentence each.
+    """Yields work that should go on by itself and is stuck, a sentence each for the operator.
 
     Args:
-        conn: the books.
-        flows: name and version of the conversations that there are.
+        conn: a snapshot of the database.
+        flows: the version of each kind of conversation, by name.
         now: the bot's time.
     """
     before = {"before": now - STUCK}

@@ -1,4 +1,4 @@
-"""Counts afresh what the counters ought to say, from members and approved sales alone."""
+"""Recounts all counters of teams and volumes, from members and approved sales alone."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -40,12 +40,13 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """All counters as they ought to be; what is missing here is nothing but zeros.
+    """All counters as they should be; a missing entry has only zeros.
 
     Attributes:
         teams: by member.
         volumes: by member and period.
-        circled: members whose sponsors lead back to themselves; their counters mean nothing.
+        circled: members whose line of sponsors leads back to themselves; their counters mean
+            nothing.
     """
 
     teams: dict[int, Team] = field(default_factory=lambda: defaultdict(Team))
@@ -74,11 +75,11 @@ VOLUMES = text("""
 
 
 def recount(conn: Connection, time_zone: str) -> Recount:
-    """All counters, counted afresh.
+    """Returns all counters, recounted.
 
     Args:
-        conn: the books.
-        time_zone: of the company, by whose clock somebody joined in one month or the next.
+        conn: a snapshot of the database.
+        time_zone: of the company, which decides in which month a member joined.
     """
     sponsors: dict[int, int | None] = {}
     joined: dict[int, str] = {}
@@ -109,7 +110,7 @@ def recount(conn: Connection, time_zone: str) -> Recount:
 
 
 def audit_volumes(conn: Connection, time_zone: str) -> list[str]:
-    """Where the stored counters differ from a fresh count, a sentence each; empty if nowhere."""
+    """Returns where stored counters differ from a recount, a sentence each for the operator."""
     fresh = recount(conn, time_zone)
     found = [f"member {member_id} is above itself" for member_id in fresh.circled]
     hidden = staging.hidden(conn)
@@ -142,7 +143,7 @@ def audit_volumes(conn: Connection, time_zone: str) -> list[str]:
 
 
 def _from_the_leaves(sponsors: Mapping[int, int | None]) -> list[int]:
-    """Everybody after their whole team; those who are above themselves are left out."""
+    """Returns each member after the whole team; members above themselves are left out."""
     waiting_for = Counter(sponsor for sponsor in sponsors.values() if sponsor is not None)
     ready = [member_id for member_id in sponsors if not waiting_for[member_id]]
     order = []

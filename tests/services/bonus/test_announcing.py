@@ -95,7 +95,7 @@ async def letters(database: Database) -> list[Any]:
 async def told_at(database: Database) -> datetime | None:
     standing = await database.read(lambda conn: periods.find(conn, MONTH))
     assert standing is not None
-    return standing.told_at  # type: ignore[no-any-return]
+    return standing.told_at
 
 
 def text_of(letter: Any) -> str:

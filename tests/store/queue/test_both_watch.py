@@ -100,9 +100,9 @@ def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> Non
 def test_the_outcome_of_a_proof_is_kept_with_its_moment(conn: Connection) -> None:
     assert integrity.last(conn) is None
     assert integrity.keep(conn, 3, START) == 0
-    assert integrity.last(conn) == integrity.ProofResult(START, 3)
+    assert integrity.last(conn) == integrity.IntegrityResult(START, 3)
     assert integrity.keep(conn, 0, START + DAY) == 3
-    assert integrity.last(conn) == integrity.ProofResult(START + DAY, 0)
+    assert integrity.last(conn) == integrity.IntegrityResult(START + DAY, 0)
 
 
 @in_books
