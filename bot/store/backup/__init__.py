@@ -1,4 +1,4 @@
-"""Copies, restoring, and the seal that ties a database to its bot.
+"""Backup copies, restoring, and the seal that ties a database to its bot.
 
-May import other rooms of the store. Begin with `backup.py`.
+May import other packages of the store. Begin with `backup.py`.
 """

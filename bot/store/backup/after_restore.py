@@ -1,8 +1,9 @@
-"""Settles restored books: what the copy cannot know may have happened is not done a second time.
+"""Settles a restored database, so that nothing which happened after the copy happens again.
 
-Between the copy and now the bot went on. Letters that wait in the copy may have been sent, tips
-that are due by it may have been given. Whatever nobody asked for is left to people; answers are
-sent again with the same receipt number, as in any other doubt.
+The bot went on after the copy was made: messages that wait in the copy may have been sent, and
+tips that are due in it may have been delivered. Messages that no one asked for become uncertain
+and are left to the office; answers are sent again with the same receipt number, as after any other
+uncertain send.
 """
 
 from dataclasses import dataclass
@@ -19,10 +20,10 @@ __all__ = ["AfterRestore", "ClockBehind", "settle"]
 
 
 class ClockBehind(Exception):  # noqa: N818 - says what is the case
-    """The books were written at a later time than now, so what is due cannot be told.
+    """The database was written at a later time than now, so what is due cannot be determined.
 
     Attributes:
-        latest: when they were written last.
+        latest: when it was written last.
     """
 
     def __init__(self, latest: datetime) -> None:
@@ -32,15 +33,16 @@ class ClockBehind(Exception):  # noqa: N818 - says what is the case
 
 @dataclass(frozen=True, slots=True)
 class AfterRestore:
-    """What was found in the copy.
+    """What was found in the copy and settled.
 
     Attributes:
-        doubtful: unasked letters that may have been sent; they are counted and not sent again.
-        again: answers that are sent again.
-        skipped: members whose next tip is that of another day.
-        stopped: broadcasts that were under way and have been stopped.
-        sales: how many sales there are.
-        last_sale: the newest of them; 0 where there is none.
+        doubtful: the number of unrequested messages that may have been sent; they are not sent
+            again.
+        again: the number of answers that are sent again.
+        skipped: the number of members whose next tip was moved to a later day.
+        stopped: the number of broadcasts that were under way and have been stopped.
+        sales: the number of sales.
+        last_sale: the id of the newest sale; 0 where there is none.
     """
 
     doubtful: int
@@ -51,14 +53,14 @@ class AfterRestore:
     last_sale: int
 
 
-# A letter that was not to leave before a moment still to come cannot have left.
-DOUBT = text("""
+# A message that may be sent only after a future moment cannot have been sent.
+MAKE_UNCERTAIN = text("""
     UPDATE outbox SET state = 'uncertain', error = 'restored from a copy', doubts = doubts + 1
     WHERE state IN ('new', 'sending') AND kind IN ('notice', 'tip')
       AND (not_before IS NULL OR not_before <= :now)
 """).bindparams(bindparam("now", type_=Instant))
 
-DOUBT_BROADCAST = text("""
+MAKE_BROADCAST_UNCERTAIN = text("""
     UPDATE outbox SET state = 'uncertain', error = 'restored from a copy', doubts = doubts + 1
     WHERE broadcast_id = :id AND state IN ('held', 'new', 'sending')
 """)
@@ -79,7 +81,7 @@ UNDER_WAY = text("""
 
 STOP = text("UPDATE broadcasts SET state = 'stopped' WHERE id = :id")
 
-# Clocks ring at the same local hour each day, and Indonesia never sets its clocks.
+# A tip is due at the same local hour each day, and Indonesia has no daylight saving time.
 SKIP_TURNS = text("""
     UPDATE tip_clocks
     SET due_at = due_at + ((CAST(:now AS BIGINT) - due_at) / 86400000000 + 1) * 86400000000
@@ -92,34 +94,34 @@ SALES = text("SELECT count(*) AS number, coalesce(max(id), 0) AS newest FROM sal
 def settle(
     conn: Connection, *, epoch: int, now: datetime, witnessed: bool = False
 ) -> AfterRestore:
-    """Make restored books fit to be worked with.
+    """Settle a restored database, so that a bot may run on it.
 
     Args:
-        conn: the restored books, before any bot has opened them.
-        epoch: at least the start at which the lost books stood, as far as is known.
+        conn: the restored database, before any bot has opened it.
+        epoch: the number of the last run on the lost database, as far as it is known.
         now: the moment of restoring.
-        witnessed: whether Telegram says that it is; if not, the books may know better.
+        witnessed: whether Telegram confirmed `now`; if not, the database may hold a later time.
 
     Raises:
-        ClockBehind: it is not, by the books.
+        ClockBehind: the database was written later than `now`.
     """
     if not witnessed:
-        now = _not_before_the_books(conn, now)
-    doubtful = conn.execute(DOUBT, {"now": now}).rowcount
+        now = _not_before_last_write(conn, now)
+    uncertain = conn.execute(MAKE_UNCERTAIN, {"now": now}).rowcount
     conn.execute(DROP_TOASTS)
     under_way = conn.execute(UNDER_WAY, {"now": now}).scalars().all()
     for number in under_way:
-        doubtful += conn.execute(DOUBT_BROADCAST, {"id": number}).rowcount
+        uncertain += conn.execute(MAKE_BROADCAST_UNCERTAIN, {"id": number}).rowcount
         conn.execute(STOP, {"id": number})
     again = conn.execute(AGAIN).scalar_one()
     skipped = conn.execute(SKIP_TURNS, {"now": now}).rowcount
     counters.put(conn, "epoch", max(epoch, counters.read(conn, "epoch")) + 1)
     audit_log.note(conn, None, "books restored", "from a copy", now)
     sales = conn.execute(SALES).one()
-    return AfterRestore(doubtful, again, skipped, len(under_way), sales.number, sales.newest)
+    return AfterRestore(uncertain, again, skipped, len(under_way), sales.number, sales.newest)
 
 
-def _not_before_the_books(conn: Connection, now: datetime) -> datetime:
+def _not_before_last_write(conn: Connection, now: datetime) -> datetime:
     latest = waits.latest_known(conn)
     if latest is None:
         return now

@@ -1,8 +1,8 @@
-"""Copies the books while the bot writes, and believes a copy only after reading it back.
+"""Copies the database while the bot writes to it, and verifies each copy by reading it back.
 
-SQLite writes the copy itself (`VACUUM INTO`) from one snapshot: a copy of the file by other means
-would miss what still stands in the log beside it, and the page-by-page backup of the library
-begins afresh at each write and may never end.
+SQLite writes the copy itself (`VACUUM INTO`) from one snapshot: a plain copy of the file would
+miss what is still in the log beside it, and the page-by-page backup of the library starts again
+at each write and may never end.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ __all__ = [
     "damage_told",
     "flush",
     "is_abandoned",
-    "prove",
+    "verify",
 ]
 
 PART = ".part"
@@ -36,10 +36,10 @@ DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class UnsoundCopy(Exception):  # noqa: N818
-    """The copy does not hold what it should, so neither do the books.
+    """A copy is damaged or does not add up, and so may be the database it was made from.
 
     Attributes:
-        faults: one sentence for each.
+        faults: one sentence for each fault.
     """
 
     def __init__(self, faults: list[str]) -> None:
@@ -48,26 +48,26 @@ class UnsoundCopy(Exception):  # noqa: N818
 
 
 def back_up(file: Path, folder: Path, now: datetime, *, mark: str = "") -> Path:
-    """Copy the books into the folder; gives the copy once it is on disk and proved.
+    """Copy the database into the folder; returns the copy once it is on disk and verified.
 
     Args:
-        file: the books, which another process may be writing.
-        folder: made if it is not there.
+        file: the database, to which another process may write.
+        folder: made if it does not exist.
         now: goes into the name of the copy.
-        mark: goes into the name as well, to tell why the copy was made.
+        mark: goes into the name as well, to say why the copy was made.
 
     Raises:
-        UnsoundCopy: the copy was thrown away.
-        FileExistsError: there is a copy of this very second.
+        UnsoundCopy: the copy was unsound and has been deleted.
+        FileExistsError: there is a copy of the same second.
     """
     folder.mkdir(parents=True, exist_ok=True)
     copy = folder / f"{file.stem}-{now:%Y%m%d-%H%M%S}{mark}{file.suffix or '.db'}"
     if copy.exists():
         raise FileExistsError(copy)
     part = copy.with_name(f"{copy.name}{PART}")
-    with _in_hand(part), damage_told():
+    with _locked_part(part), damage_told():
         copy_into(file, part)
-        prove(part)
+        verify(part)
         flush(part)
         part.replace(copy)
     flush(folder)
@@ -75,10 +75,10 @@ def back_up(file: Path, folder: Path, now: datetime, *, mark: str = "") -> Path:
 
 
 @contextlib.contextmanager
-def _in_hand(part: Path) -> Iterator[None]:
-    """Begin the file, and hold it for as long as we work on it: our end lets go of it.
+def _locked_part(part: Path) -> Iterator[None]:
+    """Create an unfinished copy and lock it; the end of this process releases the lock.
 
-    What fails leaves no file behind. Others may hold it for an instant, to see whose it is.
+    A failure deletes the file. Other processes lock it for an instant, to see if it is abandoned.
     """
     if part.exists() and is_abandoned(part):
         part.unlink(missing_ok=True)
@@ -95,7 +95,7 @@ def _in_hand(part: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def damage_told() -> Iterator[None]:
-    """Have a file that SQLite cannot read raise `UnsoundCopy`."""
+    """Turn SQLite's errors about a damaged file into `UnsoundCopy`."""
     try:
         yield
     except (sqlite3.DatabaseError, DBAPIError) as error:
@@ -107,7 +107,7 @@ def damage_told() -> Iterator[None]:
 
 
 def is_abandoned(part: Path) -> bool:
-    """Whether a half copy was left by a process that has ended."""
+    """Returns whether an unfinished copy was left by a process that has ended."""
     try:
         descriptor = os.open(part, os.O_RDONLY)
     except OSError:
@@ -122,26 +122,30 @@ def is_abandoned(part: Path) -> bool:
 
 
 def _begun(new: Path) -> int:
-    """An empty file that only we can read, open; SQLite writes into it as it is."""
+    """Returns the descriptor of a new empty file that only this user can read."""
     return os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
 
 
 def copy_into(file: Path, new: Path) -> None:
-    """Copy the books into a file that is not there yet or empty, and is read by nobody else."""
+    """Copy the database into a file that is missing or empty; only this user can read it."""
     if not new.exists():
         os.close(_begun(new))
-    # Not by an engine: SQLite refuses to copy inside a transaction.
+    # Not with an engine: SQLite refuses to copy inside a transaction.
     with contextlib.closing(open_read_only(file)) as connection:
         connection.execute(COPY, {"file": str(new)})
 
 
-def prove(copy: Path) -> None:
-    """Read the copy whole; raises `UnsoundCopy`."""
+def verify(copy: Path) -> None:
+    """Read the whole copy and check its ledger.
+
+    Raises:
+        UnsoundCopy: it holds no database of the bot, is damaged or does not add up.
+    """
     engine = read_only_engine(copy, options="&immutable=1")
     try:
         with engine.begin() as conn:
             if revision(conn) is None:
-                raise UnsoundCopy(["there are no books in it"])
+                raise UnsoundCopy(["it holds no database of the bot"])
             faults = damages(conn) or ledger.audit(conn)
     finally:
         engine.dispose()
@@ -150,7 +154,7 @@ def prove(copy: Path) -> None:
 
 
 def flush(path: Path) -> None:
-    """Return when a file, or what a folder holds, is on disk."""
+    """Return when a file, or the entries of a folder, are on disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

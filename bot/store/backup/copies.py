@@ -1,7 +1,7 @@
-"""The copies of the books in their folder: which there are, one more, and away with old ones.
+"""The folder of backup copies: lists them, adds one by schedule, deletes old ones.
 
-Only what the bot has made by its own schedule is ever taken away, and only among copies of the
-same books. Copies that a person asked for, and those made before the schema changed, stay until a
+Only copies that the bot made by its own schedule are ever deleted, and only those of the same
+database. Copies that a person asked for, and those made before the schema changed, stay until a
 person deletes them.
 """
 
@@ -30,26 +30,25 @@ __all__ = [
     "copies",
     "copy_by_schedule",
     "identity",
+    "named_after",
     "newest",
-    "of_these_books",
 ]
 
 OWN = "-auto"
 NAMED = re.compile(r"(\d{8}-\d{6})(-[\w-]+)?", re.ASCII)
 WRITTEN = "%Y%m%d-%H%M%S"
 REPLACED = "-replaced"
-"""How books are named that a restored copy has taken the place of; nobody has proved them."""
+"""In the name of a database that a restored copy has replaced; it was never verified."""
 
 ROOM_BYTES_MIN = 64 * 1024 * 1024
-"""What is left free for the books themselves, whose log grows while they are copied."""
-
+"""What is left free for the database itself, whose log grows while it is copied."""
 
 VERSION = "PRAGMA data_version"
 PATIENCE = "PRAGMA busy_timeout = 200"
 
 
 class NoRoom(Exception):  # noqa: N818 - says what is the case
-    """The disk of the folder has no room for one more copy."""
+    """The disk of the folder has no space for one more copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +67,18 @@ class Copy:
 
 
 class ChangeDetector:
-    """Tells at next to no cost whether anything was written to the books since the last look.
+    """Detects cheaply whether anything was written to the database since the last call.
 
-    SQLite counts the commits of all other connections for each one, so this holds one of its own.
-    A transaction that changes nothing does not count.
+    For each connection SQLite counts the commits of all others, so this one has its own. A
+    transaction that changes nothing does not count.
     """
 
-    def __init__(self, books: Path) -> None:
-        self._connection = open_read_only(books)
+    def __init__(self, database: Path) -> None:
+        self._connection = open_read_only(database)
         self._connection.execute(PATIENCE)
 
     def version(self) -> int | None:
-        """A number that differs after a change; None where it cannot be had just now."""
+        """Returns a number that differs after a change; None where it cannot be read now."""
         try:
             number: int = self._connection.execute(VERSION).fetchone()[0]
         except sqlite3.DatabaseError:
@@ -87,34 +86,34 @@ class ChangeDetector:
         return number
 
     def close(self) -> None:
-        """Let go of the file; to be done before the bot itself does."""
+        """Close the connection; call it before the bot closes its own."""
         self._connection.close()
 
 
-def copies(books: Path, folder: Path) -> list[Copy]:
-    """The finished copies of these books, the oldest first; what is not named so is left out."""
-    return sorted(_found(books, folder), key=lambda copy: (copy.at, copy.file.name))
+def copies(database: Path, folder: Path) -> list[Copy]:
+    """Returns the finished copies of this database by their names, the oldest first."""
+    return sorted(_found(database, folder), key=lambda copy: (copy.at, copy.file.name))
 
 
-def newest(books: Path, folder: Path, now: datetime) -> Copy | None:
-    """The newest copy; None before the first. What is named after a time to come is none."""
-    come = (copy for copy in _found(books, folder) if copy.at <= now)
+def newest(database: Path, folder: Path, now: datetime) -> Copy | None:
+    """Returns the newest copy; None before the first. Names with a future time do not count."""
+    come = (copy for copy in _found(database, folder) if copy.at <= now)
     return max(come, key=lambda copy: copy.at, default=None)
 
 
-def of_these_books(books: Path, folder: Path) -> Iterator[Path]:
-    """Every file in the folder that is named after these books, finished or not."""
+def named_after(database: Path, folder: Path) -> Iterator[Path]:
+    """Returns the files in the folder that are named after this database, finished or not."""
     if not folder.is_dir():
         return
     for file in folder.iterdir():
-        rest = file.name.removeprefix(f"{books.stem}-")
+        rest = file.name.removeprefix(f"{database.stem}-")
         if rest != file.name and NAMED.match(rest) and file.is_file():
             yield file
 
 
-def abandoned(books: Path, folder: Path) -> list[Path]:
-    """What processes that were killed while they copied these books have left."""
-    there = {file.name: file for file in of_these_books(books, folder)}
+def abandoned(database: Path, folder: Path) -> list[Path]:
+    """Returns the files of unfinished copies whose processes were killed."""
+    there = {file.name: file for file in named_after(database, folder)}
     parts = {name for name in there if name.endswith(PART) and is_abandoned(there[name])}
     beside = {
         name
@@ -126,7 +125,7 @@ def abandoned(books: Path, folder: Path) -> list[Path]:
 
 
 def identity(file: Path) -> Identity | None:
-    """What a copy says about itself; None where it cannot be read or holds no books."""
+    """Returns the identity of a copy; None where it is unreadable or holds no database."""
     engine = read_only_engine(file, options="&immutable=1")
     try:
         with engine.begin() as conn:
@@ -137,66 +136,66 @@ def identity(file: Path) -> Identity | None:
         engine.dispose()
 
 
-def copy_by_schedule(books: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
-    """Make a proved copy, then let go of those that have served their time.
+def copy_by_schedule(database: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
+    """Make a verified copy, then delete those that are no longer needed.
 
     Args:
-        books: the file.
+        database: the file of the database.
         folder: of the copies.
         now: goes into the name.
-        prune: whether any may go; not while it is in doubt how late it is.
+        prune: whether old copies may be deleted; not while the clock is in doubt.
 
     Raises:
         NoRoom: nothing was begun.
-        UnsoundCopy: the copy was thrown away; nothing else was.
+        UnsoundCopy: the copy was deleted, and no other.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for left in abandoned(books, folder):
+    for left in abandoned(database, folder):
         left.unlink(missing_ok=True)
-    free, needed = shutil.disk_usage(folder).free, books.stat().st_size + ROOM_BYTES_MIN
+    free, needed = shutil.disk_usage(folder).free, database.stat().st_size + ROOM_BYTES_MIN
     if free < needed:
         raise NoRoom(f"{folder} has {free // 2**20} MiB free, a copy needs {needed // 2**20 + 1}")
-    copy = back_up(books, folder, now, mark=OWN)
+    copy = back_up(database, folder, now, mark=OWN)
     if prune:
-        _let_go(books, folder, copy, now)
+        _delete_superfluous(database, folder, copy, now)
     return copy
 
 
-def _let_go(books: Path, folder: Path, made: Path, now: datetime) -> None:
-    """Delete superfluous copies of the books that were copied just now, and of no others.
+def _delete_superfluous(database: Path, folder: Path, made: Path, now: datetime) -> None:
+    """Delete superfluous copies of the database that `made` is a copy of.
 
-    What cannot be read counts for nothing: it pushes out no copy, and it stays.
+    Unreadable copies are ignored: they stay, and no other is deleted in favour of them.
     """
     mine = identity(made)
     if mine is None or mine.seal is None:
         return
     own = {
         copy.at: copy.file
-        for copy in copies(books, folder)
-        if copy.own and (found := identity(copy.file)) and _may_go(found, mine.seal)
+        for copy in copies(database, folder)
+        if copy.own and (found := identity(copy.file)) and _may_be_deleted(found, mine.seal)
     }
     for moment in superfluous(own.keys(), now):
         own[moment].unlink(missing_ok=True)
 
 
-def _may_go(found: Identity, mine: Seal) -> bool:
-    """Whether a copy is surely of the same books: a seal that no bot has seen yet counts here."""
+def _may_be_deleted(found: Identity, mine: Seal) -> bool:
+    """Returns whether a copy is certainly of the same database, by a seal seen by a bot or not."""
     same = found.seal is None or found.seal.token == mine.token
     return same and found.belongs_to(mine)
 
 
-def _found(books: Path, folder: Path) -> Iterator[Copy]:
+def _found(database: Path, folder: Path) -> Iterator[Copy]:
     if not folder.is_dir():
         return
     for file in folder.iterdir():
-        named = _moment(books, file)
+        named = _moment(database, file)
         if named is not None and file.is_file():
             yield Copy(file, *named)
 
 
-def _moment(books: Path, file: Path) -> tuple[datetime, bool] | None:
-    """When a copy was made by its name, and whether by the schedule; None for other files."""
-    begin, end = f"{books.stem}-", books.suffix or ".db"
+def _moment(database: Path, file: Path) -> tuple[datetime, bool] | None:
+    """Returns the time in a copy's name, and if the schedule made it; None for other files."""
+    begin, end = f"{database.stem}-", database.suffix or ".db"
     if not (file.name.startswith(begin) and file.name.endswith(end)):
         return None
     found = NAMED.fullmatch(file.name[len(begin) : -len(end)])

@@ -1,4 +1,4 @@
-"""Exchanges the file at the place of the books, so that each instant a whole one stands there."""
+"""Replaces the database file, so that at each instant a complete file is in its place."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.backup.backup import PART, UnsoundCopy, damage_told, flush, prove
+from bot.store.backup.backup import PART, UnsoundCopy, damage_told, flush, verify
 from bot.store.backup.copies import REPLACED
 from bot.store.backup.traces import are_gone, decided, half_restored
 from bot.store.db import read_only
@@ -26,8 +26,8 @@ class DamagedLeftover(Exception):  # noqa: N818 - says what is the case
     """The file of a decided restore was damaged since, so it is not put in place.
 
     Attributes:
-        file: where it is.
-        faults: one sentence for each.
+        file: its path.
+        faults: one sentence for each fault.
     """
 
     def __init__(self, file: Path, faults: list[str]) -> None:
@@ -36,92 +36,93 @@ class DamagedLeftover(Exception):  # noqa: N818 - says what is the case
         self.faults = faults
 
 
-def finish(books: Path, folder: Path) -> Path | None:
-    """Put the file of a decided restore in the place of the books, if there is one.
+def finish(database: Path, folder: Path) -> Path | None:
+    """Replace the database with the file of a decided restore, if there is one.
 
-    To be called under the lease, and before anything opens the books. Returns where the books are
-    that stood there.
+    Call it under the lease, and before anything opens the database. Returns where the replaced
+    database is now; None where nothing was replaced.
 
     Raises:
         DamagedLeftover: nothing was changed.
     """
-    fresh = decided(books)
+    fresh = decided(database)
     if fresh is None:
         return None
     try:
         with damage_told():
-            prove(fresh)
+            verify(fresh)
     except UnsoundCopy as error:
         raise DamagedLeftover(fresh, error.faults) from None
-    return put_in_place(fresh, books, folder)
+    return put_in_place(fresh, database, folder)
 
 
-def put_in_place(fresh: Path, books: Path, folder: Path) -> Path | None:
-    """Put a file that was decided on in the place of the books; returns where those are.
+def put_in_place(fresh: Path, database: Path, folder: Path) -> Path | None:
+    """Replace the database with a file that was decided on; returns where the old one is now.
 
-    It may be broken off at any step and done again.
+    It may be interrupted at any step and run again.
     """
-    replaced = _keep(books, folder, fresh.name.rpartition(".restored-")[2])
-    # A log that is left would be taken for the log of the file that comes.
+    replaced = _keep(database, folder, fresh.name.rpartition(".restored-")[2])
+    # SQLite would take a log that is left for the log of the new file.
     for more in MORE:
-        books.with_name(f"{books.name}{more}").unlink(missing_ok=True)
-    flush(books.parent)
-    fresh.replace(books)
-    flush(books.parent)
+        database.with_name(f"{database.name}{more}").unlink(missing_ok=True)
+    flush(database.parent)
+    fresh.replace(database)
+    flush(database.parent)
     return replaced
 
 
 def throw_away(file: Path) -> None:
-    """Delete a file of SQLite with what belongs to it."""
+    """Delete a SQLite file and the files that belong to it."""
     for more in ("", *MORE):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(f"{file}{more}")  # noqa: PTH108 - a name with something behind it
 
 
-def put_away(books: Path, folder: Path, now: datetime) -> None:
-    """Make room for new books where there are none: no log of others may meet them.
+def put_away(database: Path, folder: Path, now: datetime) -> None:
+    """Move away a log without a database, so that a new database does not meet it.
 
-    To be called under the lease. A log may hold all that is left of books, so it is kept, unless
-    it is that of a first start which was killed.
+    Call it under the lease. The log may be all that is left of a database, so it is kept in the
+    folder, unless it is that of a first start which was killed.
     """
-    throw_away(half_restored(books))
-    if not are_gone(books):
+    throw_away(half_restored(database))
+    if not are_gone(database):
         return
     for more in MORE:
-        left = books.with_name(f"{books.name}{more}")
+        left = database.with_name(f"{database.name}{more}")
         if not left.exists():
             continue
-        if left.stat().st_size and more != "-shm" and not denies_books(lock_of(books)):
+        if left.stat().st_size and more != "-shm" and not denies_books(lock_of(database)):
             folder.mkdir(parents=True, exist_ok=True)
-            stem, suffix = books.stem, books.suffix or ".db"
-            _name_too(left, folder / f"{stem}-{now:%Y%m%d-%H%M%S}{REPLACED}{suffix}{more}")
+            stem, suffix = database.stem, database.suffix or ".db"
+            _link(left, folder / f"{stem}-{now:%Y%m%d-%H%M%S}{REPLACED}{suffix}{more}")
             flush(folder)
         left.unlink()
 
 
-def _keep(books: Path, folder: Path, moment: str) -> Path | None:
-    """Give the books that stand there a second name in the folder, and their log as well."""
-    if not books.exists():
+def _keep(database: Path, folder: Path, moment: str) -> Path | None:
+    """Link the present database and its log into the folder; returns the new path."""
+    if not database.exists():
         return None
-    _fold_log(books)
-    log = books.with_name(f"{books.name}-wal")
-    if not books.stat().st_size and not (log.exists() and log.stat().st_size):
+    _fold_log(database)
+    log = database.with_name(f"{database.name}-wal")
+    if not database.stat().st_size and not (log.exists() and log.stat().st_size):
         return None
     folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f"{books.stem}-{moment}{REPLACED}{books.suffix or '.db'}"
+    start, suffix = f"{database.stem}-{moment}{REPLACED}", database.suffix or ".db"
+    kept = folder / f"{start}{suffix}"
     number = 1
-    while aside.exists() and not aside.samefile(books):
+    while kept.exists() and not kept.samefile(database):
         number += 1
-        aside = aside.with_name(f"{books.stem}-{moment}{REPLACED}-{number}{books.suffix or '.db'}")
-    _name_too(books, aside)
+        kept = folder / f"{start}-{number}{suffix}"
+    _link(database, kept)
     if log.exists() and log.stat().st_size:
-        _name_too(log, Path(f"{aside}-wal"))
+        _link(log, Path(f"{kept}-wal"))
     flush(folder)
-    return aside
+    return kept
 
 
-def _name_too(file: Path, other: Path) -> None:
-    """A second name for the file, or a second file where its disk or the other has no such."""
+def _link(file: Path, other: Path) -> None:
+    """Give the file a second name, or copy it where the disk does not support that."""
     with contextlib.suppress(OSError):
         file.chmod(0o600)
     try:
@@ -136,11 +137,11 @@ def _name_too(file: Path, other: Path) -> None:
         part.replace(other)
 
 
-def _fold_log(books: Path) -> None:
-    """Have SQLite put its log into the file, if it still can."""
-    if not books.stat().st_size:
-        return  # SQLite would throw the log of an empty file away
-    engine = sqlite_engine(make_url(f"sqlite+aiosqlite:///{books.absolute()}"))
+def _fold_log(database: Path) -> None:
+    """Have SQLite move its log into the file, if it still can."""
+    if not database.stat().st_size:
+        return  # SQLite would delete the log of an empty file
+    engine = sqlite_engine(make_url(f"sqlite+aiosqlite:///{database.absolute()}"))
     try:
         with contextlib.suppress(DBAPIError, sqlite3.Error), engine.connect() as connection:
             read_only.fold(connection)

@@ -1,10 +1,10 @@
-"""Who may read the files of the books: the user of the bot, and nobody else."""
+"""Keeps the files of the database readable for the bot's own user only."""
 
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.store.backup.copies import of_these_books
+from bot.store.backup.copies import named_after
 
 __all__ = ["files_of", "narrow", "wide"]
 
@@ -13,27 +13,27 @@ ENDS = ("", "-wal", "-shm", "-journal", ".lock", ".seal", ".seal.part", ".sock")
 LEFT_ENDS = (".restoring*", ".restored-*", ".seeding*")
 
 
-def files_of(books: Path, folder: Path) -> Iterator[Path]:
-    """Everything that holds the books or belongs to them, the folder of the copies included."""
+def files_of(database: Path, folder: Path) -> Iterator[Path]:
+    """Yields all files of the database: itself, those beside it, the copies and their folder."""
     for end in ENDS:
-        file = books.with_name(f"{books.name}{end}")
+        file = database.with_name(f"{database.name}{end}")
         if file.exists():
             yield file
-    if books.parent.is_dir():
+    if database.parent.is_dir():
         for end in LEFT_ENDS:
-            yield from books.parent.glob(f"{_plain(books.name)}{end}")
+            yield from database.parent.glob(f"{_plain(database.name)}{end}")
     if folder.is_dir():
         yield folder
-        yield from of_these_books(books, folder)
+        yield from named_after(database, folder)
 
 
 def wide(files: Iterable[Path]) -> list[Path]:
-    """Those that other users of the machine may read or write."""
+    """Returns the files that other users of the machine may read or write."""
     return [file for file in files if _mode(file) & OTHERS]
 
 
 def narrow(files: Iterable[Path]) -> list[Path]:
-    """Take the files from other users; returns those that belong to another user and stay wide."""
+    """Remove other users' rights; returns the files of another user, where that fails."""
     left = []
     for file in wide(files):
         try:
@@ -44,7 +44,7 @@ def narrow(files: Iterable[Path]) -> list[Path]:
 
 
 def _mode(file: Path) -> int:
-    """The rights; none where the file has gone meanwhile."""
+    """Returns the file's permissions; 0 where it has disappeared."""
     try:
         return stat.S_IMODE(file.stat().st_mode)
     except OSError:
@@ -52,5 +52,5 @@ def _mode(file: Path) -> int:
 
 
 def _plain(name: str) -> str:
-    """The name as a pattern of file names that means itself alone."""
+    """Returns a glob pattern that matches this name only."""
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)

@@ -1,8 +1,8 @@
-"""Puts a copy in the place of the books: read back, brought up to date, settled, then exchanged.
+"""Replaces the database with a copy: verified, upgraded, settled, then exchanged.
 
-All work is done on a file beside the books. Giving that file the name `.restored-…` decides; from
-then on it takes the place of the books whatever happens, for the next start puts it there if this
-process cannot. At each instant a whole file stands at the place of the books, the old or the new.
+All work is done on a file beside the database. Renaming that file to `.restored-…` decides; from
+then on it replaces the database in any case, because the next start does so if this process
+cannot. At each instant a complete file is in the place of the database, the old or the new one.
 """
 
 import sqlite3
@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.store.backup import seal_file, seals
 from bot.store.backup.after_restore import AfterRestore, settle
-from bot.store.backup.backup import copy_into, damage_told, flush, prove
+from bot.store.backup.backup import copy_into, damage_told, flush, verify
 from bot.store.backup.exchange import finish, put_in_place, throw_away
 from bot.store.backup.seals import Identity, Seal
 from bot.store.backup.traces import Traces, decided, half_restored, look_for
@@ -30,11 +30,11 @@ __all__ = ["Foreign", "Leftover", "NoBooks", "Restored", "restore"]
 
 
 class NoBooks(Exception):  # noqa: N818 - says what is the case
-    """The file holds no books of this bot; the words say what it is."""
+    """The file holds no database of this bot; the message says what it is."""
 
 
 class Leftover(Exception):  # noqa: N818 - says what is the case
-    """The file is no copy: an earlier restore, which was broken off, has left it.
+    """The file is no copy: an earlier, interrupted restore has left it.
 
     Attributes:
         decided: whether it only has to be put in place.
@@ -46,16 +46,16 @@ class Leftover(Exception):  # noqa: N818 - says what is the case
 
 
 class Foreign(Exception):  # noqa: N818 - says what is the case
-    """The copy is of another company, or another bot worked on it; the words say which."""
+    """The copy is of another company, or another bot used it; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done.
+    """What a restore has done.
 
     Attributes:
         settled: what was found in the copy.
-        replaced: where the books that stood there are now; None where there were none.
+        replaced: where the replaced database is now; None where there was none.
         migrated: whether the copy was of an older version.
     """
 
@@ -65,7 +65,7 @@ class Restored:
 
 
 async def restore(
-    books: Path,
+    database: Path,
     copy: Path,
     folder: Path,
     now: datetime,
@@ -74,57 +74,57 @@ async def restore(
     other_company: bool = False,
     witnessed: bool = False,
 ) -> Restored:
-    """Put the copy in the place of the books; to be called under the lease.
+    """Replace the database with the copy; call it under the lease.
 
     Args:
-        books: the file that the bot writes to; it may be damaged or gone.
-        copy: a copy that `back_up` has made, or books that were put aside.
-        folder: takes the books that are replaced.
+        database: the database file of the bot; it may be damaged or missing.
+        copy: a copy that `back_up` has made, or a database that a restore has replaced.
+        folder: receives the database that is replaced.
         now: the bot's time.
-        bot: that is to work on them; None where it is not known.
+        bot: Telegram's id of the bot that is to use it; None where it is not known.
         other_company: whether it may be a copy of another company, or of another bot.
-        witnessed: whether Telegram says that `now` is right.
+        witnessed: whether Telegram confirmed `now`.
 
     Raises:
-        Leftover: the copy is what an earlier restore has left.
-        NoBooks: the copy holds none.
+        Leftover: the copy is a file that an earlier restore has left.
+        NoBooks: the copy holds no database of this bot.
         DamagedLeftover: a file that an earlier restore has decided on is in the way.
         NewerBooks: a newer version wrote it.
         UnsoundCopy: it is damaged or does not add up.
-        Foreign: it is not a copy of these books.
-        ClockBehind: `now` is earlier than the copy, so what is due cannot be told.
+        Foreign: it is not a copy of this database.
+        ClockBehind: `now` is earlier than the copy, so what is due cannot be determined.
     """
-    _refuse_leftover(books, copy)
-    finish(books, folder)
-    traces = look_for(_url(books), books, folder)
-    fresh = half_restored(books)
+    _refuse_leftover(database, copy)
+    finish(database, folder)
+    traces = look_for(_url(database), database, folder)
+    fresh = half_restored(database)
     throw_away(fresh)
     try:
         found, identity = await _copied(copy, fresh)
         if not other_company:
             _refuse_foreign(traces, identity, bot)
         with damage_told():
-            prove(fresh)
+            verify(fresh)
             await migrations.migrate(_url(fresh))
-            doing = partial(settle, epoch=_epoch(books), now=now, witnessed=witnessed)
+            doing = partial(settle, epoch=_epoch(database), now=now, witnessed=witnessed)
             settled, seal = _settle(fresh, traces, identity, now, other_company, doing)
-            prove(fresh)
+            verify(fresh)
         flush(fresh)
-        replaced = _exchange(books, fresh, folder, now, traces, seal)
+        replaced = _exchange(database, fresh, folder, now, traces, seal)
     finally:
         throw_away(fresh)
     return Restored(settled, replaced, found != migrations.head())
 
 
-def _refuse_leftover(books: Path, copy: Path) -> None:
-    """A restore deletes what an earlier one has left, or puts it in place: it restores neither."""
-    for file, is_decided in ((half_restored(books), False), (decided(books), True)):
+def _refuse_leftover(database: Path, copy: Path) -> None:
+    """Refuse files of an earlier restore: this one will delete them or put them in place."""
+    for file, is_decided in ((half_restored(database), False), (decided(database), True)):
         if file is not None and file.exists() and copy.exists() and copy.samefile(file):
             raise Leftover(copy, decided=is_decided)
 
 
 async def _copied(copy: Path, fresh: Path) -> tuple[str, Identity]:
-    """Copy the copy; returns the step of the schema at which it stands, and whose it is."""
+    """Copy the copy; returns its version of the schema, and its identity."""
     fresh.parent.mkdir(parents=True, exist_ok=True)
     with damage_told():
         try:
@@ -146,23 +146,23 @@ async def _step_of(fresh: Path) -> str:
 
 
 def _exchange(
-    books: Path, fresh: Path, folder: Path, now: datetime, traces: Traces, seal: Seal
+    database: Path, fresh: Path, folder: Path, now: datetime, traces: Traces, seal: Seal
 ) -> Path | None:
-    """Decide, put the fresh books in their place, and have the seal beside them say so."""
-    place = seal_file.place_of(_url(books))
+    """Decide, replace the database with the fresh file, and write the seal beside it."""
+    place = seal_file.place_of(_url(database))
     _announce(place, traces, seal)
-    chosen = books.with_name(f"{books.name}.restored-{now:%Y%m%d-%H%M%S}")
+    chosen = database.with_name(f"{database.name}.restored-{now:%Y%m%d-%H%M%S}")
     fresh.replace(chosen)
-    flush(books.parent)
-    replaced = put_in_place(chosen, books, folder)
+    flush(database.parent)
+    replaced = put_in_place(chosen, database, folder)
     seal_file.write(place, seal)
-    note_books(books)
+    note_books(database)
     return replaced
 
 
 def _refuse_foreign(traces: Traces, identity: Identity, bot: int | None) -> None:
     if not traces.admit(identity):
-        raise Foreign("it carries another seal than the books that belong here")
+        raise Foreign("it carries another seal than the database that belongs here")
     known = identity.bot
     if bot is not None and known is not None and known != bot:
         raise Foreign(f"bot {known} worked on it, and BOT_TOKEN is of bot {bot}")
@@ -176,12 +176,12 @@ def _settle(
     other_company: bool,
     doing: Callable[[Connection], AfterRestore],
 ) -> tuple[AfterRestore, Seal]:
-    """Make the fresh books fit to be worked with; returns their seal as well."""
+    """Settle the fresh database and seal it; returns its seal as well."""
     engine = sqlite_engine(make_url(_url(fresh)))
     try:
         with engine.begin() as conn:
             seal = seals.of(conn).seal
-            assert seal is not None, "the last step has made one"
+            assert seal is not None, "the migration has made one"
             if identity.sealed is None and traces.owners and not other_company:
                 seal = traces.owners[0]
             if other_company:
@@ -194,17 +194,17 @@ def _settle(
 
 
 def _announce(place: Path, traces: Traces, seal: Seal) -> None:
-    """Have the seal beside the books admit those that come as well as those that still stand."""
+    """Have the seal beside the database admit the coming one as well as the present one."""
     here = next(iter(traces.owners), None)
     if here is not None and here.token != seal.token:
         seal_file.write(place, here, coming=seal)
 
 
-def _epoch(books: Path) -> int:
-    """How often the bot was started on the books that are replaced, if they still tell."""
-    if not books.exists():
+def _epoch(database: Path) -> int:
+    """Returns the number of the last run on the database that is replaced; 0 if unreadable."""
+    if not database.exists():
         return 0
-    engine = read_only.read_only_engine(books)
+    engine = read_only.read_only_engine(database)
     try:
         with engine.begin() as conn:
             return counters.read(conn, "epoch")

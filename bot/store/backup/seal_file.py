@@ -1,12 +1,12 @@
-"""The seal beside the books: it stays when they are deleted, emptied or exchanged."""
+"""The seal beside the database: it stays when the database is deleted, emptied or replaced."""
 
 import contextlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.engine import make_url
 
@@ -23,12 +23,12 @@ SERVER_FOLDER = Path("data")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside the books.
+    """The content of the seal file beside a database.
 
     Attributes:
-        file: where.
-        seal: of the books that belong there; None where the file cannot be read.
-        coming: of the books that a restore is about to put there.
+        file: its path.
+        seal: of the database that belongs there; None where the file is unreadable.
+        coming: of the database that a restore is about to put there.
     """
 
     file: Path
@@ -37,12 +37,12 @@ class Beside:
 
     @property
     def seals(self) -> tuple[Seal, ...]:
-        """All that are taken for the books' own."""
+        """The seals of databases that are accepted in this place."""
         return tuple(each for each in (self.seal, self.coming) if each is not None)
 
 
 def place_of(url: str) -> Path:
-    """Where the seal of the books at `url` is kept: beside a file, or in the bot's own folder."""
+    """Returns the seal file of the database at `url`: beside a file, or in the bot's folder."""
     file = sqlite_file(url)
     if file is not None:
         return file.with_name(f"{file.name}{END}")
@@ -51,27 +51,30 @@ def place_of(url: str) -> Path:
 
 
 def read(file: Path) -> Beside | None:
-    """The seal in a file; None where there is no such file."""
+    """Returns what a seal file says; None where there is no such file."""
     try:
         with file.open("rb") as opened:
-            said: Any = json.loads(opened.read(BYTES_MAX))
-        return Beside(file, _seal(said), _seal(said["coming"]) if said.get("coming") else None)
+            stored = _facts(json.loads(opened.read(BYTES_MAX)))
+        coming = stored.get("coming")
+        return Beside(file, _seal(stored), _seal(_facts(coming)) if coming else None)
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return Beside(file, None)
 
 
 def write(file: Path, seal: Seal, coming: Seal | None = None) -> None:
-    """Put the seal beside the books; it is on disk when this returns, whole or not at all."""
+    """Write the seal beside the database; it is on disk when this returns, complete or absent."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    said = _said(seal) | ({"coming": _said(coming)} if coming is not None else {})
+    stored: dict[str, object] = {**_stored(seal)}
+    if coming is not None:
+        stored["coming"] = _stored(coming)
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-            opened.write(json.dumps(said, indent=1) + "\n")
+            opened.write(json.dumps(stored, indent=1) + "\n")
             opened.flush()
             os.fsync(descriptor)
         part.replace(file)
@@ -83,21 +86,27 @@ def write(file: Path, seal: Seal, coming: Seal | None = None) -> None:
 
 
 def put_aside(file: Path, now: datetime) -> None:
-    """Have a seal stand for nothing any more, because the books it was made for are given up."""
+    """Rename the seal file, so that it has no effect: the database it was made for is given up."""
     if file.exists():
         file.replace(file.with_name(f"{file.name}-{now:%Y%m%d-%H%M%S}-replaced"))
         flush(file.parent)
 
 
-def _said(seal: Seal) -> dict[str, Any]:
+def _stored(seal: Seal) -> dict[str, str | int | None]:
     at = None if seal.sealed_at is None else seal.sealed_at.isoformat()
     return {"seal": seal.token, "bot": seal.bot, "sealed_at": at}
 
 
-def _seal(said: Any) -> Seal:
-    at = said.get("sealed_at")
-    bot = said.get("bot")
-    token = said["seal"]
+def _facts(stored: object) -> dict[str, object]:
+    if not isinstance(stored, dict):
+        raise TypeError("a seal file holds an object")
+    return stored
+
+
+def _seal(facts: Mapping[str, object]) -> Seal:
+    token, bot, at = facts["seal"], facts.get("bot"), facts.get("sealed_at")
     if not isinstance(token, str) or not isinstance(bot, int | None):
         raise TypeError("a seal is a text, a bot is a number")
+    if not isinstance(at, str | None):
+        raise TypeError("a moment is a text")
     return Seal(token, bot, None if at is None else datetime.fromisoformat(at))

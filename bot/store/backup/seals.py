@@ -1,7 +1,7 @@
-"""The seal inside the books: a random word made once, and the bot that works on them.
+"""The seal inside a database: a random token made once, and the id of the bot that uses it.
 
-Books are told from those of another company by it. It stands in a table, so each copy carries it;
-`bot.store.backup.seal_file` keeps it beside the books as well.
+It distinguishes a database from that of another company. It is stored in a table, so each copy has
+it; `bot.store.backup.seal_file` stores it beside the database as well.
 """
 
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ __all__ = ["Identity", "Seal", "note_bot", "of", "put"]
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Whose books these are.
+    """The owner of a database.
 
     Attributes:
-        token: made by chance when the books were.
-        bot: Telegram's number of the bot that works on them; None before the first start.
-        sealed_at: when a bot of this version first saw them; None before that.
+        token: chosen at random when the database was made.
+        bot: Telegram's id of the bot that uses it; None before the first start.
+        sealed_at: when a bot that knows seals first opened it; None before that.
     """
 
     token: str
@@ -31,12 +31,13 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What books or a copy say about themselves.
+    """What a database or a copy says about itself.
 
     Attributes:
-        seal: None in what a version without seals has made.
-        bots: those that have ever worked on them.
-        reached: how far they were written, by no clock: the start, then the update.
+        seal: None if a version without seals has made it.
+        bots: the ids of all bots that have ever used it.
+        reached: how far it was written, without any clock: the number of the last run, then the
+            newest update.
     """
 
     seal: Seal | None
@@ -45,18 +46,18 @@ class Identity:
 
     @property
     def sealed(self) -> Seal | None:
-        """The seal once a bot has seen it; before that it says nothing yet of whose they are."""
+        """The seal once a bot has seen it; before that it does not identify the owner."""
         return None if self.seal is None or self.seal.sealed_at is None else self.seal
 
     @property
     def bot(self) -> int | None:
-        """The bot whose books these are; without a seal that is known where it was only one."""
+        """The bot that owns the database; without a seal, the only bot that ever used it."""
         if self.sealed is not None:
             return self.sealed.bot
         return next(iter(self.bots)) if len(self.bots) == 1 else None
 
     def belongs_to(self, seal: Seal) -> bool:
-        """Whether these are the books of that seal, as far as they can say."""
+        """Returns whether this is the database of that seal, as far as can be known."""
         if self.sealed is not None:
             return self.sealed.token == seal.token
         if self.seal is not None and self.seal.token == seal.token:
@@ -81,7 +82,7 @@ NOTE_BOT = text("UPDATE seal SET bot_id = :bot WHERE bot_id IS NULL OR bot_id <>
 
 
 def of(conn: Connection) -> Identity:
-    """What the books say about themselves; they may be of any version."""
+    """Returns the identity of a database of any version."""
     row = conn.execute(READ).first() if inspect(conn).has_table("seal") else None
     seal = None if row is None else Seal(row.token, row.bot_id, row.sealed_at)
     start, newest = conn.execute(REACHED).one()
@@ -89,12 +90,12 @@ def of(conn: Connection) -> Identity:
 
 
 def put(conn: Connection, seal: Seal) -> None:
-    """Make this the seal of the books."""
+    """Store this seal in the database."""
     facts = {"token": seal.token, "bot": seal.bot, "sealed_at": seal.sealed_at}
     conn.execute(PUT, facts)
 
 
 def note_bot(conn: Connection, bot: int) -> Seal | None:
-    """Note which bot works on the books; returns their seal, None where they have none."""
+    """Store which bot uses the database; returns its seal, None where it has none."""
     conn.execute(NOTE_BOT, {"bot": bot})
     return of(conn).seal

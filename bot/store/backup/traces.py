@@ -1,4 +1,4 @@
-"""What says that there were books, where none stand: their seal, copies, leftovers, the lock."""
+"""Traces of a database where none is: its seal, copies, leftovers, the lock."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.store.backup import seal_file
-from bot.store.backup.copies import Copy, copies, identity, of_these_books
+from bot.store.backup.copies import Copy, copies, identity, named_after
 from bot.store.backup.seal_file import Beside
 from bot.store.backup.seals import Identity, Seal
 from bot.system.process_lock import denies_books, lock_of
@@ -19,12 +19,12 @@ LOGS = ("-wal", "-journal")
 
 @dataclass(frozen=True)
 class Traces:
-    """What was found around books that may not be there.
+    """The traces of a database that may be missing.
 
     Attributes:
-        beside: the seal beside them; None where none stands there.
-        copies: the finished ones, the oldest by name first.
-        files: what else says that there were books.
+        beside: the content of the seal file; None where there is none.
+        copies: the finished copies, the oldest by name first.
+        files: other files that show that there was a database.
     """
 
     beside: Beside | None
@@ -36,13 +36,13 @@ class Traces:
 
     @cached_property
     def known(self) -> dict[Path, Identity]:
-        """What each copy that can be read says about itself; looked up when first asked for."""
+        """The identity of each readable copy; read when first needed."""
         found = ((each.file, identity(each.file)) for each in self.copies)
         return {file: each for file, each in found if each is not None}
 
     @property
     def owners(self) -> tuple[Seal, ...]:
-        """The seals of the books that belong here: as it stands beside them, or in most copies."""
+        """The seals of the database that belongs here: from the seal file, or from most copies."""
         if self.beside is not None and self.beside.seals:
             return self.beside.seals
         sealed = [each.seal for each in self.known.values() if each.seal is not None]
@@ -52,12 +52,12 @@ class Traces:
         return (max((each for each in sealed if each.token == token), key=_age),)
 
     def admit(self, found: Identity) -> bool:
-        """Whether books or a copy that say this of themselves belong here, as far as is known."""
+        """Returns whether a database with this identity belongs here, as far as is known."""
         return not self.owners or any(found.belongs_to(owner) for owner in self.owners)
 
     @property
     def newest(self) -> Copy | None:
-        """The copy of these books that was written furthest, whatever the clock called it."""
+        """The copy of this database that was written furthest, whatever its name says."""
         mine = [each for each in self.copies if self._is_mine(each)]
         return max(mine, key=lambda each: (self.known[each.file].reached, each.at), default=None)
 
@@ -66,42 +66,42 @@ class Traces:
         return found is not None and self.admit(found)
 
 
-def look_for(url: str, books: Path, folder: Path) -> Traces:
-    """Look for everything that says that there were books at this place."""
-    proved = copies(books, folder)
-    others = {*of_these_books(books, folder)} - {each.file for each in proved}
-    files = (*_left(books), *sorted(others))
-    return Traces(seal_file.read(seal_file.place_of(url)), tuple(proved), files)
+def look_for(url: str, database: Path, folder: Path) -> Traces:
+    """Returns all traces of a database in this place."""
+    finished = copies(database, folder)
+    others = {*named_after(database, folder)} - {each.file for each in finished}
+    files = (*_left(database), *sorted(others))
+    return Traces(seal_file.read(seal_file.place_of(url)), tuple(finished), files)
 
 
-def are_gone(books: Path) -> bool:
-    """Whether no file stands there, or an empty one."""
-    return not books.exists() or books.stat().st_size == 0
+def are_gone(database: Path) -> bool:
+    """Returns whether the database file is missing or empty."""
+    return not database.exists() or database.stat().st_size == 0
 
 
-def half_restored(books: Path) -> Path:
-    """Where a restore prepares its file; what stands there was left by one that was killed."""
-    return books.with_name(f"{books.name}.restoring")
+def half_restored(database: Path) -> Path:
+    """Returns where a restore prepares its file; a killed restore leaves one there."""
+    return database.with_name(f"{database.name}.restoring")
 
 
-def decided(books: Path) -> Path | None:
-    """The file of a restore that only has to be put in place; None where there is none."""
-    if not books.parent.is_dir():
+def decided(database: Path) -> Path | None:
+    """Returns the file of a restore that only has to be put in place; None if there is none."""
+    if not database.parent.is_dir():
         return None
-    start = f"{books.name}.restored-"
-    return next((each for each in books.parent.iterdir() if each.name.startswith(start)), None)
+    start = f"{database.name}.restored-"
+    return next((each for each in database.parent.iterdir() if each.name.startswith(start)), None)
 
 
-def _left(books: Path) -> Iterator[Path]:
-    if half_restored(books).exists():
-        yield half_restored(books)
-    lock = lock_of(books)
+def _left(database: Path) -> Iterator[Path]:
+    if half_restored(database).exists():
+        yield half_restored(database)
+    lock = lock_of(database)
     if denies_books(lock):
-        return  # whatever SQLite left belongs to a first start that did not come to its end
+        return  # files that SQLite left belong to a first start that was killed
     if lock.exists():
         yield lock
     for more in LOGS:
-        log = books.with_name(f"{books.name}{more}")
+        log = database.with_name(f"{database.name}{more}")
         if log.exists() and log.stat().st_size:
             yield log
 

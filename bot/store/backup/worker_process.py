@@ -1,26 +1,26 @@
-"""Has the books copied or proved in a process of its own, so that the bot goes on meanwhile.
+"""Runs backups and integrity checks in a child process, so that the bot goes on meanwhile.
 
-That process only reads the books. It may be killed at any instant, and what breaks in it breaks
-nothing here.
+That process only reads the database. It may be killed at any instant, and its failures do not
+affect the bot.
 """
 
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.system.child_process import Failed, Limits, Parent, run_child, serve
 
 __all__ = ["Failed", "copy_apart", "pages_apart", "prove_apart"]
 
 COPY: Final = Limits(3600, memory_mib=1024)
-PROOF: Final = Limits(3600, memory_mib=4096)
-FAULTS_TOLD_MAX: Final = 20
+CHECK: Final = Limits(3600, memory_mib=4096)
+FAULTS_REPORTED_MAX: Final = 20
 
 
-async def copy_apart(books: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
-    """Make a proved copy in the folder and let go of old ones; see `bot.store.backup.copies`.
+async def copy_apart(database: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
+    """Make a verified copy in the folder and delete old ones; see `bot.store.backup.copies`.
 
     Without `prune` all old ones stay.
 
@@ -28,61 +28,66 @@ async def copy_apart(books: Path, folder: Path, now: datetime, *, prune: bool = 
         Failed: there is no new copy.
     """
     facts = {
-        "books": str(books),
+        "database": str(database),
         "folder": str(folder),
         "now": now.isoformat(),
         "prune": "yes" if prune else "",
     }
-    return Path(str(await _apart("copy", facts, COPY)))
+    return Path(str(await _in_child("copy", facts, COPY)))
 
 
 async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
-    """Prove the books on a snapshot; gives the number of faults, and the first of them in words.
+    """Check the database on a snapshot; returns the number of faults, and the first in words.
 
     Raises:
-        Failed: nobody knows whether the books are sound.
+        Failed: the check did not end, so its outcome is not known.
     """
-    found = await _apart("prove", {"url": url, "time_zone": time_zone}, PROOF)
+    found = await _in_child("check", {"url": url, "time_zone": time_zone}, CHECK)
+    assert isinstance(found, dict), "the answer of `_checked`"
     return int(found["number"]), [str(each) for each in found["first"]]
 
 
-async def pages_apart(books: Path, seconds: float) -> list[str]:
-    """Read every page of the books; returns what is broken, a sentence each.
+async def pages_apart(database: Path, seconds: float) -> list[str]:
+    """Read every page of the database; returns what is damaged, a sentence each.
 
     Raises:
-        Failed: nobody knows; for instance, the books are too large for so many seconds.
+        Failed: the check did not end; for instance, the file is too large for that many seconds.
     """
     limits = Limits(seconds, COPY.memory_mib)
-    return [str(each) for each in await _apart("pages", {"books": str(books)}, limits)]
+    found = await _in_child("pages", {"database": str(database)}, limits)
+    assert isinstance(found, list), "the answer of `_read`"
+    return [str(each) for each in found]
 
 
-async def _apart(task: str, facts: Mapping[str, str], limits: Limits) -> Any:
+async def _in_child(task: str, facts: Mapping[str, str], limits: Limits) -> object:
     return await run_child("bot.store.backup.worker_process", {"task": task, **facts}, limits)
 
 
-def _copied(wish: Mapping[str, Any], _: Parent) -> str:
-    from bot.store.backup.copies import copy_by_schedule  # noqa: PLC0415 - for the other process alone
+def _copied(wish: Mapping[str, object], _: Parent) -> str:
+    from bot.store.backup.copies import copy_by_schedule  # noqa: PLC0415 - for the child alone
 
-    now = datetime.fromisoformat(wish["now"])
-    books, folder = Path(wish["books"]), Path(wish["folder"])
-    return str(copy_by_schedule(books, folder, now, prune=bool(wish["prune"])))
-
-
-def _read(wish: Mapping[str, Any], _: Parent) -> list[str]:
-    from bot.store.db import file_pages  # noqa: PLC0415 - for the other process alone
-
-    return file_pages.faults(Path(wish["books"]))
+    now = datetime.fromisoformat(str(wish["now"]))
+    database, folder = Path(str(wish["database"])), Path(str(wish["folder"]))
+    return str(copy_by_schedule(database, folder, now, prune=bool(wish["prune"])))
 
 
-def _proved(wish: Mapping[str, Any], _: Parent) -> dict[str, Any]:
-    from bot.store.db import read_only  # noqa: PLC0415 - for the other process alone
-    from bot.store.proof import integrity  # noqa: PLC0415 - for the other process alone
+def _read(wish: Mapping[str, object], _: Parent) -> list[str]:
+    from bot.store.db import file_pages  # noqa: PLC0415 - for the child alone
+
+    return file_pages.faults(Path(str(wish["database"])))
+
+
+def _checked(wish: Mapping[str, object], _: Parent) -> dict[str, object]:
+    from bot.store.db import read_only  # noqa: PLC0415 - for the child alone
+    from bot.store.proof import integrity  # noqa: PLC0415 - for the child alone
 
     faults = asyncio.run(
-        read_only.look(wish["url"], lambda conn: integrity.prove(conn, wish["time_zone"]))
+        read_only.look(
+            str(wish["url"]), lambda conn: integrity.prove(conn, str(wish["time_zone"]))
+        )
     )
-    return {"number": len(faults), "first": faults[:FAULTS_TOLD_MAX]}
+    return {"number": len(faults), "first": faults[:FAULTS_REPORTED_MAX]}
 
 
 if __name__ == "__main__":
-    serve({"copy": _copied, "pages": _read, "prove": _proved})
+    serve({"copy": _copied, "pages": _read, "check": _checked})
