@@ -1,4 +1,4 @@
-"""Takes a list of members over: written bit by bit, visible to all in one short commit.
+"""Imports a company's list of members: written in parts, visible to all after one short commit.
 
 May import `store.members`, `store.team` and `store.db`. Begin with `roster_plan.py`.
 """

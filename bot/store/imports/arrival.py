@@ -1,8 +1,8 @@
-"""The one short commit after which everybody sees all members of a list.
+"""The last, short commit of an import, after which everyone sees all members of the list.
 
-Whatever takes long was written before (`staging`, `growth`). Here the members get their sponsors
-in the books, those above are counted on, and names and phone numbers of members who are there
-already are changed. If the books are not what they were when this was worked out, nothing is done.
+All that takes long was written before (`staging`, `counter_growth`). Here the new members get
+their registered sponsors, the counters of those above grow, and names and phones of registered
+members change. If the database has changed since the import was planned, nothing is done.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ from bot.store.members import staging
 __all__ = ["WORK_MAX", "Ending", "arrive"]
 
 WORK_MAX: Final = 32_000
-"""Counters that may be written in it, or as much else; as many take about a tenth of a second."""
+"""How many counters, or as much other work, it may write; that takes about a tenth of a second."""
 
 COUNTERS_PER_LINK: Final = 8
 COUNTERS_PER_CHANGE: Final = 12
@@ -30,14 +30,14 @@ LOOKED_UP_AT_ONCE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What remains to be written when all members of a list stand in the books.
+    """What the last commit writes, when all members of the list are staged.
 
     Attributes:
-        total: how many they are.
-        grown: how many counters of members in the books grow.
-        links: the number of a member of the list, and the sponsor, who is in the books.
-        phones: the number of a member of the list, and the phone that a change sets free.
-        changes: of members in the books: id, name and phone as they are, and as they shall be.
+        total: the number of members of the list.
+        grown: the number of counters of registered members that grow.
+        links: the number of a member of the list, and the id of the sponsor, who is registered.
+        phones: the number of a member of the list, and the phone that one of the changes frees.
+        changes: of registered members: id, present name and phone, new name and phone.
     """
 
     total: int
@@ -48,7 +48,7 @@ class Ending:
 
     @property
     def work(self) -> int:
-        """How much it writes, in counters."""
+        """How much the commit writes, in counters."""
         linked = COUNTERS_PER_LINK * (len(self.links) + len(self.phones))
         return self.grown + linked + COUNTERS_PER_CHANGE * len(self.changes)
 
@@ -59,7 +59,7 @@ STANDING = text("SELECT id, name, phone, user_id FROM members WHERE id IN :ids")
     bindparam("ids", expanding=True, type_=Big)
 )
 
-# On a server a place could be taken between the look and the change: it waits for this to end.
+# On a server a member could be claimed between the check and the change; the lock prevents it.
 STANDING_POSTGRESQL = text("""
     SELECT id, name, phone, user_id FROM members WHERE id IN :ids ORDER BY id FOR UPDATE
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
@@ -74,7 +74,7 @@ LINK = text("""
       AND sponsor_id IS NULL
 """)
 
-# Two members may have each other's number in the list, and no two may ever have the same.
+# In the list two members may have swapped their phones, and no two may have the same at any time.
 FREE_PHONE = text("""
     UPDATE members SET phone = 'mended:' || CAST(id AS TEXT) WHERE id = :id AND user_id IS NULL
 """)
@@ -96,7 +96,7 @@ DONE = text("UPDATE imports SET state = 'done' WHERE id = :import_id")
 
 
 def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> bool:
-    """Returns whether everybody sees the list now; if not, nothing was changed."""
+    """Make the list visible; returns False if that was not possible and nothing was changed."""
     if not staging.hold(conn, import_id, now) or not _stands(conn, import_id, ending):
         return False
     _change(conn, ending)
@@ -112,7 +112,7 @@ def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> b
 
 
 def _stands(conn: Connection, import_id: int, ending: Ending) -> bool:
-    """Whether the books are still what all of this was worked out on."""
+    """Returns whether the database is still what the import was planned on."""
     if conn.execute(STAGED, {"import_id": import_id}).scalar_one() != ending.total:
         return False
     if not counter_growth.stands(conn, import_id, ending.grown):
@@ -127,7 +127,7 @@ def _stands(conn: Connection, import_id: int, ending: Ending) -> bool:
 
 
 def _change(conn: Connection, ending: Ending) -> None:
-    """Change names and phones, with the words that people are searched for by."""
+    """Change names and phones, and the words by which members are found."""
     wanted = {row[4] for row in ending.changes} | {phone for _, phone in ending.phones}
     freed = [{"id": row[0]} for row in ending.changes if row[2] != row[4] and row[2] in wanted]
     _many(conn, FREE_PHONE, freed)

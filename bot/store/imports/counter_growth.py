@@ -1,4 +1,4 @@
-"""What a list of members adds to the counters of those above, kept until all of it counts."""
+"""What an import adds to the counters of registered members, stored until the import is done."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,14 +13,14 @@ __all__ = ["Grown", "add_up", "forget_some", "keep", "stands"]
 
 
 class Grown(NamedTuple):
-    """What a list adds to the counters of a member in the books.
+    """What an import adds to the counters of a registered member.
 
     Attributes:
         member_id: the member.
-        sponsor_id: the sponsor; 0 right under the company.
-        size: how many more stand below.
-        legs: how many more stand right below.
-        months: how many joined below in which month.
+        sponsor_id: the sponsor; 0 directly under the company.
+        size: how many members more are in the team.
+        legs: how many members more are directly below.
+        months: each month, with the number of members of the team who joined in it.
     """
 
     member_id: int
@@ -42,12 +42,12 @@ KEEP_MONTH = text("""
     ON CONFLICT (import_id, member_id, period) DO NOTHING
 """)
 
-# A row of zeros says no more than no row, but adding to it later takes a third of the time.
-LAY_TEAM = text("""
+# A row of zeros means the same as no row, but adding to it later takes a third of the time.
+ZERO_TEAM = text("""
     INSERT INTO teams (member_id) VALUES (:member_id) ON CONFLICT (member_id) DO NOTHING
 """)
 
-LAY_MONTH = text("""
+ZERO_MONTH = text("""
     INSERT INTO volumes (member_id, period) VALUES (:member_id, :period)
     ON CONFLICT (member_id, period) DO NOTHING
 """)
@@ -90,30 +90,30 @@ FORGET_MONTHS = text("""
 
 
 def keep(conn: Connection, import_id: int, rows: Sequence[Grown], now: datetime) -> bool:
-    """Returns whether this growth could be kept; what was kept before stays as it is."""
+    """Store growth; returns False if the import is lost. Growth stored before stays as it is."""
     if not staging.hold(conn, import_id, now):
         return False
     bulk.write(conn, KEEP_TEAM, [(import_id, *row[:4]) for row in rows])
-    bulk.write(conn, LAY_TEAM, [(row.member_id,) for row in rows])
+    bulk.write(conn, ZERO_TEAM, [(row.member_id,) for row in rows])
     months = [(row.member_id, period, joined) for row in rows for period, joined in row.months]
     bulk.write(conn, KEEP_MONTH, [(import_id, *month) for month in months])
-    bulk.write(conn, LAY_MONTH, [month[:2] for month in months])
+    bulk.write(conn, ZERO_MONTH, [month[:2] for month in months])
     return True
 
 
 def stands(conn: Connection, import_id: int, counters: int) -> bool:
-    """Returns whether so many counters are kept, and nobody of theirs has another sponsor now."""
+    """Returns whether that many counters are stored, and no member of theirs has been moved."""
     kept = conn.execute(KEPT, {"import_id": import_id}).scalar_one()
     return kept == counters and conn.execute(MOVED, {"import_id": import_id}).first() is None
 
 
 def add_up(conn: Connection, import_id: int) -> None:
-    """Let all that is kept count."""
+    """Add the stored growth to the counters."""
     conn.execute(ADD_TEAMS, {"import_id": import_id})
     conn.execute(ADD_MONTHS, {"import_id": import_id})
 
 
 def forget_some(conn: Connection, limit: int) -> int:
-    """Returns how much was forgotten of what imports kept that are over."""
+    """Delete some growth of imports that have ended; returns the number of rows."""
     teams = conn.execute(FORGET_TEAMS, {"limit": limit}).rowcount
     return teams + conn.execute(FORGET_MONTHS, {"limit": limit}).rowcount

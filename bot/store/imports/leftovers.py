@@ -1,7 +1,7 @@
-"""Empties the members of lists that were broken off, whom nobody has ever seen.
+"""Empties the staged members of interrupted imports, which were never visible.
 
-They are not deleted: looking for what might hang on a member takes long in a large company. An
-empty member belongs to the import 0, which is never done.
+They are not deleted: checking which rows refer to a member takes long in a large company. An empty
+member belongs to the import 0, which is never done.
 """
 
 from datetime import datetime
@@ -50,17 +50,17 @@ EMPTY = text("""
 
 
 def waits(conn: Connection, before: datetime) -> bool:
-    """Returns whether anything is left to empty, or nothing came for an import since a moment."""
+    """Returns whether there is a row to empty, or an import that has been idle since a moment."""
     return conn.execute(WAITS, {"before": before}).first() is not None
 
 
 def forsake(conn: Connection, before: datetime) -> bool:
-    """Returns whether an import was lost because nothing came for it since a moment."""
+    """Mark imports as lost that have been idle since a moment; returns whether there were any."""
     return conn.execute(FORSAKE, {"before": before}).rowcount > 0
 
 
 def empty_some(conn: Connection, limit: int) -> int:
-    """Returns how many members of lost imports were emptied; none when none are left."""
+    """Empty some members of lost imports; returns how many, 0 when none are left."""
     ids = conn.execute(LEFT_OVER, {"limit": limit}).scalars().all()
     if ids:
         for statement in (FORGET_WORDS, FORGET_TEAMS, FORGET_MONTHS, EMPTY):

@@ -1,34 +1,50 @@
-"""Takes the members over that the company had before the bot.
+"""Compares a company's list of members with the members who are registered.
 
-They have their place, their team and a code from then on, but no account until they claim the
-place: `user_id` is empty, and what only they can tell stays empty too.
+Imported members have a sponsor, a team and a code, but no account until they claim their
+membership: `user_id` is empty, and so are the facts that only they know.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime
 from hashlib import sha256
 from itertools import count
-from typing import Any, Literal, TypeAlias
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from bot.core.calendar.hours import local_day
 from bot.core.members.codes import ENTROPY_BITS, make_code, read_code
 from bot.store.db.types import Instant
 
 __all__ = [
-    "Books",
     "Clash",
     "Comparison",
     "Entry",
+    "MemberIndex",
+    "RegisteredMember",
     "codes",
     "compare_with",
 ]
 
-Member: TypeAlias = Row[tuple[Any, ...]]
-NOON = time(12)
-BATCH_ROWS = 5_000
+
+class RegisteredMember(NamedTuple):  # not a dataclass, since there may be a million of them
+    """A member in the database.
+
+    Attributes:
+        number: the company's own member number.
+        phone: in the international form.
+        user_id: the member's Telegram account; None for one who has not claimed the membership.
+    """
+
+    id: int
+    number: str | None
+    code: str
+    name: str
+    phone: str
+    sponsor_id: int | None
+    joined_at: datetime
+    user_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +52,11 @@ class Entry:
     """One line of the company's list.
 
     Attributes:
-        line: where it stands.
+        line: its number in the file.
         number: the company's own member number.
-        name: the whole name.
+        name: the full name.
         phone: in the international form.
-        sponsor: a member number or a code; empty right under the company.
+        sponsor: a member number or a code; empty directly under the company.
         joined: the day, as YYYY-MM-DD.
     """
 
@@ -54,14 +70,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Where a line and the books do not go together.
+    """A contradiction between a line and the database.
 
     Attributes:
         line: of the list.
-        what: the sponsor is unknown or another one in the books, the day is another one there, or
-            another member has the phone number.
+        what: the sponsor is unknown, the sponsor or the day differs from the database, or another
+            member has the phone number.
         listed: what the line says.
-        booked: what the books say; for a phone, whose it is.
+        booked: what the database says; for a phone, the member who has it.
     """
 
     line: int
@@ -72,14 +88,15 @@ class Clash:
 
 @dataclass(slots=True)
 class Comparison:
-    """What taking a list over would change.
+    """What the import of a list would change.
 
     Attributes:
-        added: members that are not there.
-        changed: members there without an account whose name or phone is another one, by id.
-        same: how many are there just so.
-        kept: how many have claimed their place and look after name and phone themselves.
-        clashes: why nothing can be taken over.
+        added: members who are not registered.
+        changed: registered members without an account whose name or phone differs, by id.
+        same: the number of registered members who are exactly the same.
+        kept: the number of those who have claimed their membership and manage their own name and
+            phone.
+        clashes: why the list cannot be imported.
     """
 
     added: list[Entry] = field(default_factory=list)
@@ -95,40 +112,47 @@ BOOKED = text("""
 """).columns(joined_at=Instant)
 
 
-class Books:
-    """Everybody who is there, by all that a line may name them with."""
+class MemberIndex:
+    """All registered members, by everything that a line may name them with."""
 
     def __init__(self, conn: Connection, time_zone: str) -> None:
         self.time_zone = time_zone
-        self.by_id: dict[int, Member] = {row.id: row for row in conn.execute(BOOKED)}
+        found = map(RegisteredMember._make, conn.execute(BOOKED))
+        self.by_id = {member.id: member for member in found}
         self.by_number = {row.number: row for row in self.by_id.values() if row.number}
         self.by_code = {row.code: row for row in self.by_id.values()}
         self.by_phone = {row.phone: row for row in self.by_id.values()}
 
-    def sponsor(self, named: str) -> Member | None:
-        """Whoever has this number, or else this code."""
+    def sponsor(self, named: str) -> RegisteredMember | None:
+        """Returns the member with this number, or else with this code."""
         found = self.by_number.get(named)
         return found if found is not None else self.by_code.get(read_code(named) or "")
 
     def name_of(self, member_id: int | None) -> str:
-        """How the list would name a member: by number, or by code; empty for the company."""
+        """Returns how a list names a member: by number, or by code; empty for the company."""
         member = self.by_id.get(member_id or 0)
-        return "" if member is None else str(member.number or member.code)
+        return "" if member is None else member.number or member.code
 
 
 def compare_with(
-    books: Books, entries: Sequence[Entry], listed: Collection[str] = ()
+    members: MemberIndex, entries: Sequence[Entry], listed: Collection[str] = ()
 ) -> Comparison:
-    """What taking the list over into books that were read already would change."""
+    """Returns what the import of a list would change.
+
+    Args:
+        members: the registered members.
+        entries: the list.
+        listed: numbers of further lines of the list, which are faulty.
+    """
     found = Comparison()
     numbers = {entry.number for entry in entries} | set(listed)
     for entry in entries:
-        member = books.by_number.get(entry.number)
-        sponsor = books.sponsor(entry.sponsor) if entry.sponsor else None
+        member = members.by_number.get(entry.number)
+        sponsor = members.sponsor(entry.sponsor) if entry.sponsor else None
         if entry.sponsor and sponsor is None and entry.sponsor not in numbers:
             found.clashes.append(Clash(entry.line, "unknown sponsor", entry.sponsor))
         elif member is not None:
-            _compare_places(books, found, entry, member, sponsor)
+            _compare_places(members, found, entry, member, sponsor)
         if member is None:
             found.added.append(entry)
         elif (entry.name, entry.phone) == (member.name, member.phone):
@@ -137,35 +161,44 @@ def compare_with(
             found.changed[member.id] = entry
         else:
             found.kept += 1
-    _compare_phones(books, found)
+    _compare_phones(members, found)
     return found
 
 
 def _compare_places(
-    books: Books, found: Comparison, entry: Entry, member: Member, sponsor: Member | None
+    members: MemberIndex,
+    found: Comparison,
+    entry: Entry,
+    member: RegisteredMember,
+    sponsor: RegisteredMember | None,
 ) -> None:
-    """A place in a team, and the day from which it is held, are not moved by a list."""
+    """Note where the sponsor or the day of joining differs: an import changes neither."""
     if (sponsor.id if sponsor else None) != member.sponsor_id or (entry.sponsor and not sponsor):
-        booked = books.name_of(member.sponsor_id)
+        booked = members.name_of(member.sponsor_id)
         found.clashes.append(Clash(entry.line, "sponsor", entry.sponsor, booked))
-    joined = local_day(member.joined_at, books.time_zone).isoformat()
+    joined = local_day(member.joined_at, members.time_zone).isoformat()
     if entry.joined != joined:
         found.clashes.append(Clash(entry.line, "joined", entry.joined, joined))
 
 
-def _compare_phones(books: Books, found: Comparison) -> None:
+def _compare_phones(members: MemberIndex, found: Comparison) -> None:
     for entry in [*found.added, *found.changed.values()]:
-        holder = books.by_phone.get(entry.phone)
+        holder = members.by_phone.get(entry.phone)
         if holder is None or holder.number == entry.number:
             continue
-        mended = found.changed.get(holder.id)
-        if mended is None or mended.phone == entry.phone:
-            booked = books.name_of(holder.id)
+        changed = found.changed.get(holder.id)
+        if changed is None or changed.phone == entry.phone:
+            booked = members.name_of(holder.id)
             found.clashes.append(Clash(entry.line, "phone", entry.phone, booked))
 
 
 def codes(seed: str, taken: set[str]) -> Iterator[str]:
-    """Codes that nobody has; whoever knows some of them cannot tell the others."""
+    """Yields codes that no member has; from some of them the others cannot be guessed.
+
+    Args:
+        seed: a secret; the same one yields the same codes.
+        taken: the codes in use; each new one is added.
+    """
     for place in count():
         drawn = int.from_bytes(sha256(f"{seed}:{place}".encode()).digest()[:8])
         code = make_code(drawn % (1 << ENTROPY_BITS))

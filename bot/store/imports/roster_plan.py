@@ -1,6 +1,6 @@
-"""Works out, from a snapshot, all that taking a list of members over will write.
+"""Plans the import of a list of members: computes from a snapshot all that it will write.
 
-So whoever writes has nothing to look up and nothing to add up, and can do it bit by bit.
+So the import itself looks nothing up and adds nothing up, and can be written in parts.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from bot.core.calendar.periods import period_of
 from bot.store.imports import roster
 from bot.store.imports.arrival import Ending
 from bot.store.imports.counter_growth import Grown
-from bot.store.imports.roster import Books, Comparison, Entry
+from bot.store.imports.roster import Comparison, Entry, MemberIndex
 from bot.store.members import staging
 from bot.store.members.staging import Counts, Newcomer
 from bot.store.team import sizes
@@ -28,20 +28,20 @@ NOON = time(12)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Key: TypeAlias = int | str
-"""A member who is in the books by id, a member of the list by number."""
+"""A registered member by id, a member of the list by number."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All that will be written.
+    """All that an import will write.
 
     Attributes:
         found: what changes.
-        last: the last list that had been taken over.
+        last: the last import that was done before.
         rows: the new members, each after the sponsor.
-        grown: what they add to the counters of members in the books.
+        grown: what they add to the counters of registered members.
         ending: what only the last commit writes.
-        sponsors: of each new member, and of everybody above in the books.
+        sponsors: of each new member, and of all registered members above them.
         months: in which the new members joined.
     """
 
@@ -69,67 +69,67 @@ def make_plan(
     now: datetime,
     listed: Collection[str] = (),
 ) -> ImportPlan:
-    """Returns what taking the list over will write; nothing of it where anything clashes.
+    """Returns what the import of the list will write; nothing where anything clashes.
 
     Args:
-        conn: a snapshot of the books.
+        conn: a snapshot of the database.
         entries: the list, in any order.
         time_zone: of the company.
-        seed: chance, from which the codes of the new members are made.
-        now: this moment.
-        listed: numbers that stand in the list besides, on lines that have a fault of their own.
+        seed: a random text, from which the codes of the new members are made.
+        now: the current moment.
+        listed: numbers of further lines of the list, which are faulty.
     """
-    books = Books(conn, time_zone)
-    found = roster.compare_with(books, entries, listed)
+    members = MemberIndex(conn, time_zone)
+    found = roster.compare_with(members, entries, listed)
     last = staging.last_done(conn)
     if found.clashes or not (found.added or found.changed):
         return ImportPlan(found, last)
     sponsors: dict[Key, Key | None] = {
-        entry.number: _sponsor(books, entry) for entry in found.added
+        entry.number: _sponsor(members, entry) for entry in found.added
     }
     order = list(_in_order(sponsors))
-    assert len(order) == len(found.added), "a circle does not get this far"
+    assert len(order) == len(found.added), "the reader of the list refuses circles"
     links = [(key, above) for key, above in sponsors.items() if isinstance(above, int)]
-    sponsors |= _line(books, [above for _, above in links])
+    sponsors |= _line(members, [above for _, above in links])
     months: dict[Key, str] = {
         entry.number: period_of(date.fromisoformat(entry.joined), time_zone)
         for entry in found.added
     }
     grown = [
-        Grown(key, books.by_id[key].sponsor_id or 0, more.size, more.legs, team)
+        Grown(key, members.by_id[key].sponsor_id or 0, more.size, more.legs, team)
         for key, more, team in sizes.counted(sponsors, months)
         if isinstance(key, int)
     ]
-    ending = _ending(books, found, grown, links)
+    ending = _ending(members, found, grown, links)
     by_number = {entry.number: entry for entry in found.added}
     in_order = [by_number[number] for number in order]
-    rows = list(_rows(books, in_order, sponsors, seed, now))
+    rows = list(_rows(members, in_order, sponsors, seed, now))
     return ImportPlan(found, last, rows, grown, ending, sponsors, months)
 
 
 def _ending(
-    books: Books,
+    members: MemberIndex,
     found: Comparison,
     grown: Sequence[Grown],
     links: Sequence[tuple[Key, int]],
 ) -> Ending:
-    """What only the last commit writes."""
+    """Returns what only the last commit writes."""
     return Ending(
         total=len(found.added),
         grown=sum(1 + len(each.months) for each in grown),
         links=[(str(key), above) for key, above in links],
-        phones=[(e.number, e.phone) for e in found.added if e.phone in books.by_phone],
+        phones=[(e.number, e.phone) for e in found.added if e.phone in members.by_phone],
         changes=[
-            (id_, books.by_id[id_].name, books.by_id[id_].phone, entry.name, entry.phone)
+            (id_, members.by_id[id_].name, members.by_id[id_].phone, entry.name, entry.phone)
             for id_, entry in found.changed.items()
         ],
     )
 
 
 def _in_order(sponsors: Mapping[Key, Key | None]) -> Iterator[str]:
-    """The new members, each after the sponsor, and as far as that goes in the order of numbers.
+    """Yields the new members, each after the sponsor, otherwise in the order of their numbers.
 
-    What follows each other in an index is written to the disk together.
+    Neighbours in an index are written to the disk together.
     """
     below: dict[Key, list[str]] = {}
     ready: list[str] = []
@@ -147,41 +147,41 @@ def _in_order(sponsors: Mapping[Key, Key | None]) -> Iterator[str]:
             heappush(ready, each)
 
 
-def _sponsor(books: Books, entry: Entry) -> Key | None:
-    """Who sponsors a new member, in the books or else in the list."""
+def _sponsor(members: MemberIndex, entry: Entry) -> Key | None:
+    """Returns the sponsor of a new member, registered or else of the list."""
     if not entry.sponsor:
         return None
-    member = books.sponsor(entry.sponsor)
-    return entry.sponsor if member is None else int(member.id)
+    member = members.sponsor(entry.sponsor)
+    return entry.sponsor if member is None else member.id
 
 
-def _line(books: Books, ids: Iterable[int]) -> dict[Key, Key | None]:
-    """These members and everybody above them, with their sponsors."""
+def _line(members: MemberIndex, ids: Iterable[int]) -> dict[Key, Key | None]:
+    """Returns these members and all members above them, each with the sponsor."""
     found: dict[Key, Key | None] = {}
     for start in ids:
         member_id: int | None = start
         while member_id is not None and member_id not in found:
-            above: int | None = books.by_id[member_id].sponsor_id
+            above = members.by_id[member_id].sponsor_id
             found[member_id] = above
             member_id = above
     return found
 
 
 def _rows(
-    books: Books,
+    members: MemberIndex,
     entries: Sequence[Entry],
     sponsors: Mapping[Key, Key | None],
     seed: str,
     now: datetime,
 ) -> Iterator[Newcomer]:
-    # Of random codes the order tells nothing, and in order they are written faster.
-    drawn = roster.codes(seed, set(books.by_code))
+    # The order of random codes has no meaning, and sorted they are written faster.
+    drawn = roster.codes(seed, set(members.by_code))
     codes = iter(sorted(islice(drawn, len(entries))))
-    zone = ZoneInfo(books.time_zone)
+    zone = ZoneInfo(members.time_zone)
     for entry in entries:
         above = sponsors[entry.number]
-        # A number that somebody in the books gives up in the same list is free in the last commit.
-        waits = entry.phone in books.by_phone
+        # A phone that a registered member gives up in the same list is free in the last commit.
+        waits = entry.phone in members.by_phone
         joined = min(_noon_of(entry, zone), now) - EPOCH
         yield Newcomer(
             number=entry.number,
@@ -194,6 +194,6 @@ def _rows(
 
 
 def _noon_of(entry: Entry, zone: ZoneInfo) -> datetime:
-    """Returns the middle of the day on which a member joined."""
+    """Returns noon of the day on which a member joined."""
     day = date.fromisoformat(entry.joined)
     return datetime.combine(day, NOON, zone).astimezone(UTC)

@@ -12,7 +12,7 @@ from bot.core.calendar.periods import period_of
 from bot.core.members.lineage import trace
 from bot.store.db import audit_log
 from bot.store.db.types import Instant
-from bot.store.imports.roster import Books, Comparison, Entry, codes, compare_with
+from bot.store.imports.roster import Comparison, Entry, MemberIndex, codes, compare_with
 from bot.store.members import name_words
 from bot.store.team.sizes import counted
 
@@ -66,7 +66,7 @@ def compare(conn: Connection, entries: Sequence[Entry], time_zone: str) -> Compa
         entries: the list.
         time_zone: of the company, by whose clock somebody joined on one day or the next.
     """
-    return compare_with(Books(conn, time_zone), entries)
+    return compare_with(MemberIndex(conn, time_zone), entries)
 
 
 def take_over(
@@ -83,7 +83,7 @@ def take_over(
         seed: chance, from which the codes of the new members are made.
         now: this moment.
     """
-    books = Books(conn, time_zone)
+    books = MemberIndex(conn, time_zone)
     found = compare_with(books, entries)
     if found.clashes or not (found.added or found.changed):
         return found
@@ -129,7 +129,7 @@ def _mend(conn: Connection, changed: Mapping[int, Entry]) -> None:
 
 
 def _enter(
-    conn: Connection, books: Books, added: Sequence[Entry], seed: str, now: datetime
+    conn: Connection, books: MemberIndex, added: Sequence[Entry], seed: str, now: datetime
 ) -> None:
     """Enter new members, sponsors first, with all that is counted and looked up by."""
     zone = ZoneInfo(books.time_zone)

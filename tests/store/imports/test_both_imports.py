@@ -136,7 +136,7 @@ def seen(conn: Connection) -> dict[str, Any]:
         "sizes": [walk.size(conn, member_id) for member_id in (1, 2, 3)],
         "names": [tuple(row) for row in cards.named(conn, ["siti"], 20)],
         "team": search.named(conn, 1, ["s"], rows=9, skip=0),
-        "booked": len(roster.Books(conn, ZONE).by_id),
+        "booked": len(roster.MemberIndex(conn, ZONE).by_id),
     }
     for phone in PHONES:
         found[phone] = (
@@ -437,7 +437,7 @@ async def test_what_would_be_too_much_at_once_is_known_before(books: Database) -
 @in_books
 def test_the_steps_by_themselves(conn: Connection) -> None:
     join(conn, [None])
-    books = roster.Books(conn, ZONE)
+    books = roster.MemberIndex(conn, ZONE)
     entries = [replace(LIST[2], sponsor=""), LIST[3]]
     assert roster.compare_with(books, entries).added == entries
     codes = list(islice(roster.codes("s", set(books.by_code)), 2))
