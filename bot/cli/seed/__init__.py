@@ -118,7 +118,7 @@ async def _write(
     from bot.cli.database.upgrade import bring_up_to_date, refuse_unready
     from bot.cli.seed.books import found
     from bot.store.db.write_lease import right_to_write
-    from bot.store.seed.founding import are_empty
+    from bot.store.seed.seed_copy import are_empty
 
     async with right_to_write(settings.database_url.get_secret_value()):
         if there:

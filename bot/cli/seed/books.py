@@ -21,7 +21,7 @@ from bot.core.sales.products import Product
 from bot.store.db import audit_log
 from bot.store.ledger import ledger
 from bot.store.products import price_list, products
-from bot.store.seed.founding import drop_indexes, replacing
+from bot.store.seed.seed_copy import drop_indexes, replacing
 from bot.store.seed.seed_members import count_teams, enter, name
 from bot.store.seed.seed_sales import (
     Till,

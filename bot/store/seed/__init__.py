@@ -1,4 +1,4 @@
 """Fills an empty database with a company of any size, for trying out and measuring.
 
-May import other rooms of the store. Begin with `founding.py`.
+May import other packages of the store. Begin with `seed_copy.py`.
 """

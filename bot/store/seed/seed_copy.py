@@ -1,9 +1,9 @@
-"""Fills empty books with a whole company, in a copy beside them that takes their place at the end.
+"""Fills an empty database with a whole company, in a copy beside it that replaces it at the end.
 
-Nobody sees the copy before it is whole, so it is filled without a journal and without waiting for
-the disk, and the indexes that can be dropped are built once all rows are there. Killed at any
-instant, this leaves the books as they were. For SQLite, and for the plain driver: rows come as
-tuples, in the order of the columns of their statement.
+The copy is invisible before it is complete, so it is filled without a journal and without waiting
+for the disk, and indexes are dropped and built again once all rows are there. Killed at any
+instant, this leaves the database as it was. It is for SQLite and its plain driver: rows are tuples
+in the order of the columns of their statement.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
@@ -21,6 +21,7 @@ from bot.store.db.database import sqlite_engine
 from bot.store.db.read_only import open_read_only
 
 __all__ = [
+    "SeedRow",
     "are_empty",
     "drop_indexes",
     "insert",
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-Row = tuple[Any, ...]
+SeedRow: TypeAlias = tuple[int | str | None, ...]
 
 MORE: Final = ("-wal", "-shm")
 HASTE: Final = (
@@ -48,73 +49,73 @@ CARE: Final = (
 )
 FOLD: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 
-# Months that are closed take no sales in, so books with any month begun are not empty either.
+# A closed month accepts no sales, so a database where a closing was begun is not empty either.
 FILLED: Final = """
     SELECT EXISTS (SELECT 1 FROM members) OR EXISTS (SELECT 1 FROM sales)
       OR EXISTS (SELECT 1 FROM periods)
 """
 
-# Those that SQLite made for PRIMARY KEY and UNIQUE have no text, and stay.
+# Indexes that SQLite made for PRIMARY KEY and UNIQUE have no SQL, and stay.
 INDEXES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 DROP: Final = 'DROP INDEX "{}"'
 
 
 def are_empty(file: Path) -> bool:
-    """Whether books hold neither members nor anything that members do."""
+    """Returns whether the database has no members, no sales and no closing of a month."""
     with contextlib.closing(open_read_only(file)) as connection:
         return not connection.execute(FILLED).fetchone()[0]
 
 
 @contextmanager
 def replacing(
-    books: Path, begin: Callable[[Connection], T]
+    database: Path, begin: Callable[[Connection], T]
 ) -> Iterator[tuple[sqlite3.Connection, T]]:
-    """A copy of the books to be filled, which takes their place when the context ends well.
+    """Provide a copy of the database to be filled, which replaces it when the context ends well.
 
-    To be used under the lease. Whatever goes wrong, the books are as they were.
+    Use it under the lease. If anything fails, the database stays as it was.
 
     Args:
-        books: SQLite books that stand as this version needs them.
-        begin: a unit of work that comes first, as on any books.
+        database: a SQLite file with the schema of this version.
+        begin: a unit of work that is run on the copy first.
 
     Yields:
-        A connection to the copy, and what the unit of work gave.
+        A connection to the copy, and the result of the unit of work.
     """
-    fresh = books.with_name(f"{books.name}.seeding")
+    fresh = database.with_name(f"{database.name}.seeding")
     _throw_away(fresh)
     try:
-        copy_into(books, fresh)
+        copy_into(database, fresh)
         begun = _begin(fresh, begin)
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as conn:
             run_all(conn, HASTE)
             yield conn, begun
             run_all(conn, CARE)
         flush(fresh)
-        with contextlib.closing(sqlite3.connect(books)) as old:
+        with contextlib.closing(sqlite3.connect(database)) as old:
             run_all(old, [FOLD])
         for more in MORE:
-            books.with_name(f"{books.name}{more}").unlink(missing_ok=True)
-        fresh.replace(books)
-        flush(books.parent)
+            database.with_name(f"{database.name}{more}").unlink(missing_ok=True)
+        fresh.replace(database)
+        flush(database.parent)
     finally:
         _throw_away(fresh)
 
 
-def insert(conn: sqlite3.Connection, statement: str, rows: Iterable[Row]) -> None:
-    """Write rows, all in one transaction."""
+def insert(conn: sqlite3.Connection, statement: str, rows: Iterable[SeedRow]) -> None:
+    """Write all rows in one transaction."""
     conn.execute("BEGIN")
     conn.executemany(statement, rows)
     conn.execute("COMMIT")
 
 
 def run_all(conn: sqlite3.Connection, statements: Iterable[str]) -> None:
-    """Execute statements that take no values, to their end."""
+    """Execute statements that take no values, each to its end."""
     for statement in statements:
         conn.execute(statement).fetchall()
 
 
 def drop_indexes(conn: sqlite3.Connection) -> list[str]:
-    """Drop what can be built again, and give the statements that do so."""
+    """Drop the indexes that can be built again; returns the statements that do so."""
     found = conn.execute(INDEXES).fetchall()
     for name, _ in found:
         conn.execute(DROP.format(name))

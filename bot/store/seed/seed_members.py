@@ -1,16 +1,14 @@
-"""Fills new books with the members of a whole company."""
+"""Writes the members of a whole company into a new database."""
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from bot.store.seed.founding import insert, run_all
+from bot.store.seed.seed_copy import SeedRow, insert, run_all
 
 __all__ = ["count_teams", "enter", "name"]
 
-Row = tuple[Any, ...]
-
-# What many members have in common is told once, and what follows from the number not at all.
+# Facts that many members share are inserted once; those that follow from the number, not at all.
 TABLES: Final = (
     "CREATE TEMP TABLE called (id INTEGER PRIMARY KEY, name TEXT, title TEXT)",
     """CREATE TEMP TABLE called_word (
@@ -54,11 +52,11 @@ TEAM: Final = "INSERT INTO teams (member_id, size, legs) VALUES (?, ?, ?)"
 
 def name(
     conn: sqlite3.Connection,
-    names: Iterable[Row],
-    words: Iterable[Row],
-    homes: Iterable[Row],
+    names: Iterable[SeedRow],
+    words: Iterable[SeedRow],
+    homes: Iterable[SeedRow],
 ) -> None:
-    """Tell how members may be called and where they may live.
+    """Write the names that members may have and the places where they may live.
 
     Args:
         conn: the copy.
@@ -72,8 +70,8 @@ def name(
     insert(conn, HOME, homes)
 
 
-def enter(conn: sqlite3.Connection, members: Iterable[Row]) -> None:
-    """Write members, and their accounts where they have one.
+def enter(conn: sqlite3.Connection, members: Iterable[SeedRow]) -> None:
+    """Write members, and the Telegram accounts of those who have one.
 
     Args:
         conn: the copy, after `name`.
@@ -87,6 +85,6 @@ def enter(conn: sqlite3.Connection, members: Iterable[Row]) -> None:
     conn.execute("COMMIT")
 
 
-def count_teams(conn: sqlite3.Connection, teams: Iterable[Row]) -> None:
-    """Write for each member how many are below, and how many of them were brought along."""
+def count_teams(conn: sqlite3.Connection, teams: Iterable[SeedRow]) -> None:
+    """Write the counters of teams: member, size of the team, number of legs."""
     insert(conn, TEAM, teams)

@@ -1,17 +1,15 @@
-"""Fills new books with the sales of a whole company: what was sold, to whom, for how much."""
+"""Writes the sales of a whole company into a new database, with their lines and postings."""
 
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Final
 
-from bot.store.seed.founding import insert, run_all
+from bot.store.seed.seed_copy import SeedRow, insert, run_all
 
 __all__ = ["Till", "count", "count_newcomers", "lay_out", "open_accounts", "sell", "welcome"]
 
-Row = tuple[Any, ...]
-
-# What many sales have in common is told once and not for each of them: that halves the time.
+# Facts that many sales share are inserted once and not for each of them: that halves the time.
 TABLES: Final = (
     """CREATE TEMP TABLE basket (
          id INTEGER PRIMARY KEY, total INTEGER, goods INTEGER, points INTEGER, bonus INTEGER)""",
@@ -71,15 +69,15 @@ GROWTH: Final = "INSERT INTO volumes (member_id, period, team_joined) VALUES (?,
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """The accounts between which sales move money, by number.
+    """The ids of the accounts between which sales move money.
 
-    An account number is kept for each member, also where the member never sells: so the postings
-    of a sale follow from the sale alone.
+    An id is reserved for each member, also for one who never sells, so the postings of a sale
+    follow from the sale alone.
 
     Attributes:
-        customers: the house account of what customers pay.
-        goods: the house account of what is paid for goods.
-        above: the trade account of member 1 is the next one, and so on.
+        customers: the company's account of what customers pay.
+        goods: the company's account of what is paid for goods.
+        above: the trade account of member n has the id `above` + n.
     """
 
     customers: int
@@ -87,13 +85,15 @@ class Till:
     above: int
 
 
-def welcome(conn: sqlite3.Connection, customers: Iterable[Row]) -> None:
-    """Write customers: number, seller, name, name as a key, moment."""
+def welcome(conn: sqlite3.Connection, customers: Iterable[SeedRow]) -> None:
+    """Write customers: id, seller, name, name as a key, moment."""
     insert(conn, CUSTOMER, customers)
 
 
-def lay_out(conn: sqlite3.Connection, baskets: Iterable[Row], lines: Iterable[Row]) -> None:
-    """Tell what there is to buy at once.
+def lay_out(
+    conn: sqlite3.Connection, baskets: Iterable[SeedRow], lines: Iterable[SeedRow]
+) -> None:
+    """Write the baskets that sales consist of.
 
     Args:
         conn: the copy.
@@ -106,7 +106,7 @@ def lay_out(conn: sqlite3.Connection, baskets: Iterable[Row], lines: Iterable[Ro
     insert(conn, BASKET_LINE, lines)
 
 
-def sell(conn: sqlite3.Connection, sold: Iterable[Row], till: Till, day: str) -> None:
+def sell(conn: sqlite3.Connection, sold: Iterable[SeedRow], till: Till, day: str) -> None:
     """Write approved sales of one day, with their lines and postings.
 
     Args:
@@ -127,22 +127,22 @@ def sell(conn: sqlite3.Connection, sold: Iterable[Row], till: Till, day: str) ->
 def open_accounts(
     conn: sqlite3.Connection, profits: Iterable[tuple[int, int]], till: Till
 ) -> None:
-    """Write the trade accounts of members, with what has stayed in them."""
+    """Write the trade accounts of members, each with its balance."""
     rows = ((till.above + member, member, member, profit) for member, profit in profits)
     insert(conn, ACCOUNT, rows)
 
 
-def count(conn: sqlite3.Connection, volumes: Iterable[Row]) -> None:
-    """Write counters of months.
+def count(conn: sqlite3.Connection, volumes: Iterable[SeedRow]) -> None:
+    """Write the counters of months.
 
     Args:
         conn: the copy.
-        volumes: member, month; own sales, points, profit, number and bonus value; the group's
-            sales and points; who is active and who has joined below.
+        volumes: member, month; the member's own sales, points, profit, number of sales and bonus
+            value; the group's sales and points; how many of the team sold and how many joined.
     """
     insert(conn, VOLUME, volumes)
 
 
-def count_newcomers(conn: sqlite3.Connection, growths: Iterable[Row]) -> None:
-    """Write counters of months without sales: member, month, who has joined below."""
+def count_newcomers(conn: sqlite3.Connection, growths: Iterable[SeedRow]) -> None:
+    """Write the counters of months without sales: member, month, how many of the team joined."""
     insert(conn, GROWTH, growths)

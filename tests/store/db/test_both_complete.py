@@ -17,7 +17,7 @@ OF_ONE_ENGINE = {
     "exchange",
     "copies",
     "database",
-    "founding",
+    "seed_copy",
     "seed_members",
     "seed_sales",
     "write_lease",
