@@ -1,4 +1,4 @@
-"""Months that close, what they pay, prices by date, broadcasts, and members from a spreadsheet."""
+"""Closing of months and credits, prices by date, broadcasts, and imported members."""
 
 import re
 import unicodedata
@@ -15,8 +15,8 @@ depends_on = None
 
 GUARDED = {"postings": "a posting is never changed: reverse it", "credits": "a credit stays"}
 
-# SQLite cannot change a column or a CHECK of a table, so these two are written anew. They are
-# copied by hand: Alembic's own copying would lose the triggers that keep a posting as it is.
+# SQLite cannot change a column or a CHECK of a table, so these two tables are rebuilt. They are
+# copied here: Alembic's own copying would lose the triggers that protect postings.
 OUTBOX_BEFORE = "'toast', 'answer', 'notice', 'tip'"
 OUTBOX_AFTER = f"{OUTBOX_BEFORE}, 'broadcast'"
 STATES_BEFORE = "'new', 'sending', 'sent', 'uncertain', 'failed', 'expired'"
@@ -36,7 +36,7 @@ FIRST_PRICES = """
     SELECT id, '2000-01-01', member_price, retail_price, points, bonus_value, 0
     FROM products ORDER BY id
 """
-# To pause the tips was to refuse them; since when is not known.
+# To pause the tips meant to refuse them; when that was done is not known.
 PAUSED_REFUSE = """
     INSERT INTO permissions (member_id, purpose, given, at)
     SELECT member_id, 'tips', 0, 0 FROM tip_clocks WHERE paused = 1 ORDER BY member_id
@@ -56,7 +56,7 @@ COUNT_BONUS = """
 
 
 def upgrade() -> None:
-    """Add the tables, widen two of the old ones, and fill in what follows from the books."""
+    """Add tables, extend two of the old ones, and fill in what follows from existing rows."""
     _periods()
     _prices()
     _broadcasts()
@@ -97,7 +97,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to the first tables; fails where a month has been closed, whose postings would go."""
+    """Go back to the first tables; fails where a closed month has postings: they would be lost."""
     lite = op.get_bind().dialect.name == "sqlite"
     _unguard("credits", lite=lite)
     op.drop_index("ix_postings_closing", table_name="postings")
@@ -337,14 +337,14 @@ def _people() -> None:
 
 
 def _words(name: str) -> set[str]:
-    """The words of a name as people type them: small letters without accents."""
+    """Returns the words of a name as people type them: lower case, without accents."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return set(re.findall(r"\w+", bare))
 
 
 def _put_aside() -> None:
-    """Find what somebody has to look at without reading all the rest."""
+    """Add indexes for rows that a person has to look at."""
     for name, table, columns, state in (
         ("ix_inbox_dead", "inbox", ["id"], "dead"),
         ("ix_outbox_uncertain", "outbox", ["kind", "id"], "uncertain"),
@@ -364,7 +364,7 @@ def _closing() -> sa.Column[str]:
 
 
 def _outbox_anew(kinds: str, states: str, *, broadcasts: bool) -> None:
-    """The outbox with other kinds and states of letters, on SQLite."""
+    """Rebuild the outbox with other kinds and states of messages, on SQLite."""
     op.create_table(
         "outbox_anew",
         sa.Column("id", types.Big, autoincrement=True, nullable=False),
@@ -395,7 +395,7 @@ def _outbox_anew(kinds: str, states: str, *, broadcasts: bool) -> None:
 
 
 def _postings_anew(*, closing: bool) -> None:
-    """The postings with or without the second cause, on SQLite."""
+    """Rebuild the postings with or without the second cause, on SQLite."""
     op.create_table(
         "postings_anew",
         sa.Column("id", types.Big, autoincrement=True, nullable=False),
@@ -433,17 +433,17 @@ def _postings_anew(*, closing: bool) -> None:
 
 
 def _move_over(table: str, columns: str) -> None:
-    """Put the new table, with all rows of the old one, in its place."""
+    """Copy all rows into the new table, and put it in the place of the old one."""
     copy = f"INSERT INTO {table}_anew ({columns}) SELECT {columns} FROM {table} ORDER BY id"  # noqa: S608
     op.execute(copy)
-    # Emptying the old table on its way out would trip over the rows that refer to others of it.
+    # Dropping the old table deletes its rows, which fails where rows refer to others of the table.
     op.execute("PRAGMA defer_foreign_keys = ON")
     op.drop_table(table)
     op.rename_table(f"{table}_anew", table)
 
 
 def _guard(table: str, *, lite: bool) -> None:
-    """See to it that no row of the table is ever changed or taken away."""
+    """Add triggers against changing or deleting rows of the table."""
     said = GUARDED[table]
     if lite:
         for name, act in ((f"{table}_stay", "UPDATE"), (f"{table}_remain", "DELETE")):
@@ -463,7 +463,7 @@ def _guard(table: str, *, lite: bool) -> None:
 
 
 def _unguard(table: str, *, lite: bool) -> None:
-    """Let the rows of the table go."""
+    """Drop the triggers against changing or deleting rows of the table."""
     if lite:
         op.execute(f"DROP TRIGGER {table}_stay")
         op.execute(f"DROP TRIGGER {table}_remain")

@@ -1,4 +1,4 @@
-"""Ranks that members reach, what a cap took from a credit, and points that are worth rupiah."""
+"""Ranks of members, the part of a credit that a cap took, and points that are worth rupiah."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to plans of one kind; what was cut from a credit is forgotten, its amount stays."""
+    """Go back to plans of one kind; what was cut from a credit is lost, its amount stays."""
     lite = op.get_bind().dialect.name == "sqlite"
     for name in ("ranks_stay", "ranks_remain") if lite else ("ranks_stay",):
         op.execute(f"DROP TRIGGER {name}" + ("" if lite else " ON ranks"))
@@ -60,7 +60,7 @@ def downgrade() -> None:
 
 
 def _new_estimates(*key: str) -> None:
-    """Begin the estimates afresh: what is kept of them is worked out anew within minutes."""
+    """Rebuild the table of estimates empty: they are computed again within minutes."""
     op.drop_table("estimates")
     op.create_table(
         "estimates",
@@ -82,7 +82,7 @@ def _new_estimates(*key: str) -> None:
 
 
 def _guard_ranks(*, lite: bool) -> None:
-    """See to it that no rank is ever changed or taken away."""
+    """Add triggers against changing or deleting ranks."""
     if lite:
         for name, act in (("ranks_stay", "UPDATE"), ("ranks_remain", "DELETE")):
             op.execute(

@@ -1,4 +1,4 @@
-"""For whom a notice is, and which admin let a broadcast go on whose author may not act."""
+"""Who may read a notice, and which admin let a broadcast go on whose author may not act."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,12 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the columns; what waits already stays for everybody's eyes."""
+    """Add the columns; for notices that wait already, no right is checked at sending."""
     op.add_column("outbox", sa.Column("circle", sa.Text(), server_default="own", nullable=False))
     op.add_column("broadcasts", sa.Column("vouched_by", types.Big))
 
 
 def downgrade() -> None:
-    """Take them away."""
+    """Drop the columns."""
     op.drop_column("broadcasts", "vouched_by")
     op.drop_column("outbox", "circle")

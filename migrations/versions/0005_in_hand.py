@@ -1,4 +1,4 @@
-"""Which updates are in hand, and how often a process ended with them."""
+"""Which updates are in progress, and how often a process died during them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget what was in hand."""
+    """Drop the columns."""
     for name in (*COUNTS, "taken"):
         op.drop_column("inbox", name)

@@ -1,4 +1,4 @@
-"""Gates say how long they close, a file's id belongs to a bot, menus are no letters."""
+"""Gates store how long they close, a file's id belongs to a bot, menus leave the outbox."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,7 +15,7 @@ GATE_SECONDS_MAX = 3600
 
 
 def upgrade() -> None:
-    """Add the column and the tables; what was known of files and lists is found out afresh."""
+    """Add the column and the tables; ids of files and menus of chats are fetched again."""
     op.add_column("gates", sa.Column("seconds", types.Big, server_default="0", nullable=False))
     op.execute(f"UPDATE gates SET seconds = {GATE_SECONDS_MAX}")  # noqa: S608 - a constant
     op.create_table(
@@ -45,7 +45,7 @@ def upgrade() -> None:
         sqlite_where=sa.text(DUE),
         postgresql_where=sa.text(DUE),
     )
-    # At the next start the lists of all are looked at, since they are kept elsewhere now.
+    # The next start checks the menus of all chats, since they are stored elsewhere now.
     op.execute(
         "UPDATE outbox SET state = 'expired' WHERE method = 'setMyCommands'"
         " AND state IN ('new', 'sending', 'uncertain')"
@@ -54,7 +54,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to one id for each file; the lists of all are set afresh."""
+    """Go back to one id for each file; the menus of all chats are set again."""
     op.drop_index("ix_menus_asked_at", table_name="menus")
     op.drop_table("menus")
     op.drop_table("file_ids")

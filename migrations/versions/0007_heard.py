@@ -1,4 +1,4 @@
-"""When the open question of a chat was put, and albums of which a part has come."""
+"""When the open question of a chat was asked, and albums of which a part has arrived."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column with its index, and the table; an open question was put when it began."""
+    """Add the column with its index, and the table; open questions date from their sessions."""
     op.add_column(
         "sessions", sa.Column("asked_at", types.Instant(), server_default="0", nullable=False)
     )
@@ -31,7 +31,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget both."""
+    """Drop the column and the table."""
     op.drop_index("ix_albums_at", table_name="albums")
     op.drop_table("albums")
     op.drop_index("ix_sessions_asked_at", table_name="sessions")

@@ -1,4 +1,4 @@
-"""Letters that may go are found without looking at the others; a chat that floods is known."""
+"""Due messages are found without reading the others, and chats that flood are stored."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,9 +27,9 @@ INDEXES = (
 
 
 def upgrade() -> None:
-    """Add columns, table and indexes; the next start finds the first letter of each queue."""
+    """Add columns, table and indexes; the next start finds the first message of each queue."""
     op.add_column("outbox", sa.Column("due_at", types.Big, nullable=True))
-    # What a broadcast holds back stands in no queue; the start calls up nothing of it.
+    # Held messages of a broadcast are in no queue, so the start calls up none of them.
     op.execute("UPDATE outbox SET due_at = COALESCE(not_before, created_at) WHERE state = 'held'")
     op.add_column("outbox", sa.Column("passing", sa.Integer(), server_default="0", nullable=False))
     op.create_table(
@@ -47,7 +47,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to looking at every open letter."""
+    """Go back to reading every open message."""
     for name, table, _, _ in INDEXES:
         op.drop_index(name, table_name=table)
     _index("ix_outbox_open_by_chat", "outbox", ("chat_id", "id"), OPEN)

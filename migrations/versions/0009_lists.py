@@ -1,4 +1,4 @@
-"""Members of a list that is being taken over stand in the books before anybody can see them."""
+"""Members of an import are stored before they become visible."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,7 @@ STATES = "'open', 'done', 'lost'"
 
 
 def upgrade() -> None:
-    """Add the table of imports, and to which of them a member belongs."""
+    """Add the tables of imports, and the column for a member's import."""
     op.create_table(
         "imports",
         sa.Column("id", types.Big, autoincrement=True, nullable=False),
@@ -55,13 +55,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to lists that are taken over at once; not while one is under way."""
+    """Go back to imports in one commit; fails while an import is under way."""
     hidden = sa.text(
         "SELECT count(*) FROM members WHERE import_id IS NOT NULL"
         " AND import_id NOT IN (SELECT id FROM imports WHERE state = 'done')"
     )
     if op.get_bind().execute(hidden).scalar_one():
-        raise RuntimeError("members of a list that was broken off would be seen")
+        raise RuntimeError("members of an interrupted import would become visible")
     op.drop_index("ix_members_import_id", table_name="members")
     op.drop_column("members", "import_id")
     op.drop_table("import_months")

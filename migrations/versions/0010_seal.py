@@ -1,4 +1,4 @@
-"""Books carry a seal, by which they are told from the books of another company."""
+"""A database has a seal, which distinguishes it from that of another company."""
 
 import secrets
 
@@ -14,7 +14,7 @@ depends_on = None
 
 TOKEN_BYTES = 16
 
-# The bot is known where only one has ever worked on these books.
+# The bot is known where only one has ever used this database.
 SEAL = sa.text("""
     INSERT INTO seal (id, token, bot_id)
     SELECT 1, :token, CASE WHEN count(*) = 1 THEN max(bot_id) END FROM cursors
@@ -22,7 +22,7 @@ SEAL = sa.text("""
 
 
 def upgrade() -> None:
-    """Make the seal, once for the life of these books."""
+    """Make the seal, once for the life of this database."""
     op.create_table(
         "seal",
         sa.Column("id", types.Big, autoincrement=False, nullable=False),
@@ -37,5 +37,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Books that do not know who they are."""
+    """Drop the seal."""
     op.drop_table("seal")

@@ -1,4 +1,4 @@
-"""Long work has a row: what is wished, how far it is, and what came of it."""
+"""Long work has a row: its request, its progress and its result."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,6 +45,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to long work that leaves no trace."""
+    """Drop the table of jobs."""
     op.drop_index("ix_jobs_open", table_name="jobs")
     op.drop_table("jobs")

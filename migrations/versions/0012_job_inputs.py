@@ -1,4 +1,4 @@
-"""What a job works on, where it is long or tells of people: kept beside the row until it ends."""
+"""The input of a job, where it is long or holds personal data: stored until the job ends."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,5 +25,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to jobs whose wish is all there is."""
+    """Drop the table of inputs."""
     op.drop_table("job_inputs")
