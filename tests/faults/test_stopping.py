@@ -99,7 +99,7 @@ async def test_broken_books_do_not_keep_the_bot_from_stopping(
     monkeypatch.setattr(stage.app.database, "write", broken)
     with pytest.raises(OSError, match="disk"):
         await asyncio.wait_for(stage.stop(), 9)
-    assert not [thread for thread in threading.enumerate() if thread.name == "books"]
+    assert not [thread for thread in threading.enumerate() if thread.name == "database writer"]
     stage._app = stage._run = None
     await stage.clock.close()
     await stage.start()

@@ -143,7 +143,7 @@ def copy_by_schedule(database: Path, folder: Path, now: datetime, *, prune: bool
         database: the file of the database.
         folder: of the copies.
         now: goes into the name.
-        prune: whether old copies may be deleted; not while the clock is in doubt.
+        prune: whether old copies may be deleted; not while the clock is not trusted.
 
     Raises:
         NoRoom: nothing was begun.

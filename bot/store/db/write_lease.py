@@ -76,7 +76,7 @@ class WritingRight:
             BooksTaken: the database file, its log or the lock was deleted or replaced.
         """
         if isinstance(self._held, Lease):
-            assert self._file is not None, "a lock stands beside a file"
+            assert self._file is not None, "a process lock has a file"
             await _watch_file(self._file, self._held)
             return
         while True:

@@ -99,7 +99,7 @@ class SqliteWriter:
         self._count = itertools.count()
         self._closed = False
         self.deadline: float | None = None
-        self._thread = threading.Thread(target=self._work, name="books", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="database writer", daemon=True)
         self._thread.start()
 
     async def run(
@@ -107,7 +107,7 @@ class SqliteWriter:
     ) -> T:
         """Run a unit in the next commit; if `first`, before all others and as its last unit."""
         if self._closed:
-            raise RuntimeError("the books are closed")
+            raise RuntimeError("the database is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         rank, number = FIRST if first else LATER, next(self._count)
         self._waiting.put(QueuedUnit(rank, number, work, future, seconds_max))

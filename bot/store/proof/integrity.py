@@ -109,9 +109,9 @@ def left_lying(conn: Connection, flows: Mapping[str, int], now: datetime) -> Ite
     if number := conn.execute(STUCK_UPDATES, before).scalar_one():
         yield f"{number} updates have waited for over an hour"
     for row in conn.execute(STUCK_LETTERS, before):
-        yield f"{row.number} letters of the kind {row.kind} have been due for over an hour"
+        yield f"{row.number} messages of the kind {row.kind} have been due for over an hour"
     for row in conn.execute(OPEN_FLOWS):
         if row.flow not in flows:
             yield f"{row.number} open conversations are of a kind that is not there: {row.flow}"
     for row in conn.execute(HALF_CLOSED, before):
-        yield f"the closing of {row.period} was begun over an hour ago and has not ended"
+        yield f"the closing of {row.period} began over an hour ago and has not ended"

@@ -110,7 +110,7 @@ def take(
         answers: the number of messages, at most.
         bulk: how many of them may be tips and broadcasts; tips, which soon expire, go first.
         paced: chats that have used up their rate for this second, or whose gate is closed.
-        expire: whether messages too old by `now` expire; not while the clock is in doubt.
+        expire: whether messages too old by `now` expire; not while the clock is not trusted.
     """
     facts = {"now": now, "limit": EXPIRED_AT_ONCE_MAX}
     expired = conn.execute(EXPIRE, facts).all() if expire else []

@@ -145,9 +145,9 @@ def test_all_that_should_have_gone_on_is_found(conn: Connection) -> None:
         "1 members can be reached but have no clock for their tips",
         "1 tips have been due for over an hour",
         "1 updates have waited for over an hour",
-        "1 letters of the kind answer have been due for over an hour",
+        "1 messages of the kind answer have been due for over an hour",
         "1 open conversations are of a kind that is not there: forgotten",
-        "the closing of 2026-10 was begun over an hour ago and has not ended",
+        "the closing of 2026-10 began over an hour ago and has not ended",
     ]
 
 
