@@ -1,11 +1,15 @@
-"""Fills the template of a message for its reader."""
+"""Fills the template of a message for its reader.
 
+A line of a template that ends with a backslash goes on in the next one, whose indentation does not
+count: what people read has its own lines. Macros of a topic are in its `_macros.<language>.j2`.
+"""
+
+import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from bot.content.command_lists import CommandWords
@@ -19,12 +23,13 @@ __all__ = ["FOLDER", "LANGUAGES", "Content", "split_front"]
 FOLDER = Path(__file__).parent
 LANGUAGES = ("id", "en")
 FENCE = "+++\n"
+CONTINUED = re.compile(r"\\\n *")
 
 BRACKETS = str.maketrans({"[": "&#91;", "]": "&#93;", "(": "&#40;", ")": "&#41;"})
 
 
-def _inert(value: Any) -> Any:
-    """What comes from people never makes a button: its brackets are written as entities."""
+def _inert(value: object) -> object:
+    """Returns text of people with its brackets as entities, so that it never makes a button."""
     if isinstance(value, str) and not isinstance(value, Markup):
         return Markup(str(escape(value)).translate(BRACKETS))  # noqa: S704 - escaped right here
     return value
@@ -40,6 +45,7 @@ class Content:
 
     def __init__(self, flows: Iterable[FlowSpec], **company: object) -> None:
         self._environment = Environment(
+            loader=FunctionLoader(self.source),
             autoescape=True,
             undefined=StrictUndefined,
             finalize=_inert,
@@ -80,8 +86,8 @@ class Content:
         return self._commands.menu(readers, language, self._context({}, Reader(language)))
 
     def source(self, path: str) -> str:
-        """The template file as it stands."""
-        return (FOLDER / path).read_text(encoding="utf-8")
+        """Returns the template file with its continued lines joined."""
+        return CONTINUED.sub("", (FOLDER / path).read_text(encoding="utf-8"))
 
     def _context(self, facts: dict[str, object], reader: Reader) -> dict[str, object]:
         """What a template may use: the facts, the reader, and the lists of commands."""

@@ -23,7 +23,7 @@ from bot.services.bonus.estimates import Estimate
 from bot.services.bonus.recompute import Past, cuts, past_of, recomputed, skips, top_rate
 from bot.services.bonus.wording import kind_of, known_later, level_sums, rule_name
 from bot.store.bonus import bonus_credits, credit_sales
-from bot.store.bonus.credit_sales import SoldLine
+from bot.store.bonus.credit_sales import CountedLine
 from bot.store.members import members
 from bot.turn.turn import Actions, Lookups, Turn
 
@@ -105,7 +105,7 @@ def _brought(credits_: Sequence[Credit], bonus: Sequence[int]) -> list[int]:
     return [sum(column) for column in zip(*each_credit, strict=True)]
 
 
-def _line(row: SoldLine, amount: int, bonus: int, *, own: bool) -> SaleShare:
+def _line(row: CountedLine, amount: int, bonus: int, *, own: bool) -> SaleShare:
     """Returns one line; of another member's sale without the customer and the price."""
     seen = SaleShare(date.fromisoformat(row.sold_on), row.article, row.points, bonus, amount)
     if not own:

@@ -11,9 +11,9 @@ from bot.store.db.types import Big
 from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = [
+    "CountedLine",
     "CreditLine",
     "RateGrounds",
-    "SoldLine",
     "audit",
     "audit_lines",
     "credits_from",
@@ -145,7 +145,7 @@ class CreditLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SoldLine:
+class CountedLine:
     """A line of an approved sale.
 
     Attributes:
@@ -216,9 +216,9 @@ def weights(conn: Connection, seller_id: int, period: str) -> list[tuple[int, in
     return [(row.id, row.bonus) for row in conn.execute(WEIGHTS, wanted)]
 
 
-def lines(conn: Connection, ids: Sequence[int]) -> list[SoldLine]:
+def lines(conn: Connection, ids: Sequence[int]) -> list[CountedLine]:
     """Returns these lines of sales, by day."""
-    return [SoldLine(*row) for row in conn.execute(LINES, {"ids": list(ids)})] if ids else []
+    return [CountedLine(*row) for row in conn.execute(LINES, {"ids": list(ids)})] if ids else []
 
 
 def standing(conn: Connection, member_id: int, period: str) -> RateGrounds:
