@@ -64,7 +64,6 @@ VALUES: dict[str, tuple[str, ...]] = {
 NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "approve/sales_approved": ("receipts",),
     "balance/movements": ("rows",),
-    "bonus/why_this_much": ("levels",),
     "manage/lead_card": ("phone",),
     "doubtful/doubt_list": ("lines",),
     "manage/leads": ("lines",),
@@ -73,6 +72,9 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "products/products_found": ("lines",),
     "set_aside/aside_list": ("lines",),
 }
+
+# The same of facts that are carried by messages, by their classes.
+NEVER_EMPTY: dict[str, tuple[str, ...]] = {"Reasons": ("levels",)}
 
 # How much of it there may be at once; the flows cut their lists to a page.
 LENGTHS = {"lines": 20, "names": 20, "holders": 20, "hours": 8, "languages": 2, "cuts": 4}
@@ -161,7 +163,13 @@ def _variants(kind: type[Any], size: Size) -> tuple[object, ...]:
 
 
 def _filled(kind: type[Any], size: Size) -> Any:
-    return kind(**{place.name: _value(place, size) for place in _places(kind)})
+    never: tuple[str, ...] = NEVER_EMPTY.get(kind.__name__, ()) if size == "nothing" else ()
+    return kind(
+        **{
+            place.name: _value(place, "one" if place.name in never else size)
+            for place in _places(kind)
+        }
+    )
 
 
 def _value(place: _Place, size: Size) -> object:

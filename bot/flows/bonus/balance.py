@@ -66,6 +66,16 @@ class BalanceMonth:
     points: int
     customers: int
 
+    @property
+    def opened(self) -> bool:
+        """Whether there is or was anything to be taken."""
+        return self.available is not None
+
+    @property
+    def balance(self) -> int:
+        """Rupiah that can be taken; 0 before the first bonus."""
+        return self.available or 0
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:
@@ -110,21 +120,7 @@ class Balance(Message):
     passing: ClassVar[bool] = True
 
     period: str
-    available: int
-    opened: bool
-    held: int
-    ready_on: date | None
-    planned: bool
-    estimate: int
-    ended: EndedMonth | None
-    why: str
-    approved: int
-    approved_count: int
-    waiting: int
-    waiting_count: int
-    profit: int
-    points: int
-    customers: int
+    month: BalanceMonth
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,24 +154,7 @@ def balance(caller: Caller, args: str) -> Flow[Message]:
         return (yield from _movements(caller, _page(rest)))
     days = caller.company.policy.sale_days_back_max + WAITING_DAYS
     month = yield from find(FindMonth(caller.today - timedelta(days=days)))
-    return Balance(
-        period=caller.period,
-        available=month.available or 0,
-        opened=month.available is not None,
-        held=month.held,
-        ready_on=month.ready_on,
-        planned=month.planned,
-        estimate=month.estimate,
-        ended=month.ended,
-        why=month.why,
-        approved=month.approved,
-        approved_count=month.approved_count,
-        waiting=month.waiting,
-        waiting_count=month.waiting_count,
-        profit=month.profit,
-        points=month.points,
-        customers=month.customers,
-    )
+    return Balance(caller.period, month)
 
 
 def _movements(caller: Caller, page: int) -> Flow[Message]:

@@ -85,22 +85,7 @@ def _overview(caller: Caller, period: str) -> Flow[Message]:
     found = yield from find(FindRunning())
     if not found.planned:
         return NoBonuses(period, found.months)
-    return BonusSoFar(
-        period=period,
-        amount=_sum(found.levels),
-        minutes=found.minutes,
-        before_cap=found.before_cap,
-        before_guarantee=found.before_guarantee,
-        later=found.later,
-        own_pays=found.own_pays,
-        team=found.team,
-        active=found.active,
-        lacks=found.lacks,
-        levels=found.levels,
-        ranking=found.ranking,
-        ended=found.ended,
-        months=found.months,
-    )
+    return BonusSoFar(period, found, _sum(found.levels))
 
 
 def _of_month(period: str, found: Statement | EndedMonth | None) -> Message:
@@ -110,21 +95,7 @@ def _of_month(period: str, found: Statement | EndedMonth | None) -> Message:
         return MonthNotClosed(period, found.amount) if found.sold else NothingInMonth(period)
     if not found.count and not found.levels and not found.team_sold:
         return NothingInMonth(period)
-    return BonusStatement(
-        period=period,
-        amount=_sum(found.levels),
-        count=found.count,
-        sales=found.sales,
-        profit=found.profit,
-        points=found.points,
-        team_sold=found.team_sold,
-        active=found.active,
-        lacks=found.lacks,
-        levels=found.levels,
-        ranking=found.ranking,
-        ready_on=found.ready_on,
-        ready=found.ready,
-    )
+    return BonusStatement(period, found, _sum(found.levels))
 
 
 def _why(caller: Caller, period: str, page: int) -> Flow[Message]:
@@ -138,22 +109,13 @@ def _why(caller: Caller, period: str, page: int) -> Flow[Message]:
     pages = _pages(found.count, SHARES_PER_PAGE)
     return WhyThisMuch(
         period=period,
-        closed=found.closed,
+        reasons=found,
         running=period == caller.period,
-        minutes=found.minutes,
-        before_cap=found.before_cap,
-        before_guarantee=found.before_guarantee,
-        later=found.later,
-        shares=found.shares,
-        levels=found.levels,
         page=page,
         pages=pages,
         page_amount=_sum(found.shares),
         amount=_sum(found.levels),
         several=len({each.rule for each in found.levels}) > 1,
-        skips=found.skips,
-        skipped=found.skipped,
-        more=found.skipped_more,
         newer=page - 1 if page > 1 else None,
         older=page + 1 if page < pages else None,
     )

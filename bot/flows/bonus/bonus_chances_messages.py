@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message
-from bot.flows.bonus.why_nothing_lookups import Barren, Cut, MissedRule, NextStep, Skipped
+from bot.flows.bonus.why_nothing_lookups import Barren, Chances, MissedRule, NextStep
 
 __all__ = ["NextSteps", "WhyNothing"]
 
@@ -14,28 +14,19 @@ class WhyNothing(Message):
     """Why a month brings nothing, or not more.
 
     Attributes:
-        closed: whether the month is closed; otherwise all of it is an estimate.
-        running: whether it is the month that runs.
-        mixed: whether some of what is missed goes on to others and some stays.
-        more: how many more were passed over than are named.
+        chances: what the month does not pay; `missed` and `barren` are what is shown of it.
+        running: whether it is the running month.
+        mixed: whether the missed amounts go to different receivers.
     """
 
     passing: ClassVar[bool] = True
 
     period: str
-    closed: bool
+    chances: Chances
     running: bool
-    active: bool
-    large: bool
-    team: int
-    sold: bool
-    amount: int
     missed: tuple[MissedRule, ...]
     mixed: bool
     barren: tuple[Barren, ...]
-    skipped: tuple[Skipped, ...]
-    more: int
-    cuts: tuple[Cut, ...]
 
 
 @dataclass(frozen=True, slots=True)

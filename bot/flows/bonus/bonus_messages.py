@@ -5,9 +5,8 @@ from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message
-from bot.flows.bonus.bonus_lookups import ClosedMonth, EndedMonth, LevelSum, Ranking, RuleLack
-from bot.flows.bonus.sources import SaleShare, Share
-from bot.flows.bonus.why_nothing_lookups import Skipped
+from bot.flows.bonus.bonus_lookups import ClosedMonth, RuleLack, Running, Statement
+from bot.flows.bonus.sources import Reasons, SaleShare, Share
 
 __all__ = [
     "BonusSales",
@@ -31,19 +30,8 @@ class BonusSoFar(Message):
     passing: ClassVar[bool] = True
 
     period: str
+    running: Running
     amount: int
-    minutes: int
-    before_cap: bool
-    before_guarantee: bool
-    later: tuple[str, ...]
-    own_pays: bool
-    team: int
-    active: bool
-    lacks: tuple[RuleLack, ...]
-    levels: tuple[LevelSum, ...]
-    ranking: Ranking
-    ended: EndedMonth | None
-    months: tuple[ClosedMonth, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +41,8 @@ class BonusStatement(Message):
     passing: ClassVar[bool] = True
 
     period: str
+    statement: Statement
     amount: int
-    count: int
-    sales: int
-    profit: int
-    points: int
-    team_sold: bool
-    active: bool
-    lacks: tuple[RuleLack, ...]
-    levels: tuple[LevelSum, ...]
-    ranking: Ranking
-    ready_on: date
-    ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +50,20 @@ class WhyThisMuch(Message):
     """Where a bonus comes from, credit by credit; by level while names are not known.
 
     Attributes:
-        closed: whether the month is closed; otherwise all of it is an estimate.
-        running: whether it is the month that runs.
-        page_amount: what the rows of this page come to.
+        reasons: a page of the credits, with what explains them.
+        running: whether it is the running month.
+        page_amount: rupiah of the rows of this page.
         several: whether more than one rule pays.
-        skipped: some of those below who were passed over.
-        more: how many more they are.
     """
 
     period: str
-    closed: bool
+    reasons: Reasons
     running: bool
-    minutes: int
-    before_cap: bool
-    before_guarantee: bool
-    later: tuple[str, ...]
-    shares: tuple[Share, ...]
-    levels: tuple[LevelSum, ...]
     page: int
     pages: int
     page_amount: int
     amount: int
     several: bool
-    skips: bool
-    skipped: tuple[Skipped, ...]
-    more: int
     newer: int | None
     older: int | None
 

@@ -94,19 +94,11 @@ def _why_nothing(caller: Caller, period: str, found: Chances) -> WhyNothing:
     missed = sorted(found.missed, key=lambda each: -each.amount)[:RULES_MAX]
     return WhyNothing(
         period=period,
-        closed=found.closed,
+        chances=found,
         running=period == caller.period,
-        active=found.active,
-        large=found.large,
-        team=found.team,
-        sold=found.sold,
-        amount=found.amount,
         missed=tuple(missed),
         mixed=len({each.goes for each in missed}) > 1,
         barren=barren[:RULES_MAX],
-        skipped=found.skipped,
-        more=found.skipped_count - len(found.skipped),
-        cuts=found.cuts,
     )
 
 

@@ -140,6 +140,11 @@ class Chances:
     skipped_count: int
     cuts: tuple[Cut, ...]
 
+    @property
+    def skipped_more(self) -> int:
+        """How many more were passed over than are named."""
+        return self.skipped_count - len(self.skipped)
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:

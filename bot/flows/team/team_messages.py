@@ -1,17 +1,16 @@
 """What the bot says about a team."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
 from bot.flows.team.team_lookups import (
-    FirstSteps,
     Leg,
     NewTeammate,
     Order,
     Quiet,
     Teammate,
+    TeamView,
     TrendMonth,
 )
 
@@ -40,15 +39,9 @@ class MyTeam(Message):
     passing: ClassVar[bool] = True
 
     period: str
-    code: str
-    size: int
-    team_active: int
-    team_joined: int
-    group_sales: int
-    group_points: int
+    team: TeamView
     legs: tuple[Leg, ...]
     order: Order
-    cut: int
     others: bool
     before: int | None
     after: int | None
@@ -61,25 +54,13 @@ class TeamOf(Message):
     passing: ClassVar[bool] = True
 
     period: str
-    code: str
-    full_name: str
-    phone: str
-    above: str
+    team: TeamView
     above_is_me: bool
-    joined_at: datetime
-    active: bool
-    own_points: int
-    size: int
-    team_active: int
-    team_joined: int
-    group_points: int
     legs: tuple[Leg, ...]
     order: Order
-    cut: int
     before: int | None
     after: int | None
     trend: tuple[TrendMonth, ...]
-    steps: FirstSteps
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,15 +195,15 @@ def test_what_is_read_of_a_closed_month_is_what_was_posted(
             amount = 0 if isinstance(shown, NothingInMonth) else shown.amount
             assert amount == posted
             if isinstance(shown, BonusStatement):
-                assert sum(level.amount for level in shown.levels) == posted
+                assert sum(level.amount for level in shown.statement.levels) == posted
             pages = every_page(told, member, LATER)
             assert sum(page.page_amount for page in pages) == posted
-            assert all(page.amount == posted and len(page.shares) <= 8 for page in pages)
-            for share in (share for page in pages for share in page.shares):
+            assert all(page.amount == posted and len(page.reasons.shares) <= 8 for page in pages)
+            for share in (share for page in pages for share in page.reasons.shares):
                 assert share.amount == share.base * share.rate_bp // 10_000
             wallet = told.look(member, "", LATER, balance)
             assert isinstance(wallet, Balance)
-            assert (wallet.available, wallet.held) == (posted, 0)
+            assert (wallet.month.balance, wallet.month.held) == (posted, 0)
 
 
 @given(sellers(), rules())
@@ -262,8 +262,12 @@ def test_a_bonus_waits_until_customers_can_give_nothing_back_any_more(engine: En
         early, ready = (told.look(1, "", at, balance) for at in (AFTER, LATER))
         assert isinstance(early, Balance)
         assert isinstance(ready, Balance)
-        assert (early.available, early.held, early.ready_on) == (0, 10_000, READY)
-        assert (ready.available, ready.held, ready.ready_on) == (10_000, 0, None)
+        assert (early.month.available, early.month.held, early.month.ready_on) == (
+            0,
+            10_000,
+            READY,
+        )
+        assert (ready.month.available, ready.month.held, ready.month.ready_on) == (10_000, 0, None)
         rows = told.look(1, "mutasi", AFTER, balance)
         assert isinstance(rows, Movements)
         assert [(row.receipt, row.period, row.amount) for row in rows.rows] == [
@@ -279,7 +283,7 @@ def test_the_day_on_which_it_can_be_taken_begins_by_the_companys_clock(engine: E
         for at, available in ((midnight.replace(hour=16), 0), (midnight, 10_000)):
             shown = told.look(1, "", at, balance)
             assert isinstance(shown, Balance)
-            assert shown.available == available
+            assert shown.month.available == available
 
 
 def test_points_that_are_missing_are_told_with_the_rule_that_asks_for_them(
@@ -288,12 +292,12 @@ def test_points_that_are_missing_are_told_with_the_rule_that_asks_for_them(
     with house(engine, [(None, True, 4, 1), (1, True, 0, 100_000)], LINE) as told:
         shown = told.look(1, "", WITHIN)
         assert isinstance(shown, BonusSoFar)
-        assert [(lack.rule, lack.points) for lack in shown.lacks] == [("Bonus tim", 6)]
+        assert [(lack.rule, lack.points) for lack in shown.running.lacks] == [("Bonus tim", 6)]
         told.close()
         then = told.look(1, MONTH, AFTER)
         assert isinstance(then, BonusStatement)
-        assert [(lack.rule, lack.points) for lack in then.lacks] == [("Bonus tim", 6)]
-        assert then.team_sold
+        assert [(lack.rule, lack.points) for lack in then.statement.lacks] == [("Bonus tim", 6)]
+        assert then.statement.team_sold
 
 
 def test_a_large_team_is_told_by_level_and_the_names_follow_the_closing(
@@ -306,12 +310,12 @@ def test_a_large_team_is_told_by_level_and_the_names_follow_the_closing(
         monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
         shown = told.look(1, "kenapa", WITHIN)
         assert isinstance(shown, WhyThisMuch)
-        assert (shown.shares, shown.amount, shown.pages) == ((), 10_000, 1)
-        assert shown.minutes > 0
+        assert (shown.reasons.shares, shown.amount, shown.pages) == ((), 10_000, 1)
+        assert shown.reasons.minutes > 0
         told.close()
         then = told.look(1, f"{MONTH} kenapa", AFTER)
         assert isinstance(then, WhyThisMuch)
-        assert [share.amount for share in then.shares] == [10_000]
+        assert [share.amount for share in then.reasons.shares] == [10_000]
 
 
 @pytest.mark.parametrize("page", ["00", "2", "99", "999", "9999", "x"])
@@ -338,7 +342,7 @@ def test_without_a_plan_there_is_nothing_but_what_was_posted(engine: Engine) -> 
         assert isinstance(told.look(1, "2026-10", AFTER), NoBonuses)
         shown = told.look(1, "", AFTER, balance)
         assert isinstance(shown, Balance)
-        assert (shown.planned, shown.held) == (False, 10_000)
+        assert (shown.month.planned, shown.month.held) == (False, 10_000)
 
 
 @pytest.mark.parametrize(
@@ -350,5 +354,5 @@ def test_the_reason_can_be_asked_for_in_many_ways(engine: Engine, typed: str) ->
         assert isinstance(told.look(1, MONTH, AFTER), MonthNotClosed)
         shown = told.look(1, typed, AFTER)
         assert isinstance(shown, WhyThisMuch)
-        assert (shown.period, shown.closed, shown.running) == (MONTH, False, False)
-        assert len(shown.shares) <= SHARES_PER_PAGE
+        assert (shown.period, shown.reasons.closed, shown.running) == (MONTH, False, False)
+        assert len(shown.reasons.shares) <= SHARES_PER_PAGE

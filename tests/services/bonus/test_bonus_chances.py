@@ -165,7 +165,7 @@ def test_what_was_missed_is_told_with_what_lacks_and_where_it_goes(engine: Engin
             "up",
         )
         assert lost.lacks == (Lacking("own_points", 30, ""),)
-        assert (found.closed, found.running, found.amount) == (False, True, 0)
+        assert (found.chances.closed, found.running, found.chances.amount) == (False, True, 0)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_closed_month_speaks_from_its_own_sales(engine: Engine) -> None:
         told.close()
         volumes.add_sale(told.conn, 1, "2026-12", sales=1, points=90, profit=0, bonus=1)
         then = told.missed(args=f"{MONTH} tidak", at=AFTER)
-        assert (then.closed, then.missed[0].amount) == (True, 40_000)
+        assert (then.chances.closed, then.missed[0].amount) == (True, 40_000)
         assert told.missed(args="bulan lalu kenapa tidak dapat?", at=AFTER) == then
 
 
@@ -204,7 +204,7 @@ def test_what_was_paid_at_the_close_is_never_called_missed(engine: Engine) -> No
         told.close()
         told.suspend(1)
         then = told.missed(args=f"tidak {MONTH}", at=AFTER)
-        assert (then.amount, then.missed) == (10_000, ())
+        assert (then.chances.amount, then.missed) == (10_000, ())
 
 
 def test_whoever_was_suspended_at_the_close_and_is_not_now_is_not_told_of_missing_points(
@@ -215,7 +215,7 @@ def test_whoever_was_suspended_at_the_close_and_is_not_now_is_not_told_of_missin
         told.close()
         told.conn.exec_driver_sql("UPDATE members SET active = 1 WHERE id = 1")
         then = told.missed(args=f"tidak {MONTH}", at=AFTER)
-        assert (then.amount, then.missed) == (0, ())
+        assert (then.chances.amount, then.missed) == (0, ())
         assert [each.cause for each in then.barren] == ["then"]
 
 
@@ -228,13 +228,17 @@ def test_those_below_who_were_passed_over_are_told_without_their_customers(engin
     ]
     with house(engine, people, plan(rule)) as told:
         found = told.missed()
-        assert [each.code for each in found.skipped] == ["C0000002", "C0000003", "C0000004"]
-        assert found.more == 2
-        assert found.skipped[0].lacks == (
+        assert [each.code for each in found.chances.skipped] == [
+            "C0000002",
+            "C0000003",
+            "C0000004",
+        ]
+        assert found.chances.skipped_more == 2
+        assert found.chances.skipped[0].lacks == (
             Lacking("own_points", 40, ""),
             Lacking("customers", 0, ""),
         )
-        assert all(each.climbs for each in found.skipped)
+        assert all(each.climbs for each in found.chances.skipped)
 
 
 def test_who_was_not_skipped_but_merely_unpaid_is_not_told_of(engine: Engine) -> None:
@@ -242,7 +246,12 @@ def test_who_was_not_skipped_but_merely_unpaid_is_not_told_of(engine: Engine) ->
     people: list[Seller] = [(None, True, 60, 0), (1, True, 0, 0), (2, True, 0, 100_000)]
     with house(engine, people, plan(rule)) as told:
         found = told.missed()
-        assert (found.amount, found.skipped, found.missed, found.barren) == (5_000, (), (), ())
+        assert (found.chances.amount, found.chances.skipped, found.missed, found.barren) == (
+            5_000,
+            (),
+            (),
+            (),
+        )
 
 
 def test_of_generations_only_a_leader_is_passed_over(engine: Engine) -> None:
@@ -256,13 +265,13 @@ def test_of_generations_only_a_leader_is_passed_over(engine: Engine) -> None:
     ]
     with house(engine, people, plan(rule, ranks=ranks)) as told:
         found = told.missed()
-        assert (found.amount, [each.code for each in found.skipped]) == (
+        assert (found.chances.amount, [each.code for each in found.chances.skipped]) == (
             4_000,
             ["C0000002", "C0000003"],
         )
     with house(engine, people, plan(rule, ranks=(Rank("leader", (), own_points=50),))) as told:
         found = told.missed()
-        assert (found.amount, found.skipped) == (4_000, ())
+        assert (found.chances.amount, found.chances.skipped) == (4_000, ())
 
 
 LADDER = (BRONZE, SILVER)
@@ -303,7 +312,7 @@ def test_where_nothing_was_missed_the_reason_is_told(
 ) -> None:
     with house(engine, people, plan(rule, ranks=LADDER)) as told:
         found = told.missed()
-        assert (found.amount, found.missed) == (0, ())
+        assert (found.chances.amount, found.missed) == (0, ())
         assert [each.cause for each in found.barren] == [cause]
 
 
@@ -320,8 +329,8 @@ def test_a_cap_says_how_much_it_took(engine: Engine) -> None:
             if at == AFTER:
                 told.close()
             found = told.missed(args=f"{MONTH} tidak", at=at)
-            (cut,) = found.cuts
-            assert found.amount == 50_000
+            (cut,) = found.chances.cuts
+            assert found.chances.amount == 50_000
             assert (cut.why, cut.amount, cut.limit) == ("member", 40_000, 50_000)
 
 
@@ -330,7 +339,7 @@ def test_nobody_is_told_of_more_than_the_own_cap_leaves(engine: Engine) -> None:
     people: list[Seller] = [(None, True, 20, 100_000), (1, True, 0, 900_000)]
     with house(engine, people, plan(LINE, personal, caps=Caps(member=50_000))) as told:
         found = told.missed()
-        assert (found.amount, found.missed[0].amount) == (1_000, 49_000)
+        assert (found.chances.amount, found.missed[0].amount) == (1_000, 49_000)
         assert [each.amount for each in told.steps().steps] == [49_000]
 
 
@@ -367,7 +376,7 @@ def test_a_large_team_is_told_what_its_counters_say_and_no_amounts(
     with house(engine, people, plan(LINE, TABLE, ranks=LADDER)) as told:
         monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
         found = told.missed()
-        assert found.large
+        assert found.chances.large
         assert [(each.rule, each.amount) for each in found.missed] == [("Bonus tim", 0)]
         steps = told.steps()
         assert steps.large
@@ -445,10 +454,10 @@ def test_every_rule_is_paid_missed_or_explained(
         for member_id in range(1, len(people) + 1):
             found = told.missed(member_id)
             mine = [each for each in outcome.credits if each.member_id == member_id]
-            assert found.amount == sum(each.amount for each in mine)
+            assert found.chances.amount == sum(each.amount for each in mine)
             paid = {each.rule for each in mine}
             explained = len(paid) + len(found.missed) + len(found.barren)
-            if found.amount or found.missed or not found.team:
+            if found.chances.amount or found.missed or not found.chances.team:
                 assert explained <= len(version.rules)
             else:
                 assert explained == len(version.rules)

@@ -282,24 +282,28 @@ def test_everything_that_can_be_said_of_a_share_is_worded() -> None:
 
 
 def _card(shares: tuple[Share, ...]) -> WhyThisMuch:
-    return WhyThisMuch(
-        period=MONTH,
+    found = Reasons(
         closed=True,
-        running=False,
         minutes=0,
         before_cap=False,
         before_guarantee=False,
         later=(),
-        shares=shares,
         levels=(),
+        shares=shares,
+        count=len(shares),
+        skips=False,
+        skipped=(),
+        skipped_more=0,
+    )
+    return WhyThisMuch(
+        period=MONTH,
+        reasons=found,
+        running=False,
         page=1,
         pages=1,
         page_amount=1,
         amount=1,
         several=True,
-        skips=False,
-        skipped=(),
-        more=0,
         newer=None,
         older=None,
     )
