@@ -41,22 +41,19 @@ from bot.telegram_api.bot_profile import Menus, dress
 from bot.telegram_api.gateway import Gateway
 from bot.telegram_api.http import AiohttpRequest
 from bot.telegram_api.rate_limits import Pace, Rates
+from bot.telegram_api.refusals import UnknownTokenError
 from bot.telegram_api.retry_gates import Gates
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["App", "Parts", "WrongToken"]
+__all__ = ["App", "Parts"]
 
 log = logging.getLogger(__name__)
 
 CHANCE_BITS = 128
 START_PAUSES = (0.5, 1, 2, 5)
 WEBHOOK_SECONDS = 5
-
-
-class WrongToken(Exception):  # noqa: N818
-    """Telegram does not know the token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +266,7 @@ async def _meet(application: BotApplication) -> Bot:
         try:
             await application.initialize()
         except InvalidToken:
-            raise WrongToken from None
+            raise UnknownTokenError(["Telegram does not know this BOT_TOKEN"]) from None
         except Exception as error:  # noqa: BLE001 - whatever stands in for Telegram may answer
             pause = START_PAUSES[min(tries, len(START_PAUSES) - 1)]
             tries += 1

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.setup import now_by
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.system.clock_witness import date_of
@@ -23,19 +23,19 @@ async def refuse_wrong_clock(settings: "Settings") -> None:
     """Look whether the clock is right, by Telegram's; out of its reach, by the books.
 
     Raises:
-        Fault: it is wrong.
+        CommandError: it is wrong.
     """
     if await agrees_with_telegram(settings):
         return
     if ahead := await _behind_the_books(settings, await now_by(settings)):
-        raise Fault(_wrong(ahead, "the newest row of the books"))
+        raise CommandError(_wrong(ahead, "the newest row of the books"))
 
 
 async def agrees_with_telegram(settings: "Settings") -> bool:
     """Whether Telegram says that the clock is right; not so where it cannot be reached.
 
     Raises:
-        Fault: it says that the clock is wrong.
+        CommandError: it says that the clock is wrong.
     """
     before = await now_by(settings)
     date = await _telegram_date(settings)
@@ -44,7 +44,7 @@ async def agrees_with_telegram(settings: "Settings") -> bool:
         return False
     ahead = max(before - date - timedelta(seconds=1), timedelta()) + min(after - date, timedelta())
     if abs(ahead) > BOUND:
-        raise Fault(_wrong(ahead, "Telegram's"))
+        raise CommandError(_wrong(ahead, "Telegram's"))
     return True
 
 

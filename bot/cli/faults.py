@@ -2,16 +2,22 @@
 
 import click
 
-__all__ = ["Fault", "WrongSetup", "in_words", "listed"]
+from bot.core.errors import JualDuluError, SetupError
+
+__all__ = ["CommandError", "WrongSetupError", "in_words", "listed"]
 
 
-class Fault(click.ClickException):
+class OperatorError(JualDuluError, click.ClickException):
+    """An error that the command line shows as it is: what, where, what to do."""
+
+
+class CommandError(OperatorError):
     """The command could not do what it was asked to."""
 
     exit_code = 1
 
 
-class WrongSetup(click.ClickException):
+class WrongSetupError(OperatorError):
     """The settings or the company file have to be mended first."""
 
     exit_code = 2
@@ -24,18 +30,42 @@ def listed(heading: str, faults: list[str]) -> str:
 
 def in_words(error: Exception) -> click.ClickException | None:
     """The fault that an error stands for; None for one that nobody expected."""
-    return _of_the_setup(error) or _of_the_books(error) or _of_the_machine(error)
+    kinds = (_of_the_setup, _of_the_lease, _of_the_books, _of_the_machine)
+    return next((fault for kind in kinds if (fault := kind(error)) is not None), None)
 
 
 def _of_the_setup(error: Exception) -> click.ClickException | None:
-    from bot.company import CompanyError
-    from bot.system.settings import SettingsError
+    if isinstance(error, SetupError):
+        return WrongSetupError(listed(error.heading, error.faults))
+    return None
+
+
+def _of_the_lease(error: Exception) -> click.ClickException | None:
+    from bot.store.db.write_lease import (
+        DatabaseReplacedError,
+        LeaseLostError,
+        ServerLeaseHeldError,
+    )
+    from bot.system.process_lock import FileLeaseHeldError
 
     match error:
-        case SettingsError():
-            return WrongSetup(listed("The settings cannot be used:", error.faults))
-        case CompanyError():
-            return WrongSetup(listed("The company file cannot be used:", error.faults))
+        case FileLeaseHeldError():
+            return CommandError(str(error))
+        case ServerLeaseHeldError():
+            return CommandError(
+                f"The database is already in use by {error}. "
+                "Stop that one first; only one program may write."
+            )
+        case LeaseLostError():
+            return CommandError(
+                f"The connection that holds the database for this bot broke ({error}), so it "
+                "stopped. Start it again once the server answers."
+            )
+        case DatabaseReplacedError():
+            return CommandError(
+                f"The file {error} was deleted, emptied or exchanged while the bot worked on it, "
+                "so it stopped: what it wrote would be lost. The next start says what to do."
+            )
         case _:
             return None
 
@@ -43,51 +73,32 @@ def _of_the_setup(error: Exception) -> click.ClickException | None:
 def _of_the_books(error: Exception) -> click.ClickException | None:
     from sqlalchemy.exc import DBAPIError
 
-    from bot.store.backup.backup import UnsoundCopy
-    from bot.store.backup.exchange import DamagedLeftover
-    from bot.store.db.errors import StoreBroken
-    from bot.store.db.migrations import NewerBooks
-    from bot.store.db.write_lease import BooksTaken, HeldElsewhere, LeaseLost
-    from bot.system.process_lock import LeaseHeld
+    from bot.store.backup.backup import UnsoundCopyError
+    from bot.store.backup.exchange import DamagedRestoreError
+    from bot.store.db.failures import StoreUnavailableError
+    from bot.store.db.migrations import NewerSchemaError
 
     match error:
-        case LeaseHeld():
-            return Fault(str(error))
-        case HeldElsewhere():
-            return Fault(
-                f"The database is already in use by {error}. "
-                "Stop that one first; only one program may write."
-            )
-        case LeaseLost():
-            return Fault(
-                f"The connection that holds the database for this bot broke ({error}), so it "
-                "stopped. Start it again once the server answers."
-            )
-        case BooksTaken():
-            return Fault(
-                f"The file {error} was deleted, emptied or exchanged while the bot worked on it, "
-                "so it stopped: what it wrote would be lost. The next start says what to do."
-            )
-        case NewerBooks():
-            return Fault(
+        case NewerSchemaError():
+            return CommandError(
                 f"The books were written by a newer version of the bot (step {error}). "
                 "Start that version, or restore a backup from before."
             )
-        case UnsoundCopy():
-            return Fault(
+        case UnsoundCopyError():
+            return CommandError(
                 listed("The backup was thrown away, for the books are not sound:", error.faults)
                 + "\nKeep the files as they are and run: python -m bot doctor"
             )
-        case DamagedLeftover():
+        case DamagedRestoreError():
             heading = f"A restore that was broken off has left a damaged file, {error.file}:"
-            return Fault(
+            return CommandError(
                 listed(heading, error.faults) + "\nNothing was changed. Move that file elsewhere "
                 "and run the restore once more."
             )
-        case StoreBroken():
-            return Fault(f"The database cannot be used: {_first_line(error)}")
+        case StoreUnavailableError():
+            return CommandError(f"The database cannot be used: {_first_line(error)}")
         case DBAPIError():
-            return Fault(f"The database refused: {_first_line(error.orig or error)}")
+            return CommandError(f"The database refused: {_first_line(error.orig or error)}")
         case _:
             return None
 
@@ -96,12 +107,14 @@ def _of_the_machine(error: Exception) -> click.ClickException | None:
     import sqlite3
 
     if isinstance(error, sqlite3.Error):
-        return Fault(f"The database refused: {_first_line(error)}")
+        return CommandError(f"The database refused: {_first_line(error)}")
     if type(error).__module__.startswith("asyncpg"):
-        return Fault(f"The database server refused: {_first_line(error)}. Check DATABASE_URL.")
+        return CommandError(
+            f"The database server refused: {_first_line(error)}. Check DATABASE_URL."
+        )
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return Fault(f"{where}{error.strerror or _first_line(error)}")
+        return CommandError(f"{where}{error.strerror or _first_line(error)}")
     return None
 
 

@@ -12,7 +12,8 @@ from typing import Final
 from bot.company.plan_file import read_plan
 from bot.company.reading import FileReading, Place, Table, fault_of_syntax, lines_of
 from bot.company.values import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
-from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
+from bot.core.errors import SetupError
+from bot.system.files import TOML_BYTES_MAX, UnreadableFileError, parse_toml, read_text
 
 __all__ = [
     "TIME_ZONES",
@@ -33,16 +34,10 @@ SENDING_GONE: Final = {
 """Keys of `[sending]` from earlier versions, and what to do about each."""
 
 
-class CompanyError(Exception):
-    """The company file cannot be used.
+class CompanyError(SetupError):
+    """The company file cannot be used; each fault begins with file and line."""
 
-    Attributes:
-        faults: one sentence for each fault, beginning with file and line.
-    """
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+    heading = "The company file cannot be used:"
 
 
 def load_company(path: Path) -> Company:
@@ -54,7 +49,7 @@ def load_company(path: Path) -> Company:
     try:
         text = read_text(path, TOML_BYTES_MAX)
         raw = parse_toml(text)
-    except Unreadable as error:
+    except UnreadableFileError as error:
         way_out = f"; begin with the sample: cp company.sample.toml {path}"
         place = f"{path}:{error.line}:" if error.line else f"{path}"
         raise CompanyError([f"{place} {error}{way_out if error.missing else ''}"]) from None

@@ -21,7 +21,7 @@ from bot.core.members.provinces import PROVINCES
 from bot.flows.home.missed import LineWasDown
 from bot.store.conversation import sessions
 from bot.store.db import counters
-from bot.store.db.database import StoreBroken
+from bot.store.db.database import StoreUnavailableError
 from bot.turn.incoming import Incoming
 from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Turn
@@ -130,7 +130,7 @@ async def _ask(runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bo
         return await runtime.database.write(
             partial(_put, runtime=runtime, chat_id=chat_id, gap=gap, now=now)
         )
-    except StoreBroken:
+    except StoreUnavailableError:
         raise
     except Exception:
         log.exception("an open question cannot be asked again")

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.conversation.labels import read_answer, same_label
 from bot.conversation.registry import answer_lookup, by_command, by_name, perform
-from bot.conversation.replaying import NotOffered, caller_in, play_on
+from bot.conversation.replaying import NotOfferedError, caller_in, play_on
 from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, go_back
@@ -117,12 +117,12 @@ def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
 
     def read(question: Message) -> Answer:
         if all(button.value != tap.value for button in turn.screen(question).answers()):
-            raise NotOffered
+            raise NotOfferedError
         return Answer("tap", tap.value, turn.now)
 
     try:
         outcome = play_on(turn, spec, session, read)
-    except NotOffered:
+    except NotOfferedError:
         return False
     turn.reply.toast()
     _advance(turn, session, outcome)

@@ -16,6 +16,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.core.errors import UpdateError
 from bot.flows.talk import LeftOut, OneByOne
 from bot.store.conversation import flood_control
 from bot.store.conversation.flood_control import ChatLoad
@@ -24,7 +25,7 @@ from bot.turn.notices import answer_to
 from bot.turn.raw_updates import is_message
 from bot.turn.turn import Turn
 
-__all__ = ["ANSWERS_OPEN_MAX", "Flood", "Hushed", "flood_of"]
+__all__ = ["ANSWERS_OPEN_MAX", "ChatThrottledError", "Flood", "flood_of"]
 
 ANSWERS_OPEN_MAX: Final = 20
 ANSWERS_OPEN_AGAIN: Final = 10
@@ -36,7 +37,7 @@ LEFT_OUT_AT_ONCE_MAX: Final = 5_000
 FIRST_WORDS_MAX: Final = 40
 
 
-class Hushed(Exception):  # noqa: N818 - an update that waits is not an error
+class ChatThrottledError(UpdateError):
     """The update waits until answers to its chat are sent; it has had no effect."""
 
 

@@ -8,15 +8,16 @@ from bot.conversation.registry import answer_lookup
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Answer, Ended, Open, play
+from bot.core.errors import UpdateError
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec, Outcome
 from bot.store.conversation.sessions import Session
 from bot.turn.turn import Turn
 
-__all__ = ["NotOffered", "caller_in", "play_on"]
+__all__ = ["NotOfferedError", "caller_in", "play_on"]
 
 
-class NotOffered(Exception):  # noqa: N818 - a forged button is no error of ours
+class NotOfferedError(UpdateError):
     """A button was pressed that the question does not have."""
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.conversation import engine, groups
-from bot.conversation.flood_control import Hushed, flood_of
+from bot.conversation.flood_control import ChatThrottledError, flood_of
 from bot.conversation.identify import recognise
 from bot.conversation.labels import menu_command
 from bot.conversation.registry import by_command, by_word
@@ -58,7 +58,7 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
     """Handle one update; False if it was handled before.
 
     Raises:
-        Hushed: the update must wait until answers to its chat are sent.
+        ChatThrottledError: the update must wait until answers to its chat are sent.
     """
     chance = runtime.chance()
     put_back = hushed = False
@@ -95,7 +95,7 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
 
     done = await runtime.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
     if hushed:
-        raise Hushed
+        raise ChatThrottledError
     if put_back:
         runtime.put_back()
     return done

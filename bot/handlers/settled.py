@@ -15,7 +15,8 @@ class UpdateOutcome:
     Attributes:
         row: the update's row in the inbox.
         handled: whether a handler took the update.
-        error: what a handler raised; `Hushed` where the update must be tried again later.
+        error: what a handler raised; `ChatThrottledError` where the update must be
+            tried again later.
     """
 
     def __init__(self, row: int) -> None:

@@ -16,12 +16,21 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from bot.core.errors import ControlSocketError
 from bot.core.input.checked_json import mapping, string
 from bot.services.office.operator_tasks import NEED_RIGHT_TIME, TASKS
-from bot.store.db.database import Database, StoreBroken, sqlite_file
+from bot.store.db.database import Database, StoreUnavailableError, sqlite_file
 from bot.system.clock import Clock
 
-__all__ = ["ControlSocket", "InDoubt", "NotDone", "NotListening", "ask", "is_open", "socket_of"]
+__all__ = [
+    "ControlSocket",
+    "NotListeningError",
+    "TaskFailedError",
+    "UncertainResultError",
+    "ask",
+    "is_open",
+    "socket_of",
+]
 
 log = logging.getLogger(__name__)
 
@@ -38,15 +47,15 @@ CLOCK_IN_DOUBT = (
 SERVER_SOCKET = Path("data/postgresql.sock")
 
 
-class NotListening(Exception):  # noqa: N818
+class NotListeningError(ControlSocketError):
     """No bot listens."""
 
 
-class NotDone(Exception):  # noqa: N818
+class TaskFailedError(ControlSocketError):
     """The running bot could not do what it was asked; nothing was written."""
 
 
-class InDoubt(Exception):  # noqa: N818
+class UncertainResultError(ControlSocketError):
     """The running bot was asked and did not say what came of it: it may have been written."""
 
 
@@ -124,7 +133,7 @@ class ControlSocket:
         try:
             unit = partial(task, wish=wish, now=now)
             done = await self._database.write(unit, seconds_max=TASK_SECONDS_MAX)
-        except StoreBroken:
+        except StoreUnavailableError:
             log.exception("The task %s failed.", name)
             return {"doubt": "the running bot could not reach its books to the end; see its log"}
         except Exception as error:
@@ -143,27 +152,27 @@ def ask(
 
     Raises:
         NobodyThere: no bot listens, so nothing was done.
-        NotDone: the bot refused or failed; nothing was written.
-        InDoubt: it did not answer, or not in time.
+        TaskFailedError: the bot refused or failed; nothing was written.
+        UncertainResultError: it did not answer, or not in time.
     """
     request = json.dumps({**wish, "task": task}).encode()
     if len(request) > REQUEST_BYTES_MAX:
-        raise NotDone("it is too much for one request; divide the file")
+        raise TaskFailedError("it is too much for one request; divide the file")
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(seconds)
         try:
             with _address(path) as address:
                 line.connect(address)
         except (FileNotFoundError, ConnectionRefusedError):
-            raise NotListening from None
+            raise NotListeningError from None
         except (TimeoutError, BlockingIOError):
-            raise NotDone("the running bot takes no requests just now") from None
+            raise TaskFailedError("the running bot takes no requests just now") from None
         answer = _answer_to(request, line)
     if "done" in answer:
         return mapping(answer, "done")
     if "doubt" in answer:
-        raise InDoubt(string(answer, "doubt"))
-    raise NotDone(answer.get("error", "the bot gave no reason"))
+        raise UncertainResultError(string(answer, "doubt"))
+    raise TaskFailedError(answer.get("error", "the bot gave no reason"))
 
 
 def _answer_to(request: bytes, line: socket.socket) -> dict[str, object]:
@@ -172,13 +181,15 @@ def _answer_to(request: bytes, line: socket.socket) -> dict[str, object]:
         line.shutdown(socket.SHUT_WR)
         said = b"".join(iter(partial(line.recv, PIECE_BYTES), b""))
     except TimeoutError:
-        raise InDoubt(f"the running bot did not answer within {line.gettimeout():g} s") from None
+        raise UncertainResultError(
+            f"the running bot did not answer within {line.gettimeout():g} s"
+        ) from None
     except OSError:
-        raise InDoubt("the running bot broke off") from None
+        raise UncertainResultError("the running bot broke off") from None
     try:
         answer: dict[str, object] = json.loads(said)
     except ValueError:
-        raise InDoubt("the running bot stopped before it had answered") from None
+        raise UncertainResultError("the running bot stopped before it had answered") from None
     return answer
 
 

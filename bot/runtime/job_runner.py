@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias, TypeVar
 
+from bot.core.errors import JobError
 from bot.store.db.database import Database
 from bot.store.db.database import Work as Unit
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
-from bot.system.child_process import Crashed, Facts, Failed, Progress
+from bot.system.child_process import Facts, JobCrashedError, Progress
 from bot.system.clock import Clock
 
 __all__ = ["LOOK_SECONDS", "Runner", "Work", "under_row"]
@@ -99,10 +100,10 @@ class Runner:
         log.info("a job is begun", extra={"job": job.id, "kind": kind, "tries": job.tries})
         try:
             await under_row(self._database, self._clock, job, self._kinds[kind].work)
-        except Crashed as error:
+        except JobCrashedError as error:
             log.warning("a job broke off", extra={"job": job.id, "reason": str(error)})
             await asyncio.sleep(RETRY_SECONDS)
-        except Failed as error:
+        except JobError as error:
             log.error("a job failed", extra={"job": job.id, "reason": str(error)})  # noqa: TRY400
         else:
             log.info("a job is done", extra={"job": job.id, "kind": kind})
@@ -117,7 +118,7 @@ class Runner:
         that another run left is used again, as the work is the same.
 
         Raises:
-            Failed: the work failed; other errors of the work are raised as they are.
+            JobError: the work failed; other errors of the work are raised as they are.
         """
         job = await self._begun(kind, wish)
         if job is None:
@@ -144,8 +145,8 @@ async def under_row(database: Database, clock: Clock, job: Job, work: Work) -> F
     A row that cannot be written is logged; the result counts all the same.
 
     Raises:
-        Crashed: the work may be tried again; the job waits.
-        Failed: the work failed, as the row says; other errors are raised as they are.
+        JobCrashedError: the work may be tried again; the job waits.
+        JobError: the work failed, as the row says; other errors are raised as they are.
     """
 
     async def progress(step: str, done: int, total: int) -> None:
@@ -157,14 +158,14 @@ async def under_row(database: Database, clock: Clock, job: Job, work: Work) -> F
         # The bot stops, which is no failed attempt.
         await _noted(database, partial(jobs.put_back, job=job, counted=False))
         raise
-    except Crashed as error:
+    except JobCrashedError as error:
         if job.tries < jobs.TRIES_MAX:
             await _noted(database, partial(jobs.put_back, job=job, counted=True))
         else:
             await _failed(database, clock, job, str(error))
         raise
     except Exception as error:
-        words = str(error) if isinstance(error, Failed) else type(error).__name__
+        words = str(error) if isinstance(error, JobError) else type(error).__name__
         await _failed(database, clock, job, words)
         raise
     await _noted(database, partial(jobs.finish, job=job, result=result, at=clock.now()))

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.core.errors import JobError
 from bot.core.input.checked_json import array, integer, string
 from bot.runtime.job_runner import Runner
 from bot.services.office.alerts import note_proof, tell_backups_fail
 from bot.store.backup.copies import ChangeDetector, newest
-from bot.store.backup.worker_process import Failed, copy_apart, prove_apart
+from bot.store.backup.worker_process import copy_apart, prove_apart
 from bot.store.db.counters import rows_changed
 from bot.store.proof import integrity
 from bot.system.child_process import Facts
@@ -151,7 +152,7 @@ class Maintenance:
         try:
             prune = self._believed()
             file = await self._copied_to(books, at, prune=prune)
-        except (Failed, OSError) as error:
+        except (JobError, OSError) as error:
             await self._copy_failed(began, str(error))
             return False
         self.backups.copied_at, self.backups.failing_since, self._told = at, None, False
@@ -205,7 +206,7 @@ class Maintenance:
         self._next_proof = began + RETRY_SECONDS
         try:
             faults, first = await self._proved()
-        except (Failed, OSError) as error:
+        except (JobError, OSError) as error:
             log.error("the books could not be proved", extra={"reason": str(error)})  # noqa: TRY400
             return
         now = self._clock.now()

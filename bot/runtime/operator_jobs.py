@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from bot.core.errors import JobError
 from bot.core.input.checked_json import mapping, string
 from bot.services.bonus import close_month as closing_steps
 from bot.services.members import import_steps
 from bot.services.office.operator_tasks import Task
 from bot.store.db.database import Database
 from bot.store.jobs.jobs import Job
-from bot.system.child_process import Answer, Facts, Failed, Limits, Progress, run_child
+from bot.system.child_process import Answer, Facts, Limits, Progress, run_child
 
 __all__ = ["CLOSE", "IMPORT_MEMBERS", "OperatorJobs"]
 
@@ -44,12 +45,12 @@ class OperatorJobs:
         """Close the month, starting where an earlier attempt stopped.
 
         Raises:
-            Failed: it is not closed; nothing of it is visible to members.
+            JobError: it is not closed; nothing of it is visible to members.
         """
 
         async def answer(task: str, wish: Facts) -> Facts:
             if not self._believed():
-                raise Failed(CLOCK_IN_DOUBT)
+                raise JobError(CLOCK_IN_DOUBT)
             return await self._written(closing_steps.TASKS[task], wish)
 
         return await self._child("bot.cli.months.close_process", job, progress, answer)
@@ -58,7 +59,7 @@ class OperatorJobs:
         """Import a list of members, all of them or none.
 
         Raises:
-            Failed: no member was imported.
+            JobError: no member was imported.
         """
 
         async def answer(task: str, wish: Facts) -> Facts:
@@ -73,5 +74,5 @@ class OperatorJobs:
         facts = {"task": job.kind, "reference": job.reference, "url": self._database.url}
         done = await run_child(module, {**job.wish, **facts}, LIMITS, progress, answer)
         if fault := string(done, "fault"):
-            raise Failed(fault)
+            raise JobError(fault)
         return mapping(done, "result")

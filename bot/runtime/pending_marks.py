@@ -5,7 +5,7 @@ from collections import deque
 from functools import partial
 from typing import Final
 
-from bot.store.db.database import Database, StoreBroken
+from bot.store.db.database import Database, StoreUnavailableError
 from bot.store.queue import outcomes
 from bot.store.queue.outbox_messages import SendResult
 from bot.system.clock import Clock
@@ -70,7 +70,7 @@ class Marking:
             while untried:
                 try:
                     await self._alone(untried[0])
-                except StoreBroken:
+                except StoreUnavailableError:
                     broken.append(untried[0])
                 untried.popleft()
         finally:
@@ -82,7 +82,7 @@ class Marking:
         for each in (mark, unknown):
             try:
                 await self._write([each])
-            except StoreBroken:
+            except StoreUnavailableError:
                 raise
             except Exception:
                 log.exception("letter %s cannot be marked", mark.outgoing.id)

@@ -16,14 +16,14 @@ from typing import Final
 
 import aiohttp
 
+from bot.core.errors import PollError
 from bot.handlers import UPDATES
 from bot.runtime.outages import Gaps
 from bot.runtime.update_batches import (
     Batch,
-    Conflict,
-    Malformed,
-    PollRefused,
-    TooMuch,
+    PollConflictError,
+    PollRefusedError,
+    UnreadableBatchError,
     read_batch,
     read_body,
     set_aside,
@@ -53,7 +53,7 @@ HURRIED_SECONDS_MAX: Final = 1.0
 SAID_AGAIN_SECONDS: Final = 60.0
 
 
-class Hurried(Exception):  # noqa: N818 - an answer, not an error of ours
+class EarlyAnswerError(PollError):
     """The answer came at once and brought nothing new; `offset` is where to go on."""
 
     def __init__(self, offset: int) -> None:
@@ -61,7 +61,7 @@ class Hurried(Exception):  # noqa: N818 - an answer, not an error of ours
         self.offset = offset
 
 
-OUTSIDE = (aiohttp.ClientError, OSError, Malformed, PollRefused, TooMuch)
+OUTSIDE = (aiohttp.ClientError, OSError, PollError)
 """What goes wrong between Telegram and here."""
 
 
@@ -122,7 +122,7 @@ class Poller:
                 while True:
                     try:
                         offset = await self._poll(session, offset)
-                    except Hurried as answer:
+                    except EarlyAnswerError as answer:
                         offset = answer.offset
                         await asyncio.sleep(min(self._pause(), HURRIED_SECONDS_MAX))
                     except Exception as error:  # noqa: BLE001 - said by _mind
@@ -153,12 +153,12 @@ class Poller:
         new = await self._keep(batch) if batch.rows else 0
         if batch.rows and not new:
             # Something on the way repeats itself: Telegram may not have been heard at all.
-            raise Hurried(max(offset, batch.following))
+            raise EarlyAnswerError(max(offset, batch.following))
         following = batch.following if new else offset
         await self._gaps.answered(asked, len(batch.rows), limit)
         took = self._clock.monotonic() - began
         if not new and hold and took < HURRIED_SECONDS_MAX:
-            raise Hurried(following)
+            raise EarlyAnswerError(following)
         if hold or new:
             self._failures = 0
         return following
@@ -166,7 +166,7 @@ class Poller:
     def _read(self, body: bytes, status: int) -> Batch:
         try:
             batch = read_batch(body, status)
-        except TooMuch as error:
+        except UnreadableBatchError as error:
             alone = set_aside(error.text) if self._limit == 1 else None
             if alone is None:
                 raise
@@ -193,12 +193,12 @@ class Poller:
 
     async def _mind(self, error: Exception) -> float:
         """Say what went wrong, and give how long to wait."""
-        if isinstance(error, Conflict):
+        if isinstance(error, PollConflictError):
             return await self._mind_conflict(error)
         pause = self._pause()
-        if isinstance(error, TooMuch):
+        if isinstance(error, UnreadableBatchError):
             self._limit = max(1, self._limit // 4)
-        if isinstance(error, PollRefused):
+        if isinstance(error, PollRefusedError):
             pause = max(pause, error.wait)
             if error.asked:
                 await self._report(Stuck("wait", round(error.asked)))
@@ -208,7 +208,7 @@ class Poller:
             log.error("updates cannot be kept; again in %s s", pause, exc_info=error)
         return pause
 
-    async def _mind_conflict(self, conflict: Conflict) -> float:
+    async def _mind_conflict(self, conflict: PollConflictError) -> float:
         if not conflict.webhook:
             self._say(logging.ERROR, "another program polls with this bot's token; waiting")
             return CONFLICT_SECONDS
@@ -241,5 +241,5 @@ class Poller:
 
 
 def _reason(error: BaseException) -> str:
-    known = isinstance(error, PollRefused | Malformed | TooMuch)
+    known = isinstance(error, PollError)
     return str(error) if known else type(error).__name__

@@ -16,7 +16,7 @@ from functools import partial
 
 from bot.runtime.pending_marks import Marking
 from bot.runtime.set_back import Echo
-from bot.store.db.database import Database, StoreBroken
+from bot.store.db.database import Database, StoreUnavailableError
 from bot.store.queue import outbox, outcomes
 from bot.store.queue.outbox import BULK, OutboxMessage, SendResult, Wording
 from bot.system.clock import Clock
@@ -183,7 +183,7 @@ class Sender:
                 self._lost.begin(self._clock.monotonic())
             self._marking.keep(marks)
             raise
-        except StoreBroken:
+        except StoreUnavailableError:
             self._marking.keep(marks)
             raise
         except Exception:

@@ -2,8 +2,8 @@
 
 Between Telegram and here stand proxies, and an answer may be of any size and shape. What cannot
 be an update is left out, and an answer without any is refused; the poller then pauses. An answer
-that is too much at once, or that no parser takes, is refused as `TooMuch`: asked for fewer, the
-good updates get through, and a bad one is found alone.
+that is too much at once, or that no parser takes, is refused as `UnreadableBatchError`: asked for
+fewer, the good updates get through, and a bad one is found alone.
 """
 
 import json
@@ -13,15 +13,16 @@ from typing import Final
 
 import aiohttp
 
+from bot.core.errors import PollError
 from bot.telegram_api.http import RETRY_AFTER_SECONDS_MAX
 
 __all__ = [
     "BODY_BYTES_MAX",
     "Batch",
-    "Conflict",
-    "Malformed",
-    "PollRefused",
-    "TooMuch",
+    "MalformedAnswerError",
+    "PollConflictError",
+    "PollRefusedError",
+    "UnreadableBatchError",
     "lane_of",
     "read_batch",
     "read_body",
@@ -38,7 +39,7 @@ CONFLICT: Final = 409
 UNKNOWN_TOKEN: Final = frozenset({401, 404})
 
 
-class Conflict(Exception):  # noqa: N818 - Telegram's own word
+class PollConflictError(PollError):
     """The updates go elsewhere.
 
     Attributes:
@@ -50,7 +51,7 @@ class Conflict(Exception):  # noqa: N818 - Telegram's own word
         self.webhook = webhook
 
 
-class PollRefused(Exception):  # noqa: N818 - an answer, not an error of ours
+class PollRefusedError(PollError):
     """Telegram gave no updates.
 
     Attributes:
@@ -64,11 +65,11 @@ class PollRefused(Exception):  # noqa: N818 - an answer, not an error of ours
         self.asked = asked
 
 
-class Malformed(ValueError):  # noqa: N818
+class MalformedAnswerError(PollError):
     """The answer is not one that the Bot API gives."""
 
 
-class TooMuch(Exception):  # noqa: N818
+class UnreadableBatchError(PollError):
     """The answer cannot be taken as a whole.
 
     Attributes:
@@ -104,7 +105,7 @@ async def read_body(answer: aiohttp.ClientResponse) -> bytes:
     """Returns the body, never more of it than `BODY_BYTES_MAX`.
 
     Raises:
-        TooMuch: it is longer, or comes too slowly.
+        UnreadableBatchError: it is longer, or comes too slowly.
     """
     body = bytearray()
     try:
@@ -112,9 +113,9 @@ async def read_body(answer: aiohttp.ClientResponse) -> bytes:
             body += chunk
             if len(body) > BODY_BYTES_MAX:
                 answer.close()
-                raise TooMuch(f"an answer of more than {BODY_BYTES_MAX} bytes")
+                raise UnreadableBatchError(f"an answer of more than {BODY_BYTES_MAX} bytes")
     except TimeoutError:
-        raise TooMuch("the answer came too slowly") from None
+        raise UnreadableBatchError("the answer came too slowly") from None
     return bytes(body)
 
 
@@ -122,33 +123,33 @@ def read_batch(body: bytes, status: int) -> Batch:
     """Returns the updates in an answer.
 
     Raises:
-        Conflict: the updates go elsewhere.
+        PollConflictError: the updates go elsewhere.
         Refused: Telegram says no.
-        Malformed: this is no answer of the Bot API.
-        TooMuch: no parser takes it.
+        MalformedAnswerError: this is no answer of the Bot API.
+        UnreadableBatchError: no parser takes it.
     """
     text = body.decode("utf-8", "replace")
     try:
         told = json.loads(text)
     except json.JSONDecodeError:
-        raise Malformed(f"answer {status} that is no JSON") from None
+        raise MalformedAnswerError(f"answer {status} that is no JSON") from None
     except (RecursionError, ValueError) as error:
-        raise TooMuch(f"unreadable JSON ({type(error).__name__})", text) from None
+        raise UnreadableBatchError(f"unreadable JSON ({type(error).__name__})", text) from None
     if not isinstance(told, dict):
-        raise Malformed(f"answer {status} that is no object")
+        raise MalformedAnswerError(f"answer {status} that is no object")
     if told.get("ok") is not True:
         raise _refusal(told, status)
     result = told.get("result")
     if not isinstance(result, list):
-        raise Malformed(f"a result that is no list but {type(result).__name__}")
+        raise MalformedAnswerError(f"a result that is no list but {type(result).__name__}")
     updates = [update for update in result if _is_update(update)]
     if result and not updates:
-        raise Malformed("a list without a single update")
+        raise MalformedAnswerError("a list without a single update")
     try:
         # Escaped: half a surrogate pair is good JSON, but no text that a database takes.
         rows = [(u["update_id"], lane_of(u), json.dumps(u)) for u in updates]
     except RecursionError:
-        raise TooMuch("an update nested too deeply", text) from None
+        raise UnreadableBatchError("an update nested too deeply", text) from None
     return Batch(rows, updates, len(result) - len(updates))
 
 
@@ -177,14 +178,14 @@ def _refusal(told: dict[str, object], status: int) -> Exception:
     code = told.get("error_code")
     code = code if type(code) is int else status
     if code == CONFLICT and told.get("ok") is False:
-        return Conflict(webhook="webhook" in str(told.get("description")).casefold())
+        return PollConflictError(webhook="webhook" in str(told.get("description")).casefold())
     wait, asked = _wait(told.get("parameters"))
     words = f"answer {code}"
     if code in UNKNOWN_TOKEN and told.get("ok") is False:
         words += ": Telegram does not accept the token"
     if wait:
         words += f": wait {asked or wait:.0f} s"
-    return PollRefused(words, wait, asked)
+    return PollRefusedError(words, wait, asked)
 
 
 def _wait(parameters: object) -> tuple[float, float]:

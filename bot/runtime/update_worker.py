@@ -22,12 +22,12 @@ from itertools import islice
 from telegram import Update
 
 from bot.conversation.dead_letters import bury
-from bot.conversation.flood_control import Hushed
+from bot.conversation.flood_control import ChatThrottledError
 from bot.core.messaging.retry_policy import ENDS_MAX, FAILURES_MAX
 from bot.handlers import UpdateOutcome, settled
 from bot.handlers.context import BotApplication
 from bot.runtime.worker_slots import Marks, Places
-from bot.store.db.database import StoreBroken
+from bot.store.db.database import StoreUnavailableError
 from bot.store.queue import in_progress, inbox
 from bot.store.queue.inbox import Received
 from bot.telemetry import logs
@@ -176,7 +176,7 @@ class Worker:
                         async with self._places.one():
                             await self._marks.put(row, self._coming(lane))
                             await self._settle(row)
-            except Hushed:
+            except ChatThrottledError:
                 await asyncio.sleep(HUSHED_SECONDS)
             except Exception:
                 log.exception("the books cannot be written; update waits")
@@ -213,7 +213,7 @@ class Worker:
         while not self._stopping:
             try:
                 await self._marks.take_back(row)
-            except StoreBroken:
+            except StoreUnavailableError:
                 log.warning("the mark of an update cannot be taken back yet")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
             else:
@@ -251,7 +251,7 @@ class Worker:
                     await self._runtime.database.write(partial(inbox.mark_done, row_id=row.id))
                 self._done(row, attempt + 1, time.perf_counter() - began)
                 return
-            if isinstance(outcome.error, StoreBroken | Hushed):
+            if isinstance(outcome.error, StoreUnavailableError | ChatThrottledError):
                 raise outcome.error
             facts = {"update_id": row.update_id, "attempt": attempt + 1}
             log.error("update failed", exc_info=outcome.error, extra=facts)
@@ -276,7 +276,7 @@ class Worker:
         """Put an update aside, if need be without a word."""
         try:
             await bury(self._runtime, row, self._now(), ended=ended)
-        except StoreBroken:
+        except StoreUnavailableError:
             raise
         except Exception:
             log.exception("nobody can be told of an update", extra={"update_id": row.update_id})

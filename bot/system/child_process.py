@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Final, TextIO, TypeAlias
 
 import bot
+from bot.core.errors import JobError
 from bot.core.input.checked_json import string
 
-__all__ = ["Crashed", "Facts", "Failed", "Limits", "Parent", "run_child", "serve"]
+__all__ = ["Facts", "JobCrashedError", "Limits", "Parent", "run_child", "serve"]
 
 LINE_BYTES_MAX: Final = 64 * 1024 * 1024
 NICENESS: Final = 10
@@ -38,11 +39,7 @@ Answer: TypeAlias = Callable[[str, Facts], Awaitable[Facts]]
 Progress: TypeAlias = Callable[[str, int, int], Awaitable[None]]
 
 
-class Failed(Exception):  # noqa: N818 - says what is the case
-    """The work failed; the message may be logged."""
-
-
-class Crashed(Failed):
+class JobCrashedError(JobError):
     """The process ended without a result, so another attempt may succeed."""
 
 
@@ -84,8 +81,8 @@ async def run_child(
         answer: answers the child's questions, such as to write something.
 
     Raises:
-        Failed: the work failed or reached a limit.
-        Crashed: the process ended before it had a result.
+        JobError: the work failed or reached a limit.
+        JobCrashedError: the process ended before it had a result.
     """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -104,7 +101,7 @@ async def run_child(
                 process, {**wish, "memory_mib": limits.memory_mib}, progress, answer
             )
     except TimeoutError:
-        raise Failed(f"it took more than {limits.seconds:.0f} s") from None
+        raise JobError(f"it took more than {limits.seconds:.0f} s") from None
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
@@ -141,7 +138,7 @@ async def _talk(
             case {"ask": task, "wish": asked}:
                 await say(await answer(task, asked))
             case {"error": words}:
-                raise Failed(words)
+                raise JobError(words)
             case {"result": dict() as result}:
                 return result
             case _:
@@ -151,7 +148,7 @@ async def _talk(
         # take its exit code from the one who waits for it.
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-    raise Crashed(f"its process ended with {await process.wait()}")
+    raise JobCrashedError(f"its process ended with {await process.wait()}")
 
 
 async def _line(stream: asyncio.StreamReader) -> object:

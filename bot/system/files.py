@@ -12,7 +12,9 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["TOML_BYTES_MAX", "Unreadable", "parse_toml", "read_text"]
+from bot.core.errors import JualDuluError
+
+__all__ = ["TOML_BYTES_MAX", "UnreadableFileError", "parse_toml", "read_text"]
 
 TOML_BYTES_MAX: Final = 128 * 1024
 DEPTH_MAX: Final = 12
@@ -35,7 +37,7 @@ _PART: Final = re.compile(
 )
 
 
-class Unreadable(Exception):  # noqa: N818 - says what is the case
+class UnreadableFileError(JualDuluError):
     """A file cannot be used; the words say why and what to do, without the file's name.
 
     Attributes:
@@ -57,7 +59,8 @@ def read_text(file: Path, bytes_max: int) -> str:
         bytes_max: how large it may be.
 
     Raises:
-        Unreadable: it is not there, no ordinary file, too large, being written, or not UTF-8.
+        UnreadableFileError: it is not there, no ordinary file, too large, being written, or not
+            UTF-8.
     """
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -68,30 +71,32 @@ def read_text(file: Path, bytes_max: int) -> str:
                 not stat.S_ISREG(found.st_mode)
                 and found.st_rdev != Path(os.devnull).stat().st_rdev
             ):
-                raise Unreadable("is no ordinary file")
+                raise UnreadableFileError("is no ordinary file")
             # One byte more than there was shows a file that is being written.
             body = opened.read(min(found.st_size, bytes_max) + 1)
             after = os.fstat(opened.fileno())
     except FileNotFoundError:
-        raise Unreadable("does not exist", missing=True) from None
+        raise UnreadableFileError("does not exist", missing=True) from None
     except OSError as error:
-        raise Unreadable(f"cannot be read ({error.strerror}); check its name and rights") from None
+        raise UnreadableFileError(
+            f"cannot be read ({error.strerror}); check its name and rights"
+        ) from None
     if max(len(body), found.st_size) > bytes_max:
-        raise Unreadable(f"is larger than {_shown(bytes_max)}; divide it")
+        raise UnreadableFileError(f"is larger than {_shown(bytes_max)}; divide it")
     changed = (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns)
     if stat.S_ISREG(found.st_mode) and (changed or len(body) != found.st_size):
-        raise Unreadable("changes while it is read; try again")
+        raise UnreadableFileError("changes while it is read; try again")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Unreadable("is not UTF-8 text; save it again as plain UTF-8 text") from None
+        raise UnreadableFileError("is not UTF-8 text; save it again as plain UTF-8 text") from None
 
 
 def parse_toml(text: str) -> dict[str, Any]:  # the values are whatever the file says
     """Returns what a TOML says.
 
     Raises:
-        Unreadable: it is nested too deep, or a number in it is too long.
+        UnreadableFileError: it is nested too deep, or a number in it is too long.
         tomllib.TOMLDecodeError: it is no TOML.
     """
     _refuse_excess(text)
@@ -100,7 +105,7 @@ def parse_toml(text: str) -> dict[str, Any]:  # the values are whatever the file
     except tomllib.TOMLDecodeError:
         raise
     except (ValueError, RecursionError, OverflowError, MemoryError):
-        raise Unreadable("holds something that cannot be a setting") from None
+        raise UnreadableFileError("holds something that cannot be a setting") from None
 
 
 def _refuse_excess(text: str) -> None:
@@ -117,13 +122,13 @@ def _refuse_excess(text: str) -> None:
         elif part == ".":
             dots += 1
         elif part[0].isdigit() and len(part) > DIGITS_MAX:
-            raise Unreadable(f"holds a number of more than {DIGITS_MAX} digits", line)
+            raise UnreadableFileError(f"holds a number of more than {DIGITS_MAX} digits", line)
         elif part[0] in "\"'#":
             line += part.count("\n")
         elif "=" in part or "," in part:  # the key, or the value, ends here
             dots = 0
         if depth > DEPTH_MAX or dots > DOTS_MAX:
-            raise Unreadable("is nested too deep", line)
+            raise UnreadableFileError("is nested too deep", line)
 
 
 def _shown(bytes_max: int) -> str:

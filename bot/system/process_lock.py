@@ -15,14 +15,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-__all__ = ["Lease", "LeaseHeld", "denies_books", "lock_of", "note_books"]
+from bot.core.errors import LeaseHeldError
+
+__all__ = ["FileLeaseHeldError", "Lease", "denies_books", "lock_of", "note_books"]
 
 NO_BOOKS = "no books yet"
 BYTES_MAX = 64
 PART = ".part"
 
 
-class LeaseHeld(Exception):  # noqa: N818 - says what is the case, as a refusal does
+class FileLeaseHeldError(LeaseHeldError):
     """Another process writes to this database.
 
     Attributes:
@@ -80,7 +82,7 @@ class Lease:
             return False
 
     def take(self) -> None:
-        """Take the lease, or raise `LeaseHeld` at once; never waits."""
+        """Take the lease, or raise `FileLeaseHeldError` at once; never waits."""
         assert self._descriptor is None, "this lease is held already"
         self.lock.parent.mkdir(parents=True, exist_ok=True)
         descriptor = _opened(self.lock, none_yet=_is_nothing(self._database))
@@ -92,7 +94,7 @@ class Lease:
         except BlockingIOError:
             pid = _holder(descriptor)
             os.close(descriptor)
-            raise LeaseHeld(self.lock, pid) from None
+            raise FileLeaseHeldError(self.lock, pid) from None
         except BaseException:
             os.close(descriptor)
             raise

@@ -13,7 +13,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.system.files import Unreadable, read_text
+from bot.core.errors import SetupError
+from bot.system.files import UnreadableFileError, read_text
 
 __all__ = ["Settings", "SettingsError", "load"]
 
@@ -34,16 +35,10 @@ PORT_MAX: Final = 65_535
 BACKUP_MINUTES_MAX: Final = 1440
 
 
-class SettingsError(Exception):
-    """The settings cannot be used.
+class SettingsError(SetupError):
+    """The settings cannot be used; each fault names its variable and what to do."""
 
-    Attributes:
-        faults: one sentence for each mistake, naming the variable and what to do.
-    """
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+    heading = "The settings cannot be used:"
 
 
 class Settings(BaseSettings):
@@ -196,7 +191,7 @@ def _names_in(env_file: Path | None) -> tuple[list[str], list[str]]:
         return [], []
     try:
         text = read_text(env_file, ENV_BYTES_MAX)
-    except Unreadable as error:
+    except UnreadableFileError as error:
         return [f"{env_file} {error}"], []
     return [], NAMED.findall(text)
 

@@ -22,7 +22,7 @@ from bot.store.home import command_menus
 from bot.store.queue import outcomes
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
-from bot.telegram_api.http import Flooded
+from bot.telegram_api.http import TooManyRequestsError
 from bot.telegram_api.retry_gates import Gates
 from bot.turn.runtime import BotRuntime
 
@@ -40,7 +40,7 @@ FAILED_CHATS_MAX: Final = 3
 
 
 async def dress(
-    bot: Bot, runtime: BotRuntime, flooded: Callable[[Flooded], Awaitable[None]]
+    bot: Bot, runtime: BotRuntime, flooded: Callable[[TooManyRequestsError], Awaitable[None]]
 ) -> None:
     """Tell Telegram the commands and the description, when they have changed.
 
@@ -51,7 +51,7 @@ async def dress(
     try:
         try:
             await _dress(bot, runtime.content, runtime.company.languages, runtime.database)
-        except Flooded as flood:
+        except TooManyRequestsError as flood:
             await flooded(flood)
             raise
     except Exception as error:
@@ -134,7 +134,7 @@ class Menus:
             return LOOK_SECONDS
         try:
             await self._set(menu)
-        except Flooded as error:
+        except TooManyRequestsError as error:
             await self.close(error)
             return LOOK_SECONDS
         except TelegramError as error:
@@ -172,7 +172,7 @@ class Menus:
         else:
             await self._bot.delete_my_commands(scope=scope)
 
-    async def close(self, flood: Flooded) -> None:
+    async def close(self, flood: TooManyRequestsError) -> None:
         """Set no list for as long as Telegram wants none."""
         self._gates.close(retry_gates.MENUS, flood.seconds)
         close = partial(

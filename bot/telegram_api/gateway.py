@@ -16,13 +16,13 @@ from telegram.error import (
 )
 
 from bot.core.messaging.retry_policy import PREPARED_TRIES_MAX, again_after
-from bot.store.db.database import Database, StoreBroken, Work
+from bot.store.db.database import Database, StoreUnavailableError, Work
 from bot.store.members import people
 from bot.store.queue import attachments
 from bot.store.queue.outbox import BULK
 from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, SendResult, Stay
 from bot.telegram_api import refusals, retry_gates
-from bot.telegram_api.http import Flooded, NotSent
+from bot.telegram_api.http import NotSentError, TooManyRequestsError
 from bot.telegram_api.retry_gates import Gates
 
 __all__ = ["Gateway"]
@@ -81,7 +81,9 @@ class Gateway:
         except Exception as error:
             log.exception("letter %s cannot be prepared", outgoing.id)
             reason = type(error).__name__
-            if outgoing.tries >= PREPARED_TRIES_MAX and not isinstance(error, StoreBroken):
+            if outgoing.tries >= PREPARED_TRIES_MAX and not isinstance(
+                error, StoreUnavailableError
+            ):
                 return SendResult(outgoing, "failed", error=reason)
             return SendResult(outgoing, "later", wait=again_after(outgoing.tries), error=reason)
         if isinstance(payload, Stay):
@@ -140,7 +142,7 @@ class Gateway:
                     return number
                 if not refusals.not_to_be_edited(error):
                     raise
-            except Flooded as error:
+            except TooManyRequestsError as error:
                 if error.seconds <= EDIT_WAIT_SECONDS_MAX:
                     raise
                 self._gates.close(gate, error.seconds)
@@ -228,7 +230,7 @@ class Gateway:
         """What an error says about the letter. BadRequest is a NetworkError: it comes first."""
         reason = type(error).__name__
         match error:
-            case Flooded():
+            case TooManyRequestsError():
                 return await self._wait(outgoing, error)
             case Forbidden() | BadRequest():
                 return await self._refused(outgoing, error)
@@ -240,14 +242,14 @@ class Gateway:
                 return SendResult(
                     outgoing, "later", wait=again_after(outgoing.tries), error=reason
                 )
-            case NotSent():
+            case NotSentError():
                 return SendResult(
                     outgoing, "later", wait=again_after(outgoing.tries), error=reason
                 )
             case NetworkError() | _:
                 return SendResult(outgoing, "doubt", error=reason)
 
-    async def _wait(self, outgoing: OutboxMessage, flood: Flooded) -> SendResult:
+    async def _wait(self, outgoing: OutboxMessage, flood: TooManyRequestsError) -> SendResult:
         """A gate that closes is about the kind of call and the chat that met it."""
         await self._sound(flood)
         outcome: Literal["failed", "later"] = "later"
@@ -274,7 +276,7 @@ class Gateway:
         words = refusals.told(error).casefold()
         return SendResult(outgoing, "failed", error=words[:ERROR_CHARACTERS_MAX])
 
-    async def _sound(self, flood: Flooded) -> None:
+    async def _sound(self, flood: TooManyRequestsError) -> None:
         """Have the admins told of a wait that is longer than is believed."""
         if not flood.overlong:
             return

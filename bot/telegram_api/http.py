@@ -1,8 +1,8 @@
 """How python-telegram-bot speaks HTTP here: over aiohttp, and only what the Bot API said.
 
 Its cost does not grow with the number of requests in flight, as that of the stock transport does.
-A request that surely was not carried out raises `NotSent`; whatever else goes wrong on the way
-leaves it open whether Telegram acted. An answer is read up to a limit and judged here:
+A request that certainly was not carried out raises `NotSentError`; after any other fault on the
+way it is open whether Telegram acted. An answer is read up to a limit and judged here:
 python-telegram-bot would write one that it cannot read into the log, with names and words.
 """
 
@@ -18,7 +18,9 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-__all__ = ["RETRY_AFTER_SECONDS_MAX", "AiohttpRequest", "Flooded", "NotSent"]
+from bot.core.errors import TelegramCallError
+
+__all__ = ["RETRY_AFTER_SECONDS_MAX", "AiohttpRequest", "NotSentError", "TooManyRequestsError"]
 
 # Asked for here, RetryAfter carries a timedelta; not asked for, it warns each time it is made.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -57,11 +59,11 @@ OF_THE_BOT_API = (400, 401, 403, 404, 409)
 """Refusals that say something if the Bot API says them, and nothing in the words of a proxy."""
 
 
-class NotSent(NetworkError):  # noqa: N818 - says what is the case
+class NotSentError(TelegramCallError, NetworkError):
     """The request did not reach Telegram: no connection, or turned away before it."""
 
 
-class Flooded(RetryAfter):
+class TooManyRequestsError(TelegramCallError, RetryAfter):
     """Too many requests.
 
     Attributes:
@@ -139,8 +141,8 @@ class AiohttpRequest(BaseRequest):
         """Send one request; gives the status and the body, which is an answer of the Bot API.
 
         Raises:
-            NotSent: nothing was sent, or something on the way turned the request away.
-            Flooded: too many requests; this one was not carried out.
+            NotSentError: nothing was sent, or something on the way turned the request away.
+            TooManyRequestsError: too many requests; this one was not carried out.
             TimedOut: the answer was not complete in time.
             NetworkError: the connection broke before the answer was complete, or the answer is
                 not one of the Bot API.
@@ -165,7 +167,7 @@ class AiohttpRequest(BaseRequest):
                 wait = answer.headers.get("Retry-After")
                 return _judged(url.rpartition("/")[2], answer.status, body, wait)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(f"no connection: {type(error).__name__}") from error
+            raise NotSentError(f"no connection: {type(error).__name__}") from error
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
@@ -196,13 +198,13 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
     if isinstance(told, int):
         code = told
     if code == 429:  # noqa: PLR2004
-        raise Flooded(_asked(said or {}, wait))
+        raise TooManyRequestsError(_asked(said or {}, wait))
     if code in ABOUT_THE_REQUEST:
         raise BadRequest(f"the request is refused, HTTP {code}")
     if refused is not None and code in OF_THE_BOT_API:
         return code, _refusal(refused, code)
     if 300 <= code < 500:  # noqa: PLR2004
-        raise NotSent(f"turned away on the way, HTTP {code}")
+        raise NotSentError(f"turned away on the way, HTTP {code}")
     raise NetworkError(f"nobody knows what came of it, HTTP {code}")
 
 

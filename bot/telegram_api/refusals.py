@@ -5,7 +5,17 @@ from typing import Final, Literal
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-__all__ = ["about_the_file", "already_so", "not_to_be_edited", "reach_after", "told", "too_late"]
+from bot.core.errors import SetupError
+
+__all__ = [
+    "UnknownTokenError",
+    "about_the_file",
+    "already_so",
+    "not_to_be_edited",
+    "reach_after",
+    "told",
+    "too_late",
+]
 
 BLOCKED: Final = ("bot was blocked by the user",)
 GONE: Final = (
@@ -37,6 +47,10 @@ NO_FILE: Final = (
 )
 TOO_LATE: Final = ("query is too old", "query id is invalid")
 QUOTED: Final = re.compile(r'"[^"]*"')
+
+
+class UnknownTokenError(SetupError):
+    """Telegram does not know the token."""
 
 
 def reach_after(error: TelegramError) -> Literal["blocked", "gone"] | None:

@@ -13,12 +13,12 @@ from typing import Final
 __all__ = ["LEFT_OUT", "VALUES", "fixed_words", "is_foreign", "message", "trace", "without_words"]
 
 # Whose words say what broke and quote nobody: the system, the libraries that we speak through, and
-# Python about names in the code. All others may hold what a person typed: int("…") does.
+# Python about names in the code. All others may hold what a person typed: int("…") does. An error
+# of the bot's own says so itself: `loggable`.
 KNOWN_WORDS: Final = (OSError, MemoryError, RuntimeError, AttributeError, NameError, ImportError)
 KNOWN_LIBRARIES: Final = frozenset(
     ("aiohttp", "alembic", "asyncpg", "jinja2", "sqlalchemy", "sqlite3", "telegram")
 )
-KNOWN_OWN: Final = frozenset(("StoreBroken", "UnsoundCopy", "LeaseLost", "Failed", "Crashed"))
 LEFT_OUT: Final = "<words left out>"
 
 OWN: Final = frozenset(("bot", "__main__", "py", "sandbox"))
@@ -95,5 +95,5 @@ def _speaks_for_itself(error: BaseException) -> bool:
     return (
         isinstance(error, KNOWN_WORDS)
         or library in KNOWN_LIBRARIES
-        or (library == "bot" and kind.__name__ in KNOWN_OWN)
+        or (library == "bot" and getattr(kind, "loggable", False))
     )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.store.db.database import Database, StoreBroken, open_database
+from bot.store.db.database import Database, StoreUnavailableError, open_database
 from bot.store.queue import in_progress, inbox
 from tests.blank import blank_file
 from tests.faults.looking import letters, said, sell, until
@@ -81,7 +81,7 @@ async def test_an_update_is_not_given_up_because_the_books_were_locked(
     async def broken(work: Any, **how: Any) -> Any:
         if "handle." in repr(work) and len(refused) < 7:
             refused.append(work)
-            raise StoreBroken("database is locked")
+            raise StoreUnavailableError("database is locked")
         return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", broken)
@@ -103,7 +103,7 @@ async def test_a_commit_whose_outcome_was_never_learned_is_not_done_twice(
         if "handle." in repr(work):
             broken.append(work)
             if len(broken) % 2:
-                raise StoreBroken("connection lost")
+                raise StoreUnavailableError("connection lost")
         return done
 
     monkeypatch.setattr(stage.app.database, "write", breaks_after)
@@ -170,7 +170,7 @@ async def test_a_transaction_that_sqlite_gave_up_is_reported_as_that_to_all_in_i
         raw.execute("ROLLBACK")
         raise sqlite3.OperationalError("disk I/O error")
 
-    with pytest.raises(StoreBroken, match="disk I/O error"):
+    with pytest.raises(StoreUnavailableError, match="disk I/O error"):
         await books.write(gives_up)
     await books.write(marked("next"))
     assert await books.read(lambda conn: conn.execute(NAMES).scalars().all()) == ["next"]
@@ -182,7 +182,7 @@ async def test_books_that_cannot_be_opened_say_so_and_can_be_opened_later(
     file = tmp_path / "missing" / "books.db"
     database = open_database(f"sqlite+aiosqlite:///{file}")
     async with asyncio.timeout(30):
-        with pytest.raises(StoreBroken):
+        with pytest.raises(StoreUnavailableError):
             await database.write(marked("a"))
     file.parent.mkdir()
     blank_file(tmp_path).rename(file)

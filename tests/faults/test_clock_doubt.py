@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.company import load_company
 from bot.conversation import after_outage
-from bot.runtime.control_socket import ControlSocket, NotDone, ask
+from bot.runtime.control_socket import ControlSocket, TaskFailedError, ask
 from bot.runtime.maintenance import Maintenance, MaintenancePlan
 from bot.store.backup.copies import copies
 from bot.store.queue import waits
@@ -284,7 +284,7 @@ async def test_no_month_is_closed_by_a_running_bot_whose_clock_is_wrong(stage: S
     }
     async with desk:
         WrongClock.wrong = 40 * DAY
-        with pytest.raises(NotDone, match="clock of its machine is wrong"):
+        with pytest.raises(TaskFailedError, match="clock of its machine is wrong"):
             await asyncio.to_thread(ask, path, "closing begin", wish)
         WrongClock.wrong = timedelta()
         assert await asyncio.to_thread(ask, path, "closing begin", wish) != {}

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, Parts, WrongToken
+from bot.app import App, Parts
 from bot.store.queue import claiming, outbox
+from bot.telegram_api.refusals import UnknownTokenError
 from tests.faults.looking import letters, put, requests, said, until
 from tests.stage import UNHURRIED, Stage
 
@@ -113,7 +114,7 @@ async def test_a_bot_that_telegram_does_not_know_leaves_no_connection_open(
     token = "1000001:NOT_THE_TOKEN_THAT_WAS_GIVEN_TO_THIS_BOT"
     url = stage.telegram.url
     parts = Parts(token, url, stage.url, stage.company, stage.clock, UNHURRIED)
-    with pytest.raises(WrongToken):
+    with pytest.raises(UnknownTokenError):
         await App(parts).__aenter__()
     gc.collect()
     assert "Unclosed" not in caplog.text

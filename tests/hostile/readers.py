@@ -12,7 +12,7 @@ from functools import _lru_cache_wrapper, partial
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.imports import member_file, price_file, spreadsheet, spreadsheet_dates
 from bot.cli.imports.spreadsheet_dates import DayOrder
 from bot.company import load_company, reading
@@ -118,7 +118,7 @@ def _named(text: str) -> None:
     """Reads a heading of a price list."""
     try:
         spreadsheet._named("prices.csv", [text], price_file.COLUMNS)
-    except Fault:
+    except CommandError:
         return
 
 

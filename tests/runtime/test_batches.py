@@ -11,10 +11,10 @@ from bot.handlers import LISTENED, UPDATES, register
 from bot.handlers.context import BotContext, BotData
 from bot.runtime.update_batches import (
     Batch,
-    Conflict,
-    Malformed,
-    PollRefused,
-    TooMuch,
+    MalformedAnswerError,
+    PollConflictError,
+    PollRefusedError,
+    UnreadableBatchError,
     lane_of,
     read_batch,
 )
@@ -206,7 +206,7 @@ def test_good_updates_beside_bad_ones_are_kept() -> None:
     ],
 )
 def test_what_is_no_answer_of_the_bot_api_is_refused(body: bytes) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedAnswerError):
         read_batch(body, 200)
 
 
@@ -214,7 +214,7 @@ def test_what_is_no_answer_of_the_bot_api_is_refused(body: bytes) -> None:
     "trap", [b"[" * 99_999 + b"]" * 99_999, b"9" * 5_000], ids=["deep", "digits"]
 )
 def test_what_no_parser_takes_is_too_much(trap: bytes) -> None:
-    with pytest.raises(TooMuch):
+    with pytest.raises(UnreadableBatchError):
         read_batch(b'{"ok":true,"result":[{"update_id":1,"x":' + trap + b"}]}", 200)
 
 
@@ -238,14 +238,14 @@ def test_what_no_parser_takes_is_too_much(trap: bytes) -> None:
 )
 def test_only_a_sensible_wait_is_kept(told: object, wait: float, asked: float) -> None:
     body = answer(ok=False, error_code=429, parameters={"retry_after": told})
-    with pytest.raises(PollRefused) as refused:
+    with pytest.raises(PollRefusedError) as refused:
         read_batch(body, 429)
     assert (refused.value.wait, refused.value.asked) == (wait, asked)
 
 
 @pytest.mark.parametrize("parameters", [None, [], "x", 5, {"retry_after": {}}])
 def test_parameters_of_any_shape_are_borne(parameters: object) -> None:
-    with pytest.raises(PollRefused, match="answer 429"):
+    with pytest.raises(PollRefusedError, match="answer 429"):
         read_batch(answer(ok=False, error_code=429, parameters=parameters), 429)
 
 
@@ -259,6 +259,6 @@ def test_parameters_of_any_shape_are_borne(parameters: object) -> None:
     ],
 )
 def test_the_two_conflicts_are_told_apart(words: str | None, *, webhook: bool) -> None:
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(PollConflictError) as conflict:
         read_batch(answer(ok=False, error_code=409, description=words), 409)
     assert conflict.value.webhook is webhook

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
+from bot.core.errors import JobError
 from bot.runtime import job_runner
 from bot.runtime.job_runner import Runner
-from bot.store.db.database import Database, StoreBroken, open_database
+from bot.store.db.database import Database, StoreUnavailableError, open_database
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import TRIES_MAX, Job
-from bot.system.child_process import Crashed, Failed, Limits, run_child
+from bot.system.child_process import JobCrashedError, Limits, run_child
 from bot.system.clock import SystemClock
 from tests.blank import blank_file
 from tests.cli.office import PROJECT
@@ -105,26 +106,26 @@ async def test_what_a_child_wants_written_is_done_by_its_parent() -> None:
 
 async def test_a_child_that_takes_too_much_time_is_killed(tmp_path: Path) -> None:
     begun = tmp_path / "begun"
-    with pytest.raises(Failed, match="more than 3 s"):
+    with pytest.raises(JobError, match="more than 3 s"):
         await run_child(MODULE, {"task": "sleep", "begun": str(begun)}, Limits(3))
     pid = number_in(begun)
     assert pid is None or not is_alive(pid)
 
 
 async def test_a_child_that_takes_too_much_memory_fails_in_words() -> None:
-    with pytest.raises(Failed, match="more memory") as failed:
+    with pytest.raises(JobError, match="more memory") as failed:
         await run_child(MODULE, {"task": "eat"}, Limits(SECONDS_MAX, memory_mib=256))
-    assert not isinstance(failed.value, Crashed)
+    assert not isinstance(failed.value, JobCrashedError)
 
 
 async def test_a_child_that_refuses_is_told_from_one_that_dies(tmp_path: Path) -> None:
-    with pytest.raises(Failed, match=r"^ValueError: there is nothing to add up$") as refused:
+    with pytest.raises(JobError, match=r"^ValueError: there is nothing to add up$") as refused:
         await run_child(MODULE, {"task": "refuse"}, LIMITS)
-    assert not isinstance(refused.value, Crashed)
+    assert not isinstance(refused.value, JobCrashedError)
     wish = {"task": "die", "times": 9, "tries": str(tmp_path / "tries")}
-    with pytest.raises(Crashed, match="ended with 9"):
+    with pytest.raises(JobCrashedError, match="ended with 9"):
         await run_child(MODULE, wish, LIMITS)
-    with pytest.raises(Crashed, match="ended with -9"):
+    with pytest.raises(JobCrashedError, match="ended with -9"):
         await run_child(MODULE, {"task": "babble"}, LIMITS)
 
 
@@ -279,7 +280,7 @@ async def test_what_comes_due_by_itself_is_done_also_where_no_row_can_be_written
     assert (job.kind, job.state, job.result) == ("copy", "done", {"made": True})
 
     async def broken(*_: object, **__: object) -> None:
-        raise StoreBroken("the disk is full")
+        raise StoreUnavailableError("the disk is full")
 
     monkeypatch.setattr(database, "write", broken)
     assert await runner(database).see_through("copy", {}, work) == {"made": True}

@@ -11,7 +11,7 @@ from typing import Self
 import pytest
 
 import bot
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.imports.member_file import read_member_file
 from bot.cli.imports.price_file import read_price_file
 from bot.cli.imports.spreadsheet import read_sheet
@@ -19,7 +19,7 @@ from bot.cli.plan.sales_file import COLUMNS as SALES
 from bot.cli.plan.tree_file import COLUMNS as TREE
 from bot.company import CompanyError, load_company
 from bot.company.plan_file import read_plan
-from bot.system.files import DEPTH_MAX, Unreadable, parse_toml, read_text
+from bot.system.files import DEPTH_MAX, UnreadableFileError, parse_toml, read_text
 from bot.system.settings import SettingsError, load
 
 BYTES_MAX = 64 * 2**20
@@ -44,7 +44,7 @@ def env(file: Path) -> list[str]:
 
 def _table(read: Callable[[Path], object]) -> Callable[[Path], list[str]]:
     def faults(file: Path) -> list[str]:
-        with pytest.raises(Fault) as refused:
+        with pytest.raises(CommandError) as refused:
             read(file)
         return refused.value.message.splitlines()
 
@@ -128,7 +128,7 @@ def test_a_file_that_is_being_written_is_never_taken_for_whole(
             return self._opened.read(size) if early else body
 
     monkeypatch.setattr(os, "fdopen", Growing)
-    with pytest.raises(Unreadable, match="changes while it is read; try again"):
+    with pytest.raises(UnreadableFileError, match="changes while it is read; try again"):
         read_text(file, 1_000)
     monkeypatch.undo()
     assert read_text(file, 1_000).endswith("2,Budi\n")
@@ -171,7 +171,7 @@ def test_what_a_company_writes_is_not_taken_for_hostile() -> None:
     assert parse_toml(f"a.b.c = 1\n[x.y]\nz = {inside}\n# {'[' * 99}\nq = '{'[' * 99}'")
     deep = "[" * DEPTH_MAX + "]" * DEPTH_MAX
     assert parse_toml(f"a = {deep}")
-    with pytest.raises(Unreadable, match="nested too deep") as refused:
+    with pytest.raises(UnreadableFileError, match="nested too deep") as refused:
         parse_toml(f"b = 1\n\na = [{deep}]")
     assert refused.value.line == 3
 
@@ -181,7 +181,7 @@ def test_what_a_company_writes_is_not_taken_for_hostile() -> None:
 def test_behind_a_long_text_depth_is_seen_again(quote: str, more: int) -> None:
     text = f"{quote * 3}Siti{quote * (3 + more)}"
     assert parse_toml(f"a = {text}") == {"a": f"Siti{quote * more}"}
-    with pytest.raises(Unreadable, match="nested too deep"):
+    with pytest.raises(UnreadableFileError, match="nested too deep"):
         parse_toml(f"a = [{text}, {'[' * 13}{']' * 13}]")
 
 
@@ -189,7 +189,7 @@ def test_many_decimals_on_a_line_are_not_nested() -> None:
     numbers = ", ".join(["0.5"] * 40)
     assert parse_toml(f"a = [{numbers}]\nb = {{c.d = 1.5, e.f = 2.5}}")["b"]["e"] == {"f": 2.5}
     for deep in (".".join("a" * 14), '"a=".' * 13 + "a", "'a,' . " * 13 + "a"):
-        with pytest.raises(Unreadable, match="nested too deep"):
+        with pytest.raises(UnreadableFileError, match="nested too deep"):
             parse_toml(f"{deep} = 1")
 
 

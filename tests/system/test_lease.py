@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.store.db import write_lease as store_lease
-from bot.store.db.write_lease import BooksTaken, right_to_write
-from bot.system.process_lock import Lease, LeaseHeld, denies_books, lock_of, note_books
+from bot.store.db.write_lease import DatabaseReplacedError, right_to_write
+from bot.system.process_lock import FileLeaseHeldError, Lease, denies_books, lock_of, note_books
 
 HOLDER = """
 import sys, time
@@ -40,7 +40,7 @@ def test_a_lease_can_be_taken_again_once_it_was_let_go(tmp_path: Path) -> None:
 
 def test_a_second_holder_is_told_who_the_first_one_is(tmp_path: Path) -> None:
     database = tmp_path / "books.db"
-    with Lease(database), pytest.raises(LeaseHeld) as refused:
+    with Lease(database), pytest.raises(FileLeaseHeldError) as refused:
         Lease(database).take()
     assert refused.value.pid == os.getpid()
     assert f"already in use by process {os.getpid()}" in str(refused.value)
@@ -51,7 +51,7 @@ def test_a_holder_who_has_not_written_itself_down_yet_is_another_process(tmp_pat
     lease = Lease(tmp_path / "books.db")
     with lease:
         lease.lock.write_text("")
-        with pytest.raises(LeaseHeld, match="in use by another process"):
+        with pytest.raises(FileLeaseHeldError, match="in use by another process"):
             Lease(tmp_path / "books.db").take()
 
 
@@ -59,7 +59,7 @@ def test_a_refused_try_leaves_the_holder_in_place(tmp_path: Path) -> None:
     database = tmp_path / "books.db"
     with Lease(database):
         for _ in range(3):
-            with pytest.raises(LeaseHeld):
+            with pytest.raises(FileLeaseHeldError):
                 Lease(database).take()
     Lease(database).take()
 
@@ -79,7 +79,7 @@ def test_the_lease_of_a_killed_process_is_free_at_once(tmp_path: Path) -> None:
     with holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(LeaseHeld) as refused:
+        with pytest.raises(FileLeaseHeldError) as refused:
             Lease(database).take()
         assert refused.value.pid == holder.pid
         holder.send_signal(signal.SIGKILL)
@@ -104,7 +104,7 @@ def test_a_lock_says_that_there_were_books_unless_it_was_only_taken_where_none_w
     with Lease(fresh):
         assert denies_books(lock_of(fresh))
         note_books(fresh)
-        with pytest.raises(LeaseHeld) as refused:
+        with pytest.raises(FileLeaseHeldError) as refused:
             Lease(fresh).take()
         assert refused.value.pid == os.getpid()
     fresh.unlink()
@@ -162,5 +162,5 @@ async def test_books_that_are_taken_before_the_first_look_are_missed(
                 other.replace(file)
             else:
                 file.unlink()
-            with pytest.raises(BooksTaken):
+            with pytest.raises(DatabaseReplacedError):
                 await asyncio.wait_for(right.watch(), 10)

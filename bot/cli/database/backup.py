@@ -9,7 +9,7 @@ import click
 from bot.cli.database.belonging import folder_of, refuse_new
 from bot.cli.database.upgrade import hold_nothing
 from bot.cli.database.way_back import pg_dump
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.setup import now_by, settings_from
 
 __all__ = ["backup"]
@@ -42,14 +42,14 @@ def backup(env_file: Path, folder: Path | None) -> None:
     file = settings.database_file
     if file is None:
         command = pg_dump(settings, folder or folder_of(settings), now)
-        raise Fault(f"PostgreSQL makes its own backups. Run:\n  {command}")
+        raise CommandError(f"PostgreSQL makes its own backups. Run:\n  {command}")
     if asyncio.run(hold_nothing(settings)):
         refuse_new(settings)
-        raise Fault(f"There are no books at {file} yet; python -m bot run sets them up.")
+        raise CommandError(f"There are no books at {file} yet; python -m bot run sets them up.")
     where = folder or folder_of(settings)
     room = shutil.disk_usage(_nearest(where)).free
     if room < file.stat().st_size:
-        raise Fault(
+        raise CommandError(
             f"{where} has {room // 2**20} MiB free and the copy needs "
             f"{file.stat().st_size // 2**20 + 1} MiB. Make room or name another folder with --to."
         )
@@ -59,7 +59,7 @@ def backup(env_file: Path, folder: Path | None) -> None:
     try:
         copy = back_up(file, where, now)
     except FileExistsError as error:
-        raise Fault(f"{error} was made this very second; there is nothing newer.") from None
+        raise CommandError(f"{error} was made this very second; there is nothing newer.") from None
     click.echo(f"{copy} ({copy.stat().st_size // 1024} KiB, proved)")
 
 

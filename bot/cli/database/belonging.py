@@ -4,7 +4,8 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.faults import Fault, listed
+from bot.cli.faults import CommandError, listed
+from bot.core.errors import JobError
 
 if TYPE_CHECKING:
     from bot.store.backup.seals import Identity, Seal
@@ -56,20 +57,20 @@ def refuse_new(settings: "Settings") -> None:
     """Let new books be made only where nothing says that there were any.
 
     Raises:
-        Fault: with what was found, and the command that brings the books back.
+        CommandError: with what was found, and the command that brings the books back.
     """
     traces, shown = traces_of(settings), settings.database_shown
     begin = "python -m bot run --new"
     if settings.database_file is None:
         heading = f"The database {shown} is empty. Nothing was changed."
         told = listed(heading, told_of(traces)) if traces else heading
-        raise Fault(
+        raise CommandError(
             f"{told}\nIf there were books, bring them back:\n  {back_by(traces, settings)}\n"
             f"If these are to be new ones: {begin}"
         )
     if not traces:
         return
-    raise Fault(
+    raise CommandError(
         listed(
             f"The books at {settings.database_file} are gone, but there were some:",
             told_of(traces),
@@ -85,13 +86,13 @@ def refuse_foreign(
     """Let only books pass that belong here; returns the seal that they should carry, if known.
 
     Raises:
-        Fault: with the way out.
+        CommandError: with the way out.
     """
     traces = traces_of(settings)
     if not traces.admit(found) and not _is_copied(traces, found):
         inside = "no seal" if found.seal is None else _shown(found.seal)
         lines = [f"inside the books: {inside}", *told_of(traces)]
-        raise Fault(
+        raise CommandError(
             listed(f"The books at {settings.database_shown} carry another seal:", lines)
             + f"\nNothing was changed. Bring the right ones back:\n"
             f"  {back_by(traces, settings)}\n"
@@ -99,7 +100,7 @@ def refuse_foreign(
         )
     known = found.bot
     if bot is not None and known is not None and known != bot and not other_bot:
-        raise Fault(
+        raise CommandError(
             f"The books at {settings.database_shown} are those of bot {known}, and BOT_TOKEN is "
             f"of bot {bot}. Nothing was changed. Set the token of bot {known}, or name other "
             "books in DATABASE_URL. If it is to go on with them: python -m bot run --other-bot"
@@ -113,19 +114,19 @@ async def refuse_damaged(settings: "Settings") -> str | None:
     A server looks after its own files.
 
     Raises:
-        Fault: with the damage and the command that brings the books back.
+        CommandError: with the damage and the command that brings the books back.
     """
-    from bot.store.backup.worker_process import Failed, pages_apart
+    from bot.store.backup.worker_process import pages_apart
 
     file = settings.database_file
     if file is None:
         return None
     try:
         faults = await pages_apart(file, PAGES_SECONDS_MAX)
-    except (Failed, OSError) as error:
+    except (JobError, OSError) as error:
         return str(error)
     if faults:
-        raise Fault(
+        raise CommandError(
             listed(f"The books at {file} are damaged:", faults)
             + f"\nNothing was changed. Put the newest copy in their place:\n"
             f"  {back_by(traces_of(settings), settings)}\n"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.database.belonging import bot_of, folder_of
-from bot.cli.faults import Fault, listed
+from bot.cli.faults import CommandError, listed
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.store.backup.after_restore import AfterRestore, ClockBehind
-    from bot.store.backup.restore import Leftover
+    from bot.store.backup.after_restore import AfterRestore, ClockBehindError
+    from bot.store.backup.restore import UnfinishedRestoreError
     from bot.system.settings import Settings
 
 __all__ = ["restore"]
@@ -57,22 +57,24 @@ def restore(
     settings = settings_from(env_file)
     file = settings.database_file
     if file is None and not in_place:
-        raise Fault(
+        raise CommandError(
             "PostgreSQL restores its own dumps: pg_restore --clean --if-exists --dbname=… FILE, "
             "and then: python -m bot restore --in-place"
         )
     if in_place:
         if file is not None and not other_company:
-            raise Fault("--in-place is for PostgreSQL. Name a copy: python -m bot restore FILE")
+            raise CommandError(
+                "--in-place is for PostgreSQL. Name a copy: python -m bot restore FILE"
+            )
         told = _settle(settings, other_company=other_company, backed_up=backed_up)
         click.echo(asyncio.run(told))
         return
     assert file is not None, "asked above"
     if copy is None or not copy.exists():
         there = "Name a copy." if copy is None else f"There is no file {copy}."
-        raise Fault(f"{there} They are listed by: ls {folder_of(settings)}")
+        raise CommandError(f"{there} They are listed by: ls {folder_of(settings)}")
     if file.exists() and copy.samefile(file):
-        raise Fault(f"{copy} are the books themselves.")
+        raise CommandError(f"{copy} are the books themselves.")
     click.echo(f"Reading {copy} …", err=True)
     click.echo(asyncio.run(_restore(settings, file, copy, other_company=other_company)))
 
@@ -80,8 +82,8 @@ def restore(
 async def _restore(settings: "Settings", file: Path, copy: Path, *, other_company: bool) -> str:
     from bot.cli.clock_check import agrees_with_telegram
     from bot.store.backup import restore as restoring
-    from bot.store.backup.after_restore import ClockBehind
-    from bot.store.backup.backup import UnsoundCopy
+    from bot.store.backup.after_restore import ClockBehindError
+    from bot.store.backup.backup import UnsoundCopyError
     from bot.store.db.write_lease import right_to_write
 
     witnessed = await agrees_with_telegram(settings)
@@ -97,20 +99,22 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
                 other_company=other_company,
                 witnessed=witnessed,
             )
-    except restoring.NoBooks as error:
-        raise Fault(f"{copy} holds no books of this bot: {error}. Nothing was changed.") from None
-    except restoring.Leftover as error:
-        raise Fault(_left(copy, error)) from None
-    except ClockBehind as error:
-        raise Fault(_behind(error)) from None
-    except restoring.Foreign as error:
-        raise Fault(
+    except restoring.NotADatabaseError as error:
+        raise CommandError(
+            f"{copy} holds no books of this bot: {error}. Nothing was changed."
+        ) from None
+    except restoring.UnfinishedRestoreError as error:
+        raise CommandError(_left(copy, error)) from None
+    except ClockBehindError as error:
+        raise CommandError(_behind(error)) from None
+    except restoring.ForeignCopyError as error:
+        raise CommandError(
             f"{copy} is of another company or another bot: {error}. Nothing was changed. "
             "Only if it is meant: --other-company"
         ) from None
-    except UnsoundCopy as error:
+    except UnsoundCopyError as error:
         heading = f"{copy} is not sound, nothing was changed. Take an older copy:"
-        raise Fault(listed(heading, error.faults)) from None
+        raise CommandError(listed(heading, error.faults)) from None
     lines = [f"The books at {file} are those of {copy}."]
     if done.migrated:
         lines.append("They were brought to the shape that this version needs.")
@@ -125,7 +129,7 @@ async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool)
     from bot.cli.clock_check import agrees_with_telegram
     from bot.cli.database.sealing import seal
     from bot.cli.database.upgrade import bring_up_to_date_as_they_stand, refuse_unready
-    from bot.store.backup.after_restore import ClockBehind, settle
+    from bot.store.backup.after_restore import ClockBehindError, settle
     from bot.store.db.database import open_database
     from bot.store.db.write_lease import right_to_write
 
@@ -142,15 +146,15 @@ async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool)
         database = open_database(url)
         try:
             settled = await database.write(partial(settle, epoch=0, now=now, witnessed=witnessed))
-        except ClockBehind as error:
-            raise Fault(_behind(error)) from None
+        except ClockBehindError as error:
+            raise CommandError(_behind(error)) from None
         finally:
             await database.close()
         await seal(settings, now, first=other_company)
     return "\n".join([f"Settled {settings.database_shown}.", _found(settled)])
 
 
-def _behind(error: "ClockBehind") -> str:
+def _behind(error: "ClockBehindError") -> str:
     return (
         f"This machine's clock is behind the books: {error}. Telegram could not be asked which "
         "is right. Nothing was written. Set the clock right and run this again; if it is right "
@@ -158,7 +162,7 @@ def _behind(error: "ClockBehind") -> str:
     )
 
 
-def _left(copy: Path, error: "Leftover") -> str:
+def _left(copy: Path, error: "UnfinishedRestoreError") -> str:
     if error.decided:
         return (
             f"{copy} is not a copy: a restore was broken off just before it had put this file in "

@@ -14,7 +14,7 @@ from bot.cli.database.belonging import (
 )
 from bot.cli.database.sealing import seal
 from bot.cli.database.way_back import keep, pg_dump
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 
 if TYPE_CHECKING:
     from bot.system.settings import Settings
@@ -51,10 +51,10 @@ async def bring_up_to_date(
         other_bot: another bot than theirs may.
 
     Raises:
-        Fault: the database is not the bot's, has to be dumped first, or is not the one that
+        CommandError: the database is not the bot's, has to be dumped first, or is not the one that
             belongs here.
-        UnsoundCopy: the books are damaged, so nothing was changed.
-        NewerBooks: a newer version wrote them.
+        UnsoundCopyError: the books are damaged, so nothing was changed.
+        NewerSchemaError: a newer version wrote them.
     """
     from bot.store.db import migrations
 
@@ -85,15 +85,17 @@ async def bring_up_to_date_as_they_stand(
         again: the command that says so.
 
     Raises:
-        Fault: there are no books, or they have to be dumped first.
-        NewerBooks: a newer version wrote them.
+        CommandError: there are no books, or they have to be dumped first.
+        NewerSchemaError: a newer version wrote them.
     """
     from bot.store.db import migrations
 
     await asyncio.to_thread(_finish_restore, settings)
     before = await _revision(settings)
     if before is None:
-        raise Fault(f"There are no books at {settings.database_shown}. Nothing was changed.")
+        raise CommandError(
+            f"There are no books at {settings.database_shown}. Nothing was changed."
+        )
     _refuse_unknown(before)
     if before != migrations.head():
         keep(settings, now, before, backed_up=backed_up, again=again)
@@ -118,7 +120,9 @@ async def _admitted(
         await asyncio.to_thread(_clear, settings, now)
         return None
     if new:
-        raise Fault(f"There are books at {shown} already, so --new was refused. Leave it out.")
+        raise CommandError(
+            f"There are books at {shown} already, so --new was refused. Leave it out."
+        )
     _refuse_unknown(before)
     found = await read_only.look(url, seals.of)
     await asyncio.to_thread(refuse_foreign, settings, found, bot=bot, other_bot=other_bot)
@@ -138,7 +142,7 @@ async def refuse_unready(
         foreign: they may be those of another company or another bot.
 
     Raises:
-        Fault: they have to be migrated first, or brought back.
+        CommandError: they have to be migrated first, or brought back.
     """
     from bot.store.backup import seals
     from bot.store.db import migrations, read_only
@@ -151,7 +155,7 @@ async def refuse_unready(
         _refuse_unknown(found)
     if found != migrations.head():
         what = "are not set up yet" if found is None else "are of an older version"
-        raise Fault(
+        raise CommandError(
             f"The books at {settings.database_shown} {what}. Run first: python -m bot migrate"
         )
     if not foreign:
@@ -175,7 +179,7 @@ async def _revision(settings: "Settings") -> str | None:
         url, lambda conn: (read_only.revision(conn), read_only.holds_tables(conn))
     )
     if found is None and taken:
-        raise Fault(
+        raise CommandError(
             f"The database {settings.database_shown} holds tables that are not the bot's. "
             "Name another one in DATABASE_URL."
         )
@@ -193,7 +197,7 @@ def _refuse_unknown(step: str) -> None:
     from bot.store.db import migrations
 
     if not migrations.is_known(step):
-        raise migrations.NewerBooks(step)
+        raise migrations.NewerSchemaError(step)
 
 
 def _finish_restore(settings: "Settings") -> None:

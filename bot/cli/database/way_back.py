@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.database.belonging import folder_of
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 
 if TYPE_CHECKING:
     from bot.system.settings import Settings
@@ -24,7 +24,7 @@ def keep(
     """Make a verified copy of the file, or take the word of the operator; gives a sentence.
 
     Raises:
-        Fault: a server has to be dumped first, and then this command said `again`.
+        CommandError: a server has to be dumped first, and then this command said `again`.
     """
     from bot.store.backup.backup import back_up
 
@@ -34,7 +34,7 @@ def keep(
         return f"The books as they were before: {copy}"
     if not backed_up:
         command = pg_dump(settings, folder_of(settings), now)
-        raise Fault(
+        raise CommandError(
             f"The books at {settings.database_shown} have to be changed for this version. Dump "
             f"them first:\n  {command}\nand then: {again}"
         )

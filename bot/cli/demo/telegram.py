@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 
 import aiohttp
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 
 __all__ = ["HOST", "PROJECT", "TOKEN", "LocalTelegram", "refuse_busy_port"]
 
@@ -31,12 +31,12 @@ def refuse_busy_port(port: int, seconds: float = 0.0) -> None:
     """Say so in one sentence if somebody listens there, and still does after so many seconds.
 
     Raises:
-        Fault: with the way to another port.
+        CommandError: with the way to another port.
     """
     until = time.monotonic() + seconds
     while _is_busy(port):
         if time.monotonic() >= until:
-            raise Fault(
+            raise CommandError(
                 f"Port {port} is busy; choose another one: make demo PORT={port + 1} "
                 f"(or python -m bot demo --port {port + 1})"
             )
@@ -103,10 +103,10 @@ class LocalTelegram:
         """Say so if it went away by itself.
 
         Raises:
-            Fault: with the last words it wrote.
+            CommandError: with the last words it wrote.
         """
         if self.ended:
-            raise Fault(f"The sandbox stopped by itself: {self._last_words()}")
+            raise CommandError(f"The sandbox stopped by itself: {self._last_words()}")
 
     def stop(self) -> None:
         """End it; a second call changes nothing."""
@@ -137,7 +137,7 @@ class LocalTelegram:
         assert process.stdout is not None
         ready, _, _ = select.select([process.stdout], [], [], START_SECONDS_MAX)
         if not ready or not process.stdout.readline():
-            raise Fault(f"The sandbox did not start: {self._last_words()}")
+            raise CommandError(f"The sandbox did not start: {self._last_words()}")
 
     def _last_words(self) -> str:
         lines = self._log.read_text("utf-8", errors="replace").strip().splitlines()

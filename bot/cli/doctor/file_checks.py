@@ -12,7 +12,7 @@ from bot.cli.database.belonging import (
     traces_of,
 )
 from bot.cli.doctor.finding import Finding
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.store.backup import file_rights, seals
 from bot.store.backup.copies import abandoned
 from bot.store.backup.traces import are_gone, decided, half_restored
@@ -29,7 +29,7 @@ def missing_books(settings: Settings) -> Finding:
     shown = settings.database_file or settings.database_shown
     try:
         refuse_new(settings)
-    except Fault:
+    except CommandError:
         traces = traces_of(settings)
         if settings.database_file is None and not traces:
             what = f"There are no books at {shown} yet."
@@ -63,7 +63,7 @@ async def _owner(settings: Settings) -> list[Finding]:
         return []
     try:
         refuse_foreign(settings, found)
-    except Fault as fault:
+    except CommandError as fault:
         [what, *remedy] = fault.message.splitlines()
         return [Finding("fail", what, " ".join(line.strip() for line in remedy))]
     return [_bot(settings, found)]

@@ -6,7 +6,7 @@ from datetime import datetime
 import aiohttp
 
 from bot.cli.doctor.finding import Finding
-from bot.cli.faults import WrongSetup
+from bot.cli.faults import WrongSetupError
 from bot.cli.first_day.line import Json
 from bot.cli.setup import now_by
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
@@ -49,10 +49,10 @@ async def without_webhook(settings: Settings) -> bool:
             hook, _ = await _ask(http, settings, "getWebhookInfo")
             done, _ = await _ask(http, settings, "deleteWebhook")
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        raise WrongSetup(f"{server} cannot be reached ({type(error).__name__})") from None
+        raise WrongSetupError(f"{server} cannot be reached ({type(error).__name__})") from None
     for answer in (hook, done):
         if not answer.get("ok"):
-            raise WrongSetup(f"{server} refused ({answer.get('error_code')})")
+            raise WrongSetupError(f"{server} refused ({answer.get('error_code')})")
     return bool(_hooked_to(hook))
 
 

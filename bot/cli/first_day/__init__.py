@@ -4,7 +4,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.first_day.line import ProbeLine
 from bot.cli.first_day.probe import Operator, Probe, Sighting, Waits
 from bot.cli.first_day.steps import STEPS, clear_away, meet
@@ -20,14 +20,17 @@ async def refuse_real_books(settings: Settings, *, although_members: bool) -> No
     """The probe is for a bot that nobody needs: it changes menus and throws updates away.
 
     Raises:
-        Fault: a bot runs on these books, they hold members, or other books here are this bot's.
+        CommandError: a bot uses this database, it holds members, or another database here is
+            this bot's.
     """
     from bot.runtime import control_socket
     from bot.store.db import read_only
 
     url = settings.database_url.get_secret_value()
     if control_socket.is_open(control_socket.socket_of(url)):
-        raise Fault("A bot runs on these books, and two cannot fetch the same updates. Stop it.")
+        raise CommandError(
+            "A bot runs on these books, and two cannot fetch the same updates. Stop it."
+        )
     file = settings.database_file
     if although_members:
         return
@@ -35,7 +38,7 @@ async def refuse_real_books(settings: Settings, *, although_members: bool) -> No
     if file is not None and not file.exists():
         return
     if await read_only.look(url, read_only.holds_members):
-        raise Fault(
+        raise CommandError(
             f"The books at {settings.database_shown} hold members, so BOT_TOKEN may be the "
             "company's own bot.\nMake a throw-away bot at @BotFather and start again with its "
             "token and with other books, such as\n"
@@ -50,7 +53,7 @@ async def first_day(
     """Returns what was seen, step by step.
 
     Raises:
-        Fault: the bot cannot be reached or used, or nobody answers on the phone.
+        CommandError: the bot cannot be reached or used, or nobody answers on the phone.
     """
     timeout = aiohttp.ClientTimeout(total=waits.answer_seconds_max)
     async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as http:
@@ -85,7 +88,7 @@ def _refuse_known_bot(settings: Settings) -> None:
     for file in sorted(file for folder in folders for file in folder.glob(f"*{seal_file.END}")):
         beside = seal_file.read(file)
         if beside is not None and any(seal.bot == bot for seal in beside.seals):
-            raise Fault(
+            raise CommandError(
                 f"{file} says that bot {bot} works on books here, and BOT_TOKEN is of that bot. "
                 "What people wrote to it would be thrown away.\n"
                 "Make a throw-away bot at @BotFather and start again with its token, or, if this "
@@ -97,10 +100,14 @@ async def _introduced(line: ProbeLine, operator: Operator) -> str:
     """Returns the bot's username, once nothing stands in the way of its updates."""
     me = await line.call("getMe")
     if not me.ok:
-        raise Fault(f"Telegram does not take this token, or cannot be reached: {me.in_words()}.")
+        raise CommandError(
+            f"Telegram does not take this token, or cannot be reached: {me.in_words()}."
+        )
     hook = await line.call("getWebhookInfo")
     if hook.ok and hook.result.get("url"):
-        raise Fault("A webhook is set for this bot, so another program uses it. Make a new bot.")
+        raise CommandError(
+            "A webhook is set for this bot, so another program uses it. Make a new bot."
+        )
     username: str = me.result["username"]
     waiting = hook.result.get("pending_update_count", "?") if hook.ok else "?"
     question = (
@@ -108,8 +115,12 @@ async def _introduced(line: ProbeLine, operator: Operator) -> str:
         "whatever people wrote to it. Is it a bot that nobody needs?"
     )
     if not await operator.agrees(question):
-        raise Fault("Nothing was thrown away. Make a throw-away bot at @BotFather for this.")
+        raise CommandError(
+            "Nothing was thrown away. Make a throw-away bot at @BotFather for this."
+        )
     old = await line.forget_updates()
     if old.code == CONFLICT:
-        raise Fault("Another program fetches the updates of this bot. Stop it, or make a new bot.")
+        raise CommandError(
+            "Another program fetches the updates of this bot. Stop it, or make a new bot."
+        )
     return username

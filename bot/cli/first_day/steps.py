@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import segno
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.first_day.line import Json, TimedAnswer
 from bot.cli.first_day.probe import FETCH_SECONDS, Probe, Sighting
 
@@ -27,7 +27,7 @@ async def meet(probe: Probe, username: str) -> None:
     """Wait for the person's first message, which opens the chat.
 
     Raises:
-        Fault: nobody came.
+        CommandError: nobody came.
     """
     probe.operator.tell(f"On the phone, open https://t.me/{username} and send /start.")
     end = probe.clock.monotonic() + probe.waits.patience_seconds
@@ -38,7 +38,7 @@ async def meet(probe: Probe, username: str) -> None:
             if private and str(message.get("text", "")).startswith("/start"):
                 probe.chat_id = message["chat"]["id"]
                 return
-    raise Fault("Nobody sent /start to the bot, so there is nobody to try it with.")
+    raise CommandError("Nobody sent /start to the bot, so there is nobody to try it with.")
 
 
 async def quick_messages(probe: Probe) -> list[Sighting]:

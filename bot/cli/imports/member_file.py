@@ -83,7 +83,7 @@ def read_member_file(
         rows: lets the rows through one by one, to show how far it is.
 
     Raises:
-        Fault: it is no table at all, or too large a one.
+        CommandError: it is no table at all, or too large a one.
     """
     sheet = read_sheet(file, COLUMNS)
     reading = MemberFile(order=find_order(_days(sheet)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.imports.member_plan import make_plan, refuse_too_much
 from bot.cli.imports.member_steps import take_over
 from bot.cli.progress import counted
@@ -56,17 +56,17 @@ def carry_out(
     """Take everybody over who is not there yet; returns the outcome.
 
     Raises:
-        Fault: nobody was taken over; the words name nobody.
+        CommandError: nobody was taken over; the words name nobody.
     """
     for _ in range(TRIES_MAX):
         # Somebody may have joined, or taken a place, since the books were looked at.
         plan = asyncio.run(make_plan(settings, time_zone, entries))
         if plan.found.clashes:
-            raise Fault(CLASHES.format(number=len(plan.found.clashes)))
+            raise CommandError(CLASHES.format(number=len(plan.found.clashes)))
         refuse_too_much(plan)
         if not (plan.found.added or plan.found.changed) or take_over(hands, plan, time_zone):
             return outcome(plan.found)
-    raise Fault(BUSY)
+    raise CommandError(BUSY)
 
 
 def outcome(found: "Comparison") -> dict[str, object]:

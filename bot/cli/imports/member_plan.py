@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 
 if TYPE_CHECKING:
     from bot.cli.imports.member_file import MemberFile
@@ -28,13 +28,13 @@ def checked_plan(
     """Returns the plan, once neither the file nor the books object.
 
     Raises:
-        Fault: they do; the words name each line.
+        CommandError: they do; the words name each line.
     """
     try:
         plan = asyncio.run(
             make_plan(settings, company.time_zone, reading.entries, reading.numbers.keys())
         )
-    except Fault:
+    except CommandError:
         if reading.faults:
             refuse(file, reading.faults)
         raise
@@ -60,7 +60,7 @@ async def make_plan(
         listed: numbers that stand in the list besides, on lines that have a fault of their own.
 
     Raises:
-        Fault: the books have to be migrated first.
+        CommandError: the books have to be migrated first.
     """
     from bot.cli.database.upgrade import refuse_unready
     from bot.cli.setup import now_by
@@ -83,13 +83,13 @@ def refuse_too_much(plan: "ImportPlan") -> None:
     """Refuse what would have to be written at once and would keep everybody waiting.
 
     Raises:
-        Fault: it is too much for one short commit.
+        CommandError: it is too much for one short commit.
     """
     from bot.store.imports.arrival import WORK_MAX
 
     ending = plan.ending
     if ending.work > WORK_MAX:
-        raise Fault(
+        raise CommandError(
             f"Nobody was taken over: {len(ending.changes)} names or phones would change, and "
             f"{len(ending.links)} new members would stand right below members who are in the "
             "books already. That is too much for the one short moment in which all of a file is "
@@ -102,14 +102,14 @@ def refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
     """Tell everything that is wrong, line by line.
 
     Raises:
-        Fault: always.
+        CommandError: always.
     """
     ordered = sorted(faults, key=lambda fault: fault[0])
     shown = [f"{file}:{line}: {fault}" for line, fault in ordered[:FAULTS_SHOWN_MAX]]
     more = len(ordered) - len(shown)
     if more:
         shown.append(f"and {more} more")
-    raise Fault("\n".join(["Nobody was taken over; mend these lines first:", *shown]))
+    raise CommandError("\n".join(["Nobody was taken over; mend these lines first:", *shown]))
 
 
 def _clash(clash: "Clash", reading: "MemberFile") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.progress import counted
 from bot.cli.setup import now_by, settings_from
 from bot.core.input.checked_json import array, integer
@@ -57,7 +57,7 @@ def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
     click.echo(f"Taking over {count} members …", err=True)
     try:
         done = _take_over(env_file, settings, company, reading, plan)
-    except Fault:
+    except CommandError:
         # The books may have changed so that some lines do not go with them any more: which ones?
         checked_plan(settings, company, reading, file)
         raise

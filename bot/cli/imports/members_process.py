@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import SecretStr
 
 from bot.cli import progress
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.imports.member_job import carry_out
 from bot.cli.service.doer import AskingParent
 from bot.cli.setup import settings_from
@@ -31,7 +31,7 @@ def _import(wish: Facts, parent: Parent) -> Facts:
         return {"fault": GONE}
     try:
         result = carry_out(AskingParent(parent), settings, string(wish, "time_zone"), entries)
-    except Fault as fault:
+    except CommandError as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": result}
 

@@ -64,7 +64,7 @@ def read_price_file(
         rows: lets the rows through one by one, to show how far it is.
 
     Raises:
-        Fault: it is no table at all, or too large a one.
+        CommandError: it is no table at all, or too large a one.
     """
     sheet = read_sheet(file, COLUMNS)
     columns = sheet.columns

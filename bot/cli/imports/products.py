@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.progress import counted
 from bot.cli.setup import settings_from
 from bot.core.input.checked_json import array
@@ -76,7 +76,7 @@ def _checked(file: Path) -> "list[Article]":
     more = len(reading.faults) - len(shown)
     if more:
         shown.append(f"and {more} more")
-    raise Fault("\n".join(["Nothing was taken over; mend these lines first:", *shown]))
+    raise CommandError("\n".join(["Nothing was taken over; mend these lines first:", *shown]))
 
 
 async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str, Sequence[str]]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bot.cli.faults import Fault
-from bot.system.files import Unreadable, read_text
+from bot.cli.faults import CommandError
+from bot.system.files import UnreadableFileError, read_text
 
 __all__ = ["Columns", "Row", "Sheet", "read_sheet"]
 
@@ -54,7 +54,7 @@ def read_sheet(file: Path, columns: Columns) -> Sheet:
     """The whole sheet; the cells are not looked into.
 
     Raises:
-        Fault: it is no table at all, too large a one, or its headings are not those.
+        CommandError: it is no table at all, too large a one, or its headings are not those.
     """
     headings, *rows = _table(file, columns)
     line, cells = headings
@@ -74,18 +74,18 @@ def _table(file: Path, columns: Columns) -> list[Row]:
             if any(cell.strip() for cell in cells):
                 table.append((begins, [cell.strip() for cell in cells]))
             if max(map(len, cells), default=0) > CELL_CHARACTERS_MAX:
-                raise Fault(
+                raise CommandError(
                     f"{file}:{begins}: a cell holds more than {CELL_CHARACTERS_MAX} characters"
                 )
             if len(table) - 1 > columns.rows_max:
-                raise Fault(
+                raise CommandError(
                     f"{file} holds more than {columns.rows_max} {columns.things}; divide it"
                 )
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Fault(f"{file}:{begins}: cannot be read as CSV ({error})") from None
+        raise CommandError(f"{file}:{begins}: cannot be read as CSV ({error})") from None
     if len(table) < 1 + columns.rows_min:
-        raise Fault(
+        raise CommandError(
             f"{file} holds no {columns.things}; it needs a line of headings and one for each"
         )
     return table
@@ -95,12 +95,12 @@ def _text_of(file: Path, bytes_max: int) -> str:
     """The text of a table, whose lines are no longer than a table's lines are."""
     try:
         text = read_text(file, bytes_max)
-    except Unreadable as error:
+    except UnreadableFileError as error:
         hint = "; in a spreadsheet: “CSV UTF-8”" if "UTF-8" in str(error) else ""
-        raise Fault(f"{file} {error}{hint}") from None
+        raise CommandError(f"{file} {error}{hint}") from None
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > LINE_CHARACTERS_MAX:
-            raise Fault(
+            raise CommandError(
                 f"{file}:{number}: is longer than {LINE_CHARACTERS_MAX} characters; is this a CSV?"
             )
     return text
@@ -126,5 +126,5 @@ def _named(where: str, headings: Sequence[str], columns: Columns) -> list[str]:
         if name not in columns.optional and name not in found
     ]
     if faults:
-        raise Fault("\n".join(f"{where}: {fault}" for fault in faults))
+        raise CommandError("\n".join(f"{where}: {fault}" for fault in faults))
     return found

@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.months.preview import MonthResult, see, work_out
 from bot.cli.months.writer import begin, prove, write
 from bot.cli.service.doer import Doer
@@ -19,7 +19,7 @@ def carry_out(hands: Doer, settings: "Settings", company: "Company", month: Mont
     """Write the month, prove it, and let everybody see it.
 
     Raises:
-        Fault: it is not closed; nothing of it is visible to members.
+        CommandError: it is not closed; nothing of it is visible to members.
     """
     seen = month.seen
     period, version = seen.period, seen.version
@@ -34,7 +34,7 @@ def carry_out(hands: Doer, settings: "Settings", company: "Company", month: Mont
     if not fault:
         fault = str(hands.do("closing finish", proved)["fault"] or "")
     if fault:
-        raise Fault(
+        raise CommandError(
             f"{period} is not closed: {fault}. Nothing of it is visible to members. "
             "Keep the files as they are and run: python -m bot doctor"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.faults import Fault, WrongSetup
+from bot.cli.faults import CommandError, WrongSetupError
 from bot.cli.months.period import read_period
 from bot.cli.setup import now_by, settings_from
 
@@ -46,7 +46,7 @@ def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
     company = load_company(settings.company_file)
     version = company.plan.version_for(period)
     if version is None:
-        raise WrongSetup(_no_plan(company, period))
+        raise WrongSetupError(_no_plan(company, period))
     with uncollected():
         seen = asyncio.run(see(settings, version, period))
         if seen.closed:
@@ -78,7 +78,7 @@ def _refuse_running(settings: "Settings", company: "Company", period: str) -> No
     asyncio.run(refuse_wrong_clock(settings))
     end = period_bounds(period, company.time_zone)[1]
     if asyncio.run(now_by(settings)) < end:
-        raise Fault(f"{period} is not over yet. See how it stands with --preview.")
+        raise CommandError(f"{period} is not over yet. See how it stands with --preview.")
 
 
 def _close(settings: "Settings", env_file: Path, company: "Company", month: "MonthResult") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.cli import progress
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.months.carry_out import carry_out
 from bot.cli.months.preview import see, uncollected, work_out
 from bot.cli.service.doer import AskingParent
@@ -31,7 +31,7 @@ def _close(wish: Facts, parent: Parent) -> Facts:
             seen = asyncio.run(see(settings, version, period))
             if not seen.closed:
                 carry_out(AskingParent(parent), settings, company, work_out(seen))
-    except Fault as fault:
+    except CommandError as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": {}}
 

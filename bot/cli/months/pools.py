@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.months.period import read_period
 from bot.cli.plan.words import rows, rupiah
 from bot.cli.setup import settings_from
@@ -72,7 +72,7 @@ def pools(env_file: Path, period: str, sales_file: Path | None, top: int) -> Non
     ) -> "tuple[tuple[PoolTotals, ...], list[tuple[str, Credit]], list[SoldInMonth], int]":
         standing = periods.find(conn, period)
         if standing is None or standing.state != "closed":
-            raise Fault(f"{period} is not closed. Until then every sale changes its pools.")
+            raise CommandError(f"{period} is not closed. Until then every sale changes its pools.")
         value = standing.point_value
         sold = stored.sold_in(conn, period) if sales_file is not None else []
         return stored.of_month(conn, period), stored.shares_of(conn, period), sold, value

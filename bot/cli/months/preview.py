@@ -103,7 +103,7 @@ async def see(settings: "Settings", version: Version, period: str) -> Seen:
     """Read a snapshot of the month.
 
     Raises:
-        Fault: the books have to be migrated first.
+        CommandError: the books have to be migrated first.
     """
     from bot.cli.database.upgrade import refuse_unready
     from bot.store.db import read_only

@@ -7,7 +7,7 @@ each. The proof takes seconds, so it is read here, from a snapshot that stands b
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.months.preview import MonthResult, Seen, ready_on
 from bot.cli.progress import counted
 from bot.cli.service.doer import Doer
@@ -29,7 +29,7 @@ def begin(hands: Doer, company: "Company", seen: Seen) -> None:
     """Let no more sales into the month.
 
     Raises:
-        Fault: it cannot be closed yet, or was begun under another plan.
+        CommandError: it cannot be closed yet, or was begun under another plan.
     """
     version = seen.version
     wish = {
@@ -42,7 +42,7 @@ def begin(hands: Doer, company: "Company", seen: Seen) -> None:
     }
     begun = hands.do("closing begin", wish)
     if "refused" in begun:
-        raise Fault(f"{seen.period} is not closed: {begun['refused']}.")
+        raise CommandError(f"{seen.period} is not closed: {begun['refused']}.")
 
 
 def write(hands: Doer, month: MonthResult) -> None:

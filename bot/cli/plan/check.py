@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.faults import WrongSetup, listed
+from bot.cli.faults import WrongSetupError, listed
 
 __all__ = ["check"]
 
@@ -40,7 +40,7 @@ def check(file: Path, languages: tuple[str, ...]) -> None:
 
     plan, faults = read_plan(file, tuple(dict.fromkeys(languages)))
     if faults:
-        raise WrongSetup(listed("The plan cannot be used:", faults))
+        raise WrongSetupError(listed("The plan cannot be used:", faults))
     for line in summary(plan):
         click.echo(line)
     for warning in warnings_of(plan):

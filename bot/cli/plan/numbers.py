@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.faults import Fault, WrongSetup
+from bot.cli.faults import CommandError, WrongSetupError
 from bot.cli.plan.sales_file import MemberSales, SalesFile, read_sales
 from bot.cli.plan.tree_file import Tree, read_tree
 from bot.cli.plan.words import rupiah
@@ -49,7 +49,7 @@ def from_files(
     """The month as two tables tell it.
 
     Raises:
-        WrongSetup: with all that is wrong in both, by line.
+        WrongSetupError: with all that is wrong in both, by line.
     """
     first = date.fromisoformat(f"{period}-01")
     last = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
@@ -59,8 +59,8 @@ def from_files(
         sales = read_sales(
             sales_file, tree, (first, last), partial(counted, label="Reading sales")
         )
-    except Fault as fault:
-        raise WrongSetup(fault.message) from None
+    except CommandError as fault:
+        raise WrongSetupError(fault.message) from None
     _refuse_faults({tree_file: tree.faults, sales_file: sales.faults})
     there = sorted(key for key, person in tree.people.items() if person.joined <= last)
     codes = {number: tree.people[key].code for number, key in enumerate(there, start=1)}
@@ -82,7 +82,9 @@ def _refuse_faults(faults: Mapping[Path, list[tuple[int, str]]]) -> None:
     if told:
         more = len(told) - FAULTS_SHOWN_MAX
         told[FAULTS_SHOWN_MAX:] = [f"and {more} more"] if more > 0 else []
-        raise WrongSetup("\n".join(["Nothing was worked out; mend these lines first:", *told]))
+        raise WrongSetupError(
+            "\n".join(["Nothing was worked out; mend these lines first:", *told])
+        )
 
 
 def _snapshot(tree: Tree, there: Sequence[str], sales: SalesFile, version: Version) -> Snapshot:
@@ -145,7 +147,7 @@ def from_books(settings: "Settings", period: str, versions: Sequence[Version]) -
     """The month as the books have it.
 
     Raises:
-        Fault: they have to be migrated first.
+        CommandError: they have to be migrated first.
     """
     from sqlalchemy import Connection
 

@@ -57,7 +57,7 @@ def worked_out(
 
     Raises:
         UsageError: half of what tables need.
-        WrongSetup: a plan, a table or the settings have faults.
+        WrongSetupError: a plan, a table or the settings have faults.
     """
     from bot.cli.plan.numbers import from_books, from_files
     from bot.cli.plan.plan_of import version_of

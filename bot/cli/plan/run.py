@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.faults import WrongSetup
+from bot.cli.faults import WrongSetupError
 from bot.cli.plan.options import EXISTING, as_period
 
 __all__ = ["run"]
@@ -70,11 +70,11 @@ def _refuse_place(out: Path, given: Sequence[Path]) -> None:
     """Let the result go only where it spoils nothing.
 
     Raises:
-        WrongSetup: it would take the place of a file that is read, or there is no such folder.
+        WrongSetupError: it would replace a file that is read, or there is no such folder.
     """
     if out == STDOUT:
         return
     if out.resolve() in {each.resolve() for each in given}:
-        raise WrongSetup(f"{out} is one of the files to read; name another for the result.")
+        raise WrongSetupError(f"{out} is one of the files to read; name another for the result.")
     if not out.parent.is_dir():
-        raise WrongSetup(f"There is no folder {out.parent} for the result.")
+        raise WrongSetupError(f"There is no folder {out.parent} for the result.")

@@ -105,7 +105,7 @@ def read_sales(
         rows: lets the rows through one by one, to show how far it is.
 
     Raises:
-        Fault: it is no table at all, or too large a one.
+        CommandError: it is no table at all, or too large a one.
     """
     sheet = read_sheet(file, COLUMNS)
     order = find_order(days_of(sheet, "date"))

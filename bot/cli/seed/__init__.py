@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.progress import counted
 from bot.cli.setup import now_by, settings_from
 
@@ -90,7 +90,7 @@ def seed(
     company = load_company(settings.company_file)
     file = settings.database_file
     if file is None:
-        raise Fault(
+        raise CommandError(
             "seed writes a file of SQLite, which PostgreSQL cannot read. Name one for it, as "
             "DATABASE_URL=sqlite+aiosqlite:///data/seeded.db"
         )
@@ -126,7 +126,7 @@ async def _write(
         else:
             await bring_up_to_date(settings, now)
         if not are_empty(file):
-            raise Fault(
+            raise CommandError(
                 f"The books at {file} hold members or months already, so nothing was written. "
                 "Name another file in DATABASE_URL."
             )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.progress import Bars
 from bot.cli.service.remote import Hands
 from bot.core.input.checked_json import integer, mapping, string
@@ -35,7 +35,7 @@ def done_as_job(
     """Returns what came of the job; `here` does it where no bot runs, or runs any more.
 
     Raises:
-        Fault: it failed; the words say why.
+        CommandError: it failed; the words say why.
     """
     facts = {"kind": kind, "reference": reference, "wish": wish}
     job = integer(hands.note("job ask", facts), "job")
@@ -44,7 +44,7 @@ def done_as_job(
             if found["state"] == "done":
                 return _result(found)
             if found["state"] in {"failed", "given_up"}:
-                raise Fault(str(found["error"]))
+                raise CommandError(str(found["error"]))
         return _done_here(hands, job, here)
     except KeyboardInterrupt:
         click.echo(f"\n{LEFT_HERE if hands.writes_here else LEFT}", err=True)
@@ -58,7 +58,9 @@ def _looks(hands: Hands, job: int) -> Iterator[Facts]:
         while not hands.writes_here:
             try:
                 found = hands.note("job look", {"job": job})
-            except Fault:  # a bot that is stopped or killed breaks off, and the next look tells
+            except (
+                CommandError
+            ):  # a bot that is stopped or killed breaks off, and the next look tells
                 missed += 1
                 if missed > MISSED_MAX:
                     raise
@@ -74,12 +76,12 @@ def _done_here(hands: Hands, job: int, here: Callable[[], Facts]) -> Facts:
     if epoch is None:
         found = hands.note("job look", {"job": job})
         if found["state"] != "done":
-            raise Fault(str(found["error"]))
+            raise CommandError(str(found["error"]))
         return _result(found)
     end = {"job": job, "epoch": epoch}
     try:
         result = here()
-    except Fault as fault:
+    except CommandError as fault:
         hands.note("job end", {**end, "error": fault.message})
         raise
     hands.note("job end", {**end, "error": None, "result": dict(result)})

@@ -4,7 +4,8 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
+from bot.core.errors import LeaseHeldError
 
 if TYPE_CHECKING:
     from bot.store.db.database import Database
@@ -27,10 +28,9 @@ def have_done(
     """Do one of the office's tasks, which may take so many seconds; gives what it gives.
 
     Raises:
-        Fault: the running bot could not do it and nothing was written, or it did not say what
-            came of it; the words tell which.
-        LeaseHeld: another process writes to the books and does not listen.
-        HeldElsewhere: the same on a server.
+        CommandError: the running bot could not do it and nothing was written, or it did not say
+            what came of it; the words tell which.
+        LeaseHeldError: another program writes to the database and does not listen.
     """
     with Hands(settings) as hands:
         return hands.do(task, wish, seconds)
@@ -80,8 +80,6 @@ class Hands:
         A bot that is about to start or to stop holds the lease and does not listen; that passes.
         """
         from bot.runtime import control_socket
-        from bot.store.db.write_lease import HeldElsewhere
-        from bot.system.process_lock import LeaseHeld
 
         path = control_socket.socket_of(self._settings.database_url.get_secret_value())
         until = time.monotonic() + TRY_SECONDS_MAX
@@ -90,17 +88,17 @@ class Hands:
                 return self._runner.run(self._done_here(self._database, task, wish))
             try:
                 return control_socket.ask(path, task, wish, seconds)
-            except control_socket.NotDone as refused:
-                raise Fault(f"Nothing was written: {refused}") from None
-            except control_socket.InDoubt as doubt:
-                raise Fault(
+            except control_socket.TaskFailedError as refused:
+                raise CommandError(f"Nothing was written: {refused}") from None
+            except control_socket.UncertainResultError as doubt:
+                raise CommandError(
                     f"It may have been written or not: {doubt}. Look whether it was, or run the "
                     "same command again; what is there already is not written twice."
                 ) from None
-            except control_socket.NotListening:
+            except control_socket.NotListeningError:
                 try:
                     self._database = self._runner.run(self._open())
-                except (LeaseHeld, HeldElsewhere):
+                except LeaseHeldError:
                     if time.monotonic() > until:
                         raise
                     time.sleep(PAUSE_SECONDS)

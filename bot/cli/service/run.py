@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.faults import WrongSetup
+from bot.cli.faults import WrongSetupError
 
 if TYPE_CHECKING:
     from bot.cli.service.supervisor import Above
@@ -52,10 +52,10 @@ def run(env_file: Path, *, new: bool, other_bot: bool, once: bool, below: int | 
 
 
 def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None:
-    from bot.app import WrongToken
     from bot.cli.service.serving import serve
     from bot.company import load_company
     from bot.system.settings import load
+    from bot.telegram_api.refusals import UnknownTokenError
     from bot.telemetry import logs
 
     settings = load(env_file)
@@ -70,7 +70,7 @@ def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None
     try:
         asyncio.run(serve(settings, company, ready, new=new, other_bot=other_bot))
         above.done()
-    except WrongToken:
-        raise WrongSetup(
+    except UnknownTokenError:
+        raise WrongSetupError(
             f"{settings.bot_api_url} does not know this BOT_TOKEN; copy it again from @BotFather"
         ) from None

@@ -57,11 +57,11 @@ async def serve(
         other_bot: it may go on with the books of another bot.
 
     Raises:
-        LeaseHeld: another process writes to these books.
-        HeldElsewhere: another program writes to them on the server.
-        WrongToken: Telegram does not know the token.
-        LeaseLost: the right to write went to somebody else.
-        BooksTaken: a file of the books was deleted, emptied or exchanged.
+        FileLeaseHeldError: another process writes to these books.
+        ServerLeaseHeldError: another program writes to them on the server.
+        UnknownTokenError: Telegram does not know the token.
+        LeaseLostError: the right to write went to somebody else.
+        DatabaseReplacedError: a file of the books was deleted, emptied or exchanged.
     """
     stop = asyncio.Event()
     manager = ServiceManager(os.environ)

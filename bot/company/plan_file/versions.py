@@ -15,7 +15,7 @@ from bot.company.plan_file.rules import read_rules
 from bot.company.reading import FileReading, Place, Table, fault_of_syntax, lines_of
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Plan, Version
-from bot.system.files import TOML_BYTES_MAX, Unreadable, parse_toml, read_text
+from bot.system.files import TOML_BYTES_MAX, UnreadableFileError, parse_toml, read_text
 
 __all__ = ["VERSION_KEYS", "read_plan"]
 
@@ -33,7 +33,7 @@ def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
         raw = parse_toml(text)
     except tomllib.TOMLDecodeError as error:
         return Plan(), [fault_of_syntax(str(file), error)]
-    except Unreadable as error:
+    except UnreadableFileError as error:
         place = f"{file}:{error.line}" if error.line else f"{file}"
         way_out = "; begin with plan.sample.toml" if error.missing else ""
         return Plan(), [f"{place}: the plan file {error}{way_out}"]

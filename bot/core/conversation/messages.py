@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
+from bot.core.errors import JualDuluError
+
 __all__ = ["Message", "Question", "Refusal", "Sample"]
 
 
@@ -86,7 +88,7 @@ class Sample:
     file_kind: str = ""
 
 
-class Refusal(Exception):  # noqa: N818 - an expected "no" is not an error
+class Refusal(JualDuluError):  # noqa: N818 - the trade's word for an expected "no"
     """An expected "no": what is wrong, and the question it belongs to.
 
     Attributes:

@@ -202,7 +202,7 @@ async def refresh(runtime: BotRuntime, now: datetime, through: Through = _plainl
     """Compute and store the open months of members with large teams; returns how many.
 
     Raises:
-        Failed: the child process failed; the stored estimates stay as they were.
+        JobError: the child process failed; the stored estimates stay as they were.
     """
     running = period_of(now, runtime.company.time_zone)
     stamp = await runtime.database.read(partial(_stamp, plan=runtime.company.plan, period=running))

@@ -10,12 +10,13 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.core.errors import JobError
 from bot.core.input.checked_json import string
 from bot.flows.bonus.bonus_messages import MonthFile
 from bot.store.bonus import credits_file
 from bot.store.jobs.jobs import Job
 from bot.store.queue import attachments
-from bot.system.child_process import Facts, Failed, Progress
+from bot.system.child_process import Facts, Progress
 from bot.turn.notices import send_to_admins
 from bot.turn.runtime import BotRuntime
 
@@ -34,14 +35,14 @@ async def send_month_file(
     A month without credits has no file.
 
     Raises:
-        Failed: the file could not be made, or is too large for Telegram.
+        JobError: the file could not be made, or is too large for Telegram.
     """
     period = string(job.wish, "period")
     made = await credits_file.make_apart(runtime.database.url, period, progress)
     if not made.lines:
         return {"lines": 0, "bytes": 0}
     if len(made.body) > BYTES_MAX:
-        raise Failed(f"a file of {len(made.body)} bytes is more than Telegram takes")
+        raise JobError(f"a file of {len(made.body)} bytes is more than Telegram takes")
     news = MonthFile(period, made.lines, made.amount)
     await runtime.database.write(
         partial(_send, runtime=runtime, news=news, body=made.body, now=now())

@@ -12,14 +12,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
+from bot.core.errors import RestoreError
 from bot.store.db import audit_log, counters
 from bot.store.db.types import Instant
 from bot.store.queue import waits
 
-__all__ = ["AfterRestore", "ClockBehind", "settle"]
+__all__ = ["AfterRestore", "ClockBehindError", "settle"]
 
 
-class ClockBehind(Exception):  # noqa: N818 - says what is the case
+class ClockBehindError(RestoreError):
     """The database was written at a later time than now, so what is due cannot be determined.
 
     Attributes:
@@ -103,7 +104,7 @@ def settle(
         witnessed: whether Telegram confirmed `now`; if not, the database may hold a later time.
 
     Raises:
-        ClockBehind: the database was written later than `now`.
+        ClockBehindError: the database was written later than `now`.
     """
     if not witnessed:
         now = _not_before_last_write(conn, now)
@@ -126,5 +127,5 @@ def _not_before_last_write(conn: Connection, now: datetime) -> datetime:
     if latest is None:
         return now
     if latest - now > timedelta(seconds=CLOCK_DOUBT_SECONDS):
-        raise ClockBehind(latest)
+        raise ClockBehindError(latest)
     return max(now, latest)

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.core.errors import BackupError
 from bot.store.db.read_only import damages, open_read_only, read_only_engine, revision
 from bot.store.ledger import ledger
 
 __all__ = [
     "PART",
-    "UnsoundCopy",
+    "UnsoundCopyError",
     "back_up",
     "copy_into",
     "damage_told",
@@ -35,12 +36,14 @@ PRIMARY_CODE = 0xFF
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-class UnsoundCopy(Exception):  # noqa: N818
+class UnsoundCopyError(BackupError):
     """A copy is damaged or does not add up, and so may be the database it was made from.
 
     Attributes:
         faults: one sentence for each fault.
     """
+
+    loggable = True
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("; ".join(faults))
@@ -57,7 +60,7 @@ def back_up(file: Path, folder: Path, now: datetime, *, mark: str = "") -> Path:
         mark: goes into the name as well, to say why the copy was made.
 
     Raises:
-        UnsoundCopy: the copy was unsound and has been deleted.
+        UnsoundCopyError: the copy was unsound and has been deleted.
         FileExistsError: there is a copy of the same second.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +98,7 @@ def _locked_part(part: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def damage_told() -> Iterator[None]:
-    """Turn SQLite's errors about a damaged file into `UnsoundCopy`."""
+    """Turn SQLite's errors about a damaged file into `UnsoundCopyError`."""
     try:
         yield
     except (sqlite3.DatabaseError, DBAPIError) as error:
@@ -103,7 +106,7 @@ def damage_told() -> Iterator[None]:
         code = getattr(cause, "sqlite_errorcode", 0) & PRIMARY_CODE
         if code not in DAMAGED:
             raise
-        raise UnsoundCopy([f"the file is damaged: {cause}"]) from None
+        raise UnsoundCopyError([f"the file is damaged: {cause}"]) from None
 
 
 def is_abandoned(part: Path) -> bool:
@@ -139,18 +142,18 @@ def verify(copy: Path) -> None:
     """Read the whole copy and check its ledger.
 
     Raises:
-        UnsoundCopy: it holds no database of the bot, is damaged or does not add up.
+        UnsoundCopyError: it holds no database of the bot, is damaged or does not add up.
     """
     engine = read_only_engine(copy, options="&immutable=1")
     try:
         with engine.begin() as conn:
             if revision(conn) is None:
-                raise UnsoundCopy(["it holds no database of the bot"])
+                raise UnsoundCopyError(["it holds no database of the bot"])
             faults = damages(conn) or ledger.audit(conn)
     finally:
         engine.dispose()
     if faults:
-        raise UnsoundCopy(faults)
+        raise UnsoundCopyError(faults)
 
 
 def flush(path: Path) -> None:

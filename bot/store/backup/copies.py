@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.calendar.retention import superfluous
+from bot.core.errors import BackupError
 from bot.store.backup import seals
 from bot.store.backup.backup import PART, back_up, is_abandoned
 from bot.store.backup.seals import Identity, Seal
@@ -25,7 +26,7 @@ __all__ = [
     "REPLACED",
     "ChangeDetector",
     "Copy",
-    "NoRoom",
+    "NoBackupSpaceError",
     "abandoned",
     "copies",
     "copy_by_schedule",
@@ -47,7 +48,7 @@ VERSION = "PRAGMA data_version"
 PATIENCE = "PRAGMA busy_timeout = 200"
 
 
-class NoRoom(Exception):  # noqa: N818 - says what is the case
+class NoBackupSpaceError(BackupError):
     """The disk of the folder has no space for one more copy."""
 
 
@@ -146,15 +147,17 @@ def copy_by_schedule(database: Path, folder: Path, now: datetime, *, prune: bool
         prune: whether old copies may be deleted; not while the clock is not trusted.
 
     Raises:
-        NoRoom: nothing was begun.
-        UnsoundCopy: the copy was deleted, and no other.
+        NoBackupSpaceError: nothing was begun.
+        UnsoundCopyError: the copy was deleted, and no other.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for left in abandoned(database, folder):
         left.unlink(missing_ok=True)
     free, needed = shutil.disk_usage(folder).free, database.stat().st_size + ROOM_BYTES_MIN
     if free < needed:
-        raise NoRoom(f"{folder} has {free // 2**20} MiB free, a copy needs {needed // 2**20 + 1}")
+        raise NoBackupSpaceError(
+            f"{folder} has {free // 2**20} MiB free, a copy needs {needed // 2**20 + 1}"
+        )
     copy = back_up(database, folder, now, mark=OWN)
     if prune:
         _delete_superfluous(database, folder, copy, now)

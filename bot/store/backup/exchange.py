@@ -10,19 +10,20 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.backup.backup import PART, UnsoundCopy, damage_told, flush, verify
+from bot.core.errors import RestoreError
+from bot.store.backup.backup import PART, UnsoundCopyError, damage_told, flush, verify
 from bot.store.backup.copies import REPLACED
 from bot.store.backup.traces import are_gone, decided, half_restored
 from bot.store.db import read_only
 from bot.store.db.database import sqlite_engine
 from bot.system.process_lock import denies_books, lock_of
 
-__all__ = ["DamagedLeftover", "finish", "put_away", "put_in_place", "throw_away"]
+__all__ = ["DamagedRestoreError", "finish", "put_away", "put_in_place", "throw_away"]
 
 MORE = ("-wal", "-shm", "-journal")
 
 
-class DamagedLeftover(Exception):  # noqa: N818 - says what is the case
+class DamagedRestoreError(RestoreError):
     """The file of a decided restore was damaged since, so it is not put in place.
 
     Attributes:
@@ -43,7 +44,7 @@ def finish(database: Path, folder: Path) -> Path | None:
     database is now; None where nothing was replaced.
 
     Raises:
-        DamagedLeftover: nothing was changed.
+        DamagedRestoreError: nothing was changed.
     """
     fresh = decided(database)
     if fresh is None:
@@ -51,8 +52,8 @@ def finish(database: Path, folder: Path) -> Path | None:
     try:
         with damage_told():
             verify(fresh)
-    except UnsoundCopy as error:
-        raise DamagedLeftover(fresh, error.faults) from None
+    except UnsoundCopyError as error:
+        raise DamagedRestoreError(fresh, error.faults) from None
     return put_in_place(fresh, database, folder)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from bot.core.errors import RestoreError
 from bot.store.backup import seal_file, seals
 from bot.store.backup.after_restore import AfterRestore, settle
 from bot.store.backup.backup import copy_into, damage_told, flush, verify
@@ -26,14 +27,20 @@ from bot.store.db import counters, migrations, read_only
 from bot.store.db.database import sqlite_engine
 from bot.system.process_lock import note_books
 
-__all__ = ["Foreign", "Leftover", "NoBooks", "Restored", "restore"]
+__all__ = [
+    "ForeignCopyError",
+    "NotADatabaseError",
+    "Restored",
+    "UnfinishedRestoreError",
+    "restore",
+]
 
 
-class NoBooks(Exception):  # noqa: N818 - says what is the case
+class NotADatabaseError(RestoreError):
     """The file holds no database of this bot; the message says what it is."""
 
 
-class Leftover(Exception):  # noqa: N818 - says what is the case
+class UnfinishedRestoreError(RestoreError):
     """The file is no copy: an earlier, interrupted restore has left it.
 
     Attributes:
@@ -45,7 +52,7 @@ class Leftover(Exception):  # noqa: N818 - says what is the case
         self.decided = decided
 
 
-class Foreign(Exception):  # noqa: N818 - says what is the case
+class ForeignCopyError(RestoreError):
     """The copy is of another company, or another bot used it; the message says which."""
 
 
@@ -86,13 +93,13 @@ async def restore(
         witnessed: whether Telegram confirmed `now`.
 
     Raises:
-        Leftover: the copy is a file that an earlier restore has left.
-        NoBooks: the copy holds no database of this bot.
-        DamagedLeftover: a file that an earlier restore has decided on is in the way.
-        NewerBooks: a newer version wrote it.
-        UnsoundCopy: it is damaged or does not add up.
-        Foreign: it is not a copy of this database.
-        ClockBehind: `now` is earlier than the copy, so what is due cannot be determined.
+        UnfinishedRestoreError: the copy is a file that an earlier restore has left.
+        NotADatabaseError: the copy holds no database of this bot.
+        DamagedRestoreError: a file that an earlier restore has decided on is in the way.
+        NewerSchemaError: a newer version wrote it.
+        UnsoundCopyError: it is damaged or does not add up.
+        ForeignCopyError: it is not a copy of this database.
+        ClockBehindError: `now` is earlier than the copy, so what is due cannot be determined.
     """
     _refuse_leftover(database, copy)
     finish(database, folder)
@@ -120,7 +127,7 @@ def _refuse_leftover(database: Path, copy: Path) -> None:
     """Refuse files of an earlier restore: this one will delete them or put them in place."""
     for file, is_decided in ((half_restored(database), False), (decided(database), True)):
         if file is not None and file.exists() and copy.exists() and copy.samefile(file):
-            raise Leftover(copy, decided=is_decided)
+            raise UnfinishedRestoreError(copy, decided=is_decided)
 
 
 async def _copied(copy: Path, fresh: Path) -> tuple[str, Identity]:
@@ -131,7 +138,7 @@ async def _copied(copy: Path, fresh: Path) -> tuple[str, Identity]:
             copy_into(copy, fresh)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-                raise NoBooks(str(error)) from None
+                raise NotADatabaseError(str(error)) from None
             raise
         return await _step_of(fresh), await read_only.look(_url(fresh), seals.of)
 
@@ -139,9 +146,9 @@ async def _copied(copy: Path, fresh: Path) -> tuple[str, Identity]:
 async def _step_of(fresh: Path) -> str:
     found = await read_only.look(_url(fresh), read_only.revision)
     if found is None:
-        raise NoBooks("it has no tables of the bot")
+        raise NotADatabaseError("it has no tables of the bot")
     if not migrations.is_known(found):
-        raise migrations.NewerBooks(found)
+        raise migrations.NewerSchemaError(found)
     return found
 
 
@@ -162,10 +169,10 @@ def _exchange(
 
 def _refuse_foreign(traces: Traces, identity: Identity, bot: int | None) -> None:
     if not traces.admit(identity):
-        raise Foreign("it carries another seal than the database that belongs here")
+        raise ForeignCopyError("it carries another seal than the database that belongs here")
     known = identity.bot
     if bot is not None and known is not None and known != bot:
-        raise Foreign(f"bot {known} worked on it, and BOT_TOKEN is of bot {bot}")
+        raise ForeignCopyError(f"bot {known} worked on it, and BOT_TOKEN is of bot {bot}")
 
 
 def _settle(

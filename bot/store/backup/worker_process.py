@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.core.input.checked_json import array, integer, string
-from bot.system.child_process import Facts, Failed, Limits, Parent, run_child, serve
+from bot.system.child_process import Facts, Limits, Parent, run_child, serve
 
-__all__ = ["Failed", "copy_apart", "pages_apart", "prove_apart"]
+__all__ = ["copy_apart", "pages_apart", "prove_apart"]
 
 COPY: Final = Limits(3600, memory_mib=1024)
 CHECK: Final = Limits(3600, memory_mib=4096)
@@ -26,7 +26,7 @@ async def copy_apart(database: Path, folder: Path, now: datetime, *, prune: bool
     Without `prune` all old ones stay.
 
     Raises:
-        Failed: there is no new copy.
+        JobError: there is no new copy.
     """
     facts = {
         "database": str(database),
@@ -41,7 +41,7 @@ async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
     """Check the database on a snapshot; returns the number of faults, and the first in words.
 
     Raises:
-        Failed: the check did not end, so its outcome is not known.
+        JobError: the check did not end, so its outcome is not known.
     """
     found = await _in_child("check", {"url": url, "time_zone": time_zone}, CHECK)
     return integer(found, "number"), [str(each) for each in array(found, "first")]
@@ -51,7 +51,7 @@ async def pages_apart(database: Path, seconds: float) -> list[str]:
     """Read every page of the database; returns what is damaged, a sentence each.
 
     Raises:
-        Failed: the check did not end; for instance, the file is too large for that many seconds.
+        JobError: the check did not end; for instance, the file is too large for that many seconds.
     """
     limits = Limits(seconds, COPY.memory_mib)
     found = await _in_child("pages", {"database": str(database)}, limits)

@@ -43,7 +43,7 @@ async def make_apart(url: str, period: str, progress: Progress) -> CreditsFile:
     """Returns the file of a closed month.
 
     Raises:
-        Failed: the child process failed or reached one of its limits.
+        JobError: the child process failed or reached one of its limits.
     """
     wish = {"task": TASK, "url": url, "period": period}
     made = await run_child("bot.store.bonus.credits_file", wish, LIMITS, progress)

@@ -32,7 +32,7 @@ async def levels_apart(url: str, version: Version, period: str, members: Sequenc
     """Returns the estimate of the month for each of these members.
 
     Raises:
-        Failed: the child process failed or reached one of its limits.
+        JobError: the child process failed or reached one of its limits.
     """
     wish = {
         "task": "estimates",

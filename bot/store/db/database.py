@@ -21,13 +21,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.db.errors import judged
+from bot.store.db.failures import judged
 from bot.store.db.writers import (
     UNIT_SECONDS_MAX,
     Observer,
     PostgresWriter,
     SqliteWriter,
-    StoreBroken,
+    StoreUnavailableError,
     Work,
     inside,
     sqlite_engine,
@@ -36,7 +36,7 @@ from bot.store.db.writers import (
 __all__ = [
     "Database",
     "Observer",
-    "StoreBroken",
+    "StoreUnavailableError",
     "Work",
     "open_database",
     "sqlite_engine",
@@ -76,7 +76,7 @@ class Database:
             seconds_max: how long it may occupy the writing thread; past that `deadline` is over.
 
         Raises:
-            StoreBroken: the disk is full, the server is unreachable, or the like.
+            StoreUnavailableError: the disk is full, the server is unreachable, or the like.
         """
         if inside.get():
             raise RuntimeError("a unit of work cannot start another one: pass its connection on")
@@ -93,7 +93,7 @@ class Database:
         connection that is interrupted halfway would never be closed.
 
         Raises:
-            StoreBroken: as for `write`.
+            StoreUnavailableError: as for `write`.
         """
         reading = asyncio.create_task(self._look(work))
         self._reads.add(reading)

@@ -16,17 +16,18 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.core.errors import StoreError
 from bot.store.db.database import sqlite_engine
 from bot.store.db.schema import metadata
 
-__all__ = ["NewerBooks", "current", "head", "is_known", "migrate"]
+__all__ = ["NewerSchemaError", "current", "head", "is_known", "migrate"]
 
 T = TypeVar("T")
 
 FOLDER = Path(__file__).parents[3] / "migrations"
 
 
-class NewerBooks(Exception):  # noqa: N818
+class NewerSchemaError(StoreError):
     """The database was written by a newer version of the bot."""
 
 
@@ -51,7 +52,7 @@ async def migrate(url: str) -> bool:
     """Bring the database to the newest step; returns False where it was there already.
 
     Raises:
-        NewerBooks: the database has taken a step that this version does not have.
+        NewerSchemaError: the database has taken a step that this version does not have.
     """
     return await _with_connection(url, _upgrade)
 
@@ -75,7 +76,7 @@ def _upgrade(conn: Connection) -> bool:
     if revision is not None and revision not in {
         step.revision for step in scripts.walk_revisions()
     }:
-        raise NewerBooks(revision)
+        raise NewerSchemaError(revision)
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with EnvironmentContext(

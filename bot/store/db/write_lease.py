@@ -18,10 +18,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.core.errors import LeaseHeldError, StoreError
 from bot.store.db.database import sqlite_file
 from bot.system.process_lock import Lease
 
-__all__ = ["BooksTaken", "HeldElsewhere", "LeaseLost", "WritingRight", "right_to_write"]
+__all__ = [
+    "DatabaseReplacedError",
+    "LeaseLostError",
+    "ServerLeaseHeldError",
+    "WritingRight",
+    "right_to_write",
+]
 
 LOCK_KEY = 0x4A55414C44554C55
 ASK_SECONDS = 5
@@ -43,15 +50,17 @@ HOLDER = text("""
 STILL_THERE = text("SELECT 1")
 
 
-class HeldElsewhere(Exception):  # noqa: N818 - says what is the case, as a refusal does
+class ServerLeaseHeldError(LeaseHeldError):
     """Another program writes to this database on the server."""
 
 
-class LeaseLost(Exception):  # noqa: N818
+class LeaseLostError(StoreError):
     """The connection that held the right to write is lost; another program may have it now."""
 
+    loggable = True
 
-class BooksTaken(Exception):  # noqa: N818
+
+class DatabaseReplacedError(StoreError):
     """The database file, or its log, was deleted, emptied or replaced: what is written is lost."""
 
 
@@ -72,8 +81,8 @@ class WritingRight:
         """Wait until the right or the database file is lost.
 
         Raises:
-            LeaseLost: the server closed the connection that held the right.
-            BooksTaken: the database file, its log or the lock was deleted or replaced.
+            LeaseLostError: the server closed the connection that held the right.
+            DatabaseReplacedError: the database file, its log or the lock was deleted or replaced.
         """
         if isinstance(self._held, Lease):
             assert self._file is not None, "a process lock has a file"
@@ -85,7 +94,7 @@ class WritingRight:
                 async with asyncio.timeout(ANSWER_SECONDS_MAX):
                     await self._held.execute(STILL_THERE)
             except (DBAPIError, OSError) as error:  # a TimeoutError is an OSError
-                raise LeaseLost(type(error).__name__) from None
+                raise LeaseLostError(type(error).__name__) from None
 
 
 @asynccontextmanager
@@ -93,8 +102,8 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
     """Hold the exclusive right to write to the database at `url`; never waits for it.
 
     Raises:
-        LeaseHeld: another process of this machine writes to the file.
-        HeldElsewhere: another program writes on the server.
+        FileLeaseHeldError: another process of this machine writes to the file.
+        ServerLeaseHeldError: another program writes on the server.
     """
     file = sqlite_file(url)
     if file is not None:
@@ -105,33 +114,33 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
     try:
         async with engine.connect() as connection:
             if not (await connection.execute(TAKE, {"key": LOCK_KEY})).scalar_one():
-                raise HeldElsewhere(await _holder(connection))
+                raise ServerLeaseHeldError(await _holder(connection))
             yield WritingRight(connection)
     finally:
         await engine.dispose()
 
 
 async def _watch_file(file: Path, lock: Lease) -> None:
-    """Raise `BooksTaken` once the file is not the one that was seen or opened first."""
+    """Raise `DatabaseReplacedError` once the file is not the one that was seen or opened first."""
     first: os.stat_result | None = None
     while True:
         await asyncio.sleep(ASK_SECONDS)
         if not lock.stands:
-            raise BooksTaken(str(lock.lock))
+            raise DatabaseReplacedError(str(lock.lock))
         # SQLite itself deletes the log just before it closes the file, so look twice.
         if _lost(file) is not None:
             await asyncio.sleep(AGAIN_SECONDS)
             if (lost := _lost(file)) is not None:
-                raise BooksTaken(lost)
+                raise DatabaseReplacedError(lost)
         try:
             seen = file.stat()  # noqa: ASYNC240 - takes microseconds
         except FileNotFoundError:
             if first is None:
                 continue
-            raise BooksTaken(str(file)) from None
+            raise DatabaseReplacedError(str(file)) from None
         emptied = first is not None and first.st_size > seen.st_size == 0
         if emptied or (first is not None and not os.path.samestat(first, seen)):
-            raise BooksTaken(str(file))
+            raise DatabaseReplacedError(str(file))
         first = seen
 
 

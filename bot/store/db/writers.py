@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
-from bot.store.db.errors import StoreBroken, judged, unkept
+from bot.store.db.failures import StoreUnavailableError, judged, unkept
 from bot.store.db.fast_sqlite import QuickConnection, sqlite_driver
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "Observer",
     "PostgresWriter",
     "SqliteWriter",
-    "StoreBroken",
+    "StoreUnavailableError",
     "Work",
     "inside",
     "sqlite_engine",
@@ -193,7 +193,7 @@ class PostgresWriter:
         began = time.perf_counter()
         try:
             result = await self._tried(work)
-        except StoreBroken:
+        except StoreUnavailableError:
             self._observe(time.perf_counter() - began, 1, False)
             raise
         self._observe(time.perf_counter() - began, 1, True)

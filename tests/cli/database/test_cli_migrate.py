@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli.database.upgrade import bring_up_to_date, refuse_unready
-from bot.cli.faults import Fault
-from bot.store.backup.backup import UnsoundCopy
+from bot.cli.faults import CommandError
+from bot.store.backup.backup import UnsoundCopyError
 from bot.store.db import migrations
 from bot.system.settings import Settings
 from tests.cli.office import NOW, PROJECT, Office
@@ -54,7 +54,7 @@ def books_of(settings: Settings) -> Path:
 
 @pytest.mark.usefixtures("later_version")
 def test_older_books_are_copied_before_they_are_changed(settings: Settings) -> None:
-    with pytest.raises(Fault, match="older version"):
+    with pytest.raises(CommandError, match="older version"):
         asyncio.run(refuse_unready(settings))
     told = asyncio.run(bring_up_to_date(settings, NOW))
     [copy] = (books_of(settings).parent / "backups").iterdir()
@@ -69,7 +69,7 @@ def test_unsound_books_are_not_changed(settings: Settings) -> None:
     with closing(sqlite3.connect(books_of(settings))) as books:
         books.execute("INSERT INTO accounts (name, kind, balance) VALUES ('x', 'trade', 5)")
         books.commit()
-    with pytest.raises(UnsoundCopy):
+    with pytest.raises(UnsoundCopyError):
         asyncio.run(bring_up_to_date(settings, NOW))
     assert "novelties" not in tables(books_of(settings))
 
@@ -80,7 +80,7 @@ def test_books_of_a_newer_version_are_refused(
 ) -> None:
     asyncio.run(bring_up_to_date(settings, NOW))
     monkeypatch.setattr(migrations, "FOLDER", PROJECT / "migrations")
-    with pytest.raises(migrations.NewerBooks):
+    with pytest.raises(migrations.NewerSchemaError):
         asyncio.run(bring_up_to_date(settings, NOW))
 
 

@@ -16,9 +16,9 @@ import pytest
 
 from bot.store.backup import exchange
 from bot.store.backup import restore as restoring
-from bot.store.backup.backup import UnsoundCopy, back_up
-from bot.store.backup.restore import NoBooks, Restored, restore
-from bot.store.db.migrations import NewerBooks
+from bot.store.backup.backup import UnsoundCopyError, back_up
+from bot.store.backup.restore import NotADatabaseError, Restored, restore
+from bot.store.db.migrations import NewerSchemaError
 from bot.store.db.read_only import look
 from bot.store.proof.integrity import prove
 from tests.cli.office import Office, fill, sandbox
@@ -202,9 +202,9 @@ def test_a_restore_is_refused_while_the_bot_runs(office: Office, telegram: str) 
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        ("UPDATE accounts SET balance = balance + 1 WHERE kind = 'trade'", UnsoundCopy),
-        ("UPDATE alembic_version SET version_num = '9999'", NewerBooks),
-        ("DROP TABLE alembic_version", NoBooks),
+        ("UPDATE accounts SET balance = balance + 1 WHERE kind = 'trade'", UnsoundCopyError),
+        ("UPDATE alembic_version SET version_num = '9999'", NewerSchemaError),
+        ("DROP TABLE alembic_version", NotADatabaseError),
     ],
 )
 def test_a_copy_that_is_no_good_is_refused_and_nothing_changes(

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from bot.store.backup import exchange
-from bot.store.backup.after_restore import ClockBehind
-from bot.store.backup.backup import UnsoundCopy, back_up
-from bot.store.backup.restore import NoBooks, Restored, restore
+from bot.store.backup.after_restore import ClockBehindError
+from bot.store.backup.backup import UnsoundCopyError, back_up
+from bot.store.backup.restore import NotADatabaseError, Restored, restore
 from tests.cli.office import SECONDS_MAX, Office, fill, sandbox
 from tests.cli.service.forks import ForkedOffice, Forks
 
@@ -142,7 +142,7 @@ def test_without_telegram_the_copy_proves_a_clock_that_is_behind(office: Office)
     begin_broadcast(office.books, "running", NOW + 4 * DAY)
     write_letter(office.books, NOW + 5 * DAY)
     copy, before = copy_of(office), office.books.read_bytes()
-    with pytest.raises(ClockBehind):
+    with pytest.raises(ClockBehindError):
         restored(office, copy)
     assert office.books.read_bytes() == before
     assert not list(office.books.parent.glob("*.restor*"))
@@ -243,12 +243,12 @@ def spoil(file: Path) -> None:
 def test_a_damaged_copy_is_told_to_be_one(office: Office) -> None:
     copy, before = copy_of(office), office.books.read_bytes()
     spoil(copy)
-    with pytest.raises(UnsoundCopy):
+    with pytest.raises(UnsoundCopyError):
         restored(office, copy)
     refused = office.run("restore", str(copy))
     assert "is not sound, nothing was changed. Take an older copy" in refused.stderr
     copy.write_bytes(b"Dear diary, " * 10_000)
-    with pytest.raises(NoBooks, match="not a database"):
+    with pytest.raises(NotADatabaseError, match="not a database"):
         restored(office, copy)
     assert office.books.read_bytes() == before
     assert not list(office.books.parent.glob("*.restor*"))
@@ -262,7 +262,7 @@ def test_damaged_books_are_not_copied_and_the_fault_is_told_as_theirs(
         office.books.write_bytes(b"Dear diary, " * 10_000)
     else:
         spoil(office.books)
-    with pytest.raises(UnsoundCopy, match="damaged"):
+    with pytest.raises(UnsoundCopyError, match="damaged"):
         copy_of(office)
     assert list((office.books.parent / "backups").iterdir()) == []
 

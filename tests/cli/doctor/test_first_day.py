@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from pydantic import SecretStr
 
 from bot.cli.command_line import command_line
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.first_day import first_day, report
 from bot.cli.first_day.line import ProbeLine
 from bot.cli.first_day.probe import Sighting, Waits
@@ -179,13 +179,13 @@ async def test_nobody_at_the_phone_a_webhook_and_a_wrong_token_end_it_at_once(
 ) -> None:
     person = Person(telegram)
     person.comes = False
-    with pytest.raises(Fault, match="Nobody sent /start"):
+    with pytest.raises(CommandError, match="Nobody sent /start"):
         await first_day(settings(telegram), person, SystemClock(), Waits(patience_seconds=0.1))
     telegram.world.updates.set_webhook("https://x.example.org")
-    with pytest.raises(Fault, match="A webhook is set"):
+    with pytest.raises(CommandError, match="A webhook is set"):
         await seen(telegram)
     wrong = Settings(bot_token=SecretStr(f"99999999:{'x' * 35}"), bot_api_url=telegram.url)
-    with pytest.raises(Fault, match="does not take this token"):
+    with pytest.raises(CommandError, match="does not take this token"):
         await first_day(wrong, person, SystemClock(), QUICK)
 
 
@@ -195,7 +195,7 @@ async def test_nothing_is_thrown_away_before_it_is_agreed_to(telegram: Sandbox) 
     person.agreed = False
     waiting = telegram.views.confirmed()["pending"]
     assert waiting
-    with pytest.raises(Fault, match="Nothing was thrown away"):
+    with pytest.raises(CommandError, match="Nothing was thrown away"):
         await seen(telegram, person)
     assert telegram.views.confirmed()["pending"] == waiting
     [asked] = person.received

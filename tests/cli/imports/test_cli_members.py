@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.imports.member_file import MemberFile, read_member_file
 from bot.cli.imports.spreadsheet_dates import DayOrder, find_order, read_sheet_day
 from tests.cli.imports.lists import HEADINGS, member_rows, put
@@ -185,7 +185,7 @@ def test_headings_are_known_in_both_languages(tmp_path: Path, headings: str) -> 
 
 
 def test_a_column_too_many_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Fault, match="“NIK” is not known"):
+    with pytest.raises(CommandError, match="“NIK” is not known"):
         read(tmp_path, "A1,Siti,08121111111,,2024-03-01,7371", headings=f"{HEADINGS},NIK")
 
 

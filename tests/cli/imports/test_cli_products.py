@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.imports.price_file import PriceFile, read_price_file
 from bot.store.products.price_list import Article
 from tests.cli.office import Office
@@ -31,7 +31,7 @@ def faults(tmp_path: Path, *rows: str) -> list[tuple[int, str]]:
 
 
 def refused(tmp_path: Path, text: str, encoding: str = "utf-8") -> str:
-    with pytest.raises(Fault) as told:
+    with pytest.raises(CommandError) as told:
         read(tmp_path, text, encoding)
     return told.value.message
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.imports.member_job import carry_out, hand_over
 from bot.cli.service.remote import Hands
 from bot.store.imports.roster import Entry
@@ -158,7 +158,7 @@ def test_a_member_who_joins_while_the_list_waits_is_told_by_line(office: Office)
         other = Entry(2, "B1", "Budi", "+628121111111", "", "2024-03-01")
         carry_out(hands, settings, zone, [other])
         reference = hand_over(hands, 0, [entry])
-        with pytest.raises(Fault) as told:
+        with pytest.raises(CommandError) as told:
             carry_out(hands, settings, zone, [entry])
     assert "(lines: 1)" in told.value.message
     assert "0812" not in told.value.message

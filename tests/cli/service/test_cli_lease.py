@@ -15,16 +15,21 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.cli.faults import Fault
+from bot.cli.faults import CommandError
 from bot.cli.service.remote import have_done
 from bot.runtime import control_socket
-from bot.runtime.control_socket import ControlSocket, InDoubt, NotDone, NotListening
+from bot.runtime.control_socket import (
+    ControlSocket,
+    NotListeningError,
+    TaskFailedError,
+    UncertainResultError,
+)
 from bot.services.office.operator_tasks import TASKS
 from bot.store.db import write_lease
-from bot.store.db.database import Database, StoreBroken
-from bot.store.db.write_lease import HeldElsewhere, LeaseLost, right_to_write
+from bot.store.db.database import Database, StoreUnavailableError
+from bot.store.db.write_lease import LeaseLostError, ServerLeaseHeldError, right_to_write
 from bot.system.clock import SystemClock
-from bot.system.process_lock import LeaseHeld
+from bot.system.process_lock import FileLeaseHeldError
 from bot.system.settings import Settings
 from tests.blank import blank_books
 
@@ -44,7 +49,7 @@ def server_url(tmp_path: Path) -> Iterator[str]:
 async def test_nobody_else_may_write_until_it_is_let_go(books_url: str) -> None:
     for _ in range(2):
         async with right_to_write(books_url):
-            with pytest.raises((LeaseHeld, HeldElsewhere)) as refused:
+            with pytest.raises((FileLeaseHeldError, ServerLeaseHeldError)) as refused:
                 async with right_to_write(books_url):
                     pass
             holder = "127.0.0.1" if "postgresql" in books_url else f"process {os.getpid()}"
@@ -64,7 +69,7 @@ async def test_a_server_that_drops_the_holder_ends_its_right(
         async with engine.connect() as other:
             await other.execute(CUT_OFF)
         await engine.dispose()
-        with pytest.raises(LeaseLost):
+        with pytest.raises(LeaseLostError):
             await asyncio.wait_for(watch, 5)
 
 
@@ -79,7 +84,7 @@ async def test_the_desk_does_a_task_in_the_books(books: Database, tmp_path: Path
     assert len(kept) == 1
     assert not path.exists()
     assert not control_socket.is_open(path)
-    with pytest.raises(NotListening):
+    with pytest.raises(NotListeningError):
         control_socket.ask(path, "admin code", {})
 
 
@@ -97,7 +102,7 @@ async def test_what_the_desk_cannot_do_leaves_no_trace_and_the_desk_open(
 ) -> None:
     path = tmp_path / "books.db.sock"
     async with ControlSocket(path, books, SystemClock()):
-        with pytest.raises(NotDone):
+        with pytest.raises(TaskFailedError):
             await asyncio.to_thread(control_socket.ask, path, task, wish)
         assert control_socket.is_open(path)
     counts = "SELECT (SELECT COUNT(*) FROM products) + (SELECT COUNT(*) FROM admin_codes)"
@@ -184,11 +189,11 @@ def test_a_bot_that_does_not_say_what_came_of_it_is_not_said_to_have_written_not
 ) -> None:
     file = tmp_path / "books.db"
     url = f"sqlite+aiosqlite:///{file}"
-    with bot_that(answers, control_socket.socket_of(url)), pytest.raises(InDoubt):
+    with bot_that(answers, control_socket.socket_of(url)), pytest.raises(UncertainResultError):
         control_socket.ask(control_socket.socket_of(url), "admin code", {"code": "x" * 32}, 0.5)
     control_socket.socket_of(url).unlink()
     settings = Settings.model_validate({"database_url": url})
-    with bot_that(answers, control_socket.socket_of(url)), pytest.raises(Fault) as told:
+    with bot_that(answers, control_socket.socket_of(url)), pytest.raises(CommandError) as told:
         have_done(settings, "admin code", {"code": "x" * 32}, 0.5)
     assert told.value.message.startswith("It may have been written or not: ")
 
@@ -197,10 +202,10 @@ async def test_books_that_break_under_a_task_leave_it_in_doubt(
     books: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> dict[str, object]:
-        raise StoreBroken("the server went away")
+        raise StoreUnavailableError("the server went away")
 
     monkeypatch.setitem(TASKS, "admin code", broken)
     path = tmp_path / "books.db.sock"
     async with ControlSocket(path, books, SystemClock()):
-        with pytest.raises(InDoubt):
+        with pytest.raises(UncertainResultError):
             await asyncio.to_thread(control_socket.ask, path, "admin code", {})

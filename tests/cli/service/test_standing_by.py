@@ -16,7 +16,7 @@ import pytest
 
 from bot.cli.service import supervisor
 from bot.cli.service.supervisor import stand_by
-from bot.system.process_lock import Lease, LeaseHeld
+from bot.system.process_lock import FileLeaseHeldError, Lease
 from sandbox.server import Sandbox
 from tests.cli.service.frozen import FrozenBot, people
 
@@ -119,7 +119,7 @@ async def test_a_bot_whose_books_are_held_by_another_after_a_crash_comes_back(
             while not lease.held:
                 try:
                     lease.take()
-                except LeaseHeld:
+                except FileLeaseHeldError:
                     await asyncio.sleep(0.01)
             await bot.until("already in use")
             lease.release()

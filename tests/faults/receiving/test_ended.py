@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from bot.core.messaging import retry_policy
 from bot.runtime import update_worker as worker_module
 from bot.runtime.update_worker import Worker
-from bot.store.db.database import StoreBroken
+from bot.store.db.database import StoreUnavailableError
 from bot.store.queue import in_progress
 from bot.store.queue.inbox import Received
 from tests.faults.looking import said, sell, until
@@ -236,13 +236,13 @@ async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_
                 await asyncio.sleep(0.01)
                 _, *others = await rows(stage)
             broken.append(row.id)
-            raise StoreBroken("the disk is full")
+            raise StoreUnavailableError("the disk is full")
         await settle(worker, row)
 
     def unwritable(conn: Connection, row_id: int) -> None:
         if len(unwritten) < 3:
             unwritten.append(row_id)
-            raise StoreBroken("the disk is full")
+            raise StoreUnavailableError("the disk is full")
         wait(conn, row_id)
 
     monkeypatch.setattr(worker_module, "BROKEN_STORE_SECONDS", 0.2)

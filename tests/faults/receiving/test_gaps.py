@@ -13,7 +13,7 @@ from bot.conversation import after_outage
 from bot.runtime.outages import GAP_SECONDS, Gaps
 from bot.store.conversation import sessions
 from bot.store.db import counters
-from bot.store.db.database import StoreBroken
+from bot.store.db.database import StoreUnavailableError
 from tests.faults.looking import advance, said, sell, until
 from tests.stage import START, Stage
 
@@ -168,12 +168,12 @@ async def test_a_bot_that_dies_in_the_middle_asks_everybody_once(
         if getattr(work, "func", None) is after_outage._put:
             units += 1
             if units > 30:
-                raise StoreBroken("killed")
+                raise StoreUnavailableError("killed")
         return await write(work, **how)
 
     await note_gap(stage)
     monkeypatch.setattr(stage.app.database, "write", dies)
-    with pytest.raises(StoreBroken):
+    with pytest.raises(StoreUnavailableError):
         await after_outage.ask_again(stage.app.runtime, stage.clock.now())
     monkeypatch.undo()
     assert 0 < len(await written_to(stage)) < 61

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from bot.conversation import router
 from bot.core.messaging.retry_policy import FAILURES_MAX
 from bot.runtime import poller as intake_module
-from bot.store.db.database import StoreBroken
+from bot.store.db.database import StoreUnavailableError
 from bot.store.queue import inbox
 from sandbox.keeping import Queued
 from tests.faults.looking import letters, said, sell, until
@@ -166,7 +166,7 @@ async def test_updates_that_cannot_be_stored_stay_with_telegram_until_they_can(
     async def fails_twice(work: Any, **how: Any) -> Any:
         if getattr(work, "func", None) is inbox.store and len(failures) < 2:
             failures.append(work)
-            raise StoreBroken("database or disk is full")
+            raise StoreUnavailableError("database or disk is full")
         return await write(work, **how)
 
     monkeypatch.setattr(stage.app.database, "write", fails_twice)
@@ -183,7 +183,7 @@ async def test_updates_whose_storing_was_never_confirmed_are_heard(
         done = await write(work, **how)
         if getattr(work, "func", None) is inbox.store and not lost:
             lost.append(work)
-            raise StoreBroken("connection lost")
+            raise StoreUnavailableError("connection lost")
         return done
 
     monkeypatch.setattr(stage.app.database, "write", loses)

@@ -151,7 +151,7 @@ async def test_an_answer_that_waits_for_its_next_try_does_not_wait_for_a_clock(
     async with stage.telegram.unreachable():
         await put(stage, "Sari", "answer", "satu")
         await asyncio.sleep(0.3)
-        assert (await one_letter(stage, "satu")).error == "NotSent"
+        assert (await one_letter(stage, "satu")).error == "NotSentError"
     await advance(stage, -2 * 24 * HOUR)
     await until(lambda: said(stage, "Sari") == ["satu"])
 

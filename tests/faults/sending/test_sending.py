@@ -32,7 +32,7 @@ async def test_what_never_left_is_sent_once_the_line_is_back(stage: Stage) -> No
         await put(stage, "Sari", "answer", "Halo")
         await asyncio.sleep(0.3)
         letter = await one_letter(stage, "Halo")
-        assert (letter.state, letter.doubts, letter.error) == ("new", 0, "NotSent")
+        assert (letter.state, letter.doubts, letter.error) == ("new", 0, "NotSentError")
     await advance(stage, 1)
     await until(lambda: said(stage, "Sari") == ["Halo"])
     await stage.settle()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.runtime.pending_marks import REST_SECONDS, Marking
-from bot.store.db.database import StoreBroken, open_database
+from bot.store.db.database import StoreUnavailableError, open_database
 from bot.store.queue.outbox_messages import OutboxMessage, SendResult
 from bot.system.clock import SystemClock
 from tests.blank import blank_file
@@ -35,7 +35,7 @@ async def test_letters_that_were_taken_without_our_knowing_leave_once(
         done = await write(work, **how)
         if how.get("first") and done[0] and len(lost) < 2:
             lost.append(done)
-            raise StoreBroken("connection lost")
+            raise StoreUnavailableError("connection lost")
         return done
 
     monkeypatch.setattr(stage.app.database, "write", breaks_after)
@@ -60,7 +60,7 @@ async def test_what_is_on_its_way_is_not_taken_back_with_what_is_not(
         done = await write(work, **how)
         if how.get("first") and any(letter.key == "lain" for letter in done[0]) and not lost:
             lost.append(done)
-            raise StoreBroken("connection lost")
+            raise StoreUnavailableError("connection lost")
         return done
 
     monkeypatch.setattr(stage.app.database, "write", breaks_after)

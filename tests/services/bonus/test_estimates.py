@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.core.errors import JobError
 from bot.core.plans import Conditions, Plan, Pool, Rank
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import Estimator, Work, estimate, refresh
@@ -16,7 +17,7 @@ from bot.store.bonus.bonus_credits import Level
 from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.ledger import ledger
-from bot.system.child_process import Failed, Limits
+from bot.system.child_process import Limits
 from bot.turn.runtime import BotRuntime
 from tests.services.bonus.test_announcing import (
     COMPANY,
@@ -122,7 +123,7 @@ async def test_it_is_worked_out_in_a_process_that_may_be_killed_and_is_told_of(
     before = await kept(runtime.database, MONTH)
     await runtime.database.write(_posting)
     monkeypatch.setattr(estimate_process, "LIMITS", Limits(0.01))
-    with pytest.raises(Failed):
+    with pytest.raises(JobError):
         await refresh(runtime, NOON, through)
     assert await kept(runtime.database, MONTH) == before != ()
     monkeypatch.undo()

@@ -12,7 +12,7 @@ OF_ONE_ENGINE = {
     "estimate_process",
     "worker_process",
     "backup",
-    "errors",
+    "failures",
     "fast_sqlite",
     "exchange",
     "copies",

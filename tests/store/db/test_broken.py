@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.broadcasts import recipients
-from bot.store.db.database import Database, StoreBroken, open_database
-from bot.store.db.errors import unkept
+from bot.store.db.database import Database, StoreUnavailableError, open_database
+from bot.store.db.failures import unkept
 from bot.store.db.writers import PostgresWriter
 
 PUT = text("INSERT INTO marks (name, value) VALUES (:name, 1)")
@@ -37,7 +37,7 @@ async def test_a_refused_login_and_a_missing_database_are_no_fault_of_the_unit(
     books = open_database(make_url(books_url).set(**change).render_as_string(hide_password=False))
     try:
         for door in (books.write, books.read):
-            with pytest.raises(StoreBroken, match="does not exist"):
+            with pytest.raises(StoreUnavailableError, match="does not exist"):
                 await door(_look)
     finally:
         await books.close()
@@ -50,7 +50,7 @@ async def test_that_no_connection_is_free_is_no_fault_of_the_unit(books_url: str
     writer = PostgresWriter(engine, lambda _seconds, _units, well: kept.append(well))
     try:
         async with engine.connect():
-            with pytest.raises(StoreBroken, match="QueuePool"):
+            with pytest.raises(StoreUnavailableError, match="QueuePool"):
                 await writer.run(_look)
         assert await writer.run(_look) == 0
     finally:
@@ -63,7 +63,7 @@ async def test_a_read_that_gets_no_connection_is_no_fault_of_its_unit(books_url:
     engine = create_async_engine(books_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
     books = Database("", PostgresWriter(engine, lambda *_: None), engine)
     async with engine.connect():
-        with pytest.raises(StoreBroken, match="QueuePool"):
+        with pytest.raises(StoreUnavailableError, match="QueuePool"):
             await books.read(_look)
     await books.close()
 

@@ -18,9 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.store.broadcasts import recipients
 from bot.store.db import read_only
 from bot.store.db.database import Database, open_database, sqlite_engine
-from bot.store.db.migrations import FOLDER, NewerBooks, current, head, is_known, migrate
+from bot.store.db.migrations import FOLDER, NewerSchemaError, current, head, is_known, migrate
 from bot.store.db.schema import metadata
-from bot.store.db.write_lease import HeldElsewhere, right_to_write
+from bot.store.db.write_lease import ServerLeaseHeldError, right_to_write
 from bot.store.ledger import ledger
 from bot.store.members import members
 from bot.store.queue import claiming, outcomes
@@ -138,7 +138,7 @@ async def test_books_of_a_newer_version_are_left_alone(books_url: str) -> None:
         books_url,
         lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")),
     )
-    with pytest.raises(NewerBooks, match="9999"):
+    with pytest.raises(NewerSchemaError, match="9999"):
         await migrate(books_url)
     assert await at(books_url, _tables) == set(metadata.tables)
 
@@ -216,7 +216,7 @@ async def test_a_look_from_outside_sees_the_step_and_cannot_write(books_url: str
 )
 async def test_one_at_a_time_has_the_right_to_write_on_a_server(books_url: str) -> None:
     async with right_to_write(books_url):
-        with pytest.raises(HeldElsewhere, match=r"127\.0\.0\.1|this machine"):
+        with pytest.raises(ServerLeaseHeldError, match=r"127\.0\.0\.1|this machine"):
             async with right_to_write(books_url):
                 pytest.fail("two programs write")
     async with right_to_write(books_url):

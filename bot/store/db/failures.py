@@ -6,7 +6,9 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
-__all__ = ["StoreBroken", "judged", "unkept"]
+from bot.core.errors import StoreError
+
+__all__ = ["StoreUnavailableError", "judged", "unkept"]
 
 READ_ONLY_STATE: Final = "25006"
 BROKEN_STATES: Final = ("08", READ_ONLY_STATE, "28", "3D000", "53", "57P", "58")
@@ -26,16 +28,18 @@ BROKEN_CODES: Final = {
 PRIMARY_CODE: Final = 0xFF
 
 
-class StoreBroken(Exception):  # noqa: N818 - says what is the case
+class StoreUnavailableError(StoreError):
     """The database is unavailable at present, and the unit is not at fault.
 
     Nothing of the unit is stored, or all of it: the connection to a server may break between a
     commit and its answer.
     """
 
+    loggable = True
+
 
 def judged(failure: Exception, *, reading: bool = False) -> Exception:
-    """Returns the failure itself, or `StoreBroken` where the database caused it.
+    """Returns the failure itself, or `StoreUnavailableError` where the database caused it.
 
     A read-only database is no fault while `reading`: then the unit tried to write.
     """
@@ -53,10 +57,10 @@ def judged(failure: Exception, *, reading: bool = False) -> Exception:
     return unkept(failure)
 
 
-def unkept(failure: Exception) -> StoreBroken:
-    """Returns `StoreBroken` with words for the log that contain no values of the statement."""
+def unkept(failure: Exception) -> StoreUnavailableError:
+    """Returns the error with words for the log that contain no values of the statement."""
     told = failure.orig if isinstance(failure, DBAPIError) else failure
     fixed = told is not failure or isinstance(told, sqlite3.Error | NoneFree | OSError)
-    broken = StoreBroken(str(told) if fixed else type(failure).__name__)
+    broken = StoreUnavailableError(str(told) if fixed else type(failure).__name__)
     broken.__cause__ = failure
     return broken
