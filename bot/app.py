@@ -63,14 +63,14 @@ class Parts:
     Attributes:
         token: Telegram's token.
         api_url: the server, without `/bot`.
-        database_url: the books, which stand already.
+        database_url: of the database, which exists already.
         company: the company's own rules.
         clock: the only clock.
         rates: how fast the bot writes.
-        upkeep: how the books are looked after; None for not at all.
-        watch_port: where the bot answers whoever watches over it; None for nowhere.
+        upkeep: how the database is backed up and checked; None for not at all.
+        watch_port: of the probes; None for none.
         leased: whether the right to write is still ours.
-        met: called with the books and the bot's number once Telegram has told who it is.
+        met: called with the database and the bot's id once Telegram has told it.
     """
 
     token: str
@@ -147,7 +147,7 @@ class App:
         log.info("ready as @%s", me.username)
 
     async def _watched(self) -> None:
-        """Begin to answer who watches, and to hold the clock against the books and Telegram's."""
+        """Start the probes, and compare the clock with the database and with Telegram's."""
         parts = self._parts
         self.witness = Witness(parts.clock)
         self.witness.read(await self.database.read(waits.latest_known))
@@ -267,7 +267,7 @@ async def _meet(application: BotApplication) -> Bot:
             await application.initialize()
         except InvalidToken:
             raise UnknownTokenError(["Telegram does not know this BOT_TOKEN"]) from None
-        except Exception as error:  # noqa: BLE001 - whatever stands in for Telegram may answer
+        except Exception as error:  # noqa: BLE001 - anything may answer in the place of Telegram
             pause = START_PAUSES[min(tries, len(START_PAUSES) - 1)]
             tries += 1
             log.warning(

@@ -75,7 +75,7 @@ class TextFault:
         kind: which rule it breaks.
         piece: the part of the text that does.
         hint: what was probably meant.
-        length: how long it is, or would be for somebody with a long name.
+        length: in characters, with a long name of the reader.
         most: how long it may be.
     """
 
@@ -87,7 +87,7 @@ class TextFault:
 
 
 def examine(source: str, *, caption: bool) -> TextFault | None:
-    """The first thing wrong with a text; None where it can go to everybody.
+    """Returns the first thing wrong with a text; None where it can be sent.
 
     Args:
         source: as the trainer typed it.
@@ -114,7 +114,7 @@ def word_for(source: str, person: Addressee) -> str:
 
 
 def excerpt(source: str, most: int) -> str:
-    """The beginning of a text on one line, without its tags; a dot stands between its lines."""
+    """The beginning of a text on one line, without its tags; with a dot between its lines."""
     lines = filter(None, map(one_line, without_tags(source).splitlines()))
     line = " · ".join(lines)
     if len(line) <= most:
@@ -225,7 +225,7 @@ def _wrong_tag(source: str) -> TextFault | None:
 
 def _wrong_link(source: str) -> TextFault | None:
     for found in LINK.finditer(source):
-        # The colon is looked at as well: without it `https:` could not be told.
+        # The colon is looked at as well: without it `https:` could not be recognised.
         begin = LINK_BEGIN.search(source, found.start(), found.end() - len("//"))
         if begin is not None:
             rest = LINK_REST.match(source, found.end())
@@ -235,7 +235,7 @@ def _wrong_link(source: str) -> TextFault | None:
 
 
 def _too_long(source: str, most: int) -> TextFault | None:
-    """Whether somebody could get more than Telegram takes, or nothing at all."""
+    """Returns whether a reader could get more than Telegram takes, or nothing at all."""
     for name in AWKWARD_NAMES:
         worded = word_for(
             source, Addressee(name, "Bapak", "Kepulauan Bangka Belitung", "7K3M9QX2")

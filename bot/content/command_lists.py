@@ -37,7 +37,7 @@ class CommandWords:
 
     Args:
         flows: all flows.
-        source: returns a file of words as it stands.
+        source: returns the text of a file of words.
         compiled: makes a template of such words.
     """
 
@@ -132,7 +132,7 @@ def read_words(file_text: str) -> dict[str, Words]:
 
 
 def _joint(place: HelpPlace) -> str:
-    """What stands before a command in its line."""
+    """Returns the text before a command in its line."""
     if place.column == 1:
         return ""
     return RUNNING_ON if place.runs_on else APART

@@ -73,7 +73,7 @@ def tanggal_pendek(context: Context, day: date | datetime | str) -> str:
 
 @pass_context
 def bulan(context: Context, period: str | date) -> str:
-    """A period as "November 2026"; a day stands for its month."""
+    """A period as "November 2026"; a day means its month."""
     day = date.fromisoformat(f"{period}-01") if isinstance(period, str) else period
     return _written(day, "MMMM y", _locale(context))
 

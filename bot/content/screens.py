@@ -47,7 +47,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: its label, and what it stands for."""
+    """One button: its label, and the answer that it gives."""
 
     label: str
     value: str

@@ -1,7 +1,7 @@
-"""Answers whoever watches over the bot: `/live`, `/ready` and `/metrics`, on this machine alone.
+"""Serves `/live`, `/ready` and `/metrics` to a monitor on this machine.
 
-The answers come from the loop that does the work, so while that stands still there is no answer at
-all, which is a no; what it finds afterwards, or of a writer that stands still, is a 503.
+The answers come from the loop that does the work: while it hangs there is no answer at all, which
+means no. What it finds afterwards, such as a writer that hangs, is a 503.
 """
 
 import asyncio

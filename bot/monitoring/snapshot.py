@@ -1,7 +1,7 @@
-"""What can be looked up about the running bot when somebody asks: its condition and its figures.
+"""The state and the figures of the running bot, looked up when a probe asks.
 
-Figures from the books are read on the read door, at most every few seconds however often anybody
-asks. While the books cannot be read, all the others are still given.
+Figures from the database are read with the read connection, at most every few seconds however
+often a probe asks. While the database cannot be read, all other figures are still returned.
 """
 
 import asyncio
@@ -33,11 +33,11 @@ SECOND: Final = timedelta(seconds=1)
 
 
 class MetricsSnapshot:
-    """What probes and metrics are told, put together when they ask.
+    """Collects what probes and metrics return.
 
     Args:
         database: asked for figures, seldom.
-        books: their file; None where a server keeps them.
+        books: the database file; None for a server.
         clock: both its sides.
         pulse: what the parts of the bot have noted of themselves.
         leased: whether the right to write is still ours.
@@ -108,7 +108,7 @@ class MetricsSnapshot:
         return found
 
     async def _from_the_books(self, now: datetime) -> DatabaseFigures | None:
-        """The figures, read anew only if the last ones are old; None if they cannot be read."""
+        """Returns the figures, read again only if old; None if they cannot be read."""
         async with self._one_at_a_time:
             since = self._since(self._read_at)
             if since is not None and since < BOOKS_SECONDS:

@@ -1,4 +1,4 @@
-"""Where the running bot takes requests from the command line: a local socket beside the books.
+"""A local socket beside the database, on which the running bot takes requests of the command line.
 
 One process writes, so a command that has something to write hands it to the bot while there is
 one. Only the user who runs the bot can open the socket. A request is one JSON object, its end is
@@ -60,7 +60,7 @@ class UncertainResultError(ControlSocketError):
 
 
 def socket_of(database_url: str) -> Path:
-    """Where the bot that keeps these books listens."""
+    """Returns the path on which the bot of this database listens."""
     file = sqlite_file(database_url)
     return SERVER_SOCKET if file is None else file.with_name(f"{file.name}.sock")
 
@@ -95,7 +95,7 @@ class ControlSocket:
             with _address(self._path) as address:
                 listening.bind(address)
             self._path.chmod(0o600)
-            # Nobody could have come in before: a socket that is bound does not listen yet.
+            # No one could connect before: a socket that is bound does not listen yet.
             self._server = await asyncio.start_unix_server(self._serve, sock=listening)
         except BaseException:
             listening.close()
@@ -148,7 +148,7 @@ class ControlSocket:
 def ask(
     path: Path, task: str, wish: Mapping[str, object], seconds: float = ANSWER_SECONDS_MAX
 ) -> Mapping[str, object]:
-    """Have the running bot do a task, which may take so many seconds; gives what it answers.
+    """Ask the running bot to do a task, and wait for it; returns its answer.
 
     Raises:
         NobodyThere: no bot listens, so nothing was done.
@@ -208,7 +208,7 @@ def is_open(path: Path) -> bool:
 
 
 async def _whole(reader: asyncio.StreamReader) -> bytes:
-    """All that is sent; nothing from somebody who only looked whether a bot listens."""
+    """Returns the whole request; empty from a client that only looked whether a bot listens."""
     said = bytearray()
     async with asyncio.timeout(READ_SECONDS_MAX):
         while piece := await reader.read(PIECE_BYTES):

@@ -1,6 +1,6 @@
-"""Looks after the books while the bot works: copies them often, proves them every night.
+"""Backs the database up often and checks its integrity every night, while the bot works.
 
-Both happen in a process of their own that only reads, each under a row of its own in the books.
+Both run in a child process that only reads, each as a job with its own row.
 A copy is made when something was written
 since the last one and that one is old enough; what fails is tried again, logged, and told to the
 admins once it has failed for an hour.
@@ -49,8 +49,8 @@ class MaintenancePlan:
     """What is to be looked after.
 
     Attributes:
-        url: the books.
-        books: their file; None where a server keeps them, which makes its own copies.
+        url: of the database.
+        books: the database file; None for a server, which makes its own copies.
         folder: for the copies.
         every: how old a copy may be before the next is made; None for no copies.
     """
@@ -97,7 +97,7 @@ class Maintenance:
         self.backups.made_here = True
 
     async def run(self) -> None:
-        """Look after the books until cancelled."""
+        """Back up and check until cancelled."""
         proved = await self._runtime.database.read(integrity.last)
         if proved is not None:
             self.backups.proved_at, self.backups.faults = proved.at, proved.faults
@@ -201,7 +201,7 @@ class Maintenance:
             log.exception("nobody can be told that copying fails")
 
     async def prove(self) -> None:
-        """Prove the books now and keep the outcome."""
+        """Check the database now and store the result."""
         began = self._clock.monotonic()
         self._next_proof = began + RETRY_SECONDS
         try:
@@ -234,7 +234,7 @@ class Maintenance:
 
 
 def proof_is_due(last: datetime | None, now: datetime, time_zone: str) -> bool:
-    """Whether to prove the books now: in the quiet hours of a new day, or when it is overdue."""
+    """Returns whether a check is due: in the quiet hours of a new day, or when overdue."""
     if last is None or not timedelta(0) <= now - last < PROOF_AGE_MAX:
         return True
     zone = ZoneInfo(time_zone)

@@ -1,7 +1,7 @@
 """Knows for how long Telegram was not heard, and has what went missing meanwhile asked again.
 
 Telegram keeps a press of a button for 150 seconds, and then forgets it without a trace. When
-nothing was fetched for longer, whoever has a question open is asked it once more: the answer may
+nothing was fetched for longer, every open question is asked once more: the answer may
 have been given, and lost.
 """
 
@@ -28,7 +28,7 @@ HELD_SECONDS_MAX: Final = 27.0
 """An answer tells of the moment it was given, which is no later than this after the question."""
 
 SHORT_ANSWERS: Final = 3
-"""After so many that brought less than they could, the rest is news and no backlog."""
+"""After this many answers with fewer updates than fit, the backlog is over."""
 
 KEPT_EVERY_SECONDS: Final = 30.0
 LOOK_SECONDS: Final = 15.0
@@ -37,21 +37,21 @@ END_SECONDS_MAX: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment by the stopwatch and on the wall; what was read from the books has no stopwatch."""
+    """A moment by the stopwatch and on the wall; one from the database has no stopwatch."""
 
     stopwatch: float | None
     wall: datetime
 
 
 class Gaps:
-    """Told by the poller what it hears; `run` asks people again.
+    """Learns from the poller when Telegram answers; `run` asks open questions again.
 
     Attributes:
         unsure: whether Telegram has still to be heard, or what waited there to come in; the poller
             then has no line held.
 
     Args:
-        runtime: the books and what wording needs.
+        runtime: of the bot.
         bot_id: whose updates are meant.
         clock: the bot's clock.
         spoken: called when there is something to send.
@@ -164,7 +164,7 @@ class Gaps:
         return passed > GAP_SECONDS
 
     def _looked(self, asked: Moment) -> Moment:
-        """When Telegram surely had nothing else for us: at its answer, as far as that is known."""
+        """Returns when Telegram certainly had nothing else: at its answer, as far as known."""
         now = self.now()
         assert asked.stopwatch is not None
         assert now.stopwatch is not None
@@ -172,7 +172,7 @@ class Gaps:
         return asked if late else now
 
     async def _keep(self, *, always: bool, now: bool = False) -> None:
-        """Write it into the books, now and then, and only where it may matter."""
+        """Store it now and then, and only where it may matter."""
         assert self._last_answer is not None
         moment = self._clock.monotonic()
         if not now and self._kept is not None and moment - self._kept < KEPT_EVERY_SECONDS:

@@ -1,4 +1,4 @@
-"""What became of letters, until the books know it."""
+"""Results of sent messages that are not stored yet."""
 
 import logging
 from collections import deque
@@ -19,10 +19,10 @@ REST_SECONDS: Final = 60.0
 
 
 class Marking:
-    """The marks that are not in the books yet.
+    """The results that are not in the database yet.
 
     Args:
-        database: the books.
+        database: to write to.
         clock: the bot's clock.
     """
 
@@ -63,7 +63,7 @@ class Marking:
     async def one_by_one(self, marks: list[SendResult]) -> None:
         """Write each mark by itself, so that one which cannot be written holds up no other.
 
-        Those for which the books were not to be had, or no time was left, wait again.
+        Results for which the database was not available, or no time was left, wait again.
         """
         broken, untried = [], deque(marks)
         try:
@@ -77,7 +77,7 @@ class Marking:
             self.keep([*broken, *untried])
 
     async def _alone(self, mark: SendResult) -> None:
-        """Write one mark, or that nobody knows what became of its letter, or let it rest."""
+        """Write one result, or that the send is uncertain, or let it rest."""
         unknown = SendResult(mark.outgoing, "failed", error="what became of it cannot be written")
         for each in (mark, unknown):
             try:

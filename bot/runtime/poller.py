@@ -1,7 +1,7 @@
 """Fetches updates and stores them; only then may Telegram forget them.
 
 Asking for the updates behind an offset is what tells Telegram that those before it have arrived.
-So the raw updates and the new offset go into the books in one commit, and the next question is
+So the raw updates and the new offset are stored in one commit, and the next question is
 asked after it.
 
 Whatever comes in place of an answer, the next question waits a little longer each time, and what
@@ -71,11 +71,11 @@ class Poller:
     Args:
         address: `<server>/bot<token>`; never logged.
         bot_id: whose updates these are.
-        database: the books.
+        database: to write to.
         clock: the bot's clock.
         arrived: called after updates have been stored.
         witness: listens to what Telegram says of the time.
-        gaps: told when Telegram was heard, and when not.
+        gaps: learns when Telegram answered, and when not.
         tell: tells the admins why nothing comes in.
         pulse: where it is noted when Telegram answered.
     """
@@ -132,7 +132,7 @@ class Poller:
                 await self._gaps.end()
 
     async def _poll(self, session: aiohttp.ClientSession, offset: int) -> int:
-        """One question; gives the next offset.
+        """Poll once; returns the next offset.
 
         Until Telegram was heard it is not asked to hold the line: so it is known at once.
         """

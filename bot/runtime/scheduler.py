@@ -1,4 +1,4 @@
-"""The bot's own initiative: a short tick that asks the books what is due.
+"""Does what is due by time: a short tick asks the database for it.
 
 The scheduler holds one interval and no jobs of its own, so that a missed or doubled tick loses
 nothing. It counts by the wall clock, which people and time servers set back: a supervisor that
@@ -52,7 +52,7 @@ class Schedule:
     """Ticks from `start` to `stop`.
 
     Args:
-        runtime: the books and what wording needs.
+        runtime: of the bot.
         clock: says what time it is, and when it was moved.
         spoken: called when a tick may have left something to send.
         witness: says whether the clock is right; without one it is believed.
@@ -229,7 +229,7 @@ class Schedule:
             log.info("%s letters of broadcasts are on their way", count)
 
     async def _empty_lists(self, now: datetime) -> None:
-        """Empty the members of a list with which nobody goes on, a few at a time."""
+        """Remove the members of an abandoned import, a few at a time."""
         count = await empty_lists(self._runtime.database, now)
         if count:
             log.info("%s members of a list that was broken off are empty", count)

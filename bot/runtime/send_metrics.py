@@ -1,7 +1,7 @@
 """Counts and logs what becomes of letters, around the one who sends them.
 
 A line names a letter by its row, and the update that it answers by that one's row: so one number
-leads from what came in to what went out. Whom it went to is in the books and in no line.
+leads from what came in to what went out. The receiver is in the database and in no log line.
 """
 
 import logging

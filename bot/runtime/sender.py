@@ -4,7 +4,7 @@ One cycle writes down all answers that have come in and takes the next letters i
 At most `QUICK_IN_FLIGHT_MAX` have just left, at most one answer or notice to each chat, so that a
 chat reads them in order. Telegram holds some calls for up to eight seconds: one that is held gives
 its place to another chat's, up to `SENDS_IN_FLIGHT_MAX` on their way in all; that is also the most
-that a crash leaves in doubt. Of what nobody asked for, it is `BULK_IN_FLIGHT_MAX`.
+that a crash leaves uncertain. For unsolicited messages it is `BULK_IN_FLIGHT_MAX`.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ class Sender:
     """Sends what the outbox holds.
 
     Args:
-        database: the books.
+        database: holds the outbox.
         post: sends one letter and says what became of it.
         clock: the bot's clock.
         pace: how fast.
@@ -135,7 +135,7 @@ class Sender:
         await self._marking.finish()
 
     async def _cycle(self, now: datetime) -> int:
-        """Mark what has been answered and take what may go; gives how many were taken."""
+        """Store the results and claim what may be sent; returns how many were claimed."""
         await self._put_right(now)
         monotonic = self._clock.monotonic()
         out = sum(outgoing.kind in BULK for outgoing, _ in self._sending.values())
@@ -167,7 +167,7 @@ class Sender:
     async def _taken(
         self, cycle: Callable[..., tuple[list[OutboxMessage], datetime | None]]
     ) -> tuple[list[OutboxMessage], datetime | None]:
-        """What a cycle gives, with all marks written; without it they are kept."""
+        """Returns what a cycle returns, with all results stored; without it they are kept."""
         marks = self._marking.take()
         written = asyncio.ensure_future(
             self._database.write(partial(cycle, marks=marks), first=True)
@@ -206,7 +206,7 @@ class Sender:
         await self._marking.try_again()
 
     async def _take_back(self) -> None:
-        """Let go again what a commit took of which nobody has heard that it was kept."""
+        """Release what a commit claimed whose outcome is not known."""
         known = self._marking.outbox_messages() | {
             outgoing.id for outgoing, _ in self._sending.values()
         }

@@ -66,7 +66,7 @@ class PollRefusedError(PollError):
 
 
 class MalformedAnswerError(PollError):
-    """The answer is not one that the Bot API gives."""
+    """The answer is not one of the Bot API."""
 
 
 class UnreadableBatchError(PollError):
@@ -157,7 +157,7 @@ def set_aside(text: str) -> Batch | None:
     """Returns the only update of an answer that no parser takes, as it came.
 
     The worker fails on it as on any broken update: it ends as a dead letter, and the admins are
-    told. None where not even its number can be found.
+    notified. None where not even its number can be found.
     """
     found = UPDATE_ID.search(text)
     if found is None:

@@ -40,10 +40,10 @@ log = logging.getLogger(__name__)
 
 LANES_AT_ONCE_MAX = 16
 IN_HAND_MAX = 2 * LANES_AT_ONCE_MAX
-"""So many are marked as in hand: those at work, and as many that come next."""
+"""Updates marked as in hand: those at work, and as many that come next."""
 READ_AT_ONCE_MAX = 500
 LANE_ROWS_MAX = 100
-"""So many updates of a chat are held in memory; what came after them is read when it is due."""
+"""Updates of one chat held in memory; later ones are read when they are due."""
 
 BROKEN_STORE_SECONDS = 1.0
 HUSHED_SECONDS = 0.5
@@ -56,10 +56,10 @@ PAUSES = (0.05, 0.2, 0.5, 1.0)
 
 
 class Worker:
-    """Works the inbox off.
+    """Processes inbox rows: in order within a chat, many chats at once.
 
     Args:
-        runtime: the books and what hearing needs.
+        runtime: of the bot.
         application: holds the handlers.
         spoken: called when an update has left something to send.
         now: the bot's time.
@@ -204,7 +204,7 @@ class Worker:
                     log.warning("an update is tried alone", extra={"update_id": row.update_id})
                     await self._settle(row)
             except Exception:
-                # Its chat has too many answers waiting, or the books cannot be written.
+                # Its chat has too many answers waiting, or the database cannot be written.
                 await self._take_back(row)
                 raise
 

@@ -14,7 +14,7 @@ __all__ = ["Marks", "Places"]
 
 
 class Places:
-    """So many at once, but for the moments in which one is alone.
+    """A limited number at once, except while one update is tried alone.
 
     Those that waited while one was alone go before the next one may be alone.
     """
@@ -55,12 +55,12 @@ class Places:
 
 
 class Marks:
-    """Which updates this run has marked as in hand in the books.
+    """The updates that this run has marked as in hand in the database.
 
     Args:
-        database: the books.
+        database: to write to.
         epoch: of this run of the bot.
-        most: so many are marked, unless more are at work.
+        most: how many are marked, unless more are at work.
     """
 
     def __init__(self, database: Database, epoch: int, most: int) -> None:

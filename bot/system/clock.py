@@ -1,8 +1,8 @@
 """The only reader of the clock.
 
-Everybody else takes `now` as an argument or is handed a `Clock`. In the demo and in tests the
+All other code takes `now` as an argument or is given a `Clock`. In the demo and in tests the
 clock is the sandbox's, which can be moved and frozen; it is followed by asking for its next
-version, so that a moved clock is known here before whoever moved it goes on.
+version, so that a moved clock is known here before the caller that moved it continues.
 """
 
 import asyncio
@@ -60,7 +60,7 @@ class SystemClock:
         """Nothing to stop."""
 
     def on_change(self, callback: Callable[[], None]) -> None:
-        """Nobody moves this clock, so nobody is ever called."""
+        """Never calls: this clock is never moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class FollowedClock:
     """A clock that another process serves and may move: the sandbox's.
 
     Until the first reading it shows the time of this machine. Between readings it runs with our
-    stopwatch, or stands still if the other clock is frozen. When the other process goes away it
+    stopwatch, or stops if the other clock is frozen. When the other process goes away it
     runs on and asks again until the other is back.
     """
 

@@ -1,7 +1,7 @@
 """Who tells whether the clock is right: listens to the dates of Telegram's answers.
 
 A session that carries `trace()` is listened to. Only Telegram's own answers count: a page of a
-proxy is no JSON, and what a cache gives says its `Age`.
+proxy is no JSON, and an answer from a cache has an `Age`.
 """
 
 import contextlib
@@ -49,7 +49,7 @@ class Witness:
         return self.doubt() is None
 
     def right_time(self) -> datetime:
-        """The time as the witness has it; our clock's while nobody speaks against it."""
+        """Returns the time by the witness; by the machine's clock while nothing contradicts it."""
         doubt = self.doubt()
         wrong = timedelta(seconds=0 if doubt is None else doubt.seconds)
         return self._clock.now() - wrong
@@ -71,7 +71,7 @@ class Witness:
                     self._keeper.at_least(moment, self._moment().steady)
 
     def read(self, latest: datetime | None) -> None:
-        """Note the latest time in the books."""
+        """Note the latest time stored in the database."""
         if latest is not None:
             self._keeper.at_least(latest, self._moment().steady)
 

@@ -1,6 +1,6 @@
 """Reads files that a person has written: never more than fits, and refusals in words.
 
-A file may be anything that a path can name: a device without end, a pipe that nobody writes to,
+A file may be anything that a path can name: a device without end, a pipe without a writer,
 a text made so that a parser takes all memory. So its kind and size are looked at before it is
 read, and the depth and the numbers of a TOML before it is parsed.
 """

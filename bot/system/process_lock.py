@@ -1,10 +1,10 @@
-"""One process writes: whoever holds the lock beside the database file.
+"""Only one process writes: the holder of the lock beside the database file.
 
 The operating system lets go of the lock when its holder ends, however it ends, so nothing is left
 to clean up after a `kill -9`. The lock file itself stays: deleting it would let two processes
 hold locks on two files of the same name. On PostgreSQL the database itself keeps the lock.
 
-So a lock file says that there were books, but for one that says itself that there are none yet.
+So a lock file shows that there was a database, unless it says itself that there is none yet.
 """
 
 import contextlib
@@ -117,7 +117,7 @@ def lock_of(database: Path) -> Path:
 
 
 def denies_books(lock: Path) -> bool:
-    """Whether a lock file stands there that was only ever taken where no books were."""
+    """Returns whether there is a lock file that was only taken where no database existed."""
     try:
         descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -131,7 +131,7 @@ def denies_books(lock: Path) -> bool:
 
 
 def note_books(database: Path) -> None:
-    """Have the lock file say that there are books; to be called by the holder of the lease."""
+    """Write into the lock file that a database exists; called by the holder of the lock."""
     if not denies_books(lock_of(database)):
         return
     descriptor = os.open(lock_of(database), os.O_RDWR | os.O_CLOEXEC)
@@ -155,7 +155,7 @@ def _opened(lock: Path, *, none_yet: bool) -> int:
             os.link(part, lock)
         except FileExistsError:
             pass  # another process was quicker
-        except OSError:  # this disk gives no file a second name
+        except OSError:  # this disk has no second names for files
             with contextlib.suppress(FileExistsError):
                 _make(lock, words)
     finally:

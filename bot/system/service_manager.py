@@ -18,7 +18,7 @@ MICROSECONDS: Final = 1_000_000
 
 
 class ServiceManager:
-    """Whoever started the bot and wants to be told; without one nothing is said.
+    """The service manager that started the bot; without one nothing is sent.
 
     A name that begins with `@` is one of Linux's abstract sockets. A manager that does not read
     its letters, or is gone, hinders nothing.

@@ -1,7 +1,7 @@
 """What differs from one machine to the next, read from the environment or a `.env` file.
 
-What differs from one company to the next stands in `company.toml`. All mistakes are told at once,
-in words for whoever has to mend them, and never with the value of a secret.
+What differs from one company to the next is in `company.toml`. All mistakes are reported at once,
+in words for the operator, and never with the value of a secret.
 """
 
 import difflib
@@ -158,7 +158,7 @@ class _TelegramSettings(Settings):
 
 
 def load(env_file: Path | None = ENV_FILE, *, token_needed: bool = True) -> Settings:
-    """The settings of this machine; the environment stands above the file.
+    """Returns the settings of this machine; the environment overrides the file.
 
     Args:
         env_file: the file to read beside the environment; None for the environment alone. Only
@@ -211,7 +211,7 @@ def _in_words(error: ValidationError) -> list[str]:
 
 
 def _misspelt(names: list[str], env_file: Path | None) -> list[str]:
-    """Variables in the file that nobody reads but that resemble one we would read."""
+    """Returns variables of the file that are not read but resemble one that is."""
     known = [name.upper() for name in Settings.model_fields]
     present = {name.upper() for name in names}
     faults = []

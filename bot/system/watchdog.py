@@ -1,4 +1,4 @@
-"""Ends a process that stands still, so that it can be started again.
+"""Ends a process that hangs, so that it can be started again.
 
 A pattern that backtracks for ever holds the interpreter: no task, no thread and no handler of a
 signal in Python runs any more. What ends the process then is a thread of the C library of
@@ -56,11 +56,11 @@ class Watchdog:
 
     @property
     def late(self) -> float:
-        """Seconds since the last beat, for which nobody could be heard."""
+        """Seconds since the last beat, in which no one was served."""
         return time.monotonic() - self._beat_at
 
     def leave_within(self, seconds: float) -> None:
-        """End the process after so many seconds, whatever it does until then."""
+        """End the process after these seconds, whatever it does until then."""
         if not self._leaving:
             faulthandler.dump_traceback_later(seconds, exit=True)
             self._leaving = True

@@ -1,6 +1,6 @@
 """What Telegram itself shows of the bot: its description, and the lists of commands.
 
-None of it stands before an answer, and nothing waits for it. The lists of single chats are set
+No answer waits for any of it. The lists of single chats are set
 one a second at most, by a loop of their own, and only where a chat has another list.
 """
 
@@ -36,7 +36,7 @@ MENU_SECONDS: Final = 1.0
 LOOK_SECONDS: Final = 2.0
 FAILED_SECONDS_MAX: Final = 60.0
 FAILED_CHATS_MAX: Final = 3
-"""Where the lists of so many chats failed one after the other, it is not about a chat."""
+"""After this many failed chats in a row the cause is not a chat."""
 
 
 async def dress(
@@ -45,7 +45,7 @@ async def dress(
     """Tell Telegram the commands and the description, when they have changed.
 
     These are for people who have no list of their own, as members do; the first language is
-    everybody's whose Telegram speaks none that the bot knows. A failure is logged and tried
+    for Telegram clients in a language that the bot does not know. A failure is logged and tried
     again at the next start: the bot works without.
     """
     try:
@@ -89,10 +89,10 @@ class Menus:
 
     Args:
         bot: speaks to Telegram.
-        runtime: the books and the words.
+        runtime: of the bot.
         clock: the bot's clock.
         shut: the gates.
-        alarm: told when Telegram asks for a longer wait than is believed.
+        alarm: called when Telegram asks for a wait that is too long to be believed.
     """
 
     def __init__(
@@ -123,7 +123,7 @@ class Menus:
             await asyncio.sleep(pause)
 
     async def _turn(self) -> float:
-        """Set one list, if one is due; gives how many seconds to rest."""
+        """Set one list, if one is due; returns how many seconds to rest."""
         books = self._runtime.database
         due = await books.read(partial(command_menus.due, limit=1))
         if not due or self._gates.shut(retry_gates.MENUS) or self._rests(due[0].user_id):
@@ -164,7 +164,7 @@ class Menus:
         await self._runtime.database.write(partial(put_off, menu=menu))
 
     async def _set(self, menu: Menu) -> None:
-        """The commands of one chat; without any, it shows those of everybody again."""
+        """Set the commands of one chat; without any, it shows the general ones again."""
         scope = BotCommandScopeChat(menu.due.user_id)
         if menu.listed:
             listed = [BotCommand(*pair) for pair in menu.listed]

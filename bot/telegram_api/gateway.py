@@ -1,4 +1,4 @@
-"""Sends one letter with python-telegram-bot and tells what became of it."""
+"""Sends one outbox message with python-telegram-bot and classifies the result."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -30,7 +30,7 @@ __all__ = ["Gateway"]
 log = logging.getLogger(__name__)
 
 TOAST_SECONDS: Final = 5.0
-"""The word over the chat is worth nothing later."""
+"""A toast over the chat is worthless later."""
 
 EDIT_WAIT_SECONDS_MAX: Final = 10
 """Where edits have to wait longer, the answer comes as a new message."""
@@ -44,16 +44,15 @@ Fill = Callable[[OutboxMessage], Awaitable[dict[str, object] | Stay]]
 
 
 class Gateway:
-    """Knows how each kind of letter is sent.
+    """Sends outbox messages of each kind.
 
     Args:
         bot: speaks to Telegram.
-        database: the books, for attachments and for who can be reached.
+        database: for attachments and for who can be reached.
         shut: the gates that are closed.
-        fill: makes the payload of a letter that is worded only when it leaves, or says why it
-            stays.
-        unseen: the word for a person that a picture cannot be shown.
-        alarm: told when Telegram asks for a longer wait than is believed.
+        fill: returns the payload of a message rendered at sending time, or why it is not sent.
+        unseen: returns the text for a person that a picture cannot be shown.
+        alarm: called when Telegram asks for a wait that is too long to be believed.
     """
 
     def __init__(
@@ -99,7 +98,7 @@ class Gateway:
         return SendResult(outgoing, "sent", message_id=message_id)
 
     async def _prepared(self, outgoing: OutboxMessage) -> Payload | Stay:
-        """All that goes to Telegram, or why the letter stays here."""
+        """Returns the payload, or why the message is not sent."""
         if outgoing.method in {"tip", "broadcast", WITHHELD}:
             return await self._fill(outgoing)
         payload = dict(outgoing.payload)
@@ -174,7 +173,7 @@ class Gateway:
     async def _own_file(
         self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard
     ) -> int:
-        """A picture or document of ours: by the id that this bot has for it, else by its bytes."""
+        """Send a stored file: by the id that this bot has for it, else by its bytes."""
         digest: str = payload.pop("attachment")
         try:
             sent = await self._shown(outgoing, payload, keyboard)
@@ -205,7 +204,7 @@ class Gateway:
         return await self._bot.send_document(outgoing.chat_id, reply_markup=keyboard, **payload)
 
     async def _file(self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard) -> int:
-        """Something that a person has sent; its id is good for the bot that got it alone."""
+        """Send a file that a person has sent; its id is valid for the bot that received it."""
         try:
             sent = await self._shown(outgoing, payload, keyboard)
         except BadRequest as error:
@@ -217,7 +216,7 @@ class Gateway:
     async def _without(
         self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard, error: BadRequest
     ) -> int:
-        """The words alone, and that there was a picture."""
+        """Send the text alone, with a note that there was a picture."""
         log.warning("a picture is not shown: %s", refusals.told(error))
         words = await self._unseen(outgoing.chat_id)
         text = "\n\n".join(part for part in (payload.get("caption"), words) if part)
@@ -227,7 +226,7 @@ class Gateway:
         return sent.message_id
 
     async def _classify(self, outgoing: OutboxMessage, error: TelegramError) -> SendResult:
-        """What an error says about the letter. BadRequest is a NetworkError: it comes first."""
+        """Classify an error. BadRequest is a NetworkError, so it comes first."""
         reason = type(error).__name__
         match error:
             case TooManyRequestsError():
@@ -277,7 +276,7 @@ class Gateway:
         return SendResult(outgoing, "failed", error=words[:ERROR_CHARACTERS_MAX])
 
     async def _sound(self, flood: TooManyRequestsError) -> None:
-        """Have the admins told of a wait that is longer than is believed."""
+        """Notify the admins of a wait that is too long to be believed."""
         if not flood.overlong:
             return
         try:

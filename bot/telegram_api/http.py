@@ -26,7 +26,7 @@ __all__ = ["RETRY_AFTER_SECONDS_MAX", "AiohttpRequest", "NotSentError", "TooMany
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 RETRY_AFTER_SECONDS_MAX: Final = 3600
-"""The longest wait that is believed; whoever says more is asked again after an hour."""
+"""The longest wait that is believed; after a longer one the bot asks again in an hour."""
 
 RETRY_AFTER_SECONDS_UNSAID: Final = 5
 """The wait where a 429 names none that can be read."""
@@ -44,7 +44,7 @@ NUMBER_MAX: Final = 2**63 - 1
 """The largest number that a database takes."""
 
 NO_TEXT: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-"""What stands in no words of Telegram, and in no text that a database takes."""
+"""Characters that occur in no text of Telegram and that no database accepts."""
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PLAIN = {"Accept-Encoding": "identity"}
@@ -107,7 +107,7 @@ class AiohttpRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """How long to wait for an answer, in seconds."""
+        """Seconds to wait for an answer."""
         return self._read_seconds
 
     async def initialize(self) -> None:
@@ -138,7 +138,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Timeout = BaseRequest.DEFAULT_NONE,
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        """Send one request; gives the status and the body, which is an answer of the Bot API.
+        """Send one request; returns the status and the body, which is an answer of the Bot API.
 
         Raises:
             NotSentError: nothing was sent, or something on the way turned the request away.
@@ -175,7 +175,7 @@ class AiohttpRequest(BaseRequest):
 
 
 async def _read(answer: aiohttp.ClientResponse, most: int) -> bytes:
-    """The body, if it is no longer than so many bytes."""
+    """Returns the body, if it is no longer than `most` bytes."""
     body = bytearray()
     async for piece in answer.content.iter_any():
         body += piece
@@ -185,7 +185,7 @@ async def _read(answer: aiohttp.ClientResponse, most: int) -> bytes:
 
 
 def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[int, bytes]:
-    """The status and the body as python-telegram-bot can read them; raises for all else."""
+    """Returns status and body as python-telegram-bot can read them; raises for all else."""
     said = _parsed(body)
     good = 200 <= status < 300  # noqa: PLR2004 - HTTP's own numbers
     if said is not None and said.get("ok") is True and good:
@@ -209,7 +209,7 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
 
 
 def _parsed(body: bytes) -> dict[str, object] | None:
-    """The object that the body is, or None."""
+    """Returns the JSON object of the body, or None."""
     try:
         said = json.loads(body)
     except (ValueError, RecursionError):
@@ -218,7 +218,7 @@ def _parsed(body: bytes) -> dict[str, object] | None:
 
 
 def _fits(method: str, result: object) -> bool:
-    """Whether a method may answer with this: those that send give a message, getMe the bot."""
+    """Returns whether a method may answer so: sending a message, getMe the bot."""
     if method == "getMe":
         return isinstance(result, dict) and isinstance(result.get("username"), str)
     if method.startswith("send") and method != "sendChatAction":
@@ -228,7 +228,7 @@ def _fits(method: str, result: object) -> bool:
 
 
 def _asked(said: Mapping[str, object], header: str | None) -> int:
-    """How many seconds to wait, as the answer says it or else its header."""
+    """Returns the seconds to wait, from the answer or else its header."""
     parameters = said.get("parameters")
     given = parameters.get("retry_after") if isinstance(parameters, dict) else None
     for wait in (given, header):
@@ -240,7 +240,7 @@ def _asked(said: Mapping[str, object], header: str | None) -> int:
 
 
 def _refusal(said: Mapping[str, object], code: int) -> bytes:
-    """The refusal with those of its parts that have the shape of Telegram's."""
+    """Returns the refusal with only those parts that have the form of Telegram's."""
     description, parameters = said.get("description"), said.get("parameters")
     clean: dict[str, object] = {"ok": False, "error_code": code}
     if isinstance(description, str):

@@ -12,7 +12,7 @@ __all__ = ["SLOW_SECONDS", "Pace", "Rates"]
 
 
 BULK_BURST = 4
-"""So many tips and broadcasts may go at once: evenly is kinder, and few of them meet a crash."""
+"""Tips and broadcasts in flight at once; few, so that a crash leaves few uncertain."""
 
 SLOW_SECONDS: Final = 1.0
 """A call that takes longer was held: the shortest hold is a second."""
@@ -30,7 +30,7 @@ class Rates:
     Attributes:
         burst: how many answers a chat may get at once.
         per_second: how many a second after that.
-        bulk_per_second: how many tips and broadcasts a second, both together and to everybody.
+        bulk_per_second: tips and broadcasts a second, together, to all chats.
     """
 
     burst: int
@@ -40,7 +40,7 @@ class Rates:
 
 @dataclass(slots=True)
 class _Share:
-    """What a chat may still get, as of a moment; its rate is halved so many times."""
+    """What a chat may still get at a moment, with its rate halved `halvings` times."""
 
     left: float
     since: float
@@ -75,7 +75,7 @@ class Pace:
         return int(self._bulk[0])
 
     def places(self, most: int) -> int:
-        """How many of so many calls may be under way at once while they are answered quickly."""
+        """Returns how many calls may be under way at once while they are answered quickly."""
         return max(int(most * (1 - self._strain)), min(PLACES_MIN, most))
 
     def spend(self, chat: int, kind: str, now: float) -> None:

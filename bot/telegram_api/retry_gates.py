@@ -16,7 +16,7 @@ MENUS: Final = "menus"
 TOASTS: Final = "toasts"
 
 CHATS_MAX: Final = 1_000
-"""Where more chats than this are closed at once, the limit is the bot's and everybody waits."""
+"""With more chats closed at once than this, the limit is the bot's: all chats wait."""
 
 
 def chat(chat_id: int) -> str:

@@ -17,20 +17,20 @@ __all__ = [
 STANDSTILL_SECONDS_MAX: Final = 6.0
 """An update may hold up the loop, or the thread that writes, for so long; then the process ends.
 
-Less than the ten seconds within which a bot that is told to stop has to be gone."""
+Less than the ten seconds within which a stopping bot has to end."""
 LAG_SECONDS_MAX: Final = 5.0
 LEFT_SECONDS_MIN: Final = STANDSTILL_SECONDS_MAX - LAG_SECONDS_MAX
 COMMIT_SECONDS_MAX: Final = 60.0
 """Delivery writes at least every few seconds, if only to look what is due."""
 BROKEN_SECONDS: Final = 15.0
-"""After a commit was refused, the books are not believed again for so long."""
+"""For this long after a refused commit the database counts as broken."""
 POLL_SECONDS_MAX: Final = 90.0
 FREE_MIB_MIN: Final = 100
 
 
 @dataclass(slots=True)
 class Backups:
-    """How copying and proving the books goes.
+    """The state of backups and integrity checks.
 
     Attributes:
         made_here: whether this bot makes copies and proofs at all.
@@ -57,7 +57,7 @@ class Pulse:
         backups: how copying and proving goes.
         committed_at: a transaction was kept.
         broken_at: a transaction could not be kept.
-        stopping: the bot was told to stop.
+        stopping: whether the bot is stopping.
     """
 
     def __init__(self) -> None:
@@ -78,8 +78,8 @@ class Condition:
         broken: since one was refused.
         polled: since Telegram answered the question for updates.
         leased: whether the right to write is still ours.
-        free_mib: free where the books are; None where they are on a server.
-        stopping: the bot was told to stop.
+        free_mib: free disk beside the database; None for a server.
+        stopping: whether the bot is stopping.
         clock_ahead: by how many seconds the clock is wrong, if it is not believed; else 0.
         left: until the unit of work under way has used up its time; None if there is none.
     """
@@ -95,7 +95,7 @@ class Condition:
     left: float | None = None
 
     def why_dead(self) -> list[str]:
-        """Reasons to start the bot anew; none while it lives."""
+        """Returns reasons to restart the bot; none while it is healthy."""
         reasons = []
         if self.lag > LAG_SECONDS_MAX:
             most = f"at most {LAG_SECONDS_MAX:.0f} s are good"

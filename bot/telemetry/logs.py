@@ -1,4 +1,4 @@
-"""What the bot writes down about itself, with nobody's secrets and nothing about anybody in it.
+"""The bot's log: no secrets and no personal data in it.
 
 Lines go to the standard error stream, as text for people or as JSON for machines. A line is an
 event with its facts: numbers of rows, counts, milliseconds. Whatever is logged passes one filter,
@@ -31,7 +31,8 @@ from bot.telemetry.redaction import (
 __all__ = ["about", "redact", "setup"]
 
 TALKATIVE: Final = (
-    # These log addresses with the token in them, the values of statements, or what nobody reads.
+    # These log addresses with the token in them, the values of statements, or lines that no one
+    # reads.
     "aiohttp",
     "aiosqlite",
     "alembic",
@@ -233,6 +234,6 @@ def _log_thread(failed: threading.ExceptHookArgs) -> None:
 
 
 def _log_unraisable(failed: "sys.UnraisableHookArgs") -> None:
-    """What broke where nobody could catch it; Python would write the object itself as well."""
+    """Log an error that nothing could catch; Python would write the object itself as well."""
     told = (failed.exc_type, failed.exc_value, failed.exc_traceback)
     log.error("Something failed while it was being cleared away.", exc_info=told)  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """What the running bot counts of itself, for a Prometheus that asks; no label names a person.
 
-One object holds all counts in a registry of its own. What can be looked up, from the books or the
-machine, is not kept here but handed over when somebody asks.
+One object holds all counts in its own registry. What can be looked up, in the database or on the
+machine, is not kept here but read at each request.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ __all__ = ["Metrics", "gauge"]
 NAMESPACE: Final = "jualdulu"
 
 WAITING_MAX: Final = 10_000
-"""So many updates that wait for their answer are remembered; a longer queue is seen elsewhere."""
+"""Updates remembered while they wait for their answer; other figures show longer queues."""
 
 ANSWER_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600)
 COMMIT_SECONDS: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5)
@@ -55,7 +55,7 @@ class Metrics:
             self._gate_seconds.labels(scope)
 
     def sent(self, kind: str, outcome: str) -> None:
-        """A letter came back."""
+        """A send has ended."""
         self._sends.labels(kind, outcome).inc()
 
     def flooded(self, scope: str, wait: timedelta) -> None:
@@ -70,7 +70,7 @@ class Metrics:
             del self._waiting[next(iter(self._waiting))]
 
     def answered(self, row: int, at: datetime) -> None:
-        """A letter of this update has arrived; the first one counts."""
+        """A message of this update has arrived; the first one counts."""
         received_at = self._waiting.pop(row, None)
         if received_at is not None:
             self._answers.observe(max((at - received_at) / timedelta(seconds=1), 0.0))

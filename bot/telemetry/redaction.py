@@ -1,6 +1,6 @@
 """What may be written of a log record: fixed words and numbers, never what a person typed.
 
-Tracebacks keep their places and lose the words of errors that may quote somebody. Of a library's
+Tracebacks keep their places and lose the words of errors that may quote a person. Of a library's
 line only the template and the numbers stay.
 """
 
@@ -12,7 +12,7 @@ from typing import Final
 
 __all__ = ["LEFT_OUT", "VALUES", "fixed_words", "is_foreign", "message", "trace", "without_words"]
 
-# Whose words say what broke and quote nobody: the system, the libraries that we speak through, and
+# Whose words say what broke and quote no one: the system, the libraries that we speak through, and
 # Python about names in the code. All others may hold what a person typed: int("…") does. An error
 # of the bot's own says so itself: `loggable`.
 KNOWN_WORDS: Final = (OSError, MemoryError, RuntimeError, AttributeError, NameError, ImportError)

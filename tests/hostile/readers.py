@@ -239,6 +239,7 @@ EXCUSED: Final[Mapping[str, str]] = {
             *(
                 "bot.core.conversation.messages.Message.name",
                 "bot.core.members.provinces._province",
+                "bot.content.catalogue.Content.source",
             ),
             *("bot.core.sales.products.names_of", "bot.services.bonus.ranks._both"),
             *("bot.services.members.register._welcome", "bot.content.tips._rule"),

@@ -21,7 +21,7 @@ __all__ = [
 
 BALANCE = text("SELECT balance FROM accounts WHERE name = :name")
 
-# What is not ready yet: of a month that is still being closed, which nobody sees, and of those
+# What is not ready yet: of a month that is still in closing, which is hidden, and of those
 # whose customers may still give goods back. There are never more than a few such months.
 UNREADY = text("""
     SELECT p.state, p.ready_on, x.amount

@@ -1,4 +1,4 @@
-"""The inbox: updates, stored before Telegram is told that they have arrived."""
+"""The inbox: updates, stored before they are confirmed to Telegram."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
