@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
@@ -120,7 +120,7 @@ def _again(_caller: Caller, rest: str) -> Flow[Message | RepeatBroadcast]:
 
 
 SURE: Final = frozenset({"ya", "yes"})
-PAGES: Final[dict[str, Callable[[Caller, str], Flow[Any]]]] = {
+PAGES: Final[dict[str, Callable[[Caller, str], Flow[Outcome]]]] = {
     "baru": write,
     "new": write,
     "semua": _all,

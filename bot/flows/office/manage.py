@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
@@ -187,7 +187,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
 
 
-PAGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
+PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "peran": ask_role,
     "peminat": _leads,
     "nomor": _lead,
