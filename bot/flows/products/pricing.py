@@ -48,7 +48,7 @@ DAY_ALONE: Final = re.compile(r"(?:tgl|tanggal)?\.?\s*[0-9]{1,2}", re.ASCII | re
 
 
 def change_price(caller: Caller, rest: str) -> Flow[Outcome]:
-    """Ask for the new prices, points and bonus value one by one, then show old and new to confirm."""
+    """Ask for the new prices, points and bonus value one by one; then confirm old and new."""
     today = local_day(caller.at, caller.company.time_zone)
     article = yield from find(TermsOf(_number(rest), today))
     if article is None:

@@ -63,16 +63,7 @@ class SaleToCheck:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The sales that wait for the office.
-
-    Attributes:
-        count: how many wait in all.
-        upto: the highest id among those that can be approved at once.
-        ready: how many can be approved at once.
-        total: what those come to, in rupiah.
-        page: the sales of one page, and one more if there is a next page.
-        sellers: the names of their sellers, in the same order.
-    """
+    """How many sales wait, how many can be approved at once, their total in rupiah, and a page."""
 
     count: int
     upto: int
@@ -185,14 +176,10 @@ class SalesDecided(Message):
 
 @dataclass(frozen=True, slots=True)
 class SalesApproved(Message):
-    """For the seller: these sales were approved.
+    """For the seller: these sales were approved; `receipts` may list only some of them.
 
     Attributes:
-        receipts: the numbers of their receipts, as many as are shown.
-        count: how many were approved.
-        points: the points of all of them.
-        profit: the profit of all of them, in rupiah.
-        late: the month in which sales of an already closed month count; empty if there are none.
+        late: the month in which sales of a closed month count; empty if there are none.
     """
 
     receipts: tuple[str, ...]
