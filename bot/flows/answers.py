@@ -1,4 +1,4 @@
-"""How the answers are read that any flow may get: words, yes and no."""
+"""Reads the kinds of answer that any flow may get: words, yes and no."""
 
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer
@@ -9,14 +9,22 @@ __all__ = ["said_yes", "typed"]
 
 
 def typed(answer: Answer) -> str:
-    """The text or the tapped value; not the name of a file or somebody's number."""
+    """Returns the text or the value of the tapped button.
+
+    Raises:
+        Refusal: the answer is a file or a contact.
+    """
     if answer.kind not in {"text", "tap"}:
         raise Refusal(JustType())
     return answer.value
 
 
 def said_yes(answer: Answer) -> bool:
-    """Whether it is a yes or a no."""
+    """Returns True for a yes and False for a no.
+
+    Raises:
+        Refusal: the answer is neither.
+    """
     if answer.kind == "tap":
         return answer.value == "ya"
     yes = yes_or_no(answer.value) if answer.kind == "text" else None

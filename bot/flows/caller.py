@@ -1,4 +1,4 @@
-"""Who is speaking, as far as a conversation may know."""
+"""The caller: the person in the chat, as far as a flow may know."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,12 @@ class Me:
     """The caller's own membership.
 
     Attributes:
-        active: False while the office has suspended it.
+        id: the member's row.
+        code: the code under which others join.
+        name: the full name.
+        title: `Bapak`, `Ibu` or `Kak`.
+        zone: name of the time zone in which the member lives.
+        active: False while the membership is suspended.
     """
 
     id: int
@@ -26,14 +31,14 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The person in the chat, at the moment of speaking.
+    """The person in the chat, at the moment of writing.
 
     Attributes:
         user_id: the Telegram account.
         language: `id` or `en`.
-        me: the membership; None for a prospect.
+        me: the membership; None for a person who has not joined.
         roles: any of `trainer` and `admin`.
-        at: when this message is heard (aware, UTC).
+        at: when this message is handled (aware, UTC).
         today: that day in the caller's zone.
         began: the day, in the caller's zone, on which this conversation began.
         period: the company's month at that moment, as YYYY-MM.

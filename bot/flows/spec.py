@@ -1,4 +1,4 @@
-"""What a flow is to the rest of the bot: its commands, who may use it, and where it is listed."""
+"""The specification of a flow: its commands, who may use it, and where it is listed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ Section: TypeAlias = Literal[
 Readers: TypeAlias = Literal[
     "members", "newcomers", "trainers", "admins", "office only", "everybody"
 ]
-"""Whose menu it is, in the order of the list; an admin need not be a member."""
+"""The people whose menu it is, in the order of the list; an admin need not be a member."""
 
 
 class Action:
-    """Something a flow wants done; the service of its topic carries it out."""
+    """Something a flow wants done; the service of its topic performs it."""
 
 
 Outcome: TypeAlias = Message | Action
@@ -33,13 +33,13 @@ Outcome: TypeAlias = Message | Action
 
 @dataclass(frozen=True, slots=True)
 class HelpPlace:
-    """Where the help names a flow; what it says there stands in `bot/content/menu/words.*.j2`.
+    """Where the help lists a flow; its words are in `bot/content/menu/words.*.j2`.
 
     Attributes:
         section: a part of the help, as its template calls it.
         row: the line within the section, counted from 1.
         column: the place within the line, counted from 1.
-        runs_on: whether a comma joins it to the one before it; otherwise they stand apart.
+        runs_on: whether a comma joins it to the one before it; otherwise a dot separates them.
     """
 
     section: Section
@@ -53,8 +53,8 @@ class MenuPlace:
     """Where Telegram's own menu lists a flow.
 
     Attributes:
-        readers: in whose menu.
-        rank: what comes first there; the ranks in use leave room between them.
+        readers: the people in whose menu it is listed.
+        rank: sorts the menu, lowest first; the ranks in use leave gaps for new ones.
     """
 
     readers: Readers
@@ -66,15 +66,15 @@ class FlowSpec:
     """One conversation or query.
 
     Attributes:
-        name: its stable name, kept in open sessions.
-        start: makes the flow from the caller and what was typed behind the command.
-        commands: what starts it, without the slash: the Indonesian name, the English one where it
-            is another, and what else is typed.
+        name: its stable name, stored with open sessions.
+        start: makes the flow from the caller and the text after the command.
+        commands: the commands that start it, without the slash: the Indonesian name, the English
+            one where it differs, then any others.
         who: who may start it.
         version: raised when its questions change so much that open sessions make no sense.
-        words: typed without a slash, they start it too.
-        acts: whether it brings something about that a suspended member may not do.
-        in_help: where the help names it; nowhere, where a button leads to it.
+        words: words that start it without a slash.
+        acts: whether it does something that a suspended member may not do.
+        in_help: where the help lists it; empty if only a button leads to it.
         in_menu: where Telegram's own menu lists it.
     """
 
@@ -89,6 +89,6 @@ class FlowSpec:
     in_menu: tuple[MenuPlace, ...] = ()
 
     def command(self, language: str) -> str:
-        """Returns the name under which readers of this language know it, without the slash."""
+        """Returns the command name for readers of this language, without the slash."""
         first, *others = self.commands
         return others[0] if others and language != "id" else first

@@ -1,4 +1,4 @@
-"""What the bot says about the conversation itself, in any flow."""
+"""Messages about the conversation itself, which any flow may cause."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,28 +36,28 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood(Message):
-    """A text that fits nothing."""
+    """A text that the bot cannot interpret."""
 
     member: bool
 
 
 @dataclass(frozen=True, slots=True)
 class KeepMedia(Message):
-    """A sticker, a voice message and the like, which the bot has no use for."""
+    """A sticker, a voice message or other media that the bot does not use."""
 
     member: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NothingOpen(Message):
-    """Cancel or back, with nothing to leave."""
+    """Cancel or back was sent while no conversation was open."""
 
     member: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOff(Message):
-    """A conversation was given up."""
+    """The conversation was cancelled."""
 
     flow: str
     member: bool
@@ -65,12 +65,12 @@ class LeftOff(Message):
 
 @dataclass(frozen=True, slots=True)
 class JustType(Message):
-    """A photo or a contact came where words or a number were asked for."""
+    """A photo or a contact came where a text or a number was expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepOrDrop(Message):
-    """Another conversation is open: go on with it, or drop it for the new one?"""
+    """Another conversation is open: continue it, or drop it for the new one?"""
 
     flow: str
     wanted: str
@@ -78,70 +78,71 @@ class KeepOrDrop(Message):
 
 @dataclass(frozen=True, slots=True)
 class Changed(Message):
-    """The question reads differently now, so that the answer was not taken."""
+    """The question reads differently now, so the answer was not accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outdated(Message):
-    """The conversation began before its flow was rewritten."""
+    """The conversation began before its flow changed to a new version."""
 
 
 @dataclass(frozen=True, slots=True)
 class TooLong(Message):
-    """More answers than a conversation may have."""
+    """The conversation has reached the maximum number of answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaleButton(Message):
-    """A button that stands for nothing any more, or never did."""
+    """The button is no longer valid, or never was."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlreadyRecorded(Message):
-    """The button was pressed before; here is the receipt."""
+    """The button was pressed before; shows the receipt again."""
 
     receipt: str
 
 
 @dataclass(frozen=True, slots=True)
 class PictureUnseen(Message):
-    """Under words whose picture or file Telegram does not give out any more."""
+    """Added to a text whose picture or file Telegram no longer serves."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredBefore(Message):
-    """The button answers a question that has an answer; something typed came first."""
+    """The question of this button was already answered by a typed text."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneOfAlbum(Message):
-    """Several photos or files came together, and one of them was taken as the answer."""
+    """Several photos or files came together, and only one was taken as the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateOnly(Message):
-    """Said in a group: come to the private chat."""
+    """Sent in a group: asks the person to write in the private chat."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlowDown(Message):
-    """Too much within a minute that the bot has no use for; it says so once and falls silent."""
+    """Too many unusable messages within a minute; sent once, then the bot is silent."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneByOne(Message):
-    """More was written than can be answered at once: all of it gets its answer, only later."""
+    """More messages came than can be answered at once; each gets its answer, only later."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut(Message):
-    """So much was written that some of it was never read; what that was, so as to send it again.
+    """So many messages came that some were never read; says which, so that they can be sent again.
 
     Attributes:
         count: how many messages.
-        first: the beginning of the first of them; empty where it was no text.
+        first: the beginning of the first of them; empty if it was not a text.
         since: when the first of them came.
         until: when the last of them came.
+        member: whether the sender is a member.
     """
 
     count: int
@@ -153,40 +154,40 @@ class LeftOut(Message):
 
 @dataclass(frozen=True, slots=True)
 class OnlyForMembers(Message):
-    """A prospect asked for something that members have."""
+    """A person who has not joined asked for something that only members have."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnlyForRole(Message):
-    """Something for trainers or admins."""
+    """The command is only for trainers or admins."""
 
     role: str
 
 
 @dataclass(frozen=True, slots=True)
 class Suspended(Message):
-    """A member whom the office has suspended wants to do something that waits until then."""
+    """A suspended member tried something that they may not do while suspended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Apology(Message):
-    """Something of ours broke five times over this person's message."""
+    """An error of the bot made this person's message fail five times."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter(Message):
-    """For admins: an update was set aside."""
+    """For admins: an update became a dead letter."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class NotTriedAgain(Message):
-    """This person's message ended the bot again and again, and was set aside."""
+    """This person's message ended the process too often and became a dead letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndedTheBot(Message):
-    """For admins: an update that ended the bot again and again was set aside."""
+    """For admins: an update that ended the process too often became a dead letter."""
 
     number: int

@@ -1,4 +1,4 @@
-"""Conversations of trainers: writing a broadcast, choosing its readers, stopping it.
+"""Conversations of trainers: writing a broadcast, choosing its audience, stopping it.
 
 Pure: may import core, company and the shared modules of flows. Begin with `broadcast.py`.
 """

@@ -1,8 +1,8 @@
-"""Broadcasts of trainers: the latest, how each stands, pausing, stopping and sending again."""
+"""Broadcasts of trainers: the list, the card of each, pausing, stopping and repeating."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
@@ -30,28 +30,28 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Latest(Lookup[Broadcasts]):
-    """The caller's own newest broadcasts, or everybody's."""
+    """The caller's own newest broadcasts, or those of all authors."""
 
     all_authors: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CardOf(Lookup[BroadcastCard | None]):
-    """How a broadcast stands; None where the caller may not see it."""
+    """The card of a broadcast; None if there is none or the caller may not see it."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatableBy(Lookup[int]):
-    """How many may be sent a broadcast again."""
+    """How many members a broadcast can be repeated to."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class TurnBroadcast(Action):
-    """Let it rest, let it go on, or end it."""
+    """Pause, resume or stop a broadcast."""
 
     number: int
     turn: Literal["pause", "resume", "stop"]
@@ -59,19 +59,19 @@ class TurnBroadcast(Action):
 
 @dataclass(frozen=True, slots=True)
 class RepeatBroadcast(Action):
-    """Send it again to those who perhaps did not get it."""
+    """Send a broadcast again to the members who may not have received it."""
 
     number: int
 
 
 def broadcasts(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show one's own broadcasts and how they stand.
+    """Show one's own broadcasts and their progress.
 
     - `/siaran baru` (`new`): write one
     - `/siaran 12`: show it
     - `/siaran jeda 12`, `lanjut`, `henti`, `ulang` (`pause`, `resume`, `stop`, `again`): do that
       to it
-    - `/siaran semua` (`all`): everybody's, for admins
+    - `/siaran semua` (`all`): those of all authors, for admins
     """
     word, _, rest = args.casefold().partition(" ")
     page = PAGES.get(word)
@@ -120,7 +120,7 @@ def _again(_caller: Caller, rest: str) -> Flow[Message | RepeatBroadcast]:
 
 
 SURE: Final = frozenset({"ya", "yes"})
-PAGES: Final[dict[str, Callable[[Caller, str], Flow[Any]]]] = {
+PAGES: Final[dict[str, Callable[[Caller, str], Flow[Outcome]]]] = {
     "baru": write,
     "new": write,
     "semua": _all,
@@ -134,7 +134,7 @@ PAGES: Final[dict[str, Callable[[Caller, str], Flow[Any]]]] = {
     "ulang": _again,
     "again": _again,
 }
-"""What stands behind the command."""
+"""The flow for each word behind the command."""
 
 SPEC = FlowSpec(
     "broadcast",

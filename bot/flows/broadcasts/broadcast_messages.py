@@ -1,4 +1,4 @@
-"""What is said while a broadcast is written, besides the questions, and about those sent."""
+"""The messages about writing a broadcast, besides the questions, and about those sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,20 +37,20 @@ FaultKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class TextFirst(Message):
-    """A file came where the text was asked for; it has its turn."""
+    """A file came where the text was expected; the file is asked for later."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyRefused(Message):
-    """What is wrong with the text, and how to mend it.
+    """An error in the text, and how to correct it.
 
     Attributes:
-        kind: which rule it breaks.
-        piece: the part of the text that does.
+        kind: the rule that the text breaks.
+        piece: the part of the text that breaks it.
         hint: what was probably meant.
-        length: how long it is, or would be for somebody with a long name.
-        most: how long it may be.
-        caption: whether it is to stand under a file.
+        length: how many characters it has, filled in for a member with a long name.
+        most: how many it may have.
+        caption: whether the text is the caption of a file.
     """
 
     kind: FaultKind
@@ -63,7 +63,7 @@ class BodyRefused(Message):
 
 @dataclass(frozen=True, slots=True)
 class ClaimsRefused(Message):
-    """Words that promise income or health, and links to other chats; the writer mends them."""
+    """The text promises income or health, or links to other chats; the author has to change it."""
 
     words: tuple[str, ...]
     chats: tuple[str, ...]
@@ -71,24 +71,24 @@ class ClaimsRefused(Message):
 
 @dataclass(frozen=True, slots=True)
 class NotAFile(Message):
-    """Neither a photo nor a document, nor the word that none is wanted."""
+    """The answer is neither a photo nor a document, nor a no."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChooseAudience(Message):
-    """Something else than one of the buttons."""
+    """The answer is not one of the buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class NobodyThere(Message):
-    """Nobody belongs to this audience, or can be written to."""
+    """No member of this audience can receive broadcasts."""
 
     audience: Audience
 
 
 @dataclass(frozen=True, slots=True)
 class HourOutside(Message):
-    """The bot writes to nobody at that hour."""
+    """The bot sends no broadcasts at that hour."""
 
     opens: str
     closes: str
@@ -96,26 +96,26 @@ class HourOutside(Message):
 
 @dataclass(frozen=True, slots=True)
 class NotSentYet(Message):
-    """No clear yes: nothing was sent."""
+    """The answer is not a clear yes, so nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrongCount(Message):
-    """Another number than that of the recipients."""
+    """The number is not the number of recipients."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class TooManyToday(Message):
-    """The writer has sent as many as a day may have."""
+    """The author has reached the daily limit of broadcasts."""
 
     most: int
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastLine:
-    """One broadcast, as the list shows it; `author` is empty for one's own."""
+    """A broadcast in the list; `author` is empty for one's own."""
 
     number: int
     state: BroadcastState
@@ -128,12 +128,12 @@ class BroadcastLine:
 
 @dataclass(frozen=True, slots=True)
 class Broadcasts(Message):
-    """The latest ones, and the way to a new one.
+    """The latest broadcasts, and a button to write a new one.
 
     Attributes:
         lines: newest first.
-        all_authors: whether they are everybody's.
-        admin: whether the reader may look at everybody's.
+        all_authors: whether those of all authors are shown.
+        admin: whether the reader may see those of all authors.
     """
 
     lines: tuple[BroadcastLine, ...]
@@ -143,18 +143,22 @@ class Broadcasts(Message):
 
 @dataclass(frozen=True, slots=True)
 class BroadcastCard(Message):
-    """How one broadcast stands.
+    """The progress of one broadcast.
 
     Attributes:
-        number: by which the buttons know it.
+        number: its number in commands and buttons.
         state: running, paused, stopped or done.
-        ready: whether all its letters are written; before, the total is not known.
+        audience: the members it is for.
+        excerpt: the beginning of the text.
+        author: the name of its author; empty for one's own.
+        starts_at: when it starts.
+        ends_at: when the last message will leave, as estimated.
+        ready: whether all its outbox messages are written; before that the total is not known.
         begun: whether its time has come.
-        over: whether everything is settled.
-        bar: how far it is, in blocks.
+        over: whether all its messages are settled.
+        bar: the progress, drawn with blocks.
         tally: the counts.
-        ends_at: when the last one leaves, as far as one can tell.
-        again: how many may be sent it once more.
+        again: how many members it can be repeated to.
         repeats: the number of the broadcast that this one repeats; 0 for none.
     """
 
@@ -176,12 +180,12 @@ class BroadcastCard(Message):
 
 @dataclass(frozen=True, slots=True)
 class BroadcastGone(Message):
-    """There is none with this number that the caller may see."""
+    """There is no broadcast with this number that the caller may see."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmStop(Message):
-    """Surely stop? What has left cannot be called back."""
+    """Asks whether to stop; messages that have left cannot be called back."""
 
     number: int
     waiting: int
@@ -189,7 +193,7 @@ class ConfirmStop(Message):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmRepeat(Message):
-    """Surely send it again to those who perhaps did not get it?"""
+    """Asks whether to send it again to the members who may not have received it."""
 
     number: int
     people: int
@@ -197,14 +201,14 @@ class ConfirmRepeat(Message):
 
 @dataclass(frozen=True, slots=True)
 class NothingToRepeat(Message):
-    """Nobody is left who could be sent it again."""
+    """There is no member left to repeat it to."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastResult(Message):
-    """For the writer, once: what came of it."""
+    """For the author, once: the result."""
 
     number: int
     stopped: bool
@@ -215,7 +219,7 @@ class BroadcastResult(Message):
 
 @dataclass(frozen=True, slots=True)
 class BroadcastRests(Message):
-    """For the admins: paused, since its author is suspended or is not a trainer any more."""
+    """For the admins: paused, since its author is suspended or no longer a trainer."""
 
     number: int
     excerpt: str

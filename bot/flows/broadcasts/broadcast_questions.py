@@ -1,4 +1,4 @@
-"""What is asked while a broadcast is written."""
+"""The questions of the flow that writes a broadcast."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,14 +20,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class AskBody(Question):
-    """What should they read? Says which fields there are."""
+    """Asks for the text, and lists the fields it may contain."""
 
     asked_as: ClassVar[str] = "broadcast.body@1"
 
 
 @dataclass(frozen=True, slots=True)
 class AskDespiteClaims(Question):
-    """The same for an admin, who may send it in spite."""
+    """Asks an admin whether to send the text in spite of these words and links."""
 
     asked_as: ClassVar[str] = "broadcast.despite_claims@1"
 
@@ -37,19 +37,19 @@ class AskDespiteClaims(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskFile(Question):
-    """A photo or a document with it?"""
+    """Asks for a photo or a document to send with it."""
 
     asked_as: ClassVar[str] = "broadcast.file@1"
 
 
 @dataclass(frozen=True, slots=True)
 class AskAudience(Question):
-    """Who should get what is shown above?
+    """Shows a preview and asks for the audience.
 
     Attributes:
-        sample: the message as one of them reads it.
-        own: whether the sample is filled with the writer's own data.
-        team: whether the writer has a team of their own.
+        sample: the message as one of the readers sees it.
+        own: whether the preview uses the author's own data.
+        team: whether the author is a member, and so has a team.
     """
 
     asked_as: ClassVar[str] = "broadcast.audience@1"
@@ -61,7 +61,7 @@ class AskAudience(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskWhen(Question):
-    """When should the first one leave? Some hours are offered, any may be typed."""
+    """Asks when to start; offers some hours, accepts any time."""
 
     asked_as: ClassVar[str] = "broadcast.when@1"
 
@@ -73,7 +73,7 @@ class AskWhen(Question):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmBroadcast(Question):
-    """Surely? To some, by a button."""
+    """Asks for confirmation by a button; for small audiences."""
 
     asked_as: ClassVar[str] = "broadcast.confirm@1"
 
@@ -87,7 +87,7 @@ class ConfirmBroadcast(Question):
 
 @dataclass(frozen=True, slots=True)
 class TypeCount(Question):
-    """Surely? To many, by typing how many."""
+    """Asks for confirmation by typing the number of recipients; for large audiences."""
 
     asked_as: ClassVar[str] = "broadcast.count@1"
 

@@ -1,4 +1,4 @@
-"""Writing to many: the text, what goes with it, a preview, who gets it, when, and surely?"""
+"""Writing a broadcast: the text, a file, a preview, the audience, the time, a confirmation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,12 +64,12 @@ MINUTE: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class SentToday(Lookup[int]):
-    """How many broadcasts the caller wrote on this day of theirs."""
+    """How many broadcasts the caller wrote today, by the caller's own day."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyFault(Lookup[BodyRefused | None]):
-    """What is wrong with a text."""
+    """The error in a text; None if there is none."""
 
     body: str
     caption: bool
@@ -77,7 +77,7 @@ class BodyFault(Lookup[BodyRefused | None]):
 
 @dataclass(frozen=True, slots=True)
 class BotName(Lookup[str]):
-    """How the bot is called on Telegram, without `@`."""
+    """The bot's user name on Telegram, without `@`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class PreviewOf(Lookup[Sample]):
 
 @dataclass(frozen=True, slots=True)
 class AudienceSizes(Lookup[tuple[tuple[str, int], ...]]):
-    """How many belong to an audience at a moment, by zone."""
+    """How many members an audience has at a moment, by zone."""
 
     audience: Audience
     at: datetime
@@ -99,7 +99,7 @@ class AudienceSizes(Lookup[tuple[tuple[str, int], ...]]):
 
 @dataclass(frozen=True, slots=True)
 class SendBroadcast(Action):
-    """Write it down, to leave from the moment on; `claims` are words an admin lets pass."""
+    """Store the broadcast, to start at `starts_at`; `claims` are the words an admin allowed."""
 
     body: str
     file_id: str
@@ -111,7 +111,7 @@ class SendBroadcast(Action):
 
 
 def write(caller: Caller, _rest: str) -> Flow[Message | SendBroadcast]:
-    """The text, what goes with it, who gets it, when, and surely?"""
+    """Ask for the text, the file, the audience and the time, and confirm."""
     if (yield from find(SentToday())) >= PER_DAY_MAX:
         return TooManyToday(PER_DAY_MAX)
     while True:
@@ -150,7 +150,7 @@ def write(caller: Caller, _rest: str) -> Flow[Message | SendBroadcast]:
 
 
 def _ask_body(caller: Caller) -> Flow[tuple[str, tuple[str, ...]]]:
-    """The text, and what an admin let pass in it."""
+    """Ask for the text; returns it with the claims and links that an admin allowed."""
     while True:
         body: str = yield from ask(AskBody(), _read_body)
         fault = yield from find(BodyFault(body, caption=False))
@@ -177,7 +177,7 @@ def _ask_file(body: str) -> Flow[tuple[str, str]]:
 
 
 def whole_number(text: str) -> int:
-    """A number that came out of a button; 0 for what somebody made up."""
+    """Returns the number that a button carries; 0 for text that no button sends."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < COUNT_DIGITS_MAX else 0
 
 

@@ -1,4 +1,4 @@
-"""The menu, the help, the language, how to reach the office, and the word after an outage.
+"""The menu, the help, the language, the office's contact, and the message after an outage.
 
 Pure: may import core, company and the shared modules of flows. Begin with `home.py`.
 """

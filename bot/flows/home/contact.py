@@ -1,4 +1,4 @@
-"""How to reach a human being at the office."""
+"""How to reach a person at the office."""
 
 import re
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ WHATSAPP = re.compile(r"\b(?:wa|whatsapp)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class OfficeContact(Message):
-    """Where the office is reached.
+    """The contact of the office.
 
     Attributes:
-        digits: the number as WhatsApp wants it, where the company names one; else empty.
-        member: whether the caller is one, and has a code to tell.
+        digits: the number in the form WhatsApp needs; empty if the company gives none.
+        member: whether the caller is a member, and so has a code to mention.
     """
 
     passing: ClassVar[bool] = True
@@ -32,7 +32,7 @@ class OfficeContact(Message):
 
 
 def contact(caller: Caller, _args: str) -> Flow[OfficeContact]:
-    """Say how to reach a human being at the office, with a button for its WhatsApp number."""
+    """Show how to reach a person at the office, with a button for its WhatsApp number."""
     yield from ()
     told = caller.company.office_contact
     return OfficeContact(_whatsapp(told), caller.me is not None)

@@ -1,4 +1,4 @@
-"""The way in: the menu, the help, and the language."""
+"""The menu, the help, and the language."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,13 +28,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Home(Message):
-    """The menu, with the one thing that waits today.
+    """The menu, with what waits today.
 
     Attributes:
-        office_waiting: sales that this admin can approve; 0 for everybody else.
-        own_waiting: the member's own sales that the office has not looked at.
-        sold_today: how many sales the member wrote down for today.
-        total_today: what they come to, in rupiah.
+        office_waiting: sales that this admin can approve; 0 for other members.
+        own_waiting: the member's own sales that the office has not checked.
+        sold_today: how many sales the member logged for today.
+        total_today: their total, in rupiah.
     """
 
     passing: ClassVar[bool] = True
@@ -47,7 +47,7 @@ class Home(Message):
 
 @dataclass(frozen=True, slots=True)
 class HomeBeforeJoining(Message):
-    """What somebody who is no member yet can do here; an admin need not be one."""
+    """The menu for a person who is not a member; an admin need not be one."""
 
     passing: ClassVar[bool] = True
 
@@ -56,7 +56,7 @@ class HomeBeforeJoining(Message):
 
 @dataclass(frozen=True, slots=True)
 class Help(Message):
-    """What this person can do, in groups; what a role adds stands at the end."""
+    """The commands of a member, in groups; those of a role come last."""
 
     passing: ClassVar[bool] = True
 
@@ -66,7 +66,7 @@ class Help(Message):
 
 @dataclass(frozen=True, slots=True)
 class HelpBeforeJoining(Message):
-    """The commands of somebody who is no member; trainers and admins need not be one."""
+    """The commands of a person who is not a member; trainers and admins need not be one."""
 
     passing: ClassVar[bool] = True
 
@@ -76,21 +76,21 @@ class HelpBeforeJoining(Message):
 
 @dataclass(frozen=True, slots=True)
 class ChooseLanguage(Message):
-    """The languages there are; each button is a command, so that no open question is disturbed."""
+    """The available languages; each button is a command, so an open question stays open."""
 
     languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageChosen(Message):
-    """Said in the new language already."""
+    """The language was changed; sent in the new language."""
 
     member: bool
 
 
 @dataclass(frozen=True, slots=True)
 class WhatWaits(Lookup[Home]):
-    """What the menu says of this member's day."""
+    """The menu of this member, with the counts of the day."""
 
     member_id: int
     today: date
@@ -99,7 +99,7 @@ class WhatWaits(Lookup[Home]):
 
 @dataclass(frozen=True, slots=True)
 class SpeakLanguage(Action):
-    """Speak this language with the caller from now on."""
+    """Use this language with the caller from now on."""
 
     language: str
 
@@ -112,7 +112,7 @@ def home(caller: Caller, _args: str) -> Flow[Message]:
 
 
 def show_help(caller: Caller, _args: str) -> Flow[Message]:
-    """Show what there is to type."""
+    """Show what can be typed."""
     yield from ()
     kind = HelpBeforeJoining if caller.me is None else Help
     return kind("trainer" in caller.roles, "admin" in caller.roles)
@@ -128,12 +128,12 @@ def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:
 
 
 def english(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
-    """Speak English at once."""
+    """Switch to English at once."""
     return language(caller, "en")
 
 
 def indonesian(caller: Caller, _args: str) -> Flow[Message | SpeakLanguage]:
-    """Speak Indonesian at once."""
+    """Switch to Indonesian at once."""
     return language(caller, "id")
 
 

@@ -1,4 +1,4 @@
-"""What the bot says when something that people did may never have reached it."""
+"""The message after an outage in which answers of people may have been lost."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ __all__ = ["LineWasDown"]
 
 @dataclass(frozen=True, slots=True)
 class LineWasDown(Message):
-    """Telegram was not heard for a while, so here is the open question once more.
+    """Telegram could not be reached for a while, so the open question is shown once more.
 
     Attributes:
-        words: whether what people wrote may be lost too, and not only what they pressed.
+        words: whether typed messages may be lost too, not only presses of buttons.
     """
 
     words: bool

@@ -1,4 +1,4 @@
-"""How somebody whom the company knew before the bot takes the own place, by the phone number."""
+"""How a member whom the company entered before the bot claims their place by phone number."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
@@ -39,7 +39,7 @@ PARTS: Final = frozenset({"birth_year", "province", "title", "none"})
 
 @dataclass(frozen=True, slots=True)
 class AskOwnNumber(Question):
-    """The own phone number, shared by the button; `joining` where joining can be returned to."""
+    """Asks for one's own number, shared by button; `joining` offers the way back to joining."""
 
     asked_as: ClassVar[str] = "claim.own_number@1"
 
@@ -48,7 +48,7 @@ class AskOwnNumber(Question):
 
 @dataclass(frozen=True, slots=True)
 class PressTheButton(Message):
-    """A typed number proves nothing, whether somebody has it or not."""
+    """A typed number does not prove whose it is, so only the button is accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class NumberUnknown(Message):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPlace(Question):
-    """Is this you? `sponsor` is empty right under the company."""
+    """Asks whether the place is the caller's; `sponsor` is empty directly under the company."""
 
     asked_as: ClassVar[str] = "claim.place@1"
 
@@ -69,19 +69,19 @@ class ConfirmPlace(Question):
 
 @dataclass(frozen=True, slots=True)
 class NotThisPlace(Message):
-    """The number stands with somebody else's name; the office has to look."""
+    """The number is stored under another person's name; the office has to check."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskClaimPart(Question):
-    """Which part is to be changed?"""
+    """Asks which part to change."""
 
     asked_as: ClassVar[str] = "claim.part@1"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimWelcome(Message):
-    """The place is the caller's now, with the code and the link."""
+    """The place now belongs to the caller; shows the code and the link."""
 
     lasting: ClassVar[bool] = True
 
@@ -91,7 +91,7 @@ class ClaimWelcome(Message):
 
 @dataclass(frozen=True, slots=True)
 class TeammateArrived(Message):
-    """Told to the sponsor: a member of their team has come over to the bot."""
+    """For the sponsor: a member of their team has started to use the bot."""
 
     teammate: str
     first: str
@@ -99,13 +99,13 @@ class TeammateArrived(Message):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A member whom the company knew before, and who has no account here yet.
+    """A member whom the company entered before the bot, and who has no account here yet.
 
     Attributes:
         member_id: the member.
-        name: the whole name.
+        name: the full name.
         number: the company's own member number.
-        sponsor: first name and initial; empty right under the company.
+        sponsor: first name and initial; empty for a member directly under the company.
     """
 
     member_id: int
@@ -116,14 +116,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceOf(Lookup[Place | None]):
-    """The place that waits for whoever has this phone number; only a proven one finds any."""
+    """The place that waits under this phone number; None if Telegram did not verify the number."""
 
     phone: Phone
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody told before the place was found; the rest is asked."""
+    """What the person answered before the place was found; the rest is asked."""
 
     title: str = ""
     consents: tuple[Consent, ...] = ()
@@ -133,7 +133,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Claim(Action):
-    """Make the place the caller's."""
+    """Give the place to the caller."""
 
     member_id: int
     phone: Phone
@@ -144,9 +144,9 @@ class Claim(Action):
 
 
 def claim(caller: Caller, _args: str) -> Flow[Outcome]:
-    """Take the place that the company entered before the bot.
+    """Claim the place that the company entered before the bot.
 
-    One's own number, shared with the button, finds it. A member comes to the menu.
+    The caller shares their own number with the button. A member sees the menu.
     """
     if caller.me is not None:
         return (yield from home(caller, ""))
@@ -154,7 +154,7 @@ def claim(caller: Caller, _args: str) -> Flow[Outcome]:
 
 
 def find_place(caller: Caller, shared: Phone | None, *, joining: bool) -> Flow[Outcome]:
-    """Find the place by the number, shared already or asked for, and take it."""
+    """Find the place by phone number, shared already or asked for, and claim it."""
     phone = shared
     if phone is None:
         phone = yield from ask(AskOwnNumber(joining), _proven_phone)
@@ -166,7 +166,7 @@ def find_place(caller: Caller, shared: Phone | None, *, joining: bool) -> Flow[O
 
 
 def take_place(caller: Caller, place: Place, phone: Phone, told: Told) -> Flow[Outcome]:
-    """Show whose place it is, ask what nobody but its owner knows, and have a last look."""
+    """Show the place, ask for the data that only its owner knows, and confirm all of it."""
     shown = ConfirmPlace(place.name, place.number, place.sponsor)
     right: bool = yield from ask(shown, yes_or_no)
     if not right:

@@ -1,4 +1,4 @@
-"""What a newcomer tells us: name, phone, year of birth, province."""
+"""The data of a new member: name, phone, year of birth, province."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ __all__ = [
     "read_phone",
 ]
 
-# Where most people live; everybody else types a few letters.
+# The provinces with most people; others are found by typing a few letters.
 COMMON: Final = (
     "jawa-barat",
     "jawa-timur",
@@ -48,7 +48,7 @@ COMMON: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone number, and whether Telegram vouches that it is the sender's own."""
+    """A phone number, and whether Telegram verified that it is the sender's own."""
 
     number: str
     verified: bool
@@ -56,40 +56,40 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class AskName(Question):
-    """The whole name?"""
+    """Asks for the full name."""
 
     asked_as: ClassVar[str] = "person.name@1"
 
 
 @dataclass(frozen=True, slots=True)
 class AskPhone(Question):
-    """The phone number, shared by a button or typed?"""
+    """Asks for the phone number, shared by button or typed."""
 
     asked_as: ClassVar[str] = "person.phone@1"
 
 
 @dataclass(frozen=True, slots=True)
 class NotYourContact(Message):
-    """A contact out of the address book; it says nothing about the sender."""
+    """The contact is from the address book, so it does not belong to the sender."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneTaken(Message):
-    """A member has this number already; its owner may still prove that it is the own one."""
+    """A member has this number; `provable`: its owner may still prove it with the button."""
 
     provable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PhonesPaused(Message):
-    """So many numbers of other people were typed that only the button helps before this moment."""
+    """Too many numbers of other people were typed; until then only the button is accepted."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class AskBirthYear(Question):
-    """Born in which year?"""
+    """Asks for the year of birth."""
 
     asked_as: ClassVar[str] = "person.birth_year@1"
 
@@ -98,7 +98,7 @@ class AskBirthYear(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskProvince(Question):
-    """Living in which province?"""
+    """Asks for the province."""
 
     asked_as: ClassVar[str] = "person.province@1"
 
@@ -107,7 +107,7 @@ class AskProvince(Question):
 
 @dataclass(frozen=True, slots=True)
 class ChooseProvince(Question):
-    """Which of these was meant?"""
+    """Asks which of these provinces is meant."""
 
     asked_as: ClassVar[str] = "person.which_province@1"
 
@@ -116,26 +116,26 @@ class ChooseProvince(Question):
 
 @dataclass(frozen=True, slots=True)
 class UnknownProvince(Message):
-    """No province and no large city is called so."""
+    """No province and no large city has this name."""
 
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class WhyNotPhone(Lookup[PhoneTaken | PhonesPaused | None]):
-    """Why a newcomer cannot have this number; None where nothing is in the way."""
+    """The reason why a new member cannot have this number; None if they can."""
 
     phone: Phone
 
 
 def ask_name(caller: Caller) -> Flow[str]:
-    """The whole name, as its owner writes it."""
+    """Ask for the full name, as its owner writes it."""
     name: str = yield from ask(AskName(), name_read_for(caller))
     return name
 
 
 def ask_phone() -> Flow[Phone]:
-    """A number that nobody else has."""
+    """Ask for a number that no other member has."""
     phone: Phone = yield from ask(AskPhone(), read_phone)
     refused = yield from find(WhyNotPhone(phone))
     if refused is not None:
@@ -144,7 +144,7 @@ def ask_phone() -> Flow[Phone]:
 
 
 def ask_birth_year(caller: Caller) -> Flow[int]:
-    """The year of birth of somebody who is old enough."""
+    """Ask for the year of birth; refuses a person who is too young."""
     company = caller.company
     youngest = company.policy.minimum_age
 
@@ -157,7 +157,7 @@ def ask_birth_year(caller: Caller) -> Flow[int]:
 
 
 def ask_province() -> Flow[Province]:
-    """The province, chosen or found by a few letters."""
+    """Ask for the province, chosen from a list or found by a few letters."""
     found = yield from ask(AskProvince(_all(COMMON)), _provinces)
     while len(found) > 1:
         found = yield from ask(ChooseProvince(found), _provinces)
@@ -165,12 +165,12 @@ def ask_province() -> Flow[Province]:
 
 
 def name_read_for(caller: Caller) -> Callable[[Answer], str]:
-    """Reads a name as typed, unless it poses as the company; what else was sent makes none."""
+    """Returns a reader for a typed name; it refuses other answers and the company's own name."""
     return lambda answer: full_name(_text(answer), caller.company.name)
 
 
 def read_phone(answer: Answer) -> Phone:
-    """A number that was typed, or the sender's own contact."""
+    """Returns a typed number, unverified, or the sender's own contact, verified."""
     if answer.kind != "contact":
         return Phone(phone_number(_text(answer)), verified=False)
     if not answer.own:

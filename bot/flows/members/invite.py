@@ -1,4 +1,4 @@
-"""The member's own code, link and QR, to hand on to those who like the products."""
+"""A member's own code, link and QR, to share with people who like the products."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ __all__ = ["SPEC", "Invitation", "Invite", "invite"]
 
 @dataclass(frozen=True, slots=True)
 class Invitation(Message):
-    """Stands under the picture of the QR."""
+    """The caption of the QR picture."""
 
     code: str
     link: str

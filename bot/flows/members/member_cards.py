@@ -1,4 +1,4 @@
-"""The office looks a member up, and may suspend one or let one go on."""
+"""The office looks up a member, and may suspend a membership or lift the suspension."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +43,7 @@ TYPED_CHARACTERS_MAX: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class MemberFound:
-    """One of several who fit what was typed."""
+    """One of several members who match the text."""
 
     code: str
     label: str
@@ -51,22 +51,22 @@ class MemberFound:
 
 @dataclass(frozen=True, slots=True)
 class MemberCard(Message):
-    """A member as the office sees one.
+    """A member as the office sees them.
 
     Attributes:
         full_name: in full.
         code: of the member.
-        phone: with its middle hidden, or in full for who asked to see it.
+        phone: with its middle hidden, or in full for an admin who asked to see it.
         whole: whether it is shown in full.
-        phone_verified: whether Telegram vouched for the number.
-        joined_at: when.
-        sponsor: first name and initial; empty right under the company.
-        size: how many are in the team.
+        phone_verified: whether Telegram verified the number.
+        joined_at: when the member joined.
+        sponsor: first name and initial; empty for a member directly under the company.
+        size: how many members are in the team.
         trainer: whether the member is one.
         admin: whether the member is one.
-        linked: whether there is a Telegram account.
-        last_sold: YYYY-MM-DD; empty where nothing was ever sold.
-        active: whether the membership is not suspended.
+        linked: whether the member has a Telegram account here.
+        last_sold: YYYY-MM-DD; empty if the member never sold anything.
+        active: False while the membership is suspended.
     """
 
     full_name: str
@@ -86,14 +86,14 @@ class MemberCard(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskMember(Question):
-    """Who is looked for: a code, a number or a name?"""
+    """Asks which member to look up: a code, a number or a name."""
 
     asked_as: ClassVar[str] = "member.search@1"
 
 
 @dataclass(frozen=True, slots=True)
 class ChooseMember(Question):
-    """Which of these? `more` says that there are others."""
+    """Asks which of these members is meant; `more` says that there are others."""
 
     asked_as: ClassVar[str] = "member.which@1"
 
@@ -103,14 +103,14 @@ class ChooseMember(Question):
 
 @dataclass(frozen=True, slots=True)
 class NoMember(Message):
-    """Nobody fits what was typed."""
+    """No member matches the text."""
 
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskSuspend(Question):
-    """Surely suspend, or let go on? Says what it means."""
+    """Asks whether to suspend a membership, or to lift the suspension; says what it changes."""
 
     asked_as: ClassVar[str] = "member.suspend@1"
 
@@ -122,26 +122,26 @@ class AskSuspend(Question):
 
 @dataclass(frozen=True, slots=True)
 class LastActingAdmin(Message):
-    """Without an admin nobody could take it back."""
+    """The last admin cannot be suspended: no other admin could lift the suspension."""
 
 
 @dataclass(frozen=True, slots=True)
 class MonthIsClosing(Message):
-    """Who is paid for a month does not change while it is being worked out."""
+    """A month is being closed; until that is done no membership can be suspended or restored."""
 
     period: str
 
 
 @dataclass(frozen=True, slots=True)
 class NothingDone(Message):
-    """The admin thought better of it."""
+    """The admin cancelled."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class StandingDone(Message):
-    """The member is suspended, or goes on."""
+    """The member was suspended, or the suspension was lifted."""
 
     label: str
     code: str
@@ -150,17 +150,17 @@ class StandingDone(Message):
 
 @dataclass(frozen=True, slots=True)
 class YouAreSuspended(Message):
-    """To the member: what waits from now on, and whom to ask."""
+    """For the member: what they cannot do for now, and where to ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class YouAreBack(Message):
-    """To the member: everything is as before."""
+    """For the member: the suspension was lifted."""
 
 
 @dataclass(frozen=True, slots=True)
 class MembersLike(Lookup[tuple[MemberFound, ...]]):
-    """Members with this code, this number or names like this; one more than are shown."""
+    """Members with this code, this number or a similar name; at most `rows`."""
 
     typed: str
     rows: int
@@ -175,21 +175,21 @@ class MemberBy(Lookup[MemberCard | None]):
 
 @dataclass(frozen=True, slots=True)
 class RevealPhone(Action):
-    """Show a number in full; a command, since it is noted who looked."""
+    """Show a number in full; an action, since the audit log records who looked."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Suspend(Action):
-    """Suspend a membership, or let it go on."""
+    """Suspend a membership, or lift the suspension."""
 
     code: str
     active: bool
 
 
 def find_member(_caller: Caller, rest: str) -> Flow[Message]:
-    """The card of the member whose code stands behind the word, or of the one found."""
+    """Returns the card of the member with the typed code, or of the one found by a search."""
     if rest:
         card = yield from find(MemberBy(read_code(rest) or ""))
         return card if card is not None else NoMember(shown(rest))
@@ -211,23 +211,23 @@ def find_member(_caller: Caller, rest: str) -> Flow[Message]:
 
 
 def reveal_phone(_caller: Caller, rest: str) -> Flow[Outcome]:
-    """The number of the member with this code."""
+    """Show the full number of the member with this code."""
     card = yield from member_by_code(rest)
     return RevealPhone(card.code) if isinstance(card, MemberCard) else card
 
 
 def suspend(_caller: Caller, rest: str) -> Flow[Outcome]:
-    """Suspend the member with this code, once more asked."""
+    """Suspend the member with this code, after a confirmation."""
     return (yield from _standing(rest, active=False))
 
 
 def take_back(_caller: Caller, rest: str) -> Flow[Outcome]:
-    """Let the member with this code go on, once more asked."""
+    """Lift the suspension of the member with this code, after a confirmation."""
     return (yield from _standing(rest, active=True))
 
 
 def member_by_code(rest: str) -> Flow[Message]:
-    """The card of the member with this code, or what to say where there is none."""
+    """Returns the card of the member with this code, or the message that there is none."""
     card = yield from find(MemberBy(read_code(rest) or ""))
     return card if card is not None else NoMember(shown(rest))
 

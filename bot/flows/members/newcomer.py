@@ -1,4 +1,4 @@
-"""What everybody does who becomes a member: choose a form of address, and read the cards."""
+"""The steps common to joining and claiming: the form of address, and the cards to read."""
 
 from datetime import datetime
 from typing import Final
@@ -30,23 +30,23 @@ TITLES: Final = {
 
 
 def ask_title() -> Flow[str]:
-    """Bapak, Ibu or Kak; spoken so from here on."""
+    """Ask for Bapak, Ibu or Kak, and use it from the next message on."""
     title: str = yield from ask(AskTitle(), _title)
     yield from find(AddressAs(title))
     return title
 
 
 def read_cards(caller: Caller, *, joining: bool) -> Flow[tuple[Consent, ...]]:
-    """Show the cards one after the other; each has a button that says it was read."""
+    """Show the cards one after the other; a button on each confirms that it was read."""
     consents: list[Consent] = []
     cards = caller.company.cards
     for number, card in enumerate(cards, start=1):
-        mark = f"{card.slug}.{card.version}"
+        card_key = f"{card.slug}.{card.version}"
 
-        def read(answer: Answer, mark: str = mark) -> datetime:
+        def read(answer: Answer, card_key: str = card_key) -> datetime:
             if answer.kind != "tap":
                 raise Refusal(NotReadYet())
-            if answer.value != mark:
+            if answer.value != card_key:
                 raise Refusal(CardRenewed())
             return answer.at
 

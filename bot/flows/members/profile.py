@@ -1,9 +1,9 @@
-"""A member's own data: shown on one card, changed one thing at a time."""
+"""A member's own data: shown on one card, changed one field at a time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
@@ -35,23 +35,23 @@ TITLES: Final = ("Bapak", "Ibu", "Kak")
 
 @dataclass(frozen=True, slots=True)
 class Profile(Message):
-    """The card.
+    """The member's card.
 
     Attributes:
         full_name: as its owner writes it.
         title: how the member is addressed.
         code: of the member.
         phone_end: the last four digits of the number.
-        phone_verified: whether Telegram vouched for the number.
-        phone_shown: whether the team above sees the number.
+        phone_verified: whether Telegram verified the number.
+        phone_shown: whether the upline sees the number.
         province: its Indonesian name.
         province_english: its English name.
         zone: WIB, WITA or WIT.
-        joined_at: when.
-        sponsor: first name and initial; empty for those whom nobody brought along.
-        tip_hour: HH:MM on the member's own wall.
+        joined_at: when the member joined.
+        sponsor: first name and initial; empty for a member who has no sponsor.
+        tip_hour: HH:MM in the member's own zone.
         tips_wanted: whether the member allows the daily tips.
-        changed: what has just been changed, by the name of its field.
+        changed: the name of the field that was just changed.
     """
 
     full_name: str
@@ -72,14 +72,14 @@ class Profile(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskNewTitle(Question):
-    """Bapak, Ibu or Kak?"""
+    """Asks for Bapak, Ibu or Kak."""
 
     asked_as: ClassVar[str] = "profile.title@1"
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmName(Question):
-    """Receipts and payments will carry it: is it a name at all?"""
+    """Asks whether the name is correct; receipts and payments will carry it."""
 
     asked_as: ClassVar[str] = "profile.confirm_name@1"
 
@@ -88,12 +88,12 @@ class ConfirmName(Question):
 
 @dataclass(frozen=True, slots=True)
 class NotATitle(Message):
-    """None of the three."""
+    """The answer is none of the three."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneChanged(Message):
-    """The new number stands."""
+    """The new number is stored."""
 
     phone_end: str
     verified: bool
@@ -101,7 +101,7 @@ class PhoneChanged(Message):
 
 @dataclass(frozen=True, slots=True)
 class PhoneGone(Message):
-    """Told to the member whose unverified number turned out to be another's."""
+    """For the member whose unverified number turned out to be another member's."""
 
     phone_end: str
 
@@ -115,41 +115,41 @@ class OwnProfile(Lookup[Profile]):
 
 @dataclass(frozen=True, slots=True)
 class ChangeName(Action):
-    """The caller's full name."""
+    """Change the caller's full name."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeTitle(Action):
-    """How the caller is addressed."""
+    """Change how the caller is addressed."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChangePhone(Action):
-    """The caller's number."""
+    """Change the caller's number."""
 
     phone: Phone
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeProvince(Action):
-    """Where the caller lives, and so by which clock."""
+    """Change the caller's province, and with it their time zone."""
 
     slug: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShowPhone(Action):
-    """Whether the team above sees the caller's number."""
+    """Show the caller's number to the upline, or hide it."""
 
     shown: bool
 
 
 def profile(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show one's own data, or change what is named behind the command."""
+    """Show one's own data, or change the field named behind the command."""
     what, _, rest = args.casefold().partition(" ")
     change = CHANGES.get(what, _card)
     outcome: Outcome = yield from change(caller, rest)
@@ -201,7 +201,7 @@ def _read_title(answer: Answer) -> str:
     return word
 
 
-CHANGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
+CHANGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "nama": _name,
     "sapaan": _title,
     "hp": _phone,
@@ -210,7 +210,7 @@ CHANGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
     "tips": _tips,
     "jam": ask_tip_hour,
 }
-"""What can be changed, by the word behind the command."""
+"""The flow that changes a field, by the word behind the command."""
 
 PROFILE = FlowSpec(
     "profile",

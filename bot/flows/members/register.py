@@ -1,4 +1,4 @@
-"""How somebody becomes a member: a sponsor, the cards to read, a few details, and a last look."""
+"""How a person becomes a member: a sponsor, the cards to read, a few details, a confirmation."""
 
 from dataclasses import replace
 from typing import Final
@@ -32,7 +32,7 @@ PARTS: Final = frozenset({"name", "phone", "birth_year", "province", "title", "s
 def register(caller: Caller, args: str) -> Flow[Outcome]:
     """Join; with a code behind it (`/start 7K3M9QX2`) under that sponsor.
 
-    A member comes to the menu, also when opening a link, and so does the office without a code.
+    A member sees the menu, even when opening a link; so does an admin or trainer without a code.
     """
     if caller.me is not None:
         if args and read_code(args) == caller.me.code:
@@ -61,7 +61,7 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
 def _last_look(
     caller: Caller, sponsor: Sponsor, details: Details, consents: tuple[Consent, ...]
 ) -> Flow[Outcome]:
-    """Show what was told, and change it until it is right."""
+    """Show the details, and change them until the person confirms."""
     while True:
         right: bool = yield from ask(_check(sponsor, details), yes_or_no)
         if right:
@@ -95,7 +95,7 @@ def _check(sponsor: Sponsor, details: Details) -> CheckDetails:
 
 
 def _change(caller: Caller, details: Details, part: str) -> Flow[Details]:
-    """Ask one of the details again."""
+    """Ask for one of the details again."""
     match part:
         case "name":
             details = replace(details, name=(yield from ask_name(caller)))

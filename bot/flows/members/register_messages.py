@@ -1,4 +1,4 @@
-"""What is said while somebody joins, and what the flow wants to have done."""
+"""The messages of the flow with which a person joins, and the action it ends with."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,19 +33,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class AskTitle(Question):
-    """Bapak, Ibu or Kak?"""
+    """Asks for Bapak, Ibu or Kak."""
 
     asked_as: ClassVar[str] = "joining.title@1"
 
 
 @dataclass(frozen=True, slots=True)
 class TitleUnclear(Message):
-    """None of the three."""
+    """The answer is none of the three."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCard(Question):
-    """One of the cards that everybody reads before joining, or on coming over from paper."""
+    """One of the cards to read before joining; `joining` is False when a place is claimed."""
 
     asked_as: ClassVar[str] = "joining.card@1"
 
@@ -60,7 +60,7 @@ class ReadCard(Question):
 
 @dataclass(frozen=True, slots=True)
 class NotReadYet(Message):
-    """Something else than the button that says the card was read."""
+    """The answer is not the button that confirms the card was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class CardRenewed(Message):
 
 @dataclass(frozen=True, slots=True)
 class CheckDetails(Question):
-    """Is everything right? `sponsor` is empty for those who join under the company."""
+    """Asks whether all is correct; `sponsor` is empty for those who join under the company."""
 
     asked_as: ClassVar[str] = "joining.check@1"
 
@@ -86,19 +86,19 @@ class CheckDetails(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskPart(Question):
-    """Which part is to be changed?"""
+    """Asks which part to change."""
 
     asked_as: ClassVar[str] = "joining.part@1"
 
 
 @dataclass(frozen=True, slots=True)
 class PartUnclear(Message):
-    """None of the parts that can be changed."""
+    """The answer is none of the parts that can be changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome(Message):
-    """A new member, with the code and the link that are now theirs."""
+    """Welcomes a new member, with their code and link."""
 
     lasting: ClassVar[bool] = True
 
@@ -108,7 +108,7 @@ class Welcome(Message):
 
 @dataclass(frozen=True, slots=True)
 class TeamGrew(Message):
-    """Told to the sponsor: somebody joined, and what helps most now."""
+    """For the sponsor: a person joined, and what helps the new member most now."""
 
     newcomer: str
     first: str
@@ -116,24 +116,24 @@ class TeamGrew(Message):
 
 @dataclass(frozen=True, slots=True)
 class PhoneYielded(Message):
-    """Told to a member whose typed number turned out to be somebody else's."""
+    """For a member whose typed number turned out to be another person's."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnLink(Message):
-    """A member opened the very link that is there to be shared."""
+    """A member opened their own invitation link."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddressAs(Lookup[None]):
-    """Speak to the caller with this title from now on."""
+    """Use this title for the caller from now on."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a newcomer told us."""
+    """The details of a new member."""
 
     title: str
     name: str
@@ -144,7 +144,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A card that was read: which, in which version, and when."""
+    """A card that was read: which one, in which version, and when."""
 
     card: str
     version: int

@@ -1,4 +1,4 @@
-"""A member who lost the phone comes back under a new account, with a code from the office."""
+"""A member who lost their phone moves to a new account, with a code from the office."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +39,7 @@ CODE_CHARACTERS_MAX: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class AskRelink(Question):
-    """To the admin: surely make a code? Says what it is good for."""
+    """For the admin: asks whether to make a code; says what it is for."""
 
     asked_as: ClassVar[str] = "relink.make_code@1"
 
@@ -50,7 +50,7 @@ class AskRelink(Question):
 
 @dataclass(frozen=True, slots=True)
 class CodeMade(Message):
-    """To the admin: the code, to be read out to the member."""
+    """For the admin: the code, to read out to the member."""
 
     label: str
     relink_code: str
@@ -59,38 +59,38 @@ class CodeMade(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskRelinkCode(Question):
-    """Which code did the office give?"""
+    """Asks for the code from the office."""
 
     asked_as: ClassVar[str] = "relink.code@1"
 
 
 @dataclass(frozen=True, slots=True)
 class AskOwnContact(Question):
-    """Share your own number, by the button alone."""
+    """Asks for one's own number, by button only."""
 
     asked_as: ClassVar[str] = "relink.own_contact@1"
 
 
 @dataclass(frozen=True, slots=True)
 class AlreadyMember(Message):
-    """This account belongs to a member; it cannot become another's."""
+    """This account belongs to a member and cannot take over another membership."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrongRelinkCode(Message):
-    """Not a code that is good now."""
+    """The code is not valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class TooManyRelinks(Message):
-    """Too many tries in vain; when the next may be made."""
+    """Too many failed attempts; the next one is possible after `until`."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class NotByHand(Message):
-    """A number that was typed proves nothing."""
+    """A typed number does not prove whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,27 @@ class NotTheNumber(Message):
 
 @dataclass(frozen=True, slots=True)
 class Relinked(Message):
-    """The membership is here now."""
+    """The membership has moved to this account."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class MovedAway(Message):
-    """To the old account: the membership is elsewhere now."""
+    """For the old account: the membership has moved to another account."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelinkDone(Message):
-    """To the admins: who moved, and what became of the roles of the old account."""
+    """For the admins: who moved, and what became of the old account's roles.
+
+    Attributes:
+        label: the member's name.
+        code: of the member.
+        trainer: whether the old account was trainer.
+        admin: whether the old account was admin.
+        kept: whether it stays admin, as there is no other one.
+    """
 
     label: str
     code: str
@@ -125,14 +133,14 @@ class RelinkDone(Message):
 
 @dataclass(frozen=True, slots=True)
 class GoodRelinkCode(Lookup[bool | TooManyRelinks]):
-    """Whether this code is good now; a wrong one counts against the caller."""
+    """Whether this code is valid; a wrong one counts as a failed attempt of the caller."""
 
     relink_code: str
 
 
 @dataclass(frozen=True, slots=True)
 class MakeRelinkCode(Action):
-    """Make a code for the member with this code, in place of any before."""
+    """Make a code for the member with this code, replacing any earlier one."""
 
     code: str
 
@@ -146,7 +154,7 @@ class Relink(Action):
 
 
 def make_code(_caller: Caller, rest: str) -> Flow[Outcome]:
-    """A one-time code for the member, once more asked."""
+    """Make a one-time code for the member, after a confirmation."""
     card = yield from member_by_code(rest)
     if not isinstance(card, MemberCard):
         return card

@@ -1,4 +1,4 @@
-"""By whose code somebody joins, and what becomes of those who have none."""
+"""Finding the sponsor of a new member, and a contact for people who have no code."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Sponsor:
-    """Whoever brings the newcomer along; the company itself has no id and no name."""
+    """The member under whom a person joins; the company itself has no id and no name."""
 
     id: int | None
     name: str
@@ -50,18 +50,18 @@ class Sponsor:
 
 @dataclass(frozen=True, slots=True)
 class KnownMember:
-    """No newcomer, but a member of old; with the own number where it was shared at once."""
+    """The person is already a member outside the bot; `phone` is set if it was shared at once."""
 
     phone: Phone | None
 
 
 @dataclass(frozen=True, slots=True)
 class AskCode(Question):
-    """Whose code?
+    """Asks for a sponsor's code.
 
     Attributes:
-        why: `new` at a first meeting, `again` after a wrong code, `linked` when a link brought no
-            code that stands, `other` when the sponsor was not the right one.
+        why: `new` at a first meeting, `again` after a wrong code, `linked` when the code of a link
+            was not valid, `other` when the sponsor was not the right one.
         bilingual: whether another language can be chosen.
     """
 
@@ -73,24 +73,24 @@ class AskCode(Question):
 
 @dataclass(frozen=True, slots=True)
 class UnknownCode(Message):
-    """No member whom one could join has this code."""
+    """No member under whom a person could join has this code."""
 
 
 @dataclass(frozen=True, slots=True)
 class TooManyCodes(Message):
-    """So many wrong codes that nothing is looked up before this moment."""
+    """Too many wrong codes; no code is looked up before `until`."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoOfCode(Message):
-    """A picture came in place of a code."""
+    """The answer is a picture, not a typed code."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmSponsor(Question):
-    """Is it this member who brought you here? A link makes it the first thing that is said."""
+    """Asks whether this is the right sponsor; `linked`: the person opened the member's link."""
 
     asked_as: ClassVar[str] = "sponsor.confirm@1"
 
@@ -101,7 +101,7 @@ class ConfirmSponsor(Question):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmOffice(Question):
-    """The code is the company's own: join without a sponsor?"""
+    """The code is the company's own; asks whether to join without a sponsor."""
 
     asked_as: ClassVar[str] = "sponsor.confirm_office@1"
 
@@ -111,19 +111,19 @@ class ConfirmOffice(Question):
 
 @dataclass(frozen=True, slots=True)
 class SayYesOrNo(Message):
-    """Neither yes nor no."""
+    """The answer is neither yes nor no."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskLeadName(Question):
-    """No code: whom may the office call?"""
+    """The person has no code; asks for their name, so that the office can call them."""
 
     asked_as: ClassVar[str] = "lead.name@1"
 
 
 @dataclass(frozen=True, slots=True)
 class AskLeadPhone(Question):
-    """And under which number?"""
+    """Asks for the number to call."""
 
     asked_as: ClassVar[str] = "lead.phone@1"
 
@@ -132,7 +132,7 @@ class AskLeadPhone(Question):
 
 @dataclass(frozen=True, slots=True)
 class LeadKept(Message):
-    """The office will be in touch."""
+    """The contact is stored; the office will get in touch."""
 
     person: str
     phone: str
@@ -140,19 +140,19 @@ class LeadKept(Message):
 
 @dataclass(frozen=True, slots=True)
 class SponsorByCode(Lookup[Sponsor | TooManyCodes | None]):
-    """Who may be joined under what was typed, or came with a link."""
+    """The sponsor with the code that was typed or came with a link; None if there is none."""
 
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class TriedCodes(Lookup[bool]):
-    """Whether this person ever gave a wrong code."""
+    """Whether this person ever entered a wrong code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speak(Lookup[None]):
-    """Go on in this language; a press of an earlier turn changes nothing any more."""
+    """Continue in this language; a press that was already handled changes nothing."""
 
     language: str
     at: datetime
@@ -160,7 +160,7 @@ class Speak(Lookup[None]):
 
 @dataclass(frozen=True, slots=True)
 class LeaveContact(Action):
-    """Somebody without a code wants to hear from the office."""
+    """Store the contact of a person without a code, for the office."""
 
     name: str
     phone: str
@@ -169,7 +169,7 @@ class LeaveContact(Action):
 def find_sponsor(
     caller: Caller, code: str, why: Why = "new"
 ) -> Flow[Sponsor | TooManyCodes | LeaveContact | KnownMember]:
-    """Find out under whom somebody joins, beginning with the code of a link if there is one."""
+    """Find the sponsor, beginning with the code of a link if there is one."""
     sponsor: Sponsor | None = None
     if code:
         linked = yield from find(SponsorByCode(code))
@@ -191,7 +191,11 @@ def find_sponsor(
 
 
 def yes_or_no(answer: Answer) -> bool:
-    """A yes or a no, tapped or in words."""
+    """Returns True for a yes and False for a no, tapped or typed.
+
+    Raises:
+        Refusal: the answer is neither.
+    """
     said = answer.value.casefold().strip(" .!,")
     if answer.kind in {"tap", "text"}:
         if said in YES:
@@ -202,7 +206,7 @@ def yes_or_no(answer: Answer) -> bool:
 
 
 def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | KnownMember]:
-    """Ask for a code; those who have none may leave their number instead."""
+    """Ask for a code; people who have none may leave a contact instead."""
     while True:
         tried = yield from find(TriedCodes())
         question = AskCode("again" if tried and why == "new" else why, _bilingual(caller))
@@ -228,9 +232,9 @@ def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool | K
 
 
 def _ask_at_the_door(question: Question, parse: Callable[[Answer], T]) -> Flow[T | KnownMember]:
-    """Ask somebody who has just come in, and may turn out to be a member of old.
+    """Ask a newcomer, who may turn out to be a member already.
 
-    The button of the other language asks the same once more in that language.
+    The language button asks the same question again in the other language.
     """
 
     def read(answer: Answer) -> T | Speak | KnownMember:
@@ -260,6 +264,6 @@ def _code(answer: Answer) -> Answer:
 
 
 def _name_unless_code(caller: Caller) -> Callable[[Answer], str | None]:
-    """Reads the name; None where the person has a code after all."""
+    """Returns a reader for the name; it returns None if the person has a code after all."""
     read = name_read_for(caller)
     return lambda answer: None if answer.kind == "tap" else read(answer)

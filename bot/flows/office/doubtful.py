@@ -1,4 +1,4 @@
-"""What was sent and may not have arrived: the office sends it again, or leaves it."""
+"""Uncertain messages, which may not have arrived: the office sends each again, or leaves it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,7 @@ ID_DIGITS_MAX: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class DoubtLine:
-    """One letter as the list shows it; `receipt` is empty where it names none."""
+    """An uncertain message in the list; `receipt` is empty if the message names none."""
 
     id: int
     letter: Letter
@@ -46,7 +46,7 @@ class DoubtLine:
 
 @dataclass(frozen=True, slots=True)
 class DoubtList(Message):
-    """A page of them; 0 stands for no page before or after."""
+    """A page of uncertain messages; `before` and `after` are 0 if there is no such page."""
 
     passing: ClassVar[bool] = True
 
@@ -58,14 +58,14 @@ class DoubtList(Message):
 
 @dataclass(frozen=True, slots=True)
 class NothingDoubtful(Message):
-    """Everything arrived, as far as is known."""
+    """There is no uncertain message."""
 
     passing: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class DoubtCard(Message):
-    """One of them."""
+    """One uncertain message."""
 
     passing: ClassVar[bool] = True
 
@@ -78,17 +78,17 @@ class DoubtCard(Message):
 
 @dataclass(frozen=True, slots=True)
 class DoubtGone(Message):
-    """Somebody has decided about it already."""
+    """The message was already decided about."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterSent(Message):
-    """It goes out once more."""
+    """The message is being sent again."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterLeft(Message):
-    """It stays as it is."""
+    """The message will not be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,49 +100,49 @@ class DoubtPage(Lookup[DoubtList | NothingDoubtful]):
 
 @dataclass(frozen=True, slots=True)
 class DoubtNow(Lookup[DoubtCard | None]):
-    """One that nobody has decided about."""
+    """An uncertain message that is not decided about; None if there is none with this id."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
 class SendAgain(Action):
-    """Send it once more."""
+    """Send the message again."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveLetter(Action):
-    """Let it be."""
+    """Take the message off the list without sending it."""
 
     id: int
 
 
 def doubt_list(_caller: Caller, rest: str) -> Flow[DoubtList | NothingDoubtful]:
-    """A page of what may not have arrived."""
+    """Show a page of the uncertain messages."""
     return (yield from find(DoubtPage(max(1, _number(rest)))))
 
 
 def doubt_card(_caller: Caller, rest: str) -> Flow[Message]:
-    """One of them."""
+    """Show one uncertain message."""
     card = yield from find(DoubtNow(_number(rest)))
     return DoubtGone() if card is None else card
 
 
 def send_again(_caller: Caller, rest: str) -> Flow[SendAgain]:
-    """Once more."""
+    """Send an uncertain message again."""
     yield from ()
     return SendAgain(_number(rest))
 
 
 def leave_letter(_caller: Caller, rest: str) -> Flow[LeaveLetter]:
-    """Not again."""
+    """Leave an uncertain message as it is."""
     yield from ()
     return LeaveLetter(_number(rest))
 
 
 def _number(text: str) -> int:
-    """A number out of a button; 0 for what somebody made up."""
+    """Returns the number that a button carries; 0 for text that no button sends."""
     known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
     return int(text) if known else 0

@@ -1,9 +1,9 @@
-"""The office's own panel, and how the first admin becomes one."""
+"""The office's panel, and how the first admin gets the role."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
@@ -39,14 +39,14 @@ ADMIN_CODE_CHARACTERS_MIN = 32
 
 @dataclass(frozen=True, slots=True)
 class Panel(Message):
-    """What the office can do, and what waits for it.
+    """What an admin can do, and what waits for the office.
 
     Attributes:
         waiting: sales to approve.
         oldest_days: how many whole days the oldest of them has waited.
-        oldest_hours: how many whole hours, where it is less than a day.
-        leads: people who left a number.
-        dead: messages that nobody could deal with.
+        oldest_hours: how many whole hours, if it is less than a day.
+        leads: how many leads left a contact.
+        dead: dead letters.
         doubtful: answers and notices that may not have arrived.
         trainers: how many there are.
         admins: how many there are.
@@ -66,7 +66,7 @@ class Panel(Message):
 
 @dataclass(frozen=True, slots=True)
 class LeadLine:
-    """One who left a number, as the list shows it."""
+    """A lead in the list."""
 
     id: int
     who: str
@@ -76,7 +76,7 @@ class LeadLine:
 
 @dataclass(frozen=True, slots=True)
 class Leads(Message):
-    """A page of those who left a number; 0 stands for no page before or after."""
+    """A page of leads; `before` and `after` are 0 if there is no such page."""
 
     passing: ClassVar[bool] = True
 
@@ -89,14 +89,14 @@ class Leads(Message):
 
 @dataclass(frozen=True, slots=True)
 class NoLeads(Message):
-    """Nobody left a number."""
+    """There are no leads."""
 
     passing: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class LeadCard(Message):
-    """One of them in full; `digits` is the number as WhatsApp wants it."""
+    """One lead in full; `digits` is the number in the form WhatsApp needs."""
 
     who: str
     phone: str
@@ -106,29 +106,29 @@ class LeadCard(Message):
 
 @dataclass(frozen=True, slots=True)
 class LeadGone(Message):
-    """The one asked for is not on the list."""
+    """The lead is not on the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class YouAreAdmin(Message):
-    """The code was right."""
+    """The code was right; the caller is now an admin."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrongAdminCode(Message):
-    """The code is not, or no longer, right."""
+    """The code is wrong or no longer valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class TooManyTries(Message):
-    """Too many wrong codes; in how many minutes the next may be tried."""
+    """Too many wrong codes; the next can be tried in this many minutes."""
 
     minutes: int
 
 
 @dataclass(frozen=True, slots=True)
 class PanelNow(Lookup[Panel]):
-    """The panel as things stand."""
+    """The panel with the current counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +140,24 @@ class LeadsPage(Lookup[Leads | NoLeads]):
 
 @dataclass(frozen=True, slots=True)
 class OpenLead(Action):
-    """Show a number in full; a command, since it is noted who looked."""
+    """Show a number in full; an action, since the audit log records who looked."""
 
     lead_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class BecomeAdmin(Action):
-    """Turn a code from the command line into a role."""
+    """Make the caller an admin, if the code from the command line is valid."""
 
     code: str
 
 
 def manage(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show admins what waits, and what the office keeps; with a code, become an admin.
+    """Show admins what waits for the office; with a code, become an admin.
 
-    Sales, updates set aside, letters in doubt and leads wait there; members, products and roles
-    are kept there. The one-time code comes from `admin-code` on the command line. Nobody who is
-    suspended becomes an admin by it.
+    Sales, dead letters, uncertain messages and leads wait there; members, products and roles are
+    managed there. The one-time code comes from `admin-code` on the command line; a suspended
+    member cannot become an admin with it.
     """
     word, _, rest = args.partition(" ")
     page = PAGES.get(word.casefold())
@@ -183,11 +183,11 @@ def _lead(_caller: Caller, rest: str) -> Flow[OpenLead]:
 
 
 def _number(text: str) -> int:
-    """A number that came out of a button; 0 for what somebody made up."""
+    """Returns the number that a button carries; 0 for text that no button sends."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
 
 
-PAGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
+PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "peran": ask_role,
     "peminat": _leads,
     "nomor": _lead,
@@ -207,7 +207,7 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Any]]] = {
     "kirim": send_again,
     "biar": leave_letter,
 }
-"""What the panel leads to, by the word behind the command."""
+"""The flow for each word behind the command."""
 
 MANAGE = FlowSpec(
     "manage",

@@ -1,4 +1,4 @@
-"""Who is trainer and who is admin, as an admin changes it."""
+"""Trainers and admins, and how an admin changes who is one."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, TypeAlias
@@ -38,7 +38,7 @@ Role: TypeAlias = Literal["trainer", "admin"]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody with the roles that they have; without code where they are no member.
+    """A person and their roles; without code if they are not a member.
 
     Attributes:
         user_id: the Telegram account; None for a member who never wrote to the bot.
@@ -57,7 +57,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class AskWhose(Question):
-    """Whose roles? Those who have one can be tapped, everybody else has a code."""
+    """Asks whose roles to change: one of the holders, by button, or any member, by code."""
 
     asked_as: ClassVar[str] = "role.whose@1"
 
@@ -66,7 +66,7 @@ class AskWhose(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskRole(Question):
-    """What should change for this person?"""
+    """Asks which role to grant or revoke."""
 
     asked_as: ClassVar[str] = "role.change@1"
 
@@ -75,7 +75,7 @@ class AskRole(Question):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmRole(Question):
-    """Surely?"""
+    """Asks for confirmation."""
 
     asked_as: ClassVar[str] = "role.confirm@1"
 
@@ -86,7 +86,7 @@ class ConfirmRole(Question):
 
 @dataclass(frozen=True, slots=True)
 class NotACode(Message):
-    """What was typed is no member code."""
+    """The text is not a member code."""
 
     text: str
 
@@ -107,22 +107,22 @@ class NotOnTelegram(Message):
 
 @dataclass(frozen=True, slots=True)
 class ChooseBelow(Message):
-    """Something else than one of the buttons."""
+    """The answer is not one of the buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class LastAdmin(Message):
-    """Without an admin nobody could make another one."""
+    """The last admin keeps the role, since no other admin could grant it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class NothingChanged(Message):
-    """The admin thought better of it."""
+    """The admin cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoleDone(Message):
-    """What the acting admin is told."""
+    """For the admin who made the change."""
 
     label: str
     role: Role
@@ -131,7 +131,7 @@ class RoleDone(Message):
 
 @dataclass(frozen=True, slots=True)
 class RoleChanged(Message):
-    """What the other admins are told; `by` is empty for the code from the command line."""
+    """For the other admins; `by` is empty for the code from the command line."""
 
     label: str
     code: str
@@ -142,7 +142,7 @@ class RoleChanged(Message):
 
 @dataclass(frozen=True, slots=True)
 class RoleForYou(Message):
-    """What the person is told whose role it is."""
+    """For the person whose role changed."""
 
     role: Role
     grant: bool
@@ -150,12 +150,12 @@ class RoleForYou(Message):
 
 @dataclass(frozen=True, slots=True)
 class Holders(Lookup[tuple[Holder, ...]]):
-    """Everybody who has a role."""
+    """All persons who have a role."""
 
 
 @dataclass(frozen=True, slots=True)
 class HolderBy(Lookup[Holder | None]):
-    """The person behind a member code, or behind `u` and the number of a Telegram account."""
+    """The person with a member code, or with `u` and the number of a Telegram account."""
 
     key: str
 
@@ -185,7 +185,7 @@ CHANGES: Final[dict[str, tuple[Role, bool]]] = {
 
 
 def ask_role(_caller: Caller, rest: str) -> Flow[Message | ChangeRole]:
-    """Whose role, which, and surely? The code may stand behind the word."""
+    """Ask whose role to change and how, and confirm; the code may be typed behind the word."""
     key = read_code(rest)
     if key is None:
         holders = yield from find(Holders())

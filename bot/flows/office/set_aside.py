@@ -1,4 +1,4 @@
-"""What came in and could not be dealt with: the office has it tried again, or lets it be."""
+"""Dead letters: the office has each one tried again, or takes it off the list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +34,7 @@ ID_DIGITS_MAX: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class AsideLine:
-    """One update as the list shows it; never what was written in it."""
+    """A dead letter in the list, without what was written in it."""
 
     id: int
     number: int
@@ -44,7 +44,7 @@ class AsideLine:
 
 @dataclass(frozen=True, slots=True)
 class AsideList(Message):
-    """A page of them; 0 stands for no page before or after."""
+    """A page of dead letters; `before` and `after` are 0 if there is no such page."""
 
     passing: ClassVar[bool] = True
 
@@ -56,22 +56,22 @@ class AsideList(Message):
 
 @dataclass(frozen=True, slots=True)
 class NothingAside(Message):
-    """Nothing lies aside."""
+    """There is no dead letter."""
 
     passing: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class AsideCard(Message):
-    """One of them.
+    """One dead letter.
 
     Attributes:
         id: of its row.
-        number: Telegram's, by which the log speaks of it.
-        at: when it came.
-        sort: what it was.
-        sender: first name and initial, or what is known of the account; empty where nothing is.
-        fault: the class of the error, for whoever looks after the bot.
+        number: the update's number from Telegram, which the log uses.
+        at: when the update came.
+        sort: what kind of message it was.
+        sender: first name and initial, or what is known of the account; empty if nothing is.
+        fault: the class of the error, for the operator.
     """
 
     passing: ClassVar[bool] = True
@@ -86,19 +86,19 @@ class AsideCard(Message):
 
 @dataclass(frozen=True, slots=True)
 class AsideGone(Message):
-    """Somebody has dealt with it already."""
+    """The dead letter was already decided about."""
 
 
 @dataclass(frozen=True, slots=True)
 class TriedAgain(Message):
-    """It waits in the line again."""
+    """The update is back in the queue."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class LetBe(Message):
-    """It is off the list."""
+    """The dead letter was taken off the list."""
 
     number: int
 
@@ -112,49 +112,49 @@ class AsidePage(Lookup[AsideList | NothingAside]):
 
 @dataclass(frozen=True, slots=True)
 class AsideNow(Lookup[AsideCard | None]):
-    """One that still lies aside."""
+    """A dead letter that is not decided about; None if there is none with this id."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
 class TryAgain(Action):
-    """Put it back, for one more try."""
+    """Put the update back into the queue, for one more attempt."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
 class LetItBe(Action):
-    """Take it off the list."""
+    """Take the dead letter off the list."""
 
     id: int
 
 
 def aside_list(_caller: Caller, rest: str) -> Flow[AsideList | NothingAside]:
-    """A page of what lies aside."""
+    """Show a page of the dead letters."""
     return (yield from find(AsidePage(max(1, _number(rest)))))
 
 
 def aside_card(_caller: Caller, rest: str) -> Flow[Message]:
-    """One of them."""
+    """Show one dead letter."""
     card = yield from find(AsideNow(_number(rest)))
     return AsideGone() if card is None else card
 
 
 def try_again(_caller: Caller, rest: str) -> Flow[TryAgain]:
-    """One more try."""
+    """Try a dead letter again."""
     yield from ()
     return TryAgain(_number(rest))
 
 
 def let_be(_caller: Caller, rest: str) -> Flow[LetItBe]:
-    """No try any more."""
+    """Take a dead letter off the list."""
     yield from ()
     return LetItBe(_number(rest))
 
 
 def _number(text: str) -> int:
-    """A number out of a button; 0 for what somebody made up."""
+    """Returns the number that a button carries; 0 for text that no button sends."""
     known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
     return int(text) if known else 0

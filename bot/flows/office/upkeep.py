@@ -1,4 +1,4 @@
-"""What the bot tells admins about the books themselves."""
+"""Alerts for admins about the database, the clock and the connection to Telegram."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,27 +17,27 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class BackupsFail(Message):
-    """No copy could be made for an hour; `since` is when the newest one was made."""
+    """No backup could be made for an hour; `since` is when the newest one was made."""
 
     since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class BooksUnsound(Message):
-    """The nightly proof found things that do not add up."""
+    """The nightly integrity check found errors."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class ClockInDoubt(Message):
-    """The clock of the machine is not believed, so whatever nobody asked for waits.
+    """The machine's clock seems wrong, so messages that no update asked for wait.
 
     Attributes:
-        ahead: whether it shows a time that has not come, or one that is past.
+        ahead: whether the clock is fast; otherwise it is slow.
         days: by how many whole days it is wrong.
-        hours: and by how many hours, where it is no whole day.
-        minutes: and by how many minutes, where it is no whole hour.
+        hours: by how many hours, if it is less than a day.
+        minutes: by how many minutes, if it is less than an hour.
     """
 
     ahead: bool
@@ -48,16 +48,16 @@ class ClockInDoubt(Message):
 
 @dataclass(frozen=True, slots=True)
 class ClockRight(Message):
-    """The clock is believed again, and what waited goes on."""
+    """The clock is right again, and what waited continues."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookSet(Message):
-    """Telegram gives what people write to a webhook, so that the bot hears nothing."""
+    """A webhook is set, so Telegram sends updates there and the bot receives none."""
 
 
 @dataclass(frozen=True, slots=True)
 class LongWait(Message):
-    """Telegram wants a longer silence than is believed; the bot asks again after an hour."""
+    """Telegram asked for a pause longer than the bot accepts; the bot tries again every hour."""
 
     hours: int

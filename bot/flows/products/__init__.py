@@ -1,4 +1,4 @@
-"""Conversations about products: the price list, and the office's changes to it.
+"""Conversations about products: the price list, and price changes by the office.
 
 Pure: may import core, company and the shared modules of flows. Begin with `products.py`.
 """

@@ -1,4 +1,4 @@
-"""The office changes what an article costs, from a day on; or takes such a change back."""
+"""The office changes the price of an article from a day on, or withdraws such a change."""
 
 import re
 from collections.abc import Callable
@@ -48,7 +48,7 @@ DAY_ALONE: Final = re.compile(r"(?:tgl|tanggal)?\.?\s*[0-9]{1,2}", re.ASCII | re
 
 
 def change_price(caller: Caller, rest: str) -> Flow[Outcome]:
-    """New terms one by one, each with the old one a tap away, and a card with both."""
+    """Ask for the new prices, points and bonus value one by one; then confirm old and new."""
     today = local_day(caller.at, caller.company.time_zone)
     article = yield from find(TermsOf(_number(rest), today))
     if article is None:
@@ -65,7 +65,7 @@ def change_price(caller: Caller, rest: str) -> Flow[Outcome]:
 
 
 def withdraw_price(caller: Caller, rest: str) -> Flow[Outcome]:
-    """Take back what is planned for a day, after one more question."""
+    """Withdraw the price planned for a day, after a confirmation."""
     today = local_day(caller.at, caller.company.time_zone)
     number, _, day = rest.partition(" ")
     article = yield from find(TermsOf(_number(number), today))
@@ -110,7 +110,7 @@ def _terms(article: PricedArticle) -> Flow[Priced]:
 
 
 def _day_from(today: date, first: date) -> Callable[[Answer], date]:
-    """Reads a day from today on; the number of a day alone is the next one that comes."""
+    """Returns a reader for a day from today on; a day without a month means the next such day."""
 
     def read(answer: Answer) -> date:
         if answer.kind == "tap":
@@ -127,7 +127,7 @@ def _day_from(today: date, first: date) -> Callable[[Answer], date]:
 
 
 def _month_later(day: date) -> date:
-    """The same day of the next month that has it."""
+    """Returns the same day of the next month that has it."""
     later = (day.replace(day=1) + timedelta(days=MONTH_DAYS_MAX + 1)).replace(day=1)
     while True:
         try:
@@ -152,6 +152,6 @@ def _points(text: str) -> int:
 
 
 def _number(text: str) -> int:
-    """A number out of a button; 0 for what somebody made up."""
+    """Returns the number that a button carries; 0 for text that no button sends."""
     known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
     return int(text) if known else 0

@@ -1,4 +1,4 @@
-"""What is said while the office changes a price, and what it wants to know and to have done."""
+"""The messages, lookup and actions of the flows with which the office changes a price."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """What an article costs and brings; prices and bonus value in rupiah."""
+    """The prices, points and bonus value of an article; prices and bonus value in rupiah."""
 
     member_price: int
     retail_price: int
@@ -45,7 +45,7 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class PricedArticle:
-    """An article with what it costs today and what is planned."""
+    """An article with its price today and the days for which a new one is planned."""
 
     id: int
     name: str
@@ -56,7 +56,7 @@ class PricedArticle:
 
 @dataclass(frozen=True, slots=True)
 class AskMemberPrice(Question):
-    """What shall members pay?"""
+    """Asks what members will pay."""
 
     asked_as: ClassVar[str] = "price.member@1"
 
@@ -66,7 +66,7 @@ class AskMemberPrice(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskRetailPrice(Question):
-    """What shall customers pay?"""
+    """Asks what customers will pay."""
 
     asked_as: ClassVar[str] = "price.retail@1"
 
@@ -77,7 +77,7 @@ class AskRetailPrice(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskPoints(Question):
-    """How many points shall a piece bring?"""
+    """Asks how many points each piece will bring."""
 
     asked_as: ClassVar[str] = "price.points@1"
 
@@ -87,7 +87,7 @@ class AskPoints(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskBonusValue(Question):
-    """From how many rupiah shall the bonus be reckoned?"""
+    """Asks for the bonus value of each piece, in rupiah."""
 
     asked_as: ClassVar[str] = "price.bonus_value@1"
 
@@ -97,7 +97,7 @@ class AskBonusValue(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskFromDay(Question):
-    """From which day on?"""
+    """Asks from which day the price holds."""
 
     asked_as: ClassVar[str] = "price.from_day@1"
 
@@ -107,7 +107,7 @@ class AskFromDay(Question):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPrice(Question):
-    """Old and new side by side; `replaces` says that something else was planned for that day."""
+    """Old and new price side by side; `replaces` says that another was planned for that day."""
 
     asked_as: ClassVar[str] = "price.confirm@1"
 
@@ -121,7 +121,7 @@ class ConfirmPrice(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskWithdraw(Question):
-    """Surely take the planned price back?"""
+    """Asks whether to withdraw the planned price."""
 
     asked_as: ClassVar[str] = "price.withdraw@1"
 
@@ -136,21 +136,21 @@ class NoSuchProduct(Message):
 
 @dataclass(frozen=True, slots=True)
 class RetailBelow(Message):
-    """A retail price under the member price leaves the seller a loss."""
+    """A retail price below the member price would be a loss for the seller."""
 
     member_price: int
 
 
 @dataclass(frozen=True, slots=True)
 class BonusTooHigh(Message):
-    """The bonus value is more than a customer pays."""
+    """The bonus value is higher than the retail price."""
 
     retail_price: int
 
 
 @dataclass(frozen=True, slots=True)
 class NotPoints(Message):
-    """No whole number within the limit."""
+    """The text is not a whole number up to `most`."""
 
     text: str
     most: int
@@ -158,7 +158,7 @@ class NotPoints(Message):
 
 @dataclass(frozen=True, slots=True)
 class DayGone(Message):
-    """A day before today."""
+    """The day is in the past."""
 
     day: date
 
@@ -172,7 +172,7 @@ class PriceKept(Message):
 
 @dataclass(frozen=True, slots=True)
 class PriceChanged(Message):
-    """The new price stands, or will."""
+    """The new price is stored, from today or from a later day."""
 
     id: int
     product: str
@@ -183,7 +183,7 @@ class PriceChanged(Message):
 
 @dataclass(frozen=True, slots=True)
 class PriceWithdrawn(Message):
-    """The planned price is off."""
+    """The planned price was withdrawn."""
 
     id: int
     product: str
@@ -192,7 +192,7 @@ class PriceWithdrawn(Message):
 
 @dataclass(frozen=True, slots=True)
 class PlanGone(Message):
-    """Nothing is planned for that day, or it has come."""
+    """No price is planned for that day, or the day has come."""
 
     id: int
 
@@ -207,7 +207,7 @@ class TermsOf(Lookup[PricedArticle | None]):
 
 @dataclass(frozen=True, slots=True)
 class ChangePrice(Action):
-    """Let these terms hold from the day on."""
+    """Store these prices as valid from the day on."""
 
     id: int
     new: Priced
@@ -216,7 +216,7 @@ class ChangePrice(Action):
 
 @dataclass(frozen=True, slots=True)
 class WithdrawPrice(Action):
-    """Take back what is planned for the day."""
+    """Withdraw the price planned for the day."""
 
     id: int
     from_day: date

@@ -1,4 +1,4 @@
-"""What the company sells: the list, a search in it, and one article on a card."""
+"""The price list: its pages, a search, and the card of one article."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ PAGE_WORDS: Final = frozenset({"hal", "page"})
 
 @dataclass(frozen=True, slots=True)
 class ProductLine:
-    """One article as the list shows it; what only members see is 0 for everybody else."""
+    """One article in the list; member price and points are 0 for people who are not members."""
 
     id: int
     name: str
@@ -47,7 +47,7 @@ class ProductLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPrice:
-    """What an article will cost from a day on."""
+    """The price of an article from a later day on."""
 
     from_day: date
     member_price: int
@@ -58,7 +58,7 @@ class PlannedPrice:
 
 @dataclass(frozen=True, slots=True)
 class ProductList(Message):
-    """A page of the price list; 0 stands for no page before or after."""
+    """A page of the price list; `before` and `after` are 0 if there is no such page."""
 
     passing: ClassVar[bool] = True
 
@@ -77,14 +77,14 @@ class NothingListed(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskWhichProduct(Question):
-    """Which article is looked for?"""
+    """Asks which article to look for."""
 
     asked_as: ClassVar[str] = "product.search@1"
 
 
 @dataclass(frozen=True, slots=True)
 class ProductsFound(Message):
-    """Several articles fit what was typed."""
+    """Several articles match the text."""
 
     passing: ClassVar[bool] = True
 
@@ -95,7 +95,7 @@ class ProductsFound(Message):
 
 @dataclass(frozen=True, slots=True)
 class ProductNotFound(Message):
-    """No article comes near what was typed."""
+    """No article is similar to the text."""
 
     typed: str
 
@@ -106,11 +106,11 @@ class ProductCard(Message):
 
     Attributes:
         id: of the article.
-        sku: its number, with which a sale may be told.
+        sku: its number, which may be typed to log a sale.
         member: whether the reader is one; only members see member price, profit and points.
-        profit: what stays with a member who sells a piece at the retail price.
-        admin: whether the reader may change the price, and so sees the bonus value and the plans.
-        planned: prices of days to come, the earliest first.
+        profit: what a member keeps who sells a piece at the retail price, in rupiah.
+        admin: whether the reader may change the price, and so sees bonus value and planned prices.
+        planned: prices of later days, the earliest first.
     """
 
     passing: ClassVar[bool] = True
@@ -133,22 +133,22 @@ class ProductCard(Message):
 
 @dataclass(frozen=True, slots=True)
 class GoodsOn(Lookup[tuple[Product, ...]]):
-    """All articles that are sold, with the prices of a day."""
+    """All articles on sale, with the prices of a day."""
 
     day: date
 
 
 @dataclass(frozen=True, slots=True)
 class ShowProduct(Action):
-    """Show the card, with the picture where there is one."""
+    """Show the card of an article, with its picture if it has one."""
 
     id: int
 
 
 def products(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show the price list, by pages; with a name behind it (`/produk madu`) what fits.
+    """Show the price list, by pages; with a name (`/produk madu`) the matching articles.
 
-    A name that fits one article alone shows that article. Members also see member price, profit
+    A name that matches only one article shows that article. Members also see member price, profit
     and points; admins the bonus value, planned prices, and buttons to change them.
     """
     word, _, rest = args.partition(" ")
@@ -172,7 +172,7 @@ def _search(caller: Caller, goods: tuple[Product, ...]) -> Flow[Outcome]:
 
 
 def _found(caller: Caller, goods: tuple[Product, ...], typed: str) -> Outcome:
-    """The card of the one article that is meant, or all that may be."""
+    """Returns the card of the matching article, or all articles that may be meant."""
     typed = typed[:TYPED_CHARACTERS_MAX]
     called = names_of(goods)
     match = find_named(typed, called)
@@ -211,7 +211,7 @@ def _typed(answer: Answer) -> str:
 
 
 def _number(text: str) -> int:
-    """A number out of a button; 0 for what somebody made up."""
+    """Returns the number that a button carries; 0 for text that no button sends."""
     known = text.isascii() and text.isdigit() and len(text) <= 2 * PAGE_DIGITS_MAX
     return int(text) if known else 0
 

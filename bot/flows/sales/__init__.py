@@ -1,4 +1,4 @@
-"""Conversations about selling: entering a sale, looking at receipts, the office's approval.
+"""Conversations about selling: entering a sale, viewing receipts, the office's approval.
 
 `sell` is the largest conversation of the bot; its messages are in `sell_messages`. Pure: these
 modules may import core, company and the shared modules of flows. Begin with `sell.py`.

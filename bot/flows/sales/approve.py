@@ -1,4 +1,4 @@
-"""The office checks sales, one by one or all that are on the list."""
+"""The office approves or rejects sales, one by one or all that are waiting."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -45,7 +45,7 @@ REASON_CHARACTERS_MAX = 200
 
 @dataclass(frozen=True, slots=True)
 class SaleToCheck:
-    """A sale as the office sees it; the buyer's name stays with the seller."""
+    """A sale as the office sees it, without the customer's name, which only the seller sees."""
 
     receipt: str
     seller: str
@@ -63,7 +63,7 @@ class SaleToCheck:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits: how many in all, the rupiah of those that can be approved at once, a page."""
+    """How many sales wait, how many can be approved at once, their total in rupiah, and a page."""
 
     count: int
     upto: int
@@ -75,28 +75,28 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class WaitingSales(Lookup[Waiting]):
-    """What waits, from above an id on."""
+    """The sales that wait, beginning after the id `above`."""
 
     above: int
 
 
 @dataclass(frozen=True, slots=True)
 class FindSale(Lookup[SaleToCheck | None]):
-    """Any sale, for the office."""
+    """The sale with this id, of any seller."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
 class SalesToCheck(Message):
-    """To the admins: something waits again."""
+    """For the admins: a sale waits where none waited before."""
 
     receipt: str
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingList(Message):
-    """A page of what waits; `following` starts the next page, 0 on the last."""
+    """A page of the sales that wait; `following` starts the next page, 0 on the last."""
 
     count: int
     total: int
@@ -106,12 +106,12 @@ class WaitingList(Message):
 
 @dataclass(frozen=True, slots=True)
 class NothingWaits(Message):
-    """All sales are checked."""
+    """No sale waits to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskApprove(Question):
-    """One sale: does it count?"""
+    """Asks whether this sale counts."""
 
     asked_as: ClassVar[str] = "approval.one@1"
 
@@ -120,7 +120,7 @@ class AskApprove(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskApproveAll(Question):
-    """All that wait up to the sale with the id `upto`: do they count?"""
+    """Asks whether all sales that wait, up to the id `upto`, count."""
 
     asked_as: ClassVar[str] = "approval.all@1"
 
@@ -131,7 +131,7 @@ class AskApproveAll(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskReason(Question):
-    """What should the seller know?"""
+    """Asks for the reason of the rejection, which the seller will see."""
 
     asked_as: ClassVar[str] = "approval.reason@1"
 
@@ -140,7 +140,7 @@ class AskReason(Question):
 
 @dataclass(frozen=True, slots=True)
 class SettledBefore(Message):
-    """Somebody decided before."""
+    """The sale was already decided or taken back."""
 
     receipt: str
     status: str
@@ -148,26 +148,26 @@ class SettledBefore(Message):
 
 @dataclass(frozen=True, slots=True)
 class OwnSale(Message):
-    """Nobody checks a sale of their own."""
+    """Admins cannot decide about their own sales."""
 
     receipt: str
 
 
 @dataclass(frozen=True, slots=True)
 class OnlyOwnSales(Message):
-    """What waits is all the caller's own."""
+    """All sales that wait are the caller's own."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownSale(Message):
-    """There is no sale of this number."""
+    """No sale has this number."""
 
 
 @dataclass(frozen=True, slots=True)
 class SalesDecided(Message):
-    """What was decided, and how much is left."""
+    """How many sales were approved and rejected, and how many still wait."""
 
     approved: int
     rejected: int
@@ -176,10 +176,10 @@ class SalesDecided(Message):
 
 @dataclass(frozen=True, slots=True)
 class SalesApproved(Message):
-    """To the seller: these count now.
+    """For the seller: these sales were approved; `receipts` may list only some of them.
 
     Attributes:
-        late: the month in which those count whose own month is closed; empty where there are none.
+        late: the month in which sales of a closed month count; empty if there are none.
     """
 
     receipts: tuple[str, ...]
@@ -191,7 +191,7 @@ class SalesApproved(Message):
 
 @dataclass(frozen=True, slots=True)
 class SaleRejected(Message):
-    """To the seller: this one does not count, and why."""
+    """For the seller: this sale was rejected, and why."""
 
     receipt: str
     reason: str
@@ -215,7 +215,7 @@ class ShowProof(Action):
 
 @dataclass(frozen=True, slots=True)
 class ProofOf(Message):
-    """What stands under that photo."""
+    """The caption of that photo."""
 
     receipt: str
     seller: str
@@ -223,7 +223,7 @@ class ProofOf(Message):
 
 @dataclass(frozen=True, slots=True)
 class ApproveAll(Action):
-    """Approve what waits up to this id, and not a sale that came in since."""
+    """Approve the sales that wait up to this id, but none that came in later."""
 
     upto: int
 
@@ -249,7 +249,7 @@ def approve(caller: Caller, args: str) -> Flow[Outcome]:
 
 
 def _proof(receipt: str) -> Flow[Outcome]:
-    """The photo that came with a sale."""
+    """Show the photo that came with a sale."""
     number = receipt_id(receipt)
     sale = None if number is None else (yield from find(FindSale(number)))
     if sale is None or number is None or not sale.photo:

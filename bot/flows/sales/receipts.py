@@ -1,4 +1,4 @@
-"""Looking at one's own sales again, and taking back what is not settled yet."""
+"""A member's own sales: the list, one receipt, and taking back a sale that is not settled."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +30,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ShownSale:
-    """One row of a list of sales; `number` is the receipt's number without its letter."""
+    """A row in a list of sales; `number` is the receipt's number without its letter."""
 
     receipt: str
     number: int
@@ -43,14 +43,14 @@ class ShownSale:
 
 @dataclass(frozen=True, slots=True)
 class MySale(Lookup[SaleLogged | None]):
-    """One of the caller's own sales, as its receipt shows it."""
+    """One of the caller's own sales, as its receipt."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
 class MySales(Lookup[tuple[ShownSale, ...]]):
-    """The caller's latest sales below an id; one more than a page holds if there are more."""
+    """The caller's latest sales below an id: at most a page, plus one if there are more."""
 
     below: int
 
@@ -67,12 +67,12 @@ class Sales(Message):
 
 @dataclass(frozen=True, slots=True)
 class NoSuchSale(Message):
-    """No sale of the caller's has this number."""
+    """The caller has no sale with this number."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskVoid(Question):
-    """Really take it back?"""
+    """Asks whether to take the sale back."""
 
     asked_as: ClassVar[str] = "sale.void@1"
 
@@ -84,14 +84,14 @@ class AskVoid(Question):
 
 @dataclass(frozen=True, slots=True)
 class KeptSale(Message):
-    """It stays."""
+    """The sale was not taken back."""
 
     receipt: str
 
 
 @dataclass(frozen=True, slots=True)
 class NotVoidable(Message):
-    """It is settled already, or taken back before."""
+    """The sale is settled or was already taken back."""
 
     receipt: str
     status: str
@@ -99,14 +99,14 @@ class NotVoidable(Message):
 
 @dataclass(frozen=True, slots=True)
 class SaleVoided(Message):
-    """It is taken back."""
+    """The sale was taken back."""
 
     receipt: str
 
 
 @dataclass(frozen=True, slots=True)
 class VoidSale(Action):
-    """Take one of the caller's own sales back."""
+    """Take back one of the caller's own sales."""
 
     id: int
 

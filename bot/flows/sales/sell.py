@@ -1,7 +1,7 @@
-"""Logging a sale: in one line, or question by question, with every part open to change.
+"""Logging a sale: in one line, or question by question; every part can be changed before saving.
 
 The shortest way is article, quantity, buyer, yes. A line such as `J 2 SABUN @50rb Bu Ani` answers
-all but the last at once; only what it leaves open is asked.
+all but the last at once; the bot asks only for what the line leaves out.
 """
 
 from collections.abc import Callable
@@ -96,7 +96,7 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
 
 
 def _completed(told: Draft, goods: Draft) -> Draft:
-    """What a line told without naming goods, with the goods; what is told last counts."""
+    """Returns the draft with goods, completed by what the first line said; a later entry wins."""
     return replace(
         goods,
         customer=goods.customer or told.customer,
@@ -113,7 +113,7 @@ def _items(
     *,
     own_use: bool,
 ) -> Flow[tuple[SaleLine, ...]]:
-    """The lines of a draft, with whatever it leaves open asked for."""
+    """Add the lines of a draft; asks for whatever the draft leaves out."""
     new: list[SaleLine] = []
     for item in draft.items:
         line = yield from settled_line(caller, shelf, item, own_use=own_use)
@@ -155,7 +155,7 @@ def _edited(
     day: date,
     proof: Proof,
 ) -> Flow[tuple[tuple[SaleLine, ...], Buyer, date, Proof]]:
-    """The sale with one part of it changed."""
+    """Change one part of the sale."""
     match what:
         case "buyer":
             was_own_use = buyer.own_use
@@ -207,7 +207,11 @@ def _proof() -> Flow[Proof]:
 
 
 def _unused(proof: Proof, question: type[Question]) -> Flow[Proof]:
-    """The proof, unless its photo stands for another sale already."""
+    """Returns the proof.
+
+    Raises:
+        Refusal: its photo already belongs to another sale.
+    """
     if proof.photo_key:
         receipt = yield from find(PhotoUsed(proof.photo_key))
         if receipt is not None:
@@ -234,7 +238,7 @@ def _card(
 
 
 def _choice(answer: Answer) -> str | Proof:
-    """Yes, one more item, something else to change, or a photo of the invoice at once."""
+    """Returns "ya", "add", "edit", or the proof where a photo was sent right away."""
     if answer.kind in {"photo", "document"}:
         return read_proof(answer)
     text = typed(answer)
@@ -256,7 +260,7 @@ def _value(answer: Answer) -> str:
 
 
 def _place(count: int) -> Callable[[Answer], int]:
-    """Which line, by button or by its number; one beyond the last stands for none."""
+    """Returns a reader for the place of a line, tapped or typed; `count` means none of them."""
 
     def read(answer: Answer) -> int:
         if answer.kind == "tap":

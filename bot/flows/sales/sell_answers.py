@@ -1,4 +1,4 @@
-"""How the smaller answers of a sale are read: buyer, day and proof."""
+"""Reads the smaller answers of a sale: buyer, day and proof."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ OWN_USE = re.compile(
 
 
 def read_buyer(answer: Answer) -> int | str | None:
-    """A known customer's id, a name, or None for own use."""
+    """Returns a known customer's id, a name, or None for own use."""
     if answer.kind == "tap":
         return None if answer.value == "own" else int(answer.value.removeprefix("c"))
     name = one_line(typed(answer)[:TEXT_CHARACTERS_MAX])
@@ -43,7 +43,7 @@ def read_buyer(answer: Answer) -> int | str | None:
 
 
 def read_proof(answer: Answer) -> Proof:
-    """An invoice number as typed, a photo, or nothing."""
+    """Returns an invoice number as typed, a photo, or an empty proof."""
     if answer.kind == "tap":
         return Proof()
     if answer.kind in {"photo", "document"}:
@@ -53,7 +53,7 @@ def read_proof(answer: Answer) -> Proof:
 
 
 def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[date]:
-    """The day of the sale: as told, else today; asked where that cannot be."""
+    """Returns the day of the sale: as typed, else today; asks where that day is not allowed."""
     oldest_days = caller.company.policy.sale_days_back_max
     trouble = ""
     if not asking:
@@ -74,5 +74,5 @@ def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[dat
 
 
 def shown_lines(lines: Sequence[SaleLine]) -> tuple[ShownLine, ...]:
-    """The lines as a card or a receipt shows them."""
+    """Returns the lines as a card or a receipt shows them."""
     return tuple(ShownLine(x.product.name, x.quantity, x.each, x.amount) for x in lines)

@@ -1,4 +1,4 @@
-"""Which article, how many and at what price: asked only where the line leaves it open."""
+"""Which article, how many and at what price; asks only for what the line leaves out."""
 
 import re
 from datetime import date
@@ -42,9 +42,9 @@ EACH_WORDS = frozenset({"satu", "satunya", "satuan", "satuannya", "sebiji", "per
 
 
 def draft_of(text: str, shelf: Shelf, today: date) -> Draft | None:
-    """The sale told in a line, with or without a verb in front; None if it tells of none.
+    """Returns the sale in a line, with or without a verb in front; None if there is none.
 
-    A price such as `@50` is meant in thousands; the card shows it in full before it counts.
+    A price such as `@50` means thousands; the card shows it in full before the sale is saved.
     """
     draft = read_line(text, shelf.products, today, in_thousands=True)
     if draft is not None:
@@ -63,7 +63,7 @@ def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Dr
             return _tapped(answer.value, by_id)
         text = typed(answer)
         draft = draft_of(text, shelf, today)
-        if draft is None or not any(_says_something(item) for item in draft.items):
+        if draft is None or not any(_names_article(item) for item in draft.items):
             raise Refusal(UnknownProduct(shown(text)))
         return draft
 
@@ -83,8 +83,8 @@ def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Dr
         page = answer if 0 < answer <= pages else 1
 
 
-def _says_something(item: DraftItem) -> bool:
-    """A number alone is no article."""
+def _names_article(item: DraftItem) -> bool:
+    """Returns whether the item names an article; a number alone does not."""
     return item.product is not None or any(sign.isalpha() for sign in item.query)
 
 
@@ -100,9 +100,9 @@ def _tapped(value: str, by_id: dict[int, Product]) -> Draft | int:
 def settled_line(
     caller: Caller, shelf: Shelf, item: DraftItem, *, own_use: bool = False
 ) -> Flow[SaleLine]:
-    """A line of the sale, once article, number and price are certain.
+    """Returns a line of the sale; asks for article, quantity or price where they are not clear.
 
-    Goods for own use stand at the member price, whatever was said.
+    Articles for own use cost the member price, whatever was typed.
     """
     product = item.product
     if product is None:
@@ -119,7 +119,7 @@ def settled_line(
 
 
 def _pick(shelf: Shelf, query: str) -> Flow[Product]:
-    """Let the seller choose among what comes closest; other words search again."""
+    """Let the seller choose among the closest articles; other words search again."""
     by_id = {product.id: product for product in shelf.products}
 
     def read(answer: Answer) -> Product | str:
@@ -149,10 +149,10 @@ def _pick(shelf: Shelf, query: str) -> Flow[Product]:
 
 
 def _amount(caller: Caller, product: Product, quantity: int, price: TypedPrice) -> Flow[int]:
-    """What was charged for all pieces, in rupiah.
+    """Returns what was charged for all pieces, in rupiah.
 
-    Where the line leaves open whether a sum is for one or for all, the limits may tell: a reading
-    that they do not allow is not worth a question.
+    If the line does not say whether the price is for one piece or for all, the company's limits
+    may decide; the bot asks only when they allow both readings, or neither.
     """
     each, total = price.each, price.total
     if each is None or total is None:
@@ -178,12 +178,12 @@ def _amount(caller: Caller, product: Product, quantity: int, price: TypedPrice) 
 
 
 def priced(caller: Caller, line: SaleLine, *, asking: bool = False) -> Flow[SaleLine]:
-    """The line at a price within the company's limits.
+    """Returns the line at a price within the company's limits.
 
     Args:
-        caller: who sells.
+        caller: the seller.
         line: the line as it is.
-        asking: whether to ask for the price even where the line's own would do.
+        asking: whether to ask for the price even if the line's own is allowed.
     """
     limits = _limits(caller)
     trouble = 0
@@ -220,7 +220,7 @@ def _is_allowed(line: SaleLine, limits: tuple[int, int]) -> bool:
 
 
 def _each(text: str, product: Product, limits: tuple[int, int]) -> int:
-    """A price a piece as typed; `50` where only fifty thousand can be meant is that."""
+    """Returns a typed price for one piece; `50` is read as 50,000 where only that is allowed."""
     each = parse_rupiah(text)
     if each < THOUSAND and _is_allowed(SaleLine(product, 1, each * THOUSAND), limits):
         return each * THOUSAND

@@ -1,4 +1,4 @@
-"""What a flow wants to know while a sale is logged."""
+"""The lookups of the flow that logs a sale."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,14 +18,14 @@ class RecentBuyers(Lookup[tuple[Buyer, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class CustomerNamed(Lookup[Buyer]):
-    """The caller's customer of this name, known or new."""
+    """The caller's customer with this name, known or new."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class TwinOf(Lookup[str | None]):
-    """The receipt of a sale just like this one, if there is one."""
+    """The receipt of an identical sale, or None."""
 
     lines: tuple[SaleLine, ...]
     buyer: Buyer
@@ -34,14 +34,14 @@ class TwinOf(Lookup[str | None]):
 
 @dataclass(frozen=True, slots=True)
 class PhotoUsed(Lookup[str | None]):
-    """The receipt of the sale that this photo proves already."""
+    """The receipt of the sale to which this photo already belongs, or None."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What can be sold: all articles, and the ids this seller sells most, first."""
+    """All articles on sale, and the ids of those this seller sells most, the first one first."""
 
     products: tuple[Product, ...]
     favourites: tuple[int, ...]
@@ -49,6 +49,6 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class PriceList(Lookup[Shelf]):
-    """What the caller can sell, at the prices of a day."""
+    """The articles that the caller can sell, at the prices of a day."""
 
     day: date

@@ -1,4 +1,4 @@
-"""What is said while a sale is logged, and what the flow wants to have done."""
+"""The messages of the flow that logs a sale, and the action it ends with."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,20 +37,20 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """Who bought. Own use has neither id nor name; a new customer has no id yet."""
+    """The buyer. Own use has neither id nor name; a new customer has no id yet."""
 
     id: int | None
     name: str
 
     @property
     def own_use(self) -> bool:
-        """Whether the seller keeps the goods."""
+        """Whether the seller keeps the articles."""
         return self.id is None and not self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What ties a sale to goods: an invoice number, or a photo as Telegram knows it."""
+    """The evidence of a sale: an invoice number, or a photo as Telegram identifies it."""
 
     invoice: str = ""
     photo_id: str = ""
@@ -60,7 +60,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class LogSale(Action):
-    """Enter the sale in the books."""
+    """Store the sale."""
 
     lines: tuple[SaleLine, ...]
     buyer: Buyer
@@ -70,7 +70,7 @@ class LogSale(Action):
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line as it is shown; `each` is None where the price does not divide evenly."""
+    """A line of a sale as shown; `each` is None if the price does not divide evenly."""
 
     name: str
     quantity: int
@@ -80,10 +80,10 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class AskProduct(Question):
-    """What was sold? One tap, or a whole line typed.
+    """Asks what was sold; the answer is a tap or a whole typed line.
 
     Page 0 holds what this seller sells most; `earlier` and `later` are the pages beside this one,
-    0 where there is none. `adding` says that the sale has items already.
+    0 if there is none. `adding` says that the sale already has items.
     """
 
     asked_as: ClassVar[str] = "sale.product@1"
@@ -98,7 +98,7 @@ class AskProduct(Question):
 
 @dataclass(frozen=True, slots=True)
 class PickProduct(Question):
-    """The words fit several articles, or none."""
+    """Asks which article is meant; the words fit several, or none."""
 
     asked_as: ClassVar[str] = "sale.which_product@1"
 
@@ -108,7 +108,7 @@ class PickProduct(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskQuantity(Question):
-    """How many of it?"""
+    """Asks how many pieces were sold."""
 
     asked_as: ClassVar[str] = "sale.quantity@1"
 
@@ -117,7 +117,7 @@ class AskQuantity(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskPriceMeaning(Question):
-    """Is that sum for one piece or for all of them?"""
+    """Asks whether the price is for one piece or for all of them."""
 
     asked_as: ClassVar[str] = "sale.price_meaning@1"
 
@@ -128,7 +128,7 @@ class AskPriceMeaning(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskPrice(Question):
-    """What was charged a piece? `trouble` is the price that lay outside the limits, or 0."""
+    """Asks for the price of one piece; `trouble` is a price outside the limits, or 0."""
 
     asked_as: ClassVar[str] = "sale.price@1"
 
@@ -142,7 +142,7 @@ class AskPrice(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskCustomer(Question):
-    """Who bought?"""
+    """Asks who bought."""
 
     asked_as: ClassVar[str] = "sale.buyer@1"
 
@@ -151,7 +151,7 @@ class AskCustomer(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskDay(Question):
-    """When was it? `trouble` is "future" or "old" where the day named cannot be."""
+    """Asks for the day; `trouble` is "future" or "old" if the day typed is not allowed."""
 
     asked_as: ClassVar[str] = "sale.day@1"
 
@@ -161,14 +161,14 @@ class AskDay(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskProof(Question):
-    """An invoice number or a photo, if there is one."""
+    """Asks for an invoice number or a photo, if there is one."""
 
     asked_as: ClassVar[str] = "sale.proof@1"
 
 
 @dataclass(frozen=True, slots=True)
 class AskRecord(Question):
-    """The card before it is saved."""
+    """The card of the sale before it is saved."""
 
     asked_as: ClassVar[str] = "sale.record@1"
 
@@ -186,7 +186,7 @@ class AskRecord(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskEdit(Question):
-    """What should be different? Goods for own use have no price to change."""
+    """Asks what to change. A sale for own use has no price to change."""
 
     asked_as: ClassVar[str] = "sale.edit@1"
 
@@ -196,7 +196,7 @@ class AskEdit(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskLine(Question):
-    """Which of the items? `repeated` says that the names alone do not tell them apart."""
+    """Asks which of the lines; `repeated` says that two lines have the same article."""
 
     asked_as: ClassVar[str] = "sale.line@1"
 
@@ -206,7 +206,7 @@ class AskLine(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskSecond(Question):
-    """The same was recorded already: is this another one?"""
+    """Asks whether this is another sale; an identical one is already recorded."""
 
     asked_as: ClassVar[str] = "sale.second@1"
 
@@ -240,19 +240,19 @@ class SaleLogged(Message):
 
 @dataclass(frozen=True, slots=True)
 class NotRecorded(Message):
-    """The second one was none."""
+    """The sale was a duplicate and was not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownProduct(Message):
-    """Nothing on the price list comes near."""
+    """No article on the price list is similar."""
 
     query: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownBuyer(Message):
-    """That is no name of a customer."""
+    """The text is not a customer's name."""
 
     text: str
 
@@ -271,4 +271,4 @@ class NoProducts(Message):
 
 @dataclass(frozen=True, slots=True)
 class TapOne(Message):
-    """The choices stand on the buttons."""
+    """Asks the person to press one of the buttons."""

@@ -1,4 +1,4 @@
-"""What a sale is priced at: the list of the day on which the goods were sold."""
+"""The prices of a sale: those of the day on which the articles were sold."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,7 +14,7 @@ __all__ = ["at_member_price", "lines_on", "told_on"]
 
 
 def told_on(draft: Draft, shelf: Shelf) -> Flow[tuple[Shelf, Draft]]:
-    """The price list of the day that the draft tells of, and its articles as they stand there."""
+    """Returns the price list of the draft's day, and the draft with the articles of that list."""
     if draft.day is None:
         return shelf, draft
     shelf = yield from find(PriceList(draft.day))
@@ -29,10 +29,10 @@ def told_on(draft: Draft, shelf: Shelf) -> Flow[tuple[Shelf, Draft]]:
 def lines_on(
     caller: Caller, lines: tuple[SaleLine, ...], day: date, *, own_use: bool
 ) -> Flow[tuple[SaleLine, ...]]:
-    """The lines at the prices of this day.
+    """Returns the lines at the prices of this day.
 
-    What was charged stays, unless it was just the retail price of another day; a price that the
-    company did not allow on this day is asked for.
+    The price charged stays, unless it was the retail price of another day; if the company did not
+    allow it on this day, the bot asks for another.
     """
     shelf = yield from find(PriceList(day))
     by_id = {product.id: product for product in shelf.products}
@@ -52,5 +52,5 @@ def lines_on(
 
 
 def at_member_price(lines: list[SaleLine] | tuple[SaleLine, ...]) -> tuple[SaleLine, ...]:
-    """What the seller keeps, each article on one line."""
+    """Returns the lines at the member price, one for each article, for a seller who keeps them."""
     return joined([SaleLine(x.product, x.quantity, x.goods) for x in lines])

@@ -1,4 +1,4 @@
-"""Reads what stands behind /tim: a code, a name, or one of a few words, in either language."""
+"""Parses the text behind /tim: a code, a name, or one of a few words, in either language."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -12,7 +12,7 @@ __all__ = ["PAGES_MAX", "QUERY_BYTES_MAX", "TeamRequest", "read_line", "search_w
 PAGES_MAX: Final = 9999
 
 QUERY_BYTES_MAX: Final = 40
-"""What is looked for must fit a button together with its command and the number of a page."""
+"""The search text has to fit into a button, together with its command and a page number."""
 
 View: TypeAlias = Literal["team", "orders", "search", "new", "silent"]
 
@@ -36,7 +36,7 @@ ORDERS: Final[dict[str, Order]] = {
 
 @dataclass(frozen=True, slots=True)
 class TeamRequest:
-    """What is asked for; `code` is empty for the caller's own team."""
+    """What the caller asked for; `code` is empty for the caller's own team."""
 
     view: View
     code: str = ""
@@ -46,7 +46,7 @@ class TeamRequest:
 
 
 def read_line(args: str) -> TeamRequest:
-    """What the line asks for; whatever is nothing else is a name to look for.
+    """Returns the request in a line; any text that is nothing else is a name to search for.
 
     The page of a search has a `#` in front, since a name may end with a number.
     """
@@ -54,7 +54,7 @@ def read_line(args: str) -> TeamRequest:
     verb = words[0].casefold() if words else ""
     if verb in SEARCH:
         return _search(words[1:])
-    # "cari siti" has eight letters and the look of a code, so the words of ours go first.
+    # "cari siti" has eight letters and looks like a code, so the verbs are checked first.
     whole = None if verb in NEW | SILENT | SORT else read_code(args)
     if whole is not None:
         return TeamRequest("team", whole)
@@ -73,7 +73,7 @@ def read_line(args: str) -> TeamRequest:
 
 
 def search_words(name: str) -> tuple[str, ...]:
-    """The words to look for: as many as a button can carry, and at least a part of the first."""
+    """Returns the words to search for: as many as fit into a button, at least part of one."""
     kept: list[str] = []
     left = QUERY_BYTES_MAX
     for word in name_words(name):
@@ -95,7 +95,7 @@ def _search(words: list[str]) -> TeamRequest:
 
 
 def _sorting(words: list[str], page: int) -> TeamRequest | None:
-    """`CODE urut poin`, the code and the order left out at will."""
+    """Returns the request of `CODE urut poin`; the code and the order may be missing."""
     place = next((at for at, word in enumerate(words) if word.casefold() in SORT), None)
     if place is None:
         return None

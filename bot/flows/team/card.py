@@ -1,4 +1,4 @@
-"""Puts together what is shown of a member and the team below."""
+"""Builds the card of a member and their team."""
 
 from datetime import timedelta
 from typing import Final
@@ -17,13 +17,13 @@ BAR_SIGNS_MAX: Final = 8
 BAR_SIGN: Final = "▇"
 
 NEW_FOR: Final = timedelta(days=30)
-"""So long somebody is new, and so long may pass without a sale."""
+"""How long a member counts as new, and how long without a sale makes a member silent."""
 
 
 def card(
     caller: Caller, shown: TeamView, order: Order, before: int | None, after: int | None
 ) -> Message:
-    """The caller's own team, or that of somebody below."""
+    """Returns the caller's own team, or the team of a member below."""
     mine = caller.seat.code
     legs = shown.legs[:LEGS_PER_PAGE]
     if shown.code != mine:
@@ -51,14 +51,14 @@ def card(
 
 
 def trend_start(period: str) -> str:
-    """The first of the months that a trend shows."""
+    """Returns the first month of a trend that ends with this one."""
     for _ in range(TREND_MONTHS - 1):
         period = previous_period(period)
     return period
 
 
 def trend(caller: Caller, shown: TeamView) -> tuple[TrendMonth, ...]:
-    """The last months of the group; nothing where there is nothing to compare."""
+    """Returns the group's points in the last months; empty if there is nothing to compare."""
     joined = period_of(shown.joined_at, caller.company.time_zone)
     period = max(trend_start(caller.period), joined)
     points = dict(shown.months)

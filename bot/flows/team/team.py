@@ -1,10 +1,9 @@
-"""A member's team, from the top down to anybody in it, and the ways to find somebody there.
+"""A member's team: the tree, search, and the lists of new and silent members.
 
-Nobody outside the team is ever shown, and nobody is told whether somebody outside exists.
+Members outside the caller's team are never shown, and no answer reveals whether they exist.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
@@ -44,13 +43,13 @@ PEOPLE_PER_PAGE = 6
 def team(caller: Caller, args: str) -> Flow[Message]:
     """Show the team and its legs.
 
-    What may stand behind it, always within one's own team:
+    What may be typed behind the command, always within one's own team:
 
     - a code (`/tim 7K3M9QX2`): that member's team
-    - a name or the beginnings of its words (`/tim siti nur`), or `cari`, which asks
+    - a name or the beginnings of its words (`/tim siti nur`), or `cari`, which asks for one
     - `urut poin`, `urut besar`, `urut terbaru`, `urut nama`: another order of the legs
-    - `baru`: those who joined within 30 days
-    - `diam`: those without a sale in 30 days
+    - `baru`: members who joined within 30 days
+    - `diam`: members without a sale in 30 days
 
     In English `search`, `sort points`, `sort size`, `sort newest`, `sort name`, `new`, `silent`.
     """
@@ -72,13 +71,13 @@ def _team(caller: Caller, line: TeamRequest, args: str) -> Flow[Message]:
     shown = yield from _card(caller, line.code or caller.seat.code, line.order, line.page)
     if shown is not None:
         return shown
-    # Eight letters may look like a code by chance, and be a name.
+    # A name of eight letters may look like a code by chance.
     named = yield from _named(caller, args, 1)
     return NotInTeam() if isinstance(named, NobodyFound) else named
 
 
 def _card(caller: Caller, code: str, order: Order, page: int) -> Flow[Message | None]:
-    """What is shown of somebody in the team; None for anybody else."""
+    """Returns the card of a member of the team; None for any other code."""
 
     def at(wanted: int) -> FindTeam:
         skip = (wanted - 1) * LEGS_PER_PAGE
@@ -112,7 +111,7 @@ def _read_who(answer: Answer) -> str:
 
 
 def _named(caller: Caller, name: str, page: int) -> Flow[Message]:
-    """Those of the team who are called so; the only one at once with the team below."""
+    """Returns the team members with this name; a single match is shown at once with their team."""
     words = search_words(name)
     found, page = yield from _listing(page, lambda rows, skip: FindNamed(words, rows, skip))
     many = found.looked_at > 0
@@ -121,7 +120,7 @@ def _named(caller: Caller, name: str, page: int) -> Flow[Message]:
         return NobodyFound(query, many)
     if len(found.people) == 1 and page == 1 and not many:
         shown = yield from _card(caller, found.people[0].code, "", 1)
-        assert shown is not None, "who was found in the team is in the team"
+        assert shown is not None, "a member found in the team can be shown"
         return shown
     before, after = _pages(page, more=len(found.people) > PEOPLE_PER_PAGE)
     people = found.people[:PEOPLE_PER_PAGE]
@@ -148,8 +147,13 @@ def _silent(caller: Caller, page: int) -> Flow[Message]:
     return SilentPeople(people[:PEOPLE_PER_PAGE], found.total, found.looked_at, before, after)
 
 
-def _listing(page: int, wanted: Callable[[int, int], Lookup[Any]]) -> Flow[tuple[Listing, int]]:
-    """A page of a list, with one more than it shows; the first page where there is none."""
+def _listing(
+    page: int, wanted: Callable[[int, int], Lookup[Listing]]
+) -> Flow[tuple[Listing, int]]:
+    """Returns a page of a list, with one more than it shows, and its number.
+
+    A page that does not exist becomes the first one.
+    """
     found: Listing = yield from find(wanted(PEOPLE_PER_PAGE + 1, (page - 1) * PEOPLE_PER_PAGE))
     if not found.people and page > 1:
         page = 1
@@ -158,7 +162,7 @@ def _listing(page: int, wanted: Callable[[int, int], Lookup[Any]]) -> Flow[tuple
 
 
 def _pages(page: int, *, more: bool) -> tuple[int | None, int | None]:
-    """The numbers of the pages before and after this one, where there are any."""
+    """Returns the numbers of the pages before and after this one; None if there is none."""
     return page - 1 if page > 1 else None, page + 1 if more and page < PAGES_MAX else None
 
 

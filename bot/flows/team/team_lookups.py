@@ -1,8 +1,8 @@
-"""What is asked of a team, and what comes of it.
+"""The lookups of a team, and what they return.
 
-Of others the caller sees the name, the code, whether they sold, and points; the phone number only
-where its owner allows that. Rupiah are shown for the caller's own group alone: the group of
-somebody without a team is that person's own sales.
+Of other members the caller sees the name, the code, whether they sold, and points; the phone
+number only if its owner allows that. Rupiah are shown for the caller's own group alone: the group
+of a member without a team is that member's own sales.
 """
 
 from dataclasses import dataclass
@@ -28,20 +28,20 @@ __all__ = [
 ]
 
 Order: TypeAlias = Literal["", "points", "size", "newest", "name"]
-"""How legs follow each other; without a name the earliest comes first."""
+"""The order of the legs; the empty one lists the earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Somebody whom the shown member brought in.
+    """A member whom the shown member brought in.
 
     Attributes:
-        code: leads to the leg's own team.
+        code: opens the leg's own team.
         name: in full.
         short: first name and initial, for a button.
-        size: how many are in the leg's team.
+        size: how many members are in the leg's team.
         points: of the leg's group this month.
-        active: whether the leg itself sold something this month.
+        active: whether this member sold something this month.
     """
 
     code: str
@@ -54,14 +54,14 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
-    """What somebody new has done already.
+    """The first steps that a new member has taken.
 
     Attributes:
-        fresh: whether the member is new at all; for others nothing of it is shown.
+        fresh: whether the member is new; the steps of other members are not shown.
         tip: a tip was received.
-        told: a sale was told.
+        told: a sale was logged.
         approved: a sale was approved.
-        third: three were.
+        third: three sales were approved.
     """
 
     fresh: bool
@@ -73,7 +73,7 @@ class FirstSteps:
 
 @dataclass(frozen=True, slots=True)
 class TrendMonth:
-    """The points of a group in one month; `bar` is as long as they are many."""
+    """The points of a group in one month; the length of `bar` is proportional to them."""
 
     period: str
     points: int
@@ -83,25 +83,25 @@ class TrendMonth:
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
-    """A member and the team below, as the caller may see it.
+    """A member and their team, as the caller may see them.
 
     Attributes:
         code: of the member.
         name: in full.
-        phone: where the member shows it to the sponsors above.
-        above: code of the sponsor; empty for the caller, who does not look upwards.
+        phone: empty unless the member shows it to the upline.
+        above: code of the sponsor; empty for the caller's own card.
         joined_at: when the member joined.
         active: whether the member sold something this month.
         own_points: of the member's own sales.
-        size: how many are in the team.
+        size: how many members are in the team.
         team_active: how many of them sold something this month.
         team_joined: how many of them joined this month.
-        group_sales: rupiah of the group.
-        group_points: points of the group.
+        group_sales: of the group, in rupiah.
+        group_points: of the group.
         legs: as many as were asked for.
-        cut: how many legs could be put in order, where that is not all of them; else 0.
-        months: points of the group by month, where there are any.
-        steps: what a new member has done.
+        cut: how many legs were sorted, if not all of them could be; else 0.
+        months: points of the group by month, for months that have any.
+        steps: the first steps of a new member.
     """
 
     code: str
@@ -124,15 +124,15 @@ class TeamView:
 
 @dataclass(frozen=True, slots=True)
 class FindTeam(Lookup[TeamView | None]):
-    """A member of the caller's team, the caller included; None for anybody else.
+    """A member of the caller's team, or the caller; None for any other code.
 
     Attributes:
         code: of the member.
         order: of the legs.
-        rows: how many of the legs.
-        skip: how many to pass over before.
+        rows: how many legs to return.
+        skip: how many legs to skip first.
         months_from: the first month of the trend.
-        new_since: whoever joined then or later is new.
+        new_since: members who joined at this time or later are new.
     """
 
     code: str
@@ -145,7 +145,7 @@ class FindTeam(Lookup[TeamView | None]):
 
 @dataclass(frozen=True, slots=True)
 class Teammate:
-    """A member of the team in a list; `via` is the sponsor, where that is not the caller."""
+    """A team member in a list; `via` is the sponsor, unless that is the caller."""
 
     code: str
     name: str
@@ -155,26 +155,26 @@ class Teammate:
 
 @dataclass(frozen=True, slots=True)
 class NewTeammate(Teammate):
-    """Somebody who joined lately."""
+    """A team member who joined lately."""
 
     joined_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Quiet(Teammate):
-    """Somebody who told no sale for a while; `last` is the day of the latest, if there was any."""
+    """A team member who logged no sale for a while; `last` is the day of the latest, if any."""
 
     last: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A part of a list of people.
+    """A part of a list of team members.
 
     Attributes:
         people: as many as were asked for.
-        total: how many there are in all, where that is known.
-        looked_at: after how many the search was given up; 0 where all were looked at.
+        total: how many there are in all, if known.
+        looked_at: after how many members the search stopped; 0 if it reached all of them.
         size: of the caller's team.
     """
 
@@ -186,7 +186,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class FindNamed(Lookup[Listing]):
-    """Those in the caller's team with words that begin so in their names."""
+    """The caller's team members whose names have words that begin like these."""
 
     words: tuple[str, ...]
     rows: int
@@ -195,7 +195,7 @@ class FindNamed(Lookup[Listing]):
 
 @dataclass(frozen=True, slots=True)
 class FindNewcomers(Lookup[Listing]):
-    """Those in the caller's team who joined since then."""
+    """The caller's team members who joined since then."""
 
     since: datetime
     rows: int
@@ -204,7 +204,7 @@ class FindNewcomers(Lookup[Listing]):
 
 @dataclass(frozen=True, slots=True)
 class FindSilent(Lookup[Listing]):
-    """Those in the caller's team who joined before and told no sale since."""
+    """The caller's team members who joined before then and logged no sale since."""
 
     since: datetime
     rows: int

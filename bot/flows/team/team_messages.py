@@ -1,4 +1,4 @@
-"""What the bot says about a team."""
+"""The messages about a team."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -31,9 +31,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class MyTeam(Message):
-    """The caller's own team; `others` says that not everybody in it stands on this page.
+    """The caller's own team; `others` says that this page does not show all of it.
 
-    `cut` is how many legs could be put in order, where that is not all of them.
+    `cut` is how many legs were sorted, if not all of them could be; else 0.
     """
 
     passing: ClassVar[bool] = True
@@ -49,7 +49,7 @@ class MyTeam(Message):
 
 @dataclass(frozen=True, slots=True)
 class TeamOf(Message):
-    """The team of somebody below the caller."""
+    """The team of a member below the caller."""
 
     passing: ClassVar[bool] = True
 
@@ -65,7 +65,7 @@ class TeamOf(Message):
 
 @dataclass(frozen=True, slots=True)
 class ChooseOrder(Message):
-    """By what to put the legs in order; `code` is empty for the caller's own."""
+    """Asks for the order of the legs; `code` is empty for the caller's own."""
 
     passing: ClassVar[bool] = True
 
@@ -74,19 +74,19 @@ class ChooseOrder(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskWho(Question):
-    """Whom to look for?"""
+    """Asks which member to search for."""
 
     asked_as: ClassVar[str] = "team.search@1"
 
 
 @dataclass(frozen=True, slots=True)
 class NotAWord(Message):
-    """Neither a letter nor a digit to look for."""
+    """The text has no letter or digit to search for."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPeople(Message):
-    """Several of the team; `many` says that there may be more than could be looked through."""
+    """Several team members match; `many` says that the search could not reach all of the team."""
 
     passing: ClassVar[bool] = True
 
@@ -99,7 +99,7 @@ class FoundPeople(Message):
 
 @dataclass(frozen=True, slots=True)
 class NobodyFound(Message):
-    """Nobody in the caller's team is called so; elsewhere perhaps, which is not told."""
+    """No member of the caller's team has this name; whether others have it is not revealed."""
 
     query: str
     many: bool
@@ -107,7 +107,7 @@ class NobodyFound(Message):
 
 @dataclass(frozen=True, slots=True)
 class Newcomers(Message):
-    """Who joined within thirty days, nearest first; `partly`: the farthest were not reached."""
+    """Members who joined within 30 days, nearest first; `partly`: not all could be reached."""
 
     passing: ClassVar[bool] = True
 
@@ -120,7 +120,10 @@ class Newcomers(Message):
 
 @dataclass(frozen=True, slots=True)
 class SilentPeople(Message):
-    """Who told no sale for thirty days, nearest first; `looked_at`: of so many, if not of all."""
+    """Members who logged no sale for 30 days, nearest first.
+
+    `looked_at` is how many members the search reached, if not all of them; else 0.
+    """
 
     passing: ClassVar[bool] = True
 
@@ -140,4 +143,4 @@ class NobodyYet(Message):
 
 @dataclass(frozen=True, slots=True)
 class NotInTeam(Message):
-    """The code belongs to nobody in the caller's team, and perhaps to nobody at all."""
+    """No member of the caller's team has this code; whether others have it is not revealed."""

@@ -1,4 +1,4 @@
-"""Conversations about the daily training tip: its hour, pausing it, consent.
+"""Conversations about the daily training tip: its hour, and the consent to it.
 
 Pure: may import core, company and the shared modules of flows. Begin with `tip_choices.py`.
 """

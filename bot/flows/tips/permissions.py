@@ -1,6 +1,6 @@
-"""What a member allows the bot to send unasked, and how it is refused and allowed again.
+"""A member's consent to tips and broadcasts, and how it is withdrawn and given again.
 
-There is no pause beside the refusal: both would mean that nothing comes until one says so.
+There is no pause besides: it would do the same as withdrawing the consent.
 """
 
 from dataclasses import dataclass
@@ -30,13 +30,13 @@ BOTH: Final[tuple[Purpose, ...]] = ("tips", "broadcasts")
 
 @dataclass(frozen=True, slots=True)
 class Wishes(Message):
-    """How it stands.
+    """The member's current choices.
 
     Attributes:
-        tip_hour: HH:MM on the member's own wall.
+        tip_hour: HH:MM in the member's own zone.
         zone: WIB, WITA or WIT.
-        tips: whether the daily tips are allowed.
-        broadcasts: whether broadcasts are.
+        tips: whether daily tips are allowed.
+        broadcasts: whether broadcasts are allowed.
     """
 
     tip_hour: str
@@ -47,14 +47,14 @@ class Wishes(Message):
 
 @dataclass(frozen=True, slots=True)
 class Refused(Message):
-    """From this moment on nothing of this comes."""
+    """The member will not receive these any more."""
 
     what: Literal["tips", "broadcasts", "both"]
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed(Message):
-    """From now on this comes again; tips at their hour."""
+    """The member will receive these again; tips at their hour."""
 
     what: Purpose
     tip_hour: str
@@ -63,19 +63,19 @@ class Allowed(Message):
 
 @dataclass(frozen=True, slots=True)
 class NothingToRefuse(Message):
-    """Who is no member gets nothing unasked."""
+    """A person who is not a member receives no tips or broadcasts anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWishes(Lookup[Wishes]):
-    """How it stands with this member."""
+    """This member's current choices."""
 
     member_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Decide(Action):
-    """Allow these purposes, or refuse them."""
+    """Give or withdraw the consent for these purposes."""
 
     purposes: tuple[Purpose, ...]
     given: bool

@@ -1,4 +1,4 @@
-"""What a member may decide about tips and broadcasts, one button away from every one of them."""
+"""A member's choices about tips and broadcasts; every tip and broadcast has a button to them."""
 
 from bot.core.conversation.replay import Flow, find
 from bot.flows.caller import Caller

@@ -1,4 +1,4 @@
-"""At which hour the daily tip comes."""
+"""The hour of the daily tip."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -15,7 +15,7 @@ __all__ = ["AskTipHour", "ChangeTipHour", "TipHourOutside", "ask_tip_hour"]
 
 @dataclass(frozen=True, slots=True)
 class AskTipHour(Question):
-    """When should it come? Whole hours are offered, any minute may be typed."""
+    """Asks when to send the tip; offers whole hours, accepts any minute."""
 
     asked_as: ClassVar[str] = "tip.hour@1"
 
@@ -24,7 +24,7 @@ class AskTipHour(Question):
 
 @dataclass(frozen=True, slots=True)
 class TipHourOutside(Message):
-    """The bot writes to nobody at that hour."""
+    """The bot sends no tips at that hour."""
 
     opens: str
     closes: str
@@ -38,7 +38,7 @@ class ChangeTipHour(Action):
 
 
 def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
-    """A time within the hours in which the company writes."""
+    """Ask for a time within the company's sending hours."""
     sending = caller.company.sending
     opens, closes = sending.opens, sending.closes
 
