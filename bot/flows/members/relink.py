@@ -30,7 +30,7 @@ __all__ = [
     "Relinked",
     "TooManyRelinks",
     "WrongRelinkCode",
-    "make_code",
+    "issue_relink_code",
     "relink",
 ]
 
@@ -145,7 +145,7 @@ class Relink(Action):
     phone: Phone
 
 
-def make_code(_caller: Caller, rest: str) -> Flow[Outcome]:
+def issue_relink_code(_caller: Caller, rest: str) -> Flow[Outcome]:
     """A one-time code for the member, once more asked."""
     card = yield from member_by_code(rest)
     if not isinstance(card, MemberCard):
