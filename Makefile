@@ -19,7 +19,7 @@ quick test test-long test-python: export TMPDIR := $(or $(TMPDIR),$(ROOMY))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo quick test test-long test-python oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs lock lock-fresh
+.PHONY: help setup demo quick test test-long test-python oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs counts lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -75,6 +75,9 @@ docs: $(VENV)/.dev ## Write the lists of commands, settings and plan keys in doc
 	@$(BIN)/python -m tests.architecture.pages.command_page
 	@$(BIN)/python -m tests.architecture.pages.settings_page
 	@$(BIN)/python -m tests.plans.keys_page
+
+counts: $(VENV)/.dev ## Count names used twice, odd words, uses of Any, long lines and modules.
+	@$(BIN)/python -m tests.architecture.counting
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml, with the versions they have.
 	$(COMPILE) pyproject.toml -o requirements/run.txt

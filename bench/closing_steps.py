@@ -17,8 +17,8 @@ from pathlib import Path
 import bot.cli.database.upgrade
 import bot.store.db.read_only
 import bot.store.sales.sales  # noqa: F401 - loaded before the time is taken
-from bot.cli.months.preview import see, work_out
-from bot.cli.months.writer import begin, prove, write
+from bot.cli.months.preview import preview_month, read_preview
+from bot.cli.months.writer import begin, prove, write_month
 from bot.cli.service.remote import Hands
 from bot.cli.setup import settings_from
 from bot.company import load_company
@@ -44,12 +44,12 @@ def main() -> None:
     gc.disable()
     with Hands(settings) as hands:
         with timed("read"):
-            seen = asyncio.run(see(settings, version, period))
+            seen = asyncio.run(read_preview(settings, version, period))
         begin(hands, company, seen)
         with timed("compute"):
-            month = work_out(seen)
+            month = preview_month(seen)
         with timed("write"):
-            write(hands, month)
+            write_month(hands, month)
         with timed("prove"):
             fault, proved = asyncio.run(prove(settings, month))
         assert not fault, fault

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.cli.seed.books import found
-from bot.cli.seed.wish import Wish, wish_before
+from bot.cli.seed.wish import SeedWish, wish_before
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.registry import FLOWS
@@ -60,7 +60,7 @@ def founded(file: Path, members: int) -> Path:
     now = datetime.now(UTC)
     asyncio.run(_opened(url_of(file), now))
     periods = (period_of(now, ZONE),)
-    found(file, Wish(members, members, SEED, periods, now, ZONE, first_user=FIRST_USER))
+    found(file, SeedWish(members, members, SEED, periods, now, ZONE, first_user=FIRST_USER))
     return file
 
 

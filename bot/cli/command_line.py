@@ -9,9 +9,9 @@ import click
 from bot.cli.database.backup import backup
 from bot.cli.database.migrate import migrate
 from bot.cli.database.restore import restore
-from bot.cli.demo.command import demo
-from bot.cli.doctor.command import doctor
-from bot.cli.faults import in_words
+from bot.cli.demo.demo_command import demo
+from bot.cli.doctor.doctor_command import doctor
+from bot.cli.faults import operator_error
 from bot.cli.imports.members import members
 from bot.cli.imports.products import import_
 from bot.cli.months.close import close
@@ -36,7 +36,7 @@ class CommandLine(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            fault = in_words(error)
+            fault = operator_error(error)
             if fault is None:
                 raise
         raise fault

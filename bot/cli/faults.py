@@ -4,7 +4,7 @@ import click
 
 from bot.core.errors import JualDuluError, SetupError
 
-__all__ = ["CommandError", "WrongSetupError", "in_words", "listed"]
+__all__ = ["CommandError", "WrongSetupError", "listed", "operator_error"]
 
 
 class OperatorError(JualDuluError, click.ClickException):
@@ -28,7 +28,7 @@ def listed(heading: str, faults: list[str]) -> str:
     return "\n".join([heading, *(f"  - {fault}" for fault in faults)])
 
 
-def in_words(error: Exception) -> click.ClickException | None:
+def operator_error(error: Exception) -> click.ClickException | None:
     """The fault that an error stands for; None for one that nobody expected."""
     kinds = (_of_the_setup, _of_the_lease, _of_the_books, _of_the_machine)
     return next((fault for kind in kinds if (fault := kind(error)) is not None), None)

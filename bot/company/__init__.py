@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from bot.company.model import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
 from bot.company.plan_file import read_plan
-from bot.company.reading import FileReading, Place, Table, fault_of_syntax, lines_of
-from bot.company.values import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
+from bot.company.reading import FileReading, KeyPath, Table, fault_of_syntax, lines_of
 from bot.core.errors import SetupError
 from bot.system.files import TOML_BYTES_MAX, UnreadableFileError, parse_toml, read_text
 
@@ -98,7 +98,7 @@ def _languages(reading: FileReading, value: object) -> tuple[str, ...]:
 
 
 def _sending(reading: FileReading, value: object) -> Sending:
-    place: Place = ("sending",)
+    place: KeyPath = ("sending",)
     value = _without_gone(reading, place, value)
     fasts = value.get("ramadan", []) if isinstance(value, dict) else []
     placed = reading.tables((*place, "ramadan"), fasts, Ramadan)
@@ -122,7 +122,7 @@ def _sending(reading: FileReading, value: object) -> Sending:
     return sending
 
 
-def _without_gone(reading: FileReading, place: Place, value: object) -> object:
+def _without_gone(reading: FileReading, place: KeyPath, value: object) -> object:
     """Returns the table without the keys of earlier versions; each of them is a fault."""
     if not isinstance(value, dict):
         return value
@@ -131,7 +131,7 @@ def _without_gone(reading: FileReading, place: Place, value: object) -> object:
     return {key: each for key, each in value.items() if key not in SENDING_GONE}
 
 
-def _check_ramadan(reading: FileReading, place: Place, fast: Ramadan) -> None:
+def _check_ramadan(reading: FileReading, place: KeyPath, fast: Ramadan) -> None:
     if fast.opens >= fast.closes:
         reading.fault((*place, "until"), f'must be later than from ("{fast.opens:%H:%M}")')
     if fast.first_day > fast.last_day:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FileKey",
     "FileReading",
-    "Place",
+    "KeyPath",
     "Table",
     "Text",
     "Whole",
@@ -26,7 +26,7 @@ __all__ = [
     "lines_of",
 ]
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The path to a value: `("sending", "until")`, `("cards", 2, "en")`."""
 
 Table: TypeAlias = Mapping[str, object]
@@ -96,11 +96,11 @@ def _reader(each: Field[object]) -> Callable[[object], object]:
     return READERS[each.type if each.type in READERS else get_args(each.type)[0]]
 
 
-def lines_of(text: str) -> dict[Place, int]:
+def lines_of(text: str) -> dict[KeyPath, int]:
     """Returns the line of each table and key; keys of inline tables are found at their table."""
-    lines: dict[Place, int] = {}
-    counts: dict[Place, int] = {}
-    table: Place = ()
+    lines: dict[KeyPath, int] = {}
+    counts: dict[KeyPath, int] = {}
+    table: KeyPath = ()
     open_quotes = ""
     for number, line in enumerate(text.split("\n"), start=1):
         if open_quotes:
@@ -119,9 +119,9 @@ def lines_of(text: str) -> dict[Place, int]:
     return lines
 
 
-def _within(outer: Iterable[str | int], counts: Mapping[Place, int]) -> Place:
+def _within(outer: Iterable[str | int], counts: Mapping[KeyPath, int]) -> KeyPath:
     """Returns the path to a table, with its index in each array of tables around it."""
-    place: Place = ()
+    place: KeyPath = ()
     for part in outer:
         place = (*place, part)
         if place in counts:
@@ -129,7 +129,7 @@ def _within(outer: Iterable[str | int], counts: Mapping[Place, int]) -> Place:
     return place
 
 
-def _dotted(name: str) -> Place:
+def _dotted(name: str) -> KeyPath:
     return tuple(part.strip() for part in name.split("."))
 
 
@@ -186,31 +186,31 @@ class FileReading:
     """One pass over a file, which returns values and collects faults with their lines."""
 
     file: str
-    lines: Mapping[Place, int]
+    lines: Mapping[KeyPath, int]
     found: list[tuple[int, str]] = field(default_factory=list)
-    broken: set[Place] = field(default_factory=set)
+    broken: set[KeyPath] = field(default_factory=set)
 
     @property
     def faults(self) -> list[str]:
         """All faults in the order of the file."""
         return [words for _, words in sorted(self.found)]
 
-    def fault(self, place: Place, words: str) -> None:
+    def fault(self, place: KeyPath, words: str) -> None:
         """Record a fault; `words` continue a sentence that begins with the key."""
         line = next((self.lines[at] for at in _upwards(place) if at in self.lines), 0)
         where = f"{self.file}:{line}" if line else self.file
         self.broken.add(place)
         self.found.append((line, f"{where}: {_shown(place)} {words}"))
 
-    def sound(self, *places: Place) -> bool:
+    def sound(self, *places: KeyPath) -> bool:
         """Returns whether none of these has a fault, so that they can be compared."""
         return self.broken.isdisjoint(places)
 
-    def sound_within(self, place: Place) -> bool:
+    def sound_within(self, place: KeyPath) -> bool:
         """Returns whether nothing in this table has a fault, so that it can be computed with."""
         return all(each[: len(place)] != place for each in self.broken)
 
-    def unknown_keys(self, place: Place, table: Iterable[str], known: Iterable[str]) -> None:
+    def unknown_keys(self, place: KeyPath, table: Iterable[str], known: Iterable[str]) -> None:
         """Record a fault for each unknown key; most are typing errors."""
         names = list(known)
         for key in table:
@@ -219,7 +219,7 @@ class FileReading:
                 hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
                 self.fault((*place, key), f"is not known here; {hint}")
 
-    def table(self, place: Place, value: object, kind: type[T], **given: object) -> T | None:
+    def table(self, place: KeyPath, value: object, kind: type[T], **given: object) -> T | None:
         """Returns one table as the dataclass `kind`; None if it cannot be made.
 
         A faulty key keeps its default, so that the rest can still be checked. Fields in `given`
@@ -245,22 +245,22 @@ class FileReading:
                 whole = whole and each.default is not MISSING
         return kind(**filled) if whole else None
 
-    def tables(self, place: Place, value: object, kind: type[T]) -> list[tuple[Place, T]]:
+    def tables(self, place: KeyPath, value: object, kind: type[T]) -> list[tuple[KeyPath, T]]:
         """Returns an array of tables; those that cannot be made are faults and left out."""
         if not isinstance(value, list):
             self.fault(place, f"must be tables under [[{'.'.join(map(str, place))}]]")
             return []
-        places: list[Place] = [(*place, number) for number in range(len(value))]
+        places: list[KeyPath] = [(*place, number) for number in range(len(value))]
         read = [(at, self.table(at, value[number], kind)) for number, at in enumerate(places)]
         return [(at, each) for at, each in read if each is not None]
 
 
-def _upwards(place: Place) -> Iterable[Place]:
+def _upwards(place: KeyPath) -> Iterable[KeyPath]:
     """Returns the place and all that contain it, from the inside out."""
     return (place[:length] for length in range(len(place), 0, -1))
 
 
-def _shown(place: Place) -> str:
+def _shown(place: KeyPath) -> str:
     """Returns a place as the file shows it: `[sending] until`, `[[cards]] 2 en`."""
     *table, last = place
     if not table:

@@ -14,7 +14,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.content.awkward_names import AWKWARD_NAMES
 from bot.core.input.typed import is_blank, one_line
 from bot.core.messaging.broadcasts import TAG, without_tags
+from bot.flows.broadcasts.broadcast_messages import FaultKind
 
 __all__ = [
     "CAPTION_UNITS_MAX",
@@ -42,10 +43,6 @@ CAPTION_UNITS_MAX: Final = 1_024
 FIELD_CHARACTERS_MAX: Final = 64
 
 FIELDS: Final = ("nama", "sapaan", "provinsi", "kode")
-
-FaultKind: TypeAlias = Literal[
-    "empty", "source", "field", "brace", "tag", "open", "crossed", "link", "length"
-]
 
 ALLOWED: Final = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
 PIECE: Final = re.compile(r"\{+[^{}\n]*\}*")

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from bot.flows.spec import FlowSpec, HelpPlace, Readers, Section
 
-__all__ = ["CommandWords", "Words", "read_words"]
+__all__ = ["CommandWords", "MenuWords", "read_words"]
 
 BEFORE_JOINING: Final = frozenset({"joining", "beginning", "newcomers", "office only"})
 """Where the words for those who have not joined are used, if there are any."""
@@ -25,7 +25,7 @@ APART, RUNNING_ON = " · ", ", "
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MenuWords:
     """What is said of one flow in one language, each the source of a template."""
 
     help: str
@@ -100,7 +100,7 @@ class CommandWords:
         words = self._filled(self._of(spec, section, language).help, context)
         return f"/{spec.command(language)} {words}".rstrip()
 
-    def _of(self, spec: FlowSpec, where: Section | Readers, language: str) -> Words:
+    def _of(self, spec: FlowSpec, where: Section | Readers, language: str) -> MenuWords:
         words = self._words(language)
         own = words.get(spec.name)
         if own is None:
@@ -110,24 +110,24 @@ class CommandWords:
     def _filled(self, template: str, context: Mapping[str, object]) -> str:
         return self._template(template).render(context)
 
-    def _read(self, language: str) -> dict[str, Words]:
+    def _read(self, language: str) -> dict[str, MenuWords]:
         return read_words(self._source(f"menu/words.{language}.j2"))
 
 
-def read_words(file_text: str) -> dict[str, Words]:
+def read_words(file_text: str) -> dict[str, MenuWords]:
     """Returns the words of each flow; those for who has not joined under its name and `joining`.
 
     Raises:
         ValueError: where a line does not say three things, or one flow is spoken of twice.
     """
-    found: dict[str, Words] = {}
+    found: dict[str, MenuWords] = {}
     for row in file_text.splitlines():
         if not row.strip() or row.startswith("#"):
             continue
         name, help_words, menu_words = (part.strip() for part in row.split("|"))
         if name in found:
             raise ValueError(f"{name} has two lines")
-        found[name] = Words(help_words, menu_words)
+        found[name] = MenuWords(help_words, menu_words)
     return found
 
 

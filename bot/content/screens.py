@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Button", "Keyboard", "Reader", "Screen", "read_buttons"]
+__all__ = ["Button", "KeyboardKind", "Reader", "Screen", "read_buttons"]
 
-Keyboard = Literal["inline", "reply", "menu", "remove"]
+KeyboardKind = Literal["inline", "reply", "menu", "remove"]
 
 BUTTON = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
 
@@ -59,7 +59,7 @@ class Screen:
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    keyboard: Keyboard = "inline"
+    keyboard: KeyboardKind = "inline"
     placeholder: str = ""
 
     def answers(self) -> list[Button]:
@@ -68,10 +68,10 @@ class Screen:
         return [b for row in self.rows for b in row if not b.value.startswith(special)]
 
 
-def read_buttons(rendered: str) -> tuple[tuple[tuple[Button, ...], ...], Keyboard]:
+def read_buttons(rendered: str) -> tuple[tuple[tuple[Button, ...], ...], KeyboardKind]:
     """Read the part of a template below its line `---`."""
     rows: list[tuple[Button, ...]] = []
-    keyboard: Keyboard = "inline"
+    keyboard: KeyboardKind = "inline"
     for line in rendered.splitlines():
         if line.strip() == "@menu":
             keyboard = "menu"

@@ -18,7 +18,7 @@ from bot.core.messaging.tips import (
     MonthStart,
     OnDay,
     OnWeekday,
-    Rule,
+    TipRule,
 )
 
 __all__ = ["RULES", "TIPS", "Tip"]
@@ -48,7 +48,7 @@ class Tip:
 
     slug: str
     order: int
-    rule: Rule
+    rule: TipRule
     titles: Mapping[str, str]
 
     def path(self, language: str) -> str:
@@ -80,7 +80,7 @@ def _front(stem: str, language: str) -> dict[str, Any]:
     return tomllib.loads(split_front(source)[0])
 
 
-def _rule(stem: str, front: dict[str, Any]) -> Rule:
+def _rule(stem: str, front: dict[str, Any]) -> TipRule:
     if "day" in front:
         return OnDay(front["day"])
     if "silence" in front:

@@ -24,7 +24,7 @@ from bot.store.queue import notice_circles
 from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, Stay
 from bot.store.tips import consents, tips
 from bot.turn.access import may_receive
-from bot.turn.keyboards import Payload, markup
+from bot.turn.keyboards import KeyboardPayload, markup
 from bot.turn.notice_list import Circle
 from bot.turn.runtime import BotRuntime
 
@@ -37,7 +37,7 @@ BELOW: Final = "tips_frame/below.{language}.j2"
 
 async def fill(
     runtime: BotRuntime, now: Callable[[], datetime], outgoing: OutboxMessage
-) -> Payload | Stay:
+) -> KeyboardPayload | Stay:
     """Returns the payload of a tip or a broadcast, or why it is not sent.
 
     Since it was queued, the reader may have refused tips, blocked the bot, or sold again after
@@ -87,7 +87,7 @@ async def unseen(runtime: BotRuntime, user_id: int) -> str:
 
 def _tip(
     conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
-) -> Payload | None:
+) -> KeyboardPayload | None:
     tip = TIPS.get(outgoing.text("tip"))
     member_id = outgoing.number("member")
     member = tips.reader(conn, member_id)

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.conversation import engine, groups
+from bot.conversation import engine, group_chats
 from bot.conversation.flood_control import ChatThrottledError, flood_of
 from bot.conversation.identify import recognise
 from bot.conversation.labels import menu_command
@@ -107,7 +107,7 @@ def _respond(turn: Turn) -> None:
         if incoming.private:  # a group's update is about the group, not about its sender
             people.reached(turn.conn, incoming.user_id, incoming.text)
     elif not incoming.private:
-        groups.answer(turn)
+        group_chats.answer(turn)
     elif incoming.kind == "tap":
         _route_tap(turn)
     elif incoming.kind == "text":

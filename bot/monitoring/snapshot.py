@@ -20,7 +20,7 @@ from bot.store.db.database import Database
 from bot.store.queue.queue_stats import DatabaseFigures, figures
 from bot.system.clock import Clock
 from bot.system.clock_witness import Witness
-from bot.telemetry.health import Backups, Condition, Pulse
+from bot.telemetry.health import Backups, HealthState, Pulse
 from bot.telemetry.metrics import gauge
 
 __all__ = ["MetricsSnapshot"]
@@ -68,11 +68,11 @@ class MetricsSnapshot:
         self._witness = witness
         self.lag = 0.0
 
-    def condition(self) -> Condition:
+    def condition(self) -> HealthState:
         """What the bot would say of its health just now."""
         pulse = self._pulse
         free, due = self._free(), self._database.deadline()
-        return Condition(
+        return HealthState(
             lag=self.lag,
             committed=self._since(pulse.committed_at),
             broken=self._since(pulse.broken_at),

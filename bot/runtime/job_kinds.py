@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from bot.runtime.job_runner import Work
+from bot.runtime.job_runner import JobWork
 from bot.runtime.operator_jobs import CLOSE, IMPORT_MEMBERS, OperatorJobs
 from bot.services.bonus import month_file
 from bot.system.clock import Clock
@@ -14,7 +14,7 @@ __all__ = ["work_by_kind"]
 
 def work_by_kind(
     runtime: BotRuntime, clock: Clock, believed: Callable[[], bool]
-) -> Mapping[str, Work]:
+) -> Mapping[str, JobWork]:
     """Returns the work of each kind; `believed` says whether the clock is right."""
     operator = OperatorJobs(runtime.database, clock.now, believed)
     return {

@@ -13,13 +13,13 @@ from typing import Final, TypeAlias, TypeVar
 
 from bot.core.errors import JobError
 from bot.store.db.database import Database
-from bot.store.db.database import Work as Unit
+from bot.store.db.database import UnitOfWork as Unit
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
 from bot.system.child_process import Facts, JobCrashedError, Progress
 from bot.system.clock import Clock
 
-__all__ = ["LOOK_SECONDS", "Runner", "Work", "under_row"]
+__all__ = ["LOOK_SECONDS", "JobWork", "Runner", "under_row"]
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +27,13 @@ LOOK_SECONDS: Final = 15.0
 """A job asked for without a wake-up is found after this time."""
 RETRY_SECONDS: Final = 5.0
 
-Work: TypeAlias = Callable[[Job, Progress], Awaitable[Facts]]
+JobWork: TypeAlias = Callable[[Job, Progress], Awaitable[Facts]]
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class _Kind:
-    work: Work
+    work: JobWork
     wished: asyncio.Event
 
 
@@ -53,7 +53,7 @@ class Runner:
         database: Database,
         clock: Clock,
         epoch: int,
-        kinds: Mapping[str, Work],
+        kinds: Mapping[str, JobWork],
         ended: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
@@ -139,7 +139,7 @@ class Runner:
             return None
 
 
-async def under_row(database: Database, clock: Clock, job: Job, work: Work) -> Facts:
+async def under_row(database: Database, clock: Clock, job: Job, work: JobWork) -> Facts:
     """Run a job that was taken, and store its progress and result in its row.
 
     A row that cannot be written is logged; the result counts all the same.

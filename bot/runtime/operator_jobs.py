@@ -15,7 +15,7 @@ from bot.services.members import import_steps
 from bot.services.office.operator_tasks import Task
 from bot.store.db.database import Database
 from bot.store.jobs.jobs import Job
-from bot.system.child_process import Answer, Facts, Limits, Progress, run_child
+from bot.system.child_process import AskHandler, Facts, Limits, Progress, run_child
 
 __all__ = ["CLOSE", "IMPORT_MEMBERS", "OperatorJobs"]
 
@@ -70,7 +70,7 @@ class OperatorJobs:
     async def _written(self, task: Task, wish: Facts) -> Facts:
         return await self._database.write(partial(task, wish=wish, now=self._now()))
 
-    async def _child(self, module: str, job: Job, progress: Progress, answer: Answer) -> Facts:
+    async def _child(self, module: str, job: Job, progress: Progress, answer: AskHandler) -> Facts:
         facts = {"task": job.kind, "reference": job.reference, "url": self._database.url}
         done = await run_child(module, {**job.wish, **facts}, LIMITS, progress, answer)
         if fault := string(done, "fault"):

@@ -35,7 +35,7 @@ TOLD_MAX: Final = 500
 Facts: TypeAlias = Mapping[str, object]
 """A JSON object; `bot.core.input.checked_json` reads its values."""
 
-Answer: TypeAlias = Callable[[str, Facts], Awaitable[Facts]]
+AskHandler: TypeAlias = Callable[[str, Facts], Awaitable[Facts]]
 Progress: TypeAlias = Callable[[str, int, int], Awaitable[None]]
 
 
@@ -69,7 +69,7 @@ async def run_child(
     wish: Facts,
     limits: Limits,
     progress: Progress = _ignored,
-    answer: Answer = _refuse,
+    answer: AskHandler = _refuse,
 ) -> Facts:
     """Run `module` as a process of its own; returns its result.
 
@@ -119,7 +119,7 @@ async def _talk(
     process: asyncio.subprocess.Process,
     wish: Facts,
     progress: Progress,
-    answer: Answer,
+    answer: AskHandler,
 ) -> Facts:
     assert process.stdin is not None
     assert process.stdout is not None
@@ -187,10 +187,10 @@ class Parent:
         self._line.flush()
 
 
-Task: TypeAlias = Callable[[Facts, Parent], Facts]
+ChildTask: TypeAlias = Callable[[Facts, Parent], Facts]
 
 
-def serve(tasks: Mapping[str, Task]) -> None:
+def serve(tasks: Mapping[str, ChildTask]) -> None:
     """Run the child: read one request, write one result, and end the process."""
     os.umask(0o077)
     os.nice(NICENESS)

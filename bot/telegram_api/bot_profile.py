@@ -15,7 +15,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.content import Content, Reader
-from bot.services.home.command_menu import Menu, commands, next_menu, put_off, settle
+from bot.services.home.command_menu import Menu, commands, next_menu, put_off, record_menu
 from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.home import command_menus
@@ -143,9 +143,9 @@ class Menus:
                 await self._put_off(menu)
                 return MENU_SECONDS
             log.warning("a list of commands was refused (%s)", type(error).__name__)
-            await books.write(partial(settle, menu=menu, given=False))
+            await books.write(partial(record_menu, menu=menu, given=False))
         else:
-            await books.write(partial(settle, menu=menu, given=True))
+            await books.write(partial(record_menu, menu=menu, given=True))
         self._failures = 0
         self._failed.clear()
         return MENU_SECONDS

@@ -16,7 +16,7 @@ from telegram.error import (
 )
 
 from bot.core.messaging.retry_policy import PREPARED_TRIES_MAX, again_after
-from bot.store.db.database import Database, StoreUnavailableError, Work
+from bot.store.db.database import Database, StoreUnavailableError, UnitOfWork
 from bot.store.members import people
 from bot.store.queue import attachments
 from bot.store.queue.outbox import BULK
@@ -257,7 +257,7 @@ class Gateway:
             outcome, scope = "failed", retry_gates.TOASTS
         elif outgoing.kind in BULK:
             # If it was about the chat after all, the next answer finds out.
-            scope = retry_gates.BULK
+            scope = retry_gates.BULK_GATE
         return SendResult(
             outgoing, outcome, closes=scope, shut=flood.wait, error=type(flood).__name__
         )
@@ -284,7 +284,7 @@ class Gateway:
         except Exception:
             log.exception("the admins could not be told of a long wait")
 
-    async def _note(self, work: Work[None]) -> None:
+    async def _note(self, work: UnitOfWork[None]) -> None:
         """Write down what is good to know; what became of the letter does not hang on it."""
         try:
             await self._database.write(work)

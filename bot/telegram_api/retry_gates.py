@@ -9,9 +9,9 @@ from typing import Final
 
 from bot.system.clock import Clock
 
-__all__ = ["BULK", "CHATS_MAX", "MENUS", "TOASTS", "Gates", "chat", "edits", "family"]
+__all__ = ["BULK_GATE", "CHATS_MAX", "MENUS", "TOASTS", "Gates", "chat", "edits", "family"]
 
-BULK: Final = "bulk"
+BULK_GATE: Final = "bulk"
 MENUS: Final = "menus"
 TOASTS: Final = "toasts"
 

@@ -10,7 +10,7 @@ __all__ = [
     "LAG_SECONDS_MAX",
     "STANDSTILL_SECONDS_MAX",
     "Backups",
-    "Condition",
+    "HealthState",
     "Pulse",
 ]
 
@@ -69,7 +69,7 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class HealthState:
     """How things stand just now, in seconds since; None for what never happened.
 
     Attributes:

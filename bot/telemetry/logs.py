@@ -24,7 +24,7 @@ from bot.telemetry.redaction import (
     fixed_words,
     is_foreign,
     message,
-    trace,
+    redacted_trace,
     without_words,
 )
 
@@ -143,7 +143,7 @@ class Redacting(logging.Filter):
         said = without_words(record) if foreign else message(record)
         record.msg, record.args = self._safe(said), ()
         if record.exc_info and (foreign or not record.exc_text):
-            record.exc_text = trace(record.exc_info[1])
+            record.exc_text = redacted_trace(record.exc_info[1])
         elif foreign:
             record.exc_text = None
         if record.exc_text:

@@ -10,7 +10,15 @@ import traceback
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["LEFT_OUT", "VALUES", "fixed_words", "is_foreign", "message", "trace", "without_words"]
+__all__ = [
+    "LEFT_OUT",
+    "VALUES",
+    "fixed_words",
+    "is_foreign",
+    "message",
+    "redacted_trace",
+    "without_words",
+]
 
 # Whose words say what broke and quote no one: the system, the libraries that we speak through, and
 # Python about names in the code. All others may hold what a person typed: int("…") does. An error
@@ -75,7 +83,7 @@ def _number_or_nothing(value: object) -> object:
     return value if isinstance(value, bool | int | float | None) else LEFT_OUT
 
 
-def trace(error: BaseException | None) -> str:
+def redacted_trace(error: BaseException | None) -> str:
     """The traceback of an error and of those behind it, without words that may be a person's."""
     parts: list[str] = []
     seen: set[int] = set()

@@ -17,8 +17,8 @@ __all__ = [
     "CONTROLS",
     "DATA_BYTES_MAX",
     "STAYS",
+    "KeyboardPayload",
     "Markup",
-    "Payload",
     "Tap",
     "markup",
     "read_tap",
@@ -28,7 +28,7 @@ __all__ = [
 Markup: TypeAlias = dict[str, object]
 """A reply_markup, as the JSON that Telegram expects; only ever serialised."""
 
-Payload: TypeAlias = dict[str, object]
+KeyboardPayload: TypeAlias = dict[str, object]
 """The arguments of a Bot API method; the outbox stores them as JSON."""
 
 DATA_BYTES_MAX = 64
@@ -103,9 +103,9 @@ def _button(button: Button, address: str, stay: str) -> Markup:
     return {"text": button.label, "callback_data": data}
 
 
-def text_payload(screen: Screen, keyboard: Markup | None) -> Payload:
+def text_payload(screen: Screen, keyboard: Markup | None) -> KeyboardPayload:
     """Returns the payload that sends a screen as text."""
-    payload: Payload = {"text": screen.text, "parse_mode": "HTML"}
+    payload: KeyboardPayload = {"text": screen.text, "parse_mode": "HTML"}
     if keyboard is not None:
         payload["reply_markup"] = json.dumps(keyboard, ensure_ascii=False)
     return payload

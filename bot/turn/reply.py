@@ -15,7 +15,7 @@ from bot.content import Screen
 from bot.core.conversation.messages import Message, Sample
 from bot.store.queue import attachments, outbox
 from bot.turn.incoming import Incoming
-from bot.turn.keyboards import Payload, markup, text_payload
+from bot.turn.keyboards import KeyboardPayload, markup, text_payload
 
 __all__ = ["Picture", "Reply", "SentFile"]
 
@@ -114,7 +114,11 @@ class Reply:
         """Answer with a picture and its caption."""
         key = attachments.keep(self._conn, picture.name, picture.body)
         screen = self._screen(picture.caption)
-        payload: Payload = {"attachment": key, "caption": screen.text, "parse_mode": "HTML"}
+        payload: KeyboardPayload = {
+            "attachment": key,
+            "caption": screen.text,
+            "parse_mode": "HTML",
+        }
         keyboard = markup(screen, self._menu(), "", lasting=True)
         if keyboard is not None:
             payload["reply_markup"] = json.dumps(keyboard)
@@ -132,7 +136,7 @@ class Reply:
         """Show what others will receive, in a separate message that stays."""
         if self._incoming.kind == "tap" and not self.leaves and not self._edited:
             self._put("editMessageReplyMarkup", {"message_id": self._incoming.message_id})
-        payload: Payload = {"parse_mode": "HTML"}
+        payload: KeyboardPayload = {"parse_mode": "HTML"}
         if not sample.file_kind:
             self._put("sendMessage", {**payload, "text": sample.worded})
         else:
@@ -143,7 +147,7 @@ class Reply:
 
     def toast(self, message: Message | None = None) -> None:
         """Answer the tap itself, with an alert if there is a message."""
-        payload: Payload = {"callback_query_id": self._incoming.tap_id}
+        payload: KeyboardPayload = {"callback_query_id": self._incoming.tap_id}
         if message is not None:
             payload |= {"text": self._screen(message).text, "show_alert": True}
         outbox.put(
@@ -157,7 +161,7 @@ class Reply:
             expires_at=self._incoming.at + timedelta(seconds=TOAST_SECONDS),
         )
 
-    def _put(self, method: str, payload: Payload, *, passing: bool = False) -> None:
+    def _put(self, method: str, payload: KeyboardPayload, *, passing: bool = False) -> None:
         self._count += 1
         outbox.put(
             self._conn,

@@ -1,21 +1,15 @@
 """All exceptions of the bot are one tree, and none of them is raised bare."""
 
 import ast
-import builtins
 from inspect import isclass
 from pathlib import Path
 
 import bot
 from bot.core.errors import JualDuluError
+from tests.architecture.counting.measures import bare_raises, without_base
 from tests.architecture.packages import modules_under
 
 ROOT = Path(bot.__path__[0])
-TOO_BROAD = {"BaseException", "Exception"}
-BUILT_IN = {
-    name
-    for name, value in vars(builtins).items()
-    if isclass(value) and issubclass(value, BaseException)
-}
 
 
 def _defined() -> set[type[BaseException]]:
@@ -29,29 +23,6 @@ def _defined() -> set[type[BaseException]]:
     }
 
 
-def _outside(tree: ast.AST) -> list[str]:
-    """Returns the classes, at any depth, that inherit from built-in exceptions only."""
-    return [
-        node.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-        and node.name != JualDuluError.__name__
-        and node.bases
-        and all(isinstance(base, ast.Name) and base.id in BUILT_IN for base in node.bases)
-    ]
-
-
-def _bare(tree: ast.AST) -> list[int]:
-    """Returns the lines that raise a bare exception."""
-    found = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Raise):
-            raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-            if isinstance(raised, ast.Name) and raised.id in TOO_BROAD:
-                found.append(node.lineno)
-    return found
-
-
 def test_every_exception_of_the_bot_is_in_the_tree() -> None:
     found = _defined()
     assert len(found) > 40
@@ -62,7 +33,7 @@ def test_no_file_hides_an_exception_outside_the_tree_or_raises_a_bare_one() -> N
     found = []
     for file in ROOT.rglob("*.py"):
         tree = ast.parse(file.read_text("utf-8"))
-        found += [(file.name, each) for each in [*_outside(tree), *_bare(tree)]]
+        found += [(file.name, each) for each in [*without_base(tree), *bare_raises(tree)]]
     assert found == []
 
 
@@ -74,7 +45,7 @@ def test_both_are_seen_where_they_are() -> None:
         "    raise Exception('no kind')\n"
         "    raise FoundError\n"
     )
-    assert (_outside(tree), _bare(tree)) == (["LostError"], [4])
+    assert (without_base(tree), bare_raises(tree)) == (["LostError"], [4])
 
 
 def test_only_these_errors_may_write_their_message_into_the_log() -> None:

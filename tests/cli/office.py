@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.cli.demo.cast import LEADING
-from bot.cli.demo.seed import seed
+from bot.cli.demo.seed import seed_demo
 from bot.company import load_company
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
@@ -105,7 +105,7 @@ async def _fill(url: str) -> None:
     await migrate(url)
     company = load_company(PROJECT / "company.sample.toml")
     database = open_database(url)
-    await database.write(partial(seed, company=company, now=NOW, cast=LEADING))
+    await database.write(partial(seed_demo, company=company, now=NOW, cast=LEADING))
     await database.close()
 
 

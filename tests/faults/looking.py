@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from bot.store.queue import outbox
-from bot.store.queue.outbox import Kind
+from bot.store.queue.outbox import OutboxKind
 from tests.stage import Stage
 
 __all__ = [
@@ -66,7 +66,7 @@ async def one_letter(stage: Stage, key: str) -> Row[Any]:
 async def put(
     stage: Stage,
     who: str,
-    kind: Kind,
+    kind: OutboxKind,
     words: str,
     *,
     not_before: datetime | None = None,

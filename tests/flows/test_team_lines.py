@@ -9,7 +9,7 @@ from bot.flows.team.arguments import (
     PAGES_MAX,
     QUERY_BYTES_MAX,
     TeamRequest,
-    read_line,
+    read_arguments,
     search_words,
 )
 from bot.flows.team.team_lookups import Order
@@ -56,17 +56,17 @@ CODE = "015S265G"
     ],
 )
 def test_a_line_is_read(args: str, line: TeamRequest) -> None:
-    assert read_line(args) == line
+    assert read_arguments(args) == line
 
 
 @given(st.text(max_size=120))
 def test_any_line_can_be_read_and_what_is_looked_for_fits_a_button(args: str) -> None:
-    line = read_line(args)
+    line = read_arguments(args)
     assert 1 <= line.page <= PAGES_MAX
     words = search_words(line.name)
     button = f"/team search {' '.join(words)} #{PAGES_MAX}"
     assert len(button.encode()) <= DATA_BYTES_MAX
-    again = read_line(button.removeprefix("/team "))
+    again = read_arguments(button.removeprefix("/team "))
     assert search_words(again.name) == words
     assert bool(words) == bool(name_words(line.name))
 
@@ -81,8 +81,8 @@ def test_any_line_can_be_read_and_what_is_looked_for_fits_a_button(args: str) ->
     ],
 )  # fmt: skip
 def test_an_order_is_understood_in_both_languages(sort: str, typed: str, order: Order) -> None:
-    assert read_line(f"{sort} {typed}") == TeamRequest("team", order=order)
-    assert read_line(f"{CODE} {sort} {typed} 2") == TeamRequest("team", CODE, order, 2)
+    assert read_arguments(f"{sort} {typed}") == TeamRequest("team", order=order)
+    assert read_arguments(f"{CODE} {sort} {typed} 2") == TeamRequest("team", CODE, order, 2)
 
 
 def test_a_long_query_keeps_its_whole_words_and_at_least_a_part_of_the_first() -> None:

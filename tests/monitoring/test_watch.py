@@ -16,12 +16,12 @@ from sqlalchemy import Connection
 from bot.monitoring import snapshot
 from bot.store.queue.queue_stats import DatabaseFigures
 from bot.store.queue.queue_stats import figures as figures_of
-from bot.telemetry.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, Condition
+from bot.telemetry.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, HealthState
 from tests.stage import Given, Stage
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
 LATER = 'jualdulu_sends_total{kind="answer",outcome="later"}'
-SOUND = Condition(
+SOUND = HealthState(
     lag=0.0, committed=1.0, broken=None, polled=2.0, leased=True, free_mib=9_000, stopping=False
 )
 GIVEN = [
@@ -185,12 +185,12 @@ async def test_a_clock_that_is_set_is_counted(stage: Stage) -> None:
 def test_what_is_not_as_it_should_be_is_told_in_words(change: dict[str, Any], told: str) -> None:
     facts = {name: getattr(SOUND, name) for name in SOUND.__dataclass_fields__}
     assert SOUND.why_not_ready() == []
-    assert Condition(**{**facts, **change}).why_not_ready() == [told]
+    assert HealthState(**{**facts, **change}).why_not_ready() == [told]
 
 
 def test_a_server_has_no_disk_here_and_an_old_fault_is_forgiven() -> None:
     facts = {name: getattr(SOUND, name) for name in SOUND.__dataclass_fields__}
-    assert Condition(**{**facts, "free_mib": None, "broken": 16.0}).why_not_ready() == []
+    assert HealthState(**{**facts, "free_mib": None, "broken": 16.0}).why_not_ready() == []
 
 
 async def test_the_bot_is_not_ready_while_telegram_is_silent(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.plans import Credit, Differential, Outcome, Snapshot, month_under, work_out
+from bot.core.plans import Credit, Differential, PlanOutcome, Snapshot, month_under, work_out
 from bot.core.plans.kinds import PAID
 from bot.core.plans.rates import share
 from bot.core.plans.values import COMPANY
@@ -27,7 +27,7 @@ def margins_of(case: Case) -> list[Credit]:
     return [each for rule in case.version.retail for each in rule.margins(month)]
 
 
-def found_in(case: Case, outcome: Outcome) -> dict[str, object]:
+def found_in(case: Case, outcome: PlanOutcome) -> dict[str, object]:
     """All that a file may say of a case."""
     names = {COMPANY: "company", **{person.id: person.name for person in case.people}}
     sums: Counter[tuple[str, str]] = Counter()
@@ -51,7 +51,7 @@ def found_in(case: Case, outcome: Outcome) -> dict[str, object]:
     return {**found, **called, "kept": kept_in(case, outcome)}
 
 
-def kept_in(case: Case, outcome: Outcome) -> int:
+def kept_in(case: Case, outcome: PlanOutcome) -> int:
     """Top rate × volume − paid, of the one differential rule of a version; 0 without one."""
     value = sum(person.bonus for person in case.people) * case.version.point_value
     differentials = [rule for rule in case.version.rules if isinstance(rule, Differential)]

@@ -11,7 +11,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from bot.cli.service.serving import serve
+from bot.cli.service.serving import serve_bot
 from bot.company import load_company
 from bot.store.db import migrations, read_only
 from bot.system.settings import load
@@ -45,7 +45,7 @@ def _live() -> None:
         os.close(0)
         settings = load(Path(os.devnull))
         logs.setup(settings.log_level, settings.log_format, secrets=settings.secrets)
-        asyncio.run(serve(settings, load_company(settings.company_file)))
+        asyncio.run(serve_bot(settings, load_company(settings.company_file)))
         code = 0
     except BaseException:  # noqa: BLE001 - whatever ends the child is told in its log
         traceback.print_exc()

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.store.products.price_list import Article
 
-__all__ = ["GOODS"]
+__all__ = ["DEMO_PRODUCTS"]
 
 # sku, name, member price, retail price, points, bonus value, category, what the label says
 _ROWS: Final = (
@@ -34,7 +34,7 @@ _ROWS: Final = (
     ("SGR-JAHE", "Wedang Jahe", 24_000, 33_000, 3, 13_000, "Minuman", "Kotak, 10 saset."),
 )
 
-GOODS: Final = tuple(
+DEMO_PRODUCTS: Final = tuple(
     Article(sku, name, member, retail, points, bonus, category, description=label)
     for sku, name, member, retail, points, bonus, category, label in _ROWS
 )

@@ -18,7 +18,7 @@ from bot.services.sales import decision
 from bot.services.sales.sell import name_key
 from bot.store.sales import customers, sales
 
-__all__ = ["PastSale", "sell"]
+__all__ = ["PastSale", "add_past_sales"]
 
 INVOICELESS_IN_TEN: Final = 4
 REJECTED_IN_HUNDRED: Final = 2
@@ -49,7 +49,7 @@ class PastSale:
     seller_id: int
 
 
-def sell(
+def add_past_sales(
     conn: Connection,
     company: Company,
     chance: random.Random,

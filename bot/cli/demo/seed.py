@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.cli.demo.cast import ADMIN_ID, COLLEAGUE_ID, MEMBERS, SARI_ID, TRAINER_ID, CastMember
-from bot.cli.demo.goods import GOODS
-from bot.cli.demo.past_sales import PastSale, sell
+from bot.cli.demo.goods import DEMO_PRODUCTS
+from bot.cli.demo.past_sales import PastSale, add_past_sales
 from bot.cli.demo.pictures import picture_of
 from bot.company import Company
 from bot.core.calendar.hours import local_day
@@ -25,7 +25,7 @@ from bot.store.products import price_list, products
 from bot.store.queue import attachments, month_announcements
 from bot.store.team import sizes
 
-__all__ = ["is_seeded", "seed", "write_to_all"]
+__all__ = ["is_seeded", "seed_demo", "write_to_all"]
 
 SEED: Final = 2_026
 LESSON: Final = """<b>Pelajaran minggu ini: tanya dulu</b>
@@ -58,7 +58,7 @@ def is_seeded(conn: Connection) -> bool:
     return members.by_code(conn, MEMBERS[0].code) is not None
 
 
-def seed(
+def seed_demo(
     conn: Connection, company: Company, now: datetime, cast: Sequence[CastMember] = MEMBERS
 ) -> None:
     """Write down the past of the company, in the order in which it happened.
@@ -73,7 +73,7 @@ def seed(
     """
     chance = random.Random(SEED)  # noqa: S311 - the same company each time is what is wanted
     begin = now - timedelta(days=max(person.age_days for person in cast) + 1)
-    price_list.take_over(conn, GOODS, begin)
+    price_list.take_over(conn, DEMO_PRODUCTS, begin)
     for user_id in (ADMIN_ID, COLLEAGUE_ID):
         people.meet(conn, user_id, company.languages[0], begin)
         roles.grant(conn, user_id, "admin", None, begin)
@@ -95,7 +95,7 @@ def seed(
             ids[event.place] = _join(conn, company, person, ids, event.at)
         else:
             sold = PastSale(event.at, event.place, event.sale, ids[event.place])
-            sell(conn, company, chance, shelf, person, sold, now)
+            add_past_sales(conn, company, chance, shelf, person, sold, now)
     roles.grant(conn, TRAINER_ID, "trainer", ADMIN_ID, now - timedelta(days=100))
     for place, person in enumerate(cast):
         members.start_tips(conn, ids[place], _hour(company), _next_tip(company, person, now))
@@ -200,7 +200,7 @@ def _ready_on(company: Company, end: datetime) -> date:
 
 def _draw(conn: Connection) -> None:
     """Give each article a picture."""
-    for article in GOODS:
+    for article in DEMO_PRODUCTS:
         digest = attachments.keep(conn, f"{article.sku.lower()}.png", picture_of(article))
         products.show(conn, article.sku, digest)
 

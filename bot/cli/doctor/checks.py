@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.cli.doctor.background_checks import upkeep
 from bot.cli.doctor.file_checks import missing_books, safekeeping
 from bot.cli.doctor.finding import Finding
-from bot.cli.faults import in_words
+from bot.cli.faults import operator_error
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
 from bot.store.backup.traces import are_gone
@@ -20,7 +20,7 @@ from bot.store.proof.recount import audit_volumes
 from bot.system.settings import Settings, SettingsError, load
 from bot.telemetry.health import FREE_MIB_MIN
 
-__all__ = ["examine"]
+__all__ = ["run_checks"]
 
 FREE_MIB_GOOD = 500
 MONTHS_MAX = 1_200
@@ -28,7 +28,7 @@ SQLITE_MIN = (3, 37, 0)
 SQLITE_WITHOUT_RESET_BUG = (3, 51, 3)
 
 
-async def examine(env_file: Path, *, network: bool) -> list[Finding]:
+async def run_checks(env_file: Path, *, network: bool) -> list[Finding]:
     """Everything, in the order in which it has to be mended."""
     findings, settings = _settings(env_file)
     if settings is None:
@@ -86,7 +86,7 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
     try:
         return await read_only.look(url, look)
     except Exception as error:
-        fault = in_words(error)
+        fault = operator_error(error)
         if fault is None:
             raise
         return [Finding("fail", f"The books at {shown}: {fault.message}")]

@@ -7,7 +7,7 @@ import aiohttp
 from bot.cli.faults import CommandError
 from bot.cli.first_day.line import ProbeLine
 from bot.cli.first_day.probe import Operator, Probe, Sighting, Waits
-from bot.cli.first_day.steps import STEPS, clear_away, meet
+from bot.cli.first_day.trials import STEPS, clear_away, meet
 from bot.system.clock import Clock
 from bot.system.settings import Settings
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from bot.cli.imports.spreadsheet import Columns, Row, Sheet, read_sheet
+from bot.cli.imports.spreadsheet import Columns, Sheet, SheetRow, read_sheet
 from bot.cli.imports.spreadsheet_dates import DayOrder, find_order, read_sheet_day
 from bot.core.conversation.messages import Refusal
 from bot.core.input.typed import one_line, shown
@@ -72,7 +72,7 @@ def read_member_file(
     file: Path,
     today: date,
     root_code: str,
-    rows: Callable[[list[Row]], Iterator[Row]] = iter,
+    rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
 ) -> MemberFile:
     """The whole list, in the order of the file.
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 from bot.cli.faults import CommandError
 from bot.cli.imports.member_plan import make_plan, refuse_too_much
 from bot.cli.imports.member_steps import take_over
-from bot.cli.progress import counted
+from bot.cli.progress_bars import counted
 
 if TYPE_CHECKING:
     from bot.cli.service.doer import Doer
     from bot.store.imports.roster import Comparison, Entry
     from bot.system.settings import Settings
 
-__all__ = ["carry_out", "hand_over", "outcome"]
+__all__ = ["hand_over", "outcome", "run_import"]
 
 LINES_PER_PART: Final = 2_000
 TRIES_MAX: Final = 5
@@ -50,7 +50,7 @@ def hand_over(hands: "Doer", last: int, entries: "Sequence[Entry]") -> str:
     return reference
 
 
-def carry_out(
+def run_import(
     hands: "Doer", settings: "Settings", time_zone: str, entries: "Sequence[Entry]"
 ) -> dict[str, object]:
     """Take everybody over who is not there yet; returns the outcome.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.progress import counted
+from bot.cli.progress_bars import counted
 
 if TYPE_CHECKING:
     from bot.cli.service.doer import Doer

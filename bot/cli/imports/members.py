@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.faults import CommandError
-from bot.cli.progress import counted
+from bot.cli.progress_bars import counted
 from bot.cli.setup import now_by, settings_from
 from bot.core.input.checked_json import array, integer
 
@@ -73,7 +73,7 @@ def _take_over(
     plan: "ImportPlan",
 ) -> Mapping[str, object]:
     """Have it done as a job; returns its outcome."""
-    from bot.cli.imports.member_job import carry_out, hand_over
+    from bot.cli.imports.member_job import hand_over, run_import
     from bot.cli.service.long_work import done_as_job
     from bot.cli.service.remote import Hands
 
@@ -85,7 +85,7 @@ def _take_over(
     }
     with Hands(settings) as hands:
         reference = hand_over(hands, plan.last, entries)
-        here = partial(carry_out, hands, settings, zone, entries)
+        here = partial(run_import, hands, settings, zone, entries)
         return done_as_job(hands, "import members", reference, wish, here)
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from bot.cli import progress
+from bot.cli import progress_bars
 from bot.cli.faults import CommandError
-from bot.cli.imports.member_job import carry_out
+from bot.cli.imports.member_job import run_import
 from bot.cli.service.doer import AskingParent
 from bot.cli.setup import settings_from
 from bot.core.input.checked_json import string
@@ -22,7 +22,7 @@ GONE: Final = "Nobody was taken over: the list is not whole in the books any mor
 
 
 def _import(wish: Facts, parent: Parent) -> Facts:
-    progress.listen(parent.progress)
+    progress_bars.listen(parent.progress)
     settings = settings_from(Path(string(wish, "env_file")))
     settings = settings.model_copy(update={"database_url": SecretStr(string(wish, "url"))})
     look = partial(entries_of, reference=string(wish, "reference"))
@@ -30,7 +30,7 @@ def _import(wish: Facts, parent: Parent) -> Facts:
     if len(entries) != wish["lines"]:
         return {"fault": GONE}
     try:
-        result = carry_out(AskingParent(parent), settings, string(wish, "time_zone"), entries)
+        result = run_import(AskingParent(parent), settings, string(wish, "time_zone"), entries)
     except CommandError as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": result}

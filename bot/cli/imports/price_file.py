@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final
 
-from bot.cli.imports.spreadsheet import Columns, Row, read_sheet
+from bot.cli.imports.spreadsheet import Cells, Columns, Parser, SheetRow, read_sheet
 from bot.core.conversation.messages import Refusal
 from bot.core.input.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.input.typed import one_line
@@ -15,8 +15,6 @@ from bot.store.products.price_list import Article
 
 __all__ = ["PriceFile", "read_price_file"]
 
-Parser: TypeAlias = Callable[[str], Any]  # each column has a type of its own
-Cells: TypeAlias = Mapping[str, Any]  # by column, as its parser returned them
 
 FILE_BYTES_MAX: Final = 2 * 1024 * 1024
 ROWS_MAX: Final = 5_000
@@ -55,7 +53,7 @@ class PriceFile:
 
 def read_price_file(
     file: Path,
-    rows: Callable[[list[Row]], Iterator[Row]] = iter,
+    rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
 ) -> PriceFile:
     """The whole list.
 

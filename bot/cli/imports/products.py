@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.faults import CommandError
-from bot.cli.progress import counted
+from bot.cli.progress_bars import counted
 from bot.cli.setup import settings_from
 from bot.core.input.checked_json import array
 

@@ -4,18 +4,20 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from bot.cli.faults import CommandError
 from bot.system.files import UnreadableFileError, read_text
 
-__all__ = ["Columns", "Row", "Sheet", "read_sheet"]
+__all__ = ["Cells", "Columns", "Parser", "Sheet", "SheetRow", "read_sheet"]
 
-Row: TypeAlias = tuple[int, list[str]]
+SheetRow: TypeAlias = tuple[int, list[str]]
 """The cells of a row, and the line where it begins."""
+Parser: TypeAlias = Callable[[str], Any]  # each column has a type of its own
+Cells: TypeAlias = Mapping[str, Any]  # by column, as its parser returned them
 
 LINE_CHARACTERS_MAX: Final = 20_000
 CELL_CHARACTERS_MAX: Final = 2_000
@@ -47,7 +49,7 @@ class Sheet:
     """The name of each column, and the rows that hold something."""
 
     columns: list[str]
-    rows: list[Row]
+    rows: list[SheetRow]
 
 
 def read_sheet(file: Path, columns: Columns) -> Sheet:
@@ -61,7 +63,7 @@ def read_sheet(file: Path, columns: Columns) -> Sheet:
     return Sheet(_named(f"{file}:{line}", cells, columns), rows)
 
 
-def _table(file: Path, columns: Columns) -> list[Row]:
+def _table(file: Path, columns: Columns) -> list[SheetRow]:
     """The rows that hold something, each with the line where it begins."""
     text = _text_of(file, columns.bytes_max)
     first = next((line for line in text.splitlines() if line.strip()), "")

@@ -4,8 +4,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.cli.faults import CommandError
-from bot.cli.months.preview import MonthResult, see, work_out
-from bot.cli.months.writer import begin, prove, write
+from bot.cli.months.preview import MonthResult, preview_month, read_preview
+from bot.cli.months.writer import begin, prove, write_month
 from bot.cli.service.doer import Doer
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ def carry_out(hands: Doer, settings: "Settings", company: "Company", month: Mont
     period, version = seen.period, seen.version
     begin(hands, company, seen)
     # A sale may have come in while the question was read. From here on nothing does.
-    now = asyncio.run(see(settings, version, period))
+    now = asyncio.run(read_preview(settings, version, period))
     if now.snapshot != seen.snapshot:
-        month = work_out(now)
+        month = preview_month(now)
     del now, seen
-    write(hands, month)
+    write_month(hands, month)
     fault, proved = asyncio.run(prove(settings, month))
     if not fault:
         fault = str(hands.do("closing finish", proved)["fault"] or "")

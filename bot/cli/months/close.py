@@ -39,7 +39,7 @@ __all__ = ["close"]
 @click.pass_obj
 def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
     """Show, ask, and close."""
-    from bot.cli.months.preview import see, show, uncollected, work_out
+    from bot.cli.months.preview import preview_month, read_preview, show, uncollected
     from bot.company import load_company
 
     settings = settings_from(env_file)
@@ -48,11 +48,11 @@ def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
     if version is None:
         raise WrongSetupError(_no_plan(company, period))
     with uncollected():
-        seen = asyncio.run(see(settings, version, period))
+        seen = asyncio.run(read_preview(settings, version, period))
         if seen.closed:
             click.echo(seen.closed)
             return
-        month = work_out(seen)
+        month = preview_month(seen)
         asyncio.run(show(settings, month))
         if preview:
             return

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.cli import progress
+from bot.cli import progress_bars
 from bot.cli.faults import CommandError
 from bot.cli.months.carry_out import carry_out
-from bot.cli.months.preview import see, uncollected, work_out
+from bot.cli.months.preview import preview_month, read_preview, uncollected
 from bot.cli.service.doer import AskingParent
 from bot.cli.setup import settings_from
 from bot.company import load_company
@@ -18,7 +18,7 @@ from bot.system.child_process import Facts, Parent, serve
 
 
 def _close(wish: Facts, parent: Parent) -> Facts:
-    progress.listen(parent.progress)
+    progress_bars.listen(parent.progress)
     settings = settings_from(Path(string(wish, "env_file")))
     settings = settings.model_copy(update={"database_url": SecretStr(string(wish, "url"))})
     company = load_company(Path(string(wish, "company_file")))
@@ -28,9 +28,9 @@ def _close(wish: Facts, parent: Parent) -> Facts:
         return {"fault": f"the plan has no rule for {period}"}
     try:
         with uncollected():
-            seen = asyncio.run(see(settings, version, period))
+            seen = asyncio.run(read_preview(settings, version, period))
             if not seen.closed:
-                carry_out(AskingParent(parent), settings, company, work_out(seen))
+                carry_out(AskingParent(parent), settings, company, preview_month(seen))
     except CommandError as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": {}}

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.core.calendar.periods import period_bounds
-from bot.core.plans import Outcome, Snapshot, Version
-from bot.core.plans import work_out as worked_out
+from bot.core.plans import PlanOutcome, Snapshot, Version, work_out
 from bot.core.plans.values import COMPANY
 
 if TYPE_CHECKING:
@@ -22,7 +21,15 @@ if TYPE_CHECKING:
     from bot.company import Company
     from bot.system.settings import Settings
 
-__all__ = ["MonthResult", "Seen", "ready_on", "see", "show", "uncollected", "work_out"]
+__all__ = [
+    "MonthResult",
+    "Seen",
+    "preview_month",
+    "read_preview",
+    "ready_on",
+    "show",
+    "uncollected",
+]
 
 TOP = 5
 HUNDREDTHS = 10_000
@@ -61,7 +68,7 @@ class MonthResult:
     """
 
     seen: Seen
-    outcome: Outcome
+    outcome: PlanOutcome
     payees: list[tuple[int, int]]
 
     @property
@@ -99,7 +106,7 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-async def see(settings: "Settings", version: Version, period: str) -> Seen:
+async def read_preview(settings: "Settings", version: Version, period: str) -> Seen:
     """Read a snapshot of the month.
 
     Raises:
@@ -138,9 +145,9 @@ async def see(settings: "Settings", version: Version, period: str) -> Seen:
     return await read_only.look(settings.database_url.get_secret_value(), look)
 
 
-def work_out(seen: Seen) -> MonthResult:
+def preview_month(seen: Seen) -> MonthResult:
     """Run the plan over what was seen."""
-    outcome = worked_out(seen.version, seen.snapshot)
+    outcome = work_out(seen.version, seen.snapshot)
     payee = attrgetter("member_id")
     outcome.credits.sort(key=payee)
     payees = [

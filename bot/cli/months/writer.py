@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.faults import CommandError
 from bot.cli.months.preview import MonthResult, Seen, ready_on
-from bot.cli.progress import counted
+from bot.cli.progress_bars import counted
 from bot.cli.service.doer import Doer
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.company import Company
     from bot.system.settings import Settings
 
-__all__ = ["begin", "prove", "write"]
+__all__ = ["begin", "prove", "write_month"]
 
 CREDITS_PER_STEP = 3_000
 RANKS_PER_STEP = 6_000
@@ -45,7 +45,7 @@ def begin(hands: Doer, company: "Company", seen: Seen) -> None:
         raise CommandError(f"{seen.period} is not closed: {begun['refused']}.")
 
 
-def write(hands: Doer, month: MonthResult) -> None:
+def write_month(hands: Doer, month: MonthResult) -> None:
     """Have all of it written; what an earlier run wrote stays as it is."""
     from bot.services.bonus.close_month import facts_of
     from bot.store.bonus.ranks import held_after

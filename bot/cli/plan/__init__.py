@@ -4,7 +4,7 @@ import click
 
 from bot.cli.plan.check import check
 from bot.cli.plan.compare import compare
-from bot.cli.plan.run import run
+from bot.cli.plan.plan_run import plan_run
 from bot.cli.plan.simulate import simulate
 
 __all__ = ["plan"]
@@ -22,5 +22,5 @@ def plan() -> None:
 
 
 # Each command's module is light; what is heavy is imported when the command runs.
-for command in (check, run, simulate, compare):
+for command in (check, plan_run, simulate, compare):
     plan.add_command(command)

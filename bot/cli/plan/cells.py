@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 from bot.core.input.typed import one_line, shown
 
 __all__ = [
-    "NOBODY",
-    "Cells",
-    "Parser",
+    "NO_MEMBER_CELLS",
     "code",
     "one_of",
     "remembering",
-    "whole",
+    "signed_whole",
     "whole_from_zero",
     "words",
 ]
@@ -30,13 +28,11 @@ NUMBER: Final = re.compile(
 BELOW_ZERO: Final = re.compile(
     r"(?P<rp>rp\.?\s*)?[-−–]\s*(?P<rest>\S.*)|\((?P<inner>[^()]+)\)", re.IGNORECASE
 )
-Parser: TypeAlias = Callable[[str], Any]  # each column has a type of its own
-Cells: TypeAlias = Mapping[str, Any]  # by column, as its parser returned them
 
-NOBODY: Final = frozenset({"", "-", "–", "—"})
+NO_MEMBER_CELLS: Final = frozenset({"", "-", "–", "—"})
 
 
-def whole(cell: str) -> int:
+def signed_whole(cell: str) -> int:
     """A whole number, with or without dots between thousands; below zero with a minus or in ().
 
     Raises:
@@ -66,7 +62,7 @@ def whole_from_zero(cell: str) -> int:
     Raises:
         ValueError: says what is wrong.
     """
-    number = whole(cell) if cell else 0
+    number = signed_whole(cell) if cell else 0
     if number < 0:
         raise ValueError(f"“{shown(cell)}” is below zero")
     return number

@@ -12,7 +12,7 @@ from bot.cli.faults import CommandError, WrongSetupError
 from bot.cli.plan.sales_file import MemberSales, SalesFile, read_sales
 from bot.cli.plan.tree_file import Tree, read_tree
 from bot.cli.plan.words import rupiah
-from bot.cli.progress import counted
+from bot.cli.progress_bars import counted
 from bot.core.calendar.periods import next_period
 from bot.core.plans import Snapshot, Version
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.core.plans import Credit, Outcome, Snapshot, Version, month_under, work_out
+from bot.core.plans import Credit, PlanOutcome, Snapshot, Version, month_under, work_out
 from bot.core.plans.values import COMPANY
 
 __all__ = ["Reckoned", "reckon"]
@@ -22,7 +22,7 @@ class Reckoned:
 
     version: Version
     month: Snapshot
-    outcome: Outcome
+    outcome: PlanOutcome
     margins: Sequence[Credit]
 
     @cached_property

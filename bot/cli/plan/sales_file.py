@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from bot.cli.imports.spreadsheet import Columns, Row, read_sheet
+from bot.cli.imports.spreadsheet import Cells, Columns, Parser, SheetRow, read_sheet
 from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
-from bot.cli.plan.cells import Cells, Parser, code, one_of, remembering, whole, words
+from bot.cli.plan.cells import code, one_of, remembering, signed_whole, words
 from bot.cli.plan.tree_file import Tree, days_of
 
 __all__ = ["MemberSales", "SalesFile", "read_sales"]
@@ -94,7 +94,7 @@ def read_sales(
     file: Path,
     tree: Tree,
     days: tuple[date, date],
-    rows: Callable[[list[Row]], Iterator[Row]] = iter,
+    rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
 ) -> SalesFile:
     """What was sold in a month.
 
@@ -180,9 +180,9 @@ def _count(sales: SalesFile, days: tuple[date, date], found: Cells) -> None:
 
 PARSERS: Final[Mapping[str, Parser]] = {
     "id": code,
-    "points": whole,
-    "bonus_value": whole,
-    "amount": whole,
+    "points": signed_whole,
+    "bonus_value": signed_whole,
+    "amount": signed_whole,
     "kind": KIND,
     "customer": words,
 }

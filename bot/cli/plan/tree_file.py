@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from bot.cli.imports.spreadsheet import Columns, Row, Sheet, read_sheet
+from bot.cli.imports.spreadsheet import Columns, Parser, Sheet, SheetRow, read_sheet
 from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
-from bot.cli.plan.cells import NOBODY, Parser, code, one_of, remembering, whole_from_zero
+from bot.cli.plan.cells import NO_MEMBER_CELLS, code, one_of, remembering, whole_from_zero
 from bot.core.input.typed import shown
 from bot.core.members.lineage import trace
 
@@ -80,7 +80,7 @@ def read_tree(
     file: Path,
     last: date,
     ranks: Collection[str],
-    rows: Callable[[list[Row]], Iterator[Row]] = iter,
+    rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
 ) -> Tree:
     """The whole tree.
 
@@ -193,7 +193,7 @@ def _find_circles(tree: Tree) -> None:
 
 
 def _sponsor(cell: str) -> str:
-    return "" if cell in NOBODY else code(cell).upper()
+    return "" if cell in NO_MEMBER_CELLS else code(cell).upper()
 
 
 def _rank_among(ranks: Collection[str]) -> Callable[[str], str]:
@@ -202,7 +202,7 @@ def _rank_among(ranks: Collection[str]) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         slug = cell.casefold()
-        if cell in NOBODY:
+        if cell in NO_MEMBER_CELLS:
             return ""
         if known and slug not in ranks:
             raise ValueError(f"“{shown(cell)}” is no rank of the plan ({', '.join(known)})")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.faults import CommandError
-from bot.cli.progress import counted
+from bot.cli.progress_bars import counted
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.cli.seed.wish import Wish
+    from bot.cli.seed.wish import SeedWish
     from bot.system.settings import Settings
 
 __all__ = ["seed"]
@@ -112,7 +112,7 @@ def seed(
 
 
 async def _write(
-    settings: "Settings", file: Path, wish: "Wish", now: datetime, *, there: bool
+    settings: "Settings", file: Path, wish: "SeedWish", now: datetime, *, there: bool
 ) -> None:
     """Take the right to write, see that the books are there and empty, and fill them."""
     from bot.cli.database.upgrade import bring_up_to_date, refuse_unready

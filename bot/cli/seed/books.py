@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from bot.cli.demo.goods import GOODS
+from bot.cli.demo.goods import DEMO_PRODUCTS
 from bot.cli.seed.counting import growth_rows, team_rows, volume_rows
-from bot.cli.seed.people import Joining, People, sponsors_of
+from bot.cli.seed.made_up_people import Joining, People, sponsors_of
 from bot.cli.seed.selling import Market
 from bot.cli.seed.shelf import Basket, baskets
-from bot.cli.seed.wish import Counted, Wish, quietly
+from bot.cli.seed.wish import Counted, SeedWish, quietly
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds
 from bot.core.sales.products import Product
@@ -45,7 +45,7 @@ class Opening(NamedTuple):
     till: Till
 
 
-def found(books: Path, wish: Wish, counted: Counted = quietly) -> None:
+def found(books: Path, wish: SeedWish, counted: Counted = quietly) -> None:
     """Fill empty books, all or nothing; to be called under the lease.
 
     Articles that stand in the books are what is sold; where there are none, it is those of the
@@ -60,10 +60,10 @@ def found(books: Path, wish: Wish, counted: Counted = quietly) -> None:
             conn.execute(statement)
 
 
-def _opened(conn: Connection, wish: Wish) -> Opening:
+def _opened(conn: Connection, wish: SeedWish) -> Opening:
     begin = period_bounds(wish.periods[0], wish.time_zone)[0]
     if not products.catalogue(conn):
-        price_list.take_over(conn, GOODS, begin, local_day(begin, wish.time_zone))
+        price_list.take_over(conn, DEMO_PRODUCTS, begin, local_day(begin, wish.time_zone))
     told = f"members {wish.members}, lines {wish.lines}, chain {wish.chain}, seed {wish.seed}"
     audit_log.note(conn, None, "seed", told, wish.until)
     customers = ledger.house_account(conn, ledger.CUSTOMERS)
@@ -72,7 +72,7 @@ def _opened(conn: Connection, wish: Wish) -> Opening:
 
 
 def _enter(
-    conn: Plain, wish: Wish, sponsors: "array[int]", joining: Joining, counted: Counted
+    conn: Plain, wish: SeedWish, sponsors: "array[int]", joining: Joining, counted: Counted
 ) -> None:
     """Write the members, and whom each has below."""
     people = People(wish, sponsors, joining)
@@ -85,7 +85,7 @@ def _enter(
 
 def _sell(
     conn: Plain,
-    wish: Wish,
+    wish: SeedWish,
     sponsors: "array[int]",
     joining: Joining,
     opening: Opening,

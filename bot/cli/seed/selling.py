@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 from bot.cli.demo.crowd import somebody
 from bot.cli.seed.counting import Own
-from bot.cli.seed.people import Joining
+from bot.cli.seed.made_up_people import Joining
 from bot.cli.seed.shelf import BASKET_BITS, Basket
-from bot.cli.seed.wish import MICROSECONDS, Wish, micros
+from bot.cli.seed.wish import MICROSECONDS, SeedWish, micros
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds
 from bot.services.sales.sell import name_key
+from bot.store.seed.seed_copy import SeedRow
 
 __all__ = ["Market", "SeedMonth"]
 
@@ -38,8 +39,6 @@ OPENS: Final = time(8)
 OPEN_SECONDS: Final = 12 * 3600
 PAUSE: Final = 60 * MICROSECONDS
 BATCH_SALES: Final = 50_000
-
-Row = tuple[int | str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class SeedMonth:
 class Market:
     """All customers and sales, month after month."""
 
-    def __init__(self, wish: Wish, joining: Joining, shelf: Sequence[Basket]) -> None:
+    def __init__(self, wish: SeedWish, joining: Joining, shelf: Sequence[Basket]) -> None:
         self._wish = wish
         self._joining = joining
         self._last = micros(wish.until) - 1
@@ -106,7 +105,7 @@ class Market:
                 month.phases.append(bits(8) % len(month.days))
         return month
 
-    def new_customers(self, month: SeedMonth) -> Iterator[Row]:
+    def new_customers(self, month: SeedMonth) -> Iterator[SeedRow]:
         """Rows for the customers of those who sell for the first time."""
         begin = month.days[0][1]
         for seller, sales in zip(month.sellers, month.sales, strict=True):
@@ -120,11 +119,11 @@ class Market:
                 name, key = self._names[(seller * 7 + number) % CUSTOMER_NAMES]
                 yield first + number, seller, name, key, begin
 
-    def day(self, month: SeedMonth, place: int) -> Iterator[list[Row]]:
+    def day(self, month: SeedMonth, place: int) -> Iterator[list[SeedRow]]:
         """The sales of one of the month's days, as `sell` takes them, some at a time."""
         _, opens = month.days[place]
         days, sellers = len(month.days), len(month.sellers)
-        sold: list[Row] = []
+        sold: list[SeedRow] = []
         for number in range(sellers):
             count, phase = month.sales[number], month.phases[number]
             first = (count * place + phase) // days
@@ -145,7 +144,7 @@ class Market:
                 yield seller, profit
 
     def _sell(
-        self, month: SeedMonth, number: int, numbers: range, at: int, sold: list[Row]
+        self, month: SeedMonth, number: int, numbers: range, at: int, sold: list[SeedRow]
     ) -> None:
         """Enter these of a seller's sales of the month."""
         seller, count, share = month.sellers[number], month.sales[number], month.lines[number]
@@ -217,7 +216,7 @@ def _shares(lines: int, weights: "array[int]") -> Iterator[int]:
         before = upto
 
 
-def _days(period: str, wish: Wish) -> list[tuple[str, int]]:
+def _days(period: str, wish: SeedWish) -> list[tuple[str, int]]:
     """The days of a month that are over or under way, each with the moment at which it opens."""
     begin, end = period_bounds(period, wish.time_zone)
     day = local_day(begin, wish.time_zone)

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from bot.core.calendar.periods import period_bounds, period_of, previous_period
 
-__all__ = ["MICROSECONDS", "Counted", "Wish", "micros", "quietly", "wish_before"]
+__all__ = ["MICROSECONDS", "Counted", "SeedWish", "micros", "quietly", "wish_before"]
 
 T = TypeVar("T")
 MICROSECONDS: Final = 1_000_000
@@ -23,7 +23,7 @@ class Counted(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SeedWish:
     """The company as it is wanted; the same wish gives the same rows.
 
     Attributes:
@@ -61,7 +61,7 @@ def wish_before(
     months: int,
     chain: int,
     seed: int,
-) -> Wish:
+) -> SeedWish:
     """A company that sold in the last full months before now; the same all through a month."""
     period = period_of(now, time_zone)
     until, _ = period_bounds(period, time_zone)
@@ -69,7 +69,7 @@ def wish_before(
     for _ in range(months):
         period = previous_period(period)
         periods.insert(0, period)
-    return Wish(members, lines, seed, tuple(periods), until, time_zone, chain)
+    return SeedWish(members, lines, seed, tuple(periods), until, time_zone, chain)
 
 
 def quietly(things: Sequence[T], label: str) -> Iterator[T]:

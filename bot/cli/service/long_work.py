@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import click
 
 from bot.cli.faults import CommandError
-from bot.cli.progress import Bars
+from bot.cli.progress_bars import Bars
 from bot.cli.service.remote import Hands
 from bot.core.input.checked_json import integer, mapping, string
 from bot.system.child_process import Facts

@@ -52,7 +52,7 @@ def run(env_file: Path, *, new: bool, other_bot: bool, once: bool, below: int | 
 
 
 def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None:
-    from bot.cli.service.serving import serve
+    from bot.cli.service.serving import serve_bot
     from bot.company import load_company
     from bot.system.settings import load
     from bot.telegram_api.refusals import UnknownTokenError
@@ -68,7 +68,7 @@ def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None
         above.ready()
 
     try:
-        asyncio.run(serve(settings, company, ready, new=new, other_bot=other_bot))
+        asyncio.run(serve_bot(settings, company, ready, new=new, other_bot=other_bot))
         above.done()
     except UnknownTokenError:
         raise WrongSetupError(

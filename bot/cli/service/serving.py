@@ -26,7 +26,7 @@ from bot.system.settings import Settings
 from bot.system.watchdog import Watchdog
 from bot.telegram_api.rate_limits import Rates
 
-__all__ = ["Ready", "serve"]
+__all__ = ["Ready", "serve_bot"]
 
 T = TypeVar("T")
 Ready = Callable[[SystemClock | FollowedClock], Awaitable[None]]
@@ -39,7 +39,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 log = logging.getLogger(__name__)
 
 
-async def serve(
+async def serve_bot(
     settings: Settings,
     company: Company,
     ready: Ready | None = None,

@@ -9,7 +9,7 @@ from bot.company.plan_file.entries import (
     rank_number,
     whole,
 )
-from bot.company.reading import Place, Table
+from bot.company.reading import KeyPath, Table
 from bot.core.plans.caps import UNCAPPED, Caps
 
 __all__ = ["CAP_KEYS", "read_caps"]
@@ -17,7 +17,7 @@ __all__ = ["CAP_KEYS", "read_caps"]
 CAP_KEYS: Final = ("member", "rank", "company")
 
 
-def read_caps(context: VersionContext, place: Place, raw: object) -> Caps:
+def read_caps(context: VersionContext, place: KeyPath, raw: object) -> Caps:
     """Returns the caps; without the table there is no cap."""
     reading = context.reading
     if not isinstance(raw, dict):
@@ -35,7 +35,7 @@ def read_caps(context: VersionContext, place: Place, raw: object) -> Caps:
     return Caps(member, _by_rank(context, (*place, "rank"), raw), company_bp)
 
 
-def _by_rank(context: VersionContext, place: Place, caps: Table) -> tuple[tuple[int, int], ...]:
+def _by_rank(context: VersionContext, place: KeyPath, caps: Table) -> tuple[tuple[int, int], ...]:
     """Returns the number and the cap in rupiah of each rank that has one, lowest rank first."""
     raw = caps.get("rank", {})
     if not isinstance(raw, dict):

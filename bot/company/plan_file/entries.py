@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from bot.company.reading import FileReading, Place, Table
+from bot.company.reading import FileReading, KeyPath, Table
 from bot.core.plans.rates import rate_bp
 
 __all__ = [
@@ -50,7 +50,7 @@ class VersionContext:
     ranks: Mapping[str, int]
 
 
-def tables(reading: FileReading, place: Place, raw: object) -> list[tuple[Place, Table]]:
+def tables(reading: FileReading, place: KeyPath, raw: object) -> list[tuple[KeyPath, Table]]:
     """Returns an array of tables, each with its place; any other value is a fault."""
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
         header = ".".join(part for part in place if isinstance(part, str))
@@ -59,7 +59,7 @@ def tables(reading: FileReading, place: Place, raw: object) -> list[tuple[Place,
     return [((*place, number), each) for number, each in enumerate(raw)]
 
 
-def slug(reading: FileReading, place: Place, raw: Table, seen: Sequence[str]) -> str:
+def slug(reading: FileReading, place: KeyPath, raw: Table, seen: Sequence[str]) -> str:
     """Returns the name under which it is stored; empty for one that is not valid."""
     value = raw.get("slug")
     if not isinstance(value, str) or not SLUG.fullmatch(value):
@@ -72,7 +72,7 @@ def slug(reading: FileReading, place: Place, raw: Table, seen: Sequence[str]) ->
     return value
 
 
-def names(context: VersionContext, place: Place, raw: Table) -> Iterator[tuple[str, str]]:
+def names(context: VersionContext, place: KeyPath, raw: Table) -> Iterator[tuple[str, str]]:
     """Yields each language and the name that members read in it."""
     for language in context.languages:
         name = raw.get(language)
@@ -84,7 +84,7 @@ def names(context: VersionContext, place: Place, raw: Table) -> Iterator[tuple[s
 
 
 def whole(
-    reading: FileReading, place: Place, raw: Table, low: int, high: int, default: int
+    reading: FileReading, place: KeyPath, raw: Table, low: int, high: int, default: int
 ) -> int:
     """Returns a whole number within limits; the key is the last part of the place."""
     value = raw.get(str(place[-1]), default)
@@ -97,7 +97,7 @@ def whole(
     return default
 
 
-def flag(reading: FileReading, place: Place, raw: Table) -> bool:
+def flag(reading: FileReading, place: KeyPath, raw: Table) -> bool:
     """Returns whether a key is true; False if it is left out."""
     value = raw.get(str(place[-1]), False)
     if type(value) is bool:
@@ -106,7 +106,7 @@ def flag(reading: FileReading, place: Place, raw: Table) -> bool:
     return False
 
 
-def choice(reading: FileReading, place: Place, raw: Table, known: Sequence[W]) -> W:
+def choice(reading: FileReading, place: KeyPath, raw: Table, known: Sequence[W]) -> W:
     """Returns one word of a list; the first one if the key is left out."""
     value = raw.get(str(place[-1]), known[0])
     for word in known:
@@ -118,7 +118,7 @@ def choice(reading: FileReading, place: Place, raw: Table, known: Sequence[W]) -
     return known[0]
 
 
-def percentage(reading: FileReading, place: Place, value: object, what: str = "") -> int | None:
+def percentage(reading: FileReading, place: KeyPath, value: object, what: str = "") -> int | None:
     """Returns a rate in hundredths of a percent; `what` names the faulty part of the value."""
     rate = rate_bp(value) if isinstance(value, str) else None
     if rate is None:
@@ -127,7 +127,7 @@ def percentage(reading: FileReading, place: Place, value: object, what: str = ""
     return rate
 
 
-def rank_number(context: VersionContext, place: Place, value: object) -> int:
+def rank_number(context: VersionContext, place: KeyPath, value: object) -> int:
     """Returns the number of the rank that a value names; 0 if there is no such rank."""
     number = context.ranks.get(value, 0) if isinstance(value, str) else 0
     if not number:

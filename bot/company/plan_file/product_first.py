@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.company.reading import FileReading, Place, Table
+from bot.company.reading import FileReading, KeyPath, Table
 
 __all__ = ["PLACES", "PURCHASE", "RECRUITING", "refuse_keys", "refused_key", "refused_kind"]
 
@@ -111,7 +111,9 @@ def refused_key(key: str, value: object = None) -> str | None:
     )
 
 
-def refuse_keys(reading: FileReading, place: Place, table: Table, known: tuple[str, ...]) -> None:
+def refuse_keys(
+    reading: FileReading, place: KeyPath, table: Table, known: tuple[str, ...]
+) -> None:
     """Record a fault for each unknown key: why it is forbidden, or which key may be meant."""
     unknown = {}
     for key, value in table.items():

@@ -14,7 +14,7 @@ from bot.company.plan_file.entries import (
     whole,
 )
 from bot.company.plan_file.product_first import refuse_keys
-from bot.company.reading import FileReading, Place, Table
+from bot.company.reading import FileReading, KeyPath, Table
 from bot.core.plans.ranks import Legs, Rank
 
 __all__ = ["RANK_KEYS", "read_ranks"]
@@ -35,7 +35,7 @@ LEGS: Final = re.compile(r"([1-9]\d{0,2})\s+([a-z][a-z0-9-]*)", re.ASCII)
 
 
 def read_ranks(
-    reading: FileReading, place: Place, raw: object, languages: tuple[str, ...]
+    reading: FileReading, place: KeyPath, raw: object, languages: tuple[str, ...]
 ) -> tuple[Rank, ...]:
     """Returns all ranks, also those with faults, so that rules can name them."""
     found: list[Rank] = []
@@ -53,7 +53,7 @@ def read_ranks(
     return tuple(found)
 
 
-def _rank(context: VersionContext, place: Place, raw: Table) -> Rank:
+def _rank(context: VersionContext, place: KeyPath, raw: Table) -> Rank:
     reading = context.reading
     figures = {
         name: whole(reading, (*place, name), raw, 0, most, 0) for name, most in FIGURES.items()
@@ -71,7 +71,7 @@ def _rank(context: VersionContext, place: Place, raw: Table) -> Rank:
     )
 
 
-def _legs(context: VersionContext, place: Place, raw: object) -> tuple[Legs, ...]:
+def _legs(context: VersionContext, place: KeyPath, raw: object) -> tuple[Legs, ...]:
     reading = context.reading
     if not isinstance(raw, list):
         reading.fault(place, 'must be a list, such as ["2 silver", "4 bronze"]')
@@ -95,7 +95,9 @@ def _legs(context: VersionContext, place: Place, raw: object) -> tuple[Legs, ...
     return tuple(found)
 
 
-def _refuse_lower(reading: FileReading, place: Place, rank: Rank, before: Sequence[Rank]) -> None:
+def _refuse_lower(
+    reading: FileReading, place: KeyPath, rank: Rank, before: Sequence[Rank]
+) -> None:
     """Record a fault where a rank requires nothing that a rank before it does not require."""
     if rank.is_given:
         return

@@ -17,7 +17,7 @@ from bot.company.plan_file.entries import (
 )
 from bot.company.plan_file.product_first import RECRUITING, refuse_keys, refused_kind
 from bot.company.plan_file.steps import by_points, by_rank
-from bot.company.reading import Place, Table
+from bot.company.reading import KeyPath, Table
 from bot.core.plans.conditions import Conditions
 from bot.core.plans.kinds import KINDS, PAID, Retail, Rule, keys_of
 from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Called, Key
@@ -45,7 +45,7 @@ ROUNDINGS: Final = ("down",)
 
 
 def read_rules(
-    context: VersionContext, place: Place, raw: object, *, breaks_away: bool
+    context: VersionContext, place: KeyPath, raw: object, *, breaks_away: bool
 ) -> tuple[tuple[Rule, ...], tuple[Retail, ...]]:
     """Returns the rules that the company pays, and the retail margins, which it does not pay."""
     reading = context.reading
@@ -71,7 +71,7 @@ def read_rules(
     return tuple(paid), tuple(margins)
 
 
-def _refuse_kind(context: VersionContext, place: Place, kind: object) -> None:
+def _refuse_kind(context: VersionContext, place: KeyPath, kind: object) -> None:
     known = ", ".join(f'"{name}"' for name in RULE_KEYS)
     why = refused_kind(kind) if isinstance(kind, str) else None
     if why is None:
@@ -81,7 +81,7 @@ def _refuse_kind(context: VersionContext, place: Place, kind: object) -> None:
         context.reading.fault(place, f"{why}. The kinds are {known}")
 
 
-def _conditions(context: VersionContext, place: Place, raw: Table) -> Conditions:
+def _conditions(context: VersionContext, place: KeyPath, raw: Table) -> Conditions:
     assert _in_file(CONDITIONS) == ("own_points_min", "customers_min", "rank_min")
     reading = context.reading
     rank_min = 0
@@ -98,14 +98,14 @@ class _Keys:
     """Reads the keys of one rule; implements `bot.core.plans.kinds.keys.KeyReader`."""
 
     def __init__(
-        self, context: VersionContext, place: Place, raw: Table, *, breaks_away: bool
+        self, context: VersionContext, place: KeyPath, raw: Table, *, breaks_away: bool
     ) -> None:
         self.breaks_away = breaks_away
         self._context = context
         self._place = place
         self._raw = raw
 
-    def _at(self, key: str) -> Place:
+    def _at(self, key: str) -> KeyPath:
         return (*self._place, key)
 
     def has(self, key: str) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.company.plan_file.entries import POINTS_MAX, VersionContext, percentage, rank_number
-from bot.company.reading import Place
+from bot.company.reading import KeyPath
 from bot.core.plans.rates import Steps
 
 __all__ = ["by_points", "by_rank"]
@@ -13,7 +13,7 @@ __all__ = ["by_points", "by_rank"]
 STEPS_MAX: Final = 50
 
 
-def by_points(context: VersionContext, place: Place, raw: object) -> Steps:
+def by_points(context: VersionContext, place: KeyPath, raw: object) -> Steps:
     """Returns points and rates, written { 200 = "3%", 600 = "6%" }; empty with a fault."""
     found = []
     for key, value in _pairs(context, place, raw, '{ 200 = "3%", 600 = "6%" }'):
@@ -42,7 +42,7 @@ def by_points(context: VersionContext, place: Place, raw: object) -> Steps:
     return tuple(found)
 
 
-def by_rank(context: VersionContext, place: Place, raw: object) -> Steps:
+def by_rank(context: VersionContext, place: KeyPath, raw: object) -> Steps:
     """Returns ranks and rates, written { bronze = "6%", silver = "9%" }; empty with a fault."""
     found = []
     for key, value in _pairs(context, place, raw, '{ bronze = "6%", silver = "9%" }'):
@@ -61,7 +61,7 @@ def by_rank(context: VersionContext, place: Place, raw: object) -> Steps:
 
 
 def _pairs(
-    context: VersionContext, place: Place, raw: object, example: str
+    context: VersionContext, place: KeyPath, raw: object, example: str
 ) -> list[tuple[str, object]]:
     if isinstance(raw, dict) and 1 <= len(raw) <= STEPS_MAX:
         return list(raw.items())

@@ -12,7 +12,7 @@ from bot.company.plan_file.entries import VersionContext, flag, rank_number, tab
 from bot.company.plan_file.product_first import refuse_keys
 from bot.company.plan_file.ranks import read_ranks
 from bot.company.plan_file.rules import read_rules
-from bot.company.reading import FileReading, Place, Table, fault_of_syntax, lines_of
+from bot.company.reading import FileReading, KeyPath, Table, fault_of_syntax, lines_of
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Plan, Version
 from bot.system.files import TOML_BYTES_MAX, UnreadableFileError, parse_toml, read_text
@@ -60,7 +60,7 @@ def _versions(reading: FileReading, raw: object, languages: tuple[str, ...]) -> 
 
 
 def _version(
-    reading: FileReading, place: Place, raw: Table, since: str, languages: tuple[str, ...]
+    reading: FileReading, place: KeyPath, raw: Table, since: str, languages: tuple[str, ...]
 ) -> Version:
     ranks = read_ranks(reading, (*place, "rank"), raw.get("rank", []), languages)
     numbers: dict[str, int] = {}
@@ -91,7 +91,7 @@ def _version(
     return version
 
 
-def _refuse_given(reading: FileReading, place: Place, ranks: tuple[Rank, ...]) -> None:
+def _refuse_given(reading: FileReading, place: KeyPath, ranks: tuple[Rank, ...]) -> None:
     for number, rank in enumerate(ranks):
         at = (*place, "rank", number)
         if rank.is_given and reading.sound_within(at):
@@ -102,7 +102,7 @@ def _refuse_given(reading: FileReading, place: Place, ranks: tuple[Rank, ...]) -
             reading.fault((*at, "slug"), words)
 
 
-def _refuse_too_much(reading: FileReading, place: Place, version: Version) -> None:
+def _refuse_too_much(reading: FileReading, place: KeyPath, version: Version) -> None:
     at = (*place, "rule")
     words = over_whole(version) if reading.sound_within(at) else None
     if words is not None:

@@ -11,7 +11,7 @@ __all__ = ["array", "integer", "mapping", "record", "record_by_name", "string"]
 
 T = TypeVar("T")
 
-Reader: TypeAlias = Callable[[object], object]
+JsonReader: TypeAlias = Callable[[object], object]
 
 
 def integer(facts: Mapping[str, object], key: str) -> int:
@@ -66,12 +66,12 @@ def record_by_name(kind: Callable[..., T], facts: object) -> T:
 
 
 @cache
-def _readers(kind: Callable[..., object]) -> Mapping[str, Reader]:
+def _readers(kind: Callable[..., object]) -> Mapping[str, JsonReader]:
     """Returns what reads each field; made once, as an import reads a million records."""
     return {key: _reader(hint, key) for key, hint in get_type_hints(kind).items()}
 
 
-def _reader(hint: object, key: str) -> Reader:
+def _reader(hint: object, key: str) -> JsonReader:
     origin = get_origin(hint)
     parts = [_reader(part, key) for part in get_args(hint)]
 

@@ -18,7 +18,7 @@ __all__ = [
     "OnDay",
     "OnWeekday",
     "Ring",
-    "Rule",
+    "TipRule",
     "due_tip",
     "newest_slot",
     "next_slot",
@@ -65,7 +65,7 @@ class AfterSilence:
     days: int
 
 
-Rule: TypeAlias = OnDay | OnWeekday | MonthStart | BeforeMonthEnd | AfterSilence
+TipRule: TypeAlias = OnDay | OnWeekday | MonthStart | BeforeMonthEnd | AfterSilence
 
 PRIORITY: Final = (OnDay, MonthStart, BeforeMonthEnd, AfterSilence, OnWeekday)
 """The kind of tip that goes first where several are due on a day.
@@ -96,7 +96,7 @@ class Ring:
 
 
 def due_tip(
-    rules: Sequence[tuple[str, Rule]],
+    rules: Sequence[tuple[str, TipRule]],
     joined_on: date,
     today: date,
     had: Collection[str],
@@ -124,13 +124,13 @@ def due_tip(
     return min(fitting, key=_place)[0] if fitting else None
 
 
-def _place(tip: tuple[str, Rule]) -> tuple[int, int]:
+def _place(tip: tuple[str, TipRule]) -> tuple[int, int]:
     _, rule = tip
     return PRIORITY.index(type(rule)), rule.day if isinstance(rule, OnDay) else 0
 
 
 def ring(
-    rules: Sequence[tuple[str, Rule]],
+    rules: Sequence[tuple[str, TipRule]],
     *,
     joined_on: date,
     hour: time,
@@ -199,7 +199,7 @@ def _slot_on(day: date, hour: time, zone: str, hours: SendingHours) -> datetime:
     return wanted.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def _fits(rule: Rule, day: date, *, age: int, silent: int) -> bool:
+def _fits(rule: TipRule, day: date, *, age: int, silent: int) -> bool:
     match rule:
         case OnDay(wanted):
             return 0 <= age - wanted <= TIP_AGE_DAYS_MAX
@@ -214,7 +214,7 @@ def _fits(rule: Rule, day: date, *, age: int, silent: int) -> bool:
 
 
 def _had(
-    rules: Sequence[tuple[str, Rule]], given: Collection[tuple[str, date]], told_on: date | None
+    rules: Sequence[tuple[str, TipRule]], given: Collection[tuple[str, date]], told_on: date | None
 ) -> frozenset[str]:
     """Returns the tips that were sent and are not to be repeated."""
     kinds = dict(rules)

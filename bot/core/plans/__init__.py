@@ -33,9 +33,9 @@ __all__ = [
     "Generation",
     "Legs",
     "Month",
-    "Outcome",
     "Personal",
     "Plan",
+    "PlanOutcome",
     "Pool",
     "Rank",
     "Retail",
@@ -50,7 +50,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PlanOutcome:
     """The result of a month under a version of the plan.
 
     Attributes:
@@ -74,7 +74,7 @@ def month_under(version: Version, snapshot: Snapshot) -> Month:
     return Month(snapshot, version.ladder, version.point_value)
 
 
-def work_out(version: Version, snapshot: Snapshot) -> Outcome:
+def work_out(version: Version, snapshot: Snapshot) -> PlanOutcome:
     """Returns all credits, ranks and points of a month."""
     month = month_under(version, snapshot)
     raw = [credit for rule in version.rules for credit in rule.credits(month)]
@@ -82,7 +82,7 @@ def work_out(version: Version, snapshot: Snapshot) -> Outcome:
     cut = 0
     if paid is not raw:
         cut = sum(each.amount for each in raw) - sum(each.amount for each in paid)
-    return Outcome(
+    return PlanOutcome(
         credits=paid,
         ranks=list(month.ranks),
         titles=list(month.titles) if version.ranks else [],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.core.plans.month import Month
 from bot.core.plans.parts import parts
 from bot.core.plans.rates import share
-from bot.core.plans.values import Credit, Cut
+from bot.core.plans.values import Credit, CutReason
 
 __all__ = ["UNCAPPED", "Caps", "capped"]
 
@@ -53,7 +53,7 @@ def _per_member(caps: Caps, month: Month, credits_: list[Credit]) -> list[Credit
     for credit in credits_:
         earned[credit.member_id] += credit.amount
     limits = dict(caps.ranks)
-    over: dict[int, tuple[int, Cut]] = {}
+    over: dict[int, tuple[int, CutReason]] = {}
     for place, member_id in enumerate(month.sight.ids):
         limit = limits.get(month.ranks[place], caps.member)
         if limit is not None and earned.get(member_id, 0) > limit:
@@ -76,7 +76,7 @@ def _per_member(caps: Caps, month: Month, credits_: list[Credit]) -> list[Credit
 
 
 def _down_to(
-    limit: int, credits_: Sequence[Credit], cut: Cut, *, keep: bool = False
+    limit: int, credits_: Sequence[Credit], cut: CutReason, *, keep: bool = False
 ) -> list[Credit]:
     """Returns the credits cut in proportion to the limit; those of 0 only with `keep`."""
     amounts = parts(limit, [credit.amount for credit in credits_])

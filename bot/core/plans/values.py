@@ -11,7 +11,7 @@ __all__ = [
     "CUTS",
     "NOBODY",
     "Credit",
-    "Cut",
+    "CutReason",
     "Names",
     "PoolBase",
     "PoolPart",
@@ -29,10 +29,10 @@ Names = tuple[tuple[str, str], ...]
 """Names that members read, by language."""
 
 
-Cut = Literal["member", "rank", "company", "guarantee"]
+CutReason = Literal["member", "rank", "company", "guarantee"]
 """Why a credit is below the rate of its base: a cap, or a guarantee for an upline leader."""
 
-CUTS: Final[tuple[Cut, ...]] = get_args(Cut)
+CUTS: Final[tuple[CutReason, ...]] = get_args(CutReason)
 
 
 PoolBase = Literal["bonus-value", "sales"]
@@ -85,7 +85,7 @@ class Credit(NamedTuple):
     base: int
     rate_bp: int
     amount: int
-    cut: Literal[Cut, ""] = ""
+    cut: Literal[CutReason, ""] = ""
     part: PoolPart | None = None
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.input.quantity import quantity_at
 from bot.core.sales.products import ProductNames, spelled, with_words
-from bot.core.sales.tokens import Kind, Token
+from bot.core.sales.tokens import Token, TokenKind
 
 __all__ = ["begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
 
@@ -33,10 +33,10 @@ def is_filler(word: str) -> bool:
 
 def begins_name(tokens: Sequence[Token], at: int) -> bool:
     """Returns whether a person's name begins here: `ke Ani`, `Bu Ani`, even `Pak Sabtu`."""
-    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.WORD:
+    if at + 1 >= len(tokens) or tokens[at].kind is not TokenKind.WORD:
         return False
     word, following = tokens[at].text.lower(), tokens[at + 1]
-    is_name = following.kind is Kind.WORD and following.text.lower() not in _FILLERS
+    is_name = following.kind is TokenKind.WORD and following.text.lower() not in _FILLERS
     return (word in _TO and is_name) or (
         word in _HONORIFICS and (is_name or _is_like_a_day(following))
     )
@@ -68,7 +68,7 @@ def name_at(
             return shown_name(f"{words[0]} {tokens[at].text}"), at + 1
     goods_follow = at < len(tokens) and counted[at]
     proper = 0
-    while at < len(tokens) and tokens[at].kind is Kind.WORD and proper < NAME_WORDS_MAX:
+    while at < len(tokens) and tokens[at].kind is TokenKind.WORD and proper < NAME_WORDS_MAX:
         word = tokens[at].text.lower()
         if proper and (is_filler(word) or (goods_follow and _is_of_goods(word, called))):
             break
@@ -90,8 +90,8 @@ def counts_on(tokens: Sequence[Token]) -> list[bool]:
     counted = []
     following = False
     for token in reversed(tokens):
-        if token.kind in {Kind.LINE, Kind.NUMBER}:
-            following = token.kind is Kind.NUMBER
+        if token.kind in {TokenKind.LINE, TokenKind.NUMBER}:
+            following = token.kind is TokenKind.NUMBER
         counted.append(following)
     return counted[::-1]
 
@@ -101,4 +101,4 @@ def _is_of_goods(word: str, called: ProductNames) -> bool:
 
 
 def _is_like_a_day(token: Token) -> bool:
-    return token.kind is Kind.DAY and token.text.isalpha()
+    return token.kind is TokenKind.DAY and token.text.isalpha()

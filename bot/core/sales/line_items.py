@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import begins_name, counts_on, is_filler, name_at, shown_name
 from bot.core.sales.products import QUERY_CHARACTERS_MAX, ProductNames, spelled, with_words
-from bot.core.sales.tokens import Kind, Token
+from bot.core.sales.tokens import Token, TokenKind
 
 __all__ = ["Written", "WrittenItem", "read_tokens"]
 
@@ -47,12 +47,12 @@ class WrittenItem:
         amounts = (self.quantity, self.bare, self.each, self.total)
         return WrittenItem(" ".join(str(amount) for amount in amounts if amount is not None))
 
-    def priced(self, amount: str, marker: Kind | None) -> "WrittenItem":
+    def priced(self, amount: str, marker: TokenKind | None) -> "WrittenItem":
         """Returns the article with an amount, which came after `@`, after `total`, or neither."""
         match marker:
-            case Kind.EACH:
+            case TokenKind.EACH:
                 return replace(self, each=amount)
-            case Kind.TOTAL:
+            case TokenKind.TOTAL:
                 return replace(self, total=amount)
             case _:
                 return replace(self, bare=amount)
@@ -93,7 +93,7 @@ class _Reader:
         self.days: list[str] = []
         self.own_use = False
         self.total: str | None = None
-        self.marker: Kind | None = None  # "@" or "total", waiting for its amount
+        self.marker: TokenKind | None = None  # "@" or "total", waiting for its amount
         self.broken = False  # a comma or a new line comes just before
 
     def read(self) -> Written:
@@ -101,8 +101,8 @@ class _Reader:
             token = self.tokens[self.at]
             before = self.at
             self._take(token)
-            self.broken = token.kind in {Kind.LINE, Kind.BREAK} or (
-                self.broken and token.kind is Kind.TOTAL
+            self.broken = token.kind in {TokenKind.LINE, TokenKind.BREAK} or (
+                self.broken and token.kind is TokenKind.TOTAL
             )
             assert self.at > before, "every token is consumed"
         if self.item != WrittenItem() and not self.item.query:
@@ -114,23 +114,23 @@ class _Reader:
 
     def _take(self, token: Token) -> None:
         match token.kind:
-            case Kind.MONEY:
+            case TokenKind.MONEY:
                 self._take_money(token.text)
-            case Kind.NUMBER:
+            case TokenKind.NUMBER:
                 self._take_number(token.text)
-            case Kind.WORD:
+            case TokenKind.WORD:
                 self._take_word(token.text)
-            case Kind.EACH | Kind.TOTAL:
+            case TokenKind.EACH | TokenKind.TOTAL:
                 self.marker = token.kind
                 self.at += 1
-            case Kind.LINE | Kind.BREAK:
+            case TokenKind.LINE | TokenKind.BREAK:
                 if self.item.query:
                     self._finish()
                 self.at += 1
-            case Kind.DAY:
+            case TokenKind.DAY:
                 self.days.append(token.text)
                 self.at += 1
-            case Kind.OWN:
+            case TokenKind.OWN:
                 self.own_use = True
                 self.at += 1
 
@@ -148,8 +148,8 @@ class _Reader:
     def _is_amount(self, text: str) -> bool:
         """Returns whether a number without unit is money, by the tokens around it."""
         following = self._kind(1)
-        if self.marker is Kind.TOTAL and not _is_large(text):
-            return following is not Kind.WORD or begins_name(self.tokens, self.at + 1)
+        if self.marker is TokenKind.TOTAL and not _is_large(text):
+            return following is not TokenKind.WORD or begins_name(self.tokens, self.at + 1)
         if self.marker is not None:
             return True
         if not (self.item.query or (self.items and self.broken)):
@@ -157,14 +157,14 @@ class _Reader:
         if _is_large(text):
             return True
         bare = self.item.quantity is not None and not self.item.is_priced
-        last = following is not Kind.WORD or begins_name(self.tokens, self.at + 1)
+        last = following is not TokenKind.WORD or begins_name(self.tokens, self.at + 1)
         return bare and last and text.isdigit() and int(text) >= SHORT_PRICE_MIN
 
     def _take_quantity(self) -> bool:
         phrase = [
             token.text.lower()
             for token in self.tokens[self.at : self.at + PHRASE_WORDS_MAX]
-            if token.kind in {Kind.NUMBER, Kind.WORD}
+            if token.kind in {TokenKind.NUMBER, TokenKind.WORD}
         ]
         found = quantity_at(phrase)
         if found is None:
@@ -188,7 +188,7 @@ class _Reader:
         if marker is None and self._is_marker_behind():
             marker = self.tokens[self.at].kind
             self.at += 1
-        if marker is Kind.TOTAL and self._is_for_all():
+        if marker is TokenKind.TOTAL and self._is_for_all():
             self.total = text
             return
         if self.item == WrittenItem() and self.items:
@@ -199,9 +199,9 @@ class _Reader:
     def _is_marker_behind(self) -> bool:
         """Returns whether a marker follows its amount: `50rb/pcs`, not `50rb total 100rb`."""
         kind = self._kind(0)
-        if kind not in {Kind.EACH, Kind.TOTAL} or self.tokens[self.at].text == "@":
+        if kind not in {TokenKind.EACH, TokenKind.TOTAL} or self.tokens[self.at].text == "@":
             return False
-        return self._kind(1) not in {Kind.MONEY, Kind.NUMBER}
+        return self._kind(1) not in {TokenKind.MONEY, TokenKind.NUMBER}
 
     def _is_for_all(self) -> bool:
         """Returns whether a total is for several articles together."""
@@ -247,7 +247,7 @@ class _Reader:
         name, self.at = name_at(self.tokens, self.at, self.called, self.counted)
         self.customers.append(name)
 
-    def _kind(self, ahead: int) -> Kind | None:
+    def _kind(self, ahead: int) -> TokenKind | None:
         at = self.at + ahead
         return self.tokens[at].kind if at < len(self.tokens) else None
 

@@ -8,10 +8,10 @@ from enum import Enum, auto
 from bot.core.input.dates import DAY_IN_LINE
 from bot.core.input.quantity import UNITS
 
-__all__ = ["Kind", "Token", "scan"]
+__all__ = ["Token", "TokenKind", "scan"]
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """The kind of a token."""
 
     LINE = auto()  # a new line, with its bullet or number
@@ -29,7 +29,7 @@ class Kind(Enum):
 class Token:
     """One token, as it was typed."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
 
 
@@ -85,12 +85,12 @@ def scan(text: str) -> Iterator[Token]:
 def _token(name: str, text: str) -> Token:
     match name:
         case "HALF":
-            return Token(Kind.WORD, "setengah")
+            return Token(TokenKind.WORD, "setengah")
         case "NEGATIVE":
-            return Token(Kind.NUMBER, text)
+            return Token(TokenKind.NUMBER, text)
         case "NUMBER":
-            return Token(Kind.NUMBER, text.strip("xX×* "))
+            return Token(TokenKind.NUMBER, text.strip("xX×* "))
         case "STEM" | "WORD":
-            return Token(Kind.WORD, text.rstrip(".") or text)
+            return Token(TokenKind.WORD, text.rstrip(".") or text)
         case _:
-            return Token(Kind[name], text)
+            return Token(TokenKind[name], text)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from bot.core.conversation.replay import Lookup
 from bot.core.plans.conditions import Condition
 from bot.core.plans.kinds.asked import Cause
-from bot.core.plans.values import Cut as CutBy
+from bot.core.plans.values import CutReason
 
 __all__ = [
     "Barren",
@@ -20,9 +20,9 @@ __all__ = [
     "GoesTo",
     "Lacking",
     "MissedRule",
+    "MonthSteps",
     "NextStep",
     "Skipped",
-    "Steps",
 ]
 
 
@@ -106,7 +106,7 @@ class Cut:
         rank: name of the rank whose cap it is; else empty.
     """
 
-    why: CutBy
+    why: CutReason
     amount: int
     limit: int
     rate_bp: int
@@ -169,7 +169,7 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class MonthSteps:
     """The caller's steps in the running month, the smallest first."""
 
     active: bool
@@ -191,5 +191,5 @@ class FindMissed(Lookup[Chances | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class FindSteps(Lookup[Steps | None]):
+class FindSteps(Lookup[MonthSteps | None]):
     """What would raise the caller's bonus this month; None where no plan holds."""

@@ -12,7 +12,7 @@ from bot.flows.home.home import home
 from bot.flows.members.details import Phone, WhyNotPhone, ask_birth_year, ask_province, read_phone
 from bot.flows.members.newcomer import ask_title, read_cards
 from bot.flows.members.register_messages import CheckDetails, Consent, PartUnclear
-from bot.flows.members.sponsor import yes_or_no
+from bot.flows.members.sponsor import ask_yes_or_no
 from bot.flows.spec import Action, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
@@ -168,7 +168,7 @@ def find_place(caller: Caller, shared: Phone | None, *, joining: bool) -> Flow[O
 def take_place(caller: Caller, place: Place, phone: Phone, told: Told) -> Flow[Outcome]:
     """Show the place, ask for the data that only its owner knows, and confirm all of it."""
     shown = ConfirmPlace(place.name, place.number, place.sponsor)
-    right: bool = yield from ask(shown, yes_or_no)
+    right: bool = yield from ask(shown, ask_yes_or_no)
     if not right:
         return NotThisPlace()
     title = told.title or (yield from ask_title())
@@ -177,7 +177,7 @@ def take_place(caller: Caller, place: Place, phone: Phone, told: Told) -> Flow[O
     province = told.province or (yield from ask_province())
     taken = Claim(place.member_id, phone, title, year, province, consents)
     while True:
-        right = yield from ask(_check(place, taken), yes_or_no)
+        right = yield from ask(_check(place, taken), ask_yes_or_no)
         if right:
             return taken
         part: str = yield from ask(AskClaimPart(), _part)

@@ -21,7 +21,7 @@ from bot.flows.members.register_messages import (
     PartUnclear,
     Register,
 )
-from bot.flows.members.sponsor import KnownMember, Sponsor, find_sponsor, yes_or_no
+from bot.flows.members.sponsor import KnownMember, Sponsor, ask_yes_or_no, find_sponsor
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "register"]
@@ -63,7 +63,7 @@ def _last_look(
 ) -> Flow[Outcome]:
     """Show the details, and change them until the person confirms."""
     while True:
-        right: bool = yield from ask(_check(sponsor, details), yes_or_no)
+        right: bool = yield from ask(_check(sponsor, details), ask_yes_or_no)
         if right:
             return Register(sponsor.id, details, consents)
         part: str = yield from ask(AskPart(), _part)

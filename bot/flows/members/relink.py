@@ -30,7 +30,7 @@ __all__ = [
     "Relinked",
     "TooManyRelinks",
     "WrongRelinkCode",
-    "make_code",
+    "issue_relink_code",
     "relink",
 ]
 
@@ -153,7 +153,7 @@ class Relink(Action):
     phone: Phone
 
 
-def make_code(_caller: Caller, rest: str) -> Flow[Outcome]:
+def issue_relink_code(_caller: Caller, rest: str) -> Flow[Outcome]:
     """Make a one-time code for the member, after a confirmation."""
     card = yield from member_by_code(rest)
     if not isinstance(card, MemberCard):

@@ -9,7 +9,7 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.caller import Caller
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
-from bot.flows.members.relink import make_code
+from bot.flows.members.relink import issue_relink_code
 from bot.flows.office.doubtful import doubt_card, doubt_list, leave_letter, send_again
 from bot.flows.office.roles import ask_role
 from bot.flows.office.set_aside import aside_card, aside_list, let_be, try_again
@@ -195,7 +195,7 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "hp": reveal_phone,
     "beku": suspend,
     "aktif": take_back,
-    "pindah": make_code,
+    "pindah": issue_relink_code,
     "harga": change_price,
     "urung": withdraw_price,
     "sisih": aside_list,

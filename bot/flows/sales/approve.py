@@ -38,7 +38,7 @@ __all__ = [
     "WaitingSales",
 ]
 
-PAGE = 5
+SALES_PER_PAGE = 5
 ALL_AT_ONCE_MAX = 200
 REASON_CHARACTERS_MAX = 200
 
@@ -242,9 +242,9 @@ def approve(caller: Caller, args: str) -> Flow[Outcome]:
     waiting = yield from find(WaitingSales(above if above < 2**62 else 0))
     if waiting.count == 0:
         return NothingWaits()
-    rows = tuple(zip(waiting.page[:PAGE], waiting.sellers[:PAGE], strict=True))
-    more = len(waiting.page) > PAGE
-    following = (receipt_id(waiting.page[PAGE - 1].receipt) or 0) if more else 0
+    rows = tuple(zip(waiting.page[:SALES_PER_PAGE], waiting.sellers[:SALES_PER_PAGE], strict=True))
+    more = len(waiting.page) > SALES_PER_PAGE
+    following = (receipt_id(waiting.page[SALES_PER_PAGE - 1].receipt) or 0) if more else 0
     return WaitingList(waiting.count, waiting.total, rows, following)
 
 

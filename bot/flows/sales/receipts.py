@@ -111,7 +111,7 @@ class VoidSale(Action):
     id: int
 
 
-PAGE = 6
+RECEIPTS_PER_PAGE = 6
 EVERYTHING = 2**62
 
 
@@ -130,9 +130,9 @@ def receipts(caller: Caller, args: str) -> Flow[Outcome]:
 
 def _page(below: int) -> Flow[Outcome]:
     sales = yield from find(MySales(below))
-    shown = sales[:PAGE]
+    shown = sales[:RECEIPTS_PER_PAGE]
     older = 0
-    if len(sales) > PAGE:
+    if len(sales) > RECEIPTS_PER_PAGE:
         older = receipt_id(shown[-1].receipt) or 0
     return Sales(shown, older)
 

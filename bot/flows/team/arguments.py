@@ -7,7 +7,7 @@ from bot.core.members.codes import read_code
 from bot.core.members.people import name_words
 from bot.flows.team.team_lookups import Order
 
-__all__ = ["PAGES_MAX", "QUERY_BYTES_MAX", "TeamRequest", "read_line", "search_words"]
+__all__ = ["PAGES_MAX", "QUERY_BYTES_MAX", "TeamRequest", "read_arguments", "search_words"]
 
 PAGES_MAX: Final = 9999
 
@@ -45,7 +45,7 @@ class TeamRequest:
     name: str = ""
 
 
-def read_line(args: str) -> TeamRequest:
+def read_arguments(args: str) -> TeamRequest:
     """Returns the request in a line; any text that is nothing else is a name to search for.
 
     The page of a search has a `#` in front, since a name may end with a number.

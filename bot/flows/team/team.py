@@ -10,7 +10,7 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
-from bot.flows.team.arguments import PAGES_MAX, TeamRequest, read_line, search_words
+from bot.flows.team.arguments import PAGES_MAX, TeamRequest, read_arguments, search_words
 from bot.flows.team.card import LEGS_PER_PAGE, NEW_FOR, card, trend_start
 from bot.flows.team.team_lookups import (
     FindNamed,
@@ -53,7 +53,7 @@ def team(caller: Caller, args: str) -> Flow[Message]:
 
     In English `search`, `sort points`, `sort size`, `sort newest`, `sort name`, `new`, `silent`.
     """
-    line = read_line(args)
+    line = read_arguments(args)
     match line.view:
         case "orders":
             return ChooseOrder(line.code)

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.core.plans.why import Step, next_steps
 from bot.core.sales.products import Product
-from bot.flows.bonus.why_nothing_lookups import FindSteps, NextStep, Steps
+from bot.flows.bonus.why_nothing_lookups import FindSteps, MonthSteps, NextStep
 from bot.services.bonus import bonus
 from bot.services.bonus.own_month import Sight, see
 from bot.services.bonus.reasons import begun
@@ -22,7 +22,7 @@ PIECES_MAX: Final = 12
 POINTS: Final = ("own_points", "group_points", "personal_group_points", "accumulated_points")
 
 
-def steps(turn: Turn, lookup: FindSteps) -> Steps | None:
+def steps(turn: Turn, lookup: FindSteps) -> MonthSteps | None:
     """Returns the steps that would raise the caller's bonus this month."""
     del lookup
     sight = see(turn, turn.caller.period)
@@ -37,7 +37,7 @@ def steps(turn: Turn, lookup: FindSteps) -> Steps | None:
     goods = _goods(turn) if found else ()
     so_far = bonus.so_far(turn, turn.caller.period) if found else None
     paid = so_far.amount if so_far is not None else 0
-    return Steps(
+    return MonthSteps(
         active=active,
         large=not sight.walked,
         team=team,

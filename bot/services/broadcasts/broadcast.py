@@ -35,7 +35,7 @@ from bot.flows.broadcasts.draft import (
     SentToday,
 )
 from bot.services.broadcasts.audience import audience_filter
-from bot.services.broadcasts.cards import REPEAT, card_of, line_of, repeatable
+from bot.services.broadcasts.broadcast_cards import REPEAT, card_of, line_of, repeatable
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log

@@ -15,7 +15,7 @@ from bot.content.broadcasts import excerpt
 from bot.core.calendar.hours import may_train
 from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
 from bot.services.broadcasts.audience import audience_filter
-from bot.services.broadcasts.cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
+from bot.services.broadcasts.broadcast_cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log

@@ -30,8 +30,8 @@ __all__ = [
     "next_menu",
     "own_commands",
     "put_off",
+    "record_menu",
     "request_menu_check",
-    "settle",
 ]
 
 PEOPLE_PER_TICK_MAX: Final = 30
@@ -117,7 +117,7 @@ def next_menu(conn: Connection, *, content: Content, username: str) -> Menu | No
     return None
 
 
-def settle(conn: Connection, *, menu: Menu, given: bool) -> None:
+def record_menu(conn: Connection, *, menu: Menu, given: bool) -> None:
     """Store that the list was set (`given`), or cannot be set and is left as it is."""
     command_menus.settle(conn, menu.due, menu.digest if given else menu.due.shown)
 

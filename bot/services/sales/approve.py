@@ -8,7 +8,7 @@ from bot.core.members.people import masked_name
 from bot.core.sales.sales import receipt_number
 from bot.flows.sales.approve import (
     ALL_AT_ONCE_MAX,
-    PAGE,
+    SALES_PER_PAGE,
     ApproveAll,
     DecideSale,
     FindSale,
@@ -38,7 +38,7 @@ def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
     """Returns the unchecked sales; another admin has to check the caller's own."""
     found = sales.waiting(turn.conn, lookup.above, ALL_AT_ONCE_MAX)
     ready = [sale for sale in found if not _mine(turn, sale)]
-    page = found[: PAGE + 1]
+    page = found[: SALES_PER_PAGE + 1]
     return Waiting(
         count=sales.waiting_count(turn.conn),
         upto=max((sale.id for sale in ready), default=0),
@@ -119,7 +119,7 @@ def approve_all(turn: Turn, action: ApproveAll) -> Iterable[Message]:
             by_seller[sale.seller_id].append(approved)
     for seller_id, theirs in by_seller.items():
         news = SalesApproved(
-            receipts=tuple(receipt_number(sale.id) for sale in theirs[:PAGE]),
+            receipts=tuple(receipt_number(sale.id) for sale in theirs[:SALES_PER_PAGE]),
             count=len(theirs),
             points=sum(sale.points for sale in theirs),
             profit=sum(sale.total - sale.goods for sale in theirs),

@@ -11,7 +11,7 @@ from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
 from bot.flows.sales.approve import SalesToCheck
 from bot.flows.sales.receipts import (
-    PAGE,
+    RECEIPTS_PER_PAGE,
     MySale,
     MySales,
     NotVoidable,
@@ -33,7 +33,7 @@ from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
 from bot.store.sales import customers, sales
-from bot.store.sales.sales import Sale, SoldLine
+from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
 
@@ -90,7 +90,7 @@ def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
 
 def my_sales(turn: Turn, lookup: MySales) -> tuple[ShownSale, ...]:
     """Returns the caller's sales below an id, newest first, one more than a page."""
-    found = sales.latest_of(turn.conn, turn.caller.seat.id, lookup.below, PAGE + 1)
+    found = sales.latest_of(turn.conn, turn.caller.seat.id, lookup.below, RECEIPTS_PER_PAGE + 1)
     return tuple(shown_sale(sale) for sale in found)
 
 
@@ -184,7 +184,7 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
     )
 
 
-def shown_line(line: SoldLine) -> ShownLine:
+def shown_line(line: SaleLineRow) -> ShownLine:
     """Returns a line as a receipt shows it; without a price a piece that is not whole rupiah."""
     each, rest = divmod(line.amount, line.quantity)
     return ShownLine(line.name, line.quantity, each if rest == 0 else None, line.amount)

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 from sqlalchemy import Connection, text
 
 from bot.core.plans import Credit
-from bot.core.plans.values import COMPANY, Cut, PoolBase, PoolPart, SharedBy
+from bot.core.plans.values import COMPANY, CutReason, PoolBase, PoolPart, SharedBy
 
 __all__ = [
     "Level",
@@ -144,7 +144,7 @@ class _Found(NamedTuple):
     base: int
     rate_bp: int
     amount: int
-    cut: Literal[Cut, ""]
+    cut: Literal[CutReason, ""]
     of: PoolBase | None
     by: SharedBy | None
     weight: int

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from bot.core.plans import Credit
 from bot.core.plans.rates import share
-from bot.core.plans.values import COMPANY, CUTS, Cut, PoolBase, PoolPart, SharedBy
+from bot.core.plans.values import COMPANY, CUTS, CutReason, PoolBase, PoolPart, SharedBy
 from bot.store.db import bulk
 
 __all__ = [
@@ -99,7 +99,9 @@ class PoolTotals:
         """Rupiah that there are to share."""
         return share(self.base, self.rate_bp)
 
-    def part(self, member_id: int, weight: int, amount: int, cut: Literal[Cut, ""]) -> Credit:
+    def part(
+        self, member_id: int, weight: int, amount: int, cut: Literal[CutReason, ""]
+    ) -> Credit:
         """Returns a member's part of it."""
         part = PoolPart(self.of, self.shared, weight, self.weights)
         return Credit(member_id, self.rule, COMPANY, 0, self.base, self.rate_bp, amount, cut, part)

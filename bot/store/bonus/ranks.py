@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
-from bot.core.plans import Outcome, Snapshot, Version, month_under
+from bot.core.plans import PlanOutcome, Snapshot, Version, month_under
 from bot.store.db import bulk
 
 __all__ = ["Held", "add", "find", "held_after"]
@@ -50,7 +50,7 @@ def find(conn: Connection, period: str, member_id: int) -> Held | None:
     return None if row is None else Held(*row)
 
 
-def held_after(version: Version, month: Snapshot, outcome: Outcome) -> list[Held]:
+def held_after(version: Version, month: Snapshot, outcome: PlanOutcome) -> list[Held]:
     """Returns each member with a rank or points at the end of a month; [] without ranks."""
     if not (version.ranks or version.accumulates):
         return []

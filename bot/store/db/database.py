@@ -28,7 +28,7 @@ from bot.store.db.writers import (
     PostgresWriter,
     SqliteWriter,
     StoreUnavailableError,
-    Work,
+    UnitOfWork,
     inside,
     sqlite_engine,
 )
@@ -37,7 +37,7 @@ __all__ = [
     "Database",
     "Observer",
     "StoreUnavailableError",
-    "Work",
+    "UnitOfWork",
     "open_database",
     "sqlite_engine",
     "sqlite_file",
@@ -66,7 +66,7 @@ class Database:
         self._reads: set[asyncio.Task[object]] = set()
 
     async def write(
-        self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
+        self, work: UnitOfWork[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
     ) -> T:
         """Run a unit of work in its own transaction; returns once it is on disk.
 
@@ -86,7 +86,7 @@ class Database:
         """Returns when the running unit must have ended, by `time.monotonic`; None for no unit."""
         return self._writer.deadline
 
-    async def read(self, work: Work[T]) -> T:
+    async def read(self, work: UnitOfWork[T]) -> T:
         """Run a unit that only reads, on a snapshot of the committed data.
 
         A cancelled caller leaves at once; its read runs to the end without it, because a
@@ -100,7 +100,7 @@ class Database:
         reading.add_done_callback(self._looked)
         return await asyncio.shield(reading)
 
-    async def _look(self, work: Work[T]) -> T:
+    async def _look(self, work: UnitOfWork[T]) -> T:
         try:
             async with self._reader.connect() as connection:
                 return await connection.run_sync(work)

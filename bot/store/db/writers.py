@@ -28,15 +28,15 @@ __all__ = [
     "PostgresWriter",
     "SqliteWriter",
     "StoreUnavailableError",
-    "Work",
+    "UnitOfWork",
     "inside",
     "sqlite_engine",
 ]
 
 T = TypeVar("T")
-Work = Callable[[Connection], T]
+UnitOfWork = Callable[[Connection], T]
 Waiter: TypeAlias = asyncio.Future[Any]  # one queue holds units of every result type; see `run`
-Outcome: TypeAlias = tuple[Waiter, object, BaseException | None]
+WriteOutcome: TypeAlias = tuple[Waiter, object, BaseException | None]
 Observer = Callable[[float, int, bool], None]
 """Called for each transaction, on any thread: seconds, units in it, whether it was committed."""
 
@@ -57,7 +57,7 @@ class QueuedUnit(NamedTuple):
 
     rank: int
     number: int
-    work: Work[object] | None = None
+    work: UnitOfWork[object] | None = None
     future: Waiter | None = None
     seconds_max: float = UNIT_SECONDS_MAX
 
@@ -103,7 +103,7 @@ class SqliteWriter:
         self._thread.start()
 
     async def run(
-        self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
+        self, work: UnitOfWork[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
     ) -> T:
         """Run a unit in the next commit; if `first`, before all others and as its last unit."""
         if self._closed:
@@ -140,7 +140,7 @@ class SqliteWriter:
 
     def _commit(self, connection: Connection, unit: QueuedUnit) -> tuple[int, bool]:
         """Run waiting units in one transaction; returns their number, and if it was committed."""
-        outcomes: list[Outcome] = []
+        outcomes: list[WriteOutcome] = []
         group: list[QueuedUnit] = []
         following: QueuedUnit | None = unit
         try:
@@ -186,7 +186,7 @@ class PostgresWriter:
         self._observe = observe
 
     async def run(
-        self, work: Work[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
+        self, work: UnitOfWork[T], *, first: bool = False, seconds_max: float = UNIT_SECONDS_MAX
     ) -> T:
         """Run a unit in its own transaction, which waits for no other."""
         del first, seconds_max
@@ -199,7 +199,7 @@ class PostgresWriter:
         self._observe(time.perf_counter() - began, 1, True)
         return result
 
-    async def _tried(self, work: Work[T]) -> T:
+    async def _tried(self, work: UnitOfWork[T]) -> T:
         for attempt in range(1, CONFLICT_TRIES_MAX + 1):
             try:
                 async with self._engine.begin() as connection:
@@ -218,7 +218,7 @@ class PostgresWriter:
         """The engine is shared with the reader, which closes it."""
 
 
-def _run(connection: Connection, raw: SqliteDriver, unit: QueuedUnit) -> Outcome:
+def _run(connection: Connection, raw: SqliteDriver, unit: QueuedUnit) -> WriteOutcome:
     """Run a unit inside its own savepoint."""
     assert unit.work is not None
     assert unit.future is not None
@@ -238,14 +238,14 @@ def _run(connection: Connection, raw: SqliteDriver, unit: QueuedUnit) -> Outcome
 
 def _give_up(group: list[QueuedUnit], failure: Exception) -> None:
     """Fail all units of a group: nothing of it is on disk, and none of them is at fault."""
-    outcomes: list[Outcome] = []
+    outcomes: list[WriteOutcome] = []
     for unit in group:
         assert unit.future is not None
         outcomes.append((unit.future, None, unkept(failure)))
     _report(outcomes)
 
 
-def _report(outcomes: list[Outcome]) -> None:
+def _report(outcomes: list[WriteOutcome]) -> None:
     """Wake each waiting loop once for all outcomes: that costs more than a small unit."""
     loops = {future.get_loop() for future, _, _ in outcomes}
     for loop in loops:
@@ -254,7 +254,7 @@ def _report(outcomes: list[Outcome]) -> None:
             loop.call_soon_threadsafe(_settle, its_own)
 
 
-def _settle(outcomes: list[Outcome]) -> None:
+def _settle(outcomes: list[WriteOutcome]) -> None:
     for future, result, error in outcomes:
         if future.done():  # its caller was cancelled
             continue
@@ -264,7 +264,7 @@ def _settle(outcomes: list[Outcome]) -> None:
             future.set_exception(error)
 
 
-def _marked(work: Work[T]) -> Work[T]:
+def _marked(work: UnitOfWork[T]) -> UnitOfWork[T]:
     def inside(connection: Connection) -> T:
         with _mark():
             return work(connection)

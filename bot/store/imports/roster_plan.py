@@ -27,7 +27,7 @@ __all__ = ["ImportPlan", "make_plan"]
 NOON = time(12)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-Key: TypeAlias = int | str
+RosterKey: TypeAlias = int | str
 """A registered member by id, a member of the list by number."""
 
 
@@ -50,8 +50,8 @@ class ImportPlan:
     rows: Sequence[Newcomer] = ()
     grown: Sequence[Grown] = ()
     ending: Ending = field(default_factory=lambda: Ending(0))
-    sponsors: Mapping[Key, Key | None] = field(default_factory=dict)
-    months: Mapping[Key, str] = field(default_factory=dict)
+    sponsors: Mapping[RosterKey, RosterKey | None] = field(default_factory=dict)
+    months: Mapping[RosterKey, str] = field(default_factory=dict)
 
     def counts(self) -> Iterator[Counts]:
         """Returns the counters of the new members, each after the whole team."""
@@ -84,14 +84,14 @@ def make_plan(
     last = staging.last_done(conn)
     if found.clashes or not (found.added or found.changed):
         return ImportPlan(found, last)
-    sponsors: dict[Key, Key | None] = {
+    sponsors: dict[RosterKey, RosterKey | None] = {
         entry.number: _sponsor(members, entry) for entry in found.added
     }
     order = list(_in_order(sponsors))
     assert len(order) == len(found.added), "the reader of the list refuses circles"
     links = [(key, above) for key, above in sponsors.items() if isinstance(above, int)]
     sponsors |= _line(members, [above for _, above in links])
-    months: dict[Key, str] = {
+    months: dict[RosterKey, str] = {
         entry.number: period_of(date.fromisoformat(entry.joined), time_zone)
         for entry in found.added
     }
@@ -111,7 +111,7 @@ def _ending(
     members: MemberIndex,
     found: Comparison,
     grown: Sequence[Grown],
-    links: Sequence[tuple[Key, int]],
+    links: Sequence[tuple[RosterKey, int]],
 ) -> Ending:
     """Returns what only the last commit writes."""
     return Ending(
@@ -126,12 +126,12 @@ def _ending(
     )
 
 
-def _in_order(sponsors: Mapping[Key, Key | None]) -> Iterator[str]:
+def _in_order(sponsors: Mapping[RosterKey, RosterKey | None]) -> Iterator[str]:
     """Yields the new members, each after the sponsor, otherwise in the order of their numbers.
 
     Neighbours in an index are written to the disk together.
     """
-    below: dict[Key, list[str]] = {}
+    below: dict[RosterKey, list[str]] = {}
     ready: list[str] = []
     for number, sponsor in sponsors.items():
         assert isinstance(number, str), "only the list is ordered"
@@ -147,7 +147,7 @@ def _in_order(sponsors: Mapping[Key, Key | None]) -> Iterator[str]:
             heappush(ready, each)
 
 
-def _sponsor(members: MemberIndex, entry: Entry) -> Key | None:
+def _sponsor(members: MemberIndex, entry: Entry) -> RosterKey | None:
     """Returns the sponsor of a new member, registered or else of the list."""
     if not entry.sponsor:
         return None
@@ -155,9 +155,9 @@ def _sponsor(members: MemberIndex, entry: Entry) -> Key | None:
     return entry.sponsor if member is None else member.id
 
 
-def _line(members: MemberIndex, ids: Iterable[int]) -> dict[Key, Key | None]:
+def _line(members: MemberIndex, ids: Iterable[int]) -> dict[RosterKey, RosterKey | None]:
     """Returns these members and all members above them, each with the sponsor."""
-    found: dict[Key, Key | None] = {}
+    found: dict[RosterKey, RosterKey | None] = {}
     for start in ids:
         member_id: int | None = start
         while member_id is not None and member_id not in found:
@@ -170,7 +170,7 @@ def _line(members: MemberIndex, ids: Iterable[int]) -> dict[Key, Key | None]:
 def _rows(
     members: MemberIndex,
     entries: Sequence[Entry],
-    sponsors: Mapping[Key, Key | None],
+    sponsors: Mapping[RosterKey, RosterKey | None],
     seed: str,
     now: datetime,
 ) -> Iterator[Newcomer]:

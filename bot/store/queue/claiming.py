@@ -14,12 +14,12 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
-from bot.store.queue.outbox_messages import Kind, OutboxMessage
+from bot.store.queue.outbox_messages import OutboxKind, OutboxMessage
 
 __all__ = ["BULK", "Taken", "take"]
 
-BULK: tuple[Kind, ...] = ("tip", "broadcast")
-AT_ONCE: tuple[Kind, ...] = ("toast", "answer", "notice")
+BULK: tuple[OutboxKind, ...] = ("tip", "broadcast")
+AT_ONCE: tuple[OutboxKind, ...] = ("toast", "answer", "notice")
 
 EXPIRED_AT_ONCE_MAX: Final = 200
 LOOKED_AT_MAX: Final = 16
@@ -135,7 +135,12 @@ def take(
 
 
 def _of_one_kind(
-    conn: Connection, now: datetime, epoch: int, kind: Kind, wanted: int, paced: Collection[int]
+    conn: Connection,
+    now: datetime,
+    epoch: int,
+    kind: OutboxKind,
+    wanted: int,
+    paced: Collection[int],
 ) -> Taken:
     """Claim up to `wanted` messages of a kind, those first that became due first."""
     outbox_messages: list[OutboxMessage] = []
@@ -165,7 +170,7 @@ def _of_one_kind(
     return Taken(outbox_messages, more=True)
 
 
-def _replace(conn: Connection, chat_id: int, newer: int, kind: Kind) -> None:
+def _replace(conn: Connection, chat_id: int, newer: int, kind: OutboxKind) -> None:
     """Drop the screens of a chat that a newer message replaces."""
     conn.execute(REPLACE, {"chat_id": chat_id, "newer": newer, "limit": LOOKED_AT_MAX})
     chat_queues.call_up(conn, chat_id, kind)

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.db.types import Flag, Instant
 from bot.store.queue import claiming
 from bot.store.queue.claiming import BULK
-from bot.store.queue.outbox_messages import Kind, OutboxMessage, SendResult
+from bot.store.queue.outbox_messages import OutboxKind, OutboxMessage, SendResult
 from bot.store.queue.outcomes import mark
 
 __all__ = [
     "BULK",
-    "Kind",
+    "OutboxKind",
     "OutboxMessage",
     "SendResult",
     "Wording",
@@ -90,7 +90,7 @@ def put(
     *,
     key: str,
     chat_id: int,
-    kind: Kind,
+    kind: OutboxKind,
     method: str,
     payload: Mapping[str, object],
     at: datetime,

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-__all__ = ["WITHHELD", "Kind", "OutboxMessage", "SendResult", "Stay"]
+__all__ = ["WITHHELD", "OutboxKind", "OutboxMessage", "SendResult", "Stay"]
 
 WITHHELD: Final = "withheld"
 """The method of a message that may not be sent any more when its turn comes."""
 
-Kind = Literal["toast", "answer", "notice", "tip", "broadcast"]
+OutboxKind = Literal["toast", "answer", "notice", "tip", "broadcast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class OutboxMessage:
 
     id: int
     chat_id: int
-    kind: Kind
+    kind: OutboxKind
     method: str
     payload: dict[str, object]
     tries: int

@@ -15,7 +15,7 @@ from bot.store.db.types import Instant
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import JobCount, standing
 from bot.store.queue import inbox, outbox
-from bot.store.queue.outbox_messages import Kind
+from bot.store.queue.outbox_messages import OutboxKind
 
 __all__ = ["COUNTED_MAX", "DatabaseFigures", "Heap", "figures", "nothing_open"]
 
@@ -114,7 +114,7 @@ def nothing_open(conn: Connection, now: datetime) -> bool:
 def figures(conn: Connection, now: datetime) -> DatabaseFigures:
     """Returns all figures, from one snapshot."""
     most = {"most": COUNTED_MAX}
-    kinds = get_args(Kind)
+    kinds = get_args(OutboxKind)
     size = SIZE if conn.dialect.name == "sqlite" else SIZE_POSTGRESQL
     return DatabaseFigures(
         waiting=_count(conn, WAITING, most),

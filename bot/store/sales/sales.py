@@ -12,7 +12,7 @@ from bot.store.db.types import Instant
 __all__ = [
     "PhotoUse",
     "Sale",
-    "SoldLine",
+    "SaleLineRow",
     "add",
     "by_id",
     "by_reference",
@@ -67,7 +67,7 @@ class Sale:
 
 
 @dataclass(frozen=True, slots=True)
-class SoldLine:
+class SaleLineRow:
     """A line of a sale: the amount in all and the member price of one piece, in rupiah."""
 
     product_id: int
@@ -270,9 +270,9 @@ def waiting_in(conn: Connection, period: str) -> tuple[int, int]:
     return row.number, row.total
 
 
-def lines_of(conn: Connection, sale_id: int) -> list[SoldLine]:
+def lines_of(conn: Connection, sale_id: int) -> list[SaleLineRow]:
     """Returns the lines of a sale, in the order they were entered."""
-    return [SoldLine(*row) for row in conn.execute(LINES_OF, {"sale_id": sale_id})]
+    return [SaleLineRow(*row) for row in conn.execute(LINES_OF, {"sale_id": sale_id})]
 
 
 def twin(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-__all__ = ["FIRST_SALES", "Progress", "group_points", "progress"]
+__all__ = ["FIRST_SALES", "TeamProgress", "group_points", "progress"]
 
 FIRST_SALES = 3
 """The number of approved sales that completes the first steps; more are not counted."""
@@ -36,7 +36,7 @@ PROGRESS = text("""
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TeamProgress:
     """The first steps: whether a tip arrived, whether a sale was logged, and approved sales."""
 
     tip: bool
@@ -50,7 +50,7 @@ def group_points(conn: Connection, member_id: int, first: str, last: str) -> dic
     return {row.period: row.group_points for row in conn.execute(MONTHS, facts)}
 
 
-def progress(conn: Connection, member_id: int) -> Progress:
+def progress(conn: Connection, member_id: int) -> TeamProgress:
     """Returns the first steps of a member."""
     row = conn.execute(PROGRESS, {"member_id": member_id, "most": FIRST_SALES}).one()
-    return Progress(row.tip == 1, row.logged > 0, row.approved)
+    return TeamProgress(row.tip == 1, row.logged > 0, row.approved)

@@ -4,15 +4,14 @@ A member without a row for a purpose consents to it, as agreed at joining.
 """
 
 from datetime import datetime
-from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, bindparam, text
 
+from bot.flows.tips.permissions import Purpose
 from bot.store.db.types import Flag, Instant
 
-__all__ = ["Purpose", "allows", "note"]
+__all__ = ["allows", "note"]
 
-Purpose: TypeAlias = Literal["tips", "broadcasts"]
 
 NEWEST = text("""
     SELECT given FROM permissions WHERE member_id = :member_id AND purpose = :purpose

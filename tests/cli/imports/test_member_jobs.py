@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli.faults import CommandError
-from bot.cli.imports.member_job import carry_out, hand_over
+from bot.cli.imports.member_job import hand_over, run_import
 from bot.cli.service.remote import Hands
 from bot.store.imports.roster import Entry
 from bot.system.settings import Settings
@@ -156,10 +156,10 @@ def test_a_member_who_joins_while_the_list_waits_is_told_by_line(office: Office)
     with Hands(settings) as hands:
         entry = Entry(2, "A1", "Siti", "+628121111111", "", "2024-03-01")
         other = Entry(2, "B1", "Budi", "+628121111111", "", "2024-03-01")
-        carry_out(hands, settings, zone, [other])
+        run_import(hands, settings, zone, [other])
         reference = hand_over(hands, 0, [entry])
         with pytest.raises(CommandError) as told:
-            carry_out(hands, settings, zone, [entry])
+            run_import(hands, settings, zone, [entry])
     assert "(lines: 1)" in told.value.message
     assert "0812" not in told.value.message
     assert reference.startswith("import members:0:")

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from bot.cli.command_line import command_line
 from bot.cli.seed.books import found
-from bot.cli.seed.wish import Wish
+from bot.cli.seed.wish import SeedWish
 from bot.core.calendar.periods import period_bounds
 from bot.core.members.codes import is_code
 from bot.store.db import read_only
@@ -26,7 +26,7 @@ from tests.cli.office import Office
 
 ZONE = "Asia/Jakarta"
 MONTHS = ("2026-09", "2026-10")
-WISH = Wish(
+WISH = SeedWish(
     members=400,
     lines=2_001,
     seed=7,
@@ -128,7 +128,7 @@ def test_the_doctor_finds_nothing_in_it(here: Here) -> None:
     ],
     ids=["nothing sold", "one member", "one line", "many sales"],
 )
-def test_the_books_are_proved_sound(books: Path, wish: Wish) -> None:
+def test_the_books_are_proved_sound(books: Path, wish: SeedWish) -> None:
     found(books, wish)
     assert faults(books) == []
     assert one(books, "SELECT count(*) FROM members") == wish.members

@@ -20,14 +20,14 @@ from bot.core.messaging.tips import (
     MonthStart,
     OnDay,
     OnWeekday,
-    Rule,
+    TipRule,
     due_tip,
     newest_slot,
     next_slot,
     ring,
 )
 
-RULES: tuple[tuple[str, Rule], ...] = (
+RULES: tuple[tuple[str, TipRule], ...] = (
     ("first", OnDay(1)),
     ("second", OnDay(2)),
     ("third", OnDay(3)),
@@ -112,7 +112,7 @@ def test_the_tip_after_a_silence(
 
 
 def test_every_kind_of_rule_has_its_place_in_the_order() -> None:
-    assert set(PRIORITY) == set(get_args(Rule))
+    assert set(PRIORITY) == set(get_args(TipRule))
 
 
 def test_on_the_day_of_joining_there_is_no_tip_even_on_a_monday() -> None:

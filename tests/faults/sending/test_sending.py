@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.core.messaging.retry_policy import DOUBTS_MAX
-from bot.store.db.database import Work, open_database
+from bot.store.db.database import UnitOfWork, open_database
 from bot.store.queue import outbox
 from tests.faults.looking import (
     advance,
@@ -217,7 +217,7 @@ async def test_an_answer_that_was_on_its_way_at_two_deaths_waits_a_little(stage:
     await until(lambda: said(stage, "Sari") == ["jawaban"])
 
 
-async def _left_behind(stage: Stage, key: str, kind: outbox.Kind, doubts: int = 0) -> None:
+async def _left_behind(stage: Stage, key: str, kind: outbox.OutboxKind, doubts: int = 0) -> None:
     """A letter as a killed bot leaves it: taken, and nothing known of it."""
 
     def unit(conn: Connection) -> None:
@@ -291,7 +291,7 @@ async def test_a_letter_that_cannot_even_be_posted_does_not_block_its_chat(
     write = stage.app.database.write
     broken: list[object] = []
 
-    async def fails_once(work: Work[Any], **how: Any) -> Any:
+    async def fails_once(work: UnitOfWork[Any], **how: Any) -> Any:
         if "reached" in repr(work) and not broken:
             broken.append(work)
             raise OSError("disk")
@@ -314,7 +314,7 @@ async def test_a_picture_that_was_sent_stays_sent_when_its_id_cannot_be_kept(
 ) -> None:
     write = stage.app.database.write
 
-    async def forgets(work: Work[Any], **how: Any) -> Any:
+    async def forgets(work: UnitOfWork[Any], **how: Any) -> Any:
         if "remember" in repr(work):
             raise OSError("disk")
         return await write(work, **how)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.services.home import command_menu
-from bot.services.home.command_menu import hang_new, next_menu, settle
+from bot.services.home.command_menu import hang_new, next_menu, record_menu
 from bot.store.db import counters
 from bot.store.members import members, people, roles
 from tests.services.desk import Desk, open_desk
@@ -55,7 +55,7 @@ async def hung(desk: Desk) -> list[tuple[int, set[str]]]:
         if menu is None:
             return given
         given.append((menu.due.user_id, {name for name, _ in menu.listed}))
-        await desk.runtime.database.write(partial(settle, menu=menu, given=True))
+        await desk.runtime.database.write(partial(record_menu, menu=menu, given=True))
 
 
 async def all_anew(desk: Desk, username: str = "jualdulu_bot") -> int:
@@ -135,7 +135,7 @@ async def test_a_list_that_may_not_have_arrived_stays_due_and_a_refused_one_does
     first = await desk.runtime.database.write(look)
     assert first is not None
     assert await desk.runtime.database.write(look) == first
-    await desk.runtime.database.write(partial(settle, menu=first, given=False))
+    await desk.runtime.database.write(partial(record_menu, menu=first, given=False))
     assert await desk.runtime.database.write(look) is None
     await desk.say(SARI, "/bahasa en")
     assert len(await hung(desk)) == 1, "it was never set"

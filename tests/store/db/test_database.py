@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.util import await_only
 
 from bot.store.db import counters
-from bot.store.db.database import Database, Work, open_database
+from bot.store.db.database import Database, UnitOfWork, open_database
 from bot.store.db.writers import CONFLICT_TRIES_MAX, UNITS_PER_COMMIT_MAX, SqliteWriter
 
 PUT = text("INSERT INTO marks (name, value) VALUES (:name, :value)")
@@ -28,7 +28,7 @@ class Broken(Exception):  # noqa: N818
     """Something of ours that failed inside a unit."""
 
 
-def _put(*names: str, then: type[Exception] | None = None) -> Work[int]:
+def _put(*names: str, then: type[Exception] | None = None) -> UnitOfWork[int]:
     def unit(conn: Connection) -> int:
         for name in names:
             conn.execute(PUT, {"name": name, "value": 1})
@@ -212,7 +212,7 @@ async def test_who_may_go_first_goes_before_all_who_wait_and_is_told_at_once(
         begun.set()
         assert released.wait(5)
 
-    def noted(name: str) -> Work[None]:
+    def noted(name: str) -> UnitOfWork[None]:
         return lambda _conn: ran.append(name)
 
     before = asyncio.create_task(books.write(slow))

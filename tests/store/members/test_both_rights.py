@@ -8,13 +8,13 @@ from bot.store.broadcasts import broadcasts
 from bot.store.db.database import Database
 from bot.store.members import people, roles
 from bot.store.queue import claiming, notice_circles, outbox, waits
-from bot.store.queue.outbox import Kind
+from bot.store.queue.outbox import OutboxKind
 
 NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def put(conn: Connection, key: str, kind: Kind, not_before: datetime | None) -> None:
+def put(conn: Connection, key: str, kind: OutboxKind, not_before: datetime | None) -> None:
     outbox.put(
         conn,
         key=key,

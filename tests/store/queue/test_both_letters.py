@@ -58,7 +58,7 @@ def test_what_was_said_is_forgotten_in_time(conn: Connection) -> None:
     assert [tuple(row) for row in left] == [(11, "")]
 
 
-def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.Kind = "answer") -> None:
+def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.OutboxKind = "answer") -> None:
     assert outbox.put(
         conn, key=key, chat_id=chat_id, kind=kind, method="sendMessage",
         payload={"text": "Halo 😊"}, at=START,

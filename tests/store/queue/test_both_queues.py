@@ -16,13 +16,15 @@ from bot.store.queue import (
     outcomes,
     uncertain,
 )
-from bot.store.queue.outbox import Kind, OutboxMessage, SendResult
+from bot.store.queue.outbox import OutboxKind, OutboxMessage, SendResult
 from tests.store.both import DAY, START, in_books
 
 SECOND = timedelta(seconds=1)
 
 
-def _put(conn: Connection, key: str, kind: Kind = "answer", chat: int = 5, **more: Any) -> None:
+def _put(
+    conn: Connection, key: str, kind: OutboxKind = "answer", chat: int = 5, **more: Any
+) -> None:
     assert outbox.put(
         conn, key=key, chat_id=chat, kind=kind, method="sendMessage", payload={}, at=START, **more
     )

@@ -19,7 +19,7 @@ TABLES = metadata.tables
 KNOWN = {spec.name: spec.version for spec in FLOWS}
 
 
-def _write(conn: Connection, key: str, kind: outbox.Kind, **moments: object) -> None:
+def _write(conn: Connection, key: str, kind: outbox.OutboxKind, **moments: object) -> None:
     assert outbox.put(
         conn, key=key, chat_id=5, kind=kind, method="sendMessage", payload={}, at=START,
         **moments,  # type: ignore[arg-type]

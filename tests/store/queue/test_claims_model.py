@@ -15,11 +15,11 @@ from bot.store.db.fast_sqlite import QuickConnection
 from bot.store.db.schema import metadata
 from bot.store.members import people
 from bot.store.queue import claiming, outbox, outcomes
-from bot.store.queue.outbox import Kind, OutboxMessage, SendResult
+from bot.store.queue.outbox import OutboxKind, OutboxMessage, SendResult
 from tests.store.both import START
 
 SECOND: Final = timedelta(seconds=1)
-KINDS: Final[tuple[Kind, ...]] = ("toast", "answer", "notice", "tip", "broadcast")
+KINDS: Final[tuple[OutboxKind, ...]] = ("toast", "answer", "notice", "tip", "broadcast")
 SAID: Final = {"answer", "notice"}
 CHATS: Final = (1, 2)
 
@@ -30,7 +30,7 @@ class Known:
 
     id: int
     chat: int
-    kind: Kind
+    kind: OutboxKind
     due: datetime
     expires: datetime | None
     passing: bool
@@ -78,7 +78,7 @@ class Both:
         self.epoch = 1
         self.out: list[OutboxMessage] = []
 
-    def put(self, chat: int, kind: Kind, wait: int, *, expires: bool, passing: bool) -> None:
+    def put(self, chat: int, kind: OutboxKind, wait: int, *, expires: bool, passing: bool) -> None:
         model = self.model
         number = len(model.outbox_messages) + 1
         due = model.now + wait * SECOND

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.store.db.fast_sqlite import QuickConnection
 from bot.store.queue import claiming, outbox, outcomes
-from bot.store.queue.outbox import Kind, SendResult
+from bot.store.queue.outbox import OutboxKind, SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
 from tests.store.both import DAY, START
 from tests.store.seeding import new_books
@@ -24,7 +24,9 @@ GROWTH_MAX: Final = 1.5
 """Between them lies a factor of ten; the depth of an index may grow with it, no more."""
 
 
-def _write(conn: Connection, number: int, chat: int, kind: Kind = "answer", **more: Any) -> None:
+def _write(
+    conn: Connection, number: int, chat: int, kind: OutboxKind = "answer", **more: Any
+) -> None:
     outbox.put(
         conn, key=f"{kind}{number}", chat_id=chat, kind=kind, method="sendMessage",
         payload={"text": "Halo"}, at=START, **more,

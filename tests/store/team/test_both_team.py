@@ -106,12 +106,12 @@ def test_how_a_member_gets_on(conn: Connection) -> None:
     of_one_kind(points)
     assert points == {MONTH: 5}
     soap, _ = stock(conn)
-    assert progress.progress(conn, mine) == progress.Progress(False, False, 0)
+    assert progress.progress(conn, mine) == progress.TeamProgress(False, False, 0)
     for number in range(4):
         sale = sell(conn, mine, soap, reference=f"sale{number}")
         assert progress.progress(conn, mine).approved == min(number, 3)
         decision.decide(conn, sale, "waiting", "approved", 7, START)
-    assert progress.progress(conn, mine) == progress.Progress(False, True, 3)
+    assert progress.progress(conn, mine) == progress.TeamProgress(False, True, 3)
 
 
 @in_books

@@ -54,11 +54,11 @@ def doctor(
             ctx.exit(1)
         return
 
-    from bot.cli.doctor.checks import examine
+    from bot.cli.doctor.checks import run_checks
     from bot.telemetry import logs
 
     logs.setup("CRITICAL")
-    findings = asyncio.run(examine(env_file, network=not no_network))
+    findings = asyncio.run(run_checks(env_file, network=not no_network))
     for finding in findings:
         mark = click.style(f"{finding.mark:4}", fg=COLOURS[finding.mark])
         click.echo(f"{mark}  {finding.what}")

@@ -13,7 +13,7 @@ from math import isqrt
 from typing import Final
 
 from bot.cli.demo.crowd import somebody
-from bot.cli.seed.wish import MICROSECONDS, Wish, micros
+from bot.cli.seed.wish import MICROSECONDS, SeedWish, micros
 from bot.core.calendar.periods import next_period, period_bounds, period_of, previous_period
 from bot.core.members.codes import ENTROPY_BITS, make_code
 from bot.core.members.people import name_words
@@ -45,7 +45,7 @@ POPULOUS: Final = {"jawa-barat": 9, "jawa-timur": 8, "jawa-tengah": 7, "sulawesi
                    "sumatera-utara": 4, "banten": 3, "dki-jakarta": 3, "lampung": 2}  # fmt: skip
 
 
-def sponsors_of(wish: Wish) -> "array[int]":
+def sponsors_of(wish: SeedWish) -> "array[int]":
     """The sponsor of each member by id, who always has a smaller one; 0 where there is none."""
     chance = wish.chance("sponsors").random
     count, chain = wish.members - wish.chain, wish.chain
@@ -66,7 +66,7 @@ def sponsors_of(wish: Wish) -> "array[int]":
 class Joining:
     """When each member joined: the first at the beginning, and the later the denser."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: SeedWish) -> None:
         self._members = wish.members
         self._zone = wish.time_zone
         first = wish.periods[0]
@@ -128,7 +128,7 @@ class _Codes:
 class People:
     """Who the members are: rows as `bot.store.seed.seed_members` takes them."""
 
-    def __init__(self, wish: Wish, sponsors: "array[int]", joining: Joining) -> None:
+    def __init__(self, wish: SeedWish, sponsors: "array[int]", joining: Joining) -> None:
         self._user = wish.first_user
         self._seed = wish.seed
         self._sponsors = sponsors

@@ -119,7 +119,7 @@ async def _play(
     still: bool,
 ) -> None:
     from bot.cli.demo.life import live
-    from bot.cli.service.serving import serve
+    from bot.cli.service.serving import serve_bot
 
     if not BOOKS.exists():
         await _begin_by_day(telegram, settings, company)
@@ -146,7 +146,7 @@ async def _play(
         click.echo(f"Open {telegram.url} in a browser. Ctrl-C ends the demo.")
 
     try:
-        await serve(settings, company, ready)
+        await serve_bot(settings, company, ready)
     finally:
         for task in followers:
             task.cancel()
@@ -169,7 +169,7 @@ async def _begin_by_day(
 async def _bring_to_life(settings: "Settings", company: "Company", *, still: bool) -> bool:
     """Set up and fill the demo's books if they are empty; says whether they were."""
     from bot.cli.database.upgrade import bring_up_to_date
-    from bot.cli.demo.seed import is_seeded, seed, write_to_all
+    from bot.cli.demo.seed import is_seeded, seed_demo, write_to_all
     from bot.cli.setup import now_by
     from bot.store.backup.traces import are_gone
     from bot.store.db.database import open_database
@@ -185,7 +185,7 @@ async def _bring_to_life(settings: "Settings", company: "Company", *, still: boo
             if await database.read(is_seeded):
                 return False
             click.echo("Writing down the past of a small company …", err=True)
-            await database.write(partial(seed, company=company, now=now))
+            await database.write(partial(seed_demo, company=company, now=now))
             if not still:
                 await database.write(partial(write_to_all, now=now))
         finally:

@@ -8,13 +8,14 @@ import click
 from bot.cli.faults import WrongSetupError
 from bot.cli.plan.options import EXISTING, as_period
 
-__all__ = ["run"]
+__all__ = ["plan_run"]
 
 STDOUT = Path("-")
 TOP = 5
 
 
 @click.command(
+    "run",
     help="Work a month out under the plan in FILE, from two tables of your own, and write every "
     "bonus with the sales it comes from. Needs no bot, no settings and no database.\n\n"
     "TREE has the headings code, sponsor, joined, and if you like rank, status, accumulated. "
@@ -43,7 +44,7 @@ TOP = 5
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="Where the result goes; - for the standard output.",
 )
-def run(file: Path, tree: Path, sales: Path, period: str, out: Path) -> None:
+def plan_run(file: Path, tree: Path, sales: Path, period: str, out: Path) -> None:
     """Read, reckon, write, and say what came of it."""
     from bot.cli.plan.numbers import from_files
     from bot.cli.plan.plan_of import version_of
