@@ -19,7 +19,7 @@ from prometheus_client.core import GaugeMetricFamily
 from bot.store.db.database import Database
 from bot.store.queue.queue_stats import DatabaseFigures, figures
 from bot.system.clock import Clock
-from bot.system.clock_witness import Witness
+from bot.system.clock_check import ClockCheck
 from bot.telemetry.health import Backups, Condition, Pulse
 from bot.telemetry.metrics import gauge
 
@@ -41,7 +41,7 @@ class MetricsSnapshot:
         clock: both its sides.
         pulse: what the parts of the bot have noted of themselves.
         leased: whether the right to write is still ours.
-        witness: knows whether the clock is right.
+        clock_check: whether the clock is right.
 
     Attributes:
         lag: by how many seconds the loop was late just now.
@@ -54,7 +54,7 @@ class MetricsSnapshot:
         clock: Clock,
         pulse: Pulse,
         leased: Callable[[], bool],
-        witness: Witness,
+        clock_check: ClockCheck,
     ) -> None:
         self._database = database
         self._books = books
@@ -65,7 +65,7 @@ class MetricsSnapshot:
         self._one_at_a_time = asyncio.Lock()
         self._figures: DatabaseFigures | None = None
         self._read_at: float | None = None
-        self._witness = witness
+        self._clock_check = clock_check
         self.lag = 0.0
 
     def condition(self) -> Condition:
@@ -140,7 +140,7 @@ class MetricsSnapshot:
             yield gauge("books_proved_timestamp_seconds", "When it ended.", proved_at.timestamp())
 
     def _clock_ahead(self) -> int:
-        doubt = self._witness.doubt()
+        doubt = self._clock_check.doubt()
         return 0 if doubt is None else doubt.seconds
 
     def _since(self, moment: float | None) -> float | None:
