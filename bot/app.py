@@ -155,12 +155,12 @@ class App:
         self.clock_check = ClockCheck(parts.clock)
         self.clock_check.note_latest(await self.database.read(waits.latest_known))
         books = sqlite_file(parts.database_url)
-        self.overview = MetricsSnapshot(
+        self.snapshot = MetricsSnapshot(
             self.database, books, parts.clock, self.pulse, parts.leased, self.clock_check
         )
         self.watch: ProbeServer | None = None
         if parts.watch_port is not None:
-            watch = ProbeServer(parts.watch_port, self.overview, self._metrics, parts.clock)
+            watch = ProbeServer(parts.watch_port, self.snapshot, self._metrics, parts.clock)
             self.watch = await self._stack.enter_async_context(watch)
 
     def _make_senders(self, bot: Bot, epoch: int) -> None:

@@ -187,9 +187,9 @@ async def test_the_admins_are_told_once_and_once_more_when_it_is_right_again(
     which = "cepat" if wrong > timedelta() else "lambat"
     words = f"kira-kira 3 hari lebih {which} dari waktu sebenarnya"
     await until(lambda: about_the_clock(stage, "Budi") == [words])
-    (reason,) = stage.app.overview.condition().why_not_ready()
+    (reason,) = stage.app.snapshot.condition().why_not_ready()
     assert reason.startswith("this machine's clock is ")
-    assert abs(stage.app.overview.condition().clock_ahead - wrong / SECOND) < 5
+    assert abs(stage.app.snapshot.condition().clock_ahead - wrong / SECOND) < 5
 
     await stage.stop()
     await stage.start()
