@@ -37,10 +37,10 @@ from bot.store.queue import waits
 from bot.store.queue.queue_stats import nothing_open
 from bot.system.clock import Clock
 from bot.system.clock_check import ClockCheck
-from bot.telegram_api.bot_profile import Menus, dress
+from bot.telegram_api.bot_profile import Menus, publish_profile
 from bot.telegram_api.gateway import Gateway
 from bot.telegram_api.http import AiohttpRequest
-from bot.telegram_api.rate_limits import Pace, Rates
+from bot.telegram_api.rate_limits import RateLimiter, Rates
 from bot.telegram_api.retry_gates import Gates
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
@@ -146,7 +146,9 @@ class App:
             noted, right = self.pulse.backups, clock_check.believed
             plan = parts.upkeep
             self.maintenance = Maintenance(self.runtime, plan, clock, right, noted, self.runner)
-        self._dress = partial(dress, application.bot, self.runtime, self.menus.close)
+        self._publish_profile = partial(
+            publish_profile, application.bot, self.runtime, self.menus.close
+        )
         log.info("ready as @%s", me.username)
 
     async def _watched(self) -> None:
@@ -166,14 +168,16 @@ class App:
     def _make_senders(self, bot: Bot, epoch: int) -> None:
         """What speaks to Telegram by itself: letters, and the lists of commands."""
         clock, right = self._parts.clock, self.clock_check.believed
-        shut = Gates(clock)
+        gates = Gates(clock)
         alarm = partial(tell_long_wait, self.runtime, clock.now)
         fills, unshown = partial(fill, self.runtime, clock.now), partial(unseen, self.runtime)
-        gateway = Gateway(bot, self.database, shut, fills, unshown, alarm)
-        sends = SendMetrics(gateway.post, self._metrics, clock)
-        word, pace = partial(worded, self.runtime, clock.now), Pace(self._parts.rates)
-        self.delivery = Sender(self.database, sends.post, clock, pace, shut, epoch, word, right)
-        self.menus = Menus(bot, self.runtime, clock, shut, alarm)
+        gateway = Gateway(bot, self.database, gates, fills, unshown, alarm)
+        sends = SendMetrics(gateway.send, self._metrics, clock)
+        word, limiter = partial(worded, self.runtime, clock.now), RateLimiter(self._parts.rates)
+        self.delivery = Sender(
+            self.database, sends.post, clock, limiter, gates, epoch, word, right
+        )
+        self.menus = Menus(bot, self.runtime, clock, gates, alarm)
 
     def _listen(self, bot_id: int) -> None:
         """Make the poller."""
@@ -202,7 +206,7 @@ class App:
             self.menus.run(),
             self.gaps.run(),
             self.runner.run(),
-            self._dress(),
+            self._publish_profile(),
         ]
         if self.maintenance is not None:
             parts.append(self.maintenance.run())
