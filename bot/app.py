@@ -36,12 +36,11 @@ from bot.store.db.database import Database, open_database, sqlite_file
 from bot.store.queue import waits
 from bot.store.queue.queue_stats import nothing_open
 from bot.system.clock import Clock
-from bot.system.clock_witness import Witness
-from bot.telegram_api.bot_profile import Menus, dress
+from bot.system.clock_check import ClockCheck
+from bot.telegram_api.bot_profile import Menus, publish_profile
 from bot.telegram_api.gateway import Gateway
 from bot.telegram_api.http import AiohttpRequest
-from bot.telegram_api.rate_limits import Pace, Rates
-from bot.telegram_api.refusals import UnknownTokenError
+from bot.telegram_api.rate_limits import RateLimiter, Rates
 from bot.telegram_api.retry_gates import Gates
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
@@ -109,7 +108,7 @@ class App:
     async def _start(self) -> None:
         parts = self._parts
         await self._watched()
-        application = _application(parts, self.witness)
+        application = _application(parts, self.clock_check)
         # The application closes nothing before it has met Telegram once; the bot does.
         self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
@@ -132,50 +131,54 @@ class App:
         belongs_to(application, self.runtime, parts.clock.now)
         epoch = await self.database.write(partial(counters.raised, name="epoch"))
         self._make_senders(application.bot, epoch)
-        wake, clock, witness = self.delivery.wake, parts.clock, self.witness
+        wake, clock, clock_check = self.delivery.wake, parts.clock, self.clock_check
         self.worker = Worker(self.runtime, application, wake, clock.now, self._metrics, epoch)
         self._listen(me.id)
-        kinds = work_by_kind(self.runtime, clock, witness.believed)
+        kinds = work_by_kind(self.runtime, clock, clock_check.believed)
         self.runner = Runner(self.database, clock, epoch, kinds, wake)
-        self.schedule = Schedule(self.runtime, clock, wake, witness, self.runner.see_through)
+        self.schedule = Schedule(self.runtime, clock, wake, clock_check, self.runner.see_through)
         self.maintenance: Maintenance | None = None
         if parts.upkeep is not None:
-            noted, right = self.pulse.backups, witness.believed
+            noted, right = self.pulse.backups, clock_check.believed
             plan = parts.upkeep
             self.maintenance = Maintenance(self.runtime, plan, clock, right, noted, self.runner)
-        self._dress = partial(dress, application.bot, self.runtime, self.menus.close)
+        self._publish_profile = partial(
+            publish_profile, application.bot, self.runtime, self.menus.close
+        )
         log.info("ready as @%s", me.username)
 
     async def _watched(self) -> None:
         """Start the probes, and compare the clock with the database and with Telegram's."""
         parts = self._parts
-        self.witness = Witness(parts.clock)
-        self.witness.read(await self.database.read(waits.latest_known))
+        self.clock_check = ClockCheck(parts.clock)
+        self.clock_check.note_latest(await self.database.read(waits.latest_known))
         books = sqlite_file(parts.database_url)
-        self.overview = MetricsSnapshot(
-            self.database, books, parts.clock, self.pulse, parts.leased, self.witness
+        self.snapshot = MetricsSnapshot(
+            self.database, books, parts.clock, self.pulse, parts.leased, self.clock_check
         )
         self.watch: ProbeServer | None = None
         if parts.watch_port is not None:
-            watch = ProbeServer(parts.watch_port, self.overview, self._metrics, parts.clock)
+            watch = ProbeServer(parts.watch_port, self.snapshot, self._metrics, parts.clock)
             self.watch = await self._stack.enter_async_context(watch)
 
     def _make_senders(self, bot: Bot, epoch: int) -> None:
         """What speaks to Telegram by itself: letters, and the lists of commands."""
-        clock, right = self._parts.clock, self.witness.believed
-        shut = Gates(clock)
+        clock, right = self._parts.clock, self.clock_check.believed
+        gates = Gates(clock)
         alarm = partial(tell_long_wait, self.runtime, clock.now)
         fills, unshown = partial(fill, self.runtime, clock.now), partial(unseen, self.runtime)
-        gateway = Gateway(bot, self.database, shut, fills, unshown, alarm)
-        sends = SendMetrics(gateway.post, self._metrics, clock)
-        word, pace = partial(worded, self.runtime, clock.now), Pace(self._parts.rates)
-        self.delivery = Sender(self.database, sends.post, clock, pace, shut, epoch, word, right)
-        self.menus = Menus(bot, self.runtime, clock, shut, alarm)
+        gateway = Gateway(bot, self.database, gates, fills, unshown, alarm)
+        sends = SendMetrics(gateway.send, self._metrics, clock)
+        word, limiter = partial(worded, self.runtime, clock.now), RateLimiter(self._parts.rates)
+        self.delivery = Sender(
+            self.database, sends.post, clock, limiter, gates, epoch, word, right
+        )
+        self.menus = Menus(bot, self.runtime, clock, gates, alarm)
 
     def _listen(self, bot_id: int) -> None:
         """Make the poller."""
         parts = self._parts
-        wake, believed = self.delivery.wake, self.witness.believed
+        wake, believed = self.delivery.wake, self.clock_check.believed
         self.gaps = Gaps(self.runtime, bot_id, parts.clock, wake, believed)
         self.intake = Poller(
             f"{parts.api_url}/bot{parts.token}",
@@ -183,7 +186,7 @@ class App:
             self.database,
             parts.clock,
             self.worker.wake,
-            self.witness,
+            self.clock_check,
             self.gaps,
             self._tell_stuck,
             self.pulse,
@@ -199,7 +202,7 @@ class App:
             self.menus.run(),
             self.gaps.run(),
             self.runner.run(),
-            self._dress(),
+            self._publish_profile(),
         ]
         if self.maintenance is not None:
             parts.append(self.maintenance.run())
@@ -244,14 +247,14 @@ class App:
             await self._stack.aclose()
 
 
-def _application(parts: Parts, witness: Witness) -> BotApplication:
+def _application(parts: Parts, clock_check: ClockCheck) -> BotApplication:
     return (
         ApplicationBuilder()
         .token(parts.token)
         .base_url(f"{parts.api_url}/bot")
         .base_file_url(f"{parts.api_url}/file/bot")
-        .request(AiohttpRequest(traces=[witness.trace()]))
-        .get_updates_request(AiohttpRequest(traces=[witness.trace()]))
+        .request(AiohttpRequest(traces=[clock_check.trace()]))
+        .get_updates_request(AiohttpRequest(traces=[clock_check.trace()]))
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=BotContext, bot_data=BotData))

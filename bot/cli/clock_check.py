@@ -8,7 +8,7 @@ import aiohttp
 from bot.cli.faults import CommandError
 from bot.cli.setup import now_by
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
-from bot.system.clock_witness import date_of
+from bot.system.clock_check import date_of
 
 if TYPE_CHECKING:
     from bot.system.settings import Settings

@@ -1,4 +1,4 @@
-"""What a watcher may ask of the running bot: probes over HTTP, and the figures behind them.
+"""Probes and metrics of the running bot over HTTP.
 
 May import runtime and what is below. Begin with `probes.py`.
 """

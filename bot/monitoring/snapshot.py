@@ -1,7 +1,7 @@
-"""The state and the figures of the running bot, looked up when a probe asks.
+"""The condition of the running bot, and its gauges, looked up when a probe asks.
 
-Figures from the database are read with the read connection, at most every few seconds however
-often a probe asks. While the database cannot be read, all other figures are still returned.
+Figures of the database are read on its reading connections, at most once in `READ_EVERY_SECONDS`.
+While the database cannot be read, all other gauges are still served.
 """
 
 import asyncio
@@ -19,57 +19,57 @@ from prometheus_client.core import GaugeMetricFamily
 from bot.store.db.database import Database
 from bot.store.queue.queue_stats import DatabaseFigures, figures
 from bot.system.clock import Clock
-from bot.system.clock_witness import Witness
-from bot.telemetry.health import Backups, HealthState, Pulse
+from bot.system.clock_check import ClockCheck
+from bot.telemetry.health import Backups, Condition, Pulse
 from bot.telemetry.metrics import gauge
 
 __all__ = ["MetricsSnapshot"]
 
 log = logging.getLogger(__name__)
 
-BOOKS_SECONDS: Final = 5.0
+READ_EVERY_SECONDS: Final = 5.0
 READ_SECONDS_MAX: Final = 5.0
 SECOND: Final = timedelta(seconds=1)
 
 
 class MetricsSnapshot:
-    """Collects what probes and metrics return.
+    """Answers for the probes and gauges for the metrics, of this moment.
 
     Args:
-        database: asked for figures, seldom.
-        books: the database file; None for a server.
-        clock: both its sides.
-        pulse: what the parts of the bot have noted of themselves.
-        leased: whether the right to write is still ours.
-        witness: knows whether the clock is right.
+        database: for its figures.
+        file: of the database; None for a database server.
+        clock: the wall clock and the monotonic clock.
+        pulse: the last successes of the parts of the bot.
+        leased: whether the process still holds the write lease.
+        clock_check: whether the clock is right.
 
     Attributes:
-        lag: by how many seconds the loop was late just now.
+        lag: seconds by which the event loop was last late.
     """
 
     def __init__(
         self,
         database: Database,
-        books: Path | None,
+        file: Path | None,
         clock: Clock,
         pulse: Pulse,
         leased: Callable[[], bool],
-        witness: Witness,
+        clock_check: ClockCheck,
     ) -> None:
         self._database = database
-        self._books = books
+        self._file = file
         self._clock = clock
         self._pulse = pulse
         self._leased = leased
         self._began = clock.monotonic()
-        self._one_at_a_time = asyncio.Lock()
+        self._reading = asyncio.Lock()
         self._figures: DatabaseFigures | None = None
         self._read_at: float | None = None
-        self._witness = witness
+        self._clock_check = clock_check
         self.lag = 0.0
 
-    def condition(self) -> HealthState:
-        """What the bot would say of its health just now."""
+    def condition(self) -> Condition:
+        """Returns the condition of the bot now."""
         pulse = self._pulse
         free, due = self._free(), self._database.deadline()
         return HealthState(
@@ -85,124 +85,126 @@ class MetricsSnapshot:
         )
 
     async def gauges(self) -> list[GaugeMetricFamily]:
-        """Everything that is looked up rather than counted."""
+        """Returns all gauges: the metrics that are looked up rather than counted."""
         now = self._clock.now()
-        books = await self._from_the_books(now)
+        known = await self._read(now)
         answered = self._pulse.answered_at
         polled = self._since(self._began if answered is None else answered)
         found = [
-            gauge("books_readable", "1 if the books could be read.", float(books is not None)),
-            gauge("poll_gap_seconds", "Since Telegram last answered for updates.", polled),
-            gauge("loop_lag_seconds", "By how much the loop was late just now.", self.lag),
-            gauge("disk_free_bytes", "Free where the books are.", self._free()),
+            gauge("books_readable", "1 if the database could be read.", float(known is not None)),
+            gauge("poll_gap_seconds", "Seconds since Telegram last answered getUpdates.", polled),
+            gauge("loop_lag_seconds", "How late the event loop last was.", self.lag),
+            gauge("disk_free_bytes", "Free disk space beside the database.", self._free()),
             gauge(
                 "clock_ahead_seconds",
-                "By how much the clock is wrong; 0 while it is believed.",
+                "How far the clock is ahead; 0 while it is believed.",
                 float(self._clock_ahead()),
             ),
         ]
         if self._pulse.backups.made_here:
-            found += self._of_the_backups(self._pulse.backups, now)
-        if books is not None:
-            found += _of_the_books(books, now)
+            found += self._backup_gauges(self._pulse.backups, now)
+        if known is not None:
+            found += _database_gauges(known, now)
         return found
 
-    async def _from_the_books(self, now: datetime) -> DatabaseFigures | None:
-        """Returns the figures, read again only if old; None if they cannot be read."""
-        async with self._one_at_a_time:
+    async def _read(self, now: datetime) -> DatabaseFigures | None:
+        """Returns recent figures of the database; None if they cannot be read."""
+        async with self._reading:
             since = self._since(self._read_at)
-            if since is not None and since < BOOKS_SECONDS:
+            if since is not None and since < READ_EVERY_SECONDS:
                 return self._figures
             try:
                 async with asyncio.timeout(READ_SECONDS_MAX):
                     self._figures = await self._database.read(partial(figures, now=now))
-            except Exception as error:  # noqa: BLE001 - whatever it is, the page has to be given
-                log.warning("no figures from the books", extra={"error": type(error).__name__})
+            except Exception as error:  # noqa: BLE001 - the page is served without them
+                reason = type(error).__name__
+                log.warning("figures of the database cannot be read", extra={"error": reason})
                 self._figures = None
             self._read_at = self._clock.monotonic()
             return self._figures
 
-    def _of_the_backups(self, backups: Backups, now: datetime) -> Iterator[GaugeMetricFamily]:
-        at, proved_at = backups.copied_at, backups.proved_at
+    def _backup_gauges(self, backups: Backups, now: datetime) -> Iterator[GaugeMetricFamily]:
+        at, checked_at = backups.copied_at, backups.checked_at
         if at is not None:
             made = at.timestamp()
             yield gauge("backup_timestamp_seconds", "When the newest copy was made.", made)
-            yield gauge("backup_age_seconds", "How old it is.", _age(at, now))
-        yield gauge("backup_took_seconds", "How long making it took.", backups.copy_took)
+            yield gauge("backup_age_seconds", "The age of the newest copy.", _age(at, now))
+        yield gauge("backup_took_seconds", "How long the newest copy took.", backups.copy_took)
         yield gauge(
             "backup_failing_seconds",
-            "For how long copying has failed.",
+            "For how long backups have failed.",
             self._since(backups.failing_since) or 0.0,
         )
-        if proved_at is not None:
-            words = "1 if the last proof found nothing, 0 if it found something."
-            yield gauge("books_balanced", words, float(backups.faults == 0))
-            yield gauge("books_proved_timestamp_seconds", "When it ended.", proved_at.timestamp())
+        if checked_at is not None:
+            meaning = "1 if the last integrity check found no fault, else 0."
+            yield gauge("books_balanced", meaning, float(backups.faults == 0))
+            ended = "When the last integrity check ended."
+            yield gauge("books_proved_timestamp_seconds", ended, checked_at.timestamp())
 
     def _clock_ahead(self) -> int:
-        doubt = self._witness.doubt()
+        doubt = self._clock_check.doubt()
         return 0 if doubt is None else doubt.seconds
 
     def _since(self, moment: float | None) -> float | None:
         return None if moment is None else self._clock.monotonic() - moment
 
     def _free(self) -> int | None:
-        if self._books is None:
+        if self._file is None:
             return None
         try:
-            return shutil.disk_usage(self._books.parent).free
+            return shutil.disk_usage(self._file.parent).free
         except OSError:
             return 0
 
 
-def _of_the_books(books: DatabaseFigures, now: datetime) -> Iterator[GaugeMetricFamily]:
-    two = ("kind", "state")
-    oldest = books.waiting_since
-    yield gauge("inbox_open", "Updates that nobody has dealt with.", books.waiting)
+def _database_gauges(found: DatabaseFigures, now: datetime) -> Iterator[GaugeMetricFamily]:
+    kind_and_state = ("kind", "state")
+    oldest = found.waiting_since
+    yield gauge("inbox_open", "Updates that are not handled yet.", found.waiting)
     yield gauge(
         "inbox_oldest_seconds",
-        "How long the oldest of them has waited.",
+        "How long the oldest open update has waited.",
         0.0 if oldest is None else _age(oldest, now),
     )
-    yield gauge("inbox_dead", "Updates set aside for a person to look at.", books.dead)
+    yield gauge("inbox_dead", "Dead letters that wait for a decision.", found.dead)
     yield gauge(
         "outbox_open",
-        "Letters that have not left or are on their way.",
-        *(((heap.kind, heap.state), heap.count) for heap in books.heaps),
-        labels=two,
+        "Outbox messages that wait or are being sent.",
+        *(((heap.kind, heap.state), heap.count) for heap in found.heaps),
+        labels=kind_and_state,
     )
     yield gauge(
         "outbox_oldest_seconds",
-        "How long the oldest of them has been due.",
-        *(((heap.kind, heap.state), _age(heap.since, now)) for heap in books.heaps),
-        labels=two,
+        "How long the oldest open outbox message has been due.",
+        *(((heap.kind, heap.state), _age(heap.since, now)) for heap in found.heaps),
+        labels=kind_and_state,
     )
     yield gauge(
         "outbox_uncertain",
-        "Letters of the last month that may have arrived.",
-        *(((kind,), count) for kind, count in books.uncertain.items()),
+        "Uncertain sends of the last month.",
+        *(((kind,), count) for kind, count in found.uncertain.items()),
         labels=("kind",),
     )
     yield gauge(
         "gates_closed",
-        "Gates that a 429 has closed.",
-        *(((scope,), count) for scope, (count, _) in books.gates.items()),
+        "Gates that are closed after a 429.",
+        *(((scope,), count) for scope, (count, _) in found.gates.items()),
         labels=("scope",),
     )
     yield gauge(
         "gates_open_in_seconds",
-        "Until the last of them opens.",
-        *(((scope,), (until - now) / SECOND) for scope, (_, until) in books.gates.items()),
+        "Until the last closed gate opens.",
+        *(((scope,), (until - now) / SECOND) for scope, (_, until) in found.gates.items()),
         labels=("scope",),
     )
     yield gauge(
         "jobs",
-        "Long work, by kind and state.",
-        *(((each.kind, each.state), each.count) for each in books.jobs),
-        labels=two,
+        "Jobs by kind and state.",
+        *(((each.kind, each.state), each.count) for each in found.jobs),
+        labels=kind_and_state,
     )
-    yield gauge("database_bytes", "The size of the books.", books.size)
-    yield gauge("start_epoch", "How often the bot was started on these books.", books.epoch)
+    yield gauge("database_bytes", "The size of the database.", found.size)
+    yield gauge("start_epoch", "How often the bot was started with this database.", found.epoch)
 
 
 def _age(since: datetime, now: datetime) -> float:

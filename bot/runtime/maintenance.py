@@ -100,7 +100,7 @@ class Maintenance:
         """Back up and check until cancelled."""
         proved = await self._runtime.database.read(integrity.last)
         if proved is not None:
-            self.backups.proved_at, self.backups.faults = proved.at, proved.faults
+            self.backups.checked_at, self.backups.faults = proved.at, proved.faults
         await asyncio.gather(self._copy_on(), self._prove_on())
 
     async def _copy_on(self) -> None:
@@ -121,7 +121,7 @@ class Maintenance:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             zone = self._runtime.company.time_zone
-            due = proof_is_due(self.backups.proved_at, self._clock.now(), zone)
+            due = proof_is_due(self.backups.checked_at, self._clock.now(), zone)
             if due and self._clock.monotonic() >= self._next_proof:
                 await self.prove()
 
@@ -218,7 +218,7 @@ class Maintenance:
         try:
             note = partial(note_proof, runtime=self._runtime, faults=faults, at=now)
             await self._runtime.database.write(note)
-            self.backups.proved_at, self.backups.faults = now, faults
+            self.backups.checked_at, self.backups.faults = now, faults
         except Exception:
             log.exception("the outcome of the proof could not be kept")
 

@@ -32,7 +32,7 @@ from bot.services.office.alerts import Stuck
 from bot.store.db.database import Database
 from bot.store.queue import inbox
 from bot.system.clock import Clock
-from bot.system.clock_witness import Witness
+from bot.system.clock_check import ClockCheck
 from bot.telemetry.health import Pulse
 
 __all__ = ["Poller"]
@@ -74,8 +74,8 @@ class Poller:
         database: to write to.
         clock: the bot's clock.
         arrived: called after updates have been stored.
-        witness: listens to what Telegram says of the time.
-        gaps: learns when Telegram answered, and when not.
+        clock_check: compares the clock with the dates of answers and updates.
+        gaps: told when Telegram was heard, and when not.
         tell: tells the admins why nothing comes in.
         pulse: where it is noted when Telegram answered.
     """
@@ -87,7 +87,7 @@ class Poller:
         database: Database,
         clock: Clock,
         arrived: Callable[[], None],
-        witness: Witness,
+        clock_check: ClockCheck,
         gaps: Gaps,
         tell: Callable[[Stuck], Awaitable[None]],
         pulse: Pulse,
@@ -97,7 +97,7 @@ class Poller:
         self._database = database
         self._clock = clock
         self._arrived = arrived
-        self._witness = witness
+        self._clock_check = clock_check
         self._gaps = gaps
         self._tell = tell
         self._limit = LIMIT_MAX
@@ -116,7 +116,7 @@ class Poller:
             trust_env=False,
             auto_decompress=False,
             headers={"Accept-Encoding": "identity"},
-            trace_configs=[self._witness.trace()],
+            trace_configs=[self._clock_check.trace()],
         ) as session:
             try:
                 while True:
@@ -149,7 +149,7 @@ class Poller:
             batch = self._read(body, answer.status)
         self._pulse.answered_at = self._clock.monotonic()
         limit, self._limit = self._limit, min(self._limit * 2, LIMIT_MAX)
-        self._witness.saw(batch.updates)
+        self._clock_check.note_updates(batch.updates)
         new = await self._keep(batch) if batch.rows else 0
         if batch.rows and not new:
             # Something on the way repeats itself: Telegram may not have been heard at all.

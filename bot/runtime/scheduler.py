@@ -30,7 +30,7 @@ from bot.store.jobs import jobs
 from bot.store.products import prices
 from bot.store.queue import inbox, outbox
 from bot.system.clock import Clock
-from bot.system.clock_witness import Witness
+from bot.system.clock_check import ClockCheck
 from bot.turn.runtime import BotRuntime
 
 __all__ = ["TICK_SECONDS", "Schedule"]
@@ -55,7 +55,7 @@ class Schedule:
         runtime: of the bot.
         clock: says what time it is, and when it was moved.
         spoken: called when a tick may have left something to send.
-        witness: says whether the clock is right; without one it is believed.
+        clock_check: whether the clock is right; None to believe it.
         through: does long work under a row; without it there is none.
     """
 
@@ -64,12 +64,12 @@ class Schedule:
         runtime: BotRuntime,
         clock: Clock,
         spoken: Callable[[], None],
-        witness: Witness | None = None,
+        clock_check: ClockCheck | None = None,
         through: Through | None = None,
     ) -> None:
         self._runtime = runtime
         self._clock = clock
-        self._witness = witness or Witness(clock)
+        self._clock_check = clock_check or ClockCheck(clock)
         self._believed: bool | None = None
         self._told = False
         self._spoken = spoken
@@ -144,7 +144,7 @@ class Schedule:
     async def _do(self, duty: Duty, *, held_in_doubt: bool = False) -> None:
         """One duty; it goes by the time that was read before the clock was asked about."""
         now = self._clock.now()
-        if held_in_doubt and not self._witness.believed():
+        if held_in_doubt and not self._clock_check.believed():
             return
         try:
             await duty(now)
@@ -154,7 +154,7 @@ class Schedule:
 
     async def _mind_the_clock(self, now: datetime) -> None:
         """Tell once that the clock is in doubt, and once that it is right again."""
-        doubt = self._witness.doubt()
+        doubt = self._clock_check.doubt()
         if doubt is not None and self._believed is not False:
             facts = {"seconds_ahead": doubt.seconds, "witness": doubt.witness}
             log.error("the clock is not believed", extra=facts)
@@ -164,12 +164,12 @@ class Schedule:
             return
         if doubt is not None:
             if doubt.sure:
-                right = self._witness.right_time()
+                right = self._clock_check.right_time()
                 tell = partial(
                     tell_doubt, runtime=self._runtime, doubt=doubt, now=now, right_time=right
                 )
                 self._told = await self._runtime.database.write(tell)
-        elif self._witness.has_answers:
+        elif self._clock_check.has_answers:
             mended = await self._runtime.database.write(
                 partial(tell_right, runtime=self._runtime, now=now)
             )

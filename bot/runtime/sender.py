@@ -21,7 +21,7 @@ from bot.store.queue import outbox, outcomes
 from bot.store.queue.outbox import BULK, OutboxMessage, SendResult, Wording
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
-from bot.telegram_api.rate_limits import SLOW_SECONDS, Pace
+from bot.telegram_api.rate_limits import SLOW_SECONDS, RateLimiter
 from bot.telegram_api.retry_gates import Gates
 
 __all__ = ["BULK_IN_FLIGHT_MAX", "QUICK_IN_FLIGHT_MAX", "SENDS_IN_FLIGHT_MAX", "Sender"]
@@ -49,7 +49,7 @@ class Sender:
         database: holds the outbox.
         post: sends one letter and says what became of it.
         clock: the bot's clock.
-        pace: how fast.
+        limiter: how fast.
         shut: the gates that Telegram has closed.
         epoch: which start of the bot this is.
         word: fills what can be filled in the commit that takes it.
@@ -61,8 +61,8 @@ class Sender:
         database: Database,
         post: Callable[[OutboxMessage], Awaitable[SendResult]],
         clock: Clock,
-        pace: Pace,
-        shut: Gates,
+        limiter: RateLimiter,
+        gates: Gates,
         epoch: int,
         word: Wording,
         unasked: Callable[[], bool] = lambda: True,
@@ -70,8 +70,8 @@ class Sender:
         self._database = database
         self._post = post
         self._clock = clock
-        self._pace = pace
-        self._gates = shut
+        self._limiter = limiter
+        self._gates = gates
         self._epoch = epoch
         self._word = word
         self._unasked = unasked
@@ -140,10 +140,10 @@ class Sender:
         monotonic = self._clock.monotonic()
         out = sum(outgoing.kind in BULK for outgoing, _ in self._sending.values())
         unasked = self._unasked()
-        bulk = min(self._pace.bulk_allowance(monotonic), BULK_IN_FLIGHT_MAX - out)
+        bulk = min(self._limiter.bulk_allowance(monotonic), BULK_IN_FLIGHT_MAX - out)
         self._wakes = self._openings(monotonic)
         closed = self._gates.chats()
-        if self._gates.shut(retry_gates.BULK_GATE):
+        if self._gates.is_closed(retry_gates.BULK):
             bulk = 0
         free = 0 if len(closed) > retry_gates.CHATS_MAX else self._places(monotonic)
         cycle = partial(
@@ -152,13 +152,13 @@ class Sender:
             epoch=self._epoch,
             free=free,
             bulk=bulk if unasked else 0,
-            paced={*self._pace.resting(monotonic), *closed},
+            paced={*self._limiter.resting(monotonic), *closed},
             expire=unasked,
             word=self._word,
         )
         outbox_messages, self._due = await self._taken(cycle)
         for outgoing in outbox_messages:
-            self._pace.spend(outgoing.chat_id, outgoing.kind, monotonic)
+            self._limiter.spend(outgoing.chat_id, outgoing.kind, monotonic)
             task = asyncio.create_task(self._send(outgoing))
             self._sending[task] = (outgoing, monotonic)
             task.add_done_callback(self._forget)
@@ -217,12 +217,12 @@ class Sender:
     def _places(self, monotonic: float) -> int:
         """How many letters may leave now; one that is held has given up its place."""
         quick = sum(monotonic - left < SLOW_SECONDS for _, left in self._sending.values())
-        free = self._pace.places(QUICK_IN_FLIGHT_MAX) - quick
+        free = self._limiter.in_flight_max(QUICK_IN_FLIGHT_MAX) - quick
         return max(min(free, SENDS_IN_FLIGHT_MAX - len(self._sending)), 0)
 
     def _openings(self, monotonic: float) -> list[float]:
         """When more may leave than may now; what opens a moment later must not be overslept."""
-        waits = (self._pace.seconds_to_rest(monotonic), self._gates.seconds_to_open())
+        waits = (self._limiter.seconds_to_rest(monotonic), self._gates.seconds_to_open())
         moments = [monotonic + wait for wait in waits if wait is not None]
         echoes = (self._set_back.moment(), self._lost.moment())
         moments += [moment for moment in echoes if moment is not None]
@@ -241,7 +241,7 @@ class Sender:
         now = self._clock.monotonic()
         uploads = "attachment" in outgoing.payload
         if mark.outcome in {"sent", "doubt"} and outgoing.kind != "toast" and not uploads:
-            self._pace.took(outgoing.chat_id, now - began, now)
+            self._limiter.observe(outgoing.chat_id, now - began, now)
         if mark.closes is not None:
             self._gates.close(mark.closes, mark.shut / timedelta(seconds=1))
         task = asyncio.current_task()

@@ -1,4 +1,4 @@
-"""The machine under the bot: clock, settings, files, the process lock, the service manager.
+"""What depends on the machine: clock, settings, files, process lock, service manager.
 
 May import core and telemetry. Begin with `settings.py`.
 """

@@ -27,10 +27,10 @@ __all__ = ["Facts", "JobCrashedError", "Limits", "Parent", "run_child", "serve"]
 
 LINE_BYTES_MAX: Final = 64 * 1024 * 1024
 NICENESS: Final = 10
-FIRST_TO_DIE: Final = "500"
+OOM_SCORE: Final = "500"
 """Makes Linux end the child, not the bot, when memory runs out."""
 PROGRESS_SECONDS: Final = 1.0
-TOLD_MAX: Final = 500
+ERROR_CHARACTERS_MAX: Final = 500
 
 Facts: TypeAlias = Mapping[str, object]
 """A JSON object; `bot.core.input.checked_json` reads its values."""
@@ -60,25 +60,25 @@ async def _ignored(_step: str, _done: int, _total: int) -> None:
     """Ignore progress."""
 
 
-async def _refuse(task: str, _wish: Facts) -> Facts:
-    raise RuntimeError(f"nothing of this work is written: {task}")
+async def _refuse(task: str, _request: Facts) -> Facts:
+    raise RuntimeError(f"this work may not ask for anything: {task}")
 
 
 async def run_child(
     module: str,
-    wish: Facts,
+    request: Facts,
     limits: Limits,
     progress: Progress = _ignored,
     answer: AskHandler = _refuse,
 ) -> Facts:
-    """Run `module` as a process of its own; returns its result.
+    """Run `module` as a child process; returns its result.
 
     Args:
         module: calls `serve`.
-        wish: the request as plain JSON; `task` names it. No list of processes shows it.
+        request: plain JSON with the name of a task in `task`; not visible in process lists.
         limits: of time and memory.
         progress: called with the step, what is done of it and the total.
-        answer: answers the child's questions, such as to write something.
+        answer: does what the child asks for, such as writing rows; returns the reply.
 
     Raises:
         JobError: the work failed or reached a limit.
@@ -93,12 +93,12 @@ async def run_child(
         stderr=asyncio.subprocess.DEVNULL,
         env=_environment(),
         limit=LINE_BYTES_MAX,
-        start_new_session=True,  # Ctrl-C at the terminal is for the bot, which ends us
+        start_new_session=True,  # Ctrl-C at the terminal is for the bot, which ends the child
     )
     try:
         async with asyncio.timeout(limits.seconds):
             return await _talk(
-                process, {**wish, "memory_mib": limits.memory_mib}, progress, answer
+                process, {**request, "memory_mib": limits.memory_mib}, progress, answer
             )
     except TimeoutError:
         raise JobError(f"it took more than {limits.seconds:.0f} s") from None
@@ -117,7 +117,7 @@ def _environment() -> dict[str, str]:
 
 async def _talk(
     process: asyncio.subprocess.Process,
-    wish: Facts,
+    request: Facts,
     progress: Progress,
     answer: AskHandler,
 ) -> Facts:
@@ -130,12 +130,12 @@ async def _talk(
             process.stdin.write(json.dumps(facts).encode() + b"\n")
             await process.stdin.drain()
 
-    await say(wish)
+    await say(request)
     while (line := await _line(process.stdout)) is not None:
         match line:
             case {"step": step, "done": done, "total": total}:
                 await progress(step, done, total)
-            case {"ask": task, "wish": asked}:
+            case {"ask": task, "request": asked}:
                 await say(await answer(task, asked))
             case {"error": words}:
                 raise JobError(words)
@@ -144,8 +144,8 @@ async def _talk(
             case _:
                 break
     if not process.stdout.at_eof():
-        # The line is not understood. A process that has ended is not killed: to look for it would
-        # take its exit code from the one who waits for it.
+        # The line is invalid. A process that has ended must not be killed: that would reap it, and
+        # `wait` would not get its exit code.
         with contextlib.suppress(ProcessLookupError):
             process.kill()
     raise JobCrashedError(f"its process ended with {await process.wait()}")
@@ -166,19 +166,19 @@ class Parent:
     def __init__(self, answers: "queue.SimpleQueue[Facts]", line: TextIO) -> None:
         self._answers = answers
         self._line = line
-        self._told: tuple[str, float] = ("", 0.0)
+        self._reported: tuple[str, float] = ("", 0.0)
 
     def progress(self, step: str, done: int, total: int) -> None:
         """Report progress: at most once a second, and at each new step."""
         now = time.monotonic()
-        if step == self._told[0] and now < self._told[1] + PROGRESS_SECONDS:
+        if step == self._reported[0] and now < self._reported[1] + PROGRESS_SECONDS:
             return
-        self._told = (step, now)
+        self._reported = (step, now)
         self.say({"step": step, "done": done, "total": total})
 
-    def ask(self, task: str, wish: Facts) -> Facts:
+    def ask(self, task: str, request: Facts) -> Facts:
         """Ask the parent to do a task; returns its answer."""
-        self.say({"ask": task, "wish": wish})
+        self.say({"ask": task, "request": request})
         return self._answers.get()
 
     def say(self, facts: Facts) -> None:
@@ -197,25 +197,25 @@ def serve(tasks: Mapping[str, ChildTask]) -> None:
     # Other output goes to the standard error, so that it does not get between the lines.
     line = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    wish: dict[str, object] = json.loads(sys.stdin.readline())
-    memory_mib = wish.pop("memory_mib")
+    request: dict[str, object] = json.loads(sys.stdin.readline())
+    memory_mib = request.pop("memory_mib")
     _limit(memory_mib if isinstance(memory_mib, int) else None)
     answers: queue.SimpleQueue[Facts] = queue.SimpleQueue()
     parent = Parent(answers, line)
     threading.Thread(target=_receive, args=(answers,), daemon=True).start()
     try:
-        said: Facts = {"result": tasks[string(wish, "task")](wish, parent)}
+        said: Facts = {"result": tasks[string(request, "task")](request, parent)}
     except MemoryError:
         said = {"error": "it needs more memory than it may take"}
     except Exception as error:  # noqa: BLE001 - the parent has to learn of any error
-        said = {"error": _words(error)}
+        said = {"error": _message(error)}
     parent.say(said)
     os._exit(0)  # the reading thread is in the middle of a read
 
 
-def _words(error: Exception) -> str:
-    told = getattr(error, "message", None) or str(error)
-    return f"{type(error).__name__}: {(str(told).splitlines() or [''])[0]}"[:TOLD_MAX]
+def _message(error: Exception) -> str:
+    text = getattr(error, "message", None) or str(error)
+    return f"{type(error).__name__}: {(str(text).splitlines() or [''])[0]}"[:ERROR_CHARACTERS_MAX]
 
 
 def _receive(answers: "queue.SimpleQueue[Facts]") -> None:
@@ -227,7 +227,7 @@ def _receive(answers: "queue.SimpleQueue[Facts]") -> None:
 
 def _limit(memory_mib: int | None) -> None:
     with contextlib.suppress(OSError):  # only on Linux
-        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_DIE, "ascii")
+        Path("/proc/self/oom_score_adj").write_text(OOM_SCORE, "ascii")
     if memory_mib is None:
         return
     most = memory_mib * 1024 * 1024

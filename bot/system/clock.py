@@ -1,8 +1,8 @@
 """The only reader of the clock.
 
-All other code takes `now` as an argument or is given a `Clock`. In the demo and in tests the
-clock is the sandbox's, which can be moved and frozen; it is followed by asking for its next
-version, so that a moved clock is known here before the caller that moved it continues.
+All other code takes `now` or a `Clock` as an argument. The demo and some tests use the sandbox's
+clock, which can be moved and frozen. It is followed by long polling: the request for the next
+version also acknowledges the current one, so the sandbox knows when the bot has seen a change.
 """
 
 import asyncio
@@ -27,18 +27,18 @@ log = logging.getLogger(__name__)
 
 
 class Clock(Protocol):
-    """What the rest of the bot knows of time."""
+    """The time, for the rest of the bot."""
 
     def now(self) -> datetime:
-        """The moment, in UTC and aware of it."""
+        """Returns the current time, aware, in UTC."""
         ...
 
     def monotonic(self) -> float:
-        """Seconds that never go back, for measuring how long something took."""
+        """Returns seconds that never decrease, for measuring durations."""
         ...
 
     def on_change(self, callback: Callable[[], None]) -> None:
-        """Have `callback` called each time the clock was moved, frozen or let go."""
+        """Call `callback` each time the clock has been moved, frozen or unfrozen."""
         ...
 
 
@@ -46,26 +46,26 @@ class SystemClock:
     """The clock of this machine."""
 
     def now(self) -> datetime:
-        """The moment, in UTC."""
+        """Returns the current time in UTC."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Seconds that never go back."""
+        """Returns seconds that never decrease."""
         return time.monotonic()
 
     async def start(self) -> None:
-        """Nothing to follow."""
+        """Do nothing; `FollowedClock` connects here."""
 
     async def close(self) -> None:
-        """Nothing to stop."""
+        """Do nothing; `FollowedClock` disconnects here."""
 
     def on_change(self, callback: Callable[[], None]) -> None:
-        """Never calls: this clock is never moved."""
+        """Do nothing: this clock is never moved."""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedTime:
-    """What the followed clock said, and when by our own stopwatch."""
+    """A reading of the followed clock; `taken` is by the monotonic clock."""
 
     epoch: float
     version: int
@@ -74,11 +74,11 @@ class FollowedTime:
 
 
 class FollowedClock:
-    """A clock that another process serves and may move: the sandbox's.
+    """A clock that another process, the sandbox, serves and may move.
 
-    Until the first reading it shows the time of this machine. Between readings it runs with our
-    stopwatch, or stops if the other clock is frozen. When the other process goes away it
-    runs on and asks again until the other is back.
+    Until the first reading it shows this machine's time. Between readings it runs with the
+    monotonic clock, unless the followed clock is frozen. When the other process is gone, it runs
+    on and retries until that process is back.
     """
 
     def __init__(self, url: str) -> None:
@@ -89,7 +89,7 @@ class FollowedClock:
         self._following: asyncio.Task[None] | None = None
 
     def now(self) -> datetime:
-        """The moment by the followed clock, in UTC."""
+        """Returns the followed clock's time in UTC."""
         reading = self._reading
         if reading is None:
             return datetime.now(UTC)
@@ -97,15 +97,15 @@ class FollowedClock:
         return datetime.fromtimestamp(reading.epoch + passed, UTC)
 
     def monotonic(self) -> float:
-        """Seconds that never go back; they pass even while the followed clock is frozen."""
+        """Returns seconds that never decrease and pass even while the followed clock is frozen."""
         return time.monotonic()
 
     def on_change(self, callback: Callable[[], None]) -> None:
-        """Have `callback` called each time the followed clock was moved, frozen or let go."""
+        """Call `callback` each time the followed clock has been moved, frozen or unfrozen."""
         self._callbacks.append(callback)
 
     async def start(self) -> None:
-        """Follow from now on; returns with the first reading, or without it after a while."""
+        """Start following; returns after the first reading or `FIRST_READING_SECONDS_MAX`."""
         assert self._following is None, "the clock is followed already"
         self._following = asyncio.create_task(self._follow(), name="clock")
         try:
@@ -115,14 +115,14 @@ class FollowedClock:
             log.warning("The clock at %s does not answer yet; using this machine's.", self._url)
 
     async def close(self) -> None:
-        """Stop following; the clock goes on from its last reading."""
+        """Stop following; the clock runs on from its last reading."""
         following, self._following = self._following, None
         if following is not None:
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)
 
     async def _follow(self) -> None:
-        """Ask for ever: at once after a loss, else for the next version."""
+        """Ask for one version after the other; after a lost connection, for the current one."""
         timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX)
         async with aiohttp.ClientSession(timeout=timeout) as http:
             version: int | None = None
@@ -133,7 +133,7 @@ class FollowedClock:
                 except (aiohttp.ClientError, OSError, ValueError, KeyError, TypeError):
                     if version is not None:
                         log.warning("Lost the clock at %s; asking again.", self._url)
-                    version = None  # it may come back with another count of versions
+                    version = None  # a restarted sandbox counts its versions from the start
                     await asyncio.sleep(pause)
                     pause = min(pause * 2, RETRY_SECONDS_MAX)
                     continue
@@ -142,7 +142,7 @@ class FollowedClock:
                 self._take(reading)
 
     async def _ask(self, http: aiohttp.ClientSession, version: int | None) -> FollowedTime:
-        """One question; with a version it is answered when that one is past, or in vain."""
+        """Request a reading; given a version, the answer waits for the next one or a timeout."""
         known = {} if version is None else {"after": str(version), "timeout": str(POLL_SECONDS)}
         async with http.get(self._url, params=known) as answer:
             answer.raise_for_status()
@@ -155,7 +155,7 @@ class FollowedClock:
         )
 
     def _take(self, reading: FollowedTime) -> None:
-        """Keep the reading; tell the others before the next question acknowledges it."""
+        """Store the reading, and call the callbacks before the next request acknowledges it."""
         earlier, self._reading = self._reading, reading
         self._known.set()
         if earlier is None or earlier.version == reading.version:
@@ -168,5 +168,5 @@ class FollowedClock:
 
 
 def clock_for(url: str | None) -> SystemClock | FollowedClock:
-    """The clock that the settings ask for: this machine's unless an address is given."""
+    """Returns the clock at `url`, or this machine's clock if `url` is None."""
     return SystemClock() if url is None else FollowedClock(url)

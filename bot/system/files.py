@@ -1,8 +1,8 @@
-"""Reads files that a person has written: never more than fits, and refusals in words.
+"""Reads text files that people write, within limits, with errors that say what to do.
 
-A file may be anything that a path can name: a device without end, a pipe without a writer,
-a text made so that a parser takes all memory. So its kind and size are looked at before it is
-read, and the depth and the numbers of a TOML before it is parsed.
+A path may name anything: an endless device, a pipe without a writer, a text that makes a parser
+use all memory. So the kind and size of a file are checked before it is read, and the depth and
+the numbers of a TOML document before it is parsed.
 """
 
 import os
@@ -23,9 +23,9 @@ DIGITS_MAX: Final = 30
 KIB: Final = 1024
 MIB: Final = KIB * KIB
 
-# What a TOML consists of, as far as depth and digits go. Each alternative begins with another
-# sign and takes what it takes once and for all, so the scan is linear. Up to two quotes may stand
-# right before the three that end a long text.
+# The tokens of TOML that matter for depth and digits. Each alternative begins with a different
+# character and is possessive, so the scan is linear. Up to two quotes may come right before the
+# three that end a multi-line string.
 _PART: Final = re.compile(
     r'"""(?s:(?:[^"\\]|\\.|"(?!""))*+)(?:"{3,5}+)?'
     r"|'''(?s:(?:[^']|'(?!''))*+)(?:'{3,5}+)?"
@@ -37,12 +37,12 @@ _PART: Final = re.compile(
 )
 
 
-class UnreadableFileError(JualDuluError):
-    """A file cannot be used; the words say why and what to do, without the file's name.
+class Unreadable(Exception):  # noqa: N818 - says what is the case
+    """A file cannot be used; the message says why and what to do, without the file's name.
 
     Attributes:
-        line: where, counted from 1; 0 for the whole file.
-        missing: there is no such file.
+        line: the line of the fault, from 1; 0 for the whole file.
+        missing: whether the file does not exist.
     """
 
     def __init__(self, words: str, line: int = 0, *, missing: bool = False) -> None:
@@ -52,11 +52,11 @@ class UnreadableFileError(JualDuluError):
 
 
 def read_text(file: Path, bytes_max: int) -> str:
-    """Returns the text of a file, without the mark that some editors put in front.
+    """Returns the text of a file, without a byte order mark.
 
     Args:
-        file: where it should be.
-        bytes_max: how large it may be.
+        file: its path.
+        bytes_max: the largest size that is read.
 
     Raises:
         UnreadableFileError: it is not there, no ordinary file, too large, being written, or not
@@ -66,13 +66,13 @@ def read_text(file: Path, bytes_max: int) -> str:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as opened:
             found = os.fstat(opened.fileno())
-            # The empty device is how one says "no file".
+            # People name the null device to say "no file".
             if (
                 not stat.S_ISREG(found.st_mode)
                 and found.st_rdev != Path(os.devnull).stat().st_rdev
             ):
-                raise UnreadableFileError("is no ordinary file")
-            # One byte more than there was shows a file that is being written.
+                raise Unreadable("is no ordinary file")
+            # One byte more than its size reveals a file that is being written.
             body = opened.read(min(found.st_size, bytes_max) + 1)
             after = os.fstat(opened.fileno())
     except FileNotFoundError:
@@ -93,11 +93,11 @@ def read_text(file: Path, bytes_max: int) -> str:
 
 
 def parse_toml(text: str) -> dict[str, Any]:  # the values are whatever the file says
-    """Returns what a TOML says.
+    """Returns the content of a TOML document.
 
     Raises:
-        UnreadableFileError: it is nested too deep, or a number in it is too long.
-        tomllib.TOMLDecodeError: it is no TOML.
+        Unreadable: it is nested too deep, or a number in it is too long.
+        tomllib.TOMLDecodeError: it is not TOML.
     """
     _refuse_excess(text)
     try:
@@ -109,7 +109,7 @@ def parse_toml(text: str) -> dict[str, Any]:  # the values are whatever the file
 
 
 def _refuse_excess(text: str) -> None:
-    """Let only pass what a parser can take without harm."""
+    """Raise for nesting or numbers that would cost a parser too much time or memory."""
     line, depth, dots = 1, 0, 0
     for found in _PART.finditer(text):
         part = found[0]

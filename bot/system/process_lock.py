@@ -1,10 +1,10 @@
-"""Only one process writes: the holder of the lock beside the database file.
+"""The lock beside the database file: only the process that holds it may write.
 
-The operating system lets go of the lock when its holder ends, however it ends, so nothing is left
-to clean up after a `kill -9`. The lock file itself stays: deleting it would let two processes
-hold locks on two files of the same name. On PostgreSQL the database itself keeps the lock.
+The operating system releases the lock when its holder ends, so nothing needs cleaning up after a
+`kill -9`. The lock file itself is never deleted: otherwise two processes could hold locks on two
+files of the same name. On PostgreSQL the database server holds the lock.
 
-So a lock file shows that there was a database, unless it says itself that there is none yet.
+A lock file is therefore also a trace of an earlier database, unless it contains `NO_DATABASE`.
 """
 
 import contextlib
@@ -15,11 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.core.errors import LeaseHeldError
+__all__ = ["Lease", "LeaseHeld", "lock_of", "note_database", "says_no_database"]
 
-__all__ = ["FileLeaseHeldError", "Lease", "denies_books", "lock_of", "note_books"]
-
-NO_BOOKS = "no books yet"
+NO_DATABASE = "no books yet"
 BYTES_MAX = 64
 PART = ".part"
 
@@ -29,7 +27,7 @@ class FileLeaseHeldError(LeaseHeldError):
 
     Attributes:
         lock: the lock file.
-        pid: the holder as it wrote itself down; None if it has not yet.
+        pid: the holder's process id as the file has it; None if it is not written yet.
     """
 
     def __init__(self, lock: Path, pid: int | None) -> None:
@@ -45,8 +43,8 @@ class FileLeaseHeldError(LeaseHeldError):
 class Lease:
     """The right to write to one database file, for as long as the context lasts.
 
-    Child processes that must outlive or survive this one are started by `spawn`, never by a bare
-    `fork`, because a forked child would go on holding the lock.
+    Start child processes that may outlive this one by `spawn`, never by a bare `fork`: a forked
+    child would keep holding the lock.
     """
 
     def __init__(self, database: Path) -> None:
@@ -72,8 +70,8 @@ class Lease:
         return self._descriptor is not None
 
     @property
-    def stands(self) -> bool:
-        """Whether the lease still keeps others out: its file was not taken away under it."""
+    def effective(self) -> bool:
+        """Whether the lease still keeps others out: its file has not been moved or deleted."""
         if self._descriptor is None:
             return False
         try:
@@ -85,11 +83,11 @@ class Lease:
         """Take the lease, or raise `FileLeaseHeldError` at once; never waits."""
         assert self._descriptor is None, "this lease is held already"
         self.lock.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = _opened(self.lock, none_yet=_is_nothing(self._database))
+        descriptor = _opened(self.lock, none_yet=_is_absent(self._database))
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             none_yet = _says_none(descriptor)
-            _write(descriptor, _words(str(os.getpid()), none_yet=none_yet))
+            _write(descriptor, _content(str(os.getpid()), none_yet=none_yet))
             _tidy(self.lock)
         except BlockingIOError:
             pid = _holder(descriptor)
@@ -101,23 +99,23 @@ class Lease:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Let go; a second call changes nothing."""
+        """Release the lease; a second call changes nothing."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             none_yet = _says_none(descriptor)
             try:
-                _write(descriptor, _words("", none_yet=none_yet))
+                _write(descriptor, _content("", none_yet=none_yet))
             finally:
                 os.close(descriptor)
 
 
 def lock_of(database: Path) -> Path:
-    """The lock file beside a database."""
+    """Returns the path of a database's lock file."""
     return database.with_name(f"{database.name}.lock")
 
 
-def denies_books(lock: Path) -> bool:
-    """Returns whether there is a lock file that was only taken where no database existed."""
+def says_no_database(lock: Path) -> bool:
+    """Whether a lock file exists and was never held while there was a database."""
     try:
         descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -130,51 +128,51 @@ def denies_books(lock: Path) -> bool:
         os.close(descriptor)
 
 
-def note_books(database: Path) -> None:
-    """Write into the lock file that a database exists; called by the holder of the lock."""
-    if not denies_books(lock_of(database)):
+def note_database(database: Path) -> None:
+    """Record in the lock file that there is a database; only the lease holder calls it."""
+    if not says_no_database(lock_of(database)):
         return
     descriptor = os.open(lock_of(database), os.O_RDWR | os.O_CLOEXEC)
     try:
         pid = _holder(descriptor)
-        _write(descriptor, _words("" if pid is None else str(pid), none_yet=False))
+        _write(descriptor, _content("" if pid is None else str(pid), none_yet=False))
     finally:
         os.close(descriptor)
 
 
 def _opened(lock: Path, *, none_yet: bool) -> int:
-    """The lock file, open; where there is none, one is made whole before it has its name."""
+    """Open the lock file; a new one is complete before it gets its name."""
     with contextlib.suppress(FileNotFoundError):
         return os.open(lock, os.O_RDWR | os.O_CLOEXEC)
-    words = _words("", none_yet=none_yet)
+    content = _content("", none_yet=none_yet)
     part = lock.with_name(f"{lock.name}.{os.getpid()}{PART}")
     part.unlink(missing_ok=True)
     try:
-        _make(part, words)
+        _make(part, content)
         try:
             os.link(part, lock)
         except FileExistsError:
-            pass  # another process was quicker
-        except OSError:  # this disk has no second names for files
+            pass  # another process was faster
+        except OSError:  # this file system has no hard links
             with contextlib.suppress(FileExistsError):
-                _make(lock, words)
+                _make(lock, content)
     finally:
         part.unlink(missing_ok=True)
     return os.open(lock, os.O_RDWR | os.O_CLOEXEC)
 
 
 def _tidy(lock: Path) -> None:
-    """Take away what processes that were killed while they made the lock have left."""
+    """Delete unfinished lock files of processes that were killed while writing them."""
     for each in lock.parent.iterdir():
         if each.name.startswith(f"{lock.name}.") and each.name.endswith(PART):
             each.unlink(missing_ok=True)
 
 
-def _make(file: Path, words: bytes) -> None:
-    """A new file that holds the words, or none."""
+def _make(file: Path, content: bytes) -> None:
+    """Create a file with this content; on failure there is no file."""
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
-        _write(descriptor, words)
+        _write(descriptor, content)
     except BaseException:
         file.unlink(missing_ok=True)
         raise
@@ -182,30 +180,30 @@ def _make(file: Path, words: bytes) -> None:
         os.close(descriptor)
 
 
-def _write(descriptor: int, words: bytes) -> None:
-    """Have the file hold the words alone; at no moment does it hold less than before or after."""
-    written = os.pwrite(descriptor, words, 0)
-    if written < len(words):
+def _write(descriptor: int, content: bytes) -> None:
+    """Replace the content; at no moment is less in the file than before or after."""
+    written = os.pwrite(descriptor, content, 0)
+    if written < len(content):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    os.ftruncate(descriptor, len(words))
+    os.ftruncate(descriptor, len(content))
 
 
-def _is_nothing(database: Path) -> bool:
-    """Whether there is neither a database nor a log that one has left."""
+def _is_absent(database: Path) -> bool:
+    """Whether there is neither a database nor the write-ahead log of one."""
     files = (database, database.with_name(f"{database.name}-wal"))
     return not any(file.exists() and file.stat().st_size for file in files)
 
 
-def _words(pid: str, *, none_yet: bool) -> bytes:
-    lines = [pid, *([NO_BOOKS] if none_yet else [])]
+def _content(pid: str, *, none_yet: bool) -> bytes:
+    lines = [pid, *([NO_DATABASE] if none_yet else [])]
     return "".join(f"{line}\n" for line in lines).lstrip("\n").encode()
 
 
 def _says_none(descriptor: int) -> bool:
-    return NO_BOOKS.encode() in os.pread(descriptor, BYTES_MAX, 0)
+    return NO_DATABASE.encode() in os.pread(descriptor, BYTES_MAX, 0)
 
 
 def _holder(descriptor: int) -> int | None:
-    """The process that wrote itself into the lock file."""
+    """Returns the process id in the lock file."""
     written = os.pread(descriptor, BYTES_MAX, 0).partition(b"\n")[0].strip()
     return int(written) if written.isdigit() else None

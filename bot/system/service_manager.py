@@ -1,4 +1,4 @@
-"""Tells the service manager how the bot is, as systemd's `sd_notify` does."""
+"""Reports the bot's state to the service manager, as systemd's `sd_notify` does."""
 
 import logging
 import os
@@ -18,10 +18,10 @@ MICROSECONDS: Final = 1_000_000
 
 
 class ServiceManager:
-    """The service manager that started the bot; without one nothing is sent.
+    """The service manager that started the bot; without one, nothing is sent.
 
-    A name that begins with `@` is one of Linux's abstract sockets. A manager that does not read
-    its letters, or is gone, hinders nothing.
+    An address that begins with `@` is one of Linux's abstract sockets. A manager that does not
+    read, or is gone, does not hold up the bot.
     """
 
     def __init__(self, environment: Mapping[str, str]) -> None:
@@ -31,29 +31,29 @@ class ServiceManager:
         self._every = _watchdog_seconds(environment) / 2
         self._fed_at: float | None = None
 
-    def tell(self, *lines: str) -> None:
-        """Say something, such as `READY=1`."""
+    def notify(self, *lines: str) -> None:
+        """Send lines such as `READY=1`."""
         if not self._address:
             return
         kind = socket.SOCK_DGRAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK
         try:
-            with socket.socket(socket.AF_UNIX, kind) as way:
-                way.sendto("\n".join(lines).encode(), self._address)
+            with socket.socket(socket.AF_UNIX, kind) as datagrams:
+                datagrams.sendto("\n".join(lines).encode(), self._address)
         except OSError as error:
-            log.debug("the service manager cannot be told", extra={"reason": error.errno})
+            log.debug("the service manager cannot be notified", extra={"reason": error.errno})
 
     def feed(self) -> None:
-        """Say that the bot lives, if the manager waits for that; call it with each beat."""
+        """Send the keep-alive ping if the manager expects one; called with each heartbeat."""
         now = time.monotonic()
         if self._every <= 0:
             return
         if self._fed_at is None or now - self._fed_at > self._every - BEAT_SECONDS:
             self._fed_at = now
-            self.tell("WATCHDOG=1")
+            self.notify("WATCHDOG=1")
 
 
 def _watchdog_seconds(environment: Mapping[str, str]) -> float:
-    """How long the manager waits for a sign of life; 0 if it does not, or not for us."""
-    wanted, who = environment.get("WATCHDOG_USEC", ""), environment.get("WATCHDOG_PID", "")
-    ours = not who or who == str(os.getpid())
-    return int(wanted) / MICROSECONDS if wanted.isdigit() and ours else 0.0
+    """Returns how long the manager waits for a ping; 0 if it expects none from this process."""
+    wait, pid = environment.get("WATCHDOG_USEC", ""), environment.get("WATCHDOG_PID", "")
+    for_us = not pid or pid == str(os.getpid())
+    return int(wait) / MICROSECONDS if wait.isdigit() and for_us else 0.0

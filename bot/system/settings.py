@@ -1,7 +1,7 @@
-"""What differs from one machine to the next, read from the environment or a `.env` file.
+"""Settings of this machine, read from the environment or a `.env` file.
 
-What differs from one company to the next is in `company.toml`. All mistakes are reported at once,
-in words for the operator, and never with the value of a secret.
+Settings of the company are in `company.toml`. All faults are reported at once, each with what to
+do, and never with the value of a secret.
 """
 
 import difflib
@@ -27,7 +27,7 @@ POSTGRESQL: Final = "postgresql+asyncpg"
 DATABASE_FILE: Final = f"{SQLITE}:///data/jualdulu.db"
 NAMED: Final = re.compile(r"^[^\S\n]*(?:export\s+)?([A-Za-z_]\w*)\s*=", re.MULTILINE)
 TOKEN: Final = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
-HOW_TO_MEND: Final = (
+HOW_TO_FIX: Final = (
     "get a token from @BotFather in Telegram and put BOT_TOKEN=… into the environment or .env"
 )
 NAME_LIKENESS_MIN: Final = 0.87
@@ -42,7 +42,7 @@ class SettingsError(SetupError):
 
 
 class Settings(BaseSettings):
-    """One field for each variable; the variable is the field's name in capitals."""
+    """One field for each environment variable, named like it in lower case."""
 
     model_config = SettingsConfigDict(
         frozen=True,
@@ -63,8 +63,8 @@ class Settings(BaseSettings):
 
     @property
     def token(self) -> str:
-        """The bot's token, where `load` has seen to it that there is one."""
-        assert self.bot_token is not None, "load() was told that no token is needed"
+        """The bot's token; only after `load` with `token_needed`."""
+        assert self.bot_token is not None, "load() was called with token_needed=False"
         return self.bot_token.get_secret_value()
 
     @property
@@ -75,14 +75,14 @@ class Settings(BaseSettings):
 
     @property
     def database_shown(self) -> str:
-        """The database's address as it may be shown: without user, password and options."""
+        """The database's address without user, password and options."""
         address = urlsplit(self.database_url.get_secret_value())
         host = address.netloc.rpartition("@")[2]
         return f"{address.scheme}://{host}{address.path}"
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The values that no log may show, as they stand in the settings and as they are used."""
+        """The values that no log may show, as written in the settings and as decoded."""
         password = urlsplit(self.database_url.get_secret_value()).password or ""
         token = "" if self.bot_token is None else self.bot_token.get_secret_value()
         return tuple(value for value in (token, password, unquote(password)) if value)
@@ -152,7 +152,7 @@ class Settings(BaseSettings):
 
 
 class _TelegramSettings(Settings):
-    """The settings of whatever speaks to Telegram: without a token it cannot."""
+    """The settings of commands that call Telegram, which need a token."""
 
     bot_token: SecretStr
 
@@ -161,12 +161,12 @@ def load(env_file: Path | None = ENV_FILE, *, token_needed: bool = True) -> Sett
     """Returns the settings of this machine; the environment overrides the file.
 
     Args:
-        env_file: the file to read beside the environment; None for the environment alone. Only
-            the default one may be absent.
-        token_needed: whether an unset BOT_TOKEN is a mistake. A wrong one always is.
+        env_file: the file to read besides the environment; None for the environment alone. Only
+            the default file may be missing.
+        token_needed: whether an unset BOT_TOKEN is a fault. A malformed one always is.
 
     Raises:
-        SettingsError: with all mistakes at once.
+        SettingsError: with all faults at once.
     """
     faults, names = _names_in(env_file)
     settings: Settings | None = None
@@ -177,16 +177,16 @@ def load(env_file: Path | None = ENV_FILE, *, token_needed: bool = True) -> Sett
         try:
             settings = model(**source)
         except ValidationError as error:
-            faults = _in_words(error)
+            faults = _sentences(error)
         faults += _misspelt(names, env_file)
-    # Raised out here, so that no traceback shows the error that knew the values.
+    # Raised here, so that no traceback shows the validation error, which has the values.
     if faults or settings is None:
         raise SettingsError(faults)
     return settings
 
 
 def _names_in(env_file: Path | None) -> tuple[list[str], list[str]]:
-    """The variables that the file sets, or why it cannot be read."""
+    """Returns the faults of the file, and the names of the variables that it sets."""
     if env_file is None or (env_file == ENV_FILE and not env_file.exists()):
         return [], []
     try:
@@ -196,22 +196,22 @@ def _names_in(env_file: Path | None) -> tuple[list[str], list[str]]:
     return [], NAMED.findall(text)
 
 
-def _in_words(error: ValidationError) -> list[str]:
-    """One sentence for each mistake; `input` is never looked at, it may be a secret."""
+def _sentences(error: ValidationError) -> list[str]:
+    """Returns one sentence for each fault; `input` is left out, it may be a secret."""
     faults = []
     for fault in error.errors(include_url=False, include_input=False):
         name = str(fault["loc"][0]).upper()
         reason = fault.get("ctx", {}).get("error")
         if fault["type"] == "missing":
-            words = f"is not set; {HOW_TO_MEND}"
+            text = f"is not set; {HOW_TO_FIX}"
         else:
-            words = str(reason) if isinstance(reason, ValueError) else "is not of the right kind"
-        faults.append(f"{name} {words}")
+            text = str(reason) if isinstance(reason, ValueError) else "is not of the right kind"
+        faults.append(f"{name} {text}")
     return faults
 
 
 def _misspelt(names: list[str], env_file: Path | None) -> list[str]:
-    """Returns variables of the file that are not read but resemble one that is."""
+    """Returns a fault for each unknown variable in the file that resembles a setting."""
     known = [name.upper() for name in Settings.model_fields]
     present = {name.upper() for name in names}
     faults = []
@@ -223,17 +223,17 @@ def _misspelt(names: list[str], env_file: Path | None) -> list[str]:
 
 
 def _split(url: str) -> SplitResult | None:
-    """The parts of an address; None if it has none that make sense."""
+    """Returns the parts of an address; None if it cannot be parsed."""
     try:
         address = urlsplit(url)
         port = address.port
-    except ValueError:  # its words would show a part of the address
+    except ValueError:  # its message would show a part of the address
         return None
     return None if port == 0 else address
 
 
 def _web_address(value: str) -> str:
-    """An http(s) address without a slash at its end."""
+    """Returns an http(s) address without a trailing slash."""
     address = _split(value.strip())
     if address is None or address.scheme not in {"http", "https"} or not address.hostname:
         raise ValueError("must be an address such as http://127.0.0.1:8080")
@@ -243,7 +243,7 @@ def _web_address(value: str) -> str:
 
 
 def _check_database(url: str) -> None:
-    """Refuse, in words without the address itself, what the store cannot open."""
+    """Raise for an address that the store cannot open; the message leaves out the address."""
     scheme, separator, _ = url.partition("://")
     driver = {"sqlite": SQLITE, "postgres": POSTGRESQL, "postgresql": POSTGRESQL}
     family = scheme.partition("+")[0]
@@ -256,25 +256,25 @@ def _check_database(url: str) -> None:
     elif address is None or not _names_file(address):
         raise ValueError(
             f"must name a file after three slashes ({DATABASE_FILE}; four for a path from the "
-            "root), without options; the bot cannot keep its books in memory",
+            "root), without options; the bot cannot keep its database in memory",
         )
     elif (link := Path(address.path[1:])).is_symlink():
         raise ValueError(
-            f"names a symbolic link, beside which the seal, the lock and the copies would not be "
-            f"those of the file it leads to. Name {link.resolve()} itself, and move to it what "
-            f"stands beside the link: {link.name}.seal and the folder backups",
+            f"names a symbolic link, but the seal, the lock and the copies must be beside the "
+            f"database file itself. Name {link.resolve()} instead, and move beside it what is "
+            f"beside the link: {link.name}.seal and the folder backups",
         )
 
 
 def _names_file(address: SplitResult) -> bool:
-    """Whether the address is one file on this machine and nothing more."""
+    """Whether the address names a file on this machine and has no other parts."""
     path = address.path[1:]
     more = address.netloc or address.query or address.fragment
     return bool(path) and path != ":memory:" and not more
 
 
 def _check_server(address: SplitResult | None) -> None:
-    """Refuse what names no server and database on PostgreSQL."""
+    """Raise for an address that does not name a PostgreSQL server and a database."""
     if address is None:
         raise ValueError(
             "cannot be read; write special characters in user and password as %40 for @, "

@@ -1,9 +1,9 @@
-"""Ends a process that hangs, so that it can be started again.
+"""Ends a process that hangs, so that the supervisor can start it again.
 
-A pattern that backtracks for ever holds the interpreter: no task, no thread and no handler of a
-signal in Python runs any more. What ends the process then is a thread of the C library of
-`faulthandler`, which the loop puts off with each beat. It writes where every thread stood, by
-file, line and function, and leaves with the code 1.
+A regular expression that backtracks without end holds the interpreter: no task, thread or signal
+handler in Python runs any more. `faulthandler` has a timer thread in C for this, which the event
+loop resets with each heartbeat. When the timer expires, it prints the traceback of every thread
+and exits with code 1.
 """
 
 import asyncio
@@ -24,48 +24,49 @@ AT_ONCE_SECONDS: Final = 0.001
 
 
 def _never() -> None:
-    """No unit of work is under way."""
+    """Returns None, as while no unit of work runs."""
 
 
 class Watchdog:
-    """Beats for as long as the context lasts.
+    """Ends the process if the event loop or a unit of work hangs while the context lasts.
 
     Attributes:
-        deadline: until when, by the monotonic clock, the unit of work under way must have ended.
+        deadline: returns when, by the monotonic clock, the running unit of work must have ended;
+            None if none runs.
     """
 
     def __init__(self, feed: Callable[[], None]) -> None:
-        """Call `feed` with each beat of a process that does not stand still."""
+        """Call `feed` with each heartbeat of a process that does not hang."""
         self.deadline: Callable[[], float | None] = _never
         self._feed = feed
         self._beat_at = time.monotonic()
-        self._leaving = False
-        self._heart: asyncio.Task[None] | None = None
+        self._exiting = False
+        self._heartbeat: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         self._beat()
-        self._heart = asyncio.create_task(self._go_on(), name="watchdog")
+        self._heartbeat = asyncio.create_task(self._run(), name="watchdog")
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._heart is not None:
-            self._heart.cancel()
-            await asyncio.gather(self._heart, return_exceptions=True)
-        if not self._leaving:
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
+            await asyncio.gather(self._heartbeat, return_exceptions=True)
+        if not self._exiting:
             faulthandler.cancel_dump_traceback_later()
 
     @property
     def late(self) -> float:
-        """Seconds since the last beat, in which no one was served."""
+        """Seconds since the last heartbeat; signals of this time are handled only now."""
         return time.monotonic() - self._beat_at
 
-    def leave_within(self, seconds: float) -> None:
-        """End the process after these seconds, whatever it does until then."""
-        if not self._leaving:
+    def exit_within(self, seconds: float) -> None:
+        """Exit the process after `seconds`, no matter what it does until then."""
+        if not self._exiting:
             faulthandler.dump_traceback_later(seconds, exit=True)
-            self._leaving = True
+            self._exiting = True
 
-    async def _go_on(self) -> None:
+    async def _run(self) -> None:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             self._beat()
@@ -78,5 +79,5 @@ class Watchdog:
             self._feed()
         else:
             log.critical("a unit of work does not end; the process does")
-        if not self._leaving:
+        if not self._exiting:
             faulthandler.dump_traceback_later(max(left, AT_ONCE_SECONDS), exit=True)

@@ -1,4 +1,4 @@
-"""Telegram's Bot API as seen from here: calls, what its refusals mean, its limits.
+"""The client of Telegram's Bot API: calls, the meaning of refusals, rate limits.
 
 May import services, turn, store and what is below. Begin with `gateway.py`.
 """

@@ -1,9 +1,9 @@
-"""How python-telegram-bot speaks HTTP here: over aiohttp, and only what the Bot API said.
+"""The HTTP transport of python-telegram-bot, over aiohttp.
 
-Its cost does not grow with the number of requests in flight, as that of the stock transport does.
-A request that certainly was not carried out raises `NotSentError`; after any other fault on the
-way it is open whether Telegram acted. An answer is read up to a limit and judged here:
-python-telegram-bot would write one that it cannot read into the log, with names and words.
+Unlike the stock transport's, its cost does not grow with the number of requests in flight.
+A request that surely was not carried out raises `NotSent`; whatever else goes wrong on the way
+leaves it open whether Telegram acted. An answer is read up to a limit and judged here:
+python-telegram-bot would log one that it cannot read, with names and texts of people.
 """
 
 import json
@@ -22,14 +22,14 @@ from bot.core.errors import TelegramCallError
 
 __all__ = ["RETRY_AFTER_SECONDS_MAX", "AiohttpRequest", "NotSentError", "TooManyRequestsError"]
 
-# Asked for here, RetryAfter carries a timedelta; not asked for, it warns each time it is made.
+# With this, RetryAfter carries a timedelta; without it, each one emits a warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 RETRY_AFTER_SECONDS_MAX: Final = 3600
-"""The longest wait that is believed; after a longer one the bot asks again in an hour."""
+"""The longest wait the bot accepts; after an hour it tries again, whatever Telegram asked."""
 
 RETRY_AFTER_SECONDS_UNSAID: Final = 5
-"""The wait where a 429 names none that can be read."""
+"""The wait after a 429 without a valid one."""
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 20.0
@@ -41,22 +41,22 @@ ANSWER_BYTES_MAX: Final = 1 << 20
 FILE_BYTES_MAX: Final = 20 << 20
 DESCRIPTION_CHARACTERS_MAX: Final = 300
 NUMBER_MAX: Final = 2**63 - 1
-"""The largest number that a database takes."""
+"""The largest integer that the databases store."""
 
 NO_TEXT: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-"""Characters that occur in no text of Telegram and that no database accepts."""
+"""Characters that Telegram's descriptions do not contain and databases may reject."""
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PLAIN = {"Accept-Encoding": "identity"}
-"""Nothing is unpacked here: a small answer could become a large one."""
+"""Answers are not decompressed: a small one could become very large."""
 
-Timeout: TypeAlias = Any  # seconds or the library's own mark for "not said", a private type
+Timeout: TypeAlias = Any  # seconds, or the library's "not given" sentinel of a private type
 
 ABOUT_THE_REQUEST = (413, 414, 415, 431)
-"""What a server says of a request that it will never take, in JSON or as a page."""
+"""Statuses of a request that no server will ever accept, with JSON or a page."""
 
 OF_THE_BOT_API = (400, 401, 403, 404, 409)
-"""Refusals that say something if the Bot API says them, and nothing in the words of a proxy."""
+"""Refusals that count only if they are the Bot API's JSON, not a proxy's page."""
 
 
 class NotSentError(TelegramCallError, NetworkError):
@@ -68,7 +68,7 @@ class TooManyRequestsError(TelegramCallError, RetryAfter):
 
     Attributes:
         seconds: how long to wait.
-        asked: what was asked for, which may be more.
+        asked: the seconds that Telegram asked for, which may be more.
     """
 
     def __init__(self, asked: int) -> None:
@@ -78,12 +78,12 @@ class TooManyRequestsError(TelegramCallError, RetryAfter):
 
     @property
     def wait(self) -> timedelta:
-        """How long to wait."""
+        """The time to wait."""
         return timedelta(seconds=self.seconds)
 
     @property
     def overlong(self) -> bool:
-        """Whether more was asked for than is believed."""
+        """Whether Telegram asked for a longer wait than the bot accepts."""
         return self.asked > RETRY_AFTER_SECONDS_MAX
 
 
@@ -91,8 +91,8 @@ class AiohttpRequest(BaseRequest):
     """A BaseRequest on one aiohttp session.
 
     Args:
-        read_seconds: how long to wait for an answer where the caller says nothing.
-        traces: who listens to the session.
+        read_seconds: the default timeout of an answer.
+        traces: of the session.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class AiohttpRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Seconds to wait for an answer."""
+        """The default timeout of an answer, in seconds."""
         return self._read_seconds
 
     async def initialize(self) -> None:
@@ -154,7 +154,7 @@ class AiohttpRequest(BaseRequest):
         upload = UPLOAD_SECONDS if isinstance(data, aiohttp.FormData) else 0.0
         connect = _seconds(connect_timeout, CONNECT_SECONDS)
         read = _seconds(read_timeout, self._read_seconds) + upload
-        # Not only for each piece: an answer that drips has an end too.
+        # A total as well as one for each read, since an answer may trickle without end.
         timeout = aiohttp.ClientTimeout(connect=connect, sock_read=read, total=connect + read)
         try:
             async with self._session.request(
@@ -175,7 +175,7 @@ class AiohttpRequest(BaseRequest):
 
 
 async def _read(answer: aiohttp.ClientResponse, most: int) -> bytes:
-    """Returns the body, if it is no longer than `most` bytes."""
+    """Returns the body; raises if it is longer than `most` bytes."""
     body = bytearray()
     async for piece in answer.content.iter_any():
         body += piece
@@ -185,7 +185,7 @@ async def _read(answer: aiohttp.ClientResponse, most: int) -> bytes:
 
 
 def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[int, bytes]:
-    """Returns status and body as python-telegram-bot can read them; raises for all else."""
+    """Returns a status and a body that python-telegram-bot can read; raises for any other."""
     said = _parsed(body)
     good = 200 <= status < 300  # noqa: PLR2004 - HTTP's own numbers
     if said is not None and said.get("ok") is True and good:
@@ -204,12 +204,12 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
     if refused is not None and code in OF_THE_BOT_API:
         return code, _refusal(refused, code)
     if 300 <= code < 500:  # noqa: PLR2004
-        raise NotSentError(f"turned away on the way, HTTP {code}")
-    raise NetworkError(f"nobody knows what came of it, HTTP {code}")
+        raise NotSent(f"turned away on the way, HTTP {code}")
+    raise NetworkError(f"the outcome is unknown, HTTP {code}")
 
 
 def _parsed(body: bytes) -> dict[str, object] | None:
-    """Returns the JSON object of the body, or None."""
+    """Returns the body's JSON object; None if it is none."""
     try:
         said = json.loads(body)
     except (ValueError, RecursionError):
@@ -218,7 +218,7 @@ def _parsed(body: bytes) -> dict[str, object] | None:
 
 
 def _fits(method: str, result: object) -> bool:
-    """Returns whether a method may answer so: sending a message, getMe the bot."""
+    """Whether the result has the shape of the method's: a message for sends, the bot for getMe."""
     if method == "getMe":
         return isinstance(result, dict) and isinstance(result.get("username"), str)
     if method.startswith("send") and method != "sendChatAction":
@@ -228,7 +228,7 @@ def _fits(method: str, result: object) -> bool:
 
 
 def _asked(said: Mapping[str, object], header: str | None) -> int:
-    """Returns the seconds to wait, from the answer or else its header."""
+    """Returns the seconds to wait, from the body or else from the header."""
     parameters = said.get("parameters")
     given = parameters.get("retry_after") if isinstance(parameters, dict) else None
     for wait in (given, header):
@@ -240,7 +240,7 @@ def _asked(said: Mapping[str, object], header: str | None) -> int:
 
 
 def _refusal(said: Mapping[str, object], code: int) -> bytes:
-    """Returns the refusal with only those parts that have the form of Telegram's."""
+    """Returns the refusal, with only those parts that have the shape of Telegram's."""
     description, parameters = said.get("description"), said.get("parameters")
     clean: dict[str, object] = {"ok": False, "error_code": code}
     if isinstance(description, str):

@@ -1,20 +1,17 @@
-"""What Telegram's refusals mean, by the words that are known; what is unknown proves nothing."""
+"""The meaning of Telegram's refusals, by the known texts; an unknown one has no meaning."""
 
 import re
 from typing import Final, Literal
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.core.errors import SetupError
-
 __all__ = [
-    "UnknownTokenError",
-    "about_the_file",
-    "already_so",
-    "not_to_be_edited",
+    "cannot_be_edited",
+    "description",
+    "is_about_the_file",
+    "is_too_late",
+    "is_unchanged",
     "reach_after",
-    "told",
-    "too_late",
 ]
 
 BLOCKED: Final = ("bot was blocked by the user",)
@@ -54,7 +51,7 @@ class UnknownTokenError(SetupError):
 
 
 def reach_after(error: TelegramError) -> Literal["blocked", "gone"] | None:
-    """Whether the error says that a person can no longer be written to, and why."""
+    """Returns why a person can no longer be reached; None if the error does not say that."""
     if isinstance(error, Forbidden) and _says(error, BLOCKED):
         return "blocked"
     if isinstance(error, Forbidden | BadRequest) and _says(error, GONE):
@@ -62,31 +59,31 @@ def reach_after(error: TelegramError) -> Literal["blocked", "gone"] | None:
     return None
 
 
-def not_to_be_edited(error: BadRequest) -> bool:
-    """Whether the message that was to be changed is no longer one that can be."""
+def cannot_be_edited(error: BadRequest) -> bool:
+    """Whether the message can no longer be edited."""
     return _says(error, NO_EDIT)
 
 
-def already_so(error: BadRequest) -> bool:
-    """Whether the message shows already what it was to be changed into."""
+def is_unchanged(error: BadRequest) -> bool:
+    """Whether the message already has the new content."""
     return _says(error, ("message is not modified",))
 
 
-def about_the_file(error: BadRequest) -> bool:
-    """Whether it is the picture or file that Telegram cannot show."""
+def is_about_the_file(error: BadRequest) -> bool:
+    """Whether Telegram cannot use the picture or file."""
     return _says(error, NO_FILE)
 
 
-def too_late(error: BadRequest) -> bool:
-    """Whether the tap that was to be answered is too long ago."""
+def is_too_late(error: BadRequest) -> bool:
+    """Whether the tap is too old to be answered."""
     return _says(error, TOO_LATE)
 
 
-def told(error: TelegramError) -> str:
-    """Telegram's words; what they quote is ours or a person's and is left out."""
+def description(error: TelegramError) -> str:
+    """Returns Telegram's text without quotations, which may be a person's words."""
     return QUOTED.sub('"…"', str(error))
 
 
-def _says(error: TelegramError, words: tuple[str, ...]) -> bool:
-    said = str(error).casefold()
-    return any(each in said for each in words)
+def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+    text = str(error).casefold()
+    return any(each in text for each in phrases)

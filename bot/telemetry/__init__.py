@@ -1,4 +1,4 @@
-"""Logs without personal data, metrics, and signs of life.
+"""Logs without personal data, metrics, and health.
 
-Imports no other room. Begin with `logs.py`.
+Imports no other package. Begin with `logs.py`.
 """

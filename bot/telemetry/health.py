@@ -1,4 +1,4 @@
-"""Whether the bot is alive, and whether it is ready for work; if not, why, in words."""
+"""Whether the bot is alive and ready for work; if not, the reasons for the operator."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,48 +15,48 @@ __all__ = [
 ]
 
 STANDSTILL_SECONDS_MAX: Final = 6.0
-"""An update may hold up the loop, or the thread that writes, for so long; then the process ends.
+"""The longest time that an update may block the event loop or the writer; then the process ends.
 
-Less than the ten seconds within which a stopping bot has to end."""
+Less than the ten seconds within which a bot has to stop when it is asked to."""
 LAG_SECONDS_MAX: Final = 5.0
 LEFT_SECONDS_MIN: Final = STANDSTILL_SECONDS_MAX - LAG_SECONDS_MAX
 COMMIT_SECONDS_MAX: Final = 60.0
-"""Delivery writes at least every few seconds, if only to look what is due."""
+"""The sender commits at least every few seconds, even if only to look for due messages."""
 BROKEN_SECONDS: Final = 15.0
-"""For this long after a refused commit the database counts as broken."""
+"""How long after a failed commit the bot is not ready."""
 POLL_SECONDS_MAX: Final = 90.0
 FREE_MIB_MIN: Final = 100
 
 
 @dataclass(slots=True)
 class Backups:
-    """The state of backups and integrity checks.
+    """The state of the backups and of the integrity check.
 
     Attributes:
-        made_here: whether this bot makes copies and proofs at all.
+        made_here: whether this bot makes copies and runs the check.
         copied_at: when the newest copy was made; None before the first.
-        copy_took: how many seconds it took, if this run of the bot made it.
-        failing_since: since when copying fails, by the stopwatch; None while it does not.
-        proved_at: when the last proof ended.
-        faults: how many it found.
+        copy_took: seconds that it took, if this run of the bot made it.
+        failing_since: since when backups fail, by the monotonic clock; None while they succeed.
+        checked_at: when the last integrity check ended.
+        faults: the number of faults it found.
     """
 
     made_here: bool = False
     copied_at: datetime | None = None
     copy_took: float | None = None
     failing_since: float | None = None
-    proved_at: datetime | None = None
+    checked_at: datetime | None = None
     faults: int = 0
 
 
 class Pulse:
-    """When what last went well, by the stopwatch; written by the parts of the bot.
+    """Times of the last successes, by the monotonic clock; set by the parts of the bot.
 
     Attributes:
-        answered_at: Telegram answered the question for updates.
-        backups: how copying and proving goes.
-        committed_at: a transaction was kept.
-        broken_at: a transaction could not be kept.
+        answered_at: when Telegram last answered getUpdates.
+        backups: the state of the backups and the integrity check.
+        committed_at: when a transaction was last committed.
+        broken_at: when a commit last failed.
         stopping: whether the bot is stopping.
     """
 
@@ -69,19 +69,19 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
-class HealthState:
-    """How things stand just now, in seconds since; None for what never happened.
+class Condition:
+    """The condition of the bot now. Ages are in seconds; None for what has not happened yet.
 
     Attributes:
-        lag: by how much the loop was late.
-        committed: since a transaction was kept.
-        broken: since one was refused.
-        polled: since Telegram answered the question for updates.
-        leased: whether the right to write is still ours.
-        free_mib: free disk beside the database; None for a server.
+        lag: seconds by which the event loop was late.
+        committed: age of the last commit.
+        broken: age of the last failed commit.
+        polled: age of the last answer to getUpdates.
+        leased: whether the process still holds the write lease.
+        free_mib: free disk space beside the database; None for a database server.
         stopping: whether the bot is stopping.
-        clock_ahead: by how many seconds the clock is wrong, if it is not believed; else 0.
-        left: until the unit of work under way has used up its time; None if there is none.
+        clock_ahead: seconds by which the clock is wrong, if it is not believed; else 0.
+        left: seconds that the running unit of work may still take; None if none runs.
     """
 
     lag: float
@@ -95,26 +95,26 @@ class HealthState:
     left: float | None = None
 
     def why_dead(self) -> list[str]:
-        """Returns reasons to restart the bot; none while it is healthy."""
+        """Returns the reasons to restart the bot; none while it is alive."""
         reasons = []
         if self.lag > LAG_SECONDS_MAX:
-            most = f"at most {LAG_SECONDS_MAX:.0f} s are good"
-            reasons.append(f"the loop is {self.lag:.0f} s late, {most}")
+            limit = f"at most {LAG_SECONDS_MAX:.0f} s are good"
+            reasons.append(f"the loop is {self.lag:.0f} s late, {limit}")
         if self.left is not None and self.left < LEFT_SECONDS_MIN:
-            reasons.append("the writer stands still: a unit of work does not end")
+            reasons.append("the writer hangs: a unit of work does not end")
         return reasons
 
     def why_not_ready(self) -> list[str]:
-        """Reasons to look after the bot; none while it is ready."""
+        """Returns the reasons why the bot is not ready; none while it is."""
         reasons = self.why_dead()
         if self.stopping:
             reasons.append("the bot is stopping")
         if not self.leased:
-            reasons.append("the right to write to the books is lost")
+            reasons.append("the right to write to the database is lost")
         if self.committed is None or self.committed > COMMIT_SECONDS_MAX:
-            reasons.append(f"the books were last written {_ago(self.committed)}")
+            reasons.append(f"the database was last written {_ago(self.committed)}")
         elif self.broken is not None and self.broken < BROKEN_SECONDS:
-            reasons.append(f"the books could not be written {_ago(self.broken)}")
+            reasons.append(f"the database could not be written {_ago(self.broken)}")
         if self.polled is None or self.polled > POLL_SECONDS_MAX:
             reasons.append(f"Telegram last answered {_ago(self.polled)}")
         if self.free_mib is not None and self.free_mib < FREE_MIB_MIN:

@@ -1,8 +1,8 @@
-"""The bot's log: no secrets and no personal data in it.
+"""Structured logs without secrets or personal data.
 
-Lines go to the standard error stream, as text for people or as JSON for machines. A line is an
-event with its facts: numbers of rows, counts, milliseconds. Whatever is logged passes one filter,
-tracebacks and arguments as well, so that no caller has to think of it.
+Lines go to standard error, as text for people or as JSON for machines. A line is an event with
+its facts: row ids, counts, milliseconds. One filter redacts everything that is logged, with
+arguments and tracebacks, so that callers need not do it.
 """
 
 import json
@@ -21,18 +21,17 @@ from typing import Final
 from bot.telemetry.redaction import (
     LEFT_OUT,
     VALUES,
-    fixed_words,
+    fixed_text,
     is_foreign,
     message,
-    redacted_trace,
-    without_words,
+    numbers_only,
+    trace,
 )
 
 __all__ = ["about", "redact", "setup"]
 
 TALKATIVE: Final = (
-    # These log addresses with the token in them, the values of statements, or lines that no one
-    # reads.
+    # These log URLs with the token, the parameters of statements, or lines without use.
     "aiohttp",
     "aiosqlite",
     "alembic",
@@ -50,7 +49,7 @@ PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*+):")
 
 
 def _without_password(run: re.Match[str]) -> str:
-    """An address without the password in it, which may hold colons and even an @."""
+    """Returns a URL without its password, which may contain colons and even an @."""
     before, _, behind = run[0].rpartition("@")
     found = PASSWORD.search(before)
     if found is None or found.end() == len(before):
@@ -67,11 +66,11 @@ PATTERNS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str
         ),
         r"\1\2<password>",
     ),
-    # An Indonesian mobile number as people write it; one without 0 or 62 is like a Telegram id.
+    # An Indonesian mobile number as people write it; without 0 or 62 it looks like a Telegram id.
     (re.compile(r"(?<!\d)(?:\+?62|0)[\s.-]?8(?:[\s.-]?\d){8,11}(?!\d)"), "<phone>"),
     (re.compile(r"\+\d{9,15}(?!\d)"), "<phone>"),
-    # PostgreSQL shows the values of the row that it refused. They may have line breaks in them, so
-    # nothing behind is kept; `bot.telemetry.redaction` has cut the errors of a traceback before.
+    # PostgreSQL quotes the values of a row that it rejects. They may contain line breaks, so the
+    # rest of the text is cut; `bot.telemetry.redaction` has cut the errors of tracebacks before.
     (VALUES, r"\1<values>"),
 )
 STANDARD: Final = frozenset(
@@ -81,12 +80,12 @@ STANDARD: Final = frozenset(
 
 log = logging.getLogger(__name__)
 
-_about: ContextVar[Mapping[str, object]] = ContextVar("what is being done")
+_about: ContextVar[Mapping[str, object]] = ContextVar("facts of the current work")
 
 
 @contextmanager
 def about(**facts: object) -> Iterator[None]:
-    """Add these facts to every line that is logged within, by whatever it calls."""
+    """Add these facts to every line that is logged within the context."""
     token = _about.set({**_about.get({}), **facts})
     try:
         yield
@@ -95,12 +94,12 @@ def about(**facts: object) -> Iterator[None]:
 
 
 def setup(level: str = "INFO", format: str = "text", *, secrets: Iterable[str] = ()) -> None:  # noqa: A002 - the setting is called so
-    """Send everything that is logged to the one place, redacted.
+    """Send all logs and uncaught errors to standard error, redacted.
 
     Args:
-        level: name of the lowest level that is written.
+        level: the name of the lowest level to write.
         format: "text" or "json".
-        secrets: values that must never be written, whatever they look like.
+        secrets: values that must never be written.
     """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if format == "json" else TextLines())
@@ -115,7 +114,7 @@ def setup(level: str = "INFO", format: str = "text", *, secrets: Iterable[str] =
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text without tokens, passwords in addresses, phone numbers and the given secrets."""
+    """Returns the text without tokens, passwords, phone numbers and the given secrets."""
     for secret in secrets:
         text = text.replace(secret, "<secret>")
     for pattern, stand_in in PATTERNS:
@@ -128,20 +127,20 @@ class Redacting(logging.Filter):
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
-        # Replacing a very short secret would tear ordinary words apart and so show what it is.
+        # Replacing a very short secret would change ordinary words, and so reveal it.
         kept = tuple(each for each in secrets if len(each) >= SECRET_SYMBOLS_MIN)
         self._redact = partial(redact, secrets=kept)
-        # The same event comes thousands of times, and its facts are small numbers.
+        # The same events are logged thousands of times, with small numbers as facts.
         self._known = lru_cache(KNOWN_MAX)(self._redact)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let everything through, made safe."""
+        """Make the record safe; returns True, since every record is written."""
         for name, value in _about.get({}).items():
             record.__dict__.setdefault(name, value)
         foreign = is_foreign(record)
-        record.event = self._safe(fixed_words(record) if foreign else str(record.msg))
-        said = without_words(record) if foreign else message(record)
-        record.msg, record.args = self._safe(said), ()
+        record.event = self._safe(fixed_text(record) if foreign else str(record.msg))
+        text = numbers_only(record) if foreign else message(record)
+        record.msg, record.args = self._safe(text), ()
         if record.exc_info and (foreign or not record.exc_text):
             record.exc_text = redacted_trace(record.exc_info[1])
         elif foreign:
@@ -165,17 +164,17 @@ class Redacting(logging.Filter):
 
 
 class TextLines(logging.Formatter):
-    """A line for people: when, how bad, who, what, and its facts behind it."""
+    """A line for people: time, level, logger, event, and the facts at the end."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 - as inherited
-        """The moment in UTC."""
-        return _written_at(record)
+        """Returns the time of the record in UTC."""
+        return _time_of(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - as inherited
-        """The line without traceback and stack."""
+        """Returns the line without traceback and stack."""
         line = super().formatMessage(record)
         return "  ".join([line, *(f"{name}={value}" for name, value in _facts(record))])
 
@@ -183,14 +182,14 @@ class TextLines(logging.Formatter):
 class JsonLines(logging.Formatter):
     """A line for machines: one JSON object, the facts of the event among its fields.
 
-    `event` is the same text each time the same thing happens; where it has places for values,
-    `message` is the text with the values in it.
+    `event` is the same text each time the same thing happens; if it is a template, `message` is
+    the text with the values filled in.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line."""
+        """Returns the record as one line."""
         line: dict[str, object] = {
-            "time": _written_at(record),
+            "time": _time_of(record),
             "level": record.levelname,
             "logger": record.name,
             "event": getattr(record, "event", record.msg),
@@ -211,7 +210,7 @@ def _facts(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
             yield name, value
 
 
-def _written_at(record: logging.LogRecord) -> str:
+def _time_of(record: logging.LogRecord) -> str:
     return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
@@ -220,20 +219,20 @@ def _log_uncaught(
     error: BaseException,
     trace: TracebackType | None,
 ) -> None:
-    """Python would write the traceback past the filter."""
+    """Log an uncaught error; Python's own hook would bypass the filter."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    log.critical("Stopped by an error that nobody expected.", exc_info=(kind, error, trace))
+    log.critical("Stopped by an unexpected error.", exc_info=(kind, error, trace))
 
 
 def _log_thread(failed: threading.ExceptHookArgs) -> None:
     if failed.exc_value is not None:
-        told = (failed.exc_type, failed.exc_value, failed.exc_traceback)
-        log.critical("A thread ended with an error that nobody expected.", exc_info=told)
+        exc_info = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+        log.critical("A thread ended with an unexpected error.", exc_info=exc_info)
 
 
 def _log_unraisable(failed: "sys.UnraisableHookArgs") -> None:
-    """Log an error that nothing could catch; Python would write the object itself as well."""
-    told = (failed.exc_type, failed.exc_value, failed.exc_traceback)
-    log.error("Something failed while it was being cleared away.", exc_info=told)  # type: ignore[arg-type]
+    """Log an error that cannot be caught; Python's own hook would print the object as well."""
+    exc_info = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+    log.error("An object failed while it was being finalized.", exc_info=exc_info)  # type: ignore[arg-type]

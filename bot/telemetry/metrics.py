@@ -1,7 +1,7 @@
-"""What the running bot counts of itself, for a Prometheus that asks; no label names a person.
+"""Counters and histograms of the running bot, for Prometheus; no label identifies a person.
 
-One object holds all counts in its own registry. What can be looked up, in the database or on the
-machine, is not kept here but read at each request.
+The counters are in a registry of their own. Values that can be looked up in the database or on
+the machine are not stored here; they are passed in when Prometheus scrapes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ __all__ = ["Metrics", "gauge"]
 NAMESPACE: Final = "jualdulu"
 
 WAITING_MAX: Final = 10_000
-"""Updates remembered while they wait for their answer; other figures show longer queues."""
+"""The most unanswered updates that are remembered; `inbox_open` shows longer queues."""
 
 ANSWER_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600)
 COMMIT_SECONDS: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5)
@@ -26,20 +26,20 @@ BROADEST: Final = ("bulk", "chat")
 
 
 class Metrics:
-    """The counts of one run of the bot."""
+    """The counters of one run of the bot."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._waiting: dict[int, datetime] = {}
         self._sends = self._counter(
-            "sends", "Letters that came back from Telegram, by outcome.", "kind", "outcome"
+            "sends", "Outbox messages by the outcome of their send.", "kind", "outcome"
         )
-        self._floods = self._counter("floods", "429 answers, by what they closed.", "scope")
+        self._floods = self._counter("floods", "429 answers by kind of gate.", "scope")
         self._gate_seconds = self._counter(
-            "gate_seconds", "Seconds of silence that 429 answers asked for.", "scope"
+            "gate_seconds", "Seconds of waiting that 429 answers asked for.", "scope"
         )
         self._failures = self._counter("update_failures", "Failed attempts to handle an update.")
-        self._broken = self._counter("transactions_broken", "Commits that the disk refused.")
+        self._broken = self._counter("transactions_broken", "Transactions that failed to commit.")
         self._jumps = self._counter("clock_jumps", "Times the wall clock was set by over 5 s.")
         self._answers = self._histogram(
             "answer_seconds", "From the arrival of an update to its first answer.", ANSWER_SECONDS
@@ -55,32 +55,32 @@ class Metrics:
             self._gate_seconds.labels(scope)
 
     def sent(self, kind: str, outcome: str) -> None:
-        """A send has ended."""
+        """Count a send by its outcome."""
         self._sends.labels(kind, outcome).inc()
 
     def flooded(self, scope: str, wait: timedelta) -> None:
-        """Telegram wants silence from one kind of call: see `bot.telegram_api.retry_gates`."""
+        """Count a 429 answer about one kind of call; see `bot.telegram_api.retry_gates`."""
         self._floods.labels(scope).inc()
         self._gate_seconds.labels(scope).inc(wait / timedelta(seconds=1))
 
     def update_taken(self, row: int, received_at: datetime) -> None:
-        """An update has been dealt with; its answer may still wait."""
+        """Note an update that has been handled; its answer may still wait to be sent."""
         self._waiting[row] = received_at
         if len(self._waiting) > WAITING_MAX:
             del self._waiting[next(iter(self._waiting))]
 
     def answered(self, row: int, at: datetime) -> None:
-        """A message of this update has arrived; the first one counts."""
+        """Observe the time to the first answer of an update; later answers count for nothing."""
         received_at = self._waiting.pop(row, None)
         if received_at is not None:
             self._answers.observe(max((at - received_at) / timedelta(seconds=1), 0.0))
 
     def failed(self) -> None:
-        """An attempt to handle an update failed."""
+        """Count a failed attempt to handle an update."""
         self._failures.inc()
 
     def committed(self, seconds: float, units: int, *, kept: bool) -> None:
-        """A transaction has ended; called from the thread that writes."""
+        """Observe a transaction that has ended; called from the writer thread."""
         if kept:
             self._commits.observe(seconds)
             self._groups.observe(units)
@@ -88,24 +88,24 @@ class Metrics:
             self._broken.inc()
 
     def jumped(self) -> None:
-        """The wall clock was set."""
+        """Count a change of the wall clock."""
         self._jumps.inc()
 
     def page(self, gauges: Iterable[GaugeMetricFamily]) -> bytes:
-        """The page that Prometheus reads: the counts, and what was looked up just now."""
+        """Returns the page that Prometheus reads: the counters, and the given gauges."""
         looked_up = CollectorRegistry()
         looked_up.register(_Given(list(gauges)))
         return generate_latest(self._registry) + generate_latest(looked_up)
 
-    def _counter(self, name: str, words: str, *labels: str) -> Counter:
-        return Counter(name, words, labels, namespace=NAMESPACE, registry=self._registry)
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(name, text, labels, namespace=NAMESPACE, registry=self._registry)
 
-    def _histogram(self, name: str, words: str, steps: tuple[float, ...]) -> Histogram:
-        return Histogram(name, words, namespace=NAMESPACE, buckets=steps, registry=self._registry)
+    def _histogram(self, name: str, text: str, steps: tuple[float, ...]) -> Histogram:
+        return Histogram(name, text, namespace=NAMESPACE, buckets=steps, registry=self._registry)
 
 
 class _Given(Collector):
-    """Gauges that are known already."""
+    """A collector of gauges that already have their values."""
 
     def __init__(self, gauges: Sequence[GaugeMetricFamily]) -> None:
         self._gauges = gauges
@@ -116,12 +116,12 @@ class _Given(Collector):
 
 def gauge(
     name: str,
-    words: str,
+    text: str,
     *values: tuple[Sequence[str], float] | float | None,
     labels: Sequence[str] = (),
 ) -> GaugeMetricFamily:
-    """A gauge with its values: plain ones, or pairs of labels and value; None is left out."""
-    family = GaugeMetricFamily(f"{NAMESPACE}_{name}", words, labels=list(labels))
+    """Returns a gauge with its values: plain ones, or pairs of labels and value; skips None."""
+    family = GaugeMetricFamily(f"{NAMESPACE}_{name}", text, labels=list(labels))
     for value in values:
         if isinstance(value, tuple):
             family.add_metric(list(value[0]), value[1])

@@ -1,7 +1,7 @@
-"""What may be written of a log record: fixed words and numbers, never what a person typed.
+"""What may be logged of a record: fixed text and numbers, never what a person typed.
 
-Tracebacks keep their places and lose the words of errors that may quote a person. Of a library's
-line only the template and the numbers stay.
+Tracebacks keep their frames, and lose the messages of errors that may quote a person. Of a
+library's line only the template and the numbers stay.
 """
 
 import logging
@@ -10,30 +10,22 @@ import traceback
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = [
-    "LEFT_OUT",
-    "VALUES",
-    "fixed_words",
-    "is_foreign",
-    "message",
-    "redacted_trace",
-    "without_words",
-]
+__all__ = ["LEFT_OUT", "VALUES", "fixed_text", "is_foreign", "message", "numbers_only", "trace"]
 
-# Whose words say what broke and quote no one: the system, the libraries that we speak through, and
-# Python about names in the code. All others may hold what a person typed: int("…") does. An error
-# of the bot's own says so itself: `loggable`.
-KNOWN_WORDS: Final = (OSError, MemoryError, RuntimeError, AttributeError, NameError, ImportError)
-KNOWN_LIBRARIES: Final = frozenset(
+# Errors whose messages do not quote people: of the system, of libraries for the network and the
+# database, and of Python about names in the code. Others may contain what a person typed, as that
+# of int("…") does.
+SAFE_ERRORS: Final = (OSError, MemoryError, RuntimeError, AttributeError, NameError, ImportError)
+SAFE_LIBRARIES: Final = frozenset(
     ("aiohttp", "alembic", "asyncpg", "jinja2", "sqlalchemy", "sqlite3", "telegram")
 )
 LEFT_OUT: Final = "<words left out>"
 
 OWN: Final = frozenset(("bot", "__main__", "py", "sandbox"))
-"""First names of the loggers whose words are written here, and of Python's warnings.
+"""The loggers of our own code, by their first part, and that of Python's warnings.
 
-All others are libraries'. What they put into their lines may be a whole message with the names
-in it, so of theirs only the fixed words and the numbers are written.
+All others belong to libraries, which may log a whole Telegram message with names. Of their lines
+only the fixed text and the numbers are written.
 """
 QUOTING: Final = re.compile(r"""[:="'`<{\[(\n]""")
 FOREIGN_CHARACTERS_MAX: Final = 200
@@ -42,66 +34,66 @@ VALUES: Final = re.compile(
     r"|invalid input syntax for type [\w ]{1,63}: )(?!<values>).*",
     re.DOTALL,
 )
-"""Where PostgreSQL begins to show values, and all that follows; not what was cut off before."""
+"""Where PostgreSQL begins to quote values, with all that follows, unless already cut."""
 
 
 def is_foreign(record: logging.LogRecord) -> bool:
-    """Whether a line is a library's, whose words are not written here."""
+    """Whether a line comes from a library, whose text is not logged as it is."""
     return record.name.partition(".")[0] not in OWN
 
 
 def message(record: logging.LogRecord) -> str:
-    """Returns the line with its arguments, if they fit."""
+    """Returns the line with its arguments, or without them if they do not fit."""
     try:
         return record.getMessage()
-    except Exception:  # noqa: BLE001 - a value may fail in any way when it is written out
-        # Left to itself, logging would print the arguments as they are.
+    except Exception:  # noqa: BLE001 - formatting a value may raise anything
+        # Otherwise logging would print the arguments unredacted.
         return f"{record.msg} (its arguments do not fit and are left out)"
 
 
-def fixed_words(record: logging.LogRecord) -> str:
-    """Returns what a library always says here: the template, or the beginning of a made text."""
-    words = str(record.msg)
+def fixed_text(record: logging.LogRecord) -> str:
+    """Returns the fixed part of a library's line: its template, or the text up to a quotation."""
+    text = str(record.msg)
     if not record.args:
-        cut = QUOTING.search(words)
-        words = words if cut is None else f"{words[: cut.start()].rstrip()} {LEFT_OUT}"
-    return words[:FOREIGN_CHARACTERS_MAX]
+        cut = QUOTING.search(text)
+        text = text if cut is None else f"{text[: cut.start()].rstrip()} {LEFT_OUT}"
+    return text[:FOREIGN_CHARACTERS_MAX]
 
 
-def without_words(record: logging.LogRecord) -> str:
-    """Returns a library's line with its numbers, and without whatever else it has put in."""
-    words, args = fixed_words(record), record.args
+def numbers_only(record: logging.LogRecord) -> str:
+    """Returns a library's line with its numbers and without its other arguments."""
+    text, args = fixed_text(record), record.args
     try:
         if isinstance(args, Mapping):
-            return words % {name: _number_or_nothing(value) for name, value in args.items()}
-        return words % tuple(map(_number_or_nothing, args)) if args else words
+            return text % {name: _number_or_left_out(value) for name, value in args.items()}
+        return text % tuple(map(_number_or_left_out, args)) if args else text
     except (TypeError, ValueError, KeyError):
-        return f"{words} (its arguments do not fit and are left out)"
+        return f"{text} (its arguments do not fit and are left out)"
 
 
-def _number_or_nothing(value: object) -> object:
+def _number_or_left_out(value: object) -> object:
     return value if isinstance(value, bool | int | float | None) else LEFT_OUT
 
 
-def redacted_trace(error: BaseException | None) -> str:
-    """The traceback of an error and of those behind it, without words that may be a person's."""
+def trace(error: BaseException | None) -> str:
+    """Returns the traceback of an error and its causes, without messages that may quote people."""
     parts: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        words = VALUES.sub(r"\1<values>", str(error)) if _speaks_for_itself(error) else LEFT_OUT
+        text = VALUES.sub(r"\1<values>", str(error)) if _quotes_no_person(error) else LEFT_OUT
         head = "Traceback (most recent call last):\n" if error.__traceback__ else ""
         frames = "".join(traceback.format_tb(error.__traceback__))
-        parts.append(f"{head}{frames}{type(error).__name__}: {words}".rstrip(": "))
+        parts.append(f"{head}{frames}{type(error).__name__}: {text}".rstrip(": "))
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "\n\nwhich came from\n\n".join(parts)
 
 
-def _speaks_for_itself(error: BaseException) -> bool:
+def _quotes_no_person(error: BaseException) -> bool:
     kind = type(error)
     library = kind.__module__.partition(".")[0]
     return (
-        isinstance(error, KNOWN_WORDS)
-        or library in KNOWN_LIBRARIES
-        or (library == "bot" and getattr(kind, "loggable", False))
+        isinstance(error, SAFE_ERRORS)
+        or library in SAFE_LIBRARIES
+        or (library == "bot" and kind.__name__ in KNOWN_OWN)
     )

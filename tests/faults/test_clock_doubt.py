@@ -187,9 +187,9 @@ async def test_the_admins_are_told_once_and_once_more_when_it_is_right_again(
     which = "cepat" if wrong > timedelta() else "lambat"
     words = f"kira-kira 3 hari lebih {which} dari waktu sebenarnya"
     await until(lambda: about_the_clock(stage, "Budi") == [words])
-    (reason,) = stage.app.overview.condition().why_not_ready()
+    (reason,) = stage.app.snapshot.condition().why_not_ready()
     assert reason.startswith("this machine's clock is ")
-    assert abs(stage.app.overview.condition().clock_ahead - wrong / SECOND) < 5
+    assert abs(stage.app.snapshot.condition().clock_ahead - wrong / SECOND) < 5
 
     await stage.stop()
     await stage.start()
@@ -230,10 +230,10 @@ async def test_a_clock_that_is_moved_with_telegrams_is_never_in_doubt(stage: Sta
         asked = asyncio.create_task(stage.app.database.read(lambda _: None))
         await stage.move_clock(stage.clock.now() + days * DAY)
         await asked
-        assert stage.app.witness.doubt() is None
+        assert stage.app.clock_check.doubt() is None
         await handle(stage)
-        assert stage.app.witness.doubt() is None
-        assert stage.app.witness.has_answers
+        assert stage.app.clock_check.doubt() is None
+        assert stage.app.clock_check.has_answers
     assert about_the_clock(stage, "Budi") == []
 
 
@@ -256,7 +256,7 @@ async def test_a_notice_that_a_wrong_clock_put_off_leaves_when_the_right_one_let
 async def test_no_copy_is_let_go_while_the_clock_is_wrong(stage: Stage) -> None:
     books, folder = stage.folder / "books.db", stage.folder / "backups"
     upkeep = MaintenancePlan(stage.url, books, folder, timedelta(minutes=15))
-    keeper = Maintenance(stage.app.runtime, upkeep, stage.clock, stage.app.witness.believed)
+    keeper = Maintenance(stage.app.runtime, upkeep, stage.clock, stage.app.clock_check.believed)
     assert await keeper.copy(books)
     (first,) = copies(books, folder)
     for days in range(1, 4):
@@ -273,7 +273,7 @@ async def test_no_copy_is_let_go_while_the_clock_is_wrong(stage: Stage) -> None:
 
 async def test_no_month_is_closed_by_a_running_bot_whose_clock_is_wrong(stage: Stage) -> None:
     path = stage.folder / "desk.sock"
-    desk = ControlSocket(path, stage.app.database, stage.clock, stage.app.witness.believed)
+    desk = ControlSocket(path, stage.app.database, stage.clock, stage.app.clock_check.believed)
     wish = {
         "period": "2026-10",
         "plan": "2026-01",
@@ -295,19 +295,19 @@ async def test_one_answer_with_an_old_date_stops_nothing(stage: Stage) -> None:
     await put(stage, "Tuti", "answer", "kabar")
     await until(lambda: "kabar" in said(stage, "Tuti"))
     stage.telegram.tell_date()
-    assert stage.app.witness.believed()
+    assert stage.app.clock_check.believed()
 
 
 async def test_a_telegram_whose_time_is_another_puts_the_clock_in_doubt(stage: Stage) -> None:
     stage.telegram.tell_date(shift=180)
     await handle(stage)
-    doubt = stage.app.witness.doubt()
+    doubt = stage.app.clock_check.doubt()
     assert doubt is not None
     assert doubt.sure
     assert -182 <= doubt.seconds <= -178
     stage.telegram.tell_date()
     await handle(stage)
-    assert stage.app.witness.believed()
+    assert stage.app.clock_check.believed()
 
 
 async def test_the_books_alone_prove_a_clock_that_is_behind_until_telegram_says_otherwise(
@@ -317,13 +317,13 @@ async def test_the_books_alone_prove_a_clock_that_is_behind_until_telegram_says_
     stage.telegram.tell_date(absent=True)
     WrongClock.wrong = -3 * DAY
     await stage.start()
-    doubt = stage.app.witness.doubt()
+    doubt = stage.app.clock_check.doubt()
     assert doubt is not None
     assert doubt.witness == "database"
     stage.telegram.tell_date()
     WrongClock.wrong = timedelta()
     await handle(stage, 1)
-    assert stage.app.witness.believed()
+    assert stage.app.clock_check.believed()
 
 
 async def test_books_that_a_wrong_clock_wrote_do_not_outweigh_telegram(stage: Stage) -> None:
@@ -333,7 +333,7 @@ async def test_books_that_a_wrong_clock_wrote_do_not_outweigh_telegram(stage: St
     WrongClock.wrong = timedelta()
     await stage.start()
     await handle(stage, 1)
-    assert stage.app.witness.believed()
+    assert stage.app.clock_check.believed()
 
 
 async def test_an_update_from_the_future_proves_a_clock_that_is_behind(
@@ -345,9 +345,9 @@ async def test_an_update_from_the_future_proves_a_clock_that_is_behind(
     monkeypatch.setattr(waits, "latest_known", lambda _: None)
     WrongClock.wrong = -3 * DAY
     await stage.start()
-    assert stage.app.witness.believed()
+    assert stage.app.clock_check.believed()
     await handle(stage, 1)
-    assert not stage.app.witness.believed()
+    assert not stage.app.clock_check.believed()
 
 
 async def test_an_answer_dated_by_the_clock_that_was_just_set_back_goes_at_once(

@@ -63,7 +63,7 @@ async def test_a_bot_at_work_is_alive_and_ready(stage: Stage) -> None:
 async def test_the_figures_tell_what_happened_and_name_nobody(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot, "BOOKS_SECONDS", 0.0)
+    monkeypatch.setattr(snapshot, "READ_EVERY_SECONDS", 0.0)
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     await stage.settle()
     stage.telegram.disturb("retry_after", seconds=3, method="sendMessage", times=1)
@@ -110,7 +110,7 @@ async def test_a_writer_that_stands_still_is_not_alive(stage: Stage) -> None:
         found, answer = await asked(stage, "live")
         go_on.set()
         await standing
-        assert (found, "the writer stands still" in str(answer)) == (status, status == 503)
+        assert (found, "the writer hangs" in str(answer)) == (status, status == 503)
     assert (await asked(stage, "live"))[0] == 200
 
 
@@ -172,12 +172,12 @@ async def test_a_clock_that_is_set_is_counted(stage: Stage) -> None:
     ("change", "told"),
     [
         ({"lag": 7.4}, "the loop is 7 s late, at most 5 s are good"),
-        ({"committed": None}, "the books were last written never since the start"),
-        ({"committed": 61.0}, "the books were last written 0:01:01 ago"),
-        ({"broken": 3.0}, "the books could not be written 0:00:03 ago"),
+        ({"committed": None}, "the database was last written never since the start"),
+        ({"committed": 61.0}, "the database was last written 0:01:01 ago"),
+        ({"broken": 3.0}, "the database could not be written 0:00:03 ago"),
         ({"polled": None}, "Telegram last answered never since the start"),
         ({"polled": 91.0}, "Telegram last answered 0:01:31 ago"),
-        ({"leased": False}, "the right to write to the books is lost"),
+        ({"leased": False}, "the right to write to the database is lost"),
         ({"free_mib": 99}, "only 99 MiB are free, 100 are needed"),
         ({"stopping": True}, "the bot is stopping"),
     ],

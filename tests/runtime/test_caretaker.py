@@ -185,7 +185,7 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
     await others
     # A loop that had copied or proved by itself would have come by a handful of times.
     assert beats > BEATS_MIN, f"the loop went round {beats} times"
-    assert (keeping.backups.proved_at, keeping.backups.faults) == (stage.clock.now(), 0)
+    assert (keeping.backups.checked_at, keeping.backups.faults) == (stage.clock.now(), 0)
     assert keeping.backups.copy_took is not None
 
 
@@ -228,11 +228,11 @@ async def test_books_that_do_not_add_up_are_told_once_and_logged_as_critical(
     assert await notices(stage) == ["proof"]
     last = await stage.read(integrity.last)
     assert last is not None
-    assert (last.at, last.faults) == (keeping.backups.proved_at, keeping.backups.faults)
+    assert (last.at, last.faults) == (keeping.backups.checked_at, keeping.backups.faults)
     assert last.faults >= 1
     await stage.write(lambda conn: conn.exec_driver_sql("UPDATE teams SET size = size - 1"))
     await keeping.prove()
-    assert keeping.backups.proved_at is not None
+    assert keeping.backups.checked_at is not None
     assert keeping.backups.faults == 0
     assert await notices(stage) == ["proof"]
 

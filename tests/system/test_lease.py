@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.store.db import write_lease as store_lease
-from bot.store.db.write_lease import DatabaseReplacedError, right_to_write
-from bot.system.process_lock import FileLeaseHeldError, Lease, denies_books, lock_of, note_books
+from bot.store.db.write_lease import BooksTaken, right_to_write
+from bot.system.process_lock import Lease, LeaseHeld, lock_of, note_database, says_no_database
 
 HOLDER = """
 import sys, time
@@ -97,19 +97,19 @@ def test_a_lock_says_that_there_were_books_unless_it_was_only_taken_where_none_w
     for database in (fresh, old, left):
         for _ in range(2):
             with Lease(database):
-                assert denies_books(lock_of(database)) is (database == fresh)
-            assert denies_books(lock_of(database)) is (database == fresh)
+                assert says_no_database(lock_of(database)) is (database == fresh)
+            assert says_no_database(lock_of(database)) is (database == fresh)
     with Lease(fresh):
         fresh.write_bytes(b"")  # as a kill at the first step leaves it
     with Lease(fresh):
-        assert denies_books(lock_of(fresh))
-        note_books(fresh)
-        with pytest.raises(FileLeaseHeldError) as refused:
+        assert says_no_database(lock_of(fresh))
+        note_database(fresh)
+        with pytest.raises(LeaseHeld) as refused:
             Lease(fresh).take()
         assert refused.value.pid == os.getpid()
     fresh.unlink()
     with Lease(fresh):
-        assert not denies_books(lock_of(fresh))
+        assert not says_no_database(lock_of(fresh))
 
 
 @contextlib.contextmanager
@@ -131,10 +131,10 @@ def test_a_full_disk_leaves_no_lock_that_says_that_there_were_books(tmp_path: Pa
         Lease(database).take()
     assert list(tmp_path.iterdir()) == []
     with Lease(database):
-        assert denies_books(lock_of(database))
+        assert says_no_database(lock_of(database))
     with full_disk(), pytest.raises(OSError, match="File too large"):
         Lease(database).take()
-    assert denies_books(lock_of(database)), "what it said stays"
+    assert says_no_database(lock_of(database)), "what it said stays"
     with Lease(database):
         pass
 
@@ -143,7 +143,7 @@ def test_a_folder_in_the_place_of_the_lock_is_named(tmp_path: Path) -> None:
     lock = lock_of(tmp_path / "books.db")
     lock.mkdir()
     with pytest.raises(IsADirectoryError) as told:
-        denies_books(lock)
+        says_no_database(lock)
     assert told.value.filename == str(lock)
 
 

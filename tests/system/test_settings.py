@@ -225,7 +225,7 @@ def test_books_are_not_reached_by_a_link_to_their_file(
     (tmp_path / "folder").symlink_to(tmp_path)
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/link.db")
-    with pytest.raises(SettingsError, match=r"elsewhere\.db itself") as told:
+    with pytest.raises(SettingsError, match=r"elsewhere\.db instead") as told:
         load(None)
     assert "DATABASE_URL names a symbolic link" in told.value.faults[0]
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/folder/books.db")

@@ -69,8 +69,8 @@ async def test_a_unit_that_does_not_end_ends_the_process(bell: Bell) -> None:
 
 async def test_a_process_that_is_told_to_leave_gets_no_more_time(bell: Bell) -> None:
     async with Watchdog(lambda: None) as watchdog:
-        watchdog.leave_within(3.0)
-        watchdog.leave_within(9.0)
+        watchdog.exit_within(3.0)
+        watchdog.exit_within(9.0)
         await asyncio.sleep(BEAT * 5)
     # Neither the beats nor the end of the loop call it off: the end of the process may hang too.
     assert bell.rings == [STANDSTILL_SECONDS_MAX, 3.0]

@@ -33,12 +33,12 @@ def test_a_gate_is_closed_for_as_long_as_was_said_and_no_other_is(clock: Stopwat
     closed = Gates(clock)
     closed.close(retry_gates.chat(7), 30)
     closed.close(retry_gates.edits(8), 5)
-    assert closed.shut(retry_gates.chat(7))
-    assert not closed.shut(retry_gates.chat(8))
-    assert not closed.shut(retry_gates.BULK_GATE)
+    assert closed.is_closed(retry_gates.chat(7))
+    assert not closed.is_closed(retry_gates.chat(8))
+    assert not closed.is_closed(retry_gates.BULK)
     assert (closed.chats(), closed.seconds_to_open()) == ([7], 5)
     clock.seconds += 30
-    assert not closed.shut(retry_gates.chat(7))
+    assert not closed.is_closed(retry_gates.chat(7))
     assert (closed.chats(), closed.seconds_to_open()) == ([], None)
 
 
@@ -47,7 +47,7 @@ def test_the_longer_wait_counts(clock: Stopwatch) -> None:
     closed.close(retry_gates.BULK_GATE, 30)
     closed.close(retry_gates.BULK_GATE, 3)
     clock.seconds += 29
-    assert closed.shut(retry_gates.BULK_GATE)
+    assert closed.is_closed(retry_gates.BULK)
 
 
 def test_a_gate_has_a_family_that_names_nobody() -> None:

@@ -31,7 +31,7 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
     """
     from bot.store.backup import seal_file
     from bot.store.db.database import open_database
-    from bot.system.process_lock import note_books
+    from bot.system.process_lock import note_database
 
     url, file = settings.database_url.get_secret_value(), settings.database_file
     place = seal_file.place_of(url)
@@ -47,7 +47,7 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
     finally:
         await database.close()
     if file is not None:
-        note_books(file)
+        note_database(file)
         await asyncio.to_thread(_tidy, file, folder_of(settings))
 
 

@@ -204,12 +204,12 @@ def _finish_restore(settings: "Settings") -> None:
     """Put the file of a restore in place that was killed after it was decided."""
     from bot.store.backup.exchange import finish
     from bot.store.backup.traces import decided
-    from bot.system.process_lock import note_books
+    from bot.system.process_lock import note_database
 
     file = settings.database_file
     if file is not None and decided(file) is not None:
         finish(file, folder_of(settings))
-        note_books(file)
+        note_database(file)
         log.warning("a restore that was broken off has been finished")
 
 

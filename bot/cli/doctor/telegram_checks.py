@@ -10,7 +10,7 @@ from bot.cli.faults import WrongSetupError
 from bot.cli.first_day.line import Json
 from bot.cli.setup import now_by
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
-from bot.system.clock_witness import date_of
+from bot.system.clock_check import date_of
 from bot.system.settings import Settings
 
 __all__ = ["examine_telegram", "without_webhook"]

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import aiohttp
 
 from bot.system.clock import Clock
-from bot.system.clock_witness import date_of
+from bot.system.clock_check import date_of
 
 __all__ = ["Json", "ProbeLine", "TimedAnswer"]
 

@@ -71,7 +71,7 @@ async def serve_bot(
         _obey_signals(stop, watchdog, manager)
         right = await stack.enter_async_context(right_to_write(url))
         opened = partial(_open_books, settings, new=new, other_bot=other_bot)
-        bot = _work(settings, company, ready, right.stands, opened, watchdog, manager)
+        bot = _work(settings, company, ready, right.effective, opened, watchdog, manager)
         work = asyncio.create_task(bot, name="bot")
         told = asyncio.create_task(stop.wait(), name="signals")
         lost = asyncio.create_task(right.watch(), name="lease")
@@ -103,17 +103,17 @@ async def _work(
     clock = clock_for(settings.clock_url)
     await clock.start()
     try:
-        manager.tell("STATUS=Bringing the books up to date")
+        manager.notify("STATUS=Bringing the books up to date")
         await _apart(partial(opened, clock.now()))
-        manager.tell("STATUS=Starting; Telegram has to answer once")
+        manager.notify("STATUS=Starting; Telegram has to answer once")
         path = socket_of(settings.database_url.get_secret_value())
         app = App(_parts(settings, company, clock, leased))
         async with (
             app,
-            ControlSocket(path, app.database, clock, app.witness.believed, app.runner.wake),
+            ControlSocket(path, app.database, clock, app.clock_check.believed, app.runner.wake),
         ):
             watchdog.deadline = app.database.deadline
-            manager.tell("READY=1", "STATUS=Ready")
+            manager.notify("READY=1", "STATUS=Ready")
             if ready is not None:
                 await ready(clock)
             await app.run()
@@ -170,8 +170,8 @@ def _obey_signals(stop: asyncio.Event, watchdog: Watchdog, manager: ServiceManag
             log.info("%s: stopping", signal.Signals(number).name)
             left = GONE_SECONDS_MAX - watchdog.late - LAST_WORDS_SECONDS
             seconds = min(STOP_SECONDS_MAX, left)
-            watchdog.leave_within(seconds + LAST_WORDS_SECONDS)
-            manager.tell("STOPPING=1", "STATUS=Stopping")
+            watchdog.exit_within(seconds + LAST_WORDS_SECONDS)
+            manager.notify("STOPPING=1", "STATUS=Stopping")
             impatient = threading.Timer(seconds, _leave, [loop])
             impatient.daemon = True
             impatient.start()

@@ -16,7 +16,7 @@ from bot.store.backup.copies import REPLACED
 from bot.store.backup.traces import are_gone, decided, half_restored
 from bot.store.db import read_only
 from bot.store.db.database import sqlite_engine
-from bot.system.process_lock import denies_books, lock_of
+from bot.system.process_lock import lock_of, says_no_database
 
 __all__ = ["DamagedRestoreError", "finish", "put_away", "put_in_place", "throw_away"]
 
@@ -92,7 +92,7 @@ def put_away(database: Path, folder: Path, now: datetime) -> None:
         left = database.with_name(f"{database.name}{more}")
         if not left.exists():
             continue
-        if left.stat().st_size and more != "-shm" and not denies_books(lock_of(database)):
+        if left.stat().st_size and more != "-shm" and not says_no_database(lock_of(database)):
             folder.mkdir(parents=True, exist_ok=True)
             stem, suffix = database.stem, database.suffix or ".db"
             _link(left, folder / f"{stem}-{now:%Y%m%d-%H%M%S}{REPLACED}{suffix}{more}")

@@ -25,7 +25,7 @@ from bot.store.backup.seals import Identity, Seal
 from bot.store.backup.traces import Traces, decided, half_restored, look_for
 from bot.store.db import counters, migrations, read_only
 from bot.store.db.database import sqlite_engine
-from bot.system.process_lock import note_books
+from bot.system.process_lock import note_database
 
 __all__ = [
     "ForeignCopyError",
@@ -163,7 +163,7 @@ def _exchange(
     flush(database.parent)
     replaced = put_in_place(chosen, database, folder)
     seal_file.write(place, seal)
-    note_books(database)
+    note_database(database)
     return replaced
 
 

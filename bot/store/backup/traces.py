@@ -10,7 +10,7 @@ from bot.store.backup import seal_file
 from bot.store.backup.copies import Copy, copies, identity, named_after
 from bot.store.backup.seal_file import Beside
 from bot.store.backup.seals import Identity, Seal
-from bot.system.process_lock import denies_books, lock_of
+from bot.system.process_lock import lock_of, says_no_database
 
 __all__ = ["Traces", "are_gone", "decided", "half_restored", "look_for"]
 
@@ -96,7 +96,7 @@ def _left(database: Path) -> Iterator[Path]:
     if half_restored(database).exists():
         yield half_restored(database)
     lock = lock_of(database)
-    if denies_books(lock):
+    if says_no_database(lock):
         return  # files that SQLite left belong to a first start that was killed
     if lock.exists():
         yield lock

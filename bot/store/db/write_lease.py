@@ -71,10 +71,10 @@ class WritingRight:
         self._held = held
         self._file = file
 
-    def stands(self) -> bool:
+    def effective(self) -> bool:
         """Returns whether the right is still held, as far as that can be seen without waiting."""
         if isinstance(self._held, Lease):
-            return self._held.stands
+            return self._held.effective
         return not self._held.closed
 
     async def watch(self) -> None:
@@ -125,8 +125,8 @@ async def _watch_file(file: Path, lock: Lease) -> None:
     first: os.stat_result | None = None
     while True:
         await asyncio.sleep(ASK_SECONDS)
-        if not lock.stands:
-            raise DatabaseReplacedError(str(lock.lock))
+        if not lock.effective:
+            raise BooksTaken(str(lock.lock))
         # SQLite itself deletes the log just before it closes the file, so look twice.
         if _lost(file) is not None:
             await asyncio.sleep(AGAIN_SECONDS)

@@ -62,7 +62,7 @@ def test_it_is_told_over_a_file_and_over_an_abstract_name(tmp_path: Path, kind: 
     file = str(tmp_path / "notify")
     shown, bound = (file, file) if kind == "file" else (f"@{name}", f"\0{name}")
     with Manager(bound) as manager:
-        ServiceManager({"NOTIFY_SOCKET": shown}).tell("READY=1", "STATUS=Ready")
+        ServiceManager({"NOTIFY_SOCKET": shown}).notify("READY=1", "STATUS=Ready")
         assert manager.lines() == ["READY=1", "STATUS=Ready"]
 
 
@@ -80,14 +80,14 @@ def test_the_unit_in_the_docs_leaves_the_bot_time_and_starts_it_again() -> None:
 
 
 def test_without_a_manager_and_with_a_dead_one_nothing_happens(tmp_path: Path) -> None:
-    ServiceManager({}).tell("READY=1")
+    ServiceManager({}).notify("READY=1")
     gone = ServiceManager({"NOTIFY_SOCKET": str(tmp_path / "gone"), "WATCHDOG_USEC": "1000"})
-    gone.tell("READY=1")
+    gone.notify("READY=1")
     gone.feed()
     with Manager(str(tmp_path / "full")) as manager:
         deaf = ServiceManager({"NOTIFY_SOCKET": str(tmp_path / "full")})
         for _ in range(5_000):
-            deaf.tell("STATUS=never read")
+            deaf.notify("STATUS=never read")
         assert manager.lines()
 
 

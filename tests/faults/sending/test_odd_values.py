@@ -64,7 +64,7 @@ async def test_a_date_that_cannot_be_counted_with_is_none(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, date: str
 ) -> None:
     monkeypatch.setattr(
-        "bot.system.clock_witness.parsedate_to_datetime", lambda _: parsedate_to_datetime(date)
+        "bot.system.clock_check.parsedate_to_datetime", lambda _: parsedate_to_datetime(date)
     )
     await put(stage, "Sari", "answer", "satu")
     stage.telegram.phones.say(stage.user("Tuti"), "S")

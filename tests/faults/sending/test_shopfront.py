@@ -17,7 +17,7 @@ SHOWN = text("SELECT shown, asked_at FROM menus WHERE user_id = :user")
 async def test_the_bot_answers_before_telegram_has_taken_its_commands(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram_api.bot_profile.DRESS_SECONDS", 600.0)
+    monkeypatch.setattr("bot.telegram_api.bot_profile.PROFILE_SECONDS", 600.0)
     name = f"shopfront of {stage.telegram.world.bot.id}"
     await stage.write(partial(counters.put, name=name, value=0))
     await stage.stop()

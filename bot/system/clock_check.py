@@ -1,7 +1,7 @@
-"""Who tells whether the clock is right: listens to the dates of Telegram's answers.
+"""Checks the machine's clock against the dates of Telegram's answers.
 
-A session that carries `trace()` is listened to. Only Telegram's own answers count: a page of a
-proxy is no JSON, and an answer from a cache has an `Age`.
+The answers come from the HTTP sessions that have `trace()`. Only Telegram's own answers count: a
+proxy's page is not JSON, and a cached answer has an `Age` header.
 """
 
 import contextlib
@@ -16,18 +16,18 @@ import aiohttp
 from bot.core.calendar.timekeeping import ClockDoubt, ClockReading, Timekeeper
 from bot.system.clock import Clock
 
-__all__ = ["Witness", "date_of"]
+__all__ = ["ClockCheck", "date_of"]
 
 
 DATE_MAX: Final = 2**33
-"""No update is of a later second than this one, of the year 2242."""
+"""Dates of updates from this second on, in the year 2242, are ignored as invalid."""
 
 YEARS: Final = range(2000, 2242)
-"""An answer of another year tells nothing, and dates near the last one cannot be counted with."""
+"""Answers of other years are ignored; arithmetic near the last possible date would overflow."""
 
 
-class Witness:
-    """Holds the clock against what is heard; one for each running bot."""
+class ClockCheck:
+    """Compares the clock with all dated evidence; one for each running bot."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -37,32 +37,32 @@ class Witness:
 
     @property
     def has_answers(self) -> bool:
-        """Whether Telegram has dated an answer since the start, or since the clock was moved."""
+        """Whether Telegram has dated an answer since the start or since the clock was moved."""
         return self._keeper.has_witness
 
     def doubt(self) -> ClockDoubt | None:
-        """Why the clock is not believed now; None while it is."""
+        """Returns why the clock is not believed now; None while it is."""
         return self._keeper.doubt(self._moment())
 
     def believed(self) -> bool:
-        """Whether what cannot be taken back may happen now."""
+        """Whether the clock is right enough for actions that cannot be undone."""
         return self.doubt() is None
 
     def right_time(self) -> datetime:
-        """Returns the time by the witness; by the machine's clock while nothing contradicts it."""
+        """Returns the clock's time, corrected by its error while it is not believed."""
         doubt = self.doubt()
         wrong = timedelta(seconds=0 if doubt is None else doubt.seconds)
         return self._clock.now() - wrong
 
     def trace(self) -> aiohttp.TraceConfig:
-        """What makes a session heard."""
+        """Returns the trace that an HTTP session needs so that its answers count."""
         config = aiohttp.TraceConfig()
-        config.on_request_start.append(self._asked)
-        config.on_request_end.append(self._answered)
+        config.on_request_start.append(self._on_request)
+        config.on_request_end.append(self._on_answer)
         return config
 
-    def saw(self, updates: Iterable[Mapping[str, object]]) -> None:
-        """Note the dates of updates: by now these times have come."""
+    def note_updates(self, updates: Iterable[Mapping[str, object]]) -> None:
+        """Record the dates of updates: the true time cannot be earlier than these."""
         for update in updates:
             for part in update.values():
                 date = part.get("date") if isinstance(part, dict) else None
@@ -70,22 +70,24 @@ class Witness:
                     moment = datetime.fromtimestamp(date, UTC)
                     self._keeper.at_least(moment, self._moment().steady)
 
-    def read(self, latest: datetime | None) -> None:
-        """Note the latest time stored in the database."""
+    def note_latest(self, latest: datetime | None) -> None:
+        """Record the latest time in the database, if it has one."""
         if latest is not None:
             self._keeper.at_least(latest, self._moment().steady)
 
-    async def _asked(self, _: aiohttp.ClientSession, context: SimpleNamespace, __: Any) -> None:
+    async def _on_request(
+        self, _: aiohttp.ClientSession, context: SimpleNamespace, __: Any
+    ) -> None:
         context.moment, context.moves = self._moment(), self._moves
 
-    async def _answered(
+    async def _on_answer(
         self,
         _: aiohttp.ClientSession,
         context: SimpleNamespace,
         done: aiohttp.TraceRequestEndParams,
     ) -> None:
         if context.moves != self._moves:
-            return  # asked by the clock as it was before it was moved
+            return  # the clock was moved while the request was under way
         date = date_of(done.response)
         if date is not None:
             self._keeper.answered(date, context.moment, self._moment())
@@ -99,7 +101,7 @@ class Witness:
 
 
 def date_of(answer: aiohttp.ClientResponse) -> datetime | None:
-    """When Telegram says that it answered; None where it does not, or something else did."""
+    """Returns when Telegram dated its answer; None for undated answers and those of others."""
     if answer.content_type != "application/json" or "Age" in answer.headers:
         return None
     with contextlib.suppress(ValueError, OverflowError):

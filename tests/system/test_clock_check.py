@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.system.clock_witness import Witness
+from bot.system.clock_check import ClockCheck
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -53,7 +53,7 @@ async def telegram(answer: Callable[[], web.Response]) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def ask(witness: Witness, url: str) -> None:
+async def ask(witness: ClockCheck, url: str) -> None:
     async with (
         aiohttp.ClientSession(trace_configs=[witness.trace()]) as http,
         http.get(url) as answer,
@@ -68,7 +68,7 @@ def dated(moment: datetime, **headers: str) -> web.Response:
 
 async def test_an_answer_that_was_asked_before_the_clock_was_moved_does_not_count() -> None:
     clock = Clock()
-    witness = Witness(clock)
+    witness = ClockCheck(clock)
 
     def moving() -> web.Response:
         clock.move(NOON + 3 * DAY)
@@ -92,7 +92,7 @@ async def test_an_answer_that_was_asked_before_the_clock_was_moved_does_not_coun
 async def test_what_telegram_did_not_say_just_now_does_not_count(
     answer: Callable[[], web.Response],
 ) -> None:
-    witness = Witness(Clock())
+    witness = ClockCheck(Clock())
     async with telegram(answer) as url:
         await ask(witness, url)
     assert not witness.has_answers
@@ -100,7 +100,7 @@ async def test_what_telegram_did_not_say_just_now_does_not_count(
 
 async def test_the_right_time_is_the_one_that_telegram_tells() -> None:
     clock = Clock()
-    witness = Witness(clock)
+    witness = ClockCheck(clock)
     async with telegram(lambda: dated(NOON - 3 * DAY)) as url:
         await ask(witness, url)
     doubt = witness.doubt()
