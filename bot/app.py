@@ -41,6 +41,7 @@ from bot.telegram_api.bot_profile import Menus, publish_profile
 from bot.telegram_api.gateway import Gateway
 from bot.telegram_api.http import AiohttpRequest
 from bot.telegram_api.rate_limits import RateLimiter, Rates
+from bot.telegram_api.refusals import UnknownTokenError
 from bot.telegram_api.retry_gates import Gates
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics

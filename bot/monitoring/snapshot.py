@@ -20,7 +20,7 @@ from bot.store.db.database import Database
 from bot.store.queue.queue_stats import DatabaseFigures, figures
 from bot.system.clock import Clock
 from bot.system.clock_check import ClockCheck
-from bot.telemetry.health import Backups, Condition, Pulse
+from bot.telemetry.health import Backups, HealthState, Pulse
 from bot.telemetry.metrics import gauge
 
 __all__ = ["MetricsSnapshot"]
@@ -68,7 +68,7 @@ class MetricsSnapshot:
         self._clock_check = clock_check
         self.lag = 0.0
 
-    def condition(self) -> Condition:
+    def condition(self) -> HealthState:
         """Returns the condition of the bot now."""
         pulse = self._pulse
         free, due = self._free(), self._database.deadline()

@@ -143,7 +143,7 @@ class Sender:
         bulk = min(self._limiter.bulk_allowance(monotonic), BULK_IN_FLIGHT_MAX - out)
         self._wakes = self._openings(monotonic)
         closed = self._gates.chats()
-        if self._gates.is_closed(retry_gates.BULK):
+        if self._gates.is_closed(retry_gates.BULK_GATE):
             bulk = 0
         free = 0 if len(closed) > retry_gates.CHATS_MAX else self._places(monotonic)
         cycle = partial(

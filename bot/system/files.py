@@ -37,7 +37,7 @@ _PART: Final = re.compile(
 )
 
 
-class Unreadable(Exception):  # noqa: N818 - says what is the case
+class UnreadableFileError(JualDuluError):
     """A file cannot be used; the message says why and what to do, without the file's name.
 
     Attributes:
@@ -71,7 +71,7 @@ def read_text(file: Path, bytes_max: int) -> str:
                 not stat.S_ISREG(found.st_mode)
                 and found.st_rdev != Path(os.devnull).stat().st_rdev
             ):
-                raise Unreadable("is no ordinary file")
+                raise UnreadableFileError("is no ordinary file")
             # One byte more than its size reveals a file that is being written.
             body = opened.read(min(found.st_size, bytes_max) + 1)
             after = os.fstat(opened.fileno())

@@ -15,7 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-__all__ = ["Lease", "LeaseHeld", "lock_of", "note_database", "says_no_database"]
+from bot.core.errors import LeaseHeldError
+
+__all__ = ["FileLeaseHeldError", "Lease", "lock_of", "note_database", "says_no_database"]
 
 NO_DATABASE = "no books yet"
 BYTES_MAX = 64

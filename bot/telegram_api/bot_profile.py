@@ -40,7 +40,7 @@ FAILED_CHATS_MAX: Final = 3
 
 
 async def publish_profile(
-    bot: Bot, runtime: BotRuntime, flooded: Callable[[Flooded], Awaitable[None]]
+    bot: Bot, runtime: BotRuntime, flooded: Callable[[TooManyRequestsError], Awaitable[None]]
 ) -> None:
     """Set the commands and the description on Telegram if they have changed.
 
@@ -51,7 +51,7 @@ async def publish_profile(
     try:
         try:
             await _publish(bot, runtime.content, runtime.company.languages, runtime.database)
-        except Flooded as flood:
+        except TooManyRequestsError as flood:
             await flooded(flood)
             raise
     except Exception as error:
@@ -145,9 +145,9 @@ class Menus:
                 await self._put_off(menu)
                 return MENU_SECONDS
             log.warning("a list of commands was refused (%s)", type(error).__name__)
-            await database.write(partial(settle, menu=menu, given=False))
+            await database.write(partial(record_menu, menu=menu, given=False))
         else:
-            await database.write(partial(settle, menu=menu, given=True))
+            await database.write(partial(record_menu, menu=menu, given=True))
         self._failures = 0
         self._failed.clear()
         return MENU_SECONDS
@@ -174,7 +174,7 @@ class Menus:
         else:
             await self._bot.delete_my_commands(scope=scope)
 
-    async def close(self, flood: Flooded) -> None:
+    async def close(self, flood: TooManyRequestsError) -> None:
         """Set no list for as long as Telegram asks."""
         self._gates.close(retry_gates.MENUS, flood.seconds)
         close = partial(

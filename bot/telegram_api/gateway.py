@@ -251,7 +251,7 @@ class Gateway:
             case NetworkError() | _:
                 return SendResult(outgoing, "doubt", error=reason)
 
-    async def _wait(self, outgoing: OutboxMessage, flood: Flooded) -> SendResult:
+    async def _wait(self, outgoing: OutboxMessage, flood: TooManyRequestsError) -> SendResult:
         """Returns the outcome of a 429, which closes the gate of this chat or kind of call."""
         await self._alert(flood)
         outcome: Literal["failed", "later"] = "later"
@@ -260,7 +260,7 @@ class Gateway:
             outcome, scope = "failed", retry_gates.TOASTS
         elif outgoing.kind in BULK:
             # If the limit was the chat's after all, the next answer to it will show that.
-            scope = retry_gates.BULK
+            scope = retry_gates.BULK_GATE
         return SendResult(
             outgoing, outcome, closes=scope, shut=flood.wait, error=type(flood).__name__
         )
@@ -278,7 +278,7 @@ class Gateway:
         reason = refusals.description(error).casefold()
         return SendResult(outgoing, "failed", error=reason[:ERROR_CHARACTERS_MAX])
 
-    async def _alert(self, flood: Flooded) -> None:
+    async def _alert(self, flood: TooManyRequestsError) -> None:
         """Notify the admins of a wait that is longer than the bot accepts."""
         if not flood.overlong:
             return
@@ -287,7 +287,7 @@ class Gateway:
         except Exception:
             log.exception("the admins could not be notified of a long wait")
 
-    async def _record(self, work: Work[None]) -> None:
+    async def _record(self, work: UnitOfWork[None]) -> None:
         """Store a fact about the chat or a file; the outcome of the send does not depend on it."""
         try:
             await self._database.write(work)

@@ -204,7 +204,7 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
     if refused is not None and code in OF_THE_BOT_API:
         return code, _refusal(refused, code)
     if 300 <= code < 500:  # noqa: PLR2004
-        raise NotSent(f"turned away on the way, HTTP {code}")
+        raise NotSentError(f"turned away on the way, HTTP {code}")
     raise NetworkError(f"the outcome is unknown, HTTP {code}")
 
 

@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.core.errors import SetupError
+
 __all__ = [
     "cannot_be_edited",
     "description",

@@ -69,7 +69,7 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class HealthState:
     """The condition of the bot now. Ages are in seconds; None for what has not happened yet.
 
     Attributes:

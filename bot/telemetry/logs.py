@@ -25,7 +25,7 @@ from bot.telemetry.redaction import (
     is_foreign,
     message,
     numbers_only,
-    trace,
+    redacted_trace,
 )
 
 __all__ = ["about", "redact", "setup"]

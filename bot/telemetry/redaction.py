@@ -10,7 +10,15 @@ import traceback
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["LEFT_OUT", "VALUES", "fixed_text", "is_foreign", "message", "numbers_only", "trace"]
+__all__ = [
+    "LEFT_OUT",
+    "VALUES",
+    "fixed_text",
+    "is_foreign",
+    "message",
+    "numbers_only",
+    "redacted_trace",
+]
 
 # Errors whose messages do not quote people: of the system, of libraries for the network and the
 # database, and of Python about names in the code. Others may contain what a person typed, as that
@@ -75,7 +83,7 @@ def _number_or_left_out(value: object) -> object:
     return value if isinstance(value, bool | int | float | None) else LEFT_OUT
 
 
-def trace(error: BaseException | None) -> str:
+def redacted_trace(error: BaseException | None) -> str:
     """Returns the traceback of an error and its causes, without messages that may quote people."""
     parts: list[str] = []
     seen: set[int] = set()
@@ -95,5 +103,5 @@ def _quotes_no_person(error: BaseException) -> bool:
     return (
         isinstance(error, SAFE_ERRORS)
         or library in SAFE_LIBRARIES
-        or (library == "bot" and kind.__name__ in KNOWN_OWN)
+        or (library == "bot" and getattr(kind, "loggable", False))
     )

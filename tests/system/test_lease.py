@@ -14,8 +14,14 @@ from pathlib import Path
 import pytest
 
 from bot.store.db import write_lease as store_lease
-from bot.store.db.write_lease import BooksTaken, right_to_write
-from bot.system.process_lock import Lease, LeaseHeld, lock_of, note_database, says_no_database
+from bot.store.db.write_lease import DatabaseReplacedError, right_to_write
+from bot.system.process_lock import (
+    FileLeaseHeldError,
+    Lease,
+    lock_of,
+    note_database,
+    says_no_database,
+)
 
 HOLDER = """
 import sys, time
@@ -104,7 +110,7 @@ def test_a_lock_says_that_there_were_books_unless_it_was_only_taken_where_none_w
     with Lease(fresh):
         assert says_no_database(lock_of(fresh))
         note_database(fresh)
-        with pytest.raises(LeaseHeld) as refused:
+        with pytest.raises(FileLeaseHeldError) as refused:
             Lease(fresh).take()
         assert refused.value.pid == os.getpid()
     fresh.unlink()

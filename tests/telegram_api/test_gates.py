@@ -35,7 +35,7 @@ def test_a_gate_is_closed_for_as_long_as_was_said_and_no_other_is(clock: Stopwat
     closed.close(retry_gates.edits(8), 5)
     assert closed.is_closed(retry_gates.chat(7))
     assert not closed.is_closed(retry_gates.chat(8))
-    assert not closed.is_closed(retry_gates.BULK)
+    assert not closed.is_closed(retry_gates.BULK_GATE)
     assert (closed.chats(), closed.seconds_to_open()) == ([7], 5)
     clock.seconds += 30
     assert not closed.is_closed(retry_gates.chat(7))
@@ -47,7 +47,7 @@ def test_the_longer_wait_counts(clock: Stopwatch) -> None:
     closed.close(retry_gates.BULK_GATE, 30)
     closed.close(retry_gates.BULK_GATE, 3)
     clock.seconds += 29
-    assert closed.is_closed(retry_gates.BULK)
+    assert closed.is_closed(retry_gates.BULK_GATE)
 
 
 def test_a_gate_has_a_family_that_names_nobody() -> None:

@@ -126,7 +126,7 @@ async def _watch_file(file: Path, lock: Lease) -> None:
     while True:
         await asyncio.sleep(ASK_SECONDS)
         if not lock.effective:
-            raise BooksTaken(str(lock.lock))
+            raise DatabaseReplacedError(str(lock.lock))
         # SQLite itself deletes the log just before it closes the file, so look twice.
         if _lost(file) is not None:
             await asyncio.sleep(AGAIN_SECONDS)
