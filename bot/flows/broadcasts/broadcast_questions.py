@@ -49,7 +49,7 @@ class AskAudience(Question):
     Attributes:
         sample: the message as one of the readers sees it.
         own: whether the preview uses the author's own data.
-        team: whether the author is a member, and so has a team.
+        team: whether the author is a member, and so can choose their own team.
     """
 
     asked_as: ClassVar[str] = "broadcast.audience@1"

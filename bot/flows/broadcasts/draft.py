@@ -217,10 +217,10 @@ def _when_read_for(caller: Caller) -> Callable[[Answer], datetime]:
             raise Refusal(NotATime(""))
         if answer.value.casefold().strip() in NOW:
             return answer.at
-        wall = read_clock_time(answer.value)
-        if not sending.opens <= wall < sending.closes:
+        clock_time = read_clock_time(answer.value)
+        if not sending.opens <= clock_time < sending.closes:
             raise Refusal(HourOutside(f"{sending.opens:%H:%M}", f"{sending.closes:%H:%M}"))
-        return next_time(answer.at, wall, zone)
+        return next_time(answer.at, clock_time, zone)
 
     return read
 

@@ -150,7 +150,7 @@ class StandingDone(Message):
 
 @dataclass(frozen=True, slots=True)
 class YouAreSuspended(Message):
-    """For the member: what they cannot do for now, and where to ask."""
+    """For the member: what they cannot do while suspended, and where to ask."""
 
 
 @dataclass(frozen=True, slots=True)

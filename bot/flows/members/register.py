@@ -55,10 +55,10 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
     year = yield from ask_birth_year(caller)
     province = yield from ask_province()
     details = Details(title, name, phone, year, province)
-    return (yield from _last_look(caller, sponsor, details, consents))
+    return (yield from _confirmed(caller, sponsor, details, consents))
 
 
-def _last_look(
+def _confirmed(
     caller: Caller, sponsor: Sponsor, details: Details, consents: tuple[Consent, ...]
 ) -> Flow[Outcome]:
     """Show the details, and change them until the person confirms."""

@@ -210,7 +210,7 @@ def _code_or_contact(caller: Caller, why: Why) -> Flow[Sponsor | LeaveContact | 
     while True:
         tried = yield from find(TriedCodes())
         question = AskCode("again" if tried and why == "new" else why, _bilingual(caller))
-        given = yield from _ask_at_the_door(question, _code)
+        given = yield from _ask_newcomer(question, _code)
         if isinstance(given, KnownMember):
             return given
         if given.kind == "text":
@@ -228,10 +228,10 @@ def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool | K
     question: Question = ConfirmOffice(linked, _bilingual(caller))
     if sponsor.id is not None:
         question = ConfirmSponsor(sponsor.name, linked, _bilingual(caller))
-    return (yield from _ask_at_the_door(question, ask_yes_or_no))
+    return (yield from _ask_newcomer(question, ask_yes_or_no))
 
 
-def _ask_at_the_door(question: Question, parse: Callable[[Answer], T]) -> Flow[T | KnownMember]:
+def _ask_newcomer(question: Question, parse: Callable[[Answer], T]) -> Flow[T | KnownMember]:
     """Ask a newcomer, who may turn out to be a member already.
 
     The language button asks the same question again in the other language.

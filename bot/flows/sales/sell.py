@@ -42,7 +42,7 @@ from bot.flows.sales.sell_messages import (
     TapOne,
     UnknownBuyer,
 )
-from bot.flows.sales.sell_prices import at_member_price, lines_on, told_on
+from bot.flows.sales.sell_prices import at_member_price, lines_on, priced_on_its_day
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "sell"]
@@ -63,7 +63,7 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     if draft is None or not draft.items:
         goods = yield from which_product(shelf, caller.today)
         draft = goods if draft is None else _completed(draft, goods)
-    shelf, draft = yield from told_on(draft, shelf)
+    shelf, draft = yield from priced_on_its_day(draft, shelf)
     lines = yield from _items(caller, shelf, draft, own_use=draft.own_use)
     buyer = yield from _buyer(draft)
     day = yield from when(caller, draft.day)

@@ -10,10 +10,10 @@ from bot.flows.caller import Caller
 from bot.flows.sales.sell_items import priced
 from bot.flows.sales.sell_lookups import PriceList, Shelf
 
-__all__ = ["at_member_price", "lines_on", "told_on"]
+__all__ = ["at_member_price", "lines_on", "priced_on_its_day"]
 
 
-def told_on(draft: Draft, shelf: Shelf) -> Flow[tuple[Shelf, Draft]]:
+def priced_on_its_day(draft: Draft, shelf: Shelf) -> Flow[tuple[Shelf, Draft]]:
     """Returns the price list of the draft's day, and the draft with the articles of that list."""
     if draft.day is None:
         return shelf, draft

@@ -45,11 +45,11 @@ def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
     def read(answer: Answer) -> time:
         if answer.kind not in {"text", "tap"}:
             raise Refusal(NotATime(""))
-        wall = read_clock_time(answer.value)
-        if not opens <= wall < closes:
+        clock_time = read_clock_time(answer.value)
+        if not opens <= clock_time < closes:
             raise Refusal(TipHourOutside(f"{opens:%H:%M}", f"{closes:%H:%M}"))
-        return wall
+        return clock_time
 
     whole = tuple(f"{hour:02}:00" for hour in range(24) if opens <= time(hour) < closes)
-    wall: time = yield from ask(AskTipHour(whole), read)
-    return ChangeTipHour(f"{wall:%H:%M}")
+    clock_time: time = yield from ask(AskTipHour(whole), read)
+    return ChangeTipHour(f"{clock_time:%H:%M}")
