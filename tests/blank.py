@@ -13,13 +13,13 @@ import pytest
 from bot.store.db.migrations import migrate
 from tests import postgres
 
-__all__ = ["ENGINES", "blank_books", "blank_file"]
+__all__ = ["ENGINES", "blank_database", "blank_file"]
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
 @contextlib.contextmanager
-def blank_books(engine: str, folder: Path) -> Iterator[str]:
+def blank_database(engine: str, folder: Path) -> Iterator[str]:
     """The address of migrated books that nobody else has; skips where there is no server."""
     if engine == "sqlite":
         yield f"sqlite+aiosqlite:///{blank_file(folder)}"

@@ -14,7 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 from bot.store.db.database import Database, open_database
 from bot.telemetry.logs import TALKATIVE
 from tests import postgres
-from tests.blank import ENGINES, blank_books
+from tests.blank import ENGINES, blank_database
 from tests.chats.said import PLAYED, SAID, all_played, unsaid
 
 # How long an example takes says something of the machine and nothing of the code.
@@ -23,16 +23,16 @@ settings.load_profile("untimed")
 
 
 @pytest.fixture(params=ENGINES)
-def books_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of migrated books, empty but for that; on SQLite and again on PostgreSQL."""
-    with blank_books(request.param, tmp_path) as url:
+    with blank_database(request.param, tmp_path) as url:
         yield url
 
 
 @pytest.fixture
-async def books(books_url: str) -> AsyncIterator[Database]:
+async def database(database_url: str) -> AsyncIterator[Database]:
     """The same books, open."""
-    database = open_database(books_url)
+    database = open_database(database_url)
     yield database
     await database.close()
 

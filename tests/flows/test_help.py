@@ -108,10 +108,10 @@ def test_a_role_adds_its_own_line_to_the_help(kind: type[Help | HelpBeforeJoinin
 
     head, _, foot = text(trainer=False, admin=False).rpartition("\n\n")
     work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra"
-    desk = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel"
+    office = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel"
     assert text(trainer=True, admin=False) == f"{head}\n\n{work}\n\n{foot}"
-    assert text(trainer=False, admin=True) == f"{head}\n\n{desk}\n\n{foot}"
-    assert text(trainer=True, admin=True) == f"{head}\n\n{work}\n{desk}\n\n{foot}"
+    assert text(trainer=False, admin=True) == f"{head}\n\n{office}\n\n{foot}"
+    assert text(trainer=True, admin=True) == f"{head}\n\n{work}\n{office}\n\n{foot}"
 
 
 def test_a_trainer_who_is_no_member_has_a_menu_of_their_own() -> None:

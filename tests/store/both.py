@@ -24,7 +24,7 @@ __all__ = [
     "MONTH",
     "START",
     "ZONE",
-    "in_books",
+    "in_transaction",
     "join",
     "of_one_kind",
     "sell",
@@ -44,11 +44,11 @@ ARTICLES = (
 )
 
 
-def in_books(unit: Callable[[Connection], None]) -> Callable[[Database], Awaitable[None]]:
+def in_transaction(unit: Callable[[Connection], None]) -> Callable[[Database], Awaitable[None]]:
     """Makes a test of a unit of work, run in one transaction of each engine."""
 
-    async def test(books: Database) -> None:
-        await books.write(unit)
+    async def test(database: Database) -> None:
+        await database.write(unit)
 
     return test
 

@@ -31,7 +31,7 @@ class Sold:
     status: str = "approved"
 
 
-def new_books(folder: Path) -> Engine:
+def new_database(folder: Path) -> Engine:
     """Migrated books in a file of their own."""
     file = folder / "books.db"
     asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))

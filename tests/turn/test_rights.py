@@ -72,11 +72,11 @@ OFFICE = next(kind for kind, circle in NOTICES.items() if circle == "office")
 
 
 @pytest.fixture
-async def runtime(books: Database) -> BotRuntime:
+async def runtime(database: Database) -> BotRuntime:
     """Everybody of the matrix, nobody suspended yet, and a reader who is neither."""
     content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
-    await books.write(_enter_all)
-    return BotRuntime(books, content, COMPANY, "bot", lambda: 1)
+    await database.write(_enter_all)
+    return BotRuntime(database, content, COMPANY, "bot", lambda: 1)
 
 
 def _enter_all(conn: Connection) -> None:
@@ -151,7 +151,7 @@ async def claimed(runtime: BotRuntime) -> list[OutboxMessage]:
 
     def unit(conn: Connection) -> list[OutboxMessage]:
         taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).outbox_messages
-        return [worded(runtime, now, conn, letter) for letter in taken]
+        return [worded(runtime, now, conn, message) for message in taken]
 
     return await runtime.database.write(unit)
 
@@ -175,15 +175,15 @@ async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(
         await tell_all(runtime, notice(kind))
         written = await told(runtime)
         await suspend(runtime)
-        outbox_messages = {letter.chat_id: letter for letter in await claimed(runtime)}
+        outbox_messages = {message.chat_id: message for message in await claimed(runtime)}
         left = set()
         for person in PEOPLE:
-            letter = outbox_messages.get(person.user_id)
-            if letter is None:
+            message = outbox_messages.get(person.user_id)
+            if message is None:
                 continue
-            if letter.method == WITHHELD:
-                assert letter.payload == {}
-                assert isinstance(await fill(runtime, now, letter), Stay)
+            if message.method == WITHHELD:
+                assert message.payload == {}
+                assert isinstance(await fill(runtime, now, message), Stay)
             else:
                 left.add((person.role, person.state))
         assert left == TOLD[circle], kind.__name__
@@ -195,7 +195,7 @@ async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(
 ) -> None:
     await tell_all(runtime, notice(OFFICE))
     await runtime.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
-    methods = {letter.chat_id: letter.method for letter in await claimed(runtime)}
+    methods = {message.chat_id: message.method for message in await claimed(runtime)}
     assert methods[ADMIN.user_id] == WITHHELD
 
 
@@ -290,12 +290,12 @@ async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(
     left: set[tuple[str, str]] = set()
     stayed: set[tuple[str, str]] = set()
     for _ in planned:
-        for letter in await claimed(runtime):
-            if letter.kind == "broadcast" and letter.chat_id == READER:
-                author = planned[int(letter.key.split(":")[1])]
-                rest = left if letter.method == "worded" else stayed
+        for message in await claimed(runtime):
+            if message.kind == "broadcast" and message.chat_id == READER:
+                author = planned[int(message.key.split(":")[1])]
+                rest = left if message.method == "worded" else stayed
                 rest.add((author.role, author.state))
-            done = SendResult(letter, "sent")
+            done = SendResult(message, "sent")
             await runtime.database.write(partial(outcomes.mark, marks=[done], now=NOON))
     assert left == ACTS
     assert stayed == {("trainer", "suspended"), ("admin", "suspended")}, "the rest never went out"

@@ -25,7 +25,7 @@ from bot.store.queue import outcomes
 from bot.store.queue.outbox_messages import SendResult, Stay
 from bot.store.tips import consents
 from bot.turn.runtime import BotRuntime
-from tests.store.tips.tip_readers import TABLES, open_ear, take
+from tests.store.tips.tip_readers import TABLES, open_runtime, take
 
 DAY = timedelta(days=1)
 STEP = timedelta(hours=1)
@@ -125,7 +125,7 @@ LIVES = (
 
 @pytest.fixture
 async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
-    async with open_ear(tmp_path) as opened:
+    async with open_runtime(tmp_path) as opened:
         yield opened
 
 
@@ -201,12 +201,12 @@ def do(conn: Connection, number: int, what: str, at: datetime) -> None:
 
 
 async def deliver(runtime: BotRuntime, now: datetime) -> None:
-    letters = await take(runtime, now)
-    for letter in letters:
-        filled = await fill(runtime, lambda: now, letter)
+    messages = await take(runtime, now)
+    for message in messages:
+        filled = await fill(runtime, lambda: now, message)
         assert not isinstance(filled, Stay)
-        LIVES[letter.number("member")].got.append((letter.text("tip"), now))
-    marks = [SendResult(letter, "sent", message_id=1) for letter in letters]
+        LIVES[message.number("member")].got.append((message.text("tip"), now))
+    marks = [SendResult(message, "sent", message_id=1) for message in messages]
     await runtime.database.write(lambda conn: outcomes.mark(conn, marks, now))
 
 

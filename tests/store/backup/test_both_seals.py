@@ -8,7 +8,7 @@ from bot.store.backup import seals
 from bot.store.backup.seals import Identity, Seal
 from bot.store.db.database import Database
 from bot.store.db.migrations import migrate
-from tests.store.bare_books import at, empty_url
+from tests.store.bare_database import at, empty_url
 
 __all__ = ["empty_url"]
 
@@ -24,19 +24,19 @@ async def test_each_books_have_a_seal_of_their_own_from_the_first_step_on(empty_
     assert (found.bots, found.reached) == (frozenset(), (0, 0))
 
 
-async def test_the_seal_and_the_bot_are_kept(books: Database) -> None:
+async def test_the_seal_and_the_bot_are_kept(database: Database) -> None:
     sealed = Seal("token", 7, NOW)
-    await books.write(lambda conn: seals.put(conn, sealed))
-    assert (await books.read(seals.of)).seal == sealed
+    await database.write(lambda conn: seals.put(conn, sealed))
+    assert (await database.read(seals.of)).seal == sealed
     for _ in range(2):
-        noted = await books.write(lambda conn: seals.note_bot(conn, 8))
+        noted = await database.write(lambda conn: seals.note_bot(conn, 8))
         assert noted == Seal("token", 8, NOW)
-    await books.write(lambda conn: conn.execute(text("DELETE FROM seal")))
-    assert await books.write(lambda conn: seals.note_bot(conn, 8)) is None
-    assert (await books.read(seals.of)).seal is None
+    await database.write(lambda conn: conn.execute(text("DELETE FROM seal")))
+    assert await database.write(lambda conn: seals.note_bot(conn, 8)) is None
+    assert (await database.read(seals.of)).seal is None
 
 
-async def test_how_far_they_were_written_is_told_by_no_clock(books: Database) -> None:
+async def test_how_far_they_were_written_is_told_by_no_clock(database: Database) -> None:
     def live(conn: Connection) -> None:
         conn.execute(text("INSERT INTO marks (name, value) VALUES ('epoch', 3)"))
         conn.execute(text("INSERT INTO cursors (bot_id, next_offset) VALUES (5, 1), (6, 1)"))
@@ -47,8 +47,8 @@ async def test_how_far_they_were_written_is_told_by_no_clock(books: Database) ->
             """)
         )
 
-    await books.write(live)
-    found = await books.read(seals.of)
+    await database.write(live)
+    found = await database.read(seals.of)
     assert (found.bots, found.reached) == (frozenset({5, 6}), (3, 2))
 
 

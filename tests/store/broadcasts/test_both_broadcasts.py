@@ -13,7 +13,7 @@ from bot.store.members import people
 from bot.store.queue import claiming, outcomes
 from bot.store.queue.outbox import OutboxMessage, SendResult
 from bot.store.tips import consents
-from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
+from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_transaction, join, of_one_kind
 
 AUTHOR = ACCOUNT + 1
 SECOND = timedelta(seconds=1)
@@ -31,7 +31,7 @@ def _found(conn: Connection, circle: AudienceFilter) -> list[int]:
     return ids
 
 
-@in_books
+@in_transaction
 def test_an_audience_is_found_by_page_as_it_is_counted(conn: Connection) -> None:
     first, second, third, fourth, fifth, sixth = join(conn, [None, 1, 2, None, 4, 3])
     assert (first, audience.highest(conn)) == (1, 6)
@@ -82,7 +82,7 @@ def _broadcast(conn: Connection, reference: str = "b", **differing: object) -> i
     return broadcasts.add(conn, **(facts | differing))  # type: ignore[arg-type]
 
 
-@in_books
+@in_transaction
 def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> None:
     join(conn, [None])
     number = _broadcast(conn, file_id="F1", file_kind="photo")
@@ -128,7 +128,7 @@ def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[OutboxMess
     return claiming.take(conn, START + after, 1, answers=16, bulk=16, paced=()).outbox_messages
 
 
-@in_books
+@in_transaction
 def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: Connection) -> None:
     ids = join(conn, [None, 1, 1, 1])
     number = _broadcast(conn)
@@ -156,7 +156,7 @@ def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: C
     assert len(_claim(conn, 3 * SECOND)) == 1
 
 
-@in_books
+@in_transaction
 def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
     conn: Connection,
 ) -> None:
@@ -195,7 +195,7 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
     assert second[1].member_id == ids[6]
 
 
-@in_books
+@in_transaction
 def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     number = _broadcast(conn)
@@ -214,11 +214,11 @@ def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> N
     assert recipients.read(conn, number, first) is None
 
 
-@in_books
+@in_transaction
 def test_a_letter_that_has_no_moment_gets_one_when_it_is_let_out(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     number = _broadcast(conn)
     recipients.write(conn, number, [Recipient(mine, ACCOUNT + mine)], START)
     conn.execute(text("UPDATE outbox SET due_at = NULL"))
     assert recipients.release(conn, number, [ZONE], START, 9) == 1
-    assert [letter.chat_id for letter in _claim(conn)] == [ACCOUNT + mine]
+    assert [message.chat_id for message in _claim(conn)] == [ACCOUNT + mine]

@@ -16,7 +16,7 @@ from sqlalchemy.sql.selectable import TextualSelect
 import bot.store
 from bot.store.db.schema import outbox
 from tests.architecture.packages import last_name, modules_under
-from tests.store.seeding import Sold, add_members, add_sales, new_books
+from tests.store.seeding import Sold, add_members, add_sales, new_database
 
 MEMBERS = 400
 BIG = {
@@ -98,8 +98,8 @@ PLANNED = {
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    engine = new_books(tmp_path_factory.mktemp("statements"))
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    engine = new_database(tmp_path_factory.mktemp("statements"))
     with engine.begin() as conn:
         add_members(conn, [each // 3 or None for each in range(MEMBERS)])
         sold = [Sold(1 + each % MEMBERS, status="approved") for each in range(MEMBERS * 3)]
@@ -153,14 +153,14 @@ FILL = (
 )
 
 
-def _plan(books: sqlite3.Connection, statement: TextClause) -> list[str]:
+def _plan(database: sqlite3.Connection, statement: TextClause) -> list[str]:
     """The steps SQLite would take; raises where the statement does not fit the tables."""
     values = {name: [1, 2] if bind.expanding else 1 for name, bind in _binds(statement).items()}
     compiled = statement.params(**values).compile(
         dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}
     )
     places = compiled.positiontup or []
-    steps = books.execute(f"EXPLAIN QUERY PLAN {compiled}", [1 for _ in places])
+    steps = database.execute(f"EXPLAIN QUERY PLAN {compiled}", [1 for _ in places])
     return [step[-1] for step in steps]
 
 
@@ -168,11 +168,11 @@ def _binds(statement: TextClause) -> dict[str, BindParameter[object]]:
     return statement._bindparams
 
 
-def _trouble(books: sqlite3.Connection, statement: TextClause) -> list[str]:
+def _trouble(database: sqlite3.Connection, statement: TextClause) -> list[str]:
     """The steps that would take longer the more there is; a plan names a table by its alias."""
     tables = {alias: table for table, alias in ALIAS.findall(str(statement))}
     trouble = []
-    for step in _plan(books, statement):
+    for step in _plan(database, statement):
         scan = SCAN.match(step)
         looks_through = scan is not None and tables.get(scan[1], scan[1]) in BIG
         # CREATE BLOOM FILTER, from 3.53 on, is of a list whose own steps are judged here too.
@@ -187,9 +187,9 @@ def _trouble(books: sqlite3.Connection, statement: TextClause) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(PLANNED))
 def test_the_statement_fits_the_tables_and_finds_its_rows_by_an_index(
-    books: sqlite3.Connection, name: str
+    database: sqlite3.Connection, name: str
 ) -> None:
-    trouble = _trouble(books, PLANNED[name])
+    trouble = _trouble(database, PLANNED[name])
     if name not in LOOKS_AT_EVERYTHING | ONLY_ON_NEWER_SQLITE:
         assert trouble == []
 
@@ -276,26 +276,26 @@ def test_the_copy_of_a_letter_is_among_the_statements() -> None:
     assert "INSERT INTO outbox" in str(STATEMENTS["uncertain.AGAIN"])
 
 
-def test_what_is_excused_still_exists_and_still_needs_it(books: sqlite3.Connection) -> None:
+def test_what_is_excused_still_exists_and_still_needs_it(database: sqlite3.Connection) -> None:
     unneeded = [
         name
         for name in LOOKS_AT_EVERYTHING
-        if name not in PLANNED or not _trouble(books, PLANNED[name])
+        if name not in PLANNED or not _trouble(database, PLANNED[name])
     ]
     assert unneeded == []
     assert PLANNED.keys() >= ONLY_ON_NEWER_SQLITE.keys()
 
 
 def test_a_statement_that_looks_through_the_members_would_be_found_out(
-    books: sqlite3.Connection,
+    database: sqlite3.Connection,
 ) -> None:
     unindexed = text("SELECT id FROM members WHERE name = :name")
-    assert _trouble(books, unindexed) == ["SCAN members"]
+    assert _trouble(database, unindexed) == ["SCAN members"]
     # No index leads to a name, so every version makes one for the moment or a filter.
     joined = text("""
         SELECT a.id FROM members AS a JOIN members AS b ON b.name = a.name WHERE a.id = :id
     """)
     assert any(
         "BLOOM" in step or "AUTOMATIC" in step or "SCAN" in step
-        for step in _trouble(books, joined)
+        for step in _trouble(database, joined)
     )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.store.products import price_list
 from bot.store.products.price_list import Article
-from tests.store.seeding import forgotten, new_books
+from tests.store.seeding import forgotten, new_database
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -43,7 +43,7 @@ def goods(number: int, price: int) -> list[Article]:
 
 
 def test_a_price_list_twice_as_long_is_twice_the_work(tmp_path: Path) -> None:
-    engine = new_books(tmp_path)
+    engine = new_database(tmp_path)
     found = []
     for number in (200, 400):
         with forgotten(engine) as conn:

@@ -65,13 +65,13 @@ def newcomer(number: str, name: str, joined_at: int) -> staging.Newcomer:
     return staging.Newcomer(number, f"C{number}", "", name, f"+6281{number}", joined_at)
 
 
-async def test_a_member_written_over_an_empty_one_is_like_a_new_one(books: Database) -> None:
+async def test_a_member_written_over_an_empty_one_is_like_a_new_one(database: Database) -> None:
     before = newcomer("A1", "Siti Aminah", 5_000_000)
-    await books.write(lambda conn: enter(conn, before, zone="Asia/Jayapura"))
-    await books.write(partial(leftovers.forsake, before=START))
-    assert await books.write(partial(leftovers.empty_some, limit=10)) == 1
+    await database.write(lambda conn: enter(conn, before, zone="Asia/Jayapura"))
+    await database.write(partial(leftovers.forsake, before=START))
+    assert await database.write(partial(leftovers.empty_some, limit=10)) == 1
     both = [newcomer("B1", "Budi", 9_000_000), newcomer("B2", "Budi", 9_000_000)]
-    over, new = await books.write(lambda conn: enter(conn, *both, zone=ZONE))
+    over, new = await database.write(lambda conn: enter(conn, *both, zone=ZONE))
     assert over == new
-    left = await books.read(lambda conn: conn.execute(select(members.c.id)).scalars().all())
+    left = await database.read(lambda conn: conn.execute(select(members.c.id)).scalars().all())
     assert len(left) == len(both), "one of them was written over the empty row"

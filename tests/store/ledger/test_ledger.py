@@ -15,7 +15,7 @@ from bot.services.sales import decision
 from bot.store.ledger import ledger
 from bot.store.ledger.ledger import Posting, audit, balance
 from bot.store.sales import sales
-from tests.store.seeding import START, TABLES, add_members, forgotten, new_books
+from tests.store.seeding import START, TABLES, add_members, forgotten, new_database
 
 SELLERS = 3
 SABUN = Product(1, "SABUN", "Sabun Sereh", 40_000, 50_000, 5, 40_000, "perawatan")
@@ -54,7 +54,7 @@ acts = st.lists(st.one_of(sells, decisions, decisions), max_size=25)
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    engine = new_books(tmp_path_factory.mktemp("ledger"))
+    engine = new_database(tmp_path_factory.mktemp("ledger"))
     with engine.begin() as conn:
         add_members(conn, [None] * SELLERS)
         for product in (SABUN, MADU):

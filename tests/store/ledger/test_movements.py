@@ -10,7 +10,15 @@ from sqlalchemy import Connection, Engine
 
 from bot.store.bonus import statements
 from bot.store.ledger import ledger
-from tests.store.seeding import START, TABLES, Sold, add_members, add_sales, forgotten, new_books
+from tests.store.seeding import (
+    START,
+    TABLES,
+    Sold,
+    add_members,
+    add_sales,
+    forgotten,
+    new_database,
+)
 
 MONTH = "2026-11"
 SINCE = "2026-10-01"
@@ -18,7 +26,7 @@ SINCE = "2026-10-01"
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("movements"))
+    return new_database(tmp_path_factory.mktemp("movements"))
 
 
 @pytest.fixture

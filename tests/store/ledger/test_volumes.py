@@ -18,7 +18,7 @@ from tests.store.seeding import (
     add_members,
     add_sales,
     forgotten,
-    new_books,
+    new_database,
 )
 
 ZONE = "Asia/Jakarta"
@@ -54,7 +54,7 @@ def _sponsor_among(place: int) -> st.SearchStrategy[int | None]:
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("volumes"))
+    return new_database(tmp_path_factory.mktemp("volumes"))
 
 
 @pytest.fixture

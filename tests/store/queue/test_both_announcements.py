@@ -10,7 +10,7 @@ from bot.services.sales import decision
 from bot.store.bonus import closing
 from bot.store.ledger import periods
 from bot.store.queue import month_announcements
-from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
+from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),))
 LATER = START + 32 * DAY
@@ -35,7 +35,7 @@ def finish(conn: Connection) -> None:
     assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER) is None
 
 
-@in_books
+@in_transaction
 def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Connection) -> None:
     _, bayu, citra, _ = closed_company(conn)
     assert month_announcements.next_untold(conn) is None
@@ -52,7 +52,7 @@ def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Con
     assert [(row.own_sales, row.group_sales) for row in rows] == [(0, 100_000), (100_000, 100_000)]
 
 
-@in_books
+@in_transaction
 def test_they_are_told_in_their_order_and_the_month_is_done_once(conn: Connection) -> None:
     _, bayu, citra, _ = closed_company(conn)
     finish(conn)

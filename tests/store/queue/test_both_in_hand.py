@@ -5,7 +5,7 @@ from sqlalchemy import Connection, text
 from bot.core.messaging import retry_policy
 from bot.store.queue import dead_letters, in_progress, inbox
 from bot.store.queue.inbox import Received
-from tests.store.both import START, in_books, of_one_kind
+from tests.store.both import START, in_transaction, of_one_kind
 
 ROWS = text("SELECT update_id, state, taken, alone, ended, ended_alone FROM inbox ORDER BY id")
 
@@ -23,7 +23,7 @@ def marked(conn: Connection) -> list[object]:
     return [row[0] for row in rows(conn) if row[2] is not None]
 
 
-@in_books
+@in_transaction
 def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) -> None:
     fill(conn, 4)
     first, second, _ = in_progress.take(conn, 0, 3, epoch=1, room=9)
@@ -49,7 +49,7 @@ def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) 
     assert rows(conn)[1][2] is None
 
 
-@in_books
+@in_transaction
 def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
     conn: Connection,
 ) -> None:
@@ -79,7 +79,7 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
     assert rows(conn)[-1][1] == "dead"
 
 
-@in_books
+@in_transaction
 def test_a_suspect_that_was_not_tried_after_all_is_not_blamed(conn: Connection) -> None:
     fill(conn, 1)
     (row,) = in_progress.take(conn, 0, 9, epoch=1, room=9)
@@ -89,7 +89,7 @@ def test_a_suspect_that_was_not_tried_after_all_is_not_blamed(conn: Connection) 
     assert rows(conn) == [(0, "new", None, 0, 0, 0)]
 
 
-@in_books
+@in_transaction
 def test_no_more_are_marked_than_there_is_room_for_and_no_suspect(conn: Connection) -> None:
     fill(conn, 5)
     rows = in_progress.take(conn, 0, 9, epoch=1, room=2)

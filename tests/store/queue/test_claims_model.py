@@ -45,28 +45,28 @@ class Model:
     gates: dict[str, datetime] = field(default_factory=dict)
     now: datetime = START
 
-    def may_go(self, letter: Known, paced: Sequence[int]) -> bool:
+    def may_go(self, message: Known, paced: Sequence[int]) -> bool:
         """Whether a letter may be sent now, by the rules as one would say them."""
-        if letter.state != "new" or letter.due > self.now:
+        if message.state != "new" or message.due > self.now:
             return False
-        if letter.kind == "toast":
+        if message.kind == "toast":
             return True
-        others = [x for x in self.outbox_messages if x.chat == letter.chat and x.kind != "toast"]
-        queued = [x for x in others if x.kind == letter.kind and x.kind != "broadcast"]
-        if any(x.id < letter.id and x.state in {"new", "sending"} for x in queued):
+        others = [x for x in self.outbox_messages if x.chat == message.chat and x.kind != "toast"]
+        queued = [x for x in others if x.kind == message.kind and x.kind != "broadcast"]
+        if any(x.id < message.id and x.state in {"new", "sending"} for x in queued):
             return False
-        bulk = letter.kind in outbox.BULK
+        bulk = message.kind in outbox.BULK
         if any(x.state == "sending" and (bulk or x.kind in SAID) for x in others):
             return False
-        scopes = [f"chat:{letter.chat}", *(["bulk"] if bulk else [])]
+        scopes = [f"chat:{message.chat}", *(["bulk"] if bulk else [])]
         if any(self.gates.get(scope, self.now) > self.now for scope in scopes):
             return False
-        return letter.chat not in paced
+        return message.chat not in paced
 
-    def replaced(self, letter: Known) -> bool:
+    def replaced(self, message: Known) -> bool:
         """Whether a newer screen of the chat waits behind this one."""
-        newer = (x for x in self.outbox_messages if x.chat == letter.chat and x.id > letter.id)
-        return letter.passing and any(x.passing and x.state == "new" for x in newer)
+        newer = (x for x in self.outbox_messages if x.chat == message.chat and x.id > message.id)
+        return message.passing and any(x.passing and x.state == "new" for x in newer)
 
 
 class Both:
@@ -100,15 +100,15 @@ class Both:
 
     def block(self, chat: int) -> None:
         people.reached(self.conn, chat, "blocked")
-        for letter in self.model.outbox_messages:
-            if letter.chat == chat and letter.state == "new":
-                letter.state = "failed"
+        for message in self.model.outbox_messages:
+            if message.chat == chat and message.state == "new":
+                message.state = "failed"
 
     def settle(self, which: int, outcome: Any, wait: int) -> None:
         if not self.out:
             return
-        letter = self.out.pop(which % len(self.out))
-        mark = SendResult(letter, outcome, message_id=1, wait=wait * SECOND)
+        message = self.out.pop(which % len(self.out))
+        mark = SendResult(message, outcome, message_id=1, wait=wait * SECOND)
         outcomes.mark(self.conn, [mark], self.model.now)
         self._learn()
 
@@ -136,15 +136,15 @@ class Both:
         dropped = {row.id for row in self._rows() if row.error == "replaced"}
         for known in model.outbox_messages:
             known.state = "expired" if known.id in dropped else known.state
-        ranks = [KINDS.index(letter.kind) for letter in taken.outbox_messages]
+        ranks = [KINDS.index(message.kind) for message in taken.outbox_messages]
         assert ranks == sorted(ranks)
-        for letter in taken.outbox_messages:
-            known = model.outbox_messages[letter.id - 1]
+        for message in taken.outbox_messages:
+            known = model.outbox_messages[message.id - 1]
             assert model.may_go(known, paced), f"{known} was sent"
             assert not model.replaced(known), f"{known} was sent though a newer screen waits"
             known.state = "sending"
         self.out += taken.outbox_messages
-        unasked = sum(letter.kind in outbox.BULK for letter in taken.outbox_messages)
+        unasked = sum(message.kind in outbox.BULK for message in taken.outbox_messages)
         assert len(taken.outbox_messages) <= answers
         assert unasked <= bulk
         if len(taken.outbox_messages) == answers or taken.more:
@@ -158,11 +158,11 @@ class Both:
             assert wakes is not None or all(self._waits(x) for x in model.outbox_messages)
         self._learn()
 
-    def _waits(self, letter: Known) -> bool:
+    def _waits(self, message: Known) -> bool:
         """Whether a letter has another of its queue before it, or is settled."""
-        return letter.state != "new" or any(
-            x.id < letter.id
-            and (x.chat, x.kind) == (letter.chat, letter.kind)
+        return message.state != "new" or any(
+            x.id < message.id
+            and (x.chat, x.kind) == (message.chat, message.kind)
             and x.state in {"new", "sending"}
             for x in self.model.outbox_messages
         )

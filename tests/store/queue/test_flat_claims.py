@@ -13,7 +13,7 @@ from bot.store.queue import claiming, outbox, outcomes
 from bot.store.queue.outbox import Kind, SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
 from tests.store.both import DAY, START
-from tests.store.seeding import new_books
+from tests.store.seeding import new_database
 
 SECOND: Final = timedelta(seconds=1)
 FEW: Final = 1_000
@@ -46,8 +46,8 @@ def _one_chat_of_tips(conn: Connection, number: int) -> None:
 def _one_chat_that_waits_to_try_again(conn: Connection, number: int) -> None:
     _write(conn, number, 5)
     if number == 0:
-        (letter,) = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
-        outcomes.mark(conn, [SendResult(letter, "later", wait=DAY)], START)
+        (message,) = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
+        outcomes.mark(conn, [SendResult(message, "later", wait=DAY)], START)
 
 
 def _one_chat_with_one_on_its_way(conn: Connection, number: int) -> None:
@@ -115,14 +115,14 @@ def fresh(tmp_path: Path) -> Iterator[Callable[[str], Connection]]:
     """Gives a connection to new books of this name, in a transaction that is thrown away."""
     opened: list[Connection] = []
 
-    def books(name: str) -> Connection:
+    def database(name: str) -> Connection:
         folder = tmp_path / name
         folder.mkdir()
-        opened.append(QuickConnection(new_books(folder)))
+        opened.append(QuickConnection(new_database(folder)))
         opened[-1].begin()
         return opened[-1]
 
-    yield books
+    yield database
     for conn in opened:
         conn.close()
 
@@ -146,7 +146,7 @@ def _steps(conn: Connection, shape: Callable[[Connection, int], None], size: int
         outbox_messages, _ = outbox.cycle(
             conn, marks=marks, now=START + SECOND, epoch=1, free=16, bulk=bulk, paced=closed
         )
-        marks = [SendResult(letter, "sent", message_id=1) for letter in outbox_messages]
+        marks = [SendResult(message, "sent", message_id=1) for message in outbox_messages]
     driver.set_progress_handler(None, STEPS_AT_ONCE)
     return count
 

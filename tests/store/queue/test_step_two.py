@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.store.db.migrations import FOLDER, migrate
 from bot.store.db.schema import metadata
-from tests.store.bare_books import at, empty_url
+from tests.store.bare_database import at, empty_url
 
 __all__ = ["empty_url"]
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from bot.store.ledger.volumes import add_sale
 from bot.store.team import legs
 from bot.store.team.sizes import joined
-from tests.store.seeding import START, add_members, code_of, forgotten, new_books
+from tests.store.seeding import START, add_members, code_of, forgotten, new_database
 
 MONTH = "2026-11"
 LINE = 5_000
@@ -20,7 +20,7 @@ trees = st.lists(st.integers(0, 15), min_size=1, max_size=16)
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("legs"))
+    return new_database(tmp_path_factory.mktemp("legs"))
 
 
 @pytest.fixture

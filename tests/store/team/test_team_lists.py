@@ -21,7 +21,7 @@ from tests.store.seeding import (
     add_sales,
     code_of,
     forgotten,
-    new_books,
+    new_database,
 )
 
 MONTH = "2026-11"
@@ -42,7 +42,7 @@ queries = st.lists(
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("lists"))
+    return new_database(tmp_path_factory.mktemp("lists"))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.core.calendar.periods import period_of
 from bot.store.members import members
 from bot.store.proof.recount import audit_volumes
 from bot.store.team import sizes
-from tests.store.seeding import add_members, forgotten, new_books
+from tests.store.seeding import add_members, forgotten, new_database
 
 ZONE = "Asia/Jakarta"
 
@@ -23,8 +23,8 @@ companies = st.lists(st.integers(0, 40), min_size=1, max_size=40).map(
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = new_books(Path(tmp_path_factory.mktemp("teams")))
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = new_database(Path(tmp_path_factory.mktemp("teams")))
     yield engine
     engine.dispose()
 
@@ -32,9 +32,9 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @given(sponsors=companies)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_counting_each_newcomer_comes_to_the_same_as_counting_afresh(
-    books: Engine, sponsors: list[int | None]
+    database: Engine, sponsors: list[int | None]
 ) -> None:
-    with forgotten(books) as conn:
+    with forgotten(database) as conn:
         add_members(conn, sponsors)
         for member_id, sponsor_id in enumerate(sponsors, start=1):
             joined_at = members.by_id(conn, member_id).joined_at
@@ -43,9 +43,9 @@ def test_counting_each_newcomer_comes_to_the_same_as_counting_afresh(
 
 
 def test_a_newcomer_counts_for_everybody_above_and_is_one_leg_of_the_sponsor(
-    books: Engine,
+    database: Engine,
 ) -> None:
-    with forgotten(books) as conn:
+    with forgotten(database) as conn:
         add_members(conn, [None, 1, 2])
         sizes.joined(conn, 1, None, "2026-11")
         sizes.joined(conn, 2, 1, "2026-11")

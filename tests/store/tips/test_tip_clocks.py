@@ -19,7 +19,7 @@ from tests.store.tips.tip_readers import (
     change,
     decide,
     join,
-    open_ear,
+    open_runtime,
     rows,
     take,
 )
@@ -30,7 +30,7 @@ CHRISTMAS = datetime(2026, 12, 25, 2, tzinfo=UTC)
 
 @pytest.fixture
 async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
-    async with open_ear(tmp_path) as opened:
+    async with open_runtime(tmp_path) as opened:
         yield opened
 
 
@@ -41,10 +41,10 @@ async def test_a_clock_that_runs_out_sends_one_tip_and_is_wound_for_tomorrow(
     assert await enqueue_due(runtime, FIRST_TURN - timedelta(seconds=1)) == 0
     assert await enqueue_due(runtime, FIRST_TURN) == 1
     assert await enqueue_due(runtime, FIRST_TURN) == 0
-    (letter,) = await rows(runtime, "outbox")
-    assert letter["key"] == "tip:use-it-first:2026-11-05:1"
-    assert (letter["kind"], letter["chat_id"]) == ("tip", 101)
-    assert letter["expires_at"] == FIRST_TURN + 2 * HOUR
+    (message,) = await rows(runtime, "outbox")
+    assert message["key"] == "tip:use-it-first:2026-11-05:1"
+    assert (message["kind"], message["chat_id"]) == ("tip", 101)
+    assert message["expires_at"] == FIRST_TURN + 2 * HOUR
     (clock,) = await rows(runtime, "tip_clocks")
     assert clock["due_at"] == FIRST_TURN + DAY
 
@@ -54,8 +54,8 @@ async def test_an_afternoon_tip_expires_with_the_sending_hours(runtime: BotRunti
     evening = FIRST_TURN + 10 * HOUR
     await change(runtime, "tip_clocks", hour="19:00", due_at=evening)
     assert await enqueue_due(runtime, evening) == 1
-    (letter,) = await rows(runtime, "outbox")
-    assert letter["expires_at"] == evening + HOUR
+    (message,) = await rows(runtime, "outbox")
+    assert message["expires_at"] == evening + HOUR
 
 
 async def test_after_days_without_a_look_one_turn_counts_and_the_oldest_tip_goes_first(

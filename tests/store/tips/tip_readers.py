@@ -32,7 +32,7 @@ FIRST_TURN = datetime(2026, 11, 5, 2, tzinfo=UTC)
 
 
 @asynccontextmanager
-async def open_ear(folder: Path) -> AsyncIterator[BotRuntime]:
+async def open_runtime(folder: Path) -> AsyncIterator[BotRuntime]:
     """A company without members yet."""
     url = f"sqlite+aiosqlite:///{folder / 'books.db'}"
     await migrate(url)
@@ -119,8 +119,8 @@ async def take(runtime: BotRuntime, now: datetime) -> list[outbox.OutboxMessage]
 
 async def worded(runtime: BotRuntime, now: datetime) -> dict[str, Any] | Stay:
     """The only letter, filled."""
-    (letter,) = await take(runtime, now)
-    return await fill(runtime, lambda: now, letter)
+    (message,) = await take(runtime, now)
+    return await fill(runtime, lambda: now, message)
 
 
 async def add_sale(

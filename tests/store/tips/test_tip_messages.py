@@ -23,7 +23,7 @@ from tests.store.tips.tip_readers import (
     decide,
     had_tips_before,
     join,
-    open_ear,
+    open_runtime,
     take,
     worded,
 )
@@ -31,7 +31,7 @@ from tests.store.tips.tip_readers import (
 
 @pytest.fixture
 async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
-    async with open_ear(tmp_path) as opened:
+    async with open_runtime(tmp_path) as opened:
         yield opened
 
 
@@ -100,19 +100,19 @@ async def test_a_tip_stays_here_when_its_reader_changed_since(
 ) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
+    (message,) = await take(runtime, FIRST_TURN)
     await change(runtime, table, **values)
-    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    assert stays(await fill(runtime, lambda: FIRST_TURN, message))
 
 
 async def test_refusing_tips_stops_the_one_that_waits(runtime: BotRuntime) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
+    (message,) = await take(runtime, FIRST_TURN)
     await decide(runtime, given=False)
-    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    assert stays(await fill(runtime, lambda: FIRST_TURN, message))
     await decide(runtime, given=True)
-    assert not stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    assert not stays(await fill(runtime, lambda: FIRST_TURN, message))
 
 
 async def test_a_tip_about_silence_stays_here_when_a_sale_was_told_meanwhile(
@@ -120,28 +120,28 @@ async def test_a_tip_about_silence_stays_here_when_a_sale_was_told_meanwhile(
 ) -> None:
     await join(runtime, joined_at=FIRST_TURN - 400 * DAY)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
-    assert letter.payload["tip"] == "a-quiet-while"
-    assert not stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    (message,) = await take(runtime, FIRST_TURN)
+    assert message.payload["tip"] == "a-quiet-while"
+    assert not stays(await fill(runtime, lambda: FIRST_TURN, message))
     await add_sale(runtime, status="waiting")
-    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    assert stays(await fill(runtime, lambda: FIRST_TURN, message))
 
 
 async def test_a_tip_stays_here_once_the_sending_hours_are_over(runtime: BotRuntime) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
+    (message,) = await take(runtime, FIRST_TURN)
     night = FIRST_TURN + 11 * HOUR
-    assert stays(await fill(runtime, lambda: night, letter))
-    assert not stays(await fill(runtime, lambda: night - timedelta(seconds=1), letter))
+    assert stays(await fill(runtime, lambda: night, message))
+    assert not stays(await fill(runtime, lambda: night - timedelta(seconds=1), message))
 
 
 async def test_a_tip_whose_file_was_taken_away_stays_here(runtime: BotRuntime) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
-    letter.payload["tip"] = "no-such-tip"
-    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    (message,) = await take(runtime, FIRST_TURN)
+    message.payload["tip"] = "no-such-tip"
+    assert stays(await fill(runtime, lambda: FIRST_TURN, message))
 
 
 async def test_blocking_the_bot_stops_the_tip_that_waits(runtime: BotRuntime) -> None:

@@ -27,7 +27,7 @@ MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)
 
 
 @dataclass
-class Desk:
+class Harness:
     """The bot without Telegram around it, and the hour on its clock."""
 
     runtime: BotRuntime
@@ -107,11 +107,13 @@ def buttons(payload: dict[str, Any]) -> list[dict[str, Any]]:
     return [button for row in markup.get("inline_keyboard", []) for button in row]
 
 
-async def open_desk(url: str) -> tuple[Desk, Database]:
+async def open_harness(url: str) -> tuple[Harness, Database]:
     """A company that has just begun."""
     await migrate(url)
     database = open_database(url)
     company = load_company(ROOT / "company.sample.toml")
     content = Content(FLOWS, company=company.name, office=company.office_contact)
-    desk = Desk(BotRuntime(database, content, company, "jualdulu_bot", lambda: next(desk.chances)))
-    return desk, database
+    harness = Harness(
+        BotRuntime(database, content, company, "jualdulu_bot", lambda: next(harness.chances))
+    )
+    return harness, database
