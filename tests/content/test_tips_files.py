@@ -235,7 +235,7 @@ def test_the_front_matter_says_when_only_in_the_source_language(path: Path) -> N
         assert front["every"] in RULES
 
 
-def test_nobody_hears_of_bringing_people_along_in_the_first_month() -> None:
+def test_no_tip_mentions_recruiting_in_the_first_month() -> None:
     early = [path for path in SOURCES if tip_of(path).front.get("day", 99) < 30]
     words = re.compile(r"orang baru|mengajak|calon mitra|bergabung", re.IGNORECASE)
     told = [path.name for path in early if words.search(tip_of(path).body)]

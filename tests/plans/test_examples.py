@@ -79,7 +79,7 @@ def test_every_kind_is_worked_by_hand() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_worked_example_is_what_the_second_reckoning_says(file: Path) -> None:
+def test_a_worked_example_matches_the_oracle(file: Path) -> None:
     for case in read(file).cases:
         rows = [person.row(case.version) for person in case.people]
         people = People(case.version, rows)

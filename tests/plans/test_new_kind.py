@@ -186,7 +186,7 @@ def test_a_new_kind_takes_eight_places(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("left_out", PLACES, ids=lambda place: place.__name__)
-def test_a_place_that_is_left_out_is_missed(copy: Path, left_out: Callable[[Path], None]) -> None:
+def test_a_place_that_is_left_out_is_noticed(copy: Path, left_out: Callable[[Path], None]) -> None:
     tree = with_places(copy, tuple(place for place in PLACES if place is not left_out))
     told = missed(tree)
     assert told
@@ -194,7 +194,7 @@ def test_a_place_that_is_left_out_is_missed(copy: Path, left_out: Callable[[Path
 
 
 @pytest.mark.parametrize("answer", ["own_rate", "barren", "needs", "skips"])
-def test_an_answer_that_a_kind_does_not_give_is_missed(copy: Path, answer: str) -> None:
+def test_an_answer_that_a_kind_lacks_is_noticed(copy: Path, answer: str) -> None:
     tree = with_places(copy, PLACES)
     _replaced(tree, f"{KINDS}/rebate.py", (answer, f"un{answer}"))
     assert "rebate" in missed(tree).lower()

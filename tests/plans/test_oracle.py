@@ -59,7 +59,7 @@ def test_each_credit_and_each_rank_is_as_by_hand() -> None:
     assert all(seen[each] * 30 > TREES for each in (*known, *cuts)), seen
 
 
-def test_what_is_guaranteed_is_made_up_as_by_hand() -> None:
+def test_guarantees_are_made_up_as_by_hand() -> None:
     made_up = 0
     for seed in range(TREES):
         version, rows = case(seed, guarantee=True)

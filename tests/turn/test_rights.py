@@ -160,14 +160,14 @@ def now() -> datetime:
     return NOON
 
 
-async def test_every_notice_is_written_to_those_alone_who_may_be_told(runtime: BotRuntime) -> None:
+async def test_every_notice_goes_only_to_those_who_may_read_it(runtime: BotRuntime) -> None:
     await suspend(runtime)
     for kind, circle in NOTICES.items():
         await tell_all(runtime, notice(kind))
         assert await told(runtime) == TOLD[circle], kind.__name__
 
 
-async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(
+async def test_every_waiting_notice_is_checked_again_when_it_leaves(
     runtime: BotRuntime,
 ) -> None:
     for kind, circle in NOTICES.items():
@@ -190,7 +190,7 @@ async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(
         assert written >= left
 
 
-async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(
+async def test_a_role_that_is_taken_away_stops_its_waiting_notices(
     runtime: BotRuntime,
 ) -> None:
     await tell_all(runtime, notice(OFFICE))
@@ -199,7 +199,7 @@ async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(
     assert methods[ADMIN.user_id] == WITHHELD
 
 
-async def test_what_is_for_the_admins_is_for_those_who_act(runtime: BotRuntime) -> None:
+async def test_a_notice_for_admins_goes_only_to_active_admins(runtime: BotRuntime) -> None:
     await suspend(runtime)
     await runtime.database.write(
         lambda conn: send_to_admins(conn, runtime.content, COMPANY, notice(OFFICE), "k", NOON)
@@ -207,7 +207,7 @@ async def test_what_is_for_the_admins_is_for_those_who_act(runtime: BotRuntime) 
     assert await told(runtime) == TOLD["office"]
 
 
-def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
+def test_notices_are_written_in_one_place_which_checks_the_rights() -> None:
     """So one that is not in the list of notices cannot be sent; the chats say every message."""
     writers = {
         file.relative_to(ROOT).as_posix()
@@ -280,7 +280,7 @@ async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(
     assert await asked(runtime) == len(out), "once for each"
 
 
-async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(
+async def test_messages_of_a_broadcast_are_withheld_when_its_author_is_suspended(
     runtime: BotRuntime,
 ) -> None:
     """Between two ticks some hundreds are out."""
@@ -301,7 +301,7 @@ async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(
     assert stayed == {("trainer", "suspended"), ("admin", "suspended")}, "the rest never went out"
 
 
-async def test_what_an_admin_lets_go_on_goes_on_as_long_as_that_admin_acts(
+async def test_a_broadcast_resumed_by_an_admin_goes_on_while_that_admin_is_active(
     runtime: BotRuntime,
 ) -> None:
     planned = await plan(runtime)
@@ -343,7 +343,7 @@ DUTIES = {
 """All that the bot does of its own accord, and how it is settled who may have it done."""
 
 
-def test_every_duty_of_the_schedule_is_judged(runtime: BotRuntime) -> None:
+def test_every_scheduled_task_is_covered(runtime: BotRuntime) -> None:
     class Stopped:
         def now(self) -> datetime:
             return NOON

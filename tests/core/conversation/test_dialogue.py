@@ -243,7 +243,7 @@ def test_a_refusal_that_names_an_earlier_question_keeps_what_was_said_after_it()
     assert chat.say("yes").result() == Sold("scarf", 2, "red")
 
 
-def test_what_was_kept_survives_a_second_refusal() -> None:
+def test_kept_answers_survive_a_second_refusal() -> None:
     chat = Chat().say("scarf").say("150").say("red").say("many")
     assert chat.state().refusal == NoNumber()
     assert chat.state().kept == givens((AskColour, "red"))
@@ -290,7 +290,7 @@ def test_a_question_that_changed_meanwhile_is_asked_again_instead_of_answered() 
     assert chat.state().question == Confirm(120_000)
 
 
-def test_accepted_answers_stand_while_the_facts_of_their_questions_change() -> None:
+def test_accepted_answers_hold_while_the_facts_of_their_questions_change() -> None:
     chat = Chat().say("sabun").say("2")
     chat.prices["sabun"] = 60_000
     again = play(sell, chat.look_up, chat.state().taken)
@@ -308,7 +308,7 @@ def test_an_accepted_answer_that_is_refused_later_is_asked_again_with_the_rest_k
     assert again.kept == givens((AskQuantity, "2"))
 
 
-def test_another_way_drops_the_answers_that_no_longer_fit() -> None:
+def test_another_path_drops_the_answers_that_no_longer_fit() -> None:
     answers = givens((AskProduct, "sabun"), (AskQuantity, "2"), (AskColour, "red"))
     outcome = play(sell, Chat().look_up, answers)
     assert isinstance(outcome, Open)

@@ -216,7 +216,7 @@ changes = st.one_of(
     changed=st.lists(st.tuples(moments, changes), max_size=12),
     step=st.integers(5, 55),
 )
-def test_through_a_year_of_trouble_nobody_gets_a_tip_twice_or_two_a_day_or_at_night(
+def test_through_a_year_of_trouble_no_member_gets_a_tip_twice_or_two_a_day_or_at_night(
     zone: str,
     hour: time,
     down: list[tuple[int, int]],
@@ -304,7 +304,7 @@ def test_a_tip_more_than_two_hours_late_waits_for_another_day() -> None:
     assert [slug for slug, _, _ in member.left] == ["first"]
 
 
-def test_after_days_without_a_look_one_tip_comes_a_day_and_not_a_heap() -> None:
+def test_after_days_of_downtime_one_tip_comes_per_day_and_not_a_heap() -> None:
     member = new_member("Asia/Makassar", time(9))
     for minute in range(5 * 24 * 60, 12 * 24 * 60, 15):
         member.tick(member.joined_at + minute * MINUTE)

@@ -102,7 +102,7 @@ def text_of(message: Any) -> str:
     return str(json.loads(message.payload)["text"])
 
 
-async def test_everybody_who_sold_or_was_credited_is_told_once(runtime: BotRuntime) -> None:
+async def test_every_member_who_sold_or_was_credited_is_notified_once(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 10, 40_000)
         enter(conn, 2, 1, 4, 20_000)
@@ -126,7 +126,7 @@ async def test_everybody_who_sold_or_was_credited_is_told_once(runtime: BotRunti
     assert "kurang 10 poin" in third
 
 
-async def test_a_tick_writes_so_many_letters_and_no_more(runtime: BotRuntime) -> None:
+async def test_a_tick_writes_a_limited_number_of_messages(runtime: BotRuntime) -> None:
     count = MESSAGES_PER_TICK_MAX + 70
 
     def company(conn: Connection) -> None:
@@ -144,7 +144,7 @@ async def test_a_tick_writes_so_many_letters_and_no_more(runtime: BotRuntime) ->
     assert len(chats) == count
 
 
-async def test_what_was_broken_off_goes_on_where_it_stopped(
+async def test_an_interrupted_announcement_goes_on_where_it_stopped(
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def company(conn: Connection) -> None:
@@ -171,7 +171,7 @@ async def test_what_was_broken_off_goes_on_where_it_stopped(
     assert sorted(message.chat_id for message in found) == [9_000 + n for n in range(1, 121)]
 
 
-async def test_what_is_closed_at_night_is_told_in_the_morning(runtime: BotRuntime) -> None:
+async def test_a_month_closed_at_night_is_announced_in_the_morning(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 1, 1_000)
         close(conn)
@@ -183,7 +183,7 @@ async def test_what_is_closed_at_night_is_told_in_the_morning(runtime: BotRuntim
     assert message.not_before == int(morning.timestamp()) * 1_000_000
 
 
-async def test_a_month_that_is_not_closed_is_not_spoken_of(runtime: BotRuntime) -> None:
+async def test_a_month_that_is_not_closed_is_not_announced(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 1, 1_000)
         ready = date(2026, 12, 8)

@@ -185,7 +185,7 @@ def every_page(case: Scenario, member: int, at: datetime) -> list[WhyThisMuch]:
 
 @given(sellers(), rules())
 @settings(deadline=None, max_examples=60)
-def test_what_is_read_of_a_closed_month_is_what_was_posted(
+def test_a_closed_month_shows_what_was_posted(
     engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
 ) -> None:
     with scenario(engine, people, rules_) as case:
@@ -210,7 +210,7 @@ def test_what_is_read_of_a_closed_month_is_what_was_posted(
 
 @given(sellers(), rules())
 @settings(deadline=None, max_examples=60)
-def test_the_estimate_of_everybody_is_what_the_close_then_credits(
+def test_the_estimate_of_every_member_is_what_the_close_credits(
     engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
 ) -> None:
     with scenario(engine, people, rules_) as case:
@@ -242,7 +242,7 @@ def test_the_estimate_of_everybody_is_what_the_close_then_credits(
 
 @given(sellers(), rules())
 @settings(deadline=None, max_examples=40)
-def test_nobody_sees_anything_of_a_month_while_it_is_being_closed(
+def test_no_member_sees_a_month_while_it_is_being_closed(
     engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
 ) -> None:
     with scenario(engine, people, rules_) as case:
@@ -258,7 +258,7 @@ TEN = Conditions(own_points_min=10)
 LINE = (Unilevel("tim", (("id", "Bonus tim"), ("en", "Team bonus")), (1_000,), "none", TEN),)
 
 
-def test_a_bonus_waits_until_customers_can_give_nothing_back_any_more(engine: Engine) -> None:
+def test_a_bonus_waits_until_the_return_period_is_over(engine: Engine) -> None:
     with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
         case.close()
         early, ready = (case.look(1, "", at, balance) for at in (AFTER, LATER))
@@ -284,7 +284,7 @@ def test_the_day_on_which_it_can_be_taken_begins_by_the_companys_clock(engine: E
             assert shown.available == available
 
 
-def test_points_that_are_missing_are_told_with_the_rule_that_asks_for_them(
+def test_missing_points_are_shown_with_the_rule_that_asks_for_them(
     engine: Engine,
 ) -> None:
     with scenario(engine, [(None, True, 4, 1), (1, True, 0, 100_000)], LINE) as case:
@@ -298,7 +298,7 @@ def test_points_that_are_missing_are_told_with_the_rule_that_asks_for_them(
         assert then.team_sold
 
 
-def test_a_large_team_is_told_by_level_and_the_names_follow_the_closing(
+def test_a_large_team_is_shown_by_level_and_gets_names_after_the_closing(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
@@ -317,7 +317,7 @@ def test_a_large_team_is_told_by_level_and_the_names_follow_the_closing(
 
 
 @pytest.mark.parametrize("page", ["00", "2", "99", "999", "9999", "x"])
-def test_a_page_that_is_not_there_shows_the_first(engine: Engine, page: str) -> None:
+def test_an_unknown_page_shows_the_first(engine: Engine, page: str) -> None:
     with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
         case.close()
         shown = case.look(1, f"{MONTH} kenapa {page}", AFTER)
@@ -328,7 +328,7 @@ def test_a_page_that_is_not_there_shows_the_first(engine: Engine, page: str) -> 
             assert shown.page == 1
 
 
-def test_without_a_plan_there_is_nothing_but_what_was_posted(engine: Engine) -> None:
+def test_without_a_plan_only_posted_bonuses_are_shown(engine: Engine) -> None:
     with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
         case.close()
         case.company = replace(case.company, plan=Plan())

@@ -154,7 +154,7 @@ def scenario(engine: Engine, people: list[Seller], version: Version) -> Iterator
 TEAM: list[Seller] = [(None, True, 20, 0), (1, True, 60, 300_000), (1, True, 0, 100_000)]
 
 
-def test_what_was_missed_is_told_with_what_lacks_and_where_it_goes(engine: Engine) -> None:
+def test_a_missed_bonus_is_shown_with_what_lacks_and_where_it_goes(engine: Engine) -> None:
     with scenario(engine, TEAM, plan(LINE)) as case:
         found = case.missed()
         (lost,) = found.missed
@@ -189,7 +189,7 @@ def test_where_it_goes_follows_from_the_kind_of_rule(
         assert lost.goes == goes
 
 
-def test_a_closed_month_speaks_from_its_own_sales(engine: Engine) -> None:
+def test_a_closed_month_is_explained_by_its_own_sales(engine: Engine) -> None:
     with scenario(engine, TEAM, plan(LINE)) as case:
         case.close()
         volumes.add_sale(case.conn, 1, "2026-12", sales=1, points=90, profit=0, bonus=1)
@@ -207,7 +207,7 @@ def test_what_was_paid_at_the_close_is_never_called_missed(engine: Engine) -> No
         assert (then.amount, then.missed) == (10_000, ())
 
 
-def test_whoever_was_suspended_at_the_close_and_is_not_now_is_not_told_of_missing_points(
+def test_a_member_suspended_only_at_the_close_is_shown_no_missing_points(
     engine: Engine,
 ) -> None:
     people: list[Seller] = [(None, False, 60, 0), (1, True, 0, 100_000)]
@@ -219,7 +219,7 @@ def test_whoever_was_suspended_at_the_close_and_is_not_now_is_not_told_of_missin
         assert [each.cause for each in then.barren] == ["then"]
 
 
-def test_those_below_who_were_passed_over_are_told_without_their_customers(engine: Engine) -> None:
+def test_members_who_were_passed_over_are_shown_without_their_customers(engine: Engine) -> None:
     rule = Unilevel("tim", NAMES, (1_000,), "skip-inactive", Conditions(50, 2))
     people: list[Seller] = [
         (None, True, 60, 0),
@@ -237,7 +237,7 @@ def test_those_below_who_were_passed_over_are_told_without_their_customers(engin
         assert all(each.climbs for each in found.skipped)
 
 
-def test_who_was_not_skipped_but_merely_unpaid_is_not_told_of(engine: Engine) -> None:
+def test_a_member_who_was_unpaid_but_not_skipped_is_not_shown(engine: Engine) -> None:
     rule = Unilevel("tim", NAMES, (1_000, 500), "none", Conditions(50))
     people: list[Seller] = [(None, True, 60, 0), (1, True, 0, 0), (2, True, 0, 100_000)]
     with scenario(engine, people, plan(rule)) as case:
@@ -298,7 +298,7 @@ LADDER = (BRONZE, SILVER)
         ),
     ],
 )
-def test_where_nothing_was_missed_the_reason_is_told(
+def test_where_nothing_was_missed_the_reason_is_shown(
     engine: Engine, rule: Rule, people: list[Seller], cause: str
 ) -> None:
     with scenario(engine, people, plan(rule, ranks=LADDER)) as case:
@@ -307,7 +307,7 @@ def test_where_nothing_was_missed_the_reason_is_told(
         assert [each.cause for each in found.barren] == [cause]
 
 
-def test_the_first_rate_of_a_table_is_told_with_what_lacks_for_it(engine: Engine) -> None:
+def test_the_first_rate_of_a_table_is_shown_with_what_lacks_for_it(engine: Engine) -> None:
     with scenario(engine, [(None, True, 60, 9_000), (1, True, 30, 1)], plan(TABLE)) as case:
         (row,) = case.missed().barren
         assert (row.rate_bp, row.lacks) == (300, (Lacking("group_points", 110, ""),))
@@ -325,7 +325,7 @@ def test_a_cap_says_how_much_it_took(engine: Engine) -> None:
             assert (cut.why, cut.amount, cut.limit) == ("member", 40_000, 50_000)
 
 
-def test_nobody_is_told_of_more_than_the_own_cap_leaves(engine: Engine) -> None:
+def test_no_member_is_shown_more_than_their_own_cap_leaves(engine: Engine) -> None:
     personal = Personal("sendiri", NAMES, ((0, 100),))
     people: list[Seller] = [(None, True, 20, 100_000), (1, True, 0, 900_000)]
     with scenario(engine, people, plan(LINE, personal, caps=Caps(member=50_000))) as case:
@@ -360,7 +360,7 @@ def test_a_condition_is_a_step_also_before_anything_is_sold(engine: Engine) -> N
         assert case.steps(2).steps == ()
 
 
-def test_a_large_team_is_told_what_its_counters_say_and_no_amounts(
+def test_a_large_team_is_shown_its_counters_and_no_amounts(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people: list[Seller] = [(None, True, 20, 0), (1, True, 130, 300_000), (1, True, 200, 100_000)]
@@ -409,14 +409,14 @@ def test_without_a_plan_both_say_so(engine: Engine) -> None:
         ("tidak kapan cair", UnknownMonth),
     ],
 )
-def test_the_question_and_its_month_are_found(
+def test_the_question_and_its_month_are_recognised(
     engine: Engine, typed: str, kind: type[Message]
 ) -> None:
     with scenario(engine, TEAM, plan(LINE)) as case:
         assert isinstance(case.ask(1, typed), kind)
 
 
-def test_what_can_be_typed_alone_asks_what_it_says() -> None:
+def test_each_phrase_typed_alone_asks_its_own_question() -> None:
     for spec in (WHY_NOT_SPEC, NEXT_SPEC):
         assert len(spec.words) == len(set(spec.words))
         assert all(word == " ".join(word.casefold().split()) for word in spec.words)

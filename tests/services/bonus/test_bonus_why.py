@@ -215,7 +215,7 @@ def _keeps_secrets(sales: SourceSales, *, own: bool) -> None:
 
 @given(chances())
 @settings(deadline=None, max_examples=40)
-def test_the_estimate_is_what_the_close_credits_where_nobody_else_has_a_say(
+def test_the_estimate_is_what_the_close_credits_where_no_one_else_has_a_say(
     engine: Engine, chance: Random
 ) -> None:
     version = a_version(chance, guarantee=False)
@@ -242,7 +242,7 @@ def test_the_estimate_is_what_the_close_credits_where_nobody_else_has_a_say(
 
 @given(chances())
 @settings(deadline=None, max_examples=20)
-def test_pages_of_lines_follow_each_other(engine: Engine, chance: Random) -> None:
+def test_pages_of_lines_follow_one_another(engine: Engine, chance: Random) -> None:
     with scenario(engine, chance, a_version(chance)) as case:
         for member in case.members:
             whole = case.sales(member, member, WITHIN)
@@ -251,7 +251,7 @@ def test_pages_of_lines_follow_each_other(engine: Engine, chance: Random) -> Non
                 assert [line for part in parts if part for line in part.lines] == list(whole.lines)
 
 
-def test_everything_that_can_be_said_of_a_share_is_worded() -> None:
+def test_everything_a_share_can_say_is_worded() -> None:
     share = Share(
         1, "Bonus", "generation", "Rina S.", "C1", False, "Sari D.", 1, 400, 0, 10, 4, 3, ""
     )

@@ -52,7 +52,7 @@ def close_by_steps(conn: Connection) -> None:
     assert done == {"fault": None}
 
 
-async def test_of_a_month_that_brought_nothing_there_is_no_file(runtime: BotRuntime) -> None:
+async def test_a_month_without_bonuses_has_no_file(runtime: BotRuntime) -> None:
     def idle(conn: Connection) -> None:
         enter(conn, 1, None, 10, 0)
         conn.execute(

@@ -85,7 +85,7 @@ async def _turn(runtime: BotRuntime, number: int, was: Any, state: Any) -> None:
     await runtime.database.write(unit)
 
 
-async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(
+async def test_messages_are_written_at_once_and_released_at_their_hour(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime, 3)
@@ -150,7 +150,7 @@ async def test_a_file_goes_with_the_text_below_it(runtime: BotRuntime, kind: str
         ("broadcasts", {"state": "stopped"}, "stopped"),
     ],
 )
-async def test_a_letter_stays_here_when_something_changed_since(
+async def test_a_message_is_not_sent_when_something_changed_since(
     runtime: BotRuntime, table: str, values: dict[str, object], reason: str
 ) -> None:
     await join(runtime)
@@ -164,7 +164,7 @@ async def test_a_letter_stays_here_when_something_changed_since(
     assert (stays.wait is None) == (table != "broadcasts")
 
 
-async def test_who_refuses_in_the_meantime_gets_nothing_and_is_counted_as_not_sent(
+async def test_a_member_who_opts_out_in_the_meantime_is_counted_as_not_sent(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
@@ -178,7 +178,7 @@ async def test_who_refuses_in_the_meantime_gets_nothing_and_is_counted_as_not_se
     assert await _progress(runtime, number) == BroadcastProgress(1, unsent=1)
 
 
-async def test_what_is_too_late_for_today_waits_for_the_morning(runtime: BotRuntime) -> None:
+async def test_a_message_too_late_for_today_waits_for_the_morning(runtime: BotRuntime) -> None:
     await join(runtime)
     await _write(runtime)
     evening = datetime(2026, 11, 23, 13, tzinfo=UTC)
@@ -191,14 +191,14 @@ async def test_what_is_too_late_for_today_waits_for_the_morning(runtime: BotRunt
     assert await move_broadcasts_on(runtime, evening + 12 * HOUR) == 1
 
 
-async def test_nobody_is_written_to_on_a_public_holiday(runtime: BotRuntime) -> None:
+async def test_no_member_gets_a_broadcast_on_a_public_holiday(runtime: BotRuntime) -> None:
     await join(runtime)
     christmas = datetime(2026, 12, 25, 5, tzinfo=UTC)
     await _write(runtime, starts_at=christmas, at=christmas)
     assert await move_broadcasts_on(runtime, christmas) == 0
 
 
-async def test_what_rests_for_a_week_never_leaves(runtime: BotRuntime) -> None:
+async def test_a_broadcast_paused_for_a_week_never_leaves(runtime: BotRuntime) -> None:
     await join(runtime, 2)
     number = await _write(runtime)
     await move_broadcasts_on(runtime, NOON)
@@ -211,7 +211,7 @@ async def test_what_rests_for_a_week_never_leaves(runtime: BotRuntime) -> None:
     assert broadcast["state"] == "stopped"
 
 
-async def test_the_result_is_told_once_to_the_author_alone(runtime: BotRuntime) -> None:
+async def test_only_the_author_gets_the_result_and_only_once(runtime: BotRuntime) -> None:
     await join(runtime, 2)
     await _write(runtime)
     await move_broadcasts_on(runtime, NOON)
@@ -228,7 +228,7 @@ async def test_the_result_is_told_once_to_the_author_alone(runtime: BotRuntime) 
     assert broadcast["finished_at"] == NOON + TICK
 
 
-async def test_a_broadcast_to_nobody_is_done_at_once(runtime: BotRuntime) -> None:
+async def test_a_broadcast_without_recipients_is_done_at_once(runtime: BotRuntime) -> None:
     await join(runtime, 1, zone="Asia/Jakarta")
     await _write(runtime, audience="WIT")
     await move_broadcasts_on(runtime, NOON)
@@ -236,7 +236,7 @@ async def test_a_broadcast_to_nobody_is_done_at_once(runtime: BotRuntime) -> Non
     assert (broadcast["state"], broadcast["total"]) == ("done", 0)
 
 
-async def test_a_repeat_goes_to_those_in_doubt_and_to_nobody_else(
+async def test_a_repeat_goes_only_to_those_whose_send_is_uncertain(
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 1)
@@ -352,7 +352,7 @@ def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @given(STEPS, st.integers(0, 2**32))
 @settings(max_examples=20, deadline=None)
-async def test_whatever_happens_the_parts_come_to_the_total_and_nobody_gets_two(
+async def test_whatever_happens_the_parts_add_up_to_the_total_and_no_member_gets_two(
     steps: list[str], seed: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -67,7 +67,7 @@ async def renew_all(harness: Harness, username: str = "jualdulu_bot") -> int:
     )
 
 
-async def test_after_an_upgrade_everybody_with_a_list_of_their_own_gets_it_once(
+async def test_after_an_upgrade_every_chat_with_its_own_menu_gets_it_once(
     harness: Harness,
 ) -> None:
     assert await renew_all(harness) == 2
@@ -80,14 +80,14 @@ async def test_after_an_upgrade_everybody_with_a_list_of_their_own_gets_it_once(
     assert "kelola" not in lists[SARI]
 
 
-async def test_a_list_that_a_chat_has_already_is_not_set_again(harness: Harness) -> None:
+async def test_a_menu_that_a_chat_already_has_is_not_set_again(harness: Harness) -> None:
     await renew_all(harness)
     await hung(harness)
     assert await renew_all(harness, "pilot_bot") == 2, "another bot has to ask for all of them"
     assert await hung(harness) == [], "but these were set by this one"
 
 
-async def test_a_kill_in_the_middle_of_it_leaves_nobody_out_and_nobody_with_two(
+async def test_a_kill_in_the_middle_leaves_no_chat_out_and_sets_no_menu_twice(
     harness: Harness,
 ) -> None:
     await renew_all(harness)
@@ -102,7 +102,7 @@ async def test_a_kill_in_the_middle_of_it_leaves_nobody_out_and_nobody_with_two(
     assert await hung(harness) == []
 
 
-async def test_a_new_language_and_a_new_role_bring_a_new_list(harness: Harness) -> None:
+async def test_a_new_language_and_a_new_role_bring_a_new_menu(harness: Harness) -> None:
     await harness.say(SARI, "/bahasa en")
     [(_, english)] = await hung(harness)
     await harness.say(SARI, "/bahasa id")
@@ -122,14 +122,14 @@ async def test_a_new_language_and_a_new_role_bring_a_new_list(harness: Harness) 
     assert "broadcast" not in names
 
 
-async def test_somebody_who_is_nothing_keeps_the_list_that_the_bot_shows_to_all(
+async def test_a_person_without_membership_or_role_keeps_the_default_menu(
     harness: Harness,
 ) -> None:
     await harness.say(DINA, "/bahasa en")
     assert await hung(harness) == [(DINA, set())]
 
 
-async def test_a_list_that_may_not_have_arrived_stays_due_and_a_refused_one_does_not(
+async def test_a_menu_that_may_not_have_arrived_stays_due_and_a_refused_one_does_not(
     harness: Harness,
 ) -> None:
     await harness.say(SARI, "/bahasa en")
@@ -143,13 +143,13 @@ async def test_a_list_that_may_not_have_arrived_stays_due_and_a_refused_one_does
     assert len(await hung(harness)) == 1, "it was never set"
 
 
-async def test_who_cannot_be_reached_needs_no_list(harness: Harness) -> None:
+async def test_an_unreachable_person_needs_no_menu(harness: Harness) -> None:
     await harness.say(SARI, "/bahasa en")
     await harness.runtime.database.write(partial(people.reached, user_id=SARI, reach="blocked"))
     assert await hung(harness) == []
 
 
-async def test_many_get_theirs_a_few_at_a_tick_and_each_once(
+async def test_many_chats_get_their_menus_a_few_per_tick_and_each_once(
     harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(command_menu, "PEOPLE_PER_TICK_MAX", 1)

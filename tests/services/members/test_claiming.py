@@ -63,7 +63,7 @@ def turn_of(harness: Harness, conn: Connection, user: int) -> Turn:
     )
 
 
-async def test_the_account_is_linked_and_code_sponsor_team_and_day_stay(harness: Harness) -> None:
+async def test_the_account_is_linked_and_keeps_code_sponsor_team_and_day(harness: Harness) -> None:
     kept = "SELECT code, sponsor_id, name, phone, joined_at, number FROM members WHERE id = 2"
     teams = "SELECT * FROM teams ORDER BY member_id"
     before, counted = await harness.rows(kept), await harness.rows(teams)
@@ -122,7 +122,7 @@ async def test_a_typed_number_finds_nothing_whether_it_is_known_or_not(
         )
 
 
-async def test_a_place_that_was_taken_is_not_shown_to_anybody_else(harness: Harness) -> None:
+async def test_a_claimed_place_is_not_shown_to_anyone_else(harness: Harness) -> None:
     await claim(harness, SITI, SITIS_PHONE)
     await harness.say(RINA, "/klaim")
     await harness.share(RINA, SITIS_PHONE)
@@ -131,7 +131,9 @@ async def test_a_place_that_was_taken_is_not_shown_to_anybody_else(harness: Harn
     assert "Siti" not in said
 
 
-async def test_one_joins_with_the_code_of_somebody_who_has_not_come_yet(harness: Harness) -> None:
+async def test_a_person_can_join_with_the_code_of_a_member_who_has_not_come_yet(
+    harness: Harness,
+) -> None:
     ((code,),) = await harness.rows("SELECT code FROM members WHERE id = 2")
     await harness.say(RINA, f"/start {code}")
     assert "Siti A." in await harness.last(RINA)
@@ -149,7 +151,7 @@ async def test_one_joins_with_the_code_of_somebody_who_has_not_come_yet(harness:
     assert await harness.rows(told, user=RINA) == [(0,)]
 
 
-async def test_a_member_who_proves_a_number_that_waits_is_sent_to_the_office(
+async def test_a_member_who_verifies_a_number_on_the_list_is_sent_to_the_office(
     harness: Harness,
 ) -> None:
     await claim(harness, SITI, SITIS_PHONE)

@@ -73,7 +73,7 @@ async def decisions(harness: Harness, user: int) -> list[tuple[str, bool]]:
     return [(purpose, bool(given)) for purpose, given in rows]
 
 
-async def test_a_new_hour_comes_round_next_on_the_members_own_wall(harness: Harness) -> None:
+async def test_a_new_hour_comes_next_by_the_members_own_clock(harness: Harness) -> None:
     await harness.say(SARI, "/profil jam")
     await harness.say(SARI, "16.30")
     assert await tip_clock(harness, SARI) == (
@@ -85,7 +85,7 @@ async def test_a_new_hour_comes_round_next_on_the_members_own_wall(harness: Harn
     assert await tip_clock(harness, SARI) == ("09:00", datetime(2026, 11, 23, 1, tzinfo=UTC))
 
 
-async def test_moving_house_moves_the_tip_with_the_clock(harness: Harness) -> None:
+async def test_moving_to_another_zone_moves_the_tip_with_the_clock(harness: Harness) -> None:
     await harness.say(SARI, "/profil jam")
     await harness.say(SARI, "16.00")
     await harness.say(SARI, "/profil daerah")
@@ -94,14 +94,14 @@ async def test_moving_house_moves_the_tip_with_the_clock(harness: Harness) -> No
     assert await tip_clock(harness, SARI) == ("16:00", datetime(2026, 11, 22, 7, tzinfo=UTC))
 
 
-async def test_moving_house_does_not_bring_back_what_was_refused(harness: Harness) -> None:
+async def test_moving_to_another_zone_does_not_bring_back_refused_tips(harness: Harness) -> None:
     await harness.say(SARI, "/berhenti")
     await harness.say(SARI, "/profil daerah")
     await harness.say(SARI, "bali")
     assert await decisions(harness, SARI) == [("tips", False), ("broadcasts", False)]
 
 
-async def test_who_chooses_an_hour_wants_tips_but_not_therefore_broadcasts(
+async def test_choosing_an_hour_allows_tips_but_not_broadcasts(
     harness: Harness,
 ) -> None:
     await harness.say(SARI, "/berhenti")
@@ -129,7 +129,7 @@ async def test_tips_that_are_allowed_again_after_a_long_time_are_not_overdue(
     assert harness.at < due_at <= harness.at + timedelta(days=1)
 
 
-async def test_the_own_contact_takes_the_number_from_somebody_who_only_typed_it(
+async def test_sharing_ones_own_contact_takes_the_number_from_a_member_who_only_typed_it(
     harness: Harness,
 ) -> None:
     await harness.say(SARI, "/profil hp")
@@ -143,7 +143,7 @@ async def test_the_own_contact_takes_the_number_from_somebody_who_only_typed_it(
     assert "HP: belum ada" in await harness.last(BUDI)
 
 
-async def test_a_number_that_telegram_vouched_for_is_never_taken_away(harness: Harness) -> None:
+async def test_a_number_that_telegram_verified_is_never_taken_away(harness: Harness) -> None:
     await harness.say(BUDI, "/profil hp")
     for share in (harness.say(BUDI, PHONES[SARI]), harness.share(BUDI, PHONES[SARI])):
         await share
@@ -152,13 +152,13 @@ async def test_a_number_that_telegram_vouched_for_is_never_taken_away(harness: H
     assert (await member(harness, BUDI)).phone == PHONES[BUDI]
 
 
-async def test_typing_the_own_number_again_does_not_make_it_less_certain(harness: Harness) -> None:
+async def test_typing_ones_own_number_again_keeps_it_verified(harness: Harness) -> None:
     await harness.say(SARI, "/profil hp")
     await harness.say(SARI, PHONES[SARI])
     assert (await member(harness, SARI)).phone_verified == 1
 
 
-async def test_somebody_elses_contact_is_not_taken(harness: Harness) -> None:
+async def test_another_persons_contact_is_not_taken(harness: Harness) -> None:
     await harness.say(SARI, "/profil hp")
     await harness.share(SARI, "6281211112222", own=False)
     assert (await member(harness, SARI)).phone == PHONES[SARI]

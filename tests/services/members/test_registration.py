@@ -78,7 +78,7 @@ async def test_the_code_is_found_at_the_end_of_the_longest_invitation(harness: H
         assert "Sari D." in await harness.last(user) or code == "PUSAT"
 
 
-async def test_a_link_leads_to_membership_with_all_that_belongs_to_it(harness: Harness) -> None:
+async def test_a_link_leads_to_a_complete_membership(harness: Harness) -> None:
     saris = await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     await join(harness, RINA, saris, "Rina Marlina", RINAS_PHONE)
     ((sponsor_id, phone, verified, province, zone, year),) = await harness.rows(
@@ -118,7 +118,7 @@ async def test_the_welcome_carries_code_link_menu_and_a_qr_to_share(harness: Har
     assert bytes(body).startswith(b"\x89PNG")
 
 
-async def test_the_sponsor_hears_the_name_and_nothing_else_of_the_newcomer(
+async def test_the_sponsor_learns_only_the_name_of_the_newcomer(
     harness: Harness,
 ) -> None:
     saris = await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
@@ -130,7 +130,7 @@ async def test_the_sponsor_hears_the_name_and_nothing_else_of_the_newcomer(
     assert RINAS_PHONE[-4:] not in told
 
 
-async def test_under_the_companys_own_code_nobody_is_sponsor_and_nobody_is_told(
+async def test_the_companys_own_code_names_no_sponsor_and_notifies_no_member(
     harness: Harness,
 ) -> None:
     await harness.say(SARI, "/daftar pusat")
@@ -168,7 +168,7 @@ async def test_the_same_command_carried_out_again_shows_the_same_welcome(harness
     assert await harness.rows("SELECT count(*) FROM members") == [(1,)]
 
 
-async def test_a_code_that_somebody_has_already_is_not_given_out_again(harness: Harness) -> None:
+async def test_a_code_that_is_in_use_is_not_assigned_again(harness: Harness) -> None:
     saris = await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     chance = next(n for n in count(7, 10**6) if make_code(n) == saris)
     await up_to_summary(harness, RINA, saris, "Rina", RINAS_PHONE)
@@ -177,7 +177,7 @@ async def test_a_code_that_somebody_has_already_is_not_given_out_again(harness: 
     assert len(await harness.rows("SELECT DISTINCT code FROM members")) == 2
 
 
-async def test_an_unknown_code_and_that_of_a_member_who_left_get_the_same_answer(
+async def test_an_unknown_code_and_the_code_of_a_former_member_get_the_same_answer(
     harness: Harness,
 ) -> None:
     saris = await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
@@ -244,13 +244,15 @@ async def test_a_typed_number_that_a_member_has_is_refused_at_its_question(
     assert "Tahun lahir" in await harness.last(RINA)
 
 
-async def test_somebody_elses_contact_proves_nothing(harness: Harness) -> None:
+async def test_another_persons_contact_verifies_nothing(harness: Harness) -> None:
     await up_to_phone(harness, SARI, "PUSAT", "Sari Dewi")
     await harness.share(SARI, SARIS_PHONE, own=False)
     assert "buku telepon" in await harness.last(SARI)
 
 
-async def test_a_typed_number_yields_to_its_owner_and_its_holder_is_told(harness: Harness) -> None:
+async def test_a_typed_number_yields_to_its_owner_and_its_holder_is_notified(
+    harness: Harness,
+) -> None:
     await up_to_phone(harness, SARI, "PUSAT", "Sari Dewi")
     await harness.say(SARI, f"+{RINAS_PHONE}")
     await harness.say(SARI, "1980")
@@ -264,7 +266,7 @@ async def test_a_typed_number_yields_to_its_owner_and_its_holder_is_told(harness
     assert RINAS_PHONE[-4:] not in told
 
 
-async def test_a_proven_number_yields_to_nobody(harness: Harness) -> None:
+async def test_a_verified_number_yields_to_no_one(harness: Harness) -> None:
     await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     await up_to_phone(harness, RINA, "PUSAT", "Rina Marlina")
     await harness.share(RINA, SARIS_PHONE)
@@ -341,7 +343,9 @@ async def test_an_unknown_province_and_a_child_are_refused(harness: Harness) -> 
     assert "belum ketemu" in await harness.last(SARI)
 
 
-async def test_a_card_renewed_while_somebody_reads_on_is_shown_once_more(harness: Harness) -> None:
+async def test_a_card_renewed_while_a_newcomer_reads_on_is_shown_once_more(
+    harness: Harness,
+) -> None:
     await up_to_phone(harness, SARI, "PUSAT", "Sari Dewi")
     company = harness.runtime.company
     first, *others = company.cards
@@ -381,7 +385,7 @@ async def test_the_language_is_changed_by_the_press_and_not_by_its_replay(
     assert "ya</b> atau" in await harness.last(SARI)
 
 
-async def test_somebody_without_a_code_can_leave_a_number_for_the_office(harness: Harness) -> None:
+async def test_a_person_without_a_code_can_leave_a_number_for_the_office(harness: Harness) -> None:
     for _ in range(2):
         await harness.say(RINA, "/daftar")
         await harness.tap(RINA, "Belum punya kode")
@@ -398,13 +402,13 @@ async def test_a_code_is_read_whatever_its_case_and_gaps(harness: Harness) -> No
     assert "Sari D." in await harness.last(RINA)
 
 
-async def test_a_photo_of_a_qr_gets_a_way_on(harness: Harness) -> None:
+async def test_a_photo_of_a_qr_code_gets_an_answer_that_helps(harness: Harness) -> None:
     await harness.say(RINA, "/start")
     await harness.photo(RINA)
     assert "kamera HP" in await harness.last(RINA)
 
 
-async def test_a_member_who_opens_the_own_link_is_told_that_it_is_for_others(
+async def test_a_member_who_opens_their_own_link_learns_that_it_is_for_others(
     harness: Harness,
 ) -> None:
     saris = await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)

@@ -119,7 +119,7 @@ async def test_another_number_and_another_persons_contact_move_nothing(harness: 
     assert len(await harness.rows("SELECT 1 FROM strikes WHERE kind = 'relink'")) == 1
 
 
-async def test_a_code_that_was_used_or_is_a_day_old_is_good_for_nobody(harness: Harness) -> None:
+async def test_a_used_or_day_old_code_is_no_longer_valid(harness: Harness) -> None:
     code = await make_code(harness)
     harness.at += timedelta(hours=24)
     await harness.say(RINA, f"/pindah {code}")
@@ -132,7 +132,7 @@ async def test_a_code_that_was_used_or_is_a_day_old_is_good_for_nobody(harness: 
     assert await owner(harness) == RINA
 
 
-async def test_a_code_that_ran_out_while_the_number_was_asked_for_moves_nothing(
+async def test_a_code_that_expired_while_the_number_was_asked_for_moves_nothing(
     harness: Harness,
 ) -> None:
     code = await make_code(harness)
@@ -143,7 +143,7 @@ async def test_a_code_that_ran_out_while_the_number_was_asked_for_moves_nothing(
     assert await owner(harness) == SARI
 
 
-async def test_after_five_tries_in_vain_not_even_the_right_code_is_taken_for_an_hour(
+async def test_after_five_failed_attempts_even_the_right_code_is_refused_for_an_hour(
     harness: Harness,
 ) -> None:
     code = await make_code(harness)

@@ -50,7 +50,7 @@ async def test_the_code_is_kept_as_a_digest_only(harness: Harness) -> None:
     assert CODE not in digest
 
 
-async def test_the_code_is_good_for_a_quarter_of_an_hour(harness: Harness) -> None:
+async def test_the_code_is_valid_for_a_quarter_of_an_hour(harness: Harness) -> None:
     await make_code(harness)
     harness.at += timedelta(minutes=15)
     await harness.say(WATI, f"/kelola {CODE}")
@@ -58,7 +58,7 @@ async def test_the_code_is_good_for_a_quarter_of_an_hour(harness: Harness) -> No
     assert await roles_of(harness, WATI) == set()
 
 
-async def test_after_five_wrong_codes_not_even_the_right_one_is_taken_for_an_hour(
+async def test_after_five_wrong_codes_even_the_right_one_is_refused_for_an_hour(
     harness: Harness,
 ) -> None:
     await make_code(harness)
@@ -71,13 +71,15 @@ async def test_after_five_wrong_codes_not_even_the_right_one_is_taken_for_an_hou
     assert await roles_of(harness, WATI) == {"admin"}
 
 
-async def test_a_short_code_is_a_try_too(harness: Harness) -> None:
+async def test_a_short_code_is_an_attempt_too(harness: Harness) -> None:
     await harness.say(SARI, "/kelola 1234")
     assert "belum cocok" in await harness.last(SARI)
     assert len(await harness.rows("SELECT 1 FROM strikes WHERE user_id = :user", user=SARI)) == 1
 
 
-async def test_the_other_admins_hear_of_a_new_one_and_it_is_noted(harness: Harness) -> None:
+async def test_the_other_admins_are_notified_of_a_new_one_and_it_is_noted(
+    harness: Harness,
+) -> None:
     await make_code(harness)
     await harness.say(WATI, f"/kelola {CODE}")
     await make_code(harness, CODE[::-1])
@@ -105,7 +107,7 @@ async def test_an_admin_who_is_no_member_can_be_removed_by_another(harness: Harn
     assert "untuk admin kantor" in await harness.last(SARI)
 
 
-async def test_the_last_admin_stays_even_if_another_left_while_the_question_stood(
+async def test_the_last_admin_stays_even_if_another_left_while_the_question_was_open(
     harness: Harness,
 ) -> None:
     for user, code in ((WATI, CODE), (SARI, CODE[::-1])):
@@ -155,7 +157,7 @@ async def test_leads_are_shown_masked_and_opening_one_is_noted(harness: Harness)
 
 
 @pytest.mark.parametrize("line", ["/kelola nomor 1", "/kelola peminat", "/kelola peran"])
-async def test_nobody_else_sees_the_pages_of_the_panel(harness: Harness, line: str) -> None:
+async def test_only_admins_see_the_pages_of_the_panel(harness: Harness, line: str) -> None:
     await harness.say(RINA, line)
     assert "untuk admin kantor" in await harness.last(RINA)
 

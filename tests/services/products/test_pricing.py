@@ -21,7 +21,7 @@ async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
     await database.close()
 
 
-async def test_a_starter_kit_is_asked_for_no_points_and_loses_those_it_had(
+async def test_a_starter_kit_needs_no_points_and_loses_those_it_had(
     harness: Harness,
 ) -> None:
     def unit(conn: Connection) -> None:

@@ -37,7 +37,7 @@ DROPPED = {
 """Answers of the store that may go unheard, and why."""
 
 
-def test_no_answer_of_the_store_whether_it_did_what_was_asked_goes_unheard() -> None:
+def test_no_outcome_that_the_store_reports_is_ignored() -> None:
     asked = {
         f"{file.stem}.{node.name}"
         for file in (*Path(bot.store.__path__[0]).rglob("*.py"), Path(decision.__file__))

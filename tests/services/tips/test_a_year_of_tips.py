@@ -129,7 +129,7 @@ async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
         yield opened
 
 
-async def test_a_year_of_tips_goes_by_the_rules_for_everybody(runtime: BotRuntime) -> None:
+async def test_a_year_of_tips_follows_the_rules_for_every_member(runtime: BotRuntime) -> None:
     await live_through_the_year(runtime)
     for life in LIVES:
         check_each_tip(life)

@@ -15,7 +15,7 @@ __all__ = ["empty_url"]
 NOW = datetime(2026, 11, 22, 1, 5, 0, 7, tzinfo=UTC)
 
 
-async def test_each_books_have_a_seal_of_their_own_from_the_first_step_on(empty_url: str) -> None:
+async def test_each_database_has_its_own_seal_from_the_first_migration_on(empty_url: str) -> None:
     await migrate(empty_url)
     found = await at(empty_url, seals.of)
     assert found.seal is not None
@@ -36,7 +36,9 @@ async def test_the_seal_and_the_bot_are_kept(database: Database) -> None:
     assert (await database.read(seals.of)).seal is None
 
 
-async def test_how_far_they_were_written_is_told_by_no_clock(database: Database) -> None:
+async def test_how_far_a_database_was_written_does_not_depend_on_a_clock(
+    database: Database,
+) -> None:
     def live(conn: Connection) -> None:
         conn.execute(text("INSERT INTO marks (name, value) VALUES ('epoch', 3)"))
         conn.execute(text("INSERT INTO cursors (bot_id, next_offset) VALUES (5, 1), (6, 1)"))
@@ -52,7 +54,7 @@ async def test_how_far_they_were_written_is_told_by_no_clock(database: Database)
     assert (found.bots, found.reached) == (frozenset({5, 6}), (3, 2))
 
 
-def test_older_books_belong_where_their_bot_does() -> None:
+def test_a_database_without_a_seal_belongs_where_its_bot_does() -> None:
     def older(*bots: int) -> Identity:
         return Identity(None, frozenset(bots), (0, 0))
 
@@ -65,7 +67,9 @@ def test_older_books_belong_where_their_bot_does() -> None:
     assert older(6).belongs_to(Seal("mine"))
 
 
-async def test_the_bot_of_older_books_is_known_where_only_one_has_worked(empty_url: str) -> None:
+async def test_the_bot_of_an_older_database_is_known_if_only_one_has_used_it(
+    empty_url: str,
+) -> None:
     from tests.store.db.test_migrations import _downgrade  # noqa: PLC0415 - no test of it here
 
     for bots, known in (([5], 5), ([6], None)):
@@ -84,7 +88,7 @@ async def test_the_bot_of_older_books_is_known_where_only_one_has_worked(empty_u
         assert found.seal.bot == known
 
 
-def test_a_seal_that_no_bot_has_seen_yet_says_nothing() -> None:
+def test_a_seal_no_bot_has_used_yet_says_nothing() -> None:
     """The last step makes it; a start that is killed there has not put it beside the books."""
     made = Seal("made")
     assert Identity(made, frozenset(), (0, 0)).belongs_to(Seal("mine", 5, NOW))

@@ -79,7 +79,7 @@ def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> N
 
 
 @in_transaction
-def test_the_leg_is_whom_the_head_brought_in(conn: Connection) -> None:
+def test_the_leg_is_the_member_that_its_head_brought_in(conn: Connection) -> None:
     ayu, bayu, citra = join(conn, [None, 1, 2])
     names = {bayu: (bayu, "Mitra Ke-2"), citra: (bayu, "Mitra Ke-2")}
     assert credit_sales.legs(conn, ayu, [ayu, bayu, citra]) == names
@@ -88,7 +88,7 @@ def test_the_leg_is_whom_the_head_brought_in(conn: Connection) -> None:
 
 
 @in_transaction
-def test_what_rates_went_by_is_read_from_counters_and_ranks(conn: Connection) -> None:
+def test_the_conditions_behind_a_rate_come_from_counters_and_ranks(conn: Connection) -> None:
     ayu, _, _ = company(conn)
     then = credit_sales.standing(conn, ayu, MONTH)
     assert (then.group_points, then.paid_as, then.accumulated) == (26, "", 0)
@@ -96,7 +96,7 @@ def test_what_rates_went_by_is_read_from_counters_and_ranks(conn: Connection) ->
 
 
 @pytest.mark.parametrize("less", [0, 1])
-async def test_a_line_that_no_longer_fits_its_credits_is_found_out(
+async def test_a_line_that_no_longer_fits_its_credits_is_detected(
     database: Database, less: int
 ) -> None:
     def unit(conn: Connection) -> None:

@@ -67,7 +67,7 @@ def write_all(conn: Connection) -> closing.Sums:
 
 
 @in_transaction
-def test_the_bonuses_are_what_the_plan_says_and_lie_in_the_wallets(conn: Connection) -> None:
+def test_the_bonuses_follow_the_plan_and_are_in_the_wallets(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
     sums = write_all(conn)
     # Bonus value 80.000 a sale: Bayu's one and Citra's two reach Ayu, Citra's reach Bayu.
@@ -87,7 +87,7 @@ def test_the_bonuses_are_what_the_plan_says_and_lie_in_the_wallets(conn: Connect
 
 
 @in_transaction
-def test_what_is_kept_of_a_closed_month_can_be_read_by_those_it_concerns(conn: Connection) -> None:
+def test_members_can_read_what_is_stored_of_their_closed_month(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
     closing.finish(conn, MONTH, write_all(conn), LATER)
     rows = bonus_credits.credits_of(conn, ayu, MONTH, rows=9, skip=0)
@@ -202,7 +202,7 @@ async def test_a_month_that_does_not_add_up_stays_unseen(
 
 
 @in_transaction
-def test_a_bonus_under_which_nothing_was_sold_is_found_out(conn: Connection) -> None:
+def test_a_bonus_without_sales_below_it_is_detected(conn: Connection) -> None:
     company(conn)
     expected = write_all(conn)
     assert closing.finish(conn, MONTH, expected, LATER) is None

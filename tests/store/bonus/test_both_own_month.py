@@ -40,7 +40,7 @@ def test_a_member_alone_is_seen_with_the_points_of_the_group(conn: Connection) -
 
 
 @in_transaction
-def test_what_a_closed_month_left_behind_counts_in_the_next(conn: Connection) -> None:
+def test_points_carried_over_from_a_closed_month_count_in_the_next(conn: Connection) -> None:
     ayu, _ = company(conn)
     begin(conn)
     closing.add_ranks(conn, MONTH, [ranks.Held(ayu, "perunggu", "perak", 70)])
@@ -51,7 +51,7 @@ def test_what_a_closed_month_left_behind_counts_in_the_next(conn: Connection) ->
 
 
 @in_transaction
-def test_only_credits_from_which_something_was_taken_are_cut(conn: Connection) -> None:
+def test_only_reduced_credits_are_marked_as_cut(conn: Connection) -> None:
     ayu, bayu = company(conn)
     begin(conn)
     rows = [

@@ -109,7 +109,7 @@ def test_a_pool_is_paid_and_can_be_read_by_those_who_share_it(conn: Connection) 
 
 
 @in_transaction
-def test_the_sales_of_a_month_come_to_what_its_pools_are_of(conn: Connection) -> None:
+def test_the_sales_of_a_month_add_up_to_the_base_of_its_pools(conn: Connection) -> None:
     company(conn)
     write_all(conn)
     sold = pools.sold_in(conn, MONTH)
@@ -137,7 +137,7 @@ def test_the_file_of_the_month_names_the_company_and_the_part(conn: Connection) 
 
 
 @in_transaction
-def test_every_step_may_be_repeated_and_what_was_written_stays(conn: Connection) -> None:
+def test_every_step_may_be_repeated_and_keeps_what_was_written(conn: Connection) -> None:
     company(conn)
     write_all(conn)
     expected = write_all(conn)

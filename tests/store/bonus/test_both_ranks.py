@@ -144,7 +144,7 @@ def test_months_closed_under_a_plan_without_ranks_count_for_one_that_has_them(
 
 
 @in_transaction
-def test_points_are_worth_rupiah_and_caps_are_told_with_the_credit(conn: Connection) -> None:
+def test_points_are_worth_rupiah_and_a_credit_names_its_cap(conn: Connection) -> None:
     ids = company(conn)
     close(conn, MONTH, RANKED)
     # Two rupiah for one of bonus value. Bayu: 10 % of 320.000, and 5 % of Citra's 320.000; at
@@ -204,7 +204,7 @@ def join_fourth(conn: Connection) -> int:
 
 
 @in_transaction
-def test_what_came_after_the_proof_keeps_the_month_from_being_closed(conn: Connection) -> None:
+def test_a_write_after_the_audit_keeps_the_month_from_being_closed(conn: Connection) -> None:
     company(conn)
     expected, _ = write_all(conn, MONTH, RANKED)
     upto = closing.written_upto(conn, MONTH)
@@ -243,7 +243,7 @@ def test_a_wallet_is_filled_once_however_often_it_is_paid(conn: Connection) -> N
 
 
 @in_transaction
-def test_many_rows_are_written_as_they_are_and_none_where_there_are_none(conn: Connection) -> None:
+def test_many_rows_are_written_unchanged_and_an_empty_list_writes_none(conn: Connection) -> None:
     add = text("INSERT INTO marks (name, value) VALUES (:name, :value)")
     bulk.write(conn, add, [])
     written = [(f"many {number:04}", number) for number in range(1_234)]
@@ -261,7 +261,7 @@ async def test_a_rank_is_never_changed_or_taken_away(database: Database, change:
 
 
 @in_transaction
-def test_ranks_are_written_while_the_month_is_being_closed_alone(conn: Connection) -> None:
+def test_ranks_are_written_only_while_the_month_is_being_closed(conn: Connection) -> None:
     ids = company(conn)
     close(conn, MONTH, RANKED)
     held = [Held(ids[0], "dua", "dua", 1)]

@@ -32,7 +32,7 @@ def _found(conn: Connection, circle: AudienceFilter) -> list[int]:
 
 
 @in_transaction
-def test_an_audience_is_found_by_page_as_it_is_counted(conn: Connection) -> None:
+def test_an_audience_is_found_page_by_page_and_matches_its_count(conn: Connection) -> None:
     first, second, third, fourth, fifth, sixth = join(conn, [None, 1, 2, None, 4, 3])
     assert (first, audience.highest(conn)) == (1, 6)
     assert _found(conn, EVERYBODY) == [second, third, fourth, fifth, sixth]
@@ -83,7 +83,7 @@ def _broadcast(conn: Connection, reference: str = "b", **differing: object) -> i
 
 
 @in_transaction
-def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> None:
+def test_a_broadcast_is_stored_found_changed_and_closed_once(conn: Connection) -> None:
     join(conn, [None])
     number = _broadcast(conn, file_id="F1", file_kind="photo")
     again = _broadcast(conn, "c", repeats=number, author_id=AUTHOR + 7)
@@ -129,7 +129,9 @@ def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[OutboxMess
 
 
 @in_transaction
-def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: Connection) -> None:
+def test_messages_wait_for_their_release_and_return_when_the_broadcast_pauses(
+    conn: Connection,
+) -> None:
     ids = join(conn, [None, 1, 1, 1])
     number = _broadcast(conn)
     everybody = [Recipient(each, ACCOUNT + each) for each in ids]
@@ -157,7 +159,7 @@ def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: C
 
 
 @in_transaction
-def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
+def test_the_parts_add_up_to_the_total_and_uncertain_sends_can_be_found(
     conn: Connection,
 ) -> None:
     ids = join(conn, [None] + [1] * 9)
@@ -196,7 +198,7 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
 
 
 @in_transaction
-def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> None:
+def test_a_message_is_read_with_the_current_data_of_its_reader(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     number = _broadcast(conn)
     found = recipients.read(conn, number, second)
@@ -215,7 +217,7 @@ def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> N
 
 
 @in_transaction
-def test_a_letter_that_has_no_moment_gets_one_when_it_is_let_out(conn: Connection) -> None:
+def test_a_message_without_a_time_gets_one_when_it_is_released(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     number = _broadcast(conn)
     recipients.write(conn, number, [Recipient(mine, ACCOUNT + mine)], START)

@@ -46,7 +46,7 @@ async def test_a_refused_login_and_a_missing_database_are_no_fault_of_the_unit(
 
 
 @only_on_postgresql
-async def test_that_no_connection_is_free_is_no_fault_of_the_unit(database_url: str) -> None:
+async def test_a_full_connection_pool_is_no_fault_of_the_unit(database_url: str) -> None:
     engine = create_async_engine(database_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
     kept: list[bool] = []
     writer = PostgresWriter(engine, lambda _seconds, _units, well: kept.append(well))
@@ -61,7 +61,7 @@ async def test_that_no_connection_is_free_is_no_fault_of_the_unit(database_url: 
 
 
 @only_on_postgresql
-async def test_a_read_that_gets_no_connection_is_no_fault_of_its_unit(database_url: str) -> None:
+async def test_a_read_without_a_connection_is_no_fault_of_its_unit(database_url: str) -> None:
     engine = create_async_engine(database_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
     database = Database("", PostgresWriter(engine, lambda *_: None), engine)
     async with engine.connect():
@@ -70,7 +70,7 @@ async def test_a_read_that_gets_no_connection_is_no_fault_of_its_unit(database_u
     await database.close()
 
 
-async def test_an_error_of_the_unit_is_not_its_own_cause(database: Database) -> None:
+async def test_an_error_of_the_unit_is_not_listed_as_its_own_cause(database: Database) -> None:
     with pytest.raises(IntegrityError) as caught:
         await database.write(_put_twice)
     error: BaseException | None = caught.value
@@ -83,7 +83,7 @@ async def test_an_error_of_the_unit_is_not_its_own_cause(database: Database) -> 
 
 
 @pytest.mark.parametrize("failure", [ValueError("Rahasiawati"), KeyError("Rahasiawati")])
-def test_broken_books_quote_nobody(failure: Exception) -> None:
+def test_a_broken_database_quotes_no_member(failure: Exception) -> None:
     broken = unkept(failure)
     assert str(broken) == type(failure).__name__
     assert broken.__cause__ is failure
@@ -91,7 +91,7 @@ def test_broken_books_quote_nobody(failure: Exception) -> None:
 
 
 @only_on_postgresql
-async def test_a_letter_that_has_left_meanwhile_is_not_called_off(database_url: str) -> None:
+async def test_a_message_that_has_left_meanwhile_is_not_cancelled(database_url: str) -> None:
     """It is chosen while another transaction takes it, and looked at again once that is kept."""
     engine = create_async_engine(database_url)
     put = text("""

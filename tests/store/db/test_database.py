@@ -43,7 +43,7 @@ def _names(conn: Connection) -> list[str]:
     return list(conn.execute(NAMES).scalars())
 
 
-async def test_a_unit_gives_what_it_found(database: Database) -> None:
+async def test_a_unit_returns_what_it_found(database: Database) -> None:
     assert await database.write(_put("a", "b")) == 2
     assert await database.read(_names) == ["a", "b"]
 
@@ -74,7 +74,7 @@ async def test_a_unit_that_breaks_a_rule_of_the_tables_hurts_no_neighbour(
     assert names in (["a", "c"], ["a", "b", "c"])
 
 
-async def test_callers_who_give_up_leave_no_half_transaction(database: Database) -> None:
+async def test_cancelled_callers_leave_no_half_transaction(database: Database) -> None:
     tasks = [
         asyncio.create_task(database.write(_put(f"{number}x", f"{number}y")))
         for number in range(200)
@@ -142,7 +142,7 @@ def _wait_inside(
 
 
 @only_on_postgresql
-async def test_two_units_that_block_each_other_are_both_done(database: Database) -> None:
+async def test_two_units_that_block_each_other_both_finish(database: Database) -> None:
     await database.write(_put("a", "b"))
     tries: list[str] = []
     meet = asyncio.Barrier(2)
@@ -164,7 +164,7 @@ async def test_two_units_that_block_each_other_are_both_done(database: Database)
 
 
 @only_on_postgresql
-async def test_a_unit_that_always_loses_is_given_up(database: Database) -> None:
+async def test_a_unit_that_always_loses_is_abandoned(database: Database) -> None:
     tries = 0
 
     def lost(conn: Connection) -> None:
@@ -182,7 +182,7 @@ async def test_a_unit_that_always_loses_is_given_up(database: Database) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_what_waits_while_another_unit_works_shares_one_commit(database: Database) -> None:
+async def test_units_that_wait_for_another_share_one_commit(database: Database) -> None:
     commits: list[object] = []
     assert isinstance(database._writer, SqliteWriter)
     event.listen(database._writer._engine, "commit", commits.append)
@@ -205,7 +205,7 @@ async def test_what_waits_while_another_unit_works_shares_one_commit(database: D
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_who_may_go_first_goes_before_all_who_wait_and_is_told_at_once(
+async def test_a_priority_unit_runs_before_all_waiting_ones_and_answers_at_once(
     database: Database,
 ) -> None:
     begun, released = threading.Event(), threading.Event()
@@ -232,7 +232,7 @@ async def test_who_may_go_first_goes_before_all_who_wait_and_is_told_at_once(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_unit_nobody_waits_for_any_more_is_not_run(database: Database) -> None:
+async def test_a_unit_whose_caller_has_given_up_is_not_run(database: Database) -> None:
     begun, released = threading.Event(), threading.Event()
 
     def slow(_conn: Connection) -> None:

@@ -54,7 +54,7 @@ def _tables(conn: Connection) -> set[str]:
     return set(inspect(conn).get_table_names()) - {"alembic_version"}
 
 
-async def test_the_tables_go_up_down_and_up_again_and_are_what_the_code_believes(
+async def test_the_migrations_run_up_down_and_up_again_and_match_the_code(
     empty_url: str,
 ) -> None:
     assert await current(empty_url) is None
@@ -68,7 +68,7 @@ async def test_the_tables_go_up_down_and_up_again_and_are_what_the_code_believes
     assert await at(empty_url, _differences) == []
 
 
-async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
+async def test_members_who_paused_tips_count_as_refusing_them_and_back(
     empty_url: str,
 ) -> None:
     def begin(conn: Connection) -> None:
@@ -133,7 +133,7 @@ async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> N
         await database.close()
 
 
-async def test_books_of_a_newer_version_are_left_alone(database_url: str) -> None:
+async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
     await at(
         database_url,
         lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")),
@@ -225,7 +225,7 @@ async def test_one_at_a_time_has_the_right_to_write_on_a_server(database_url: st
         pass
 
 
-async def test_books_can_be_opened_again_and_again(database_url: str) -> None:
+async def test_a_database_can_be_opened_again_and_again(database_url: str) -> None:
     for _ in range(3):
         database = open_database(database_url)
         assert await database.read(_tables) == set(metadata.tables)

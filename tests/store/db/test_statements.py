@@ -195,7 +195,7 @@ def test_the_statement_fits_the_tables_and_finds_its_rows_by_an_index(
 
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
-def test_whoever_moves_a_letters_moment_moves_its_place_in_the_queue(name: str) -> None:
+def test_moving_the_time_of_a_message_moves_its_place_in_the_queue(name: str) -> None:
     words = " ".join(str(STATEMENTS[name]).split())
     if re.search(r"UPDATE outbox\b", words) and re.search(r"\bnot_before = ", words):
         assert "due_at = " in words
@@ -225,11 +225,11 @@ def _forgets_the_state(words: str) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
-def test_rows_that_are_chosen_by_their_state_are_changed_by_it_too(name: str) -> None:
+def test_rows_chosen_by_their_state_are_also_changed_by_it(name: str) -> None:
     assert not _forgets_the_state(str(STATEMENTS[name]))
 
 
-def test_a_statement_that_forgets_the_state_would_be_found_out() -> None:
+def test_a_statement_that_forgets_the_state_would_be_detected() -> None:
     chosen = "(SELECT o.id FROM outbox AS o WHERE o.state IN ('a', 'b') AND o.x = 1 LIMIT 3)"
     for change in (
         "UPDATE outbox SET state = 'expired', error = lower('x')",
@@ -264,7 +264,7 @@ LEFT_OUT_OF_A_COPY = {
         if re.search(r"INSERT INTO outbox \([^)]*\)\s+SELECT", str(statement))
     ],
 )
-def test_a_letter_is_copied_with_all_its_columns(name: str) -> None:
+def test_a_message_is_copied_with_all_its_columns(name: str) -> None:
     named = re.search(r"INSERT INTO outbox \(([^)]*)\)", str(STATEMENTS[name]))
     assert named is not None
     columns = {each.strip() for each in named[1].split(",")}
@@ -272,11 +272,11 @@ def test_a_letter_is_copied_with_all_its_columns(name: str) -> None:
     assert columns | LEFT_OUT_OF_A_COPY.keys() == set(outbox.columns.keys())
 
 
-def test_the_copy_of_a_letter_is_among_the_statements() -> None:
+def test_the_copy_of_a_message_is_among_the_statements() -> None:
     assert "INSERT INTO outbox" in str(STATEMENTS["uncertain.AGAIN"])
 
 
-def test_what_is_excused_still_exists_and_still_needs_it(database: sqlite3.Connection) -> None:
+def test_every_exemption_still_exists_and_is_still_needed(database: sqlite3.Connection) -> None:
     unneeded = [
         name
         for name in LOOKS_AT_EVERYTHING
@@ -286,7 +286,7 @@ def test_what_is_excused_still_exists_and_still_needs_it(database: sqlite3.Conne
     assert PLANNED.keys() >= ONLY_ON_NEWER_SQLITE.keys()
 
 
-def test_a_statement_that_looks_through_the_members_would_be_found_out(
+def test_a_statement_that_scans_the_members_would_be_detected(
     database: sqlite3.Connection,
 ) -> None:
     unindexed = text("SELECT id FROM members WHERE name = :name")

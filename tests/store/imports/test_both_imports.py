@@ -226,7 +226,9 @@ async def test_at_every_step_others_see_all_of_the_list_or_nothing(database: Dat
     assert await left(database) == 0
 
 
-async def test_killed_at_every_step_and_run_again_it_comes_to_the_same(database: Database) -> None:
+async def test_an_import_killed_at_any_step_and_run_again_has_the_same_result(
+    database: Database,
+) -> None:
     await begin(database)
     ought, before = await wanted(database), await database.read(seen)
     ended = False
@@ -322,7 +324,7 @@ def join_as(conn: Connection, place: int, phone: str) -> None:
     ],
 )
 @pytest.mark.parametrize("task", ["rows", "finish"])
-async def test_what_others_do_meanwhile_stops_all_of_it_and_is_told(
+async def test_a_conflicting_change_meanwhile_stops_the_whole_import_with_a_reason(
     database: Database, task: str, meanwhile: Callable[[Connection], None], clashes: list[str]
 ) -> None:
     await begin(database)
@@ -341,7 +343,7 @@ async def test_what_others_do_meanwhile_stops_all_of_it_and_is_told(
     assert [clash.what for clash in found.clashes] == clashes
 
 
-async def test_another_list_that_was_taken_over_meanwhile_stops_this_one(
+async def test_another_list_imported_meanwhile_stops_this_one(
     database: Database,
 ) -> None:
     await begin(database)
@@ -364,7 +366,7 @@ async def test_another_list_that_was_taken_over_meanwhile_stops_this_one(
     assert (await taken_over(database))[0]
 
 
-async def test_a_list_that_nobody_goes_on_with_is_emptied_by_and_by(database: Database) -> None:
+async def test_an_abandoned_list_is_emptied_bit_by_bit(database: Database) -> None:
     await begin(database)
 
     async def killed(_place: int, task: str) -> None:
@@ -386,7 +388,7 @@ async def test_a_list_that_nobody_goes_on_with_is_emptied_by_and_by(database: Da
     assert await database.read(staging.hidden) == frozenset()  # the empty ones were used again
 
 
-async def test_each_step_is_small_and_others_get_their_turn_between_any_two(
+async def test_each_step_is_small_and_others_get_a_turn_between_any_two(
     database_url: str, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not database_url.startswith("sqlite"):
@@ -422,7 +424,7 @@ def changes(conn: Connection) -> int:
     return found
 
 
-async def test_what_would_be_too_much_at_once_is_known_before(database: Database) -> None:
+async def test_a_list_too_large_for_one_step_is_known_beforehand(database: Database) -> None:
     await begin(database)
     plan = await database.read(
         partial(roster_plan.make_plan, entries=LIST, time_zone=ZONE, seed="s", now=START)

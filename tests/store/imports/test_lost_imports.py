@@ -80,7 +80,7 @@ async def test_a_place_that_is_taken_while_the_list_arrives_is_not_written_over(
     ("where", "look", "meanwhile"),
     [(staging, "_taken", registers), (arrival, "_stands", takes_the_freed_number)],
 )
-async def test_a_number_that_another_takes_right_after_the_look_is_seen_by_the_second(
+async def test_a_phone_number_taken_right_after_the_check_is_seen_by_the_second_check(
     database: Database,
     database_url: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -109,7 +109,7 @@ async def test_a_number_that_another_takes_right_after_the_look_is_seen_by_the_s
     assert await database.read(partial(audit_volumes, time_zone=ZONE)) == []
 
 
-async def test_giving_up_loses_no_list_that_another_command_has_begun(database: Database) -> None:
+async def test_giving_up_keeps_a_list_that_another_command_has_begun(database: Database) -> None:
     await begin(database)
     others: list[int] = []
 

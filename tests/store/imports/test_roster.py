@@ -89,7 +89,7 @@ def stands(conn: Connection) -> tuple[Any, ...]:
 
 @given(picks=companies, parts=st.integers(1, 3), chance=st.integers(0, 1_000))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_list_in_any_order_and_in_any_parts_comes_to_the_same_as_joining_one_by_one(
+def test_a_list_in_any_order_and_any_parts_gives_the_same_as_joining_one_by_one(
     database: Engine, picks: list[tuple[int, str]], parts: int, chance: int
 ) -> None:
     entries = listed(picks)
@@ -122,7 +122,7 @@ def test_a_chain_of_five_thousand_is_legal(database: Engine) -> None:
         assert audit_volumes(conn, ZONE) == []
 
 
-def test_codes_are_not_given_out_twice(database: Engine) -> None:
+def test_no_code_is_assigned_twice(database: Engine) -> None:
     with forgotten(database) as conn:
         first, second = listed([(9, DAYS[0]), (9, DAYS[0])])
         plain_import.take_over(conn, [first], ZONE, seed="s", now=NOW)

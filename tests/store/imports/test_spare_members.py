@@ -36,7 +36,7 @@ def columns_set_by(statement: TextClause) -> set[str]:
     return {part.split("=")[0].strip() for part in words.partition(" WHERE ")[0].split(",")}
 
 
-def test_each_column_of_a_member_is_set_anew_or_is_empty_by_itself() -> None:
+def test_each_column_of_a_member_is_set_again_or_is_empty_already() -> None:
     both = columns_set_by(leftovers.EMPTY) & columns_set_by(staging.ENTER_OVER)
     assert sorted({column.name for column in members.columns} - both) == sorted(NOT_SET), (
         "a column that leftovers.EMPTY or staging.ENTER_OVER does not set keeps the value of the "
@@ -44,7 +44,7 @@ def test_each_column_of_a_member_is_set_anew_or_is_empty_by_itself() -> None:
     )
 
 
-def test_the_columns_of_an_update_are_found_behind_a_query_within_it() -> None:
+def test_the_columns_of_an_update_are_found_after_a_nested_query() -> None:
     assert {"reference", "sponsor_id", "import_id"} <= columns_set_by(staging.ENTER_OVER)
     assert "id" not in columns_set_by(staging.ENTER_OVER)
 

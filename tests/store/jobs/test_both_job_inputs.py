@@ -68,7 +68,7 @@ async def test_with_the_job_its_input_is_gone(
 
 
 @in_transaction
-def test_what_nobody_asks_for_goes_after_a_while(conn: Connection) -> None:
+def test_unused_input_is_deleted_after_a_while(conn: Connection) -> None:
     for reference in ("waits", "done", "unasked"):
         job_inputs.keep(conn, reference, 0, "x", START)
     job_inputs.keep(conn, "new", 0, "x", START + DAY)

@@ -116,7 +116,7 @@ def _moved(conn: Connection) -> int:
 
 @given(acts=acts)
 @settings(deadline=None)
-def test_after_any_selling_and_deciding_the_books_are_sound(
+def test_after_any_selling_and_deciding_the_ledger_is_sound(
     engine: Engine, acts: Sequence[Sell | Decide]
 ) -> None:
     with forgotten(engine) as conn:
@@ -157,7 +157,7 @@ def test_deciding_twice_posts_once(conn: Connection) -> None:
     assert balance(conn, "member:1:trade") == 20_000
 
 
-def test_a_sale_is_turned_round_only_once(conn: Connection) -> None:
+def test_a_sale_is_reversed_only_once(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
     decision.decide(conn, sale_id, "waiting", "approved", None, START)
     assert ledger.reverse_sale(conn, sale_id, START) == 2

@@ -90,7 +90,7 @@ def test_a_cancelled_sale_leaves_its_line_and_adds_one_that_takes_it_back(
     assert _shown(conn) == [("trade", 1, -20_000, 1), ("trade", 1, 20_000, 0)]
 
 
-def test_what_comes_to_the_wallet_and_goes_names_its_sale(conn: Connection) -> None:
+def test_every_wallet_movement_names_its_sale(conn: Connection) -> None:
     add_members(conn, [None])
     add_sales(conn, [Sold(1)])
     company = ledger.house_account(conn, "bonuses")

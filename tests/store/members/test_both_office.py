@@ -32,7 +32,7 @@ DEARER = Terms(42_000, 55_000, 6, 42_000)
 
 
 @in_transaction
-def test_a_price_holds_from_its_day_on_and_the_list_of_a_day_knows_it(conn: Connection) -> None:
+def test_a_price_holds_from_its_day_on_and_is_in_the_list_of_that_day(conn: Connection) -> None:
     soap, tea = stock(conn)
     old = Terms(soap.member_price, soap.retail_price, soap.points, soap.bonus_value)
     price = PriceTerms("2026-11-02", DEARER)
@@ -65,7 +65,9 @@ def test_a_plan_can_be_replaced_and_taken_back_until_its_day(conn: Connection) -
 
 
 @in_transaction
-def test_a_price_from_today_holds_at_once_and_yesterday_keeps_its_own(conn: Connection) -> None:
+def test_a_price_from_today_holds_at_once_and_yesterday_keeps_the_old_one(
+    conn: Connection,
+) -> None:
     soap, _ = stock(conn)
     prices.decide(conn, soap.id, PriceTerms("2026-11-02", DEARER), by=1, at=START, today=TOMORROW)
     assert products.catalogue(conn)[0].retail_price == 55_000
@@ -137,7 +139,7 @@ def test_a_member_is_suspended_once_and_a_suspended_admin_does_not_count(
 
 
 @in_transaction
-def test_lists_of_commands_are_for_members_and_holders_of_roles(conn: Connection) -> None:
+def test_command_menus_are_for_members_and_holders_of_roles(conn: Connection) -> None:
     join(conn, [None, 1])
     for account in (ACCOUNT, ACCOUNT + 9):
         people.meet(conn, account, "en", START)
@@ -150,7 +152,7 @@ def test_lists_of_commands_are_for_members_and_holders_of_roles(conn: Connection
 
 
 @in_transaction
-def test_a_list_of_commands_is_due_until_the_chat_has_it(conn: Connection) -> None:
+def test_a_command_menu_is_due_until_the_chat_has_it(conn: Connection) -> None:
     assert command_menus.due(conn, 9) == []
     command_menus.ask(conn, ACCOUNT, START)
     command_menus.ask(conn, ACCOUNT + 1, START + DAY)
@@ -210,7 +212,7 @@ def _message(conn: Connection, key: str, chat_id: int, kind: str = "answer") -> 
 
 
 @in_transaction
-def test_letters_to_an_account_that_lost_its_membership_stay_here(conn: Connection) -> None:
+def test_messages_to_an_account_that_lost_its_membership_are_not_sent(conn: Connection) -> None:
     _message(conn, "old", ACCOUNT)
     _message(conn, "other", ACCOUNT + 1)
     relinks.withdraw_outgoing(conn, ACCOUNT)
@@ -219,7 +221,7 @@ def test_letters_to_an_account_that_lost_its_membership_stay_here(conn: Connecti
 
 
 @in_transaction
-def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
+def test_an_uncertain_message_is_sent_again_once_or_left(conn: Connection) -> None:
     join(conn, [None])
     for place in (1, 2):
         _message(conn, f"letter{place}", ACCOUNT + place)
@@ -250,7 +252,7 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
 
 
 @in_transaction
-def test_what_lies_aside_is_tried_again_behind_all_others_or_settled(conn: Connection) -> None:
+def test_a_dead_letter_is_retried_behind_all_others_or_settled(conn: Connection) -> None:
     updates = [(number, "lane", f'{{"update_id": {number}}}') for number in (10, 11, 12)]
     inbox.store(conn, 1, updates, 13, START)
     first, second, third = inbox.waiting(conn, 0, 9)

@@ -90,7 +90,7 @@ def test_who_is_written_to_and_in_which_words(conn: Connection) -> None:
 
 
 @in_transaction
-def test_members_change_what_is_theirs(conn: Connection) -> None:
+def test_members_change_their_own_data(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     profiles.rename(conn, mine, "Sari Dewi")
     profiles.retitle(conn, mine, "Kak")
@@ -116,7 +116,7 @@ def test_a_tip_clock_is_set_once_at_joining_and_wound_by_its_owner(conn: Connect
 
 
 @in_transaction
-def test_what_a_member_said_last_about_a_purpose_counts(conn: Connection) -> None:
+def test_the_latest_consent_for_a_purpose_counts(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     assert consents.allows(conn, first, "tips")
     consents.note(conn, first, "tips", given=False, at=START)
@@ -160,7 +160,7 @@ def test_a_code_for_the_first_admin_is_good_once_and_for_a_while(conn: Connectio
 
 
 @in_transaction
-def test_who_asks_twice_under_one_number_is_one_call_to_make(conn: Connection) -> None:
+def test_two_requests_from_one_number_are_one_lead(conn: Connection) -> None:
     for reference, phone in (("a", "+621"), ("a", "+621"), ("b", "+621"), ("c", "+622")):
         leads.keep(conn, reference=reference, user_id=ACCOUNT, name="Rina", phone=phone, at=START)
     assert office.count_leads(conn) == 2
@@ -171,7 +171,7 @@ def test_who_asks_twice_under_one_number_is_one_call_to_make(conn: Connection) -
 
 
 @in_transaction
-def test_tries_in_vain_are_remembered_with_their_moments(conn: Connection) -> None:
+def test_failed_attempts_are_remembered_with_their_times(conn: Connection) -> None:
     assert not attempts.any_of(conn, ACCOUNT, "code")
     for hours in (1, 3, 2):
         attempts.add(conn, ACCOUNT, "code", START + timedelta(hours=hours))
@@ -192,7 +192,7 @@ def test_an_act_is_noted_with_its_actor_or_without(conn: Connection) -> None:
 
 
 @in_transaction
-def test_a_conversation_of_the_version_before_is_read_with_the_names_of_today(
+def test_a_conversation_of_the_previous_version_is_read_with_current_names(
     conn: Connection,
 ) -> None:
     said = Answer("tap", "Ibu", START)
@@ -213,7 +213,7 @@ def test_a_conversation_of_the_version_before_is_read_with_the_names_of_today(
 
 
 @in_transaction
-def test_a_conversation_is_kept_as_it_stands_and_replaced(conn: Connection) -> None:
+def test_a_conversation_is_stored_in_its_current_state_and_replaced(conn: Connection) -> None:
     answer = Given("person.name@1", Answer("contact", "Dewi 😊", START, own=True, note="Dewi"))
     session = Session(
         ACCOUNT, "register", 2, "r1", "C0000001", (answer,), (), "person.phone@1:1", None, START

@@ -23,7 +23,7 @@ def take_over(conn: Connection, *entries: Entry) -> Comparison:
 
 
 @in_transaction
-def test_a_list_finds_its_places_below_those_who_are_there(conn: Connection) -> None:
+def test_a_list_finds_its_places_below_existing_members(conn: Connection) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     assert [entry.number for entry in plain_import.compare(conn, LIST, ZONE).added] == [
@@ -45,7 +45,9 @@ def test_a_list_finds_its_places_below_those_who_are_there(conn: Connection) -> 
 
 
 @in_transaction
-def test_names_and_numbers_are_mended_and_what_clashes_stops_all_of_it(conn: Connection) -> None:
+def test_names_and_numbers_are_corrected_and_a_clash_stops_the_whole_import(
+    conn: Connection,
+) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     take_over(conn, *LIST)
@@ -105,7 +107,7 @@ def test_a_place_is_found_by_its_number_and_taken_once(conn: Connection) -> None
 
 
 @in_transaction
-def test_a_code_for_coming_back_opens_no_place_that_nobody_has_taken(conn: Connection) -> None:
+def test_a_relink_code_opens_no_unclaimed_place(conn: Connection) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     take_over(conn, *LIST)
@@ -116,7 +118,7 @@ def test_a_code_for_coming_back_opens_no_place_that_nobody_has_taken(conn: Conne
 
 
 @in_transaction
-def test_many_newcomers_are_counted_as_each_of_them_would_be(conn: Connection) -> None:
+def test_many_newcomers_are_counted_as_if_they_had_joined_one_by_one(conn: Connection) -> None:
     join(conn, [None, 1])
     for place, sponsor in ((3, 2), (4, 3), (5, 1)):
         people.meet(conn, ACCOUNT + place, "id", START)

@@ -27,7 +27,9 @@ def put(conn: Connection, key: str, kind: Kind, not_before: datetime | None) -> 
     )
 
 
-async def test_an_account_without_membership_is_what_its_roles_say(database: Database) -> None:
+async def test_an_account_without_membership_has_the_rights_of_its_roles(
+    database: Database,
+) -> None:
     def unit(conn: Connection) -> None:
         people.meet(conn, 7, "id", NOW)
         roles.grant(conn, 7, "admin", None, NOW)
@@ -42,7 +44,9 @@ async def test_an_account_without_membership_is_what_its_roles_say(database: Dat
     assert not nobody.roles
 
 
-async def test_a_letter_is_for_its_reader_unless_it_is_noted_otherwise(database: Database) -> None:
+async def test_a_message_is_for_its_reader_unless_it_is_marked_otherwise(
+    database: Database,
+) -> None:
     def unit(conn: Connection) -> list[str]:
         put(conn, "a", "notice", None)
         put(conn, "b", "notice", None)
@@ -55,7 +59,7 @@ async def test_a_letter_is_for_its_reader_unless_it_is_noted_otherwise(database:
     assert await database.read(lambda conn: notice_circles.of(conn, 2)) == "office"
 
 
-async def test_who_let_a_broadcast_go_on_is_kept(database: Database) -> None:
+async def test_the_person_who_resumed_a_broadcast_is_stored(database: Database) -> None:
     def unit(conn: Connection) -> int | None:
         number = broadcasts.add(
             conn,
@@ -76,13 +80,15 @@ async def test_who_let_a_broadcast_go_on_is_kept(database: Database) -> None:
     assert await database.write(unit) == 8
 
 
-async def test_the_latest_time_in_the_books_is_that_of_the_newest_rows(database: Database) -> None:
+async def test_the_latest_time_in_the_database_is_that_of_the_newest_rows(
+    database: Database,
+) -> None:
     assert await database.read(waits.latest_known) is None
     await database.write(lambda conn: put(conn, "a", "notice", None))
     assert await database.read(waits.latest_known) == NOW
 
 
-async def test_what_a_wrong_clock_put_off_waits_no_longer_than_by_the_right_one(
+async def test_messages_delayed_by_a_wrong_clock_wait_no_longer_than_the_right_one_asks(
     database: Database,
 ) -> None:
     def opening(at: datetime, zone: str) -> datetime:

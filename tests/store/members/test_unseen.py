@@ -56,7 +56,7 @@ BEGINS_WITH = {
 }
 
 
-def test_a_statement_leaves_the_unseen_out_or_cannot_find_them() -> None:
+def test_a_statement_excludes_unseen_members_or_cannot_find_them() -> None:
     excused = [name for names in BEGINS_WITH.values() for name in names.split()]
     open_ = {
         name

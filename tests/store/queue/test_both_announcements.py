@@ -36,7 +36,7 @@ def finish(conn: Connection) -> None:
 
 
 @in_transaction
-def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Connection) -> None:
+def test_only_members_who_sold_or_were_credited_are_notified(conn: Connection) -> None:
     _, bayu, citra, _ = closed_company(conn)
     assert month_announcements.next_untold(conn) is None
     finish(conn)
@@ -53,7 +53,7 @@ def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Con
 
 
 @in_transaction
-def test_they_are_told_in_their_order_and_the_month_is_done_once(conn: Connection) -> None:
+def test_members_are_notified_in_order_and_the_month_is_done_once(conn: Connection) -> None:
     _, bayu, citra, _ = closed_company(conn)
     finish(conn)
     first = month_announcements.concerned(conn, MONTH, above=0, limit=1)

@@ -24,7 +24,7 @@ def marked(conn: Connection) -> list[object]:
 
 
 @in_transaction
-def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) -> None:
+def test_updates_in_progress_are_counted_unless_released_or_done(conn: Connection) -> None:
     fill(conn, 4)
     first, second, _ = in_progress.take(conn, 0, 3, epoch=1, room=9)
     of_one_kind(first.id, first.received_at, first.ended, first.ended_alone)
@@ -50,7 +50,7 @@ def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) 
 
 
 @in_transaction
-def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
+def test_only_the_update_that_ended_the_process_becomes_a_dead_letter(
     conn: Connection,
 ) -> None:
     fill(conn, 3)

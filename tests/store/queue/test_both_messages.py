@@ -28,7 +28,7 @@ SECOND = timedelta(seconds=1)
 
 
 @in_transaction
-def test_an_update_is_kept_once_and_dealt_with_once(conn: Connection) -> None:
+def test_an_update_is_stored_once_and_handled_once(conn: Connection) -> None:
     assert inbox.next_offset(conn, 9) == 0
     inbox.store(conn, 9, [(10, "chat 1", "{}"), (11, "chat 2", "{}")], 12, START)
     inbox.store(conn, 9, [(11, "chat 2", "{}"), (12, "chat 1", "{}")], 13, START)
@@ -48,7 +48,7 @@ def test_an_update_is_kept_once_and_dealt_with_once(conn: Connection) -> None:
 
 
 @in_transaction
-def test_what_was_said_is_forgotten_in_time(conn: Connection) -> None:
+def test_old_texts_are_deleted_in_time(conn: Connection) -> None:
     inbox.store(conn, 9, [(10, "chat 1", "words")], 11, START)
     inbox.store(conn, 9, [(11, "chat 1", "words")], 12, START + 25 * DAY)
     for row in inbox.waiting(conn, 0, 10):
@@ -70,7 +70,7 @@ def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> li
 
 
 @in_transaction
-def test_a_letter_is_written_once_and_taken_one_a_chat(conn: Connection) -> None:
+def test_a_message_is_written_once_and_taken_one_per_chat(conn: Connection) -> None:
     _put(conn, "a")
     _put(conn, "b")
     _put(conn, "t", chat_id=6, kind="tip")
@@ -103,7 +103,7 @@ def test_a_chat_that_is_closed_is_held_and_an_old_toast_is_dropped(conn: Connect
 
 
 @in_transaction
-def test_a_gate_outlasts_a_restart_and_never_what_was_asked_for(conn: Connection) -> None:
+def test_a_gate_outlasts_a_restart_but_not_the_pause_that_was_asked_for(conn: Connection) -> None:
     outcomes.close_gate(conn, "chat:5", START, 30 * SECOND)
     outcomes.close_gate(conn, "bulk", START, 3 * SECOND / 2)
     assert outcomes.gates(conn, START + SECOND) == {"chat:5": 29, "bulk": 0.5}
@@ -113,7 +113,7 @@ def test_a_gate_outlasts_a_restart_and_never_what_was_asked_for(conn: Connection
 
 
 @in_transaction
-def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Connection) -> None:
+def test_a_clock_set_back_leaves_no_answer_waiting_for_days(conn: Connection) -> None:
     _put(conn, "a", 5, "answer")
     _put(conn, "n", 6, "notice")
     _put(conn, "t", 7, "tip")
@@ -136,7 +136,7 @@ def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Conne
 
 
 @in_transaction
-def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connection) -> None:
+def test_an_uncertain_message_is_sent_once_more_at_once_but_a_tip_never(conn: Connection) -> None:
     _put(conn, "a")
     _put(conn, "t", chat_id=6, kind="tip")
     outbox_messages = _claim(conn)
@@ -152,7 +152,7 @@ def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connectio
 
 
 @in_transaction
-def test_a_letter_of_long_ago_is_forgotten_once_it_is_settled(conn: Connection) -> None:
+def test_an_old_message_is_deleted_once_it_is_settled(conn: Connection) -> None:
     _put(conn, "a")
     _put(conn, "b", chat_id=6)
     message, _ = _claim(conn)
@@ -176,7 +176,7 @@ def test_a_picture_is_kept_once_and_remembers_its_number(conn: Connection) -> No
 
 
 @in_transaction
-def test_a_small_number_is_raised_from_nothing(conn: Connection) -> None:
+def test_a_counter_is_raised_from_nothing(conn: Connection) -> None:
     assert counters.read(conn, "epoch") == 0
     assert [counters.raised(conn, "epoch"), counters.raised(conn, "epoch")] == [1, 2]
     assert counters.read(conn, "epoch") == 2
@@ -187,7 +187,7 @@ def test_a_small_number_is_raised_from_nothing(conn: Connection) -> None:
 
 
 @in_transaction
-def test_what_is_written_is_counted_where_one_connection_writes_it_all(conn: Connection) -> None:
+def test_writes_are_counted_where_one_connection_does_them_all(conn: Connection) -> None:
     before = counters.rows_changed(conn)
     counters.read(conn, "epoch")
     assert counters.rows_changed(conn) == before
@@ -197,7 +197,7 @@ def test_what_is_written_is_counted_where_one_connection_writes_it_all(conn: Con
 
 
 @in_transaction
-def test_a_tip_falls_due_is_given_once_and_set_for_the_next_turn(conn: Connection) -> None:
+def test_a_tip_comes_due_is_given_once_and_is_set_for_the_next_turn(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     members.start_tips(conn, mine, "09:00", START)
     assert tips.due(conn, START - SECOND, 5) == []
@@ -246,7 +246,7 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
 
 
 @in_transaction
-def test_a_gate_is_never_shortened_unless_a_wrong_clock_has_set_it(conn: Connection) -> None:
+def test_a_gate_is_never_shortened_unless_a_wrong_clock_set_it(conn: Connection) -> None:
     outcomes.close_gate(conn, "chat:5", START, 3600 * SECOND)
     outcomes.close_gate(conn, "chat:5", START + SECOND, 5 * SECOND)
     assert outcomes.gates(conn, START + 2 * SECOND) == {"chat:5": 3598}

@@ -37,7 +37,7 @@ def _keys(outbox_messages: list[OutboxMessage]) -> list[str]:
 
 
 @in_transaction
-def test_a_chat_reads_its_answers_in_order_whatever_becomes_of_each(conn: Connection) -> None:
+def test_a_chat_gets_its_answers_in_order_whatever_the_outcome_of_each(conn: Connection) -> None:
     for key in "abc":
         _put(conn, key)
     (first,) = _claim(conn)
@@ -81,7 +81,7 @@ def test_the_first_of_each_queue_is_found_again_at_a_start(conn: Connection) -> 
 
 
 @in_transaction
-def test_of_screens_that_wait_only_the_newest_goes_out(conn: Connection) -> None:
+def test_only_the_newest_waiting_screen_is_sent(conn: Connection) -> None:
     _put(conn, "screen1", passing=True)
     _put(conn, "receipt")
     _put(conn, "screen2", passing=True)
@@ -104,7 +104,7 @@ def test_of_screens_that_wait_only_the_newest_goes_out(conn: Connection) -> None
 
 
 @in_transaction
-def test_what_the_office_sends_again_goes_behind_what_waits(conn: Connection) -> None:
+def test_messages_the_office_resends_go_behind_those_that_wait(conn: Connection) -> None:
     _put(conn, "a")
     (message,) = _claim(conn)
     conn.exec_driver_sql("UPDATE outbox SET state = 'uncertain'")
@@ -116,7 +116,7 @@ def test_what_the_office_sends_again_goes_behind_what_waits(conn: Connection) ->
 
 
 @in_transaction
-def test_who_blocks_and_comes_back_is_written_to_again(conn: Connection) -> None:
+def test_a_person_who_unblocks_the_bot_gets_messages_again(conn: Connection) -> None:
     for key in "abc":
         _put(conn, key)
     (message,) = _claim(conn)
@@ -127,7 +127,7 @@ def test_who_blocks_and_comes_back_is_written_to_again(conn: Connection) -> None
 
 
 @in_transaction
-def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> None:
+def test_a_flood_is_counted_with_its_open_and_waiting_updates(conn: Connection) -> None:
     lines = [(number, "chat 5", "{}") for number in range(1, 6)]
     inbox.store(conn, 9, [*lines, (6, "chat 6", "{}")], 7, START)
     first, *others, _ = inbox.waiting(conn, 0, 10)
@@ -152,7 +152,7 @@ def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> 
 
 
 @in_transaction
-def test_what_is_parked_is_not_looked_at_until_it_is_called_up(conn: Connection) -> None:
+def test_a_parked_chat_is_skipped_until_it_is_called_up(conn: Connection) -> None:
     for key in ("first", "second"):
         _put(conn, key)
     (first,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).outbox_messages
@@ -178,7 +178,7 @@ def test_a_notice_that_is_sent_again_is_for_the_same_circle(conn: Connection) ->
 
 
 @in_transaction
-def test_what_was_taken_without_our_knowing_is_taken_back_as_if_never_tried(
+def test_messages_claimed_unnoticed_are_released_as_if_never_tried(
     conn: Connection,
 ) -> None:
     for key in ("known", "lost", "behind"):

@@ -34,7 +34,7 @@ def _open(conn: Connection, *, zones: tuple[str, ...] = (ZONE, HOME), limit: int
 
 
 @in_transaction
-def test_rows_are_put_in_one_unit_after_the_other(conn: Connection) -> None:
+def test_rows_are_inserted_one_unit_after_the_other(conn: Connection) -> None:
     inbox.in_order(conn)
     inbox.in_order(conn)  # whoever has the lock has it for the whole unit
     held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
@@ -43,7 +43,9 @@ def test_rows_are_put_in_one_unit_after_the_other(conn: Connection) -> None:
 
 
 @in_transaction
-def test_questions_of_a_time_are_found_where_they_can_be_put(conn: Connection) -> None:
+def test_open_questions_of_a_period_are_found_where_they_can_be_asked_again(
+    conn: Connection,
+) -> None:
     join(conn, [None, 1, 1])
     people.meet(conn, ACCOUNT, "id", START)
     for place, seconds in ((0, 3), (1, 2), (2, 1), (3, -1)):
@@ -95,7 +97,7 @@ def test_a_moment_is_kept_to_the_microsecond(conn: Connection) -> None:
 
 
 @in_transaction
-def test_what_was_kept_before_is_not_new_and_moves_the_cursor_on_alone(conn: Connection) -> None:
+def test_a_stored_update_is_not_new_and_only_moves_the_cursor(conn: Connection) -> None:
     def store(numbers: Iterable[int], following: int) -> tuple[int, int]:
         rows = [(number, "chat 1", "{}") for number in numbers]
         return inbox.store(conn, 9, rows, following, START), inbox.next_offset(conn, 9)

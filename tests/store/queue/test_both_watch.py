@@ -42,7 +42,7 @@ def _states(conn: Connection) -> dict[str, str]:
 
 
 @in_transaction
-def test_the_figures_of_empty_books_are_zeros(conn: Connection) -> None:
+def test_the_figures_of_an_empty_database_are_zeros(conn: Connection) -> None:
     found = queue_stats.figures(conn, START)
     of_one_kind(found)
     assert (found.waiting, found.waiting_since, found.dead, found.heaps) == (0, None, 0, ())
@@ -56,7 +56,9 @@ def test_the_figures_of_empty_books_are_zeros(conn: Connection) -> None:
 
 
 @in_transaction
-def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Connection) -> None:
+def test_the_figures_show_the_waiting_messages_their_age_and_the_dead_letters(
+    conn: Connection,
+) -> None:
     inbox.store(conn, 9, [(10, "a", "{}"), (11, "b", "{}"), (12, "c", "{}")], 13, START)
     inbox.store(conn, 9, [(13, "d", "{}")], 14, START + DAY)
     first, second, *_ = inbox.waiting(conn, 0, 10)
@@ -93,21 +95,21 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
 
 
 @in_transaction
-def test_a_count_ends_where_somebody_has_to_come_anyway(conn: Connection) -> None:
+def test_a_count_stops_where_an_operator_has_to_act_anyway(conn: Connection) -> None:
     most = queue_stats.COUNTED_MAX
     inbox.store(conn, 9, [(each, "a", "") for each in range(1, most + 3)], most + 3, START)
     assert queue_stats.figures(conn, START).waiting == most
 
 
 @in_transaction
-def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> None:
+def test_a_claimed_message_knows_which_update_it_answers(conn: Connection) -> None:
     _write(conn, "u12:1", "answer")
     [message] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
     assert message.key == "u12:1"
 
 
 @in_transaction
-def test_the_outcome_of_a_proof_is_kept_with_its_moment(conn: Connection) -> None:
+def test_the_outcome_of_an_integrity_check_is_stored_with_its_time(conn: Connection) -> None:
     assert integrity.last(conn) is None
     assert integrity.keep(conn, 3, START) == 0
     assert integrity.last(conn) == integrity.IntegrityResult(START, 3)
@@ -116,7 +118,7 @@ def test_the_outcome_of_a_proof_is_kept_with_its_moment(conn: Connection) -> Non
 
 
 @in_transaction
-def test_sound_books_are_proved_and_a_wrong_counter_is_found(conn: Connection) -> None:
+def test_a_sound_database_passes_the_check_and_a_wrong_counter_is_found(conn: Connection) -> None:
     join(conn, [None, 1, 1])
     assert integrity.prove(conn, ZONE) == []
     conn.execute(TABLES["teams"].update().values(size=7))
@@ -124,7 +126,7 @@ def test_sound_books_are_proved_and_a_wrong_counter_is_found(conn: Connection) -
 
 
 @in_transaction
-def test_nothing_lies_about_in_books_that_are_at_work(conn: Connection) -> None:
+def test_nothing_is_stuck_in_a_working_database(conn: Connection) -> None:
     members = join(conn, [None])
     clock = {"member_id": members[0], "hour": "09:00", "due_at": START + DAY}
     conn.execute(TABLES["tip_clocks"].insert(), clock)
@@ -134,7 +136,7 @@ def test_nothing_lies_about_in_books_that_are_at_work(conn: Connection) -> None:
 
 
 @in_transaction
-def test_all_that_should_have_gone_on_is_found(conn: Connection) -> None:
+def test_everything_that_is_overdue_is_found(conn: Connection) -> None:
     join(conn, [None, 1])
     clock = {"member_id": 1, "hour": "09:00", "due_at": START}
     conn.execute(TABLES["tip_clocks"].insert(), clock)

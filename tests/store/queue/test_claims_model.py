@@ -227,7 +227,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @given(st.lists(steps, min_size=20, max_size=40))
 @settings(max_examples=120, deadline=None)
-def test_what_is_taken_is_what_may_go_and_nothing_that_may_go_is_left(
+def test_claiming_takes_exactly_the_messages_that_may_go(
     engine: Engine, script: list[Any]
 ) -> None:
     with QuickConnection(engine) as conn, conn.begin() as transaction:

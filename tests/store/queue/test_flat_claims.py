@@ -152,7 +152,7 @@ def _steps(conn: Connection, shape: Callable[[Connection, int], None], size: int
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__.strip("_"))
-def test_taking_letters_costs_the_same_with_a_thousand_open_and_with_ten_thousand(
+def test_claiming_costs_the_same_with_a_thousand_messages_open_and_with_ten_thousand(
     fresh: Callable[[str], Connection], shape: Callable[[Connection, int], None]
 ) -> None:
     few = _steps(fresh("few"), shape, FEW)

@@ -64,7 +64,7 @@ def _all(conn: Connection, statement: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in conn.execute(text(statement))]
 
 
-async def test_books_of_the_first_version_come_over_whole(empty_url: str) -> None:
+async def test_a_database_of_the_first_version_is_migrated_whole(empty_url: str) -> None:
     await at(empty_url, _first_version)
     await migrate(empty_url)
 

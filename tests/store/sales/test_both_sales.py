@@ -72,7 +72,7 @@ def test_a_sale_moves_only_from_the_status_it_has(conn: Connection) -> None:
 
 
 @in_transaction
-def test_a_sale_is_found_in_every_way_it_is_looked_for(conn: Connection) -> None:
+def test_a_sale_is_found_by_every_kind_of_search(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, tea = stock(conn)
     ani = customers.add(conn, mine, "Bu Ani", "ani", START)
@@ -122,7 +122,7 @@ def test_an_approved_sale_moves_money_and_counters_and_a_voided_one_moves_them_b
 
 
 @in_transaction
-def test_a_posting_counts_once_and_is_turned_round_once(conn: Connection) -> None:
+def test_a_posting_counts_once_and_is_reversed_once(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, _ = stock(conn)
     sale = sell(conn, mine, soap)
@@ -142,7 +142,7 @@ def test_a_posting_counts_once_and_is_turned_round_once(conn: Connection) -> Non
 
 
 @in_transaction
-def test_a_statement_shows_what_moved_and_what_still_waits(conn: Connection) -> None:
+def test_a_statement_shows_what_moved_and_what_is_pending(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap, reference="one")
@@ -161,7 +161,7 @@ def test_a_statement_shows_what_moved_and_what_still_waits(conn: Connection) -> 
 
 
 @in_transaction
-def test_a_long_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None:
+def test_a_long_sponsor_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None:
     ids = join(conn, [None, 1, 2, 3])
     volumes.add_sale(conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, bonus=9)
     top = legs.seat(conn, "C0000001", MONTH)

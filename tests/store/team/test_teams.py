@@ -31,7 +31,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @given(sponsors=companies)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_counting_each_newcomer_comes_to_the_same_as_counting_afresh(
+def test_counting_each_newcomer_gives_the_same_as_a_recount(
     database: Engine, sponsors: list[int | None]
 ) -> None:
     with forgotten(database) as conn:
@@ -42,7 +42,7 @@ def test_counting_each_newcomer_comes_to_the_same_as_counting_afresh(
         assert audit_volumes(conn, ZONE) == []
 
 
-def test_a_newcomer_counts_for_everybody_above_and_is_one_leg_of_the_sponsor(
+def test_a_newcomer_counts_for_all_uplines_and_is_one_leg_of_the_sponsor(
     database: Engine,
 ) -> None:
     with forgotten(database) as conn:

@@ -75,7 +75,7 @@ async def test_a_turn_that_is_too_late_is_written_down_as_missed(runtime: BotRun
     assert await rows(runtime, "outbox") == []
 
 
-async def test_a_missed_turn_is_made_up_for_when_the_member_moves_the_hour_the_same_day(
+async def test_a_missed_turn_is_made_up_when_the_member_moves_the_hour_the_same_day(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
@@ -86,7 +86,7 @@ async def test_a_missed_turn_is_made_up_for_when_the_member_moves_the_hour_the_s
     assert [row["state"] for row in await rows(runtime, "deliveries")] == ["queued"]
 
 
-async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(
+async def test_a_member_who_moves_the_hour_after_todays_tip_gets_no_second_one(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
@@ -104,7 +104,7 @@ async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(
     [(3 * HOUR, "use-it-first"), (HOUR, "what-the-label-says")],
     ids=["expired", "taken by the sender"],
 )
-async def test_only_a_tip_that_surely_never_left_is_given_again(
+async def test_only_a_tip_that_certainly_never_left_is_given_again(
     runtime: BotRuntime, asked: timedelta, second: str
 ) -> None:
     await join(runtime)
@@ -124,7 +124,7 @@ async def test_only_a_tip_that_surely_never_left_is_given_again(
         ("members", {"user_id": None}),
     ],
 )
-async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
+async def test_a_member_who_wants_no_tips_or_cannot_be_reached_gets_none(
     runtime: BotRuntime, table: str, values: dict[str, object]
 ) -> None:
     await join(runtime)
@@ -133,7 +133,7 @@ async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
     assert await rows(runtime, "deliveries") == []
 
 
-async def test_who_refused_tips_gets_none_until_they_are_allowed_again(
+async def test_a_member_who_refused_tips_gets_none_until_they_allow_them_again(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
@@ -144,7 +144,7 @@ async def test_who_refused_tips_gets_none_until_they_are_allowed_again(
     assert await enqueue_due(runtime, FIRST_TURN + DAY) == 1
 
 
-async def test_on_a_public_holiday_there_is_no_tip_and_its_turn_comes_the_next_day(
+async def test_a_public_holiday_has_no_tip_and_its_turn_comes_the_next_day(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime, joined_at=CHRISTMAS - DAY)
@@ -186,7 +186,7 @@ async def test_more_members_than_fit_one_transaction_each_get_theirs(runtime: Bo
     assert len({row["chat_id"] for row in await rows(runtime, "outbox")}) == count
 
 
-async def test_what_people_wrote_is_blanked_after_a_week_and_forgotten_after_a_month(
+async def test_texts_are_blanked_after_a_week_and_deleted_after_a_month(
     runtime: BotRuntime,
 ) -> None:
     ages = {1: 40, 2: 31, 3: 30, 4: 8, 5: 7, 6: 0}
