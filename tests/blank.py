@@ -1,4 +1,4 @@
-"""Empty books for a test: the migrations run once on each engine, every test gets a copy."""
+"""An empty database for a test: the migrations run once on each engine, every test gets a copy."""
 
 import asyncio
 import contextlib
@@ -20,7 +20,7 @@ ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 @contextlib.contextmanager
 def blank_database(engine: str, folder: Path) -> Iterator[str]:
-    """The address of migrated books that nobody else has; skips where there is no server."""
+    """Yields the URL of a migrated database for one test; skips where there is no server."""
     if engine == "sqlite":
         yield f"sqlite+aiosqlite:///{blank_file(folder)}"
         return
@@ -32,7 +32,7 @@ def blank_database(engine: str, folder: Path) -> Iterator[str]:
 
 
 def blank_file(folder: Path) -> Path:
-    """A SQLite file of migrated books in this folder."""
+    """Returns a SQLite file with a migrated database in this folder."""
     file = folder / "books.db"
     file.write_bytes(_migrated())
     return file

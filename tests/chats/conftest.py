@@ -1,6 +1,6 @@
-"""Every `.chat` file in this folder is a test; CHATS=write writes what the bot really says.
+"""Every `.chat` file in this folder is a test; CHATS=write records what the bot really says.
 
-All are played on SQLite, and those that touch every part of the books on PostgreSQL as well.
+All are played on SQLite, and those that touch every part of the database on PostgreSQL as well.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""A message that no chat says is missed, and a topic that is never spoken of in a language."""
+"""A message that no chat says is noticed, and a topic that is missing in a language."""
 
 from bot.content import LANGUAGES
 from tests.architecture.examples import MESSAGES

@@ -1,4 +1,4 @@
-"""What the company's own file may say, and how its mistakes are told."""
+"""The company file, and how its mistakes are reported."""
 
 import dataclasses
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""When something unasked may be sent, and the months in which sales are counted."""
+"""When unasked messages may be sent, and the months in which sales are counted."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

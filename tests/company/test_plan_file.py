@@ -1,4 +1,4 @@
-"""The plan file: read as it is meant, and each mistake told with its line."""
+"""The plan file is read correctly, and each mistake is reported with its line."""
 
 from pathlib import Path
 

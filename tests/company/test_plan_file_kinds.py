@@ -1,4 +1,4 @@
-"""Ranks, kinds and caps of a plan file: read as they are meant, and each mistake told in words."""
+"""Ranks, kinds and caps of a plan file are read correctly, and each mistake is reported."""
 
 from pathlib import Path
 

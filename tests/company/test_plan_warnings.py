@@ -1,4 +1,4 @@
-"""What a plan can pay at most, and what a company is told about it."""
+"""The most that a plan can pay, and the warnings about it."""
 
 from pathlib import Path
 

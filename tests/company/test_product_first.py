@@ -32,7 +32,7 @@ def test_a_plan_that_pays_for_recruiting_is_refused_with_the_article(file: Path)
 
 
 def test_the_refused_plans_have_no_other_fault(tmp_path: Path) -> None:
-    """Without what is forbidden, what is left of them is a plan or asks for another rule."""
+    """Without the forbidden parts the rest is a plan or asks for another rule."""
     for file in REFUSED:
         text = file.read_text("utf-8")
         _, faults = read_plan(file, ("id", "en"))
@@ -100,7 +100,7 @@ def test_a_typo_is_only_an_unknown_key(word: str) -> None:
 
 
 def test_the_format_itself_names_nothing_forbidden() -> None:
-    """Whatever is added to the format is measured by the same words."""
+    """Additions to the format are checked with the same words."""
     assert set(RULE_KEYS) == set(KINDS)
     keys = {*VERSION_KEYS, *RANK_KEYS, *(key for keys in RULE_KEYS.values() for key in keys)}
     assert [key for key in sorted(keys) if refused_key(key)] == []

@@ -1,4 +1,4 @@
-"""Every way in which a rule may pay has its words, wherever a bonus is shown."""
+"""Every way a rule may pay has its words, wherever a bonus is shown."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.core.plans.kinds import Way
 FOLDER = Path(__file__).parents[2] / "bot" / "content" / "bonus"
 ASKING = sorted(file for file in FOLDER.glob("*.j2") if "row.kind" in file.read_text("utf-8"))
 BY_LEVEL = {"unilevel", "personal"}
-"""Said by the level alone: of one's own sales, or so many levels below."""
+"""Said by the level alone: of one's own sales, or a number of levels below."""
 
 OF_NO_MEMBER = {"pool"}
 """Never shown beside the sales of one member, for it comes from those of all."""

@@ -1,4 +1,4 @@
-"""What a trainer's text may hold, what it may not, and whom it is worded for."""
+"""The text of a trainer's broadcast: what is allowed, and how it reads for each member."""
 
 import html
 import time

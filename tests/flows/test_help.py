@@ -1,4 +1,4 @@
-"""The help names every command there is, and no other."""
+"""The help names every command and no other."""
 
 import re
 from collections import Counter
@@ -15,10 +15,10 @@ from bot.services.home.command_menu import commands
 
 CONTENT = Content(FLOWS, company="PT Contoh", office="WA 0812", bot="contoh_bot")
 LEFT_BY = {"batal", "kembali", "cancel", "back"}
-# These stand on buttons, or are words that are typed without a slash.
+# These are on buttons, or are words that are typed without a slash.
 BY_BUTTON = {"void", "english", "indonesian", "why", "why_not", "next_steps"}
 NOT_FOR_MEMBERS = {"register", "claim", "relink"}
-# Who reads the help has found it.
+# The reader of the help has found it.
 TO_TYPE = [spec for spec in FLOWS if spec.name not in BY_BUTTON | {"help"}]
 TEXT_CHARACTERS_MAX = 800
 DESCRIPTION_CHARACTERS_MAX = 40
@@ -30,7 +30,7 @@ def commands_in(message: Help | HelpBeforeJoining, language: str) -> set[str]:
 
 
 def names_of(spec: FlowSpec, language: str) -> set[str]:
-    """The first command is the Indonesian one; the others serve English, where there are any."""
+    """The first command is the Indonesian one; any others are for English."""
     return set(spec.commands[:1] if language == "id" else spec.commands[1:] or spec.commands)
 
 

@@ -1,4 +1,4 @@
-"""What stands behind /tim, and whether every button it leads to can carry its line."""
+"""The words after /tim, and whether every button they lead to can carry its line."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The plans to begin with can be used as they are, and say where they come from."""
+"""The example plans can be used unchanged, and name their sources."""
 
 import re
 from pathlib import Path

@@ -22,13 +22,13 @@ def month_of(case: Case) -> Snapshot:
 
 
 def margins_of(case: Case) -> list[Credit]:
-    """What sellers keep of the price, by the rules that only name it."""
+    """Returns what sellers keep of the price, by the rules that only name it."""
     month = month_under(case.version, month_of(case))
     return [each for rule in case.version.retail for each in rule.margins(month)]
 
 
 def found_in(case: Case, outcome: Outcome) -> dict[str, object]:
-    """All that a file may say of a case."""
+    """Returns all that a file may say of a case."""
     names = {COMPANY: "company", **{person.id: person.name for person in case.people}}
     sums: Counter[tuple[str, str]] = Counter()
     for credit in outcome.credits + margins_of(case):

@@ -24,7 +24,7 @@ Row = tuple[int, int | None, bool, int, int]
 
 
 def plan_of(tmp_path: Path, block: str) -> Version:
-    """The version that a block shows; one that shows a rule alone stands in a version."""
+    """Returns the version that a block shows; a rule shown alone is wrapped in a version."""
     file = tmp_path / "plan.toml"
     file.write_text(block if "[[version]]" in block else VERSION + block, "utf-8")
     plan, faults = read_plan(file, LANGUAGES)
@@ -111,7 +111,7 @@ def whole(text: str) -> int:
 
 
 def reckoned(heading: str, names: dict[int, str], paid: list[Credit]) -> None:
-    """The table below a heading that ends in rupiah is just what is paid."""
+    """The table below a heading that ends in rupiah lists exactly the payments."""
     number = 1 if "level" in PAGE.partition(f"\n{heading}\n")[2].partition("|---")[0] else 2
     told = [
         (who, source, int(level), whole(rupiah))

@@ -1,4 +1,4 @@
-"""A month in which more came back than was sold pays nobody anything and takes nothing away."""
+"""A month with more returns than sales pays no member anything and takes nothing away."""
 
 import pytest
 

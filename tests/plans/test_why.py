@@ -1,4 +1,4 @@
-"""Why somebody is not paid, who was passed over, what comes next: in figures worked by hand."""
+"""Why a member is not paid, who was passed over, what comes next: in figures worked by hand."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +83,7 @@ def test_the_next_row_of_the_table_says_what_it_brings() -> None:
     month = asked(version, line((True, 150, 100_000), (True, 400, 300_000)))
     (step,) = next_steps(version, month, AYU)
     assert (step.rate_bp, step.lacks) == (600, (Lack("group_points", 50),))
-    # 6 % instead of 3 % of the own 100.000, and 6 % less Bayu's 3 % of 300.000.
+    # 6 % instead of 3 % of one's own 100.000, and 6 % less Bayu's 3 % of 300.000.
     assert step.amount == 3_000 + 9_000
 
 

@@ -1,4 +1,4 @@
-"""Who is out, is out: every notice and every due act, for each role and each standing."""
+"""A suspended account gets nothing: every notice and task, for each role and each status."""
 
 import ast
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ OFFICE = next(kind for kind, circle in NOTICES.items() if circle == "office")
 
 @pytest.fixture
 async def runtime(database: Database) -> BotRuntime:
-    """Everybody of the matrix, nobody suspended yet, and a reader who is neither."""
+    """Every person of the matrix, none suspended yet, and a reader without a role."""
     content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
     await database.write(_enter_all)
     return BotRuntime(database, content, COMPANY, "bot", lambda: 1)
@@ -112,7 +112,7 @@ def _join(conn: Connection, user_id: int) -> None:
 
 
 async def suspend(runtime: BotRuntime, *, suspended: bool = True) -> None:
-    """Let those who are to be suspended be it, or not."""
+    """Suspend the people whose state says so, or activate them again."""
 
     def unit(conn: Connection) -> None:
         for person in PEOPLE:
@@ -140,14 +140,14 @@ async def tell_all(runtime: BotRuntime, message: Message) -> None:
 
 
 async def told(runtime: BotRuntime) -> set[tuple[str, str]]:
-    """To whom a notice is written."""
+    """Returns to whom a notice is written."""
     question = text("SELECT DISTINCT chat_id FROM outbox WHERE kind = 'notice'")
     found = await runtime.database.read(lambda conn: set(conn.execute(question).scalars()))
     return {(one.role, one.state) for one in PEOPLE if one.user_id in found}
 
 
 async def claimed(runtime: BotRuntime) -> list[OutboxMessage]:
-    """All that is open, as it leaves."""
+    """Returns all open messages, as they leave."""
 
     def unit(conn: Connection) -> list[OutboxMessage]:
         taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).outbox_messages
@@ -208,7 +208,7 @@ async def test_a_notice_for_admins_goes_only_to_active_admins(runtime: BotRuntim
 
 
 def test_notices_are_written_in_one_place_which_checks_the_rights() -> None:
-    """So one that is not in the list of notices cannot be sent; the chats say every message."""
+    """A notice missing from the list cannot be sent; the chats cover every message."""
     writers = {
         file.relative_to(ROOT).as_posix()
         for file in ROOT.rglob("*.py")
@@ -222,7 +222,7 @@ def test_notices_are_written_in_one_place_which_checks_the_rights() -> None:
 
 
 async def plan(runtime: BotRuntime) -> dict[int, Person]:
-    """A broadcast of everybody's, the reader's apart; gives them by number."""
+    """Plan a broadcast by each person; returns the authors by number."""
 
     def unit(conn: Connection) -> dict[int, Person]:
         return {
@@ -246,7 +246,7 @@ async def plan(runtime: BotRuntime) -> dict[int, Person]:
 async def states(
     runtime: BotRuntime, planned: dict[int, Person]
 ) -> dict[str, set[tuple[str, str]]]:
-    """Whose broadcasts stand how."""
+    """Returns the status of each author's broadcast."""
     found: dict[str, set[tuple[str, str]]] = {}
     for number, person in planned.items():
         one = await runtime.database.read(partial(broadcasts.load, number=number))
@@ -256,7 +256,7 @@ async def states(
 
 
 async def asked(runtime: BotRuntime) -> int:
-    """How often an admin was asked what is to become of a broadcast."""
+    """Returns how often an admin was asked what to do with a broadcast."""
     question = text("SELECT count(*) FROM outbox WHERE key LIKE '%:rests:%' AND chat_id = :id")
     found: int = await runtime.database.read(
         lambda conn: conn.execute(question, {"id": ADMIN.user_id}).scalar_one()
@@ -283,7 +283,7 @@ async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(
 async def test_messages_of_a_broadcast_are_withheld_when_its_author_is_suspended(
     runtime: BotRuntime,
 ) -> None:
-    """Between two ticks some hundreds are out."""
+    """Between two ticks some hundreds are on their way."""
     planned = await plan(runtime)
     await move_broadcasts_on(runtime, NOON)
     await suspend(runtime)
@@ -340,7 +340,7 @@ DUTIES = {
     "_empty_lists": "the office's, who gave the list",
     "_prune": "nobody's",
 }
-"""All that the bot does of its own accord, and how it is settled who may have it done."""
+"""All that the bot does unasked, and what decides whether it may."""
 
 
 def test_every_scheduled_task_is_covered(runtime: BotRuntime) -> None:

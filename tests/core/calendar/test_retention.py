@@ -1,4 +1,4 @@
-"""Old copies go, but never one that is missed later, whatever the clock says meanwhile."""
+"""Old copies are deleted, but never one needed later, whatever the clock says meanwhile."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ def once(moments: set[datetime], now: datetime = NOW) -> set[datetime]:
 
 
 def in_the_end(moments: set[datetime], now: datetime = NOW) -> set[datetime]:
-    """What is left when nothing more goes."""
+    """Returns what is left when nothing more is deleted."""
     while (left := once(moments, now)) != moments:
         moments = left
     return moments
@@ -70,7 +70,7 @@ def test_nothing_else_is_left_in_the_end(moments: set[datetime]) -> None:
 
 @given(made, later)
 def test_time_alone_deletes_nothing(moments: set[datetime], away: timedelta) -> None:
-    """A bot that was away for a year finds all that it had left."""
+    """A bot that was down for a year finds all its copies."""
     settled = in_the_end(moments)
     assert in_the_end(settled, NOW + away) == settled
 

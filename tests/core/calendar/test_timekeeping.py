@@ -1,4 +1,4 @@
-"""When the clock is believed: dated answers held against it."""
+"""When the clock is trusted: it is compared with dated answers."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -28,7 +28,7 @@ holds = st.lists(st.tuples(st.floats(0, 30), st.floats(0, 1)), min_size=1, max_s
 
 
 class World:
-    """The right time, a stopwatch, and our clock, which is wrong by so many seconds."""
+    """The right time, a stopwatch, and our clock, which is wrong by some seconds."""
 
     def __init__(self) -> None:
         self.keeper = Timekeeper()

@@ -1,4 +1,4 @@
-"""Conversations that are written down and played again."""
+"""Conversations that are recorded and replayed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class NoNumber(Message):
 
 @dataclass(frozen=True, slots=True)
 class UnknownProduct(Message):
-    """Nothing is called so."""
+    """No product has this name."""
 
     typed: str
 
@@ -136,17 +136,17 @@ class Chat:
         self.now = play(start, self.look_up)
 
     def look_up(self, lookup: Lookup[Any]) -> int | None:
-        """The price as it is at this moment."""
+        """Returns the current price."""
         assert isinstance(lookup, PriceOf)
         return self.prices.get(lookup.product)
 
     def state(self) -> Open:
-        """Where it stands, if it stands at a question."""
+        """Returns the open question and the answers, if the conversation is still open."""
         assert isinstance(self.now, Open)
         return self.now
 
     def result(self) -> Sold:
-        """What it came to, if it is over."""
+        """Returns the result, if the conversation is over."""
         assert isinstance(self.now, Ended)
         assert self.now.result is not None
         assert isinstance(self.now.result, Sold)

@@ -1,4 +1,4 @@
-"""What identifies a question as somebody saw it, today and in conversations stored before."""
+"""The fingerprint of a question as a person saw it, new or stored by an older version."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time

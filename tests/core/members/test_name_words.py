@@ -1,4 +1,4 @@
-"""The words of a name, by which people are searched for."""
+"""The words of a name, by which people are found."""
 
 import importlib.util
 from pathlib import Path

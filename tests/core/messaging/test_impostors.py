@@ -1,4 +1,4 @@
-"""Names that pose as the office, letters that are stacked or unseen, links to other chats."""
+"""Names that pose as the office, stacked or invisible characters, links to other chats."""
 
 import unicodedata
 from itertools import product
@@ -76,7 +76,7 @@ def test_all_other_names_join_as_usual(name: str) -> None:
 
 
 def test_no_honest_name_is_taken_for_the_office() -> None:
-    """Adminah and Kantorin are persons: nothing of the office's but a beginning is in them."""
+    """Adminah and Kantorin are persons: their names only begin like words for the office."""
     taken = [
         name
         for first, last in product(HONEST.split(), ["", *HONEST.split()[::9]])

@@ -149,7 +149,7 @@ def test_one_turn_lies_on_each_day_and_this_moment_between_two_of_them(
 
 @dataclass
 class Member:
-    """One tip clock, kept as the books keep it, and everything that left for its owner."""
+    """One tip clock, kept as in the database, and every tip sent to its owner."""
 
     zone: str
     joined_at: datetime
@@ -161,11 +161,11 @@ class Member:
     left: list[tuple[str, date, datetime]] = field(default_factory=list)
 
     def wind(self, now: datetime) -> None:
-        """What happens when the owner changes anything about it."""
+        """Apply a change by the owner."""
         self.due_at = next_time(now, self.hour, self.zone)
 
     def tick(self, now: datetime) -> None:
-        """What happens whenever the bot looks."""
+        """Run one tick of the bot."""
         if self.paused or self.due_at > now:
             return
         rung = ring(

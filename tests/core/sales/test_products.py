@@ -1,4 +1,4 @@
-"""Which product somebody means."""
+"""Which product a person means."""
 
 import pytest
 from hypothesis import given

@@ -17,7 +17,7 @@ THURSDAY = date(2026, 11, 12)
 
 
 def told(line: str) -> str:
-    """What was understood, in the notation of the file: `2 SABUN-SEREH @50000 | for Bu Ani`."""
+    """Returns the sale in the notation of the file: `2 SABUN-SEREH @50000 | for Bu Ani`."""
     try:
         draft = read_line(line, CATALOGUE, THURSDAY)
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""What a sale comes to, for any lines, prices and limits."""
+"""Totals and limits of a sale, for any lines and prices."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ quantities = st.integers(1, 9_999)
 
 @st.composite
 def products(draw: st.DrawFn) -> Product:
-    """An article that a price list may hold: nobody pays more than the retail price for goods."""
+    """An article that a price list may hold: the member price is at most the retail price."""
     number = draw(st.integers(1, 40))
     member, retail = sorted((draw(prices), draw(prices)))
     points, value = draw(st.integers(0, 500)), draw(st.integers(0, 1_000_000))

@@ -1,4 +1,4 @@
-"""That a month is closed is told once to everybody it concerns, whatever happens in between."""
+"""The close of a month is announced once to each member concerned, whatever happens meanwhile."""
 
 import json
 from collections import Counter
@@ -52,7 +52,7 @@ def enter(
     *,
     met: bool = True,
 ) -> None:
-    """A member with what was sold in the month."""
+    """A member with the sales of the month."""
     if met:
         people.meet(conn, 9_000 + member, "id", JOINED)
     entered = members.add(

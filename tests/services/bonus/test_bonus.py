@@ -1,4 +1,4 @@
-"""What a member reads of a bonus is what the close pays, to the rupiah and not an hour sooner."""
+"""A member is shown the bonus that the close pays, to the rupiah and not an hour sooner."""
 
 import itertools
 from collections.abc import Iterator
@@ -88,14 +88,14 @@ def sellers(draw: st.DrawFn) -> list[Seller]:
 
 @dataclass
 class Scenario:
-    """A company's books, and somebody who looks into them."""
+    """A company with its database, and the screens that its members ask for."""
 
     conn: Connection
     company: Company
     people: list[Seller]
 
     def look(self, member_id: int, args: str, at: datetime, flow: Any = bonus) -> Message:
-        """What a member reads."""
+        """Returns the message shown to a member."""
         active = self.people[member_id - 1][1]
         me = Me(member_id, f"C{member_id:07d}", f"Mitra Ke-{member_id}", "Ibu", "Asia/Jakarta")
         caller = Caller(
@@ -118,7 +118,7 @@ class Scenario:
         return outcome.result
 
     def see(self, at: datetime) -> list[Message]:
-        """All that anybody could see of the month."""
+        """Returns all that any member could see of the month."""
         looks = [("", bonus), (MONTH, bonus), (f"{MONTH} kenapa 1", bonus)]
         looks += [("", balance), ("mutasi", balance)]
         members = range(1, len(self.people) + 1)
@@ -131,7 +131,7 @@ class Scenario:
         return version
 
     def begin(self) -> closing.Sums:
-        """Every step of the closing but the last."""
+        """Take every step of the closing but the last."""
         closing.begin(
             self.conn,
             MONTH,
@@ -170,7 +170,7 @@ def scenario(
 
 
 def every_page(case: Scenario, member: int, at: datetime) -> list[WhyThisMuch]:
-    """All pages of credits; none where a month had none."""
+    """Returns all pages of credits; none where a month had none."""
     found = []
     for page in itertools.count(1):
         shown = case.look(member, f"{MONTH} kenapa {page}", at)
@@ -321,7 +321,7 @@ def test_an_unknown_page_shows_the_first(engine: Engine, page: str) -> None:
     with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
         case.close()
         shown = case.look(1, f"{MONTH} kenapa {page}", AFTER)
-        if page in {"9999", "x"}:  # part of the month's name, then, and no month has it
+        if page in {"9999", "x"}:  # read as part of the month's name, and no month has it
             assert type(shown).__name__ == "UnknownMonth"
         else:
             assert isinstance(shown, WhyThisMuch)

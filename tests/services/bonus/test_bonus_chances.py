@@ -74,13 +74,13 @@ def plan(*rules: Rule, ranks: tuple[Rank, ...] = (), caps: Caps | None = None) -
 
 @dataclass
 class Scenario:
-    """A company's books, and somebody who asks."""
+    """A company with its database, and the answers its members get."""
 
     conn: Connection
     company: Company
 
     def ask(self, member_id: int, args: str, at: datetime = WITHIN) -> Message:
-        """What a member reads."""
+        """Returns the message shown to a member."""
         row = self.conn.exec_driver_sql("SELECT active FROM members WHERE id = ?", (member_id,))
         me = Me(member_id, f"C{member_id:07d}", "Sari", "Ibu", "Asia/Jakarta")
         caller = Caller(
@@ -356,7 +356,7 @@ def test_a_condition_is_a_step_also_before_anything_is_sold(engine: Engine) -> N
     with scenario(engine, [(None, True, 0, 0), (1, True, 0, 0)], plan(LINE)) as case:
         (step,) = case.steps().steps
         assert (step.lacks, step.amount) == ((Lacking("own_points", 50, ""),), 0)
-        # Without a team there is nothing that it could bring.
+        # Without a team it could bring nothing.
         assert case.steps(2).steps == ()
 
 

@@ -1,4 +1,4 @@
-"""Under any plan a bonus is explained down to the lines sold, which come to it to the rupiah."""
+"""Under any plan a bonus is explained down to the lines sold, which add up to it to the rupiah."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +45,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 @dataclass
 class Scenario:
-    """A company's books with real lines, and somebody who asks why."""
+    """A company with real lines in its database, and the reasons its members get."""
 
     conn: Connection
     company: Company
@@ -128,7 +128,7 @@ def scenario(engine: Engine, chance: Random, version: Version) -> Iterator[Scena
 
 
 def _sell(conn: Connection, chance: Random, member_id: int) -> None:
-    """A sale of some lines, as it stands when it is approved."""
+    """Enter a sale of some lines, as it is once approved."""
     lines = [
         {
             "product_id": chance.randint(1, 2),
@@ -207,7 +207,7 @@ def _adds_up(version: Version, share: Share) -> None:
 
 
 def _keeps_secrets(sales: SourceSales, *, own: bool) -> None:
-    """What is shown of somebody else's sales says nothing of the customer or the price."""
+    """Another member's sales are shown without the customer and the price."""
     for line in sales.lines:
         assert bool(line.receipt) == bool(line.quantity) == bool(line.paid) == own
         assert own or not line.buyer
@@ -221,7 +221,7 @@ def test_the_estimate_is_what_the_close_credits_where_no_one_else_has_a_say(
     version = a_version(chance, guarantee=False)
     version = replace(version, caps=replace(version.caps, company_bp=None))
     if any(rule.needs == "company" for rule in version.rules):
-        # A part of a pool may be what a member's own cap is passed by.
+        # A part of a pool may be what takes a member over their cap.
         version = replace(version, caps=Caps())
     with scenario(engine, chance, version) as case:
         expected = {

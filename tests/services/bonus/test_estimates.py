@@ -1,4 +1,4 @@
-"""For those with a large team the months that are not closed are worked out now and then."""
+"""For members with a large team the open months are estimated now and then."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -50,7 +50,7 @@ async def kept(database: Database, period: str) -> tuple[Level, ...]:
 
 
 def _posting(conn: Connection) -> None:
-    """Something was sold: any posting is news enough."""
+    """Post something: any posting makes an estimate outdated."""
     insert = text("""
         INSERT INTO sales (id, reference, seller_id, sold_on, period, status, total, goods, points,
           bonus_value, logged_at)

@@ -1,4 +1,4 @@
-"""A month that is closed brings the office a file of its credits, once."""
+"""After the close of a month the office gets one file of its credits."""
 
 import csv
 import io
@@ -76,7 +76,7 @@ async def test_every_admin_gets_the_file_once_however_often_it_is_made(
 
     async def work(job: Job, progress: Any) -> Any:
         made = await send_month_file(job, progress, runtime=runtime, now=lambda: NOON)
-        # Killed after the letters are written and before the row is, it is done once more.
+        # Killed after the messages are written and before the row is, the job runs once more.
         assert await send_month_file(job, progress, runtime=runtime, now=lambda: NOON) == made
         return made
 

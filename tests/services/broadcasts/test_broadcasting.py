@@ -1,4 +1,4 @@
-"""What becomes of a broadcast tick by tick, on real books and without a line to Telegram."""
+"""A broadcast tick by tick, on a real database and without a connection to Telegram."""
 
 import json
 import random
@@ -272,7 +272,7 @@ PEOPLE = 9
 
 
 class _Trainer:
-    """A broadcast that everything happens to; remembers who may have got it, and how often."""
+    """A broadcast through all kinds of events; remembers who may have got it, and how often."""
 
     def __init__(self, runtime: BotRuntime, number: int, chance: random.Random) -> None:
         self.runtime = runtime
@@ -291,7 +291,7 @@ class _Trainer:
         await move_broadcasts_on(self.runtime, self.now)
 
     async def take(self) -> None:
-        """Some letters come back, others leave."""
+        """Some messages come back, others leave."""
         marks = []
         for message in self.on_their_way:
             outcome = self.chance.choice(OUTCOMES)
@@ -308,7 +308,7 @@ class _Trainer:
         )
 
     async def kill(self) -> None:
-        """What is on its way arrives, and nobody ever learns of it."""
+        """Messages on their way arrive, and the outcome is never recorded."""
         out = [message for message in self.on_their_way if message.kind == "broadcast"]
         self.arrived.update(message.chat_id for message in out)
         self.on_their_way = []
@@ -346,7 +346,7 @@ class _Trainer:
 
 @pytest.fixture(scope="module", autouse=True)
 def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The empty books that every example below copies are made before any loop runs."""
+    """Make the empty database that every example below copies before any loop runs."""
     blank_file(tmp_path_factory.mktemp("blank"))
 
 

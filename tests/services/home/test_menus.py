@@ -1,4 +1,4 @@
-"""Everybody has the list of commands that is theirs, and gets it anew when it changes."""
+"""Every chat has its menu of commands, and gets it again when it changes."""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -47,7 +47,7 @@ async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
 
 
 async def hung(harness: Harness) -> list[tuple[int, set[str]]]:
-    """Set every list that is due, as the bot does; who got which commands, in their order."""
+    """Set every menu that is due, as the bot does; returns who got which commands, in order."""
     given: list[tuple[int, set[str]]] = []
     while True:
         look = partial(

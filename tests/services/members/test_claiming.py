@@ -1,4 +1,4 @@
-"""A place that the company entered is taken by its owner, once, with all that belongs to it."""
+"""A place entered by the company is claimed by its owner, once and completely."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a member changes about himself, and what follows from it."""
+"""Changes that members make to their own data, and the consequences."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -62,7 +62,7 @@ async def tip_clock(harness: Harness, user: int) -> tuple[str, datetime]:
 
 
 async def decisions(harness: Harness, user: int) -> list[tuple[str, bool]]:
-    """All that a member ever said about what comes unasked."""
+    """Returns all consents that a member ever gave or refused."""
     rows = await harness.rows(
         """
         SELECT w.purpose, w.given FROM permissions AS w

@@ -1,4 +1,4 @@
-"""Joining: what is asked, what is refused, and all that begins with a new member."""
+"""Joining: the questions, the refusals, and all that begins with a new member."""
 
 import json
 from collections.abc import AsyncIterator
@@ -57,7 +57,7 @@ async def up_to_summary(harness: Harness, user: int, code: str, name: str, phone
 
 
 async def join(harness: Harness, user: int, code: str, name: str, phone: str) -> str:
-    """Join from link to welcome; gives the new code."""
+    """Join from link to welcome; returns the new code."""
     await up_to_summary(harness, user, code, name, phone)
     await harness.tap(user, "Simpan")
     ((own,),) = await harness.rows("SELECT code FROM members WHERE user_id = :user", user=user)

@@ -1,4 +1,4 @@
-"""Who may take a membership along to a new account, and what the old one is left with."""
+"""Who may move a membership to a new account, and what the old account keeps."""
 
 import re
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Who becomes admin, who stays one, and who hears of it."""
+"""Who becomes admin, who stays one, and who is notified."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The office changes what a starter kit costs, and never what it is worth for bonuses."""
+"""The office changes the price of a starter kit, and never its value for bonuses."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

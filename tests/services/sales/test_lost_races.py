@@ -1,7 +1,7 @@
-"""Two who decide about one sale at the same instant: the second is told how it stands.
+"""Two people decide about one sale at the same instant: the second is shown its status.
 
-Only a server lets a unit in between the look and the decision of another one, so the race is
-played there: the other unit is run, and its commit kept, exactly between the two.
+Only a server lets a unit run between the check and the decision of another one, so the race is
+played there: the other unit is run and committed exactly between the two.
 """
 
 import ast
@@ -34,7 +34,7 @@ DROPPED = {
     "outbox.put": "a letter that is there already is the same letter",
     "roles.revoke": "the roles were read under a lock",
 }
-"""Answers of the store that may go unheard, and why."""
+"""Results of the store that may be ignored, and why."""
 
 
 def test_no_outcome_that_the_store_reports_is_ignored() -> None:
@@ -142,7 +142,7 @@ async def _sold(harness: Harness) -> None:
 
 
 def _meanwhile(monkeypatch: pytest.MonkeyPatch, url: str, status: str, harness: Harness) -> None:
-    """Between the look and the decision of the next unit, let another one decide."""
+    """Between the check and the decision of the next unit, let another one decide."""
     decide = decision.decide
 
     def overtaken(conn: Connection, sale_id: int, before: str, *others: Any) -> bool:
@@ -154,7 +154,7 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, url: str, status: str, harness: 
 
 
 def _elsewhere(url: str, unit: Callable[[Connection], bool]) -> bool:
-    """Run a unit over a connection of its own and wait for its commit."""
+    """Run a unit on a separate connection and wait for its commit."""
 
     async def run() -> bool:
         database = open_database(url)
@@ -168,7 +168,7 @@ def _elsewhere(url: str, unit: Callable[[Connection], bool]) -> bool:
 
 
 async def _status(harness: Harness) -> str:
-    """How the only sale stands; the books balance."""
+    """Returns the status of the only sale; asserts that the ledger balances."""
     faults = await harness.runtime.database.read(
         lambda conn: [*ledger.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
     )

@@ -1,4 +1,4 @@
-"""Books say whose they are, on either engine."""
+"""A database identifies its owner, on either engine."""
 
 from datetime import UTC, datetime
 
@@ -89,7 +89,7 @@ async def test_the_bot_of_an_older_database_is_known_if_only_one_has_used_it(
 
 
 def test_a_seal_no_bot_has_used_yet_says_nothing() -> None:
-    """The last step makes it; a start that is killed there has not put it beside the books."""
+    """The last migration makes it; a start killed there has not written it beside the database."""
     made = Seal("made")
     assert Identity(made, frozenset(), (0, 0)).belongs_to(Seal("mine", 5, NOW))
     assert not Identity(made, frozenset({6}), (0, 0)).belongs_to(Seal("mine", 5, NOW))

@@ -1,4 +1,4 @@
-"""Behind every credit stand lines of sales, and on either engine they come to the same."""
+"""Every credit has lines of sales behind it, the same on both engines."""
 
 from datetime import date
 

@@ -56,7 +56,7 @@ def begin(conn: Connection) -> None:
 
 
 def write_all(conn: Connection) -> closing.Sums:
-    """Every step but the last; gives what it ought to come to."""
+    """Take every step but the last; returns the expected sums."""
     begin(conn)
     found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)

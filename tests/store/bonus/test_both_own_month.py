@@ -1,4 +1,4 @@
-"""What is known of a member's month without a look at the team is the same on both engines."""
+"""A member's month, read without the team, is the same on both engines."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A pool is kept once with a part for each who shares it, and both are held to the sales."""
+"""A pool is stored once with a part for each member, and both are checked against the sales."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a month leaves behind for the next ones, and what a plan with ranks and caps sees of it."""
+"""What a month carries over to the next ones, under a plan with ranks and caps."""
 
 from datetime import date
 

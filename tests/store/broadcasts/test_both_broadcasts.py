@@ -1,4 +1,4 @@
-"""Who gets a broadcast and what becomes of its letters, on SQLite and on PostgreSQL."""
+"""The audience and the messages of a broadcast, on SQLite and on PostgreSQL."""
 
 from datetime import timedelta
 

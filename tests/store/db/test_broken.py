@@ -1,4 +1,4 @@
-"""What is the books' own trouble is told apart from what a unit did wrong."""
+"""Faults of the database are distinguished from faults of a unit."""
 
 import asyncio
 from typing import Any
@@ -92,7 +92,7 @@ def test_a_broken_database_quotes_no_member(failure: Exception) -> None:
 
 @only_on_postgresql
 async def test_a_message_that_has_left_meanwhile_is_not_cancelled(database_url: str) -> None:
-    """It is chosen while another transaction takes it, and looked at again once that is kept."""
+    """The row is chosen while another transaction takes it, and checked again after its commit."""
     engine = create_async_engine(database_url)
     put = text("""
         INSERT INTO outbox (key, chat_id, kind, method, payload, state, created_at, broadcast_id)

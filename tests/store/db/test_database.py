@@ -1,4 +1,4 @@
-"""A unit of work is done whole or not at all, alone, and readers see only what is done."""
+"""A unit of work is atomic and isolated, and readers see only committed data."""
 
 import asyncio
 import gc

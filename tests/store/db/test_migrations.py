@@ -1,4 +1,4 @@
-"""The tables come to stand whole or not at all, and are those that the code believes in."""
+"""The tables are created whole or not at all, and match the schema in the code."""
 
 import asyncio
 import subprocess

@@ -1,4 +1,4 @@
-"""A statement that goes straight to the driver gives what SQLAlchemy would have given."""
+"""A statement that goes straight to the driver returns what SQLAlchemy would have returned."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

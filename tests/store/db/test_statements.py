@@ -1,6 +1,6 @@
-"""Every statement of the store fits the tables, and none looks through a big table to find a row.
+"""Every statement of the store fits the tables, and none scans a big table to find a row.
 
-The plans are asked for on books that have statistics: SQLite plans otherwise with them than
+The plans are made on a database with statistics: with them SQLite plans differently than
 without, and builds a filter over all members for what looks like a short climb.
 """
 
@@ -66,7 +66,7 @@ ONLY_ON_NEWER_SQLITE = {
     "audience.SIZES": "goes down the whole team once, and from 3.5 on remembers it in a filter",
     "periods.PASSED": "a closing looks at all members; from 3.46 on in the order of their ids",
 }
-"""Statements that the planners of some versions of SQLite take another way than others."""
+"""Statements that some versions of SQLite plan differently from others."""
 
 # An index that holds only the open rows is short, and walking it is what it is for.
 SHORT = re.compile(
@@ -154,7 +154,7 @@ FILL = (
 
 
 def _plan(database: sqlite3.Connection, statement: TextClause) -> list[str]:
-    """The steps SQLite would take; raises where the statement does not fit the tables."""
+    """Returns the steps SQLite would take; raises if the statement does not fit the tables."""
     values = {name: [1, 2] if bind.expanding else 1 for name, bind in _binds(statement).items()}
     compiled = statement.params(**values).compile(
         dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}
@@ -169,13 +169,13 @@ def _binds(statement: TextClause) -> dict[str, BindParameter[object]]:
 
 
 def _trouble(database: sqlite3.Connection, statement: TextClause) -> list[str]:
-    """The steps that would take longer the more there is; a plan names a table by its alias."""
+    """Returns the steps whose cost grows with the table; a plan names a table by its alias."""
     tables = {alias: table for table, alias in ALIAS.findall(str(statement))}
     trouble = []
     for step in _plan(database, statement):
         scan = SCAN.match(step)
         looks_through = scan is not None and tables.get(scan[1], scan[1]) in BIG
-        # CREATE BLOOM FILTER, from 3.53 on, is of a list whose own steps are judged here too.
+        # CREATE BLOOM FILTER, from 3.53 on, is about a list whose steps are checked here too.
         if (
             "BLOOM FILTER ON" in step
             or "AUTOMATIC" in step
@@ -206,10 +206,10 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _forgets_the_state(words: str) -> bool:
-    """Whether rows are chosen by their state in a subquery alone.
+    """Whether rows are chosen by their state only in a subquery.
 
-    On PostgreSQL somebody else may change a row between the choice and the change, and only what
-    is said outside of the subquery is looked at again.
+    On PostgreSQL another transaction may change a row between the choice and the change, and only
+    conditions outside the subquery are checked again.
     """
     words = " ".join(words.split())
     chosen = CHOSEN.match(words)

@@ -1,4 +1,4 @@
-"""What the command line has the bot write costs work that grows with its size and no faster.
+"""The work of units from the command line grows with their size and no faster.
 
 Work is counted in steps of SQLite's machine, which do not depend on how busy the computer is.
 """
@@ -20,7 +20,7 @@ STEPS_AT_ONCE = 100
 
 
 def work_of(conn: Connection, unit: Callable[[], object]) -> int:
-    """How many steps a unit takes."""
+    """Returns how many steps a unit takes."""
     driver: Any = conn.connection.driver_connection
     count = 0
 

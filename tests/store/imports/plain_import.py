@@ -1,4 +1,4 @@
-"""Takes a list of members over in one go, plainly: what the import in steps is held against."""
+"""Imports a list of members in one unit: the model for the import in steps."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -62,9 +62,9 @@ def compare(conn: Connection, entries: Sequence[Entry], time_zone: str) -> Compa
     """What taking the list over would change.
 
     Args:
-        conn: the books.
+        conn: the database.
         entries: the list.
-        time_zone: of the company, by whose clock somebody joined on one day or the next.
+        time_zone: of the company, which decides the day on which a member joined.
     """
     return compare_with(MemberIndex(conn, time_zone), entries)
 
@@ -72,15 +72,15 @@ def compare(conn: Connection, entries: Sequence[Entry], time_zone: str) -> Compa
 def take_over(
     conn: Connection, entries: Sequence[Entry], time_zone: str, *, seed: str, now: datetime
 ) -> Comparison:
-    """Enter who is not there and mend who is; where anything clashes, nothing at all is done.
+    """Enter new members and correct known ones; after any clash nothing is changed.
 
-    All in one unit, for books that nobody else uses; else see `roster_plan`.
+    All in one unit, for a database without other users; otherwise see `roster_plan`.
 
     Args:
         conn: the transaction that does all of it.
         entries: the list, in any order.
         time_zone: of the company.
-        seed: chance, from which the codes of the new members are made.
+        seed: of the random codes of the new members.
         now: this moment.
     """
     database = MemberIndex(conn, time_zone)

@@ -1,7 +1,7 @@
-"""A list of members is taken over in steps, and others see all of it or nothing at each of them.
+"""A list of members is imported in steps, and at each step others see all of it or nothing.
 
-The steps are those of the command, on SQLite and on PostgreSQL; between any two of them the books
-are looked at as others look at them.
+The steps are those of the command, on SQLite and on PostgreSQL; between any two of them the
+database is read as other users would read it.
 """
 
 import asyncio
@@ -69,7 +69,7 @@ class Killed(Exception):  # noqa: N818
 
 
 class Steps:
-    """Does what the command asks for on open books, from the thread in which the command runs."""
+    """Does what the command asks of an open database, from the thread of the command."""
 
     def __init__(self, database: Database, between: Callable[[int, str], Awaitable[None]]) -> None:
         self._books = database
@@ -78,7 +78,7 @@ class Steps:
         self.done: list[str] = []
 
     def do(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:
-        """One step, between looks at the books."""
+        """Take one step, and read the database before and after it."""
         return asyncio.run_coroutine_threadsafe(self._do(task, wish), self._loop).result()
 
     async def _do(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:
@@ -109,13 +109,13 @@ async def taken_over(
 
 @pytest.fixture(autouse=True)
 def _one_row_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So many steps as there can be."""
+    """Returns the largest possible number of steps."""
     for name in ("ROWS_FIRST", "ROWS_MIN", "ROWS_MAX", "EMPTIED_PER_STEP"):
         monkeypatch.setattr(member_steps, name, 1)
 
 
 async def begin(database: Database) -> None:
-    """Three members with accounts, one below the other, and two who have not come yet."""
+    """Enter three members with accounts, one below the other, and two unclaimed ones."""
 
     def unit(conn: Connection) -> None:
         join(conn, [None, 1, 2])
@@ -127,7 +127,7 @@ async def begin(database: Database) -> None:
 
 
 def seen(conn: Connection) -> dict[str, Any]:
-    """All that others can see of members, by whatever they can ask for."""
+    """Returns all that others can see of members, by every query they have."""
     found: dict[str, Any] = {
         "audit": audit_volumes(conn, ZONE),
         "counters": [tuple(row) for row in conn.execute(COUNTERS)],
@@ -156,7 +156,7 @@ def seen(conn: Connection) -> dict[str, Any]:
 
 
 def stands(conn: Connection) -> list[list[tuple[Any, ...]]]:
-    """What is counted and looked up by, of those who can be seen, by their phone numbers."""
+    """Returns counters and search words of the visible members, by their phone numbers."""
     unseen = staging.hidden(conn)
     queries = (
         """SELECT m.id, m.phone, s.phone, m.name, m.number, m.joined_at FROM members AS m
@@ -175,10 +175,10 @@ def stands(conn: Connection) -> list[list[tuple[Any, ...]]]:
 
 
 async def wanted(database: Database) -> list[list[tuple[Any, ...]]]:
-    """What one unit that does all of it comes to, taken back again."""
+    """Returns the result of one unit that does all of it, rolled back afterwards."""
 
     class Enough(Exception):  # noqa: N818
-        """Nothing of it is kept."""
+        """Rolls the unit back."""
 
     found: list[Any] = []
 
@@ -193,7 +193,7 @@ async def wanted(database: Database) -> list[list[tuple[Any, ...]]]:
 
 
 async def left(database: Database) -> int:
-    """How many rows of members nobody can see that still tell of anybody."""
+    """Returns how many rows of unseen members still hold personal data."""
     query = text("SELECT id FROM members WHERE name <> '' OR number <> '' OR sponsor_id > 0")
     told = await database.read(lambda conn: conn.execute(query).scalars().all())
     named = len(set(told) & await database.read(staging.hidden))
@@ -243,7 +243,7 @@ async def test_an_import_killed_at_any_step_and_run_again_has_the_same_result(
             ended, _ = await taken_over(database, between=killed)
         except Killed:
             found = await database.read(seen)
-            if found != before:  # killed while what is over was tidied away
+            if found != before:  # killed during the clean-up
                 assert await database.read(stands) == ought
                 return
         places += 1
@@ -300,7 +300,7 @@ def claims(conn: Connection) -> None:
 
 
 def moves(conn: Connection) -> None:
-    """The sponsor of the list's sponsor stands below another member."""
+    """The sponsor of the list's sponsor is moved below another member."""
     conn.exec_driver_sql("UPDATE members SET sponsor_id = NULL WHERE id = 2")
     conn.exec_driver_sql("UPDATE teams SET size = 0, legs = 0 WHERE member_id = 1")
 
@@ -392,7 +392,7 @@ async def test_each_step_is_small_and_others_get_a_turn_between_any_two(
     database_url: str, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not database_url.startswith("sqlite"):
-        return  # on a server nobody waits for anybody
+        return  # on a server no unit waits for another
     for name in ("ROWS_FIRST", "ROWS_MIN", "ROWS_MAX", "EMPTIED_PER_STEP"):
         monkeypatch.setattr(member_steps, name, 50)
     await begin(database)
@@ -417,7 +417,7 @@ async def test_each_step_is_small_and_others_get_a_turn_between_any_two(
 
 
 def changes(conn: Connection) -> int:
-    """A small unit: how many rows were ever written."""
+    """Returns how many rows were ever written; a small unit."""
     driver: Any = conn.connection.driver_connection
     conn.exec_driver_sql("UPDATE members SET title = title WHERE id = 1")
     found: int = driver.total_changes

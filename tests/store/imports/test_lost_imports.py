@@ -1,4 +1,4 @@
-"""A list that is taken over on a server, where others write between its look and its change."""
+"""An import on a server, where others write between its check and its change."""
 
 import asyncio
 import time
@@ -38,7 +38,7 @@ SITI = text("SELECT name, phone, user_id FROM members WHERE number = 'A1'")
 
 
 async def elsewhere(url: str, unit: Callable[[Connection], None]) -> None:
-    """Run a unit over a connection of its own."""
+    """Run a unit on a separate connection."""
     database = open_database(url)
     try:
         await database.write(unit)

@@ -1,4 +1,4 @@
-"""A list of members taken over at once, held against the same people joining one by one."""
+"""A list of members imported at once, compared with the same people joining one by one."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 DAYS = ("2026-09-30", "2026-10-01", "2026-10-31", "2026-11-20")
 
 companies = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(DAYS)), min_size=1, max_size=40)
-"""For each newcomer whom of those before they name as sponsor, if anybody, and the day."""
+"""For each newcomer the sponsor among those before them, if any, and the day."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def join_one_by_one(conn: Connection, entries: list[Entry]) -> None:
 
 
 def stands(conn: Connection) -> tuple[Any, ...]:
-    """What is counted and looked up by, with people by their phone numbers."""
+    """Returns counters and search words, with people by their phone numbers."""
     return tuple(
         conn.execute(text(query)).all()
         for query in (

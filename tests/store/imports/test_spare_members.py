@@ -1,6 +1,6 @@
-"""A member of a list that was broken off is emptied, and the next list is written over it.
+"""A member of an abandoned list is emptied, and the next list is written over the row.
 
-What neither statement sets stays from one person to the next, so it must be empty by itself.
+A column set by neither statement is inherited by the next person, so it must be empty already.
 """
 
 import re
@@ -50,7 +50,7 @@ def test_the_columns_of_an_update_are_found_after_a_nested_query() -> None:
 
 
 def enter(conn: Connection, *rows: staging.Newcomer, zone: str) -> list[dict[str, object]]:
-    """A new list with these members; returns what is written of them, without what is unique."""
+    """Enter a new list with these members; returns their rows without the unique columns."""
     import_id = staging.begin(conn, 0, START)
     assert import_id is not None
     assert staging.add_members(conn, import_id, rows, zone, START)

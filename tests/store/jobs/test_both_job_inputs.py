@@ -1,4 +1,4 @@
-"""What jobs work on: kept until the job ends, however it ends, and no longer; on both engines."""
+"""The input of a job is stored until the job ends, and no longer; on both engines."""
 
 from collections.abc import Callable
 from datetime import timedelta

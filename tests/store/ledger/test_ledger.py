@@ -1,4 +1,4 @@
-"""Whatever is sold, approved, refused and taken back, the books add up to the rupiah."""
+"""Whatever is sold, approved, refused and taken back, the ledger adds up to the rupiah."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ MADU = Product(2, "MADU", "Madu Hutan", 125_000, 150_000, 16, 125_000, "pangan")
 
 @dataclass(frozen=True)
 class Sell:
-    """A sale that waits."""
+    """Enter a sale that waits."""
 
     seller_id: int
     lines: tuple[SaleLine, ...]
@@ -32,7 +32,7 @@ class Sell:
 
 @dataclass(frozen=True)
 class Decide:
-    """One of the sales so far is moved to a status, if it stands where that is possible."""
+    """Move one of the sales so far to a status, if its present status allows that."""
 
     which: int
     before: str
@@ -93,7 +93,7 @@ def _sell(conn: Connection, sale: Sell, number: int = 1) -> int:
 
 
 def _live_through(conn: Connection, acts: Sequence[Sell | Decide]) -> list[tuple[Sell, str]]:
-    """Do all this in the books; gives the sales and how they stand in the end."""
+    """Do all this in the database; returns the sales and their final status."""
     sold: list[tuple[Sell, str]] = []
     ids: list[int] = []
     for number, act in enumerate(acts):

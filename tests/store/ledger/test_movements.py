@@ -1,4 +1,4 @@
-"""What a member's list of movements shows of the postings behind it."""
+"""A member's list of movements shows the postings behind it."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The counters say what a count of members and sales would say."""
+"""The counters match a count of members and sales."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What the office decides: prices, members, accounts and what went wrong; on both engines."""
+"""Decisions of the office: prices, members, accounts and failures; on both engines."""
 
 from dataclasses import replace
 from datetime import date, timedelta

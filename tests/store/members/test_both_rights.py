@@ -1,4 +1,4 @@
-"""Who is what, for whom a letter is, and letters that a wrong clock put off, on both engines."""
+"""Rights, readers of messages, and messages delayed by a wrong clock, on both engines."""
 
 from datetime import UTC, datetime, timedelta
 

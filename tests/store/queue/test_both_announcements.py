@@ -1,4 +1,4 @@
-"""Whom the close of a month concerns is found in order, some at a time, and each once."""
+"""Members concerned by the close of a month are found in order, some at a time, and each once."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ LATER = START + 32 * DAY
 
 
 def closed_company(conn: Connection) -> list[int]:
-    """Ayu > Bayu > Citra, and Dewi on her own; Citra sold something, Dewi's sale still waits."""
+    """Ayu > Bayu > Citra, and Dewi alone; Citra sold something, Dewi's sale still waits."""
     ids = join(conn, [None, 1, 2, None])
     soap, _ = stock(conn)
     sale_id = sell(conn, ids[2], soap, reference="counts")

@@ -1,4 +1,4 @@
-"""What a process had in hand when it ended, on both engines."""
+"""Updates in progress when a process ended, on both engines."""
 
 from sqlalchemy import Connection, text
 
@@ -43,7 +43,7 @@ def test_updates_in_progress_are_counted_unless_released_or_done(conn: Connectio
     assert in_progress.recover(conn, epoch=3) == (0, [])
     in_progress.take(conn, first.id, 1, epoch=3, room=9)
     assert in_progress.recover(conn, epoch=4) == (1, [])
-    # A suspect is given out, but not marked before it is alone.
+    # A suspect is taken, but not marked before it is alone.
     found = in_progress.take(conn, 0, 9, epoch=4, room=9)
     assert (found[0].id, found[0].ended) == (second.id, retry_policy.ENDS_MAX)
     assert rows(conn)[1][2] is None
@@ -73,7 +73,7 @@ def test_only_the_update_that_ended_the_process_becomes_a_dead_letter(
     assert (back.update_id, back.ended, back.ended_alone) == (0, 5, 3)
     assert in_progress.alone(conn, back.id, epoch=10)
     assert [row.id for row in in_progress.recover(conn, epoch=11)[1]] == [back.id]
-    # Nobody has set it aside: not even that could be done before the process ended.
+    # It is no dead letter yet: the process ended even before that.
     assert [row.id for row in in_progress.recover(conn, epoch=12)[1]] == [back.id]
     assert in_progress.recover(conn, epoch=13) == (1, [])
     assert rows(conn)[-1][1] == "dead"

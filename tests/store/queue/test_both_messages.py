@@ -1,4 +1,4 @@
-"""What comes in, what goes out and when, on SQLite and on PostgreSQL."""
+"""Inbox, outbox and their times, on SQLite and on PostgreSQL."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Queues of letters and floods of updates, on SQLite and on PostgreSQL."""
+"""Queues of messages and floods of updates, on SQLite and on PostgreSQL."""
 
 from datetime import timedelta
 from typing import Any
@@ -159,7 +159,7 @@ def test_a_parked_chat_is_skipped_until_it_is_called_up(conn: Connection) -> Non
     outcomes.mark(conn, [SendResult(first, "sent", message_id=1)], START)
     (second,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).outbox_messages
     outcomes.mark(conn, [SendResult(second, "later")], START)
-    # The only one of its queue is called up again at once, whoever parks it.
+    # The only one of its queue is called up again at once after it is parked.
     chat_queues.park(conn, {second.id: second.chat_id}, "answer")
     assert _keys(_claim(conn)) == ["second"]
     chat_queues.call_up(conn, second.chat_id, "answer")

@@ -1,4 +1,4 @@
-"""What receiving keeps: open questions, albums and moments, on SQLite and on PostgreSQL."""
+"""What receiving stores: open questions, albums and times, on SQLite and on PostgreSQL."""
 
 import asyncio
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ def _open(conn: Connection, *, zones: tuple[str, ...] = (ZONE, HOME), limit: int
 @in_transaction
 def test_rows_are_inserted_one_unit_after_the_other(conn: Connection) -> None:
     inbox.in_order(conn)
-    inbox.in_order(conn)  # whoever has the lock has it for the whole unit
+    inbox.in_order(conn)  # the lock is held for the whole unit
     held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
     if conn.dialect.name == "postgresql":
         assert conn.execute(held).scalar_one() >= 1
@@ -117,7 +117,7 @@ def test_a_stored_update_is_not_new_and_only_moves_the_cursor(conn: Connection) 
 async def test_a_row_that_is_put_back_is_seen_before_those_with_higher_ids(
     database_url: str, database: Database
 ) -> None:
-    """The one who takes updates reads upwards: a lower id that came later would be passed by."""
+    """Updates are read in ascending order: a lower id that came later would be skipped."""
 
     def dead(conn: Connection) -> int:
         inbox.store(conn, 9, [(1, "chat 1", "{}")], 2, START)
@@ -135,7 +135,7 @@ async def test_a_row_that_is_put_back_is_seen_before_those_with_higher_ids(
             async with asyncio.timeout(30):
                 while not (storing.done() or await database.read(_one_waits)):
                     await asyncio.sleep(0.01)
-            # Whatever can be read by now, nothing with a lower id comes after it.
+            # No row with a lower id appears after one that can be read by now.
             seen = await database.read(partial(inbox.waiting, after=0, limit=9))
         last = max((row.id for row in seen), default=0)
         await storing

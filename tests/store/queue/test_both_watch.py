@@ -1,4 +1,4 @@
-"""What is looked up about the books, what the proof keeps, and what a restore settles."""
+"""Figures about the database, results of the integrity check, and messages after a restore."""
 
 from datetime import timedelta
 

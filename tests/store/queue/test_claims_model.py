@@ -1,4 +1,4 @@
-"""Which letters may go: a plain model looks at each of them and is held against the SQL."""
+"""Which messages may go: a plain model looks at each of them and is compared with the SQL."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ CHATS: Final = (1, 2)
 
 @dataclass
 class Known:
-    """A letter as the model knows it."""
+    """A message as the model knows it."""
 
     id: int
     chat: int
@@ -39,14 +39,14 @@ class Known:
 
 @dataclass
 class Model:
-    """All letters and gates; every question is answered by looking at each of them."""
+    """All messages and gates; every question is answered by looking at each of them."""
 
     outbox_messages: list[Known] = field(default_factory=list)
     gates: dict[str, datetime] = field(default_factory=dict)
     now: datetime = START
 
     def may_go(self, message: Known, paced: Sequence[int]) -> bool:
-        """Whether a letter may be sent now, by the rules as one would say them."""
+        """Whether a message may be sent now, by the rules in plain words."""
         if message.state != "new" or message.due > self.now:
             return False
         if message.kind == "toast":
@@ -70,7 +70,7 @@ class Model:
 
 
 class Both:
-    """The same things done to the model and to the books."""
+    """Does the same to the model and to the database."""
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
@@ -94,7 +94,7 @@ class Both:
         self.model.now += seconds * SECOND
 
     def gate(self, scope: str, seconds: int) -> None:
-        """Close a gate, which the sender holds in memory and not in the books."""
+        """Close a gate, which the sender holds in memory and not in the database."""
         until = self.model.now + seconds * SECOND
         self.model.gates[scope] = max(until, self.model.gates.get(scope, until))
 
@@ -119,7 +119,7 @@ class Both:
         self._learn()
 
     def claim(self, answers: int, bulk: int, paced: Sequence[int]) -> None:
-        """Take letters; each must be one that may go, and none may be left that could."""
+        """Take messages; each must be one that may go, and none that may go is left."""
         model, before = self.model, {x.id: x.state for x in self.model.outbox_messages}
         closed = {scope for scope, until in model.gates.items() if until > model.now}
         paced = [*paced, *(chat for chat in CHATS if f"chat:{chat}" in closed)]
@@ -159,7 +159,7 @@ class Both:
         self._learn()
 
     def _waits(self, message: Known) -> bool:
-        """Whether a letter has another of its queue before it, or is settled."""
+        """Whether a message has another of its queue before it, or is settled."""
         return message.state != "new" or any(
             x.id < message.id
             and (x.chat, x.kind) == (message.chat, message.kind)
@@ -171,7 +171,7 @@ class Both:
         return self.conn.execute(text("SELECT * FROM outbox ORDER BY id")).all()
 
     def _learn(self) -> None:
-        """Take over from the books what became of letters; that is not what is looked at here."""
+        """Copy the outcomes of messages from the database; they are not tested here."""
         for row, known in zip(self._rows(), self.model.outbox_messages, strict=True):
             was, known.state = known.state, row.state
             if was != row.state == "new" and row.not_before is not None:
@@ -243,7 +243,7 @@ def test_claiming_takes_exactly_the_messages_that_may_go(
 
 
 def _all_arrive(both: Both) -> None:
-    """With every gate open and time enough, each letter leaves or has a reason to stay."""
+    """With every gate open and time enough, each message leaves or has a reason to stay."""
     for _ in range(45):
         both.tick(10)
         both.claim(50, 50, [])

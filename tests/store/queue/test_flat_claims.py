@@ -1,4 +1,4 @@
-"""Taking letters costs the same however many are open: SQLite's steps are counted, no time."""
+"""Claiming messages costs the same however many are open, counted in steps of SQLite."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -21,7 +21,7 @@ MANY: Final = 10_000
 CYCLES: Final = 3
 STEPS_AT_ONCE: Final = 20
 GROWTH_MAX: Final = 1.5
-"""Between them lies a factor of ten; the depth of an index may grow with it, no more."""
+"""They differ by a factor of ten; the depth of an index may grow with it, no more."""
 
 
 def _write(conn: Connection, number: int, chat: int, kind: Kind = "answer", **more: Any) -> None:
@@ -112,7 +112,7 @@ SHAPES = [
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Callable[[str], Connection]]:
-    """Gives a connection to new books of this name, in a transaction that is thrown away."""
+    """Yields a function that opens a new database in a transaction that is rolled back."""
     opened: list[Connection] = []
 
     def database(name: str) -> Connection:
@@ -128,7 +128,7 @@ def fresh(tmp_path: Path) -> Iterator[Callable[[str], Connection]]:
 
 
 def _steps(conn: Connection, shape: Callable[[Connection, int], None], size: int) -> int:
-    """What some cycles of the sender cost with so many letters open, in steps of SQLite's."""
+    """Returns the cost of some sender cycles with that many messages open, in steps of SQLite."""
     for number in range(size):
         shape(conn, number)
     driver: Any = conn.connection.driver_connection

@@ -1,4 +1,4 @@
-"""Books of the first version come over whole, and what follows from them is filled in."""
+"""A database of the first version is migrated whole, and derived columns are filled in."""
 
 import pytest
 from alembic.config import Config

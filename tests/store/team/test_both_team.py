@@ -25,7 +25,7 @@ from tests.store.both import (
 )
 
 TREE = [None, 1, 1, 2, 2, 4, None]
-"""1 > 2, 3; 2 > 4, 5; 4 > 6; and 7 stands apart."""
+"""1 > 2, 3; 2 > 4, 5; 4 > 6; and 7 is alone."""
 
 
 @in_transaction

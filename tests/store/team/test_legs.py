@@ -1,4 +1,4 @@
-"""Who may look at whom, and what a page of legs shows."""
+"""Who may see whom, and what a page of legs shows."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Nobody outside the team is ever found, and everybody inside who fits is."""
+"""A search finds every matching member of the team and no member outside it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -69,7 +69,7 @@ def _sponsors(drawn: list[int]) -> list[int | None]:
 
 
 def _depths(sponsors: list[int | None], head: int) -> dict[int, int]:
-    """Who stands below, counted the long way."""
+    """Returns the members below, counted the long way."""
     found = {}
     for member_id in range(1, len(sponsors) + 1):
         depth, here = 0, member_id

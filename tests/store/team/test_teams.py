@@ -1,4 +1,4 @@
-"""Counters of teams as people join, held against a count of everybody."""
+"""Counters of teams as people join, compared with a full count."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ ZONE = "Asia/Jakarta"
 companies = st.lists(st.integers(0, 40), min_size=1, max_size=40).map(
     lambda picks: [None if pick >= place else pick + 1 for place, pick in enumerate(picks)]
 )
-"""For each newcomer somebody who joined earlier, or nobody."""
+"""For each newcomer a member who joined earlier, or None."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Which letters are written when tip clocks run out, and what is forgotten with time."""
+"""Which messages are written when tip clocks run out, and what is deleted with time."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta

@@ -36,7 +36,7 @@ async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
 
 
 def stays(payload: dict[str, Any] | Stay) -> bool:
-    """Whether a letter stays here for good."""
+    """Whether a message will never be sent."""
     return isinstance(payload, Stay) and payload.wait is None
 
 
