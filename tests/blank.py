@@ -1,4 +1,4 @@
-"""Empty books for a test: the migrations run once on each engine, every test gets a copy."""
+"""An empty database for a test: the migrations run once on each engine, every test gets a copy."""
 
 import asyncio
 import contextlib
@@ -13,14 +13,14 @@ import pytest
 from bot.store.db.migrations import migrate
 from tests import postgres
 
-__all__ = ["ENGINES", "blank_books", "blank_file"]
+__all__ = ["ENGINES", "blank_database", "blank_file"]
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
 @contextlib.contextmanager
-def blank_books(engine: str, folder: Path) -> Iterator[str]:
-    """The address of migrated books that nobody else has; skips where there is no server."""
+def blank_database(engine: str, folder: Path) -> Iterator[str]:
+    """Yields the URL of a migrated database for one test; skips where there is no server."""
     if engine == "sqlite":
         yield f"sqlite+aiosqlite:///{blank_file(folder)}"
         return
@@ -32,7 +32,7 @@ def blank_books(engine: str, folder: Path) -> Iterator[str]:
 
 
 def blank_file(folder: Path) -> Path:
-    """A SQLite file of migrated books in this folder."""
+    """Returns a SQLite file with a migrated database in this folder."""
     file = folder / "books.db"
     file.write_bytes(_migrated())
     return file

@@ -1,4 +1,4 @@
-"""Books on both engines, for every test that asks for them."""
+"""A database on both engines, for every test that asks for one."""
 
 import logging
 import sys
@@ -14,32 +14,32 @@ from xdist.scheduler import LoadScopeScheduling
 from bot.store.db.database import Database, open_database
 from bot.telemetry.logs import TALKATIVE
 from tests import postgres
-from tests.blank import ENGINES, blank_books
+from tests.blank import ENGINES, blank_database
 from tests.chats.said import PLAYED, SAID, all_played, unsaid
 
-# How long an example takes says something of the machine and nothing of the code.
+# How long an example takes depends on the machine and not on the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
 @pytest.fixture(params=ENGINES)
-def books_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of migrated books, empty but for that; on SQLite and again on PostgreSQL."""
-    with blank_books(request.param, tmp_path) as url:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yields the URL of a migrated database without data; on SQLite and again on PostgreSQL."""
+    with blank_database(request.param, tmp_path) as url:
         yield url
 
 
 @pytest.fixture
-async def books(books_url: str) -> AsyncIterator[Database]:
-    """The same books, open."""
-    database = open_database(books_url)
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """Yields the same database, open."""
+    database = open_database(database_url)
     yield database
     await database.close()
 
 
 @pytest.fixture(autouse=True)
 def _unraisable_as_before() -> Iterator[None]:
-    """What cannot be raised is pytest's to find, also after a test that sets up the bot's log."""
+    """Leave unraisable errors to pytest, also after a test that sets up the bot's log."""
     hook = sys.unraisablehook
     yield
     sys.unraisablehook = hook
@@ -47,7 +47,7 @@ def _unraisable_as_before() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _logging_as_before() -> Iterator[None]:
-    """What a command sets up of the log, as `doctor` does, is not there for the next test."""
+    """Undo the log settings of a command, such as `doctor`, before the next test."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
@@ -61,7 +61,7 @@ def _logging_as_before() -> Iterator[None]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A process hands on what its chats have said; who has it of all of them judges."""
+    """Hand on what the chats of this process have said; the main process judges all of them."""
     played, said = session.stash.get(PLAYED, set()), session.stash.get(SAID, set())
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
@@ -72,7 +72,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """What one of several processes has played and said."""
+    """Collect what one of several processes has played and said."""
     session = _session(node.config)
     output = getattr(node, "workeroutput", {})
     session.stash.setdefault(PLAYED, set()).update(output.get("played", ()))
@@ -80,7 +80,7 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say what was said in no chat."""
+    """List the messages that no chat says."""
     session = _session(config)
     said = session.stash.get(SAID, set())
     if all_played(session.stash.get(PLAYED, set())) and unsaid(said):
@@ -95,7 +95,7 @@ def _session(config: pytest.Config) -> pytest.Session:
 
 
 def pytest_unconfigure() -> None:
-    """Take our server with us."""
+    """Stop the server of the tests."""
     postgres.stop_shared()
 
 
@@ -104,7 +104,7 @@ WAITING = ("tests/faults/", "tests/monitoring/", "tests/sandbox/", "tests/teleme
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a browser or kills bots takes long; what waits is spread among what works."""
+    """Mark tests that drive a browser or kill bots as long; spread out those that wait."""
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("soak"):
             item.add_marker("long")
@@ -119,14 +119,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class InTwo(LoadScopeScheduling):  # type: ignore[misc]  # the library ships no types
-    """Gives each test to whichever process is free, but keeps together what belongs together."""
+    """Gives each test to a free process, but keeps tests that share something together."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        # One demo and one browser for all who look at it.
+        # One demo and one browser for all tests of it.
         return "browser" if file.startswith("tests/browser/") else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InTwo:
-    """How `make test` shares the tests out."""
+    """Returns the scheduler of `make test`."""
     return InTwo(config, log)

@@ -40,7 +40,7 @@ HURRIED = {
     "autovacuum": "off",
 }
 
-# The end of what it reads is the end of us, however we ended.
+# It reads until this process ends, however it ends.
 LIVES_AS_LONG_AS_WE_DO = """
 "$@" </dev/null &
 read -r _
@@ -53,7 +53,7 @@ _started: list["Cluster"] = []
 
 
 class Cluster:
-    """One server; `fresh` gives migrated books in a database of their own."""
+    """One server; `fresh` makes a migrated database."""
 
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
@@ -126,11 +126,11 @@ class Cluster:
         )
 
     def url(self, name: str) -> str:
-        """The address of a database, as the bot's settings would have it."""
+        """Returns the URL of a database, as in the bot's settings."""
         return f"postgresql+asyncpg://postgres@127.0.0.1:{self._port}/{name}"
 
     def execute(self, *statements: str) -> None:
-        """Have the server do something that concerns whole databases."""
+        """Execute a statement about whole databases."""
 
         async def work() -> None:
             connection = await self._connect("postgres")
@@ -144,7 +144,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def fresh(self, *, empty: bool = False) -> Iterator[str]:
-        """The address of a new database: migrated books, or nothing at all."""
+        """Yields the URL of a new database: migrated, or without any table."""
         name = f"books_{next(self._numbers)}"
         template = "template0" if empty else TEMPLATE
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
@@ -154,7 +154,7 @@ class Cluster:
             self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     def stop(self) -> None:
-        """End the server and throw its data away."""
+        """Stop the server and delete its data."""
         if self._server is not None:
             assert self._server.stdin is not None
             self._server.stdin.close()
@@ -164,7 +164,7 @@ class Cluster:
 
 @cache
 def shared() -> Cluster | None:
-    """The one server of this test run; None where PostgreSQL is not installed."""
+    """Returns the one server of this test run; None where PostgreSQL is not installed."""
     binaries = _binaries()
     if binaries is None:
         return None
@@ -174,13 +174,13 @@ def shared() -> Cluster | None:
 
 
 def stop_shared() -> None:
-    """End the server, if any test wanted one."""
+    """Stop the server, if any test started it."""
     while _started:
         _started.pop().stop()
 
 
 def _binaries() -> Path | None:
-    """Where `initdb` and `postgres` stand; Debian keeps them off the PATH."""
+    """Returns the folder of `initdb` and `postgres`; Debian keeps them off the PATH."""
     found = shutil.which("initdb")
     places = [Path(found).resolve().parent] if found else []
     places += sorted(
@@ -190,7 +190,7 @@ def _binaries() -> Path | None:
 
 
 def _account() -> pwd.struct_passwd | None:
-    """Whom root hands the server to; nobody has to be asked to run it as oneself."""
+    """Returns the account that root hands the server to; None for any other user."""
     if os.geteuid() != 0:
         return None
     known = {each.pw_name: each for each in pwd.getpwall()}

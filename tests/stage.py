@@ -1,6 +1,6 @@
 """A bot on a sandbox Telegram, in one process, with a company to play in.
 
-Everything goes over real HTTP; only Telegram itself and the clock are stood in for.
+Everything goes over real HTTP; only Telegram itself and the clock are replaced.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PATIENCE_SECONDS = 15.0
 FIRST_USER = 5_001
 BROUGHT_FROM = 1_000_000
-"""Numbers of updates and messages that no Telegram of a test ever gives."""
+"""Numbers of updates and messages that no Telegram of a test ever uses."""
 
 PRICE_LIST = (
     # sku, name, member price, retail price, points, category
@@ -59,7 +59,7 @@ PRICE_LIST = (
 
 @dataclass(frozen=True)
 class Given:
-    """A member who is there from the start; `sponsor` is a person's name or empty."""
+    """A member from the start; `sponsor` is a person's name or empty."""
 
     name: str
     title: str = "Ibu"
@@ -80,7 +80,7 @@ class Stage:
         company: Company | None = None,
         url: str | None = None,
     ) -> None:
-        """`url` names books that stand already but are empty; without it they are a new file."""
+        """`url` names an existing but empty database; without it a new file is made."""
         self.folder = folder
         self.given = given
         self.company = company or with_plan(load_company(SAMPLE))
@@ -100,11 +100,11 @@ class Stage:
         self._running = contextlib.AsyncExitStack()
 
     def user(self, name: str) -> int:
-        """The Telegram account of a person, made when first named."""
+        """Returns the Telegram account of a person, made when first named."""
         return self.users.setdefault(name, FIRST_USER + len(self.users))
 
     def code(self, name: str) -> str:
-        """The sponsor code of a member who is given."""
+        """Returns the sponsor code of a member from the start."""
         return make_code(self.user(name) * 7_919)
 
     async def __aenter__(self) -> Self:
@@ -132,7 +132,7 @@ class Stage:
         await self._dressed()
 
     async def _dressed(self) -> None:
-        """Wait until Telegram knows the bot's commands, so that no test meets them half set."""
+        """Wait until Telegram knows the bot's commands, so that no test finds them half set."""
         known = partial(counters.read, name=f"shopfront of {self.telegram.world.bot.id}")
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not await self.read(known):
@@ -147,7 +147,7 @@ class Stage:
             await self._stack.aclose()
 
     async def start(self) -> None:
-        """Start the bot on the books as they stand."""
+        """Start the bot on the database in its present state."""
         self.clock = self.clock_by(f"{self.telegram.url}/clock")
         self._running.push_async_callback(self.clock.close)
         await self.clock.start()
@@ -191,7 +191,7 @@ class Stage:
         return self._app
 
     async def settle(self) -> None:
-        """Wait until everything is heard and answered."""
+        """Wait until everything is handled and answered."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 if self._run is not None and self._run.done():
@@ -202,7 +202,7 @@ class Stage:
                 await asyncio.sleep(0.002)
 
     async def _idle(self) -> bool:
-        """What `App.idle` says, asked of a SQLite file without a thread in between."""
+        """Returns the same as `App.idle`, read from a SQLite file without a thread in between."""
         if self._peep is None:
             return await self.app.idle()
         conn = self._peep
@@ -215,16 +215,16 @@ class Stage:
         await self.app.schedule.settled()
         await self.app.schedule.tick()
         await self.settle()
-        # What came of the letters may be something to tell.
+        # The outcome of the messages may lead to a notice.
         await self.app.schedule.tick()
         await self.settle()
 
     async def read(self, work: Any) -> Any:
-        """Look into the books."""
+        """Read the database."""
         return await self.app.database.read(work)
 
     async def write(self, work: Any) -> Any:
-        """Change the books behind the bot's back."""
+        """Change the database behind the bot's back."""
         return await self.app.database.write(work)
 
     async def bring(self, who: str, lines: Sequence[str]) -> None:
@@ -253,7 +253,7 @@ class Stage:
         }
 
     def newcomer(self, name: str) -> int:
-        """Somebody who has not written to the bot yet."""
+        """Add a person who has not written to the bot yet."""
         known = name in self.users
         number = self.user(name)
         if not known:
@@ -261,7 +261,7 @@ class Stage:
         return number
 
     def _found(self, conn: Connection) -> None:
-        """Open the books: a price list and the members that are given, as if they had joined."""
+        """Fill the database: a price list and the given members, as if they had joined."""
         for row in PRICE_LIST:
             _list(conn, *row)
         ids: dict[str, int] = {}

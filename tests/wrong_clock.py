@@ -9,10 +9,10 @@ __all__ = ["WrongClock"]
 
 
 class WrongClock(FollowedClock):
-    """As wrong as the class is told; a machine's clock stays wrong when the bot starts again."""
+    """Wrong by the amount set on the class; a machine's clock stays wrong after a restart."""
 
     wrong: ClassVar[timedelta] = timedelta()
 
     def now(self) -> datetime:
-        """The moment, ahead of the right one by what is wrong."""
+        """Returns the right time plus the error."""
         return super().now() + self.wrong

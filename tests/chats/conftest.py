@@ -1,6 +1,6 @@
-"""Every `.chat` file in this folder is a test; CHATS=write writes what the bot really says.
+"""Every `.chat` file in this folder is a test; CHATS=write records what the bot really says.
 
-All are played on SQLite, and those that touch every part of the books on PostgreSQL as well.
+All are played on SQLite, and those that touch every part of the database on PostgreSQL as well.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.blank import blank_books
+from tests.blank import blank_database
 from tests.chats.play import ChatDiffersError, play_file
 from tests.chats.quiet import nothing_of_the_chat_is_logged
 from tests.chats.said import PLAYED, SAID
@@ -62,7 +62,7 @@ class ChatItem(pytest.Item):
         self.session.stash.setdefault(PLAYED, set()).add(self.path.name)
         with (
             tempfile.TemporaryDirectory() as name,
-            blank_books(self.engine, Path(name)) as url,
+            blank_database(self.engine, Path(name)) as url,
             nothing_of_the_chat_is_logged(self.path),
         ):
             asyncio.run(play_file(self.path, Path(name), rewrite=rewrite, filled=said, url=url))

@@ -80,7 +80,7 @@ class Directives:
         await self.stage.start()
 
     async def come_back(self, minutes: int) -> None:
-        """The bot, which is stopped, has been away for so long."""
+        """Let the stopped bot be down for that long."""
         now = self.stage.clock.now()
         await self.stage.telegram.move_clock(now + timedelta(minutes=minutes))
         await self.stage.start()
@@ -90,7 +90,7 @@ class Directives:
         await self.on_asked("again")
 
     async def on_asked(self, _args: str) -> None:
-        """`again`: let the bot ask whoever it has not asked yet."""
+        """`again`: let the bot ask the people it has not asked yet."""
         await ask_again(self.stage.app.runtime, self.stage.clock.now())
         self.stage.app.delivery.wake()
 
@@ -133,7 +133,7 @@ class Directives:
         self.phones.block(self.stage.user(args))
 
     async def on_piled(self, args: str) -> None:
-        """`Sari: /saldo`: so many answers to her wait that this one has to."""
+        """`Sari: /saldo`: with so many answers waiting for her that this one has to wait."""
         who, _, words = args.partition(": ")
         chat, now = self.stage.user(who), self.stage.clock.now()
         mine = schema.outbox.c.key.like("pile:%")
@@ -331,7 +331,7 @@ class Directives:
         self.stage.app.delivery.wake()
 
     async def _write_at(self, unit: Callable[..., None], **facts: object) -> None:
-        """Have the bot write something now that it would write of its own accord."""
+        """Have the bot write something now that it would write unasked."""
         runtime, at = self.stage.app.runtime, self.stage.clock.now()
         await self.stage.write(partial(unit, runtime=runtime, at=at, **facts))
         self.stage.app.delivery.wake()
@@ -374,7 +374,7 @@ class Directives:
         await self.stage.write(lambda conn: conn.execute(change))
 
     async def on_many(self, args: str) -> None:
-        """So many members more, to whom nothing is ever sent."""
+        """Add this many members, to whom nothing is ever sent."""
         await self.stage.write(lambda conn: _many(conn, int(args), self.stage.clock.now()))
 
     async def on_ledger(self, args: str) -> None:
@@ -418,7 +418,7 @@ class Directives:
         return done
 
     async def _rewrite(self, who: str, change: Change) -> None:
-        """Keep the open conversation of somebody as another one."""
+        """Store a person's open conversation as another one."""
         chat_id = self.stage.user(who)
 
         def unit(conn: Connection) -> None:
@@ -435,7 +435,7 @@ class Directives:
 
 
 def _addressed(message: dict[str, Any], data: str) -> str:
-    """The data with `{ref}` and `{n}` filled in from the open question's buttons."""
+    """Returns the data with `{ref}` and `{n}` filled in from the open question's buttons."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     own = (str(button.get("callback_data", "")) for row in rows for button in row)
     found = next((re.match(r"(\w+):(\d+):", one) for one in own if ":" in one), None)

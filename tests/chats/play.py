@@ -33,7 +33,7 @@ class ChatDiffersError(AssertionError):
 async def play_file(
     path: Path, folder: Path, *, rewrite: bool, filled: set[str], url: str | None = None
 ) -> None:
-    """Play the file on new books, or on the empty ones at `url`; `filled` takes the templates."""
+    """Play the file on a new database, or an empty one at `url`; `filled` takes the templates."""
     head, steps = parse(path)
     given, policy = [], {}
     for step in steps:
@@ -101,7 +101,7 @@ class Player:
         await self.directives.come_back(int(minutes))
 
     async def _menu(self, who: str) -> Expected:
-        """The commands in Telegram's own menu; who has no list of their own sees that of all."""
+        """Returns the commands in Telegram's menu: those of the chat, or else the default ones."""
         user, runtime = self.stage.user(who), self.stage.app.runtime
 
         def look(conn: Connection) -> list[list[str]]:
@@ -113,7 +113,7 @@ class Player:
         return Expected(who, toast=False, lines=[f"/{name} {words}" for name, words in listed])
 
     async def _overtake(self, args: str) -> None:
-        """`Sari: 2 | [2]`: what she types is heard, and answered, before what she pressed."""
+        """`Sari: 2 | [2]`: her text is handled, and answered, before the button she pressed."""
         who, _, both = args.partition(": ")
         typed, _, pressed = both.partition(" | ")
         updates = self.stage.telegram.world.updates
@@ -126,7 +126,7 @@ class Player:
             one.body = json.dumps({**json.loads(one.body), "update_id": one.id}).encode()
         updates.queue[-2:] = [words]
         await self.stage.start()
-        # Whether the first answer leaves before the second is written would be a matter of luck.
+        # Whether the first answer leaves before the second is written would be up to chance.
         await self.stage.settle()
         updates.push_raw(json.loads(press.body))
 
@@ -171,7 +171,7 @@ class Player:
         telegram.phones.press(person, label)
 
     def _plain(self, text: str) -> list[str]:
-        """The text as it is read; a code that chance made is written `…`."""
+        """Returns the text as it is shown; a random code is written `…`."""
         given = {self.stage.code(one.name.split()[0]) for one in self.stage.given}
         bare = html.unescape(re.sub(r"<[^>]+>", "", text))
         made = RELINK_CODE.findall(bare)
@@ -185,7 +185,7 @@ class Player:
         return [line for line in bare.splitlines() if line.strip()]
 
     def _news(self) -> list[Expected]:
-        """What the bot said since the last look."""
+        """Returns what the bot said since the last call."""
         log = self.stage.telegram.views.log(self.seen)
         self.seen = log["last"]
         names = {number: name for name, number in self.stage.users.items()}
@@ -205,7 +205,7 @@ class Player:
                 lines = self._plain(params.get("text") or params.get("caption") or "")
                 lines = [*FILES.get(entry["method"], ()), *lines]
                 said.append(Expected(to, toast=False, lines=[*lines, *_buttons(params)]))
-        # Several chats may be written to at once; the one who spoke comes first.
+        # Several chats may get messages at once; that of the speaker comes first.
         return sorted(said, key=lambda one: one.to or "")
 
 

@@ -1,4 +1,4 @@
-"""Listens to what the bot logs while a chat is played: there is nothing of the chat in it."""
+"""Reads the bot's log while a chat is played: it holds nothing of the chat."""
 
 import io
 import logging
@@ -17,7 +17,7 @@ TYPED_CHARACTERS_MIN = 10
 
 @contextmanager
 def nothing_of_the_chat_is_logged(path: Path) -> Iterator[None]:
-    """Fail where a name from the file, or a longer text that somebody typed, is in the log."""
+    """Fail if a name from the file, or a longer text that a person typed, is in the log."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(logs.JsonLines())

@@ -1,4 +1,4 @@
-"""What the bot has said in the chats of a run, and which of its messages were said in none."""
+"""The messages said in the chats of a run, and those said in none."""
 
 from pathlib import Path
 
@@ -17,12 +17,12 @@ PLAYED = pytest.StashKey[set[str]]()
 
 
 def all_played(played: set[str]) -> bool:
-    """Whether every chat file was played: before that nothing can be missed."""
+    """Whether every chat file was played: before that no message counts as unsaid."""
     return played == {file.name for file in Path(__file__).parent.glob("*.chat")}
 
 
 def unsaid(said: set[str]) -> list[str]:
-    """What a reader of the chats would miss, in words.
+    """Returns what the chats do not cover, in words.
 
     Every message is in some chat, and every topic is spoken of in each language.
     """

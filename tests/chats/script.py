@@ -1,4 +1,4 @@
-"""Reads and writes `.chat` files: conversations that anybody can follow.
+"""Reads and writes `.chat` files: conversations that anyone can follow.
 
 # The first line is a sentence about what happens.
 -- member: Budi Wijaya, Bapak, PUSAT --         name, title, sponsor (PUSAT: under the company)
@@ -11,11 +11,11 @@ Sari: (contact) | (photo) | (sticker) | …       Sari sends something else
 bot: Saldo bisa diambil …                       what Sari gets; `…` stands for anything
      [Mutasi] [Jual]                            its buttons
 bot (toast): …                                  a word over the chat
-bot>Budi: …                                     what somebody else gets
+bot>Budi: …                                     what another person gets
 -- restart --          the bot stops and starts
 -- away 3 Sari: [Ya] | Tuti: ya --   the bot stops, people do this, 3 minutes pass, it starts
 -- asked again --      it asks those whom it has not asked again yet
--- overtaken Sari: ya | [Ya] --   what she types is heard before what she pressed
+-- overtaken Sari: ya | [Ya] --   her text is handled before the button she pressed
 -- album Sari: photo | photo J 2 TEH --  -- rest Sari: photo --   sent together; more of it
 -- redelivered --      Telegram sends the last update once more
 -- at 2026-11-24 09:00 WITA --    the clock moves, what is due then happens
@@ -26,19 +26,19 @@ bot>Budi: …                                     what somebody else gets
 -- code kunci…32 --   a one-time code for an admin, from the command line
 -- picture SABUN --   the article has a picture
 -- unseen Sari --      the next picture for Sari is one that another bot has sent
--- silence 86400 --    Telegram asks for a silence of so many seconds
+-- silence 86400 --    Telegram asks for a silence of that many seconds
 -- sim Rina Sari --   Rina's account has the number that Sari had
--- doubtful Sari --   nobody knows whether the last message to Sari arrived
--- unmet Budi --      the member Budi stands in the books only, without a Telegram account
+-- doubtful Sari --   it is unknown whether the last message to Sari arrived
+-- unmet Budi --      the member Budi is only in the database, without a Telegram account
 -- card ethics 2 --   the bot starts again with a newer version of a card
 -- aged Sari --  -- long Sari --   her open conversation is of an older bot; is very long
--- broken Sari --     an update from Sari comes that nothing can be made of
--- ended Sari --      the bot has ended with an update from Sari again and again, and starts
+-- broken Sari --     an update from Sari comes that cannot be read
+-- ended Sari --      the bot has crashed on an update from Sari again and again, and starts
 -- close 2026-10 --   the month is closed, as from the command line; `closing`: all but the end
 -- plan stairs --      the bot starts again under `plans/stairs.toml`
 -- unplanned --       the bot starts again, and the company has no plan
 -- crowd Budi --      Budi's team counts as a large one
--- many 120 --        so many members more, to whom nothing is ever sent
+-- many 120 --        that many members more, to whom nothing is ever sent
 -- menu Sari --     what Telegram's own menu lists for her
 -- blocked Sari --  -- lost --  -- ledger Sari trade 20000 --
 """
@@ -56,7 +56,7 @@ DIRECTIVE = re.compile(r"^-- (\w+)(.*?) --$")
 
 @dataclass
 class Expected:
-    """What somebody should get."""
+    """What a person should get."""
 
     to: str | None
     toast: bool
@@ -65,7 +65,7 @@ class Expected:
 
 @dataclass
 class Step:
-    """One thing that is done, and what the bot should say to it."""
+    """One step, and what the bot should answer."""
 
     number: int
     line: str
@@ -77,7 +77,7 @@ class Step:
 
 
 def parse(path: Path) -> tuple[list[str], list[Step]]:
-    """The head of the file as it stands, and its steps."""
+    """The unchanged head of the file, and its steps."""
     head: list[str] = []
     steps: list[Step] = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):

@@ -1,4 +1,4 @@
-"""What the company's own file may say, and how its mistakes are told."""
+"""The company file, and how its mistakes are reported."""
 
 import dataclasses
 from datetime import date, time
@@ -93,7 +93,7 @@ def test_a_card_without_english_is_shown_in_indonesian() -> None:
     assert (card.title("en"), card.body("en")) == ("Kenalan dulu", "Kami kecil.")
 
 
-def test_an_absent_file_is_told_with_the_way_to_one(file: Path) -> None:
+def test_a_missing_file_is_reported_with_the_way_to_create_one(file: Path) -> None:
     with pytest.raises(CompanyError) as refused:
         load_company(file)
     assert refused.value.faults == [
@@ -101,7 +101,7 @@ def test_an_absent_file_is_told_with_the_way_to_one(file: Path) -> None:
     ]
 
 
-def test_what_is_no_text_or_no_file_is_told(file: Path) -> None:
+def test_a_path_that_is_no_text_file_is_reported(file: Path) -> None:
     file.write_bytes(b"\xff")
     with pytest.raises(CompanyError, match="is not UTF-8 text"):
         load_company(file)
@@ -109,12 +109,12 @@ def test_what_is_no_text_or_no_file_is_told(file: Path) -> None:
         load_company(file.parent)
 
 
-def test_what_is_no_toml_is_told_with_its_line(file: Path) -> None:
+def test_invalid_toml_is_reported_with_its_line(file: Path) -> None:
     (fault,) = faults_of(file, "[company]\nname = PT Kecil\n")
     assert fault.startswith(":2: Invalid value")
 
 
-def test_all_mistakes_are_told_at_once_with_their_lines(file: Path) -> None:
+def test_all_mistakes_are_reported_at_once_with_their_lines(file: Path) -> None:
     text = """\
 [company]
 name = ""
@@ -208,7 +208,7 @@ id = "Sepuluh huruf"
         ("[company]", "[sending.ramadan]\n[company]", "must be tables under [[sending.ramadan]]"),
     ],
 )
-def test_one_mistake_is_told_in_words(file: Path, was: str, now: str, fault: str) -> None:
+def test_one_mistake_is_reported_in_words(file: Path, was: str, now: str, fault: str) -> None:
     text = SMALL.replace(was, now, 1)
     if "cards = []" in text:
         text = text.partition("[[cards]]")[0]
@@ -230,7 +230,7 @@ def test_two_cards_may_not_share_a_name(file: Path) -> None:
     assert fault == ':16: [[cards]] 2 slug "company" is the slug of an earlier card'
 
 
-def test_a_fault_is_told_of_the_right_card_after_a_card_that_cannot_be_made(file: Path) -> None:
+def test_a_fault_is_reported_for_the_right_card_after_an_invalid_card(file: Path) -> None:
     card = SMALL.partition("[[cards]]")[2]
     text = SMALL.replace("version = 2", "version = 0") + f"[[cards]]{card}[[cards]]{card}"
     assert [fault.partition("]] ")[2][:6] for fault in faults_of(file, text)] == [
@@ -245,7 +245,7 @@ def test_a_root_code_stays_outside_the_codes_of_members(file: Path, code: str) -
     assert fault.startswith(":4: [company] root_code must be 3 to 20 letters and digits")
 
 
-def test_the_hours_of_ramadan_hold_on_its_days_alone() -> None:
+def test_the_hours_of_ramadan_hold_only_on_its_days() -> None:
     fast = Ramadan(date(2027, 2, 8), date(2027, 3, 9), time(9, 30), time(17))
     sending = Sending(ramadan=(fast,))
     usual, kind = (time(8), time(20)), (time(9, 30), time(17))

@@ -1,4 +1,4 @@
-"""When something unasked may be sent, and the months in which sales are counted."""
+"""When unasked messages may be sent, and the months in which sales are counted."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -141,7 +141,7 @@ def test_periods_follow_each_other_over_the_turn_of_the_year() -> None:
 
 
 @given(moments, zones)
-def test_every_moment_lies_in_exactly_its_own_period(at: datetime, zone: str) -> None:
+def test_every_moment_is_in_exactly_one_period(at: datetime, zone: str) -> None:
     period = period_of(at, zone)
     start, end = period_bounds(period, zone)
     assert start <= at < end
@@ -152,6 +152,6 @@ def test_every_moment_lies_in_exactly_its_own_period(at: datetime, zone: str) ->
 
 
 @pytest.mark.parametrize("wrong", ["2026-13", "2026-00", "26-11", "2026-1", "2026-11 ", "٢٠٢٦-11"])
-def test_what_is_no_period_is_refused(wrong: str) -> None:
+def test_a_text_that_is_no_period_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="is not a period"):
         next_period(wrong)

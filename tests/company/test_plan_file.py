@@ -1,4 +1,4 @@
-"""The plan file: read as it is meant, and each mistake told with its line."""
+"""The plan file is read correctly, and each mistake is reported with its line."""
 
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def test_the_sample_is_a_plan() -> None:
         ),
     ],
 )
-def test_a_mistake_is_told_with_its_line(
+def test_a_mistake_is_reported_with_its_line(
     tmp_path: Path, before: str, after: str, said: str
 ) -> None:
     assert before in GOOD
@@ -108,7 +108,7 @@ def test_a_file_that_holds_no_plan_is_refused(tmp_path: Path, text: str) -> None
     assert faults(tmp_path, text)
 
 
-def test_the_company_file_names_the_plan_and_tells_its_mistakes(tmp_path: Path) -> None:
+def test_the_company_file_names_the_plan_and_reports_its_mistakes(tmp_path: Path) -> None:
     words = (PROJECT / "company.sample.toml").read_text("utf-8")
     named = words.replace('root_code = "PUSAT"', 'root_code = "PUSAT"\nplan_file = "plan.toml"')
     company = tmp_path / "company.toml"

@@ -1,4 +1,4 @@
-"""Ranks, kinds and caps of a plan file: read as they are meant, and each mistake told in words."""
+"""Ranks, kinds and caps of a plan file are read correctly, and each mistake is reported."""
 
 from pathlib import Path
 
@@ -196,7 +196,7 @@ def test_every_kind_is_read_as_it_is_meant(tmp_path: Path) -> None:
         ('"6,5%"', '"83%"', "[[version]] 1 rule could pay 101 % of a sale in all"),
     ],
 )
-def test_a_mistake_is_told_with_its_line(
+def test_a_mistake_is_reported_with_its_line(
     tmp_path: Path, before: str, after: str, said: str
 ) -> None:
     assert before in GOOD
@@ -212,7 +212,7 @@ def test_a_rank_that_asks_for_less_than_one_before_it_is_out_of_order(tmp_path: 
     assert fault.startswith("plan:20: [[version.rank]] 2 slug asks for no more than the rank bron")
 
 
-def test_a_rank_that_only_the_company_gives_needs_to_last(tmp_path: Path) -> None:
+def test_a_rank_that_only_the_company_awards_needs_to_last(tmp_path: Path) -> None:
     given = GOOD.replace("own_points = 100\ncustomers = 3\n", "")
     plan, faults = read(tmp_path, given)
     assert faults == []
@@ -236,7 +236,7 @@ def test_faults_of_a_later_version_have_the_lines_of_that_version(tmp_path: Path
     assert [fault.split(" ")[0] for fault in faults] == [f"plan:{lines + n}:" for n in (9, 55)]
 
 
-def test_a_table_of_its_own_may_stand_for_one_within_braces(tmp_path: Path) -> None:
+def test_a_separate_table_may_replace_one_within_braces(tmp_path: Path) -> None:
     text = GOOD.replace('by_rank = { bronze = "6%", silver = "6%" }', "")
     rule = '[version.rule.by_rank]\nbronze = "6%"\nsilver = "6%"\n'
     at = text.index('[[version.rule]]\nkind = "generation"')
@@ -263,7 +263,7 @@ KEYS = [line for line in dict.fromkeys(GOOD.splitlines()) if " = " in line]
 
 
 @pytest.mark.parametrize("line", KEYS, ids=lambda line: line.partition(" ")[0])
-def test_whatever_a_key_is_set_to_ends_in_words_or_in_a_plan(tmp_path: Path, line: str) -> None:
+def test_any_value_of_a_key_ends_in_a_message_or_in_a_plan(tmp_path: Path, line: str) -> None:
     key = line.partition(" = ")[0]
     at = GOOD.splitlines().index(line) + 1
     for odd in ODD:
@@ -285,7 +285,7 @@ def test_whatever_a_key_is_set_to_ends_in_words_or_in_a_plan(tmp_path: Path, lin
         "[[version]]\nsince = '2026-01'\n[version.rule]\nkind = 'retail'",
     ],
 )
-def test_what_is_no_table_is_told(tmp_path: Path, text: str) -> None:
+def test_a_value_that_is_no_table_is_reported(tmp_path: Path, text: str) -> None:
     _, faults = read(tmp_path, text)
     assert faults
     assert all(fault.startswith("plan:") for fault in faults)

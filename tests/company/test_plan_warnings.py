@@ -1,4 +1,4 @@
-"""What a plan can pay at most, and what a company is told about it."""
+"""The most that a plan can pay, and the warnings about it."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def capped(company: str, rate: str, point_value: int = 1) -> str:
         ("40%", "50%", 2_600, ["all bonuses are cut"]),
     ],
 )
-def test_what_a_company_should_know_is_said_and_stops_nothing(
+def test_warnings_are_shown_and_stop_nothing(
     tmp_path: Path, company: str, rate: str, point_value: int, said: list[str]
 ) -> None:
     file = tmp_path / "plan.toml"

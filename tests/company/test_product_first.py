@@ -31,8 +31,8 @@ def test_a_plan_that_pays_for_recruiting_is_refused_with_the_article(file: Path)
         assert article in fault
 
 
-def test_the_refused_ones_have_no_other_fault(tmp_path: Path) -> None:
-    """Without what is forbidden, what is left of them is a plan or asks for another rule."""
+def test_the_refused_plans_have_no_other_fault(tmp_path: Path) -> None:
+    """Without the forbidden parts the rest is a plan or asks for another rule."""
     for file in REFUSED:
         text = file.read_text("utf-8")
         _, faults = read_plan(file, ("id", "en"))
@@ -88,26 +88,26 @@ def test_a_key_that_counts_anything_but_sales_is_refused(key: str, article: str)
     assert article in (refused_key(key) or "")
 
 
-def test_what_a_key_is_set_to_tells_as_well() -> None:
+def test_the_value_of_a_key_is_judged_as_well() -> None:
     assert RECRUITING in (refused_key("source", "joins") or "")
     assert refused_key("note", "thanks to everybody who joins the team") is None
 
 
 @pytest.mark.parametrize("word", ["stairstep", "leadership", "own_point_min", "customer_min", "x"])
-def test_a_slip_of_the_pen_is_only_unknown(word: str) -> None:
+def test_a_typo_is_only_an_unknown_key(word: str) -> None:
     assert refused_kind(word) is None
     assert refused_key(word) is None
 
 
-def test_the_format_itself_names_nothing_of_the_kind() -> None:
-    """Whatever is added to the format is measured by the same words."""
+def test_the_format_itself_names_nothing_forbidden() -> None:
+    """Additions to the format are checked with the same words."""
     assert set(RULE_KEYS) == set(KINDS)
     keys = {*VERSION_KEYS, *RANK_KEYS, *(key for keys in RULE_KEYS.values() for key in keys)}
     assert [key for key in sorted(keys) if refused_key(key)] == []
     assert [kind for kind in KINDS if refused_kind(kind)] == []
 
 
-def test_an_unknown_kind_is_told_the_known_ones_and_the_law(tmp_path: Path) -> None:
+def test_an_unknown_kind_is_answered_with_the_known_ones_and_the_law(tmp_path: Path) -> None:
     file = tmp_path / "plan.toml"
     rule = 'kind = "stairstep"\nslug = "a"\nid = "A"\nen = "A"\n'
     file.write_text(f'[[version]]\nsince = "2026-01"\n[[version.rule]]\n{rule}', "utf-8")

@@ -1,4 +1,4 @@
-"""What a trainer's text may hold, what it may not, and whom it is worded for."""
+"""The text of a trainer's broadcast: what is allowed, and how it reads for each member."""
 
 import html
 import time
@@ -66,7 +66,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_text_is_refused_at_once_and_told_where_it_is_wrong(kind: str) -> None:
+def test_a_hostile_text_is_refused_at_once_with_the_place_of_the_fault(kind: str) -> None:
     began = time.monotonic()
     fault = examine(HOSTILE[kind], caption=False)
     assert time.monotonic() - began < SECONDS_MAX
@@ -98,7 +98,7 @@ def test_a_hostile_text_is_refused_at_once_and_told_where_it_is_wrong(kind: str)
         ("tg://user?id=1", "link", "tg://user?id=1", ""),
     ],
 )
-def test_a_text_that_needs_mending_is_told_what_to_mend(
+def test_a_text_that_needs_correction_is_refused_with_the_reason(
     source: str, kind: str, piece: str, hint: str
 ) -> None:
     fault = examine(source, caption=False)
@@ -119,13 +119,13 @@ def test_a_text_that_needs_mending_is_told_what_to_mend(
         ("\N{FAMILY}\n\nbaris {nama}", "\N{FAMILY}\n\nbaris Sari"),
     ],
 )
-def test_what_is_typed_is_what_is_read(source: str, said: str) -> None:
+def test_a_text_is_read_as_it_was_typed(source: str, said: str) -> None:
     assert examine(source, caption=False) is None
     assert word_for(source, SARI) == said
 
 
 @pytest.mark.parametrize("name", AWKWARD_NAMES, ids=range(len(AWKWARD_NAMES)))
-def test_no_name_breaks_the_markup_or_brings_its_own(name: str) -> None:
+def test_no_name_breaks_the_markup_or_adds_its_own(name: str) -> None:
     worded = word_for("<b>Halo <i>{nama}</i></b>, {sapaan} & teman", Addressee(name, "", "", ""))
     assert worded.startswith("<b>Halo <i>")
     assert worded.count("<") == 4
@@ -150,7 +150,7 @@ def test_the_length_is_that_of_the_longest_name_in_the_units_of_telegram() -> No
 
 
 @given(st.text(alphabet=st.sampled_from(" abn{}<>/&%#bius'\"nama\n"), max_size=80))
-def test_whatever_passes_the_examination_is_worded_soundly_for_everybody(source: str) -> None:
+def test_a_text_that_passes_the_checks_is_worded_soundly_for_every_reader(source: str) -> None:
     if examine(source, caption=False) is None:
         for name in ("<b>&", "Sari"):
             worded = word_for(source, Addressee(name, "Ibu", "Bali", "X"))

@@ -24,7 +24,7 @@ DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 RULES = DAYS | {"month-start", "month-end-3"}
 LENGTH_MIN = 200
 LENGTH_MAX = 700
-# With the longest name, the longest products and the largest sums that there are.
+# With the longest name, the longest products and the largest sums.
 LENGTH_MAX_EVER = 900
 
 TAGS = {"b", "i", "u", "code"}
@@ -164,7 +164,7 @@ def said(path: Path, reader: dict[str, Any], *, trimmed: bool = False) -> str:
 
 
 class TagCheck(HTMLParser):
-    """Collects what is read on the screen and fails on a tag Telegram would not take."""
+    """Collects the text shown on the screen and fails on a tag Telegram would refuse."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -235,7 +235,7 @@ def test_the_front_matter_says_when_only_in_the_source_language(path: Path) -> N
         assert front["every"] in RULES
 
 
-def test_nobody_hears_of_bringing_people_along_in_the_first_month() -> None:
+def test_no_tip_mentions_recruiting_in_the_first_month() -> None:
     early = [path for path in SOURCES if tip_of(path).front.get("day", 99) < 30]
     words = re.compile(r"orang baru|mengajak|calon mitra|bergabung", re.IGNORECASE)
     told = [path.name for path in early if words.search(tip_of(path).body)]

@@ -23,7 +23,7 @@ NAMES = text("SELECT name FROM marks ORDER BY name")
 
 
 @pytest.fixture
-async def books(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """Blank books on SQLite, whose one writer these tests are about."""
     database = open_database(f"sqlite+aiosqlite:///{blank_file(tmp_path)}")
     yield database
@@ -133,7 +133,9 @@ async def test_the_inbox_that_cannot_be_read_is_read_later(
     assert failures
 
 
-async def test_a_unit_that_fails_leaves_no_trace_and_hurts_no_neighbour(books: Database) -> None:
+async def test_a_unit_that_fails_leaves_no_trace_and_hurts_no_neighbour(
+    database: Database,
+) -> None:
     def fails(conn: Connection) -> None:
         conn.execute(MARK, {"name": "half"})
         raise ZeroDivisionError
@@ -145,10 +147,10 @@ async def test_a_unit_that_fails_leaves_no_trace_and_hurts_no_neighbour(books: D
         threading.Event().wait(0.2)
         conn.execute(MARK, {"name": "first"})
 
-    first = asyncio.create_task(books.write(slow))
+    first = asyncio.create_task(database.write(slow))
     await asyncio.to_thread(entered.wait)
     # These three wait together, so that they share one transaction.
-    units = [books.write(marked("a")), books.write(fails), books.write(marked("b"))]
+    units = [database.write(marked("a")), database.write(fails), database.write(marked("b"))]
     results = await asyncio.gather(first, *units, return_exceptions=True)
     assert [type(result) for result in results] == [
         type(None),
@@ -156,12 +158,12 @@ async def test_a_unit_that_fails_leaves_no_trace_and_hurts_no_neighbour(books: D
         ZeroDivisionError,
         type(None),
     ]
-    names = await books.read(lambda conn: conn.execute(NAMES).scalars().all())
+    names = await database.read(lambda conn: conn.execute(NAMES).scalars().all())
     assert names == ["a", "b", "first"]
 
 
 async def test_a_transaction_that_sqlite_gave_up_is_reported_as_that_to_all_in_it(
-    books: Database,
+    database: Database,
 ) -> None:
     def gives_up(conn: Connection) -> None:
         raw = conn.connection.driver_connection
@@ -170,10 +172,10 @@ async def test_a_transaction_that_sqlite_gave_up_is_reported_as_that_to_all_in_i
         raw.execute("ROLLBACK")
         raise sqlite3.OperationalError("disk I/O error")
 
-    with pytest.raises(StoreUnavailableError, match="disk I/O error"):
-        await books.write(gives_up)
-    await books.write(marked("next"))
-    assert await books.read(lambda conn: conn.execute(NAMES).scalars().all()) == ["next"]
+    with pytest.raises(StoreBroken, match="disk I/O error"):
+        await database.write(gives_up)
+    await database.write(marked("next"))
+    assert await database.read(lambda conn: conn.execute(NAMES).scalars().all()) == ["next"]
 
 
 async def test_books_that_cannot_be_opened_say_so_and_can_be_opened_later(
@@ -193,33 +195,35 @@ async def test_books_that_cannot_be_opened_say_so_and_can_be_opened_later(
             await database.write(marked("b"))
 
 
-async def test_cancelled_callers_leave_whole_transactions_or_none(books: Database) -> None:
+async def test_cancelled_callers_leave_whole_transactions_or_none(database: Database) -> None:
     def two(conn: Connection, number: int) -> None:
         conn.execute(MARK, {"name": f"{number}a"})
         conn.execute(MARK, {"name": f"{number}b"})
 
-    tasks = [asyncio.create_task(books.write(partial(two, number=n))) for n in range(200)]
+    tasks = [asyncio.create_task(database.write(partial(two, number=n))) for n in range(200)]
     await asyncio.sleep(0.005)
     for task in tasks[::2]:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    await books.write(marked("z"))
-    names = set(await books.read(lambda conn: conn.execute(NAMES).scalars().all()))
+    await database.write(marked("z"))
+    names = set(await database.read(lambda conn: conn.execute(NAMES).scalars().all()))
     assert all((f"{n}a" in names) == (f"{n}b" in names) for n in range(200))
     assert all(f"{n}a" in names for n in range(1, 200, 2))
 
 
 async def test_pruning_keeps_the_newest_row_so_that_no_number_is_given_twice(
-    books: Database,
+    database: Database,
 ) -> None:
     def told(conn: Connection, number: int, at: datetime) -> None:
         inbox.store(conn, 1, [(number, "chat 1", "{}")], number + 1, at)
         conn.execute(text("UPDATE inbox SET state = 'done'"))
 
     for number in range(3):
-        await books.write(partial(told, number=number, at=START))
+        await database.write(partial(told, number=number, at=START))
     much_later = START + timedelta(days=60)
-    await books.write(partial(inbox.prune, now=much_later))
-    await books.write(partial(told, number=10, at=much_later))
-    ids = await books.read(lambda conn: conn.execute(text("SELECT id FROM inbox")).scalars().all())
+    await database.write(partial(inbox.prune, now=much_later))
+    await database.write(partial(told, number=10, at=much_later))
+    ids = await database.read(
+        lambda conn: conn.execute(text("SELECT id FROM inbox")).scalars().all()
+    )
     assert ids == [3, 4]

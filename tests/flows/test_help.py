@@ -1,4 +1,4 @@
-"""The help names every command there is, and no other."""
+"""The help names every command and no other."""
 
 import re
 from collections import Counter
@@ -15,10 +15,10 @@ from bot.services.home.command_menu import commands
 
 CONTENT = Content(FLOWS, company="PT Contoh", office="WA 0812", bot="contoh_bot")
 LEFT_BY = {"batal", "kembali", "cancel", "back"}
-# These stand on buttons, or are words that are typed without a slash.
+# These are on buttons, or are words that are typed without a slash.
 BY_BUTTON = {"void", "english", "indonesian", "why", "why_not", "next_steps"}
 NOT_FOR_MEMBERS = {"register", "claim", "relink"}
-# Who reads the help has found it.
+# The reader of the help has found it.
 TO_TYPE = [spec for spec in FLOWS if spec.name not in BY_BUTTON | {"help"}]
 TEXT_CHARACTERS_MAX = 800
 DESCRIPTION_CHARACTERS_MAX = 40
@@ -30,13 +30,13 @@ def commands_in(message: Help | HelpBeforeJoining, language: str) -> set[str]:
 
 
 def names_of(spec: FlowSpec, language: str) -> set[str]:
-    """The first command is the Indonesian one; the others serve English, where there are any."""
+    """The first command is the Indonesian one; any others are for English."""
     return set(spec.commands[:1] if language == "id" else spec.commands[1:] or spec.commands)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("spec", TO_TYPE, ids=lambda spec: spec.name)
-def test_every_command_stands_in_the_help(spec: FlowSpec, language: str) -> None:
+def test_the_help_lists_every_command(spec: FlowSpec, language: str) -> None:
     kind = HelpBeforeJoining if spec.name in NOT_FOR_MEMBERS else Help
     assert names_of(spec, language) & commands_in(kind(trainer=True, admin=True), language)
 
@@ -44,7 +44,7 @@ def test_every_command_stands_in_the_help(spec: FlowSpec, language: str) -> None
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("roles", [(), ("trainer",), ("admin",), ("trainer", "admin")])
 @pytest.mark.parametrize("kind", [Help, HelpBeforeJoining])
-def test_every_command_in_the_help_is_there(
+def test_every_command_in_the_help_exists(
     kind: type[Help | HelpBeforeJoining], language: str, roles: tuple[str, ...]
 ) -> None:
     message = kind(trainer="trainer" in roles, admin="admin" in roles)
@@ -54,7 +54,7 @@ def test_every_command_in_the_help_is_there(
         assert spec.who in {"anyone", "member", *roles}, f"/{command} is not for its reader"
 
 
-def test_a_flow_has_a_place_in_the_help_or_a_button_leads_to_it() -> None:
+def test_a_flow_is_listed_in_the_help_or_a_button_leads_to_it() -> None:
     placed = {spec.name for spec in FLOWS if spec.in_help}
     assert placed == {spec.name for spec in TO_TYPE}
 
@@ -66,7 +66,7 @@ def test_no_two_flows_want_the_same_place() -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_each_listed_flow_has_one_line_of_words_and_no_words_are_for_nothing(
+def test_each_listed_flow_has_one_line_of_words_and_no_line_is_unused(
     language: str,
 ) -> None:
     words = read_words(CONTENT.source(f"menu/words.{language}.j2"))
@@ -81,12 +81,12 @@ def test_each_listed_flow_has_one_line_of_words_and_no_words_are_for_nothing(
 @pytest.mark.parametrize(
     "wrong", ["sell | one", "sell | one | two | three", "sell | a | b\nsell | c | d"]
 )
-def test_a_line_of_words_that_cannot_be_right_is_refused(wrong: str) -> None:
+def test_an_invalid_line_of_words_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"values|two lines"):
         read_words(wrong)
 
 
-def test_a_new_flow_stands_in_help_and_menu_without_another_list() -> None:
+def test_a_new_flow_appears_in_help_and_menu_without_another_list() -> None:
     spec = FlowSpec(
         "sell",
         FLOWS[0].start,
@@ -102,16 +102,16 @@ def test_a_new_flow_stands_in_help_and_menu_without_another_list() -> None:
 
 
 @pytest.mark.parametrize("kind", [Help, HelpBeforeJoining])
-def test_a_role_adds_its_own_line_to_the_help(kind: type[Help | HelpBeforeJoining]) -> None:
+def test_each_role_adds_a_line_to_the_help(kind: type[Help | HelpBeforeJoining]) -> None:
     def text(trainer: bool, admin: bool) -> str:
         return CONTENT.screen(kind(trainer, admin), Reader("id")).text
 
     head, _, foot = text(trainer=False, admin=False).rpartition("\n\n")
     work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra"
-    desk = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel"
+    office = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel"
     assert text(trainer=True, admin=False) == f"{head}\n\n{work}\n\n{foot}"
-    assert text(trainer=False, admin=True) == f"{head}\n\n{desk}\n\n{foot}"
-    assert text(trainer=True, admin=True) == f"{head}\n\n{work}\n{desk}\n\n{foot}"
+    assert text(trainer=False, admin=True) == f"{head}\n\n{office}\n\n{foot}"
+    assert text(trainer=True, admin=True) == f"{head}\n\n{work}\n{office}\n\n{foot}"
 
 
 def test_a_trainer_who_is_no_member_has_a_menu_of_their_own() -> None:
@@ -124,7 +124,7 @@ PEOPLE = [(member, roles) for member in (True, False) for roles in ((), ("traine
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(("member", "roles"), PEOPLE)
-def test_everybody_finds_in_telegrams_own_menu_what_they_may_do_and_nothing_else(
+def test_telegrams_menu_lists_exactly_the_commands_a_person_may_use(
     language: str, member: bool, roles: tuple[str, ...]
 ) -> None:
     listed = commands(
@@ -148,7 +148,7 @@ def test_everybody_finds_in_telegrams_own_menu_what_they_may_do_and_nothing_else
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_key_of_the_menu_does_something_and_selling_stands_first(language: str) -> None:
+def test_every_key_of_the_menu_does_something_and_selling_comes_first(language: str) -> None:
     keys = [button.value for row in CONTENT.menu(language).rows for button in row]
     specs = [by_command(key.removeprefix("/")) for key in keys]
     assert len(keys) == 5

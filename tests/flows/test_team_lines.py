@@ -1,4 +1,4 @@
-"""What stands behind /tim, and whether every button it leads to can carry its line."""
+"""The words after /tim, and whether every button they lead to can carry its line."""
 
 import pytest
 from hypothesis import given
@@ -60,8 +60,8 @@ def test_a_line_is_read(args: str, line: TeamRequest) -> None:
 
 
 @given(st.text(max_size=120))
-def test_any_line_can_be_read_and_what_is_looked_for_fits_a_button(args: str) -> None:
-    line = read_arguments(args)
+def test_any_line_can_be_read_and_its_query_fits_a_button(args: str) -> None:
+    line = read_line(args)
     assert 1 <= line.page <= PAGES_MAX
     words = search_words(line.name)
     button = f"/team search {' '.join(words)} #{PAGES_MAX}"

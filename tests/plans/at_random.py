@@ -1,4 +1,4 @@
-"""Any plan and any company, by chance: the same from the same seed."""
+"""Random plans and companies, the same from the same seed."""
 
 from random import Random
 
@@ -18,7 +18,7 @@ SALES = (0, 50_000, 123_456, 1_000_000)
 
 
 def chances() -> st.SearchStrategy[Random]:
-    """Chance by a seed, which Hypothesis names when something does not hold.
+    """Returns a generator with a seed, which Hypothesis names when a test fails.
 
     To draw each figure itself, and look for the smallest example, takes it ten times as long: say
     `use_true_random=False` to see that.
@@ -32,7 +32,7 @@ def a_company(chance: Random, version: Version) -> list[Row]:
     numbers = chance.sample(range(1, 3 * MEMBERS_MAX), count)
     rows: list[Row] = []
     for place, number in enumerate(numbers):
-        # Most stand below one of the few before them, so that lines grow long.
+        # Most are below one of the few before them, so that lines grow long.
         above = place - chance.randint(1, 4)
         sponsor = numbers[above] if above >= 0 else None
         row = Row(

@@ -1,4 +1,4 @@
-"""A worked example as it was read: cases, each a plan over a tree and what has to come out."""
+"""A parsed worked example: cases, each a plan over a tree and the expected result."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from tests.plans.oracle_people import Row
 __all__ = ["EXPECTED", "Case", "Example", "Person"]
 
 EXPECTED = ("sums", "credits", "ranks", "titles", "paid", "kept", "cut")
-"""What a file may say of a case, by section."""
+"""The sections that a file may have for a case."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Person:
     rank: str = ""
 
     def row(self, version: Version) -> Row:
-        """As a snapshot takes it; the number of a rank is that of the version."""
+        """Returns the row as a snapshot takes it; a rank's number is that of the version."""
         slugs = ["", *(rank.slug for rank in version.ranks)]
         return Row(
             self.id,
@@ -44,7 +44,7 @@ class Person:
 
 @dataclass
 class Case:
-    """One plan over one tree, and what has to come out; None where the file is silent."""
+    """One plan over one tree, and the expected result; None where the file has none."""
 
     version: Version
     people: list[Person]
@@ -57,7 +57,7 @@ class Case:
     cut: int | None = None
 
     def said(self) -> dict[str, object]:
-        """What the file says of it, by section."""
+        """Returns what the file says of the case, by section."""
         found = {name: getattr(self, name) for name in EXPECTED}
         return {name: value for name, value in found.items() if value is not None}
 

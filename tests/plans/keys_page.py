@@ -1,4 +1,4 @@
-"""Makes the list of the keys of a rule in docs/plans.md from what the kinds say of themselves.
+"""Makes the list of the keys of a rule in docs/plans.md from the kinds themselves.
 
 `make docs` writes it between the marks of the page.
 """

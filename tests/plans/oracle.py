@@ -1,8 +1,8 @@
-"""The rules of a plan once more, as a person would work them out by hand.
+"""A second implementation of the rules of a plan, as a person would work them out by hand.
 
 From each seller up the line and from each leader down the groups, with dictionaries and recursion,
-and slowly. It shares nothing with the plans themselves but the shape of a version, so what both
-agree on is hardly a slip of one. Trees are small here: nothing in it is made for a long line.
+and slowly. It shares nothing with the plans themselves but the shape of a version, so where both
+agree, an error is unlikely. It is for small trees: recursion would not do for a long line.
 """
 
 from collections import defaultdict
@@ -29,12 +29,12 @@ __all__ = ["Line", "lines_by_hand", "margins_by_hand", "paid_by_hand"]
 WHOLE = 10_000
 
 Parts = Iterator[tuple[int, int, int]]
-"""Who is paid from a sale, at which level, at which rate."""
+"""Returns who is paid from a sale, at which level, at which rate."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of what is paid."""
+    """One line of the payments."""
 
     member: int
     rule: str
@@ -45,7 +45,7 @@ class Line:
 
 
 def paid_by_hand(version: Version, rows: list[Row]) -> list[Line]:
-    """What is paid in the end: rule by rule, seller by seller, upwards.
+    """Returns the final payments: rule by rule, seller by seller, upwards.
 
     The order only says who gets the last rupiah of a cap when two would lose the same part of it.
     """
@@ -87,7 +87,7 @@ def _shared(limit: int, lines: list[Line]) -> list[Line]:
 
 
 def lines_by_hand(rule: Rule, people: People) -> list[Line]:
-    """What a rule comes to before anything is cut or handed on."""
+    """Returns the result of a rule before caps and guarantees."""
     if isinstance(rule, Pool):
         return _pool(rule, people)
     found = []
@@ -99,7 +99,7 @@ def lines_by_hand(rule: Rule, people: People) -> list[Line]:
 
 
 def margins_by_hand(rule: Retail, people: People) -> dict[int, int]:
-    """What each seller keeps of the price, apart from any bonus."""
+    """Returns what each seller keeps of the price, apart from any bonus."""
     kept = {who: people.base(who) * rule.rate_bp // WHOLE for who in people.all}
     return {who: margin for who, margin in kept.items() if margin > 0}
 
@@ -200,7 +200,7 @@ def _personal(rule: Personal, people: People, source: int) -> Parts:
 
 
 def _made_up(rule: Generation, people: People, lines: list[Line]) -> list[Line]:
-    """What a small group lacks, out of what its leader earns, from the lowest leader upwards."""
+    """Returns the guarantees: what small groups lack, out of what their leaders earn, upwards."""
     least = rule.guarantee * people.version.point_value * rule.rates_bp[0] // WHOLE
     earned: dict[int, list[Line]] = defaultdict(list)
     for line in lines:

@@ -1,4 +1,4 @@
-"""Who stands where, and who reaches which rank: by recursion, as the words say it."""
+"""The positions of members and their ranks, by recursion, straight from the definitions."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -41,7 +41,7 @@ class People:
         return [sponsor, *self.above(sponsor)] if sponsor in self.all else []
 
     def team(self, who: int) -> list[int]:
-        """A member and everybody below."""
+        """Returns a member and all members below."""
         return [who, *(each for child in self.brought_in[who] for each in self.team(child))]
 
     def group(self, who: int) -> list[int]:
@@ -50,7 +50,7 @@ class People:
         return [who, *(each for child in below for each in self.group(child))]
 
     def group_points(self, who: int) -> int:
-        """Points of the month of a member and everybody below."""
+        """Returns the month's points of a member and all members below."""
         return sum(self.all[each].points for each in self.team(who))
 
     def all_points(self, who: int) -> int:
@@ -58,7 +58,7 @@ class People:
         return self.all[who].accumulated + self.group_points(who)
 
     def base(self, who: int) -> int:
-        """Bonus value of the own sales in rupiah."""
+        """Returns the bonus value of the member's own sales in rupiah."""
         return self.all[who].bonus * self.version.point_value
 
     def rank(self, who: int) -> int:

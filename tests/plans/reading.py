@@ -63,7 +63,7 @@ def whole(text: str) -> int:
 
 
 def read(file: Path) -> Example:
-    """The example in a file; what is not understood is an error."""
+    """Returns the example in a file; any line it cannot read is an error."""
     lines = file.read_text("utf-8").splitlines()
     assert lines[0].startswith("# "), f"{file}: no title"
     assert lines[1].startswith("source: "), f"{file}: no source"

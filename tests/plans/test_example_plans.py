@@ -1,4 +1,4 @@
-"""The plans to begin with can be used as they are, and say where they come from."""
+"""The example plans can be used unchanged, and name their sources."""
 
 import re
 from pathlib import Path
@@ -38,7 +38,7 @@ def test_the_example_of_a_kind_shows_it(kind: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PUBLISHED))
-def test_a_published_table_names_its_source_and_what_is_only_our_reading(name: str) -> None:
+def test_a_published_table_names_its_source_and_what_we_infer(name: str) -> None:
     head = (FOLDER / f"{name}.toml").read_text("utf-8").partition("[[version]]")[0]
     assert re.search(r"^# Sources?: \S+\.\w+", head, re.MULTILINE)
     assert "# Our reading" in head

@@ -22,13 +22,13 @@ def month_of(case: Case) -> Snapshot:
 
 
 def margins_of(case: Case) -> list[Credit]:
-    """What sellers keep of the price, by the rules that only name it."""
+    """Returns what sellers keep of the price, by the rules that only name it."""
     month = month_under(case.version, month_of(case))
     return [each for rule in case.version.retail for each in rule.margins(month)]
 
 
-def found_in(case: Case, outcome: PlanOutcome) -> dict[str, object]:
-    """All that a file may say of a case."""
+def found_in(case: Case, outcome: Outcome) -> dict[str, object]:
+    """Returns all that a file may say of a case."""
     names = {COMPANY: "company", **{person.id: person.name for person in case.people}}
     sums: Counter[tuple[str, str]] = Counter()
     for credit in outcome.credits + margins_of(case):
@@ -79,7 +79,7 @@ def test_every_kind_is_worked_by_hand() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_worked_example_is_what_the_second_reckoning_says(file: Path) -> None:
+def test_a_worked_example_matches_the_oracle(file: Path) -> None:
     for case in read(file).cases:
         rows = [person.row(case.version) for person in case.people]
         people = People(case.version, rows)

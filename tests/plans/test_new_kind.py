@@ -1,7 +1,7 @@
-"""A kind of bonus more takes eight places, and each that is left out is missed by somebody.
+"""A new kind of bonus takes eight places, and each one left out is noticed.
 
 A throw-away kind, a rebate under another name, is put into a copy of the project: once whole, and
-once without each of its places. mypy or a test that says what is missing has to fail then.
+once without each of its places. Then mypy or a test must fail and name the missing place.
 """
 
 import os
@@ -133,7 +133,7 @@ PLACES: Final[tuple[Callable[[Path], None], ...]] = (
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, with what mypy has found out of it."""
+    """A copy of the project, with mypy's cache of it."""
     tree = tmp_path_factory.mktemp("copy") / "project"
     tree.mkdir()
     leave = shutil.ignore_patterns("__pycache__", "pictures")
@@ -147,7 +147,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def missed(tree: Path) -> str:
-    """What mypy or a test misses; empty for nothing. The tables of the docs are made first."""
+    """Returns what mypy or a test misses, or "". The tables of the docs are made first."""
     made = run(tree, "tests.plans.keys_page")
     if made.returncode:
         return made.stderr
@@ -171,7 +171,7 @@ def run(tree: Path, module: str, *words: str) -> subprocess.CompletedProcess[str
 
 
 def with_places(copy: Path, places: tuple[Callable[[Path], None], ...]) -> Path:
-    """The copy once more, with these places of the new kind; mypy's findings come along."""
+    """Another copy with these places of the new kind, and mypy's cache."""
     tree = copy.parent / "with"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(copy, tree)
@@ -186,7 +186,7 @@ def test_a_new_kind_takes_eight_places(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("left_out", PLACES, ids=lambda place: place.__name__)
-def test_a_place_that_is_left_out_is_missed(copy: Path, left_out: Callable[[Path], None]) -> None:
+def test_a_place_that_is_left_out_is_noticed(copy: Path, left_out: Callable[[Path], None]) -> None:
     tree = with_places(copy, tuple(place for place in PLACES if place is not left_out))
     told = missed(tree)
     assert told
@@ -194,7 +194,7 @@ def test_a_place_that_is_left_out_is_missed(copy: Path, left_out: Callable[[Path
 
 
 @pytest.mark.parametrize("answer", ["own_rate", "barren", "needs", "skips"])
-def test_an_answer_that_a_kind_does_not_give_is_missed(copy: Path, answer: str) -> None:
+def test_an_answer_that_a_kind_lacks_is_noticed(copy: Path, answer: str) -> None:
     tree = with_places(copy, PLACES)
     _replaced(tree, f"{KINDS}/rebate.py", (answer, f"un{answer}"))
     assert "rebate" in missed(tree).lower()

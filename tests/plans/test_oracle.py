@@ -1,7 +1,7 @@
-"""The plans pay what one works out by hand, to the rupiah, under any plan and over any tree.
+"""The plans pay what a person works out by hand, to the rupiah, under any plan and any tree.
 
     pytest tests/plans/test_oracle.py       some thousand trees
-    make oracle TREES=100000                so many; 20.000 if it is not said
+    make oracle TREES=100000                that many; the default is 20.000
 
 Each tree and its plan follow from the number that a failure names: `case(4711)`.
 """
@@ -59,12 +59,12 @@ def test_each_credit_and_each_rank_is_as_by_hand() -> None:
     assert all(seen[each] * 30 > TREES for each in (*known, *cuts)), seen
 
 
-def test_what_is_guaranteed_is_made_up_as_by_hand() -> None:
+def test_guarantees_are_made_up_as_by_hand() -> None:
     made_up = 0
     for seed in range(TREES):
         version, rows = case(seed, guarantee=True)
-        # From whose sale the last rupiah of it comes makes no difference until a cap divides it;
-        # and it takes many leaders for one to have something to give.
+        # The source of its last rupiah makes no difference until a cap divides it;
+        # and it takes many leaders before one has something to pass on.
         version = replace(
             version, caps=Caps(), ranks_kept=True, breakaway=min(1, version.breakaway)
         )

@@ -24,7 +24,7 @@ Row = tuple[int, int | None, bool, int, int]
 
 
 def plan_of(tmp_path: Path, block: str) -> Version:
-    """The version that a block shows; one that shows a rule alone stands in a version."""
+    """Returns the version that a block shows; a rule shown alone is wrapped in a version."""
     file = tmp_path / "plan.toml"
     file.write_text(block if "[[version]]" in block else VERSION + block, "utf-8")
     plan, faults = read_plan(file, LANGUAGES)
@@ -73,7 +73,7 @@ def test_every_block_on_the_page_is_a_plan(tmp_path: Path, block: str) -> None:
     ("heading", "keys"),
     [("### Keys of a version", VERSION_KEYS), ("## Ranks", RANK_KEYS), ("## Caps", CAP_KEYS)],
 )
-def test_every_key_stands_on_the_page_and_no_other(heading: str, keys: tuple[str, ...]) -> None:
+def test_the_page_lists_every_key_and_no_other(heading: str, keys: tuple[str, ...]) -> None:
     assert sorted(keys_below(heading)) == sorted(keys)
 
 
@@ -92,7 +92,7 @@ def test_every_kind_has_a_chapter() -> None:
     assert [kind for kind in KINDS if kind not in named] == []
 
 
-def test_every_key_of_a_rule_stands_on_the_page_with_its_kinds() -> None:
+def test_the_page_lists_every_key_of_a_rule_with_its_kinds() -> None:
     told: dict[str, set[str]] = {kind: set() for kind in RULE_KEYS}
     for item in items_below("### Keys of a rule"):
         keys, _, kinds = item.partition(": ")[0].partition(" (")
@@ -101,7 +101,7 @@ def test_every_key_of_a_rule_stands_on_the_page_with_its_kinds() -> None:
     assert told == {kind: set(keys) for kind, keys in RULE_KEYS.items()}
 
 
-def test_every_article_stands_on_the_page() -> None:
+def test_the_page_lists_every_article() -> None:
     told = [item.partition("Forbidden by ")[2] for item in items_below("## What no plan may do")]
     assert told[:3] == [f"{article}." for article in (RECRUITING, PLACES, PURCHASE)]
 
@@ -111,7 +111,7 @@ def whole(text: str) -> int:
 
 
 def reckoned(heading: str, names: dict[int, str], paid: list[Credit]) -> None:
-    """The table below a heading that ends in rupiah is just what is paid."""
+    """The table below a heading that ends in rupiah lists exactly the payments."""
     number = 1 if "level" in PAGE.partition(f"\n{heading}\n")[2].partition("|---")[0] else 2
     told = [
         (who, source, int(level), whole(rupiah))
@@ -162,7 +162,7 @@ def test_the_generations_by_hand_are_what_the_rule_pays(tmp_path: Path) -> None:
     reckoned(heading, names, credits_of(version, month.sight))
 
 
-def test_the_guarantee_is_told_as_it_is_done(tmp_path: Path) -> None:
+def test_the_guarantee_works_as_described(tmp_path: Path) -> None:
     block = block_below("## Generation").replace('["4%", "2%"]', '["4%"]\nguarantee = 600000')
     version = plan_of(tmp_path, block)
     rows: list[Row] = [
@@ -179,7 +179,7 @@ def test_the_guarantee_is_told_as_it_is_done(tmp_path: Path) -> None:
     )
 
 
-def test_compression_is_told_as_it_is_done(tmp_path: Path) -> None:
+def test_compression_works_as_described(tmp_path: Path) -> None:
     names = {1: "Ayu", 2: "Bayu", 3: "Citra", 4: "Dewi"}
     rows: list[Row] = [(n, n - 1 or None, n != 3, 99, 0) for n in range(1, 5)]
     rows.append((5, 4, True, 99, 1_000_000))

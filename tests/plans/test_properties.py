@@ -62,7 +62,7 @@ def test_of_a_differential_all_is_paid_or_kept_and_no_rupiah_twice(chance: Rando
 
 @SOME
 @given(chances())
-def test_somebody_with_the_top_rate_leaves_nothing_of_what_was_sold_below(chance: Random) -> None:
+def test_a_member_with_the_top_rate_leaves_nothing_of_the_sales_below(chance: Random) -> None:
     top = Rank("top", own_points=1)
     rule = Differential("selisih", (), ((1, 2_100),), "rank")
     version = Version("2026-01", (rule,), (top,))
@@ -109,7 +109,7 @@ def with_sale(rows: list[Row], place: int, pieces: int) -> list[Row]:
 
 @SOME
 @given(chances())
-def test_so_many_times_the_sales_pay_so_many_times_as_much(chance: Random) -> None:
+def test_n_times_the_sales_pay_n_times_as_much(chance: Random) -> None:
     version = a_version(chance, capped=False, guarantee=False)
     rows = a_company(chance, version)
     factor = chance.randint(2, 1_000)
@@ -135,7 +135,7 @@ def of_members(credits_: list[Credit]) -> list[Credit]:
 
 @SOME
 @given(chances())
-def test_what_one_member_gets_follows_from_the_own_team_alone(chance: Random) -> None:
+def test_a_members_bonus_depends_only_on_their_own_team(chance: Random) -> None:
     version = a_version(chance, guarantee=False)
     rules = tuple(rule for rule in version.rules if rule.needs != "company")
     version = replace(version, rules=rules, caps=replace(version.caps, company_bp=None))
@@ -166,7 +166,7 @@ def test_nothing_is_paid_where_nothing_is_sold(chance: Random) -> None:
 
 @SOME
 @given(chances())
-def test_a_credit_is_there_once_and_says_how_it_came_about(chance: Random) -> None:
+def test_a_credit_exists_once_and_says_how_it_came_about(chance: Random) -> None:
     version = a_version(chance)
     rows = a_company(chance, version)
     people = People(version, rows)
@@ -219,7 +219,7 @@ def test_of_a_pool_no_more_is_paid_than_there_is_and_less_than_a_rupiah_each_is_
 
 @SOME
 @given(chances())
-def test_a_member_more_who_sells_nothing_changes_no_pool(chance: Random) -> None:
+def test_an_extra_member_who_sells_nothing_changes_no_pool(chance: Random) -> None:
     version = a_version(chance, capped=False)
     version = replace(version, rules=tuple(r for r in version.rules if isinstance(r, Pool)))
     rows = a_company(chance, version)
@@ -276,7 +276,7 @@ def by_seller(credits_: list[Credit]) -> Counter[tuple[str, int]]:
     return found
 
 
-def test_a_line_of_five_thousand_is_no_more_than_a_long_line() -> None:
+def test_a_line_of_five_thousand_is_just_a_long_line() -> None:
     count = 5_000
     top = Rank("top", legs=(Legs(1, 1),))
     version = Version(

@@ -1,4 +1,4 @@
-"""A month in which more came back than was sold pays nobody anything and takes nothing away."""
+"""A month with more returns than sales pays no member anything and takes nothing away."""
 
 import pytest
 
@@ -27,7 +27,7 @@ ROWS = [(1, None, True, 500, 900), (2, 1, True, 500, -70_001), (3, 2, True, 500,
     ],
     ids=lambda rule: rule.slug,
 )
-def test_what_came_back_is_nobodys_loss_by_the_plan(rule: Rule) -> None:
+def test_returned_goods_cost_no_member_anything_under_the_plan(rule: Rule) -> None:
     ranks = (Rank("pemimpin", own_points=1),)
     version = Version("2026-01", (rule,), ranks=ranks, breakaway=1)
     found = work_out(version, Snapshot.of(ROWS)).credits

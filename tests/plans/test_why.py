@@ -1,4 +1,4 @@
-"""Why somebody is not paid, who was passed over, what comes next: in figures worked by hand."""
+"""Why a member is not paid, who was passed over, what comes next: in figures worked by hand."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +38,7 @@ def plan(*rules: Rule, ranks: tuple[Rank, ...] = ()) -> Version:
     return Version("2026-01", rules, ranks)
 
 
-def test_what_was_missed_is_what_the_rule_would_have_paid() -> None:
+def test_a_missed_bonus_is_what_the_rule_would_have_paid() -> None:
     version = plan(Unilevel("tim", (), (1_000, 500), "skip-inactive", Conditions(50, 2)))
     month = asked(version, line((True, 20, 0), (True, 60, 300_000), (True, 0, 100_005)))
     (found,) = missed(version, month, AYU)
@@ -48,18 +48,18 @@ def test_what_was_missed_is_what_the_rule_would_have_paid() -> None:
     assert found.lacks == (Lack("own_points", 30), Lack("customers", 2))
 
 
-def test_nothing_is_missed_where_nobody_below_sold() -> None:
+def test_nothing_is_missed_where_no_one_below_sold() -> None:
     version = plan(Unilevel("tim", (), (1_000,), "skip-inactive", Conditions(50)))
     assert missed(version, asked(version, line((True, 0, 0), (True, 80, 0))), AYU) == ()
 
 
-def test_whoever_is_suspended_misses_it_for_that() -> None:
+def test_a_suspended_member_misses_a_bonus_for_that_reason() -> None:
     version = plan(Unilevel("tim", (), (1_000,)))
     (found,) = missed(version, asked(version, line((False, 90, 0), (True, 80, 1_000))), AYU)
     assert found.lacks == (Lack("active", 1),)
 
 
-def test_a_credit_tells_whom_it_passed_over() -> None:
+def test_a_credit_names_the_members_it_passed_over() -> None:
     version = plan(Unilevel("tim", (), (1_000, 500), "skip-inactive", Conditions(50)))
     sight = line((True, 60, 0), (True, 10, 0), (True, 0, 0), (True, 0, 200_000))
     month = asked(version, sight)
@@ -69,7 +69,7 @@ def test_a_credit_tells_whom_it_passed_over() -> None:
     assert [(each.place, each.lacks[0].much) for each in found] == [(BAYU, 40), (CITRA, 50)]
 
 
-def test_of_a_differential_a_seller_without_a_rate_is_passed_over_too() -> None:
+def test_a_differential_also_passes_over_a_seller_without_a_rate() -> None:
     version = plan(Differential("selisih", (), LADDER, conditions=Conditions(100)))
     sight = line((True, 300, 0), (True, 50, 100_000))
     mine = work_out(version, sight).credits
@@ -83,7 +83,7 @@ def test_the_next_row_of_the_table_says_what_it_brings() -> None:
     month = asked(version, line((True, 150, 100_000), (True, 400, 300_000)))
     (step,) = next_steps(version, month, AYU)
     assert (step.rate_bp, step.lacks) == (600, (Lack("group_points", 50),))
-    # 6 % instead of 3 % of the own 100.000, and 6 % less Bayu's 3 % of 300.000.
+    # 6 % instead of 3 % of one's own 100.000, and 6 % less Bayu's 3 % of 300.000.
     assert step.amount == 3_000 + 9_000
 
 
@@ -123,7 +123,7 @@ def test_a_rank_that_is_only_given_is_no_step() -> None:
     assert next_steps(version, asked(version, line((True, 999, 999))), AYU) == ()
 
 
-def test_nobody_who_is_suspended_is_sent_after_a_step() -> None:
+def test_a_suspended_member_is_shown_no_step() -> None:
     version = plan(
         Unilevel("tim", (), (1_000,), "skip-inactive", Conditions(50)),
         Personal("sendiri", (), ((0, 100), (35, 500))),
@@ -141,7 +141,7 @@ def test_nobody_who_is_suspended_is_sent_after_a_step() -> None:
     ),
     st.integers(0, 200),
 )
-def test_whoever_meets_the_conditions_gets_just_what_was_missed(
+def test_meeting_the_conditions_pays_exactly_what_was_missed(
     people: list[tuple[bool, int, int]], least: int
 ) -> None:
     version = plan(Unilevel("tim", (), (1_000, 500), "skip-inactive", Conditions(least)))

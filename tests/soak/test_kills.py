@@ -32,10 +32,12 @@ async def test_whatever_instant_the_bot_is_killed_at_nothing_is_lost_or_done_twi
 
 
 @pytest.mark.parametrize(
-    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
-async def test_the_same_holds_with_the_books_on_a_server(tmp_path: Path, books_url: str) -> None:
-    done = await soak(tmp_path, kills=6, seed=9, url=books_url)
+async def test_the_same_holds_with_the_books_on_a_server(
+    tmp_path: Path, database_url: str
+) -> None:
+    done = await soak(tmp_path, kills=6, seed=9, url=database_url)
     found = check(done)
     assert not found.wrong, "\n".join(found.wrong)
     assert done.kills == 6

@@ -1,6 +1,6 @@
-"""What the tests on both engines share: a unit as a test, and a small company to look at.
+"""Shared by the tests on both engines: units of work as tests, and a small company.
 
-Nothing here knows which engine it stands on; members and sales come in through the store itself.
+The code is the same on both engines; members and sales are entered through the store itself.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -24,7 +24,7 @@ __all__ = [
     "MONTH",
     "START",
     "ZONE",
-    "in_books",
+    "in_transaction",
     "join",
     "of_one_kind",
     "sell",
@@ -44,11 +44,11 @@ ARTICLES = (
 )
 
 
-def in_books(unit: Callable[[Connection], None]) -> Callable[[Database], Awaitable[None]]:
-    """Makes a test of a unit of work, run in one transaction of each engine."""
+def in_transaction(unit: Callable[[Connection], None]) -> Callable[[Database], Awaitable[None]]:
+    """Returns a test that runs this unit of work in one transaction, on each engine."""
 
-    async def test(books: Database) -> None:
-        await books.write(unit)
+    async def test(database: Database) -> None:
+        await database.write(unit)
 
     return test
 
@@ -80,7 +80,7 @@ def join(conn: Connection, sponsors: Sequence[int | None]) -> list[int]:
 
 
 def stock(conn: Connection) -> tuple[Product, ...]:
-    """A price list of two."""
+    """Enter a price list of two articles and return its products."""
     price_list.take_over(conn, ARTICLES, START)
     return products.catalogue(conn)
 
@@ -116,7 +116,7 @@ def sell(
 
 
 def of_one_kind(*values: object) -> None:
-    """Both engines give whole numbers and moments with a zone, whatever they keep them as."""
+    """Assert that numbers are whole and times have a zone, however the engine stores them."""
     for value in values:
         assert not isinstance(value, (Decimal, float)), f"{value!r} is no whole number"
         if isinstance(value, datetime):

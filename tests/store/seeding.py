@@ -1,4 +1,4 @@
-"""Puts members and sales into the books, for tests that look at what the store makes of them."""
+"""Puts members and sales into the database, for tests of what the store derives from them."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -31,8 +31,8 @@ class Sold:
     status: str = "approved"
 
 
-def new_books(folder: Path) -> Engine:
-    """Migrated books in a file of their own."""
+def new_database(folder: Path) -> Engine:
+    """Returns a migrated database in a new file."""
     file = folder / "books.db"
     asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
     return sqlite_engine(make_url(f"sqlite:///{file}"))
@@ -47,7 +47,7 @@ def forgotten(engine: Engine) -> Iterator[Connection]:
 
 
 def code_of(member_id: int) -> str:
-    """A code that is enough for the store, which does not look into it."""
+    """Returns a code that will do for the store, which does not check it."""
     return f"C{member_id:07d}"
 
 

@@ -56,10 +56,10 @@ def _bad_reach(conn: Connection) -> None:
 
 @pytest.mark.parametrize("unit", [_bad_kind, _text_for_a_number, _twice, _bad_reach])
 async def test_what_the_books_refuse_is_logged_without_its_words(
-    books: Database, lines: io.StringIO, unit: Any
+    database: Database, lines: io.StringIO, unit: Any
 ) -> None:
     with pytest.raises(SQLAlchemyError) as caught:
-        await books.write(unit)
+        await database.write(unit)
     log = logging.getLogger("bot.test")
     log.error("It broke.", exc_info=caught.value)
     log.error("It broke: %s", caught.value)

@@ -1,4 +1,4 @@
-"""Who is out, is out: every notice and every due act, for each role and each standing."""
+"""A suspended account gets nothing: every notice and task, for each role and each status."""
 
 import ast
 from dataclasses import dataclass
@@ -72,11 +72,11 @@ OFFICE = next(kind for kind, circle in NOTICES.items() if circle == "office")
 
 
 @pytest.fixture
-async def runtime(books: Database) -> BotRuntime:
-    """Everybody of the matrix, nobody suspended yet, and a reader who is neither."""
+async def runtime(database: Database) -> BotRuntime:
+    """Every person of the matrix, none suspended yet, and a reader without a role."""
     content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
-    await books.write(_enter_all)
-    return BotRuntime(books, content, COMPANY, "bot", lambda: 1)
+    await database.write(_enter_all)
+    return BotRuntime(database, content, COMPANY, "bot", lambda: 1)
 
 
 def _enter_all(conn: Connection) -> None:
@@ -112,7 +112,7 @@ def _join(conn: Connection, user_id: int) -> None:
 
 
 async def suspend(runtime: BotRuntime, *, suspended: bool = True) -> None:
-    """Let those who are to be suspended be it, or not."""
+    """Suspend the people whose state says so, or activate them again."""
 
     def unit(conn: Connection) -> None:
         for person in PEOPLE:
@@ -140,18 +140,18 @@ async def tell_all(runtime: BotRuntime, message: Message) -> None:
 
 
 async def told(runtime: BotRuntime) -> set[tuple[str, str]]:
-    """To whom a notice is written."""
+    """Returns to whom a notice is written."""
     question = text("SELECT DISTINCT chat_id FROM outbox WHERE kind = 'notice'")
     found = await runtime.database.read(lambda conn: set(conn.execute(question).scalars()))
     return {(one.role, one.state) for one in PEOPLE if one.user_id in found}
 
 
 async def claimed(runtime: BotRuntime) -> list[OutboxMessage]:
-    """All that is open, as it leaves."""
+    """Returns all open messages, as they leave."""
 
     def unit(conn: Connection) -> list[OutboxMessage]:
         taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).outbox_messages
-        return [worded(runtime, now, conn, letter) for letter in taken]
+        return [worded(runtime, now, conn, message) for message in taken]
 
     return await runtime.database.write(unit)
 
@@ -160,14 +160,14 @@ def now() -> datetime:
     return NOON
 
 
-async def test_every_notice_is_written_to_those_alone_who_may_be_told(runtime: BotRuntime) -> None:
+async def test_every_notice_goes_only_to_those_who_may_read_it(runtime: BotRuntime) -> None:
     await suspend(runtime)
     for kind, circle in NOTICES.items():
         await tell_all(runtime, notice(kind))
         assert await told(runtime) == TOLD[circle], kind.__name__
 
 
-async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(
+async def test_every_waiting_notice_is_checked_again_when_it_leaves(
     runtime: BotRuntime,
 ) -> None:
     for kind, circle in NOTICES.items():
@@ -175,31 +175,31 @@ async def test_every_notice_that_waits_is_asked_about_again_when_it_leaves(
         await tell_all(runtime, notice(kind))
         written = await told(runtime)
         await suspend(runtime)
-        outbox_messages = {letter.chat_id: letter for letter in await claimed(runtime)}
+        outbox_messages = {message.chat_id: message for message in await claimed(runtime)}
         left = set()
         for person in PEOPLE:
-            letter = outbox_messages.get(person.user_id)
-            if letter is None:
+            message = outbox_messages.get(person.user_id)
+            if message is None:
                 continue
-            if letter.method == WITHHELD:
-                assert letter.payload == {}
-                assert isinstance(await fill(runtime, now, letter), Stay)
+            if message.method == WITHHELD:
+                assert message.payload == {}
+                assert isinstance(await fill(runtime, now, message), Stay)
             else:
                 left.add((person.role, person.state))
         assert left == TOLD[circle], kind.__name__
         assert written >= left
 
 
-async def test_a_role_that_is_taken_away_takes_its_waiting_notices_along(
+async def test_a_role_that_is_taken_away_stops_its_waiting_notices(
     runtime: BotRuntime,
 ) -> None:
     await tell_all(runtime, notice(OFFICE))
     await runtime.database.write(lambda conn: roles.revoke(conn, ADMIN.user_id, "admin"))
-    methods = {letter.chat_id: letter.method for letter in await claimed(runtime)}
+    methods = {message.chat_id: message.method for message in await claimed(runtime)}
     assert methods[ADMIN.user_id] == WITHHELD
 
 
-async def test_what_is_for_the_admins_is_for_those_who_act(runtime: BotRuntime) -> None:
+async def test_a_notice_for_admins_goes_only_to_active_admins(runtime: BotRuntime) -> None:
     await suspend(runtime)
     await runtime.database.write(
         lambda conn: send_to_admins(conn, runtime.content, COMPANY, notice(OFFICE), "k", NOON)
@@ -207,8 +207,8 @@ async def test_what_is_for_the_admins_is_for_those_who_act(runtime: BotRuntime) 
     assert await told(runtime) == TOLD["office"]
 
 
-def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
-    """So one that is not in the list of notices cannot be sent; the chats say every message."""
+def test_notices_are_written_in_one_place_which_checks_the_rights() -> None:
+    """A notice missing from the list cannot be sent; the chats cover every message."""
     writers = {
         file.relative_to(ROOT).as_posix()
         for file in ROOT.rglob("*.py")
@@ -222,7 +222,7 @@ def test_a_notice_is_written_in_one_place_alone_which_asks() -> None:
 
 
 async def plan(runtime: BotRuntime) -> dict[int, Person]:
-    """A broadcast of everybody's, the reader's apart; gives them by number."""
+    """Plan a broadcast by each person; returns the authors by number."""
 
     def unit(conn: Connection) -> dict[int, Person]:
         return {
@@ -246,7 +246,7 @@ async def plan(runtime: BotRuntime) -> dict[int, Person]:
 async def states(
     runtime: BotRuntime, planned: dict[int, Person]
 ) -> dict[str, set[tuple[str, str]]]:
-    """Whose broadcasts stand how."""
+    """Returns the status of each author's broadcast."""
     found: dict[str, set[tuple[str, str]]] = {}
     for number, person in planned.items():
         one = await runtime.database.read(partial(broadcasts.load, number=number))
@@ -256,7 +256,7 @@ async def states(
 
 
 async def asked(runtime: BotRuntime) -> int:
-    """How often an admin was asked what is to become of a broadcast."""
+    """Returns how often an admin was asked what to do with a broadcast."""
     question = text("SELECT count(*) FROM outbox WHERE key LIKE '%:rests:%' AND chat_id = :id")
     found: int = await runtime.database.read(
         lambda conn: conn.execute(question, {"id": ADMIN.user_id}).scalar_one()
@@ -280,28 +280,28 @@ async def test_a_planned_broadcast_leaves_only_while_its_author_may_send_it(
     assert await asked(runtime) == len(out), "once for each"
 
 
-async def test_letters_of_a_broadcast_that_are_out_stay_when_its_author_is(
+async def test_messages_of_a_broadcast_are_withheld_when_its_author_is_suspended(
     runtime: BotRuntime,
 ) -> None:
-    """Between two ticks some hundreds are out."""
+    """Between two ticks some hundreds are on their way."""
     planned = await plan(runtime)
     await move_broadcasts_on(runtime, NOON)
     await suspend(runtime)
     left: set[tuple[str, str]] = set()
     stayed: set[tuple[str, str]] = set()
     for _ in planned:
-        for letter in await claimed(runtime):
-            if letter.kind == "broadcast" and letter.chat_id == READER:
-                author = planned[int(letter.key.split(":")[1])]
-                rest = left if letter.method == "worded" else stayed
+        for message in await claimed(runtime):
+            if message.kind == "broadcast" and message.chat_id == READER:
+                author = planned[int(message.key.split(":")[1])]
+                rest = left if message.method == "worded" else stayed
                 rest.add((author.role, author.state))
-            done = SendResult(letter, "sent")
+            done = SendResult(message, "sent")
             await runtime.database.write(partial(outcomes.mark, marks=[done], now=NOON))
     assert left == ACTS
     assert stayed == {("trainer", "suspended"), ("admin", "suspended")}, "the rest never went out"
 
 
-async def test_what_an_admin_lets_go_on_goes_on_as_long_as_that_admin_acts(
+async def test_a_broadcast_resumed_by_an_admin_goes_on_while_that_admin_is_active(
     runtime: BotRuntime,
 ) -> None:
     planned = await plan(runtime)
@@ -340,10 +340,10 @@ DUTIES = {
     "_empty_lists": "the office's, who gave the list",
     "_prune": "nobody's",
 }
-"""All that the bot does of its own accord, and how it is settled who may have it done."""
+"""All that the bot does unasked, and what decides whether it may."""
 
 
-def test_every_duty_of_the_schedule_is_judged(runtime: BotRuntime) -> None:
+def test_every_scheduled_task_is_covered(runtime: BotRuntime) -> None:
     class Stopped:
         def now(self) -> datetime:
             return NOON

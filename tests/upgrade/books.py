@@ -13,7 +13,7 @@ from bot.conversation.registry import FLOWS
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.turn.runtime import BotRuntime
-from tests.services.desk import Desk
+from tests.services.harness import Harness
 from tests.stage import SAMPLE, with_plan
 from tests.upgrade.people import END
 
@@ -40,15 +40,15 @@ def _migrated() -> bytes:
         return file.read_bytes()
 
 
-async def open_desk_on(url: str) -> Desk:
+async def open_desk_on(url: str) -> Harness:
     """The desk of the same company, a minute later, under the code of today."""
     database = open_database(url)
     company = with_plan(load_company(SAMPLE))
     content = Content(company=company.name, office=company.office_contact, flows=FLOWS)
     chances = Random(5)
-    desk = Desk(
+    harness = Harness(
         BotRuntime(database, content, company, "jualdulu_bot", lambda: chances.getrandbits(128)),
         END,
     )
-    ((desk.row,),) = await desk.rows("SELECT max(id) FROM inbox")
-    return desk
+    ((harness.row,),) = await harness.rows("SELECT max(id) FROM inbox")
+    return harness

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.desk import Desk
+from tests.services.harness import Harness
 from tests.upgrade.books import copy_of_books, open_desk_on
 
 
@@ -15,7 +15,7 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def desk(url: str) -> AsyncIterator[Desk]:
+async def harness(url: str) -> AsyncIterator[Harness]:
     opened = await open_desk_on(url)
     yield opened
     await opened.runtime.database.close()

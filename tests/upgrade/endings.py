@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.members.codes import make_code
-from tests.services.desk import Desk
+from tests.services.harness import Harness
 from tests.upgrade.people import USERS
 
 __all__ = ["ENDS", "SALE", "End", "do", "finish"]
@@ -142,24 +142,24 @@ ENDS = [
 ]  # fmt: skip
 
 
-async def do(desk: Desk, who: str, step: str) -> None:
+async def do(harness: Harness, who: str, step: str) -> None:
     """Take one step, and let the answers to it leave."""
     user = USERS[who]
     if step.startswith("["):
-        await desk.tap(user, step[1:-1])
+        await harness.tap(user, step[1:-1])
     elif step.startswith("contact"):
         whose = step.partition(" of ")[2] or who
-        await desk.share(user, f"+62812{USERS[whose]:08d}")
+        await harness.share(user, f"+62812{USERS[whose]:08d}")
     else:
-        await desk.say(user, step)
+        await harness.say(user, step)
 
 
-async def finish(desk: Desk, end: End) -> None:
+async def finish(harness: Harness, end: End) -> None:
     """Take the steps, and look whether they led to the end."""
     user = USERS[end.who]
     for step in end.steps:
-        await do(desk, end.who, step)
-    assert end.said in await desk.last(user)
+        await do(harness, end.who, step)
+    assert end.said in await harness.last(user)
     params = {"user": user} if ":user" in end.query else {}
-    assert [tuple(row) for row in await desk.rows(end.query, **params)] == end.rows
-    assert await desk.rows("SELECT 1 FROM sessions WHERE chat_id = :user", user=user) == []
+    assert [tuple(row) for row in await harness.rows(end.query, **params)] == end.rows
+    assert await harness.rows("SELECT 1 FROM sessions WHERE chat_id = :user", user=user) == []

@@ -29,7 +29,7 @@ from sqlalchemy import text
 from bot.core.plans import work_out
 from bot.services.tips import enqueue_due
 from bot.store import closing, periods, ranks, roster
-from tests.services.desk import Desk, open_desk
+from tests.services.harness import Harness, open_harness
 from tests.stage import SAMPLE, Given, Stage, load_company, with_plan
 from tests.upgrade.people import (
     ADMINS,
@@ -50,37 +50,39 @@ MONTH = "2026-10"
 class Maker:
     """A desk whose letters leave at once, so that nobody has to wait for an answer."""
 
-    def __init__(self, desk: Desk, stage: Stage) -> None:
-        self.desk, self.stage = desk, stage
+    def __init__(self, harness: Harness, stage: Stage) -> None:
+        self.harness, self.stage = harness, stage
 
     async def do(self, who: str, *steps: str) -> None:
         """Type each of these, tap what stands in brackets, share one's own number on `contact`."""
         user = USERS[who]
         for step in steps:
             if step.startswith("["):
-                await self.desk.tap(user, step[1:-1])
+                await self.harness.tap(user, step[1:-1])
             elif step == "contact":
-                await self.desk.share(user, f"+62812{user:08d}")
+                await self.harness.share(user, f"+62812{user:08d}")
             elif step == "photo":
-                await self.desk.photo(user)
+                await self.harness.photo(user)
             else:
-                await self.desk.say(user, step)
+                await self.harness.say(user, step)
             await self.write(
                 "UPDATE outbox SET state = 'sent', message_id = id "
                 "WHERE state = 'new' AND coalesce(not_before, 0) <= :now",
-                now=int(self.desk.at.timestamp() * 1_000_000),
+                now=int(self.harness.at.timestamp() * 1_000_000),
             )
         print(f"{who}: {await self.desk.last(user)}\n")
 
     async def write(self, statement: str, **values: object) -> None:
-        await self.desk.runtime.database.write(lambda conn: conn.execute(text(statement), values))
+        await self.harness.runtime.database.write(
+            lambda conn: conn.execute(text(statement), values)
+        )
 
     def code(self, who: str) -> str:
         return self.stage.code(who)
 
 
 async def sell_in_october(maker: Maker) -> None:
-    maker.desk.at = OCTOBER
+    maker.harness.at = OCTOBER
     for who in ("Budi", "Sari", "Tuti", "Rina", "Kiki"):
         await maker.do(who, "J 4 SERUM Bu Ani", "ya")
     await maker.do("Wati", "/setujui semua", "ya")
@@ -88,12 +90,12 @@ async def sell_in_october(maker: Maker) -> None:
 
 async def half_close(maker: Maker) -> None:
     """Credits are written and one of those who are paid has been paid."""
-    company, database = maker.stage.company, maker.desk.runtime.database
+    company, database = maker.stage.company, maker.harness.runtime.database
     version = company.plan.version_for(MONTH)
 
     async def task(name: str, **wish: object) -> None:
         done = await database.write(
-            lambda conn: TASKS[name](conn, {"period": MONTH, **wish}, maker.desk.at)
+            lambda conn: TASKS[name](conn, {"period": MONTH, **wish}, maker.harness.at)
         )
         assert "refused" not in done, done
 
@@ -159,14 +161,14 @@ async def open_newcomers(maker: Maker) -> None:
     entry = Entry(
         1, "M-12", LISTED, f"+62812{USERS['Tono']:08d}", maker.code("Budi"), "2024-03-01"
     )
-    zone, now = maker.stage.company.time_zone, maker.desk.at
-    await maker.desk.runtime.database.write(
+    zone, now = maker.stage.company.time_zone, maker.harness.at
+    await maker.harness.runtime.database.write(
         lambda conn: roster.take_over(conn, [entry], zone, seed="M-12", now=now)
     )
     await maker.do("Tono", "/klaim", "contact", "[Ya, itu saya]", "[Bapak]", *[f"[{READ}]"] * 5)
     await maker.do("Joko", f"/kelola pindah {maker.code('Yanti')}")
     await maker.do("Joko", "[Ya, buat kode]")
-    found = re.search(r"/pindah (?:<[^>]+>)?([0-9A-Z-]+)", await maker.desk.last(USERS["Joko"]))
+    found = re.search(r"/pindah (?:<[^>]+>)?([0-9A-Z-]+)", await maker.harness.last(USERS["Joko"]))
     await maker.do("Umar", f"/pindah {found[1]}")
     await maker.do("Joko", "/setujui semua")
 
@@ -179,18 +181,18 @@ async def write_to_all(maker: Maker) -> None:
 
 async def leave_letters(maker: Maker) -> None:
     """An answer, a tip, a held broadcast, a notice for the morning, and two that went wrong."""
-    desk, user = maker.desk, USERS["Oki"]
-    desk.at = END - timedelta(minutes=1)
+    harness, user = maker.harness, USERS["Oki"]
+    harness.at = END - timedelta(minutes=1)
     await maker.do("Joko", "/setujui S-1008", "ya", "/setujui semua")
-    await desk.say(user, "/produk cari")
+    await harness.say(user, "/produk cari")
     clock = "SELECT id FROM members WHERE user_id = :user"
     await maker.write(
         f"UPDATE tip_clocks SET due_at = :at, hour = '19:30' WHERE member_id = ({clock})",
         at=int(END.timestamp() * 1_000_000),
         user=USERS["Putri"],
     )
-    assert await enqueue_due(desk.runtime, END) == 1
-    await move_broadcasts_on(desk.runtime, END)
+    assert await enqueue_due(harness.runtime, END) == 1
+    await move_broadcasts_on(harness.runtime, END)
     last = "SELECT max(id) FROM outbox WHERE chat_id = :user AND method = 'sendMessage'"
     await maker.write(
         f"UPDATE outbox SET state = 'uncertain' WHERE id = ({last})", user=USERS["Lina"]
@@ -223,7 +225,7 @@ def dumped(file: Path) -> str:
 async def main(target: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "books.db"
-        desk, database = await open_desk(f"sqlite+aiosqlite:///{file}")
+        harness, database = await open_harness(f"sqlite+aiosqlite:///{file}")
         given = [
             Given(
                 name,
@@ -243,9 +245,9 @@ async def main(target: str) -> None:
                 {"user": USERS["Bayu"]},
             )
         )
-        maker = Maker(desk, stage)
+        maker = Maker(harness, stage)
         await sell_in_october(maker)
-        desk.at = MORNING
+        harness.at = MORNING
         await half_close(maker)
         await write_to_all(maker)
         for play in (open_sales, open_office, open_of_members, open_newcomers, leave_letters):

@@ -12,7 +12,7 @@ from bot.core.conversation.question_names import BY_REPR
 from bot.flows.sales.sell_messages import AskRecord, ShownLine
 from bot.store.conversation import sessions
 from tests.architecture.packages import modules_under
-from tests.services.desk import Desk
+from tests.services.harness import Harness
 from tests.upgrade.endings import ENDS, End, finish
 from tests.upgrade.people import USERS
 
@@ -48,28 +48,28 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         each.__name__, each.__qualname__, each.__module__ = names
 
 
-async def asked_again(desk: Desk, who: str) -> None:
+async def asked_again(harness: Harness, who: str) -> None:
     """Has the question put once more, so that it is stored as questions are today."""
-    await desk.say(USERS[who], "/menu")
-    open_now = await desk.runtime.database.read(lambda conn: sessions.load(conn, USERS[who]))
+    await harness.say(USERS[who], "/menu")
+    open_now = await harness.runtime.database.read(lambda conn: sessions.load(conn, USERS[who]))
     assert open_now is not None
     assert open_now.waiting is not None or BY_REPR not in open_now.asked
 
 
 @pytest.mark.parametrize("end", ASKED_AGAIN, ids=lambda end: end.who)
 async def test_a_stored_conversation_goes_on_when_its_questions_are_renamed(
-    desk: Desk, end: End, request: pytest.FixtureRequest
+    harness: Harness, end: End, request: pytest.FixtureRequest
 ) -> None:
-    await asked_again(desk, end.who)
+    await asked_again(harness, end.who)
     request.getfixturevalue("renamed")
-    await finish(desk, end)
+    await finish(harness, end)
 
 
 @pytest.mark.usefixtures("renamed")
 @pytest.mark.parametrize("who", WITHOUT_RECORDS)
-async def test_one_that_was_stored_the_former_way_does_too(desk: Desk, who: str) -> None:
+async def test_one_that_was_stored_the_former_way_does_too(harness: Harness, who: str) -> None:
     (end,) = [each for each in ENDS if each.who == who]
-    await finish(desk, end)
+    await finish(harness, end)
 
 
 @pytest.mark.usefixtures("renamed")

@@ -31,7 +31,7 @@ from bot.store.db.write_lease import LeaseLostError, ServerLeaseHeldError, right
 from bot.system.clock import SystemClock
 from bot.system.process_lock import FileLeaseHeldError
 from bot.system.settings import Settings
-from tests.blank import blank_books
+from tests.blank import blank_database
 
 CUT_OFF = text("""
     SELECT pg_terminate_backend(pid) FROM pg_locks
@@ -42,17 +42,17 @@ CUT_OFF = text("""
 
 @pytest.fixture
 def server_url(tmp_path: Path) -> Iterator[str]:
-    with blank_books("postgresql", tmp_path) as url:
+    with blank_database("postgresql", tmp_path) as url:
         yield url
 
 
-async def test_nobody_else_may_write_until_it_is_let_go(books_url: str) -> None:
+async def test_nobody_else_may_write_until_it_is_let_go(database_url: str) -> None:
     for _ in range(2):
-        async with right_to_write(books_url):
-            with pytest.raises((FileLeaseHeldError, ServerLeaseHeldError)) as refused:
-                async with right_to_write(books_url):
+        async with right_to_write(database_url):
+            with pytest.raises((LeaseHeld, HeldElsewhere)) as refused:
+                async with right_to_write(database_url):
                     pass
-            holder = "127.0.0.1" if "postgresql" in books_url else f"process {os.getpid()}"
+            holder = "127.0.0.1" if "postgresql" in database_url else f"process {os.getpid()}"
             assert holder in str(refused.value)
 
 
@@ -73,14 +73,14 @@ async def test_a_server_that_drops_the_holder_ends_its_right(
             await asyncio.wait_for(watch, 5)
 
 
-async def test_the_desk_does_a_task_in_the_books(books: Database, tmp_path: Path) -> None:
+async def test_the_desk_does_a_task_in_the_books(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "books.db.sock"
-    async with ControlSocket(path, books, SystemClock()):
+    async with ControlSocket(path, database, SystemClock()):
         assert path.stat().st_mode & 0o777 == 0o600
         assert control_socket.is_open(path)
         done = await asyncio.to_thread(control_socket.ask, path, "admin code", {"code": "x" * 32})
     assert "expires_at" in done
-    kept = await books.read(lambda conn: conn.execute(text("SELECT 1 FROM admin_codes")).all())
+    kept = await database.read(lambda conn: conn.execute(text("SELECT 1 FROM admin_codes")).all())
     assert len(kept) == 1
     assert not path.exists()
     assert not control_socket.is_open(path)
@@ -98,29 +98,29 @@ async def test_the_desk_does_a_task_in_the_books(books: Database, tmp_path: Path
     ],
 )
 async def test_what_the_desk_cannot_do_leaves_no_trace_and_the_desk_open(
-    books: Database, tmp_path: Path, task: str, wish: dict[str, object]
+    database: Database, tmp_path: Path, task: str, wish: dict[str, object]
 ) -> None:
     path = tmp_path / "books.db.sock"
-    async with ControlSocket(path, books, SystemClock()):
-        with pytest.raises(TaskFailedError):
+    async with ControlSocket(path, database, SystemClock()):
+        with pytest.raises(NotDone):
             await asyncio.to_thread(control_socket.ask, path, task, wish)
         assert control_socket.is_open(path)
     counts = "SELECT (SELECT COUNT(*) FROM products) + (SELECT COUNT(*) FROM admin_codes)"
-    assert await books.read(lambda conn: conn.execute(text(counts)).scalar_one()) == 0
+    assert await database.read(lambda conn: conn.execute(text(counts)).scalar_one()) == 0
 
 
 async def test_a_desk_in_a_deep_folder_and_one_left_by_a_killed_bot_open_too(
-    books: Database, tmp_path: Path
+    database: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / ("deep" * 30) / "books.db.sock"
     path.parent.mkdir()
     path.write_text("left behind")
-    async with ControlSocket(path, books, SystemClock()):
+    async with ControlSocket(path, database, SystemClock()):
         assert control_socket.is_open(path)
 
 
 async def test_nonsense_at_the_desk_is_answered_with_a_sentence(
-    books: Database, tmp_path: Path
+    database: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / "books.db.sock"
 
@@ -131,7 +131,7 @@ async def test_nonsense_at_the_desk_is_answered_with_a_sentence(
             line.shutdown(socket.SHUT_WR)
             return line.recv(65_536)
 
-    async with ControlSocket(path, books, SystemClock()):
+    async with ControlSocket(path, database, SystemClock()):
         for nonsense in (b"{", b"[]", b'"task"', b"\xff", b'{"task": ["admin code"]}'):
             answer = await asyncio.to_thread(say, nonsense)
             assert "does not understand" in json.loads(answer)["error"]
@@ -199,13 +199,13 @@ def test_a_bot_that_does_not_say_what_came_of_it_is_not_said_to_have_written_not
 
 
 async def test_books_that_break_under_a_task_leave_it_in_doubt(
-    books: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> dict[str, object]:
         raise StoreUnavailableError("the server went away")
 
     monkeypatch.setitem(TASKS, "admin code", broken)
     path = tmp_path / "books.db.sock"
-    async with ControlSocket(path, books, SystemClock()):
-        with pytest.raises(UncertainResultError):
+    async with ControlSocket(path, database, SystemClock()):
+        with pytest.raises(InDoubt):
             await asyncio.to_thread(control_socket.ask, path, "admin code", {})

@@ -1,4 +1,4 @@
-"""Old copies go, but never one that is missed later, whatever the clock says meanwhile."""
+"""Old copies are deleted, but never one needed later, whatever the clock says meanwhile."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ def once(moments: set[datetime], now: datetime = NOW) -> set[datetime]:
 
 
 def in_the_end(moments: set[datetime], now: datetime = NOW) -> set[datetime]:
-    """What is left when nothing more goes."""
+    """Returns what is left when nothing more is deleted."""
     while (left := once(moments, now)) != moments:
         moments = left
     return moments
@@ -52,7 +52,7 @@ def test_every_copy_of_the_day_before_the_newest_stays(slots: set[int], away: ti
 
 
 @given(made)
-def test_of_thirty_days_and_twelve_months_that_have_copies_the_last_stays(
+def test_the_last_copy_of_each_of_thirty_days_and_twelve_months_stays(
     moments: set[datetime],
 ) -> None:
     left = in_the_end(moments)
@@ -69,14 +69,14 @@ def test_nothing_else_is_left_in_the_end(moments: set[datetime]) -> None:
 
 
 @given(made, later)
-def test_time_alone_takes_nothing_away(moments: set[datetime], away: timedelta) -> None:
-    """A bot that was away for a year finds all that it had left."""
+def test_time_alone_deletes_nothing(moments: set[datetime], away: timedelta) -> None:
+    """A bot that was down for a year finds all its copies."""
     settled = in_the_end(moments)
     assert in_the_end(settled, NOW + away) == settled
 
 
 @given(made, later)
-def test_copies_that_a_clock_set_ahead_has_named_stay_and_push_out_none(
+def test_copies_named_by_a_fast_clock_stay_and_push_out_none(
     moments: set[datetime], ahead: timedelta
 ) -> None:
     future = {NOW + ahead + timedelta(seconds=1), NOW + ahead + 40 * DAY}
@@ -122,7 +122,7 @@ def test_a_clock_that_jumps_at_each_copy_leaves_the_newest_good_one_for_eleven_c
 
 
 @given(weeks, st.timedeltas(timedelta(0), timedelta(days=3000)))
-def test_a_clock_that_is_behind_takes_no_copy_that_a_right_one_would_leave(
+def test_a_slow_clock_deletes_no_copy_that_a_right_one_would_keep(
     slots: set[int], behind: timedelta
 ) -> None:
     good = {NOW - slot * RUN for slot in slots}
@@ -132,7 +132,7 @@ def test_a_clock_that_is_behind_takes_no_copy_that_a_right_one_would_leave(
 
 @given(weeks, st.timedeltas(timedelta(days=1), timedelta(days=3000)), st.integers(1, 500))
 @settings(deadline=None)
-def test_what_a_clock_set_ahead_has_named_comes_down_to_what_one_day_may_leave(
+def test_copies_named_by_a_fast_clock_come_down_to_those_of_one_day(
     slots: set[int], ahead: timedelta, runs: int
 ) -> None:
     good = {NOW - slot * RUN for slot in slots}

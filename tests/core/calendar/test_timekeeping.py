@@ -1,4 +1,4 @@
-"""When the clock is believed: dated answers held against it."""
+"""When the clock is trusted: it is compared with dated answers."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -28,7 +28,7 @@ holds = st.lists(st.tuples(st.floats(0, 30), st.floats(0, 1)), min_size=1, max_s
 
 
 class World:
-    """The right time, a stopwatch, and our clock, which is wrong by so many seconds."""
+    """The right time, a stopwatch, and our clock, which is wrong by some seconds."""
 
     def __init__(self) -> None:
         self.keeper = Timekeeper()
@@ -62,7 +62,7 @@ class World:
 
 
 @given(wrong=st.floats(-CLOCK_DOUBT_SECONDS + 2, CLOCK_DOUBT_SECONDS - 2), answers=holds)
-def test_a_clock_within_the_bound_is_never_in_doubt(
+def test_a_clock_within_the_bound_is_never_suspect(
     wrong: float, answers: list[tuple[float, float]]
 ) -> None:
     world = World()
@@ -75,7 +75,7 @@ def test_a_clock_within_the_bound_is_never_in_doubt(
 
 
 @given(wrong=wrongs, answers=holds)
-def test_a_clock_far_out_is_in_doubt_from_the_first_answer_on(
+def test_a_clock_far_out_is_suspect_from_the_first_answer_on(
     wrong: float, answers: list[tuple[float, float]]
 ) -> None:
     world = World()
@@ -102,7 +102,7 @@ def test_a_clock_that_is_set_is_judged_before_the_next_answer(wrong: float, agai
     assert world.gap == 0
 
 
-def test_from_the_bound_on_it_is_doubted_and_only_much_nearer_believed_again() -> None:
+def test_a_clock_is_suspect_from_the_bound_on_and_trusted_again_only_much_nearer() -> None:
     world = World()
     for _ in range(ANSWERS_SURE):
         world.ask()
@@ -117,7 +117,7 @@ def test_from_the_bound_on_it_is_doubted_and_only_much_nearer_believed_again() -
     stale=st.floats(CLOCK_DOUBT_SECONDS + 2, 400 * DAY),
     which=st.integers(0, ANSWERS_KEPT - 1),
 )
-def test_one_answer_that_something_kept_stops_nothing(stale: float, which: int) -> None:
+def test_one_delayed_answer_stops_nothing(stale: float, which: int) -> None:
     world = World()
     for _ in range(3):
         world.ask()
@@ -126,7 +126,7 @@ def test_one_answer_that_something_kept_stops_nothing(stale: float, which: int) 
         assert world.gap == 0
 
 
-def test_a_first_answer_that_was_kept_holds_until_the_second() -> None:
+def test_a_delayed_first_answer_holds_until_the_second() -> None:
     world = World()
     world.ask(stale=3600)
     assert world.gap > 0
@@ -147,7 +147,7 @@ def test_a_clock_set_back_while_an_answer_is_on_its_way_is_not_held_against_it()
     assert world.gap == 0
 
 
-def test_without_a_witness_only_a_clock_that_is_behind_is_found_out() -> None:
+def test_without_a_witness_only_a_slow_clock_is_detected() -> None:
     world = World()
     world.keeper.at_least(at(START + DAY), world.moment().steady)
     world.keeper.at_least(at(START), world.moment().steady)
@@ -159,7 +159,7 @@ def test_without_a_witness_only_a_clock_that_is_behind_is_found_out() -> None:
     assert world.gap == 0, "an old date proves nothing"
 
 
-def test_books_that_a_wrong_clock_wrote_are_no_match_for_the_witness() -> None:
+def test_a_database_written_by_a_wrong_clock_does_not_outweigh_the_witness() -> None:
     world = World()
     world.keeper.at_least(at(START + 3 * DAY), world.moment().steady)
     assert world.gap == -3 * DAY

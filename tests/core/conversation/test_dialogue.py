@@ -1,4 +1,4 @@
-"""Conversations that are written down and played again."""
+"""Conversations that are recorded and replayed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class NoNumber(Message):
 
 @dataclass(frozen=True, slots=True)
 class UnknownProduct(Message):
-    """Nothing is called so."""
+    """No product has this name."""
 
     typed: str
 
@@ -136,17 +136,17 @@ class Chat:
         self.now = play(start, self.look_up)
 
     def look_up(self, lookup: Lookup[Any]) -> int | None:
-        """The price as it is at this moment."""
+        """Returns the current price."""
         assert isinstance(lookup, PriceOf)
         return self.prices.get(lookup.product)
 
-    def stand(self) -> Open:
-        """Where it stands, if it stands at a question."""
+    def state(self) -> Open:
+        """Returns the open question and the answers, if the conversation is still open."""
         assert isinstance(self.now, Open)
         return self.now
 
     def result(self) -> Sold:
-        """What it came to, if it is over."""
+        """Returns the result, if the conversation is over."""
         assert isinstance(self.now, Ended)
         assert self.now.result is not None
         assert isinstance(self.now.result, Sold)
@@ -157,16 +157,16 @@ class Chat:
         self.now = play(
             self.start,
             self.look_up,
-            self.stand().taken,
+            self.state().taken,
             answer=lambda _: said(text),
-            asked=fingerprint(self.stand().question),
-            kept=self.stand().kept,
+            asked=fingerprint(self.state().question),
+            kept=self.state().kept,
         )
         return self
 
     def back(self) -> "Chat":
         """Take the last answer back."""
-        self.now = play(self.start, self.look_up, self.stand().taken[:-1])
+        self.now = play(self.start, self.look_up, self.state().taken[:-1])
         return self
 
 
@@ -182,9 +182,9 @@ def givens(*pairs: tuple[type[Question], str]) -> tuple[Given, ...]:
 
 def test_a_conversation_asks_one_question_after_the_other_and_ends_with_its_result() -> None:
     chat = Chat()
-    assert chat.stand().question == AskProduct()
-    assert chat.say("sabun").stand().question == AskQuantity("sabun", 50_000)
-    assert chat.say("2").stand().question == Confirm(100_000)
+    assert chat.state().question == AskProduct()
+    assert chat.say("sabun").state().question == AskQuantity("sabun", 50_000)
+    assert chat.say("2").state().question == Confirm(100_000)
     assert chat.say("yes").result() == Sold("sabun", 2, "")
 
 
@@ -219,34 +219,34 @@ def test_playing_the_kept_answers_again_leads_to_the_same_place(texts: Iterable[
 
 def test_an_answer_that_cannot_be_read_is_refused_and_leaves_the_rest_as_it_was() -> None:
     chat = Chat().say("madu").say("dua lusin kira-kira")
-    assert chat.stand().refusal == NoNumber()
-    assert chat.stand().question == AskQuantity("madu", 90_000)
-    assert chat.stand().taken == givens((AskProduct, "madu"))
-    assert chat.say("2").stand().question == Confirm(180_000)
+    assert chat.state().refusal == NoNumber()
+    assert chat.state().question == AskQuantity("madu", 90_000)
+    assert chat.state().taken == givens((AskProduct, "madu"))
+    assert chat.say("2").state().question == Confirm(180_000)
 
 
 def test_a_refusal_by_the_flow_belongs_to_the_answer_just_given() -> None:
     chat = Chat().say("kulkas")
-    assert chat.stand().refusal == UnknownProduct("kulkas")
-    assert chat.stand().question == AskProduct()
-    assert chat.stand().taken == ()
+    assert chat.state().refusal == UnknownProduct("kulkas")
+    assert chat.state().question == AskProduct()
+    assert chat.state().taken == ()
 
 
 def test_a_refusal_that_names_an_earlier_question_keeps_what_was_said_after_it() -> None:
     chat = Chat().say("scarf").say("150").say("red")
-    assert chat.stand().refusal == TooMany()
-    assert chat.stand().question == AskQuantity("scarf", 70_000)
-    assert chat.stand().kept == givens((AskColour, "red"))
+    assert chat.state().refusal == TooMany()
+    assert chat.state().question == AskQuantity("scarf", 70_000)
+    assert chat.state().kept == givens((AskColour, "red"))
     chat.say("2")
-    assert chat.stand().question == Confirm(140_000)
-    assert chat.stand().kept == ()
+    assert chat.state().question == Confirm(140_000)
+    assert chat.state().kept == ()
     assert chat.say("yes").result() == Sold("scarf", 2, "red")
 
 
-def test_what_was_kept_survives_a_second_refusal() -> None:
+def test_kept_answers_survive_a_second_refusal() -> None:
     chat = Chat().say("scarf").say("150").say("red").say("many")
-    assert chat.stand().refusal == NoNumber()
-    assert chat.stand().kept == givens((AskColour, "red"))
+    assert chat.state().refusal == NoNumber()
+    assert chat.state().kept == givens((AskColour, "red"))
     assert chat.say("3").say("yes").result() == Sold("scarf", 3, "red")
 
 
@@ -255,9 +255,9 @@ def test_a_refused_command_returns_to_its_question_and_keeps_the_later_answers()
     assert isinstance(chat.now, Ended)
     refusal = Refusal(TooMany(), AskQuantity)
     chat.now = go_back(sell, chat.look_up, chat.now.taken, refusal)
-    assert chat.stand().question == AskQuantity("sabun", 50_000)
-    assert chat.stand().refusal == TooMany()
-    assert chat.say("1").stand().question == Confirm(50_000), "a yes to another card is no yes"
+    assert chat.state().question == AskQuantity("sabun", 50_000)
+    assert chat.state().refusal == TooMany()
+    assert chat.say("1").state().question == Confirm(50_000), "a yes to another card is no yes"
     assert chat.say("yes").result() == Sold("sabun", 1, "")
 
 
@@ -265,7 +265,7 @@ def test_a_question_asked_twice_is_refused_at_its_latest_answer() -> None:
     chat = Chat().say("sabun").say("2").say("no").say("7").say("yes")
     assert isinstance(chat.now, Ended)
     chat.now = go_back(sell, chat.look_up, chat.now.taken, Refusal(TooMany(), AskQuantity))
-    assert [given.answer.value for given in chat.stand().taken] == ["sabun", "2", "no"]
+    assert [given.answer.value for given in chat.state().taken] == ["sabun", "2", "no"]
     assert chat.say("3").say("yes").result() == Sold("sabun", 3, "")
 
 
@@ -282,18 +282,18 @@ def test_a_question_that_changed_meanwhile_is_asked_again_instead_of_answered() 
     chat = Chat().say("sabun")
     chat.prices["sabun"] = 60_000
     chat.say("2")
-    assert chat.stand().changed
-    assert chat.stand().question == AskQuantity("sabun", 60_000)
-    assert chat.stand().taken == givens((AskProduct, "sabun"))
+    assert chat.state().changed
+    assert chat.state().question == AskQuantity("sabun", 60_000)
+    assert chat.state().taken == givens((AskProduct, "sabun"))
     chat.say("2")
-    assert not chat.stand().changed
-    assert chat.stand().question == Confirm(120_000)
+    assert not chat.state().changed
+    assert chat.state().question == Confirm(120_000)
 
 
-def test_accepted_answers_stand_while_the_facts_of_their_questions_change() -> None:
+def test_accepted_answers_hold_while_the_facts_of_their_questions_change() -> None:
     chat = Chat().say("sabun").say("2")
     chat.prices["sabun"] = 60_000
-    again = play(sell, chat.look_up, chat.stand().taken)
+    again = play(sell, chat.look_up, chat.state().taken)
     assert isinstance(again, Open)
     assert again.question == Confirm(120_000)
 
@@ -301,14 +301,14 @@ def test_accepted_answers_stand_while_the_facts_of_their_questions_change() -> N
 def test_an_accepted_answer_that_is_refused_later_is_asked_again_with_the_rest_kept() -> None:
     chat = Chat().say("sabun").say("2")
     del chat.prices["sabun"]
-    again = play(sell, chat.look_up, chat.stand().taken)
+    again = play(sell, chat.look_up, chat.state().taken)
     assert isinstance(again, Open)
     assert again.refusal == UnknownProduct("sabun")
     assert again.question == AskProduct()
     assert again.kept == givens((AskQuantity, "2"))
 
 
-def test_another_way_drops_the_answers_that_no_longer_fit() -> None:
+def test_another_path_drops_the_answers_that_no_longer_fit() -> None:
     answers = givens((AskProduct, "sabun"), (AskQuantity, "2"), (AskColour, "red"))
     outcome = play(sell, Chat().look_up, answers)
     assert isinstance(outcome, Open)
@@ -344,10 +344,10 @@ def test_a_new_answer_is_not_spent_on_a_question_that_came_up_meanwhile() -> Non
 
 def test_going_back_forgets_one_answer_and_asks_for_it_again() -> None:
     chat = Chat().say("scarf").say("2").say("red")
-    assert chat.back().stand().question == AskColour()
-    assert chat.back().stand().question == AskQuantity("scarf", 70_000)
-    assert chat.back().stand().question == AskProduct()
-    assert chat.back().stand().question == AskProduct()
+    assert chat.back().state().question == AskColour()
+    assert chat.back().state().question == AskQuantity("scarf", 70_000)
+    assert chat.back().state().question == AskProduct()
+    assert chat.back().state().question == AskProduct()
 
 
 def test_an_answer_is_made_in_the_light_of_the_question_it_is_for() -> None:

@@ -1,4 +1,4 @@
-"""What identifies a question as somebody saw it, today and in conversations stored before."""
+"""The fingerprint of a question as a person saw it, new or stored by an older version."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -78,7 +78,7 @@ def test_a_fact_without_a_form_is_refused(fact: object) -> None:
         fingerprint(AskAll(fact))
 
 
-def test_a_fingerprint_of_before_is_held_against_the_question_of_today() -> None:
+def test_an_old_fingerprint_is_compared_with_the_current_question() -> None:
     """The hashes were written by the version before."""
     stored = fingerprint_now("register", "AskBirthYear:baf3e14cdd54dcd2")
     assert question_of(stored) == "person.birth_year@1"
@@ -93,7 +93,7 @@ def test_no_former_fingerprint_fits_a_question_that_is_younger() -> None:
     assert not reads_as(AskAll(1), "shop.all@1:repr:None")
 
 
-def test_two_questions_that_had_one_name_are_told_apart_by_their_flow() -> None:
+def test_two_questions_that_shared_a_name_are_distinguished_by_their_flow() -> None:
     assert name_now("profile", "AskTitle") == "profile.title@1"
     assert name_now("register", "AskTitle") == name_now("claim", "AskTitle") == "joining.title@1"
     assert name_now("sell", "sale.day@1") == "sale.day@1"

@@ -39,14 +39,14 @@ def test_a_time_is_read_as_people_write_it(typed: str, meant: time) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "besok", "24", "9.60", "25:00", "9.3", "jam", "9 9", "٩"])
-def test_what_is_no_time_is_refused(typed: str) -> None:
+def test_a_text_that_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_clock_time(typed)
     assert isinstance(refused.value.message, NotATime)
 
 
 @given(st.text(max_size=60))
-def test_whatever_is_typed_is_a_time_or_a_refusal(typed: str) -> None:
+def test_any_text_is_a_time_or_a_refusal(typed: str) -> None:
     try:
         found = read_clock_time(typed)
     except Refusal as refusal:

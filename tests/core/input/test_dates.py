@@ -1,4 +1,4 @@
-"""Which day somebody means."""
+"""Which day a person means."""
 
 import re
 from datetime import date, timedelta

@@ -100,7 +100,7 @@ def test_an_amount_that_may_mean_two_things_is_asked_back(
         "150\u202e000",
     ],
 )
-def test_what_is_no_amount_is_refused(typed: str) -> None:
+def test_a_text_that_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         parse_rupiah(typed)
     assert isinstance(refused.value.message, NotMoney)

@@ -75,11 +75,11 @@ def test_a_month_as_people_type_it(typed: str, meant: str) -> None:
         "-1",
     ],
 )
-def test_what_is_no_month(typed: str) -> None:
+def test_a_text_that_is_no_month(typed: str) -> None:
     assert some_month(typed, RUNNING) is None
 
 
 @given(st.text(max_size=40))
-def test_whatever_is_typed_gives_a_month_or_nothing(typed: str) -> None:
+def test_any_text_is_read_as_a_month_or_nothing(typed: str) -> None:
     found = some_month(typed, RUNNING)
     assert found is None or previous_period(found) < found

@@ -78,7 +78,7 @@ def test_a_number_of_pieces_is_read(typed: str, quantity: int) -> None:
         ("pcs", NotAQuantity("pcs")),
     ],
 )
-def test_what_is_no_number_of_pieces_is_refused(typed: str, message: Message) -> None:
+def test_a_text_that_is_no_quantity_is_refused(typed: str, message: Message) -> None:
     with pytest.raises(Refusal) as refused:
         read_quantity(typed)
     assert refused.value.message == message

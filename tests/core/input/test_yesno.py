@@ -40,7 +40,7 @@ def test_a_no_is_a_no(typed: str) -> None:
         "okee banget deh pokoknya", "2", "batal", "👍👎", "yaman", "no 5",
     ],
 )  # fmt: skip
-def test_a_bit_of_both_and_neither_are_asked_again(typed: str) -> None:
+def test_both_and_neither_are_asked_again(typed: str) -> None:
     assert yes_or_no(typed) is None
 
 
@@ -50,7 +50,7 @@ def test_anything_can_be_typed(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(sorted(YES | NO | WRONG | POLITE)), max_size=5))
-def test_a_word_of_the_other_side_spoils_either_answer(words: list[str]) -> None:
+def test_a_contrary_word_spoils_either_answer(words: list[str]) -> None:
     answer = yes_or_no(" ".join(words))
     said = set(words)
     assert (answer is True) == (bool(said & YES) and not said & (NO | WRONG))

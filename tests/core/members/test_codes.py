@@ -26,7 +26,7 @@ def test_a_code_that_was_made_is_valid(code: str) -> None:
 
 
 @given(st.integers(0, 2**ENTROPY_BITS - 1), st.integers(0, 2**ENTROPY_BITS - 1))
-def test_different_chance_gives_different_codes(one: int, other: int) -> None:
+def test_different_seeds_make_different_codes(one: int, other: int) -> None:
     assert (make_code(one) == make_code(other)) == (one == other)
 
 
@@ -44,7 +44,7 @@ def test_every_swap_of_two_symbols_is_found(code: str, one: int, other: int) -> 
     assert not is_code("".join(swapped))
 
 
-def test_no_place_and_no_pair_of_places_is_blind() -> None:
+def test_no_position_and_no_pair_of_positions_is_unchecked() -> None:
     # The check is linear, so what holds for changes of the code of zeros holds for every code.
     for one in range(CODE_SYMBOLS):
         for other in range(one + 1):
@@ -95,7 +95,7 @@ def test_an_invitation_may_be_as_long_as_a_message(code: str) -> None:
         "0" * 4_000,
     ],
 )
-def test_what_is_no_code_gives_none(typed: str) -> None:
+def test_a_text_without_a_code_has_none(typed: str) -> None:
     assert read_code(typed) is None
 
 

@@ -1,4 +1,4 @@
-"""The words of a name, by which people are searched for."""
+"""The words of a name, by which people are found."""
 
 import importlib.util
 from pathlib import Path
@@ -31,7 +31,7 @@ def test_words_are_small_and_bare_and_each_comes_once(name: str, words: tuple[st
 
 
 @given(st.text())
-def test_the_books_were_filled_by_the_same_rule(name: str) -> None:
+def test_the_migration_filled_the_words_by_the_same_rule(name: str) -> None:
     spec = importlib.util.spec_from_file_location("months_and_broadcasts", MIGRATION)
     assert spec is not None
     assert spec.loader is not None

@@ -74,7 +74,7 @@ def test_a_name_is_kept_as_its_owner_writes_it(typed: str, name: str) -> None:
         ("a/b\\c", NotAName()),
     ],
 )
-def test_what_is_no_name_is_refused(typed: str, message: Message) -> None:
+def test_a_text_that_is_no_name_is_refused(typed: str, message: Message) -> None:
     with pytest.raises(Refusal) as refused:
         full_name(typed)
     assert refused.value.message == message
@@ -194,13 +194,13 @@ def test_a_mobile_number_gets_one_form(typed: str, number: str) -> None:
         "1" * 4_000,
     ],
 )
-def test_what_is_no_mobile_number_is_refused(typed: str) -> None:
+def test_a_text_that_is_no_mobile_number_is_refused(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         phone_number(typed)
     assert isinstance(refused.value.message, NotAPhone)
 
 
-def test_numbers_are_told_apart_by_their_last_four_digits() -> None:
+def test_numbers_are_distinguished_by_their_last_four_digits() -> None:
     assert short_phone("+6281234567890") == "7890"
 
 

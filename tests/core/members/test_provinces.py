@@ -11,12 +11,12 @@ from bot.core.members.provinces import PROVINCES, find_provinces, province
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def test_there_are_38_provinces_with_slugs_of_their_own() -> None:
+def test_there_are_38_provinces_with_distinct_slugs() -> None:
     assert len({one.slug for one in PROVINCES}) == len(PROVINCES) == 38
     assert all(province(one.slug) is one for one in PROVINCES)
 
 
-def test_every_zone_is_known_and_shared_out_rightly() -> None:
+def test_every_zone_is_known_and_assigned_correctly() -> None:
     offsets = Counter(
         str(NEW_YEAR.astimezone(ZoneInfo(one.zone)).utcoffset()) for one in PROVINCES
     )
@@ -84,12 +84,12 @@ def test_a_province_is_found_by_what_people_call_it(typed: str, slug: str) -> No
 @pytest.mark.parametrize(
     ("typed", "count"), [("sulawesi", 5), ("kalimantan", 5), ("sumatra", 3), ("jawa", 3)]
 )
-def test_an_island_gives_all_its_provinces(typed: str, count: int) -> None:
+def test_an_island_means_all_its_provinces(typed: str, count: int) -> None:
     assert len(find_provinces(typed)) == count
 
 
 @pytest.mark.parametrize("typed", ["", "?", "Wakanda", "xyz"])
-def test_what_is_no_province_gives_nothing(typed: str) -> None:
+def test_a_text_that_is_no_province_finds_none(typed: str) -> None:
     assert find_provinces(typed) == []
 
 

@@ -31,14 +31,14 @@ def test_twenty_a_second_are_twelve_hundred_a_minute() -> None:
     assert ends_at(MORNING, {"Asia/Jakarta": 1}, 20, HOURS) == MORNING + timedelta(seconds=1)
 
 
-def test_what_does_not_fit_before_the_evening_goes_on_in_the_morning() -> None:
+def test_messages_that_do_not_fit_before_the_evening_go_on_in_the_morning() -> None:
     evening = datetime(2026, 11, 23, 12, 59, tzinfo=UTC)  # 19.59 in Jakarta
     morning = datetime(2026, 11, 24, 1, tzinfo=UTC)
     end = ends_at(evening, {"Asia/Jakarta": 2_400}, 20, HOURS)
     assert end == morning + timedelta(minutes=1)
 
 
-def test_each_zone_waits_for_its_own_morning_and_nobody_is_written_to_on_a_holiday() -> None:
+def test_each_zone_waits_for_its_own_morning_and_no_message_leaves_on_a_holiday() -> None:
     night = datetime(2026, 12, 24, 22, tzinfo=UTC)  # the holiday has begun everywhere
     end = ends_at(night, dict.fromkeys(ZONES, 20), 20, HOURS)
     assert end == datetime(2026, 12, 26, 1, 0, 1, tzinfo=UTC)

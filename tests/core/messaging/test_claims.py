@@ -56,7 +56,7 @@ def test_a_sum_is_a_promise_within_eight_words_of_a_word_for_earnings() -> None:
 
 
 @given(st.text(max_size=300))
-def test_whatever_is_written_what_is_found_stands_in_it(text: str) -> None:
+def test_every_claim_found_occurs_in_the_text(text: str) -> None:
     for words in claims_in(text):
         assert words.strip()
         assert claims_in(words) or any(sign.isdigit() for sign in words) or "juta" in words.lower()

@@ -1,4 +1,4 @@
-"""Names that pose as the office, letters that are stacked or unseen, links to other chats."""
+"""Names that pose as the office, stacked or invisible characters, links to other chats."""
 
 import unicodedata
 from itertools import product
@@ -71,12 +71,12 @@ def test_a_name_that_poses_as_the_office_is_asked_back(name: str) -> None:
         "Budi 2", "Sari88", "C S Wijaya", "Officer", "Dulu Nusantara Budi", "JualDulu", "Lina2",
     ],
 )  # fmt: skip
-def test_everybody_else_joins_as_usual(name: str) -> None:
+def test_all_other_names_join_as_usual(name: str) -> None:
     assert not poses_as_office(name, COMPANY)
 
 
 def test_no_honest_name_is_taken_for_the_office() -> None:
-    """Adminah and Kantorin are persons: nothing of the office's but a beginning is in them."""
+    """Adminah and Kantorin are persons: their names only begin like words for the office."""
     taken = [
         name
         for first, last in product(HONEST.split(), ["", *HONEST.split()[::9]])
@@ -116,14 +116,14 @@ def test_a_name_with_the_accents_of_its_language_stays(name: str) -> None:
 
 @example("\u0301\u0301\u200d\u0301")
 @given(st.text(st.sampled_from("ab \u0301\u0322\u0337\u200d\u034f\ufe0f❤👩🔥\n")))
-def test_whatever_is_typed_no_letter_keeps_more_marks_than_it_may(text: str) -> None:
+def test_no_letter_keeps_more_marks_than_allowed_whatever_is_typed(text: str) -> None:
     for cleaned in (one_line(text), clean_text(text, 100)):
         assert not has_stacked_marks(cleaned)
         assert "\u034f" not in cleaned
     assert MARKS_MAX == 2
 
 
-def test_a_word_cannot_be_hidden_by_signs_that_nobody_sees() -> None:
+def test_a_word_cannot_be_hidden_by_invisible_characters() -> None:
     assert one_line("pas\u200dti u\u034fntung") == "pasti untung"
     for unseen in "\ufe00\ufe0e\ufe0f\U000e0100\U000e01ef\u2065\ufff0\U000e0800":
         assert clean_text(f"pas{unseen}ti", 100) == "pasti"
@@ -133,7 +133,7 @@ def test_a_word_cannot_be_hidden_by_signs_that_nobody_sees() -> None:
     "pictures",
     ["👩‍👩‍👧 ❤️‍🔥 👩🏽‍🌾", "🙂‍↔️ 🙂‍↕️ 🏃‍♀️‍➡️", "↔️ ✔️ ☎️ ‼️ ⁉️ 〰️", "1️⃣ #️⃣ *️⃣", "🏳️‍🌈 🕵🏽‍♂️"],
 )
-def test_pictures_stay_whole(pictures: str) -> None:
+def test_emoji_stay_whole(pictures: str) -> None:
     assert one_line(pictures) == pictures
 
 

@@ -149,7 +149,7 @@ def test_one_turn_lies_on_each_day_and_this_moment_between_two_of_them(
 
 @dataclass
 class Member:
-    """One tip clock, kept as the books keep it, and everything that left for its owner."""
+    """One tip clock, kept as in the database, and every tip sent to its owner."""
 
     zone: str
     joined_at: datetime
@@ -161,11 +161,11 @@ class Member:
     left: list[tuple[str, date, datetime]] = field(default_factory=list)
 
     def wind(self, now: datetime) -> None:
-        """What happens when the owner changes anything about it."""
+        """Apply a change by the owner."""
         self.due_at = next_time(now, self.hour, self.zone)
 
     def tick(self, now: datetime) -> None:
-        """What happens whenever the bot looks."""
+        """Run one tick of the bot."""
         if self.paused or self.due_at > now:
             return
         rung = ring(
@@ -216,7 +216,7 @@ changes = st.one_of(
     changed=st.lists(st.tuples(moments, changes), max_size=12),
     step=st.integers(5, 55),
 )
-def test_through_a_year_of_trouble_nobody_gets_a_tip_twice_or_two_a_day_or_at_night(
+def test_through_a_year_of_trouble_no_member_gets_a_tip_twice_or_two_a_day_or_at_night(
     zone: str,
     hour: time,
     down: list[tuple[int, int]],
@@ -304,7 +304,7 @@ def test_a_tip_more_than_two_hours_late_waits_for_another_day() -> None:
     assert [slug for slug, _, _ in member.left] == ["first"]
 
 
-def test_after_days_without_a_look_one_tip_comes_a_day_and_not_a_heap() -> None:
+def test_after_days_of_downtime_one_tip_comes_per_day_and_not_a_heap() -> None:
     member = new_member("Asia/Makassar", time(9))
     for minute in range(5 * 24 * 60, 12 * 24 * 60, 15):
         member.tick(member.joined_at + minute * MINUTE)

@@ -1,4 +1,4 @@
-"""Which product somebody means."""
+"""Which product a person means."""
 
 import pytest
 from hypothesis import given
@@ -54,14 +54,14 @@ def test_a_product_is_found_by_what_people_call_it(typed: str, number: int) -> N
         ("sabun serai", {1}),
     ],
 )
-def test_what_may_be_two_products_is_not_decided(typed: str, closest: set[int]) -> None:
+def test_a_text_that_may_mean_two_products_is_not_decided(typed: str, closest: set[int]) -> None:
     found = find_products(typed, CATALOGUE)
     assert found.product is None
     assert closest <= {one.id for one in found.closest}
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "...", "televisi", "zzz"])
-def test_what_is_like_nothing_offers_nothing(typed: str) -> None:
+def test_a_text_like_no_product_offers_nothing(typed: str) -> None:
     found = find_products(typed, CATALOGUE)
     assert found.product is None
     assert found.closest == ()
@@ -97,7 +97,7 @@ def test_at_most_four_products_are_offered_for_any_text(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["mada " * 17, "sabun sere" + "x" * 128])
-def test_what_is_longer_than_any_name_is_not_searched_for(typed: str) -> None:
+def test_a_text_longer_than_any_name_is_not_searched_for(typed: str) -> None:
     found = find_products(typed, CATALOGUE)
     assert found.closest == ()
     assert found.score == 0

@@ -17,7 +17,7 @@ THURSDAY = date(2026, 11, 12)
 
 
 def told(line: str) -> str:
-    """What was understood, in the notation of the file: `2 SABUN-SEREH @50000 | for Bu Ani`."""
+    """Returns the sale in the notation of the file: `2 SABUN-SEREH @50000 | for Bu Ani`."""
     try:
         draft = read_line(line, CATALOGUE, THURSDAY)
     except Refusal as refusal:
@@ -57,7 +57,7 @@ def lines() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("line", "expected"), lines())
-def test_a_line_is_understood_as_the_file_says(line: str, expected: str) -> None:
+def test_a_line_is_understood_as_listed_in_the_file(line: str, expected: str) -> None:
     assert told(line.replace("\\n", "\n")) == expected
 
 
@@ -86,7 +86,7 @@ words = st.sampled_from(["\n", *WORDS.split()])
 
 
 @given(st.lists(words, max_size=14).map(" ".join) | st.text(max_size=60))
-def test_any_line_gives_a_sound_draft_a_refusal_or_nothing(line: str) -> None:
+def test_any_line_becomes_a_sound_draft_a_refusal_or_nothing(line: str) -> None:
     try:
         draft = read_line(line, CATALOGUE, THURSDAY)
     except Refusal:

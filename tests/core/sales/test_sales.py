@@ -1,4 +1,4 @@
-"""What a sale comes to, for any lines, prices and limits."""
+"""Totals and limits of a sale, for any lines and prices."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ quantities = st.integers(1, 9_999)
 
 @st.composite
 def products(draw: st.DrawFn) -> Product:
-    """An article that a price list may hold: nobody pays more than the retail price for goods."""
+    """An article that a price list may hold: the member price is at most the retail price."""
     number = draw(st.integers(1, 40))
     member, retail = sorted((draw(prices), draw(prices)))
     points, value = draw(st.integers(0, 500)), draw(st.integers(0, 1_000_000))
@@ -116,7 +116,7 @@ def test_an_amount_is_taken_exactly_where_its_price_lies_within_the_limits(
 
 
 @given(st.lists(lines, max_size=30))
-def test_one_more_line_adds_its_own_sums(parts: list[SaleLine]) -> None:
+def test_one_more_line_adds_its_sums(parts: list[SaleLine]) -> None:
     sale: tuple[SaleLine, ...] = ()
     for line in parts:
         before = totals(sale)
@@ -201,5 +201,5 @@ def test_no_text_breaks_the_reading_of_a_receipt_number(text: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["S-1000", "S-0", "-5", "S-١٠٢٣", "S-1 023", "1023x", "9" * 16])
-def test_what_is_no_receipt_number_stands_for_no_sale(typed: str) -> None:
+def test_a_text_that_is_no_receipt_number_means_no_sale(typed: str) -> None:
     assert receipt_id(typed) is None

@@ -1,4 +1,4 @@
-"""What people join with is known by the name of its category."""
+"""A starter kit is known by the name of its category."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which way a sale may go, in which month it counts then, and what that does to the sums."""
+"""Which status a sale may get, in which month it then counts, and the effect on the sums."""
 
 import pytest
 

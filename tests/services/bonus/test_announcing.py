@@ -1,4 +1,4 @@
-"""That a month is closed is told once to everybody it concerns, whatever happens in between."""
+"""The close of a month is announced once to each member concerned, whatever happens meanwhile."""
 
 import json
 from collections import Counter
@@ -38,9 +38,9 @@ NIGHT = datetime(2026, 12, 2, 16, tzinfo=UTC)
 
 
 @pytest.fixture
-def runtime(books: Database) -> BotRuntime:
+def runtime(database: Database) -> BotRuntime:
     content = Content(FLOWS, company=COMPANY.name, office=COMPANY.office_contact, bot="bot")
-    return BotRuntime(books, content, COMPANY, "bot", lambda: 1)
+    return BotRuntime(database, content, COMPANY, "bot", lambda: 1)
 
 
 def enter(
@@ -52,7 +52,7 @@ def enter(
     *,
     met: bool = True,
 ) -> None:
-    """A member with what was sold in the month."""
+    """A member with the sales of the month."""
     if met:
         people.meet(conn, 9_000 + member, "id", JOINED)
     entered = members.add(
@@ -87,7 +87,7 @@ def close(conn: Connection) -> None:
     assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), NOON) is None
 
 
-async def letters(database: Database) -> list[Any]:
+async def messages(database: Database) -> list[Any]:
     query = text("SELECT key, chat_id, payload, not_before FROM outbox ORDER BY id")
     return await database.read(lambda conn: list(conn.execute(query)))
 
@@ -98,11 +98,11 @@ async def told_at(database: Database) -> datetime | None:
     return standing.told_at
 
 
-def text_of(letter: Any) -> str:
-    return str(json.loads(letter.payload)["text"])
+def text_of(message: Any) -> str:
+    return str(json.loads(message.payload)["text"])
 
 
-async def test_everybody_who_sold_or_was_credited_is_told_once(runtime: BotRuntime) -> None:
+async def test_every_member_who_sold_or_was_credited_is_notified_once(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 10, 40_000)
         enter(conn, 2, 1, 4, 20_000)
@@ -115,9 +115,9 @@ async def test_everybody_who_sold_or_was_credited_is_told_once(runtime: BotRunti
     assert await announce_closed(runtime, NOON) == 3
     assert await announce_closed(runtime, NOON) == 0
     assert await told_at(runtime.database) == NOON
-    found = await letters(runtime.database)
-    assert [letter.key for letter in found] == [f"closed:{MONTH}:{n}" for n in (1, 2, 3)]
-    first, second, third = (text_of(letter) for letter in found)
+    found = await messages(runtime.database)
+    assert [message.key for message in found] == [f"closed:{MONTH}:{n}" for n in (1, 2, 3)]
+    first, second, third = (text_of(message) for message in found)
     assert "<b>Rp2.000</b>" in first
     assert "8 Desember 2026" in first
     assert "Rp40.000" in first
@@ -126,7 +126,7 @@ async def test_everybody_who_sold_or_was_credited_is_told_once(runtime: BotRunti
     assert "kurang 10 poin" in third
 
 
-async def test_a_tick_writes_so_many_letters_and_no_more(runtime: BotRuntime) -> None:
+async def test_a_tick_writes_a_limited_number_of_messages(runtime: BotRuntime) -> None:
     count = MESSAGES_PER_TICK_MAX + 70
 
     def company(conn: Connection) -> None:
@@ -139,12 +139,12 @@ async def test_a_tick_writes_so_many_letters_and_no_more(runtime: BotRuntime) ->
     assert await told_at(runtime.database) is None
     assert await announce_closed(runtime, NOON) == 70
     assert await told_at(runtime.database) == NOON
-    chats = Counter(letter.chat_id for letter in await letters(runtime.database))
+    chats = Counter(message.chat_id for message in await messages(runtime.database))
     assert set(chats.values()) == {1}
     assert len(chats) == count
 
 
-async def test_what_was_broken_off_goes_on_where_it_stopped(
+async def test_an_interrupted_announcement_goes_on_where_it_stopped(
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def company(conn: Connection) -> None:
@@ -165,25 +165,25 @@ async def test_what_was_broken_off_goes_on_where_it_stopped(
     for _ in range(2):
         with pytest.raises(ValueError, match="broken off"):
             await announce_closed(runtime, NOON)
-    assert len(await letters(runtime.database)) == 50
+    assert len(await messages(runtime.database)) == 50
     assert await announce_closed(runtime, NOON) == 70
-    found = await letters(runtime.database)
-    assert sorted(letter.chat_id for letter in found) == [9_000 + n for n in range(1, 121)]
+    found = await messages(runtime.database)
+    assert sorted(message.chat_id for message in found) == [9_000 + n for n in range(1, 121)]
 
 
-async def test_what_is_closed_at_night_is_told_in_the_morning(runtime: BotRuntime) -> None:
+async def test_a_month_closed_at_night_is_announced_in_the_morning(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 1, 1_000)
         close(conn)
 
     await runtime.database.write(company)
     assert await announce_closed(runtime, NIGHT) == 1
-    (letter,) = await letters(runtime.database)
+    (message,) = await messages(runtime.database)
     morning = datetime(2026, 12, 3, 0, tzinfo=UTC)
-    assert letter.not_before == int(morning.timestamp()) * 1_000_000
+    assert message.not_before == int(morning.timestamp()) * 1_000_000
 
 
-async def test_a_month_that_is_not_closed_is_not_spoken_of(runtime: BotRuntime) -> None:
+async def test_a_month_that_is_not_closed_is_not_announced(runtime: BotRuntime) -> None:
     def company(conn: Connection) -> None:
         enter(conn, 1, None, 1, 1_000)
         ready = date(2026, 12, 8)
@@ -192,4 +192,4 @@ async def test_a_month_that_is_not_closed_is_not_spoken_of(runtime: BotRuntime) 
 
     await runtime.database.write(company)
     assert await announce_closed(runtime, NOON) == 0
-    assert await letters(runtime.database) == []
+    assert await messages(runtime.database) == []

@@ -1,4 +1,4 @@
-"""What a member reads of a bonus is what the close pays, to the rupiah and not an hour sooner."""
+"""A member is shown the bonus that the close pays, to the rupiah and not an hour sooner."""
 
 import itertools
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ from bot.store.ledger import ledger, periods, volumes
 from bot.store.team import sizes
 from bot.turn.incoming import Incoming
 from bot.turn.turn import Turn
-from tests.store.seeding import add_members, forgotten, new_books
+from tests.store.seeding import add_members, forgotten, new_database
 
 ROOT = Path(__file__).parents[3]
 MONTH = "2026-11"
@@ -55,7 +55,7 @@ Seller = tuple[int | None, bool, int, int]
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("bonus"))
+    return new_database(tmp_path_factory.mktemp("bonus"))
 
 
 @st.composite
@@ -87,15 +87,15 @@ def sellers(draw: st.DrawFn) -> list[Seller]:
 
 
 @dataclass
-class House:
-    """A company's books, and somebody who looks into them."""
+class Scenario:
+    """A company with its database, and the screens that its members ask for."""
 
     conn: Connection
     company: Company
     people: list[Seller]
 
     def look(self, member_id: int, args: str, at: datetime, flow: Any = bonus) -> Message:
-        """What a member reads."""
+        """Returns the message shown to a member."""
         active = self.people[member_id - 1][1]
         me = Me(member_id, f"C{member_id:07d}", f"Mitra Ke-{member_id}", "Ibu", "Asia/Jakarta")
         caller = Caller(
@@ -118,7 +118,7 @@ class House:
         return outcome.result
 
     def see(self, at: datetime) -> list[Message]:
-        """All that anybody could see of the month."""
+        """Returns all that any member could see of the month."""
         looks = [("", bonus), (MONTH, bonus), (f"{MONTH} kenapa 1", bonus)]
         looks += [("", balance), ("mutasi", balance)]
         members = range(1, len(self.people) + 1)
@@ -131,7 +131,7 @@ class House:
         return version
 
     def begin(self) -> closing.Sums:
-        """Every step of the closing but the last."""
+        """Take every step of the closing but the last."""
         closing.begin(
             self.conn,
             MONTH,
@@ -152,7 +152,9 @@ class House:
 
 
 @contextmanager
-def house(engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]) -> Iterator[House]:
+def scenario(
+    engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
+) -> Iterator[Scenario]:
     company = replace(SAMPLE, plan=Plan((Version("2026-01", rules_),)))
     with forgotten(engine) as conn:
         add_members(conn, [person[0] for person in people])
@@ -164,14 +166,14 @@ def house(engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]) ->
                 volumes.add_sale(
                     conn, member_id, MONTH, sales=value + 1, points=points, profit=1, bonus=value
                 )
-        yield House(conn, company, people)
+        yield Scenario(conn, company, people)
 
 
-def every_page(told: House, member: int, at: datetime) -> list[WhyThisMuch]:
-    """All pages of credits; none where a month had none."""
+def every_page(case: Scenario, member: int, at: datetime) -> list[WhyThisMuch]:
+    """Returns all pages of credits; none where a month had none."""
     found = []
     for page in itertools.count(1):
-        shown = told.look(member, f"{MONTH} kenapa {page}", at)
+        shown = case.look(member, f"{MONTH} kenapa {page}", at)
         if not isinstance(shown, WhyThisMuch):
             assert page == 1
             return []
@@ -183,46 +185,46 @@ def every_page(told: House, member: int, at: datetime) -> list[WhyThisMuch]:
 
 @given(sellers(), rules())
 @settings(deadline=None, max_examples=60)
-def test_what_is_read_of_a_closed_month_is_what_was_posted(
+def test_a_closed_month_shows_what_was_posted(
     engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
 ) -> None:
-    with house(engine, people, rules_) as told:
-        told.close()
+    with scenario(engine, people, rules_) as case:
+        case.close()
         for member in range(1, len(people) + 1):
-            posted = ledger.balance(told.conn, f"member:{member}:wallet")
-            shown = told.look(member, MONTH, LATER)
+            posted = ledger.balance(case.conn, f"member:{member}:wallet")
+            shown = case.look(member, MONTH, LATER)
             assert isinstance(shown, BonusStatement | NothingInMonth)
             amount = 0 if isinstance(shown, NothingInMonth) else shown.amount
             assert amount == posted
             if isinstance(shown, BonusStatement):
-                assert sum(level.amount for level in shown.statement.levels) == posted
-            pages = every_page(told, member, LATER)
+                assert sum(level.amount for level in shown.levels) == posted
+            pages = every_page(case, member, LATER)
             assert sum(page.page_amount for page in pages) == posted
             assert all(page.amount == posted and len(page.reasons.shares) <= 8 for page in pages)
             for share in (share for page in pages for share in page.reasons.shares):
                 assert share.amount == share.base * share.rate_bp // 10_000
-            wallet = told.look(member, "", LATER, balance)
+            wallet = case.look(member, "", LATER, balance)
             assert isinstance(wallet, Balance)
             assert (wallet.month.balance, wallet.month.held) == (posted, 0)
 
 
 @given(sellers(), rules())
 @settings(deadline=None, max_examples=60)
-def test_the_estimate_of_everybody_is_what_the_close_then_credits(
+def test_the_estimate_of_every_member_is_what_the_close_credits(
     engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
 ) -> None:
-    with house(engine, people, rules_) as told:
+    with scenario(engine, people, rules_) as case:
         members = range(1, len(people) + 1)
         expected = {
-            member: estimate(told.conn, told.company, member, WITHIN) for member in members
+            member: estimate(case.conn, case.company, member, WITHIN) for member in members
         }
-        before = {member: told.look(member, "", WITHIN) for member in members}
-        pages = {member: every_page(told, member, WITHIN) for member in members}
-        told.close()
+        before = {member: case.look(member, "", WITHIN) for member in members}
+        pages = {member: every_page(case, member, WITHIN) for member in members}
+        case.close()
         for member in members:
             found = expected[member]
             assert found is not None
-            rows = told.conn.exec_driver_sql(
+            rows = case.conn.exec_driver_sql(
                 "SELECT member_id, rule, source_id, level, base, rate_bp, amount FROM credits "
                 "WHERE member_id = ?",
                 (member,),
@@ -231,8 +233,8 @@ def test_the_estimate_of_everybody_is_what_the_close_then_credits(
             assert {credit[:7] for credit in found.credits} == credited
             shown = before[member]
             assert isinstance(shown, BonusSoFar)
-            assert shown.amount == ledger.balance(told.conn, f"member:{member}:wallet")
-            then = every_page(told, member, LATER)
+            assert shown.amount == ledger.balance(case.conn, f"member:{member}:wallet")
+            then = every_page(case, member, LATER)
             assert [page.page_amount for page in pages[member]] == [
                 page.page_amount for page in then
             ]
@@ -240,107 +242,103 @@ def test_the_estimate_of_everybody_is_what_the_close_then_credits(
 
 @given(sellers(), rules())
 @settings(deadline=None, max_examples=40)
-def test_nobody_sees_anything_of_a_month_while_it_is_being_closed(
+def test_no_member_sees_a_month_while_it_is_being_closed(
     engine: Engine, people: list[Seller], rules_: tuple[Unilevel, ...]
 ) -> None:
-    with house(engine, people, rules_) as told:
-        before = told.see(AFTER)
-        sums = told.begin()
-        assert told.see(AFTER) == before
-        assert closing.finish(told.conn, MONTH, sums, AFTER) is None
+    with scenario(engine, people, rules_) as case:
+        before = case.see(AFTER)
+        sums = case.begin()
+        assert case.see(AFTER) == before
+        assert closing.finish(case.conn, MONTH, sums, AFTER) is None
         if sums.paid:
-            assert told.see(AFTER) != before
+            assert case.see(AFTER) != before
 
 
 TEN = Conditions(own_points_min=10)
 LINE = (Unilevel("tim", (("id", "Bonus tim"), ("en", "Team bonus")), (1_000,), "none", TEN),)
 
 
-def test_a_bonus_waits_until_customers_can_give_nothing_back_any_more(engine: Engine) -> None:
-    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
-        told.close()
-        early, ready = (told.look(1, "", at, balance) for at in (AFTER, LATER))
+def test_a_bonus_waits_until_the_return_period_is_over(engine: Engine) -> None:
+    with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
+        case.close()
+        early, ready = (case.look(1, "", at, balance) for at in (AFTER, LATER))
         assert isinstance(early, Balance)
         assert isinstance(ready, Balance)
-        assert (early.month.available, early.month.held, early.month.ready_on) == (
-            0,
-            10_000,
-            READY,
-        )
-        assert (ready.month.available, ready.month.held, ready.month.ready_on) == (10_000, 0, None)
-        rows = told.look(1, "mutasi", AFTER, balance)
+        assert (early.available, early.held, early.ready_on) == (0, 10_000, READY)
+        assert (ready.available, ready.held, ready.ready_on) == (10_000, 0, None)
+        rows = case.look(1, "mutasi", AFTER, balance)
         assert isinstance(rows, Movements)
         assert [(row.receipt, row.period, row.amount) for row in rows.rows] == [
             ("", MONTH, 10_000)
         ]
-        assert isinstance(told.look(2, "mutasi", AFTER, balance), NoMovements)
+        assert isinstance(case.look(2, "mutasi", AFTER, balance), NoMovements)
 
 
 def test_the_day_on_which_it_can_be_taken_begins_by_the_companys_clock(engine: Engine) -> None:
-    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
-        told.close()
+    with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
+        case.close()
         midnight = datetime(2026, 12, 7, 17, tzinfo=UTC)
         for at, available in ((midnight.replace(hour=16), 0), (midnight, 10_000)):
-            shown = told.look(1, "", at, balance)
+            shown = case.look(1, "", at, balance)
             assert isinstance(shown, Balance)
             assert shown.month.available == available
 
 
-def test_points_that_are_missing_are_told_with_the_rule_that_asks_for_them(
+def test_missing_points_are_shown_with_the_rule_that_asks_for_them(
     engine: Engine,
 ) -> None:
-    with house(engine, [(None, True, 4, 1), (1, True, 0, 100_000)], LINE) as told:
-        shown = told.look(1, "", WITHIN)
+    with scenario(engine, [(None, True, 4, 1), (1, True, 0, 100_000)], LINE) as case:
+        shown = case.look(1, "", WITHIN)
         assert isinstance(shown, BonusSoFar)
-        assert [(lack.rule, lack.points) for lack in shown.running.lacks] == [("Bonus tim", 6)]
-        told.close()
-        then = told.look(1, MONTH, AFTER)
+        assert [(lack.rule, lack.points) for lack in shown.lacks] == [("Bonus tim", 6)]
+        case.close()
+        then = case.look(1, MONTH, AFTER)
         assert isinstance(then, BonusStatement)
         assert [(lack.rule, lack.points) for lack in then.statement.lacks] == [("Bonus tim", 6)]
         assert then.statement.team_sold
 
 
-def test_a_large_team_is_told_by_level_and_the_names_follow_the_closing(
+def test_a_large_team_is_shown_by_level_and_gets_names_after_the_closing(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
-        found = estimate(told.conn, told.company, 1, WITHIN)
+    with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
+        found = estimate(case.conn, case.company, 1, WITHIN)
         assert found is not None
-        bonus_credits.put_estimates(told.conn, MONTH, [(1, found.levels)])
+        bonus_credits.put_estimates(case.conn, MONTH, [(1, found.levels)])
         monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
-        shown = told.look(1, "kenapa", WITHIN)
+        shown = case.look(1, "kenapa", WITHIN)
         assert isinstance(shown, WhyThisMuch)
-        assert (shown.reasons.shares, shown.amount, shown.pages) == ((), 10_000, 1)
-        assert shown.reasons.minutes > 0
-        told.close()
-        then = told.look(1, f"{MONTH} kenapa", AFTER)
+        assert (shown.shares, shown.amount, shown.pages) == ((), 10_000, 1)
+        assert shown.minutes > 0
+        case.close()
+        then = case.look(1, f"{MONTH} kenapa", AFTER)
         assert isinstance(then, WhyThisMuch)
         assert [share.amount for share in then.reasons.shares] == [10_000]
 
 
 @pytest.mark.parametrize("page", ["00", "2", "99", "999", "9999", "x"])
-def test_a_page_that_is_not_there_shows_the_first(engine: Engine, page: str) -> None:
-    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
-        told.close()
-        shown = told.look(1, f"{MONTH} kenapa {page}", AFTER)
-        if page in {"9999", "x"}:  # part of the month's name, then, and no month has it
+def test_an_unknown_page_shows_the_first(engine: Engine, page: str) -> None:
+    with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
+        case.close()
+        shown = case.look(1, f"{MONTH} kenapa {page}", AFTER)
+        if page in {"9999", "x"}:  # read as part of the month's name, and no month has it
             assert type(shown).__name__ == "UnknownMonth"
         else:
             assert isinstance(shown, WhyThisMuch)
             assert shown.page == 1
 
 
-def test_without_a_plan_there_is_nothing_but_what_was_posted(engine: Engine) -> None:
-    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
-        told.close()
-        told.company = replace(told.company, plan=Plan())
-        assert told.look(1, "", AFTER) == NoBonuses("2026-12", (ClosedMonth(MONTH, 10_000),))
-        assert told.look(1, "kenapa", AFTER) == told.look(1, "", AFTER)
-        statement = told.look(1, MONTH, AFTER)
+def test_without_a_plan_only_posted_bonuses_are_shown(engine: Engine) -> None:
+    with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
+        case.close()
+        case.company = replace(case.company, plan=Plan())
+        assert case.look(1, "", AFTER) == NoBonuses("2026-12", (ClosedMonth(MONTH, 10_000),))
+        assert case.look(1, "kenapa", AFTER) == case.look(1, "", AFTER)
+        statement = case.look(1, MONTH, AFTER)
         assert isinstance(statement, BonusStatement)
         assert statement.amount == 10_000
-        assert isinstance(told.look(1, "2026-10", AFTER), NoBonuses)
-        shown = told.look(1, "", AFTER, balance)
+        assert isinstance(case.look(1, "2026-10", AFTER), NoBonuses)
+        shown = case.look(1, "", AFTER, balance)
         assert isinstance(shown, Balance)
         assert (shown.month.planned, shown.month.held) == (False, 10_000)
 
@@ -350,9 +348,9 @@ def test_without_a_plan_there_is_nothing_but_what_was_posted(engine: Engine) -> 
     ["kenapa 2026-11", "2026-11 kenapa", "Kenapa segini? november", "why this much november"],
 )
 def test_the_reason_can_be_asked_for_in_many_ways(engine: Engine, typed: str) -> None:
-    with house(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as told:
-        assert isinstance(told.look(1, MONTH, AFTER), MonthNotClosed)
-        shown = told.look(1, typed, AFTER)
+    with scenario(engine, [(None, True, 10, 0), (1, True, 0, 100_000)], LINE) as case:
+        assert isinstance(case.look(1, MONTH, AFTER), MonthNotClosed)
+        shown = case.look(1, typed, AFTER)
         assert isinstance(shown, WhyThisMuch)
         assert (shown.period, shown.reasons.closed, shown.running) == (MONTH, False, False)
         assert len(shown.reasons.shares) <= SHARES_PER_PAGE

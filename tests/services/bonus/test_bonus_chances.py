@@ -44,7 +44,7 @@ from bot.store.ledger import periods, volumes
 from bot.store.team import sizes
 from bot.turn.incoming import Incoming
 from bot.turn.turn import Turn
-from tests.store.seeding import add_members, forgotten, new_books
+from tests.store.seeding import add_members, forgotten, new_database
 
 ROOT = Path(__file__).parents[3]
 MONTH = "2026-11"
@@ -65,7 +65,7 @@ Seller = tuple[int | None, bool, int, int]
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("chances"))
+    return new_database(tmp_path_factory.mktemp("chances"))
 
 
 def plan(*rules: Rule, ranks: tuple[Rank, ...] = (), caps: Caps | None = None) -> Version:
@@ -73,14 +73,14 @@ def plan(*rules: Rule, ranks: tuple[Rank, ...] = (), caps: Caps | None = None) -
 
 
 @dataclass
-class House:
-    """A company's books, and somebody who asks."""
+class Scenario:
+    """A company with its database, and the answers its members get."""
 
     conn: Connection
     company: Company
 
     def ask(self, member_id: int, args: str, at: datetime = WITHIN) -> Message:
-        """What a member reads."""
+        """Returns the message shown to a member."""
         row = self.conn.exec_driver_sql("SELECT active FROM members WHERE id = ?", (member_id,))
         me = Me(member_id, f"C{member_id:07d}", "Sari", "Ibu", "Asia/Jakarta")
         caller = Caller(
@@ -136,27 +136,27 @@ class House:
 
 
 @contextmanager
-def house(engine: Engine, people: list[Seller], version: Version) -> Iterator[House]:
+def scenario(engine: Engine, people: list[Seller], version: Version) -> Iterator[Scenario]:
     with forgotten(engine) as conn:
         add_members(conn, [person[0] for person in people])
-        told = House(conn, replace(SAMPLE, plan=Plan((version,))))
+        case = Scenario(conn, replace(SAMPLE, plan=Plan((version,))))
         for member_id, (sponsor, active, points, value) in enumerate(people, 1):
             sizes.joined(conn, member_id, sponsor, MONTH)
             if not active:
-                told.suspend(member_id)
+                case.suspend(member_id)
             if points or value:
                 volumes.add_sale(
                     conn, member_id, MONTH, sales=value + 1, points=points, profit=1, bonus=value
                 )
-        yield told
+        yield case
 
 
 TEAM: list[Seller] = [(None, True, 20, 0), (1, True, 60, 300_000), (1, True, 0, 100_000)]
 
 
-def test_what_was_missed_is_told_with_what_lacks_and_where_it_goes(engine: Engine) -> None:
-    with house(engine, TEAM, plan(LINE)) as told:
-        found = told.missed()
+def test_a_missed_bonus_is_shown_with_what_lacks_and_where_it_goes(engine: Engine) -> None:
+    with scenario(engine, TEAM, plan(LINE)) as case:
+        found = case.missed()
         (lost,) = found.missed
         assert (lost.rule, lost.amount, lost.sources, lost.goes) == (
             "Bonus tim",
@@ -184,74 +184,65 @@ def test_where_it_goes_follows_from_the_kind_of_rule(
     engine: Engine, rule: Rule, goes: GoesTo
 ) -> None:
     people: list[Seller] = [(None, True, 20, 10_000), (1, True, 0, 300_000)]
-    with house(engine, people, plan(rule, ranks=(BRONZE,))) as told:
-        (lost,) = told.missed().missed
+    with scenario(engine, people, plan(rule, ranks=(BRONZE,))) as case:
+        (lost,) = case.missed().missed
         assert lost.goes == goes
 
 
-def test_a_closed_month_speaks_from_its_own_sales(engine: Engine) -> None:
-    with house(engine, TEAM, plan(LINE)) as told:
-        told.close()
-        volumes.add_sale(told.conn, 1, "2026-12", sales=1, points=90, profit=0, bonus=1)
-        then = told.missed(args=f"{MONTH} tidak", at=AFTER)
-        assert (then.chances.closed, then.missed[0].amount) == (True, 40_000)
-        assert told.missed(args="bulan lalu kenapa tidak dapat?", at=AFTER) == then
+def test_a_closed_month_is_explained_by_its_own_sales(engine: Engine) -> None:
+    with scenario(engine, TEAM, plan(LINE)) as case:
+        case.close()
+        volumes.add_sale(case.conn, 1, "2026-12", sales=1, points=90, profit=0, bonus=1)
+        then = case.missed(args=f"{MONTH} tidak", at=AFTER)
+        assert (then.closed, then.missed[0].amount) == (True, 40_000)
+        assert case.missed(args="bulan lalu kenapa tidak dapat?", at=AFTER) == then
 
 
 def test_what_was_paid_at_the_close_is_never_called_missed(engine: Engine) -> None:
     people: list[Seller] = [(None, True, 60, 0), (1, True, 0, 100_000)]
-    with house(engine, people, plan(LINE)) as told:
-        told.close()
-        told.suspend(1)
-        then = told.missed(args=f"tidak {MONTH}", at=AFTER)
-        assert (then.chances.amount, then.missed) == (10_000, ())
+    with scenario(engine, people, plan(LINE)) as case:
+        case.close()
+        case.suspend(1)
+        then = case.missed(args=f"tidak {MONTH}", at=AFTER)
+        assert (then.amount, then.missed) == (10_000, ())
 
 
-def test_whoever_was_suspended_at_the_close_and_is_not_now_is_not_told_of_missing_points(
+def test_a_member_suspended_only_at_the_close_is_shown_no_missing_points(
     engine: Engine,
 ) -> None:
     people: list[Seller] = [(None, False, 60, 0), (1, True, 0, 100_000)]
-    with house(engine, people, plan(LINE)) as told:
-        told.close()
-        told.conn.exec_driver_sql("UPDATE members SET active = 1 WHERE id = 1")
-        then = told.missed(args=f"tidak {MONTH}", at=AFTER)
-        assert (then.chances.amount, then.missed) == (0, ())
+    with scenario(engine, people, plan(LINE)) as case:
+        case.close()
+        case.conn.exec_driver_sql("UPDATE members SET active = 1 WHERE id = 1")
+        then = case.missed(args=f"tidak {MONTH}", at=AFTER)
+        assert (then.amount, then.missed) == (0, ())
         assert [each.cause for each in then.barren] == ["then"]
 
 
-def test_those_below_who_were_passed_over_are_told_without_their_customers(engine: Engine) -> None:
+def test_members_who_were_passed_over_are_shown_without_their_customers(engine: Engine) -> None:
     rule = Unilevel("tim", NAMES, (1_000,), "skip-inactive", Conditions(50, 2))
     people: list[Seller] = [
         (None, True, 60, 0),
         *[(each, True, 10 * each, 0) for each in range(1, 6)],
         (6, True, 0, 100_000),
     ]
-    with house(engine, people, plan(rule)) as told:
-        found = told.missed()
-        assert [each.code for each in found.chances.skipped] == [
-            "C0000002",
-            "C0000003",
-            "C0000004",
-        ]
-        assert found.chances.skipped_more == 2
-        assert found.chances.skipped[0].lacks == (
+    with scenario(engine, people, plan(rule)) as case:
+        found = case.missed()
+        assert [each.code for each in found.skipped] == ["C0000002", "C0000003", "C0000004"]
+        assert found.more == 2
+        assert found.skipped[0].lacks == (
             Lacking("own_points", 40, ""),
             Lacking("customers", 0, ""),
         )
         assert all(each.climbs for each in found.chances.skipped)
 
 
-def test_who_was_not_skipped_but_merely_unpaid_is_not_told_of(engine: Engine) -> None:
+def test_a_member_who_was_unpaid_but_not_skipped_is_not_shown(engine: Engine) -> None:
     rule = Unilevel("tim", NAMES, (1_000, 500), "none", Conditions(50))
     people: list[Seller] = [(None, True, 60, 0), (1, True, 0, 0), (2, True, 0, 100_000)]
-    with house(engine, people, plan(rule)) as told:
-        found = told.missed()
-        assert (found.chances.amount, found.chances.skipped, found.missed, found.barren) == (
-            5_000,
-            (),
-            (),
-            (),
-        )
+    with scenario(engine, people, plan(rule)) as case:
+        found = case.missed()
+        assert (found.amount, found.skipped, found.missed, found.barren) == (5_000, (), (), ())
 
 
 def test_of_generations_only_a_leader_is_passed_over(engine: Engine) -> None:
@@ -263,15 +254,15 @@ def test_of_generations_only_a_leader_is_passed_over(engine: Engine) -> None:
         (2, True, 40, 0),
         (3, True, 300, 100_000),
     ]
-    with house(engine, people, plan(rule, ranks=ranks)) as told:
-        found = told.missed()
-        assert (found.chances.amount, [each.code for each in found.chances.skipped]) == (
+    with scenario(engine, people, plan(rule, ranks=ranks)) as case:
+        found = case.missed()
+        assert (found.amount, [each.code for each in found.skipped]) == (
             4_000,
             ["C0000002", "C0000003"],
         )
-    with house(engine, people, plan(rule, ranks=(Rank("leader", (), own_points=50),))) as told:
-        found = told.missed()
-        assert (found.chances.amount, found.chances.skipped) == (4_000, ())
+    with scenario(engine, people, plan(rule, ranks=(Rank("leader", (), own_points=50),))) as case:
+        found = case.missed()
+        assert (found.amount, found.skipped) == (4_000, ())
 
 
 LADDER = (BRONZE, SILVER)
@@ -307,78 +298,78 @@ LADDER = (BRONZE, SILVER)
         ),
     ],
 )
-def test_where_nothing_was_missed_the_reason_is_told(
+def test_where_nothing_was_missed_the_reason_is_shown(
     engine: Engine, rule: Rule, people: list[Seller], cause: str
 ) -> None:
-    with house(engine, people, plan(rule, ranks=LADDER)) as told:
-        found = told.missed()
-        assert (found.chances.amount, found.missed) == (0, ())
+    with scenario(engine, people, plan(rule, ranks=LADDER)) as case:
+        found = case.missed()
+        assert (found.amount, found.missed) == (0, ())
         assert [each.cause for each in found.barren] == [cause]
 
 
-def test_the_first_rate_of_a_table_is_told_with_what_lacks_for_it(engine: Engine) -> None:
-    with house(engine, [(None, True, 60, 9_000), (1, True, 30, 1)], plan(TABLE)) as told:
-        (row,) = told.missed().barren
+def test_the_first_rate_of_a_table_is_shown_with_what_lacks_for_it(engine: Engine) -> None:
+    with scenario(engine, [(None, True, 60, 9_000), (1, True, 30, 1)], plan(TABLE)) as case:
+        (row,) = case.missed().barren
         assert (row.rate_bp, row.lacks) == (300, (Lacking("group_points", 110, ""),))
 
 
 def test_a_cap_says_how_much_it_took(engine: Engine) -> None:
     people: list[Seller] = [(None, True, 60, 0), (1, True, 0, 900_000)]
-    with house(engine, people, plan(LINE, caps=Caps(member=50_000))) as told:
+    with scenario(engine, people, plan(LINE, caps=Caps(member=50_000))) as case:
         for at in (WITHIN, AFTER):
             if at == AFTER:
-                told.close()
-            found = told.missed(args=f"{MONTH} tidak", at=at)
-            (cut,) = found.chances.cuts
-            assert found.chances.amount == 50_000
+                case.close()
+            found = case.missed(args=f"{MONTH} tidak", at=at)
+            (cut,) = found.cuts
+            assert found.amount == 50_000
             assert (cut.why, cut.amount, cut.limit) == ("member", 40_000, 50_000)
 
 
-def test_nobody_is_told_of_more_than_the_own_cap_leaves(engine: Engine) -> None:
+def test_no_member_is_shown_more_than_their_own_cap_leaves(engine: Engine) -> None:
     personal = Personal("sendiri", NAMES, ((0, 100),))
     people: list[Seller] = [(None, True, 20, 100_000), (1, True, 0, 900_000)]
-    with house(engine, people, plan(LINE, personal, caps=Caps(member=50_000))) as told:
-        found = told.missed()
-        assert (found.chances.amount, found.missed[0].amount) == (1_000, 49_000)
-        assert [each.amount for each in told.steps().steps] == [49_000]
+    with scenario(engine, people, plan(LINE, personal, caps=Caps(member=50_000))) as case:
+        found = case.missed()
+        assert (found.amount, found.missed[0].amount) == (1_000, 49_000)
+        assert [each.amount for each in case.steps().steps] == [49_000]
 
 
 def test_the_next_step_names_the_article_and_rounds_the_pieces_up(engine: Engine) -> None:
-    with house(engine, TEAM, plan(LINE)) as told:
-        told.conn.exec_driver_sql(
+    with scenario(engine, TEAM, plan(LINE)) as case:
+        case.conn.exec_driver_sql(
             "INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value,"
             " category) VALUES ('M', 'Madu', 1, 1, 16, 1, 'x'), ('T', 'Teh', 1, 1, 0, 1, 'x')"
         )
-        (step,) = told.steps().steps
+        (step,) = case.steps().steps
         assert (step.pieces, step.article, step.amount) == (2, "Madu", 40_000)
 
 
 def test_the_smallest_steps_come_first_and_are_few(engine: Engine) -> None:
     rules = [Personal(f"r{each}", NAMES, ((100 - each, 100),)) for each in range(6)]
-    with house(engine, [(None, True, 60, 9_000)], plan(*rules)) as told:
-        steps = told.steps().steps
+    with scenario(engine, [(None, True, 60, 9_000)], plan(*rules)) as case:
+        steps = case.steps().steps
         assert [each.lacks[0].much for each in steps] == [35, 36, 37, 38]
         assert len(steps) == STEPS_MAX
 
 
 def test_a_condition_is_a_step_also_before_anything_is_sold(engine: Engine) -> None:
-    with house(engine, [(None, True, 0, 0), (1, True, 0, 0)], plan(LINE)) as told:
-        (step,) = told.steps().steps
+    with scenario(engine, [(None, True, 0, 0), (1, True, 0, 0)], plan(LINE)) as case:
+        (step,) = case.steps().steps
         assert (step.lacks, step.amount) == ((Lacking("own_points", 50, ""),), 0)
-        # Without a team there is nothing that it could bring.
-        assert told.steps(2).steps == ()
+        # Without a team it could bring nothing.
+        assert case.steps(2).steps == ()
 
 
-def test_a_large_team_is_told_what_its_counters_say_and_no_amounts(
+def test_a_large_team_is_shown_its_counters_and_no_amounts(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people: list[Seller] = [(None, True, 20, 0), (1, True, 130, 300_000), (1, True, 200, 100_000)]
-    with house(engine, people, plan(LINE, TABLE, ranks=LADDER)) as told:
+    with scenario(engine, people, plan(LINE, TABLE, ranks=LADDER)) as case:
         monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
-        found = told.missed()
-        assert found.chances.large
+        found = case.missed()
+        assert found.large
         assert [(each.rule, each.amount) for each in found.missed] == [("Bonus tim", 0)]
-        steps = told.steps()
+        steps = case.steps()
         assert steps.large
         assert [(each.rule, each.reach, each.lacks, each.amount) for each in steps.steps] == [
             ("Bonus tim", "", (Lacking("own_points", 30, ""),), 0),
@@ -389,17 +380,17 @@ def test_a_large_team_is_told_what_its_counters_say_and_no_amounts(
 
 def test_a_suspended_member_has_no_next_step(engine: Engine) -> None:
     people: list[Seller] = [(None, False, 60, 0), (1, True, 0, 100_000)]
-    with house(engine, people, plan(LINE)) as told:
-        assert (told.steps().active, told.steps().steps) == (False, ())
-        (lost,) = told.missed().missed
+    with scenario(engine, people, plan(LINE)) as case:
+        assert (case.steps().active, case.steps().steps) == (False, ())
+        (lost,) = case.missed().missed
         assert lost.lacks == (Lacking("active", 1, ""),)
 
 
 def test_without_a_plan_both_say_so(engine: Engine) -> None:
-    with house(engine, TEAM, plan(LINE)) as told:
-        assert told.ask(1, "2025-12 tidak") == NoBonuses("2025-12", ())
-        told.company = replace(told.company, plan=Plan())
-        assert told.ask(1, "lanjut") == NoBonuses(MONTH, ())
+    with scenario(engine, TEAM, plan(LINE)) as case:
+        assert case.ask(1, "2025-12 tidak") == NoBonuses("2025-12", ())
+        case.company = replace(case.company, plan=Plan())
+        assert case.ask(1, "lanjut") == NoBonuses(MONTH, ())
 
 
 @pytest.mark.parametrize(
@@ -418,14 +409,14 @@ def test_without_a_plan_both_say_so(engine: Engine) -> None:
         ("tidak kapan cair", UnknownMonth),
     ],
 )
-def test_the_question_and_its_month_are_found(
+def test_the_question_and_its_month_are_recognised(
     engine: Engine, typed: str, kind: type[Message]
 ) -> None:
-    with house(engine, TEAM, plan(LINE)) as told:
-        assert isinstance(told.ask(1, typed), kind)
+    with scenario(engine, TEAM, plan(LINE)) as case:
+        assert isinstance(case.ask(1, typed), kind)
 
 
-def test_what_can_be_typed_alone_asks_what_it_says() -> None:
+def test_each_phrase_typed_alone_asks_its_own_question() -> None:
     for spec in (WHY_NOT_SPEC, NEXT_SPEC):
         assert len(spec.words) == len(set(spec.words))
         assert all(word == " ".join(word.casefold().split()) for word in spec.words)
@@ -448,11 +439,11 @@ def test_every_rule_is_paid_missed_or_explained(
         for place, each in enumerate(sold)
     ]
     version = plan(LINE, TABLE, Generation("gen", (), (400,)), ranks=LADDER)
-    with house(engine, people, version) as told:
-        month = periods.snapshot(told.conn, MONTH, version)
+    with scenario(engine, people, version) as case:
+        month = periods.snapshot(case.conn, MONTH, version)
         outcome = work_out(version, month)
         for member_id in range(1, len(people) + 1):
-            found = told.missed(member_id)
+            found = case.missed(member_id)
             mine = [each for each in outcome.credits if each.member_id == member_id]
             assert found.chances.amount == sum(each.amount for each in mine)
             paid = {each.rule for each in mine}
@@ -461,4 +452,4 @@ def test_every_rule_is_paid_missed_or_explained(
                 assert explained <= len(version.rules)
             else:
                 assert explained == len(version.rules)
-            assert len(told.steps(member_id).steps) <= STEPS_MAX
+            assert len(case.steps(member_id).steps) <= STEPS_MAX

@@ -1,4 +1,4 @@
-"""Under any plan a bonus is explained down to the lines sold, which come to it to the rupiah."""
+"""Under any plan a bonus is explained down to the lines sold, which add up to it to the rupiah."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ from bot.store.team import sizes
 from bot.turn.incoming import Incoming
 from bot.turn.turn import Turn
 from tests.plans.at_random import a_version, chances
-from tests.store.seeding import TABLES, add_members, code_of, forgotten, new_books
+from tests.store.seeding import TABLES, add_members, code_of, forgotten, new_database
 
 ROOT = Path(__file__).parents[3]
 MONTH = "2026-11"
@@ -40,12 +40,12 @@ MEMBERS_MAX = 9
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("why"))
+    return new_database(tmp_path_factory.mktemp("why"))
 
 
 @dataclass
-class House:
-    """A company's books with real lines, and somebody who asks why."""
+class Scenario:
+    """A company with real lines in its database, and the reasons its members get."""
 
     conn: Connection
     company: Company
@@ -107,7 +107,7 @@ class House:
 
 
 @contextmanager
-def house(engine: Engine, chance: Random, version: Version) -> Iterator[House]:
+def scenario(engine: Engine, chance: Random, version: Version) -> Iterator[Scenario]:
     with forgotten(engine) as conn:
         count = chance.randint(2, MEMBERS_MAX)
         sponsors = [chance.randint(max(at - 3, 1), at) if at else None for at in range(count)]
@@ -124,11 +124,11 @@ def house(engine: Engine, chance: Random, version: Version) -> Iterator[House]:
         for member_id in range(1, count + 1):
             for _ in range(chance.choice((0, 1, 1, 3))):
                 _sell(conn, chance, member_id)
-        yield House(conn, replace(SAMPLE, plan=Plan((version,))), range(1, count + 1))
+        yield Scenario(conn, replace(SAMPLE, plan=Plan((version,))), range(1, count + 1))
 
 
 def _sell(conn: Connection, chance: Random, member_id: int) -> None:
-    """A sale of some lines, as it stands when it is approved."""
+    """Enter a sale of some lines, as it is once approved."""
     lines = [
         {
             "product_id": chance.randint(1, 2),
@@ -156,27 +156,27 @@ def _sell(conn: Connection, chance: Random, member_id: int) -> None:
 @given(chances())
 @settings(deadline=None, max_examples=60)
 def test_the_lines_of_every_source_come_to_its_credits(engine: Engine, chance: Random) -> None:
-    with house(engine, chance, a_version(chance)) as told:
+    with scenario(engine, chance, a_version(chance)) as case:
         for at in (WITHIN, AFTER):
-            for member in told.members:
-                _proves(told, member, at)
+            for member in case.members:
+                _proves(case, member, at)
             if at == WITHIN:
-                told.close()
-        assert credit_sales.audit(told.conn) == []
-        for member in told.members:
-            paid = sum(share.amount for share in told.reasons(member, AFTER).shares)
-            assert paid == ledger.balance(told.conn, f"member:{member}:wallet")
+                case.close()
+        assert credit_sales.audit(case.conn) == []
+        for member in case.members:
+            paid = sum(share.amount for share in case.reasons(member, AFTER).shares)
+            assert paid == ledger.balance(case.conn, f"member:{member}:wallet")
 
 
-def _proves(told: House, member: int, at: datetime) -> None:
-    found = told.reasons(member, at)
+def _proves(case: Scenario, member: int, at: datetime) -> None:
+    found = case.reasons(member, at)
     assert sum(share.amount for share in found.shares) == sum(x.amount for x in found.levels)
     assert [share.number for share in found.shares] == list(range(1, found.count + 1))
     for share in found.shares:
-        _adds_up(told.version, share)
-    for source in told.members:
+        _adds_up(case.version, share)
+    for source in case.members:
         shares = [share for share in found.shares if share.code == code_of(source)]
-        sales = told.sales(member, source, at)
+        sales = case.sales(member, source, at)
         assert (sales is None) == (not shares)
         if sales is None:
             continue
@@ -207,7 +207,7 @@ def _adds_up(version: Version, share: Share) -> None:
 
 
 def _keeps_secrets(sales: SourceSales, *, own: bool) -> None:
-    """What is shown of somebody else's sales says nothing of the customer or the price."""
+    """Another member's sales are shown without the customer and the price."""
     for line in sales.lines:
         assert bool(line.receipt) == bool(line.quantity) == bool(line.paid) == own
         assert own or not line.buyer
@@ -215,26 +215,26 @@ def _keeps_secrets(sales: SourceSales, *, own: bool) -> None:
 
 @given(chances())
 @settings(deadline=None, max_examples=40)
-def test_the_estimate_is_what_the_close_credits_where_nobody_else_has_a_say(
+def test_the_estimate_is_what_the_close_credits_where_no_one_else_has_a_say(
     engine: Engine, chance: Random
 ) -> None:
     version = a_version(chance, guarantee=False)
     version = replace(version, caps=replace(version.caps, company_bp=None))
     if any(rule.needs == "company" for rule in version.rules):
-        # A part of a pool may be what a member's own cap is passed by.
+        # A part of a pool may be what takes a member over their cap.
         version = replace(version, caps=Caps())
-    with house(engine, chance, version) as told:
+    with scenario(engine, chance, version) as case:
         expected = {
-            member: estimate(told.conn, told.company, member, WITHIN) for member in told.members
+            member: estimate(case.conn, case.company, member, WITHIN) for member in case.members
         }
-        before = {member: told.reasons(member, WITHIN) for member in told.members}
-        told.close()
+        before = {member: case.reasons(member, WITHIN) for member in case.members}
+        case.close()
         for member, found in expected.items():
             assert found is not None
-            levels = bonus_credits.levels_of(told.conn, member, MONTH)
+            levels = bonus_credits.levels_of(case.conn, member, MONTH)
             assert found.levels == tuple(each for each in levels if each.sources)
             assert {each.rule for each in levels if not each.sources} <= set(found.later)
-            after = told.reasons(member, AFTER)
+            after = case.reasons(member, AFTER)
             own = [replace(each, number=0) for each in after.shares if each.part is None]
             assert own == [replace(each, number=0) for each in before[member].shares]
             assert after.skipped == before[member].skipped
@@ -242,16 +242,16 @@ def test_the_estimate_is_what_the_close_credits_where_nobody_else_has_a_say(
 
 @given(chances())
 @settings(deadline=None, max_examples=20)
-def test_pages_of_lines_follow_each_other(engine: Engine, chance: Random) -> None:
-    with house(engine, chance, a_version(chance)) as told:
-        for member in told.members:
-            whole = told.sales(member, member, WITHIN)
+def test_pages_of_lines_follow_one_another(engine: Engine, chance: Random) -> None:
+    with scenario(engine, chance, a_version(chance)) as case:
+        for member in case.members:
+            whole = case.sales(member, member, WITHIN)
             if whole is not None:
-                parts = [told.sales(member, member, WITHIN, 2, at) for at in range(0, 14, 2)]
+                parts = [case.sales(member, member, WITHIN, 2, at) for at in range(0, 14, 2)]
                 assert [line for part in parts if part for line in part.lines] == list(whole.lines)
 
 
-def test_everything_that_can_be_said_of_a_share_is_worded() -> None:
+def test_everything_a_share_can_say_is_worded() -> None:
     share = Share(
         1, "Bonus", "generation", "Rina S.", "C1", False, "Sari D.", 1, 400, 0, 10, 4, 3, ""
     )

@@ -1,4 +1,4 @@
-"""For those with a large team the months that are not closed are worked out now and then."""
+"""For members with a large team the open months are estimated now and then."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -51,7 +51,7 @@ async def kept(database: Database, period: str) -> tuple[Level, ...]:
 
 
 def _posting(conn: Connection) -> None:
-    """Something was sold: any posting is news enough."""
+    """Post something: any posting makes an estimate outdated."""
     insert = text("""
         INSERT INTO sales (id, reference, seller_id, sold_on, period, status, total, goods, points,
           bonus_value, logged_at)
@@ -63,7 +63,7 @@ def _posting(conn: Connection) -> None:
     ledger.post(conn, ledger.Posting("p", house, trade, 1, 1, NEXT), NOON)
 
 
-async def test_the_month_that_waits_to_be_closed_is_worked_out_like_the_running_one(
+async def test_the_month_that_waits_to_be_closed_is_estimated_like_the_running_one(
     runtime: BotRuntime,
 ) -> None:
     await runtime.database.write(company)
@@ -75,7 +75,9 @@ async def test_the_month_that_waits_to_be_closed_is_worked_out_like_the_running_
     assert (found.levels, found.credits, found.minutes) == ((), (), 1)
 
 
-async def test_it_is_worked_out_anew_only_when_something_has_changed(runtime: BotRuntime) -> None:
+async def test_an_estimate_is_computed_again_only_when_something_has_changed(
+    runtime: BotRuntime,
+) -> None:
     await runtime.database.write(company)
     assert await refresh(runtime, NOON) == 1
     assert await refresh(runtime, NOON + timedelta(minutes=20)) == 0
@@ -91,7 +93,7 @@ async def test_it_is_worked_out_anew_only_when_something_has_changed(runtime: Bo
     assert await refresh(replace(runtime, company=other), NOON) == 1
 
 
-async def test_a_closed_month_is_worked_out_no_more_and_an_old_one_forgotten(
+async def test_a_closed_month_is_no_longer_estimated_and_an_old_one_is_deleted(
     runtime: BotRuntime,
 ) -> None:
     await runtime.database.write(company)
@@ -108,7 +110,7 @@ async def test_a_closed_month_is_worked_out_no_more_and_an_old_one_forgotten(
     assert await kept(runtime.database, MONTH) == ()
 
 
-async def test_it_is_worked_out_in_a_process_that_may_be_killed_and_is_told_of(
+async def test_an_estimate_is_computed_in_a_process_that_may_be_killed_and_is_reported(
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await runtime.database.write(company)
@@ -150,7 +152,7 @@ async def test_the_tick_asks_every_ten_minutes_at_most(runtime: BotRuntime) -> N
     assert await age() == int(back.timestamp())
 
 
-async def test_of_a_pool_a_large_team_is_told_that_it_shares_and_not_how_much(
+async def test_a_large_team_is_shown_that_it_shares_in_a_pool_but_not_how_much(
     runtime: BotRuntime,
 ) -> None:
     pool = Pool("bersama", (), 500, Conditions(rank_min=1))

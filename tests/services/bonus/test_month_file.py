@@ -1,4 +1,4 @@
-"""A month that is closed brings the office a file of its credits, once."""
+"""After the close of a month the office gets one file of its credits."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from bot.store.jobs.jobs import Job
 from bot.store.queue import attachments
 from bot.system.clock import SystemClock
 from bot.turn.runtime import BotRuntime
-from tests.services.bonus.test_announcing import MONTH, NOON, close, enter, letters, runtime
+from tests.services.bonus.test_announcing import MONTH, NOON, close, enter, messages, runtime
 
 __all__ = ["runtime"]
 
@@ -52,7 +52,7 @@ def close_by_steps(conn: Connection) -> None:
     assert done == {"fault": None}
 
 
-async def test_of_a_month_that_brought_nothing_there_is_no_file(runtime: BotRuntime) -> None:
+async def test_a_month_without_bonuses_has_no_file(runtime: BotRuntime) -> None:
     def idle(conn: Connection) -> None:
         enter(conn, 1, None, 10, 0)
         conn.execute(
@@ -65,7 +65,7 @@ async def test_of_a_month_that_brought_nothing_there_is_no_file(runtime: BotRunt
     runner = Runner(runtime.database, SystemClock(), 1, {month_file.KIND: work})
     assert await runner.next(month_file.KIND)
     assert (await asked(runtime.database)).result == {"lines": 0, "bytes": 0}
-    assert await letters(runtime.database) == []
+    assert await messages(runtime.database) == []
 
 
 async def test_every_admin_gets_the_file_once_however_often_it_is_made(
@@ -76,7 +76,7 @@ async def test_every_admin_gets_the_file_once_however_often_it_is_made(
 
     async def work(job: Job, progress: Any) -> Any:
         made = await send_month_file(job, progress, runtime=runtime, now=lambda: NOON)
-        # Killed after the letters are written and before the row is, it is done once more.
+        # Killed after the messages are written and before the row is, the job runs once more.
         assert await send_month_file(job, progress, runtime=runtime, now=lambda: NOON) == made
         return made
 
@@ -85,8 +85,8 @@ async def test_every_admin_gets_the_file_once_however_often_it_is_made(
     job = await asked(runtime.database)
     assert job.state == "done", job.error
     assert (job.result or {})["lines"] == 1
-    [letter] = [each for each in await letters(runtime.database) if "attachment" in each.payload]
-    assert letter.chat_id == 9001
+    [message] = [each for each in await messages(runtime.database) if "attachment" in each.payload]
+    assert message.chat_id == 9001
     query = text("SELECT digest FROM attachments")
     digest = await runtime.database.read(lambda conn: conn.execute(query).scalar_one())
     name, body = await runtime.database.read(lambda conn: attachments.load(conn, digest))

@@ -1,4 +1,4 @@
-"""What becomes of a broadcast tick by tick, on real books and without a line to Telegram."""
+"""A broadcast tick by tick, on a real database and without a connection to Telegram."""
 
 import json
 import random
@@ -25,7 +25,7 @@ from bot.store.queue.outbox_messages import OutboxMessage, SendResult, Stay
 from bot.store.tips import consents
 from bot.turn.runtime import BotRuntime
 from tests.blank import blank_file
-from tests.store.tips.tip_readers import change, join, open_ear, rows
+from tests.store.tips.tip_readers import change, join, open_runtime, rows
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 """Noon in Jakarta, a Monday."""
@@ -37,7 +37,7 @@ AUTHOR = 7
 
 @pytest.fixture
 async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
-    async with open_ear(tmp_path) as opened:
+    async with open_runtime(tmp_path) as opened:
         yield opened
 
 
@@ -73,7 +73,7 @@ async def _mark(runtime: BotRuntime, marks: list[SendResult], now: datetime) -> 
     await runtime.database.write(lambda conn: outcomes.mark(conn, marks, now))
 
 
-async def _tally(runtime: BotRuntime, number: int) -> BroadcastProgress:
+async def _progress(runtime: BotRuntime, number: int) -> BroadcastProgress:
     return await runtime.database.read(lambda conn: recipients.progress(conn, number))
 
 
@@ -85,18 +85,18 @@ async def _turn(runtime: BotRuntime, number: int, was: Any, state: Any) -> None:
     await runtime.database.write(unit)
 
 
-async def test_letters_are_written_at_once_and_let_out_when_the_hour_comes(
+async def test_messages_are_written_at_once_and_released_at_their_hour(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime, 3)
     number = await _write(runtime, starts_at=NOON + HOUR)
     assert await move_broadcasts_on(runtime, NOON) == 0
-    assert await _tally(runtime, number) == BroadcastProgress(3, waiting=3)
+    assert await _progress(runtime, number) == BroadcastProgress(3, waiting=3)
     assert await _claim(runtime, NOON + HOUR) == []
     assert await move_broadcasts_on(runtime, NOON + HOUR) == 3
     outbox_messages = await _claim(runtime, NOON + HOUR)
     assert len(outbox_messages) == 3
-    assert {letter.kind for letter in outbox_messages} == {"broadcast"}
+    assert {message.kind for message in outbox_messages} == {"broadcast"}
 
 
 async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
@@ -108,10 +108,10 @@ async def test_no_more_are_out_at_once_than_are_sent_between_two_ticks(
     number = await _write(runtime)
     assert await move_broadcasts_on(runtime, NOON) == 5
     assert await move_broadcasts_on(runtime, NOON) == 0
-    sent = [SendResult(letter, "sent", message_id=1) for letter in await _claim(runtime, NOON)]
+    sent = [SendResult(message, "sent", message_id=1) for message in await _claim(runtime, NOON)]
     await _mark(runtime, sent, NOON)
     assert await move_broadcasts_on(runtime, NOON + TICK) == 5
-    assert await _tally(runtime, number) == BroadcastProgress(14, sent=5, waiting=9)
+    assert await _progress(runtime, number) == BroadcastProgress(14, sent=5, waiting=9)
     assert 30 * TICK.seconds < RELEASED_MAX
 
 
@@ -119,9 +119,9 @@ async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(runtime: BotR
     await join(runtime, name="Sari <b> Dewi", title="Ibu")
     await _write(runtime)
     await move_broadcasts_on(runtime, NOON)
-    (letter,) = await _claim(runtime, NOON)
+    (message,) = await _claim(runtime, NOON)
     await change(runtime, "members", name="Tuti & Co")
-    payload = await fill(runtime, lambda: NOON, letter)
+    payload = await fill(runtime, lambda: NOON, message)
     assert isinstance(payload, dict)
     assert payload["text"] == "Halo Ibu Tuti &amp; <b>tim</b> DKI Jakarta C1"
     assert payload["parse_mode"] == "HTML"
@@ -134,8 +134,8 @@ async def test_a_file_goes_with_the_text_below_it(runtime: BotRuntime, kind: str
     await join(runtime)
     await _write(runtime, file_id="F1", file_kind=kind, body="Halo")
     await move_broadcasts_on(runtime, NOON)
-    (letter,) = await _claim(runtime, NOON)
-    payload = await fill(runtime, lambda: NOON, letter)
+    (message,) = await _claim(runtime, NOON)
+    payload = await fill(runtime, lambda: NOON, message)
     assert isinstance(payload, dict)
     assert (payload[kind], payload["caption"]) == ("F1", "Halo")
 
@@ -150,74 +150,74 @@ async def test_a_file_goes_with_the_text_below_it(runtime: BotRuntime, kind: str
         ("broadcasts", {"state": "stopped"}, "stopped"),
     ],
 )
-async def test_a_letter_stays_here_when_something_changed_since(
+async def test_a_message_is_not_sent_when_something_changed_since(
     runtime: BotRuntime, table: str, values: dict[str, object], reason: str
 ) -> None:
     await join(runtime)
     await _write(runtime)
     await move_broadcasts_on(runtime, NOON)
-    (letter,) = await _claim(runtime, NOON)
+    (message,) = await _claim(runtime, NOON)
     await change(runtime, table, **values)
-    stays = await fill(runtime, lambda: NOON, letter)
+    stays = await fill(runtime, lambda: NOON, message)
     assert isinstance(stays, Stay)
     assert stays.reason == reason
     assert (stays.wait is None) == (table != "broadcasts")
 
 
-async def test_who_refuses_in_the_meantime_gets_nothing_and_is_counted_as_not_sent(
+async def test_a_member_who_opts_out_in_the_meantime_is_counted_as_not_sent(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
     number = await _write(runtime)
     await move_broadcasts_on(runtime, NOON)
-    (letter,) = await _claim(runtime, NOON)
+    (message,) = await _claim(runtime, NOON)
     await runtime.database.write(lambda conn: consents.note(conn, 1, "broadcasts", False, NOON))
-    stays = await fill(runtime, lambda: NOON, letter)
+    stays = await fill(runtime, lambda: NOON, message)
     assert isinstance(stays, Stay)
-    await _mark(runtime, [SendResult(letter, "failed", error=stays.reason)], NOON)
-    assert await _tally(runtime, number) == BroadcastProgress(1, unsent=1)
+    await _mark(runtime, [SendResult(message, "failed", error=stays.reason)], NOON)
+    assert await _progress(runtime, number) == BroadcastProgress(1, unsent=1)
 
 
-async def test_what_is_too_late_for_today_waits_for_the_morning(runtime: BotRuntime) -> None:
+async def test_a_message_too_late_for_today_waits_for_the_morning(runtime: BotRuntime) -> None:
     await join(runtime)
     await _write(runtime)
     evening = datetime(2026, 11, 23, 13, tzinfo=UTC)
     await move_broadcasts_on(runtime, evening - timedelta(seconds=1))
-    (letter,) = await _claim(runtime, evening - timedelta(seconds=1))
-    stays = await fill(runtime, lambda: evening, letter)
+    (message,) = await _claim(runtime, evening - timedelta(seconds=1))
+    stays = await fill(runtime, lambda: evening, message)
     assert stays == Stay("outside the hours", 12 * HOUR)
-    await _mark(runtime, [SendResult(letter, "later", wait=stays.wait)], evening)
+    await _mark(runtime, [SendResult(message, "later", wait=stays.wait)], evening)
     assert await move_broadcasts_on(runtime, evening + HOUR) == 0
     assert await move_broadcasts_on(runtime, evening + 12 * HOUR) == 1
 
 
-async def test_nobody_is_written_to_on_a_public_holiday(runtime: BotRuntime) -> None:
+async def test_no_member_gets_a_broadcast_on_a_public_holiday(runtime: BotRuntime) -> None:
     await join(runtime)
     christmas = datetime(2026, 12, 25, 5, tzinfo=UTC)
     await _write(runtime, starts_at=christmas, at=christmas)
     assert await move_broadcasts_on(runtime, christmas) == 0
 
 
-async def test_what_rests_for_a_week_never_leaves(runtime: BotRuntime) -> None:
+async def test_a_broadcast_paused_for_a_week_never_leaves(runtime: BotRuntime) -> None:
     await join(runtime, 2)
     number = await _write(runtime)
     await move_broadcasts_on(runtime, NOON)
     await _turn(runtime, number, "running", "paused")
     assert await move_broadcasts_on(runtime, NOON + 7 * 24 * HOUR) == 0
-    assert (await _tally(runtime, number)).waiting == 2
+    assert (await _progress(runtime, number)).waiting == 2
     await move_broadcasts_on(runtime, NOON + 7 * 24 * HOUR + TICK)
-    assert await _tally(runtime, number) == BroadcastProgress(2, unsent=2)
+    assert await _progress(runtime, number) == BroadcastProgress(2, unsent=2)
     (broadcast,) = await rows(runtime, "broadcasts")
     assert broadcast["state"] == "stopped"
 
 
-async def test_the_result_is_told_once_to_the_author_alone(runtime: BotRuntime) -> None:
+async def test_only_the_author_gets_the_result_and_only_once(runtime: BotRuntime) -> None:
     await join(runtime, 2)
     await _write(runtime)
     await move_broadcasts_on(runtime, NOON)
     outbox_messages = await _claim(runtime, NOON)
     await _mark(
-        runtime, [SendResult(letter, "sent", message_id=1) for letter in outbox_messages], NOON
+        runtime, [SendResult(message, "sent", message_id=1) for message in outbox_messages], NOON
     )
     for _ in range(3):
         await move_broadcasts_on(runtime, NOON + TICK)
@@ -228,7 +228,7 @@ async def test_the_result_is_told_once_to_the_author_alone(runtime: BotRuntime) 
     assert broadcast["finished_at"] == NOON + TICK
 
 
-async def test_a_broadcast_to_nobody_is_done_at_once(runtime: BotRuntime) -> None:
+async def test_a_broadcast_without_recipients_is_done_at_once(runtime: BotRuntime) -> None:
     await join(runtime, 1, zone="Asia/Jakarta")
     await _write(runtime, audience="WIT")
     await move_broadcasts_on(runtime, NOON)
@@ -236,7 +236,7 @@ async def test_a_broadcast_to_nobody_is_done_at_once(runtime: BotRuntime) -> Non
     assert (broadcast["state"], broadcast["total"]) == ("done", 0)
 
 
-async def test_a_repeat_goes_to_those_in_doubt_and_to_nobody_else(
+async def test_a_repeat_goes_only_to_those_whose_send_is_uncertain(
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "MEMBERS_PER_UNIT_MAX", 1)
@@ -254,10 +254,12 @@ async def test_a_repeat_goes_to_those_in_doubt_and_to_nobody_else(
     again = await _write(runtime, reference="r", repeats=number)
     assert await move_broadcasts_on(runtime, NOON + TICK) == 2
     claimed = await _claim(runtime, NOON + TICK)
-    outbox_messages = [letter for letter in claimed if letter.kind == "broadcast"]
-    assert [letter.chat_id for letter in outbox_messages] == [second.chat_id, third.chat_id]
+    outbox_messages = [message for message in claimed if message.kind == "broadcast"]
+    assert [message.chat_id for message in outbox_messages] == [second.chat_id, third.chat_id]
     keys = [row["key"] for row in await rows(runtime, "outbox") if row["broadcast_id"] == again]
-    assert keys == [f"broadcast:{again}:{letter.payload['member']}" for letter in outbox_messages]
+    assert keys == [
+        f"broadcast:{again}:{message.payload['member']}" for message in outbox_messages
+    ]
 
 
 STEPS = st.lists(
@@ -270,7 +272,7 @@ PEOPLE = 9
 
 
 class _Trainer:
-    """A broadcast that everything happens to; remembers who may have got it, and how often."""
+    """A broadcast through all kinds of events; remembers who may have got it, and how often."""
 
     def __init__(self, runtime: BotRuntime, number: int, chance: random.Random) -> None:
         self.runtime = runtime
@@ -289,13 +291,13 @@ class _Trainer:
         await move_broadcasts_on(self.runtime, self.now)
 
     async def take(self) -> None:
-        """Some letters come back, others leave."""
+        """Some messages come back, others leave."""
         marks = []
-        for letter in self.on_their_way:
+        for message in self.on_their_way:
             outcome = self.chance.choice(OUTCOMES)
-            if letter.kind == "broadcast":
-                self.arrived[letter.chat_id] += outcome in {"sent", "doubt"}
-            marks.append(SendResult(letter, outcome, error="x"))
+            if message.kind == "broadcast":
+                self.arrived[message.chat_id] += outcome in {"sent", "doubt"}
+            marks.append(SendResult(message, outcome, error="x"))
         await _mark(self.runtime, marks, self.now)
         self.on_their_way = await self.runtime.database.write(
             lambda conn: (
@@ -306,9 +308,9 @@ class _Trainer:
         )
 
     async def kill(self) -> None:
-        """What is on its way arrives, and nobody ever learns of it."""
-        out = [letter for letter in self.on_their_way if letter.kind == "broadcast"]
-        self.arrived.update(letter.chat_id for letter in out)
+        """Messages on their way arrive, and the outcome is never recorded."""
+        out = [message for message in self.on_their_way if message.kind == "broadcast"]
+        self.arrived.update(message.chat_id for message in out)
         self.on_their_way = []
         self.epoch += 1
         await self.runtime.database.write(
@@ -344,25 +346,31 @@ class _Trainer:
 
 @pytest.fixture(scope="module", autouse=True)
 def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The empty books that every example below copies are made before any loop runs."""
+    """Make the empty database that every example below copies before any loop runs."""
     blank_file(tmp_path_factory.mktemp("blank"))
 
 
 @given(STEPS, st.integers(0, 2**32))
 @settings(max_examples=20, deadline=None)
-async def test_whatever_happens_the_parts_come_to_the_total_and_nobody_gets_two(
+async def test_whatever_happens_the_parts_add_up_to_the_total_and_no_member_gets_two(
     steps: list[str], seed: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         blank_file(Path(folder))
-        async with open_ear(Path(folder)) as runtime:
+        async with open_runtime(Path(folder)) as runtime:
             await join(runtime, PEOPLE)
             trainer = _Trainer(runtime, await _write(runtime), random.Random(seed))
             for step in [*steps, "resume", *["tick", "take"] * 3]:
                 await trainer.do(step)
-                tally = await _tally(runtime, trainer.number)
-                parts = tally.sent, tally.blocked, tally.failed, tally.uncertain, tally.unsent
-                assert sum(parts) + tally.waiting == tally.total <= PEOPLE
+                progress = await _progress(runtime, trainer.number)
+                parts = (
+                    progress.sent,
+                    progress.blocked,
+                    progress.failed,
+                    progress.uncertain,
+                    progress.unsent,
+                )
+                assert sum(parts) + progress.waiting == progress.total <= PEOPLE
                 assert max(trainer.arrived.values(), default=0) <= 1
                 known = sum(trainer.arrived.values())
-                assert tally.sent + tally.uncertain <= known + len(trainer.on_their_way)
+                assert progress.sent + progress.uncertain <= known + len(trainer.on_their_way)

@@ -1,4 +1,4 @@
-"""Who may take a membership along to a new account, and what the old one is left with."""
+"""Who may move a membership to a new account, and what the old account keeps."""
 
 import re
 from collections.abc import AsyncIterator
@@ -12,15 +12,15 @@ from sqlalchemy import Connection
 from bot.core.members.one_time_codes import RELINK_BITS, make_relink_code, read_relink_code
 from bot.store.members import members, people, roles
 from bot.store.queue import outbox
-from tests.services.desk import Desk, open_desk
+from tests.services.harness import Harness, open_harness
 
 WATI, SARI, RINA, DINA = 11, 22, 33, 44
 SARIS_PHONE = "+6281234567890"
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    opened, database = await open_desk(f"sqlite+aiosqlite:///{tmp_path}/books.db")
+async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
+    opened, database = await open_harness(f"sqlite+aiosqlite:///{tmp_path}/books.db")
     chances = iter((each * 0x9E3779B97F4A7C15F39CC0605CEDC835) % 2**128 for each in range(1, 999))
     opened.runtime = replace(opened.runtime, chance=lambda: next(chances))
 
@@ -51,37 +51,37 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     await database.close()
 
 
-async def make_code(desk: Desk) -> str:
-    await desk.say(WATI, "/kelola pindah 015S265G")
-    await desk.tap(WATI, "Ya, buat kode")
-    found = re.search(r"<code>(\w{4}-\w{4}-\w{4})</code>", await desk.last(WATI))
+async def make_code(harness: Harness) -> str:
+    await harness.say(WATI, "/kelola pindah 015S265G")
+    await harness.tap(WATI, "Ya, buat kode")
+    found = re.search(r"<code>(\w{4}-\w{4}-\w{4})</code>", await harness.last(WATI))
     assert found is not None
     return found[1]
 
 
-async def owner(desk: Desk) -> int:
-    ((user_id,),) = await desk.rows("SELECT user_id FROM members")
+async def owner(harness: Harness) -> int:
+    ((user_id,),) = await harness.rows("SELECT user_id FROM members")
     return int(user_id)
 
 
 async def test_the_code_is_kept_as_a_digest_and_is_not_in_the_name_of_the_conversation(
-    desk: Desk,
+    harness: Harness,
 ) -> None:
-    code = await make_code(desk)
-    ((digest,),) = await desk.rows("SELECT digest FROM relink_codes")
+    code = await make_code(harness)
+    ((digest,),) = await harness.rows("SELECT digest FROM relink_codes")
     assert len(digest) == 64
     assert code not in digest
-    other = await make_code(desk)
+    other = await make_code(harness)
     assert code != other
-    assert len(await desk.rows("SELECT 1 FROM relink_codes")) == 1
+    assert len(await harness.rows("SELECT 1 FROM relink_codes")) == 1
 
 
 async def test_the_right_number_moves_the_membership_and_the_old_account_keeps_nothing(
-    desk: Desk,
+    harness: Harness,
 ) -> None:
-    code = await make_code(desk)
-    await desk.say(SARI, "/jual")
-    await desk.runtime.database.write(
+    code = await make_code(harness)
+    await harness.say(SARI, "/jual")
+    await harness.runtime.database.write(
         lambda conn: outbox.put(
             conn,
             key="late",
@@ -89,73 +89,73 @@ async def test_the_right_number_moves_the_membership_and_the_old_account_keeps_n
             kind="notice",
             method="sendMessage",
             payload={"text": "rahasia"},
-            at=desk.at,
+            at=harness.at,
         )
     )
-    await desk.say(RINA, f"/pindah {code.lower().replace('-', ' ')}")
-    await desk.share(RINA, SARIS_PHONE)
-    assert await owner(desk) == RINA
-    assert "Selamat datang kembali" in await desk.last(RINA)
-    assert await desk.rows("SELECT 1 FROM sessions") == []
-    assert await desk.rows("SELECT 1 FROM roles WHERE user_id <> :wati", wati=WATI) == []
-    ((state,),) = await desk.rows("SELECT state FROM outbox WHERE key = 'late'")
+    await harness.say(RINA, f"/pindah {code.lower().replace('-', ' ')}")
+    await harness.share(RINA, SARIS_PHONE)
+    assert await owner(harness) == RINA
+    assert "Selamat datang kembali" in await harness.last(RINA)
+    assert await harness.rows("SELECT 1 FROM sessions") == []
+    assert await harness.rows("SELECT 1 FROM roles WHERE user_id <> :wati", wati=WATI) == []
+    ((state,),) = await harness.rows("SELECT state FROM outbox WHERE key = 'late'")
     assert state == "failed"
-    assert "dipindahkan" in await desk.last(SARI)
-    assert "sudah pindah" in await desk.last(WATI)
-    actions = [row.action for row in await desk.rows("SELECT action FROM audit ORDER BY id")]
+    assert "dipindahkan" in await harness.last(SARI)
+    assert "sudah pindah" in await harness.last(WATI)
+    actions = [row.action for row in await harness.rows("SELECT action FROM audit ORDER BY id")]
     assert actions == ["relink code made", "relink", "revoke trainer by relink"]
-    menus = await desk.rows("SELECT user_id FROM menus WHERE asked_at IS NOT NULL")
+    menus = await harness.rows("SELECT user_id FROM menus WHERE asked_at IS NOT NULL")
     assert {row.user_id for row in menus} == {RINA, SARI}
 
 
-async def test_another_number_and_another_persons_contact_move_nothing(desk: Desk) -> None:
-    code = await make_code(desk)
-    await desk.say(RINA, f"/pindah {code}")
-    await desk.share(RINA, SARIS_PHONE, own=False)
-    assert "buku telepon" in await desk.last(RINA)
-    await desk.share(RINA, "+6281298765432")
-    assert "belum sama" in await desk.last(RINA)
-    assert await owner(desk) == SARI
-    assert len(await desk.rows("SELECT 1 FROM strikes WHERE kind = 'relink'")) == 1
+async def test_another_number_and_another_persons_contact_move_nothing(harness: Harness) -> None:
+    code = await make_code(harness)
+    await harness.say(RINA, f"/pindah {code}")
+    await harness.share(RINA, SARIS_PHONE, own=False)
+    assert "buku telepon" in await harness.last(RINA)
+    await harness.share(RINA, "+6281298765432")
+    assert "belum sama" in await harness.last(RINA)
+    assert await owner(harness) == SARI
+    assert len(await harness.rows("SELECT 1 FROM strikes WHERE kind = 'relink'")) == 1
 
 
-async def test_a_code_that_was_used_or_is_a_day_old_is_good_for_nobody(desk: Desk) -> None:
-    code = await make_code(desk)
-    desk.at += timedelta(hours=24)
-    await desk.say(RINA, f"/pindah {code}")
-    assert "belum cocok" in await desk.last(RINA)
-    code = await make_code(desk)
-    await desk.say(RINA, f"/pindah {code}")
-    await desk.share(RINA, SARIS_PHONE)
-    await desk.say(DINA, f"/pindah {code}")
-    assert "belum cocok" in await desk.last(DINA)
-    assert await owner(desk) == RINA
+async def test_a_used_or_day_old_code_is_no_longer_valid(harness: Harness) -> None:
+    code = await make_code(harness)
+    harness.at += timedelta(hours=24)
+    await harness.say(RINA, f"/pindah {code}")
+    assert "belum cocok" in await harness.last(RINA)
+    code = await make_code(harness)
+    await harness.say(RINA, f"/pindah {code}")
+    await harness.share(RINA, SARIS_PHONE)
+    await harness.say(DINA, f"/pindah {code}")
+    assert "belum cocok" in await harness.last(DINA)
+    assert await owner(harness) == RINA
 
 
-async def test_a_code_that_ran_out_while_the_number_was_asked_for_moves_nothing(
-    desk: Desk,
+async def test_a_code_that_expired_while_the_number_was_asked_for_moves_nothing(
+    harness: Harness,
 ) -> None:
-    code = await make_code(desk)
-    await desk.say(RINA, f"/pindah {code}")
-    await make_code(desk)
-    await desk.share(RINA, SARIS_PHONE)
-    assert "belum cocok" in await desk.last(RINA)
-    assert await owner(desk) == SARI
+    code = await make_code(harness)
+    await harness.say(RINA, f"/pindah {code}")
+    await make_code(harness)
+    await harness.share(RINA, SARIS_PHONE)
+    assert "belum cocok" in await harness.last(RINA)
+    assert await owner(harness) == SARI
 
 
-async def test_after_five_tries_in_vain_not_even_the_right_code_is_taken_for_an_hour(
-    desk: Desk,
+async def test_after_five_failed_attempts_even_the_right_code_is_refused_for_an_hour(
+    harness: Harness,
 ) -> None:
-    code = await make_code(desk)
+    code = await make_code(harness)
     for wrong in "abcde":
-        await desk.say(RINA, f"/pindah {wrong}")
-    await desk.say(RINA, f"/pindah {code}")
-    assert "istirahat dulu" in await desk.last(RINA)
-    await desk.say(RINA, "/batal")
-    desk.at += timedelta(hours=1, minutes=1)
-    await desk.say(RINA, f"/pindah {code}")
-    await desk.share(RINA, SARIS_PHONE)
-    assert await owner(desk) == RINA
+        await harness.say(RINA, f"/pindah {wrong}")
+    await harness.say(RINA, f"/pindah {code}")
+    assert "istirahat dulu" in await harness.last(RINA)
+    await harness.say(RINA, "/batal")
+    harness.at += timedelta(hours=1, minutes=1)
+    await harness.say(RINA, f"/pindah {code}")
+    await harness.share(RINA, SARIS_PHONE)
+    assert await owner(harness) == RINA
 
 
 @pytest.mark.parametrize("entropy", [0, 1, 2**RELINK_BITS - 1, 0x5DEECE66D1234])

@@ -1,7 +1,7 @@
-"""Two who decide about one sale at the same instant: the second is told how it stands.
+"""Two people decide about one sale at the same instant: the second is shown its status.
 
-Only a server lets a unit in between the look and the decision of another one, so the race is
-played there: the other unit is run, and its commit kept, exactly between the two.
+Only a server lets a unit run between the check and the decision of another one, so the race is
+played there: the other unit is run and committed exactly between the two.
 """
 
 import ast
@@ -24,20 +24,20 @@ from bot.store.db.database import open_database
 from bot.store.ledger import ledger
 from bot.store.members import members, people, roles
 from bot.store.proof.recount import audit_volumes
-from tests.services.desk import Desk, open_desk
+from tests.services.harness import Harness, open_harness
 
 BUDI, SARI = 11, 22
 ON_A_SERVER = pytest.mark.parametrize(
-    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
 DROPPED = {
     "outbox.put": "a letter that is there already is the same letter",
     "roles.revoke": "the roles were read under a lock",
 }
-"""Answers of the store that may go unheard, and why."""
+"""Results of the store that may be ignored, and why."""
 
 
-def test_no_answer_of_the_store_whether_it_did_what_was_asked_goes_unheard() -> None:
+def test_no_outcome_that_the_store_reports_is_ignored() -> None:
     asked = {
         f"{file.stem}.{node.name}"
         for file in (*Path(bot.store.__path__[0]).rglob("*.py"), Path(decision.__file__))
@@ -59,8 +59,8 @@ def test_no_answer_of_the_store_whether_it_did_what_was_asked_goes_unheard() -> 
 
 
 @pytest.fixture
-async def desk(books_url: str) -> AsyncIterator[Desk]:
-    opened, database = await open_desk(books_url)
+async def harness(database_url: str) -> AsyncIterator[Harness]:
+    opened, database = await open_harness(database_url)
     await database.write(lambda conn: _found(conn, opened))
     yield opened
     await database.close()
@@ -68,51 +68,51 @@ async def desk(books_url: str) -> AsyncIterator[Desk]:
 
 @ON_A_SERVER
 async def test_a_sale_approved_while_it_is_taken_back_stays_approved(
-    desk: Desk, books_url: str, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _sold(desk)
-    _meanwhile(monkeypatch, books_url, "approved", desk)
-    await desk.tap(SARI, "Batalkan struk ini")
-    await desk.tap(SARI, "Ya, batalkan")
-    assert await _status(desk) == "approved"
-    assert "S-1001 sudah masuk hitungan" in await desk.last(SARI)
+    await _sold(harness)
+    _meanwhile(monkeypatch, database_url, "approved", harness)
+    await harness.tap(SARI, "Batalkan struk ini")
+    await harness.tap(SARI, "Ya, batalkan")
+    assert await _status(harness) == "approved"
+    assert "S-1001 sudah masuk hitungan" in await harness.last(SARI)
 
 
 @ON_A_SERVER
 @pytest.mark.parametrize("label", ["✅ Setujui", "Tolak"])
 async def test_a_sale_taken_back_while_it_is_decided_stays_taken_back(
-    desk: Desk, books_url: str, monkeypatch: pytest.MonkeyPatch, label: str
+    harness: Harness, database_url: str, monkeypatch: pytest.MonkeyPatch, label: str
 ) -> None:
-    await _sold(desk)
-    told = len(await desk.read(SARI))
-    _meanwhile(monkeypatch, books_url, "void", desk)
-    await desk.say(BUDI, "/setujui S-1001")
-    await desk.tap(BUDI, label)
+    await _sold(harness)
+    told = len(await harness.read(SARI))
+    _meanwhile(monkeypatch, database_url, "void", harness)
+    await harness.say(BUDI, "/setujui S-1001")
+    await harness.tap(BUDI, label)
     if label == "Tolak":
-        await desk.say(BUDI, "harganya keliru")
-    assert await _status(desk) == "void"
-    assert "S-1001 sudah dibatalkan" in await desk.last(BUDI)
-    assert len(await desk.read(SARI)) == told
+        await harness.say(BUDI, "harganya keliru")
+    assert await _status(harness) == "void"
+    assert "S-1001 sudah dibatalkan" in await harness.last(BUDI)
+    assert len(await harness.read(SARI)) == told
 
 
 @ON_A_SERVER
 async def test_a_sale_taken_back_while_all_are_approved_is_not_counted(
-    desk: Desk, books_url: str, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _sold(desk)
-    told = len(await desk.read(SARI))
-    await desk.say(BUDI, "/setujui")
-    _meanwhile(monkeypatch, books_url, "void", desk)
-    await desk.tap(BUDI, "✅ Setujui semua")
-    await desk.say(BUDI, "ya")
-    assert await _status(desk) == "void"
-    assert len(await desk.read(SARI)) == told
+    await _sold(harness)
+    told = len(await harness.read(SARI))
+    await harness.say(BUDI, "/setujui")
+    _meanwhile(monkeypatch, database_url, "void", harness)
+    await harness.tap(BUDI, "✅ Setujui semua")
+    await harness.say(BUDI, "ya")
+    assert await _status(harness) == "void"
+    assert len(await harness.read(SARI)) == told
 
 
-def _found(conn: Connection, desk: Desk) -> None:
+def _found(conn: Connection, harness: Harness) -> None:
     for user in (BUDI, SARI):
-        people.meet(conn, user, "id", desk.at)
-    roles.grant(conn, BUDI, "admin", None, desk.at)
+        people.meet(conn, user, "id", harness.at)
+    roles.grant(conn, BUDI, "admin", None, harness.at)
     for user, code in ((BUDI, "PUSAT"), (SARI, "015S265G")):
         members.add(
             conn,
@@ -128,33 +128,33 @@ def _found(conn: Connection, desk: Desk) -> None:
             province="bali",
             zone="Asia/Makassar",
             birth_year=1978,
-            joined_at=desk.at,
+            joined_at=harness.at,
         )
     soap = {"sku": "SABUN", "name": "Sabun Sereh", "category": "Sabun", "active": 1}
     terms = {"member_price": 40_000, "retail_price": 50_000, "points": 5, "bonus_value": 40_000}
     conn.execute(schema.products.insert(), soap | terms)
 
 
-async def _sold(desk: Desk) -> None:
-    await desk.say(SARI, "J 1 SABUN @50rb Bu Ani")
-    await desk.say(SARI, "ya")
-    assert "S-1001" in await desk.last(SARI)
+async def _sold(harness: Harness) -> None:
+    await harness.say(SARI, "J 1 SABUN @50rb Bu Ani")
+    await harness.say(SARI, "ya")
+    assert "S-1001" in await harness.last(SARI)
 
 
-def _meanwhile(monkeypatch: pytest.MonkeyPatch, url: str, status: str, desk: Desk) -> None:
-    """Between the look and the decision of the next unit, let another one decide."""
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, url: str, status: str, harness: Harness) -> None:
+    """Between the check and the decision of the next unit, let another one decide."""
     decide = decision.decide
 
     def overtaken(conn: Connection, sale_id: int, before: str, *others: Any) -> bool:
         monkeypatch.setattr(decision, "decide", decide)
-        assert _elsewhere(url, lambda other: decide(other, sale_id, before, status, 1, desk.at))
+        assert _elsewhere(url, lambda other: decide(other, sale_id, before, status, 1, harness.at))
         return decide(conn, sale_id, before, *others)
 
     monkeypatch.setattr(decision, "decide", overtaken)
 
 
 def _elsewhere(url: str, unit: Callable[[Connection], bool]) -> bool:
-    """Run a unit over a connection of its own and wait for its commit."""
+    """Run a unit on a separate connection and wait for its commit."""
 
     async def run() -> bool:
         database = open_database(url)
@@ -167,11 +167,11 @@ def _elsewhere(url: str, unit: Callable[[Connection], bool]) -> bool:
         return apart.submit(asyncio.run, run()).result(30)
 
 
-async def _status(desk: Desk) -> str:
-    """How the only sale stands; the books balance."""
-    faults = await desk.runtime.database.read(
+async def _status(harness: Harness) -> str:
+    """Returns the status of the only sale; asserts that the ledger balances."""
+    faults = await harness.runtime.database.read(
         lambda conn: [*ledger.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
     )
     assert faults == []
-    [row] = await desk.rows("SELECT status FROM sales")
+    [row] = await harness.rows("SELECT status FROM sales")
     return str(row.status)

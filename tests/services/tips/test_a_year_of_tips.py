@@ -1,7 +1,7 @@
-"""A year of tips on real books, some looks a day, held against a model of the rules.
+"""A year of tips on a real database, with some ticks a day, compared with a model of the rules.
 
-Three zones, hours that the month of fasting moves, refusals, silences, holidays, and a bot that
-stands still now and then, once for more than two weeks.
+Three zones, hours that change in Ramadan, refusals, silences, holidays, and a bot that
+is down now and then, once for more than two weeks.
 """
 
 from collections import Counter
@@ -25,12 +25,12 @@ from bot.store.queue import outcomes
 from bot.store.queue.outbox_messages import SendResult, Stay
 from bot.store.tips import consents
 from bot.turn.runtime import BotRuntime
-from tests.store.tips.tip_readers import TABLES, open_ear, take
+from tests.store.tips.tip_readers import TABLES, open_runtime, take
 
 DAY = timedelta(days=1)
 STEP = timedelta(hours=1)
 LOOKS = {1, 2, 6, 8, 10, 11, 23}
-"""The hours, in UTC, at which the bot looks: at or soon after each member's turn."""
+"""The hours, in UTC, of the ticks: at or soon after each member's turn."""
 BEGIN, END = datetime(2026, 11, 23, tzinfo=UTC), datetime(2027, 11, 23, tzinfo=UTC)
 WAITS_MAX, LATE_MAX = 14, timedelta(hours=2)
 RAMADAN = (date(2027, 2, 8), date(2027, 3, 9))
@@ -61,7 +61,7 @@ DOWN = (
 
 @dataclass
 class Life:
-    """A member, what the member does in the year, and what came of it."""
+    """A member, their actions in the year, and the tips they got."""
 
     zone: str
     joined: str
@@ -80,7 +80,7 @@ class Life:
         return not any(utc(since) <= at < utc(until) for since, until in self.refused)
 
     def last_told(self, at: datetime) -> date:
-        """The day on which the silence began."""
+        """Returns the day on which the silence began."""
         days = [utc(each) for each in (self.joined, *self.told) if utc(each) <= at]
         return self.local(days[-1]).date()
 
@@ -125,18 +125,18 @@ LIVES = (
 
 @pytest.fixture
 async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
-    async with open_ear(tmp_path) as opened:
+    async with open_runtime(tmp_path) as opened:
         yield opened
 
 
-async def test_a_year_of_tips_goes_by_the_rules_for_everybody(runtime: BotRuntime) -> None:
+async def test_a_year_of_tips_follows_the_rules_for_every_member(runtime: BotRuntime) -> None:
     await live_through_the_year(runtime)
     for life in LIVES:
         check_each_tip(life)
         assert [each for each in life.came() if each[0] in DAY_TIPS] == list(model(life))
     whole = [life for life in LIVES if DAY_TIPS.keys() <= {slug for slug, _ in life.got}]
     # The fourth joined long before; the fifth refused for three weeks, and for the seventh the
-    # bot stood still for almost three.
+    # bot was down for almost three.
     assert whole == [LIVES[0], LIVES[1], LIVES[2], LIVES[5]]
     quiet = [[str(day) for slug, day in life.came() if slug == "a-quiet-while"] for life in LIVES]
     assert [len(days) for days in quiet] == [0, 1, 1, 3, 1, 1, 1]
@@ -201,17 +201,17 @@ def do(conn: Connection, number: int, what: str, at: datetime) -> None:
 
 
 async def deliver(runtime: BotRuntime, now: datetime) -> None:
-    letters = await take(runtime, now)
-    for letter in letters:
-        filled = await fill(runtime, lambda: now, letter)
+    messages = await take(runtime, now)
+    for message in messages:
+        filled = await fill(runtime, lambda: now, message)
         assert not isinstance(filled, Stay)
-        LIVES[letter.number("member")].got.append((letter.text("tip"), now))
-    marks = [SendResult(letter, "sent", message_id=1) for letter in letters]
+        LIVES[message.number("member")].got.append((message.text("tip"), now))
+    marks = [SendResult(message, "sent", message_id=1) for message in messages]
     await runtime.database.write(lambda conn: outcomes.mark(conn, marks, now))
 
 
 def runs(at: datetime) -> bool:
-    """Whether the bot looks at this moment."""
+    """Whether the bot ticks at this moment."""
     return at.hour in LOOKS and not any(since <= at < until for since, until in DOWN)
 
 
@@ -220,7 +220,7 @@ def window_on(day: date) -> tuple[time, time]:
 
 
 def check_each_tip(life: Life) -> None:
-    """What holds for each tip by itself, without looking at the others that might have come."""
+    """Assert what holds for each tip by itself, regardless of other tips."""
     came = life.came()
     assert max(Counter(day for _, day in came).values()) == 1, "at most one a day"
     for (slug, at), (_, day) in zip(life.got, came, strict=True):
@@ -247,7 +247,7 @@ def check_each_tip(life: Life) -> None:
 
 
 def model(life: Life) -> Iterator[tuple[str, date]]:
-    """Which tip of the first weeks comes when: each day the oldest that waits, if any can come."""
+    """Returns when each tip of the first weeks comes: each day the oldest waiting, if any can."""
     joined_on = life.local(utc(life.joined)).date()
     had = set()
     for age in range(1, 60):
@@ -263,7 +263,7 @@ def model(life: Life) -> Iterator[tuple[str, date]]:
 
 
 def can_come(life: Life, day: date) -> bool:
-    """Whether the bot looks, and may write, within two hours of the member's turn."""
+    """Whether the bot ticks, and may write, within two hours of the member's turn."""
     opens, closes = window_on(day)
     wanted = life.hour_at(datetime.combine(day, time(12), UTC))
     turn = max(wanted, opens)

@@ -1,4 +1,4 @@
-"""Books say whose they are, on either engine."""
+"""A database identifies its owner, on either engine."""
 
 from datetime import UTC, datetime
 
@@ -8,14 +8,14 @@ from bot.store.backup import seals
 from bot.store.backup.seals import Identity, Seal
 from bot.store.db.database import Database
 from bot.store.db.migrations import migrate
-from tests.store.bare_books import at, empty_url
+from tests.store.bare_database import at, empty_url
 
 __all__ = ["empty_url"]
 
 NOW = datetime(2026, 11, 22, 1, 5, 0, 7, tzinfo=UTC)
 
 
-async def test_each_books_have_a_seal_of_their_own_from_the_first_step_on(empty_url: str) -> None:
+async def test_each_database_has_its_own_seal_from_the_first_migration_on(empty_url: str) -> None:
     await migrate(empty_url)
     found = await at(empty_url, seals.of)
     assert found.seal is not None
@@ -24,19 +24,21 @@ async def test_each_books_have_a_seal_of_their_own_from_the_first_step_on(empty_
     assert (found.bots, found.reached) == (frozenset(), (0, 0))
 
 
-async def test_the_seal_and_the_bot_are_kept(books: Database) -> None:
+async def test_the_seal_and_the_bot_are_kept(database: Database) -> None:
     sealed = Seal("token", 7, NOW)
-    await books.write(lambda conn: seals.put(conn, sealed))
-    assert (await books.read(seals.of)).seal == sealed
+    await database.write(lambda conn: seals.put(conn, sealed))
+    assert (await database.read(seals.of)).seal == sealed
     for _ in range(2):
-        noted = await books.write(lambda conn: seals.note_bot(conn, 8))
+        noted = await database.write(lambda conn: seals.note_bot(conn, 8))
         assert noted == Seal("token", 8, NOW)
-    await books.write(lambda conn: conn.execute(text("DELETE FROM seal")))
-    assert await books.write(lambda conn: seals.note_bot(conn, 8)) is None
-    assert (await books.read(seals.of)).seal is None
+    await database.write(lambda conn: conn.execute(text("DELETE FROM seal")))
+    assert await database.write(lambda conn: seals.note_bot(conn, 8)) is None
+    assert (await database.read(seals.of)).seal is None
 
 
-async def test_how_far_they_were_written_is_told_by_no_clock(books: Database) -> None:
+async def test_how_far_a_database_was_written_does_not_depend_on_a_clock(
+    database: Database,
+) -> None:
     def live(conn: Connection) -> None:
         conn.execute(text("INSERT INTO marks (name, value) VALUES ('epoch', 3)"))
         conn.execute(text("INSERT INTO cursors (bot_id, next_offset) VALUES (5, 1), (6, 1)"))
@@ -47,12 +49,12 @@ async def test_how_far_they_were_written_is_told_by_no_clock(books: Database) ->
             """)
         )
 
-    await books.write(live)
-    found = await books.read(seals.of)
+    await database.write(live)
+    found = await database.read(seals.of)
     assert (found.bots, found.reached) == (frozenset({5, 6}), (3, 2))
 
 
-def test_older_books_belong_where_their_bot_does() -> None:
+def test_a_database_without_a_seal_belongs_where_its_bot_does() -> None:
     def older(*bots: int) -> Identity:
         return Identity(None, frozenset(bots), (0, 0))
 
@@ -65,7 +67,9 @@ def test_older_books_belong_where_their_bot_does() -> None:
     assert older(6).belongs_to(Seal("mine"))
 
 
-async def test_the_bot_of_older_books_is_known_where_only_one_has_worked(empty_url: str) -> None:
+async def test_the_bot_of_an_older_database_is_known_if_only_one_has_used_it(
+    empty_url: str,
+) -> None:
     from tests.store.db.test_migrations import _downgrade  # noqa: PLC0415 - no test of it here
 
     for bots, known in (([5], 5), ([6], None)):
@@ -84,8 +88,8 @@ async def test_the_bot_of_older_books_is_known_where_only_one_has_worked(empty_u
         assert found.seal.bot == known
 
 
-def test_a_seal_that_no_bot_has_seen_yet_says_nothing() -> None:
-    """The last step makes it; a start that is killed there has not put it beside the books."""
+def test_a_seal_no_bot_has_used_yet_says_nothing() -> None:
+    """The last migration makes it; a start killed there has not written it beside the database."""
     made = Seal("made")
     assert Identity(made, frozenset(), (0, 0)).belongs_to(Seal("mine", 5, NOW))
     assert not Identity(made, frozenset({6}), (0, 0)).belongs_to(Seal("mine", 5, NOW))

@@ -1,4 +1,4 @@
-"""Behind every credit stand lines of sales, and on either engine they come to the same."""
+"""Every credit has lines of sales behind it, the same on both engines."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from bot.store.bonus import closing, credit_sales
 from bot.store.db.database import Database
 from bot.store.ledger import periods
 from bot.store.sales import customers
-from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
+from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), "none"),), point_value=3)
 LATER = START + 32 * DAY
@@ -50,7 +50,7 @@ def close(conn: Connection) -> None:
     assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER) is None
 
 
-@in_books
+@in_transaction
 def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
     weights = credit_sales.weights(conn, citra, MONTH)
@@ -78,8 +78,8 @@ def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> N
     assert credit_sales.credits_of_month(conn, "2026-10") == []
 
 
-@in_books
-def test_the_leg_is_whom_the_head_brought_in(conn: Connection) -> None:
+@in_transaction
+def test_the_leg_is_the_member_that_its_head_brought_in(conn: Connection) -> None:
     ayu, bayu, citra = join(conn, [None, 1, 2])
     names = {bayu: (bayu, "Mitra Ke-2"), citra: (bayu, "Mitra Ke-2")}
     assert credit_sales.legs(conn, ayu, [ayu, bayu, citra]) == names
@@ -87,8 +87,8 @@ def test_the_leg_is_whom_the_head_brought_in(conn: Connection) -> None:
     assert credit_sales.legs(conn, ayu, [ayu]) == {}
 
 
-@in_books
-def test_what_rates_went_by_is_read_from_counters_and_ranks(conn: Connection) -> None:
+@in_transaction
+def test_the_conditions_behind_a_rate_come_from_counters_and_ranks(conn: Connection) -> None:
     ayu, _, _ = company(conn)
     then = credit_sales.standing(conn, ayu, MONTH)
     assert (then.group_points, then.paid_as, then.accumulated) == (26, "", 0)
@@ -96,8 +96,8 @@ def test_what_rates_went_by_is_read_from_counters_and_ranks(conn: Connection) ->
 
 
 @pytest.mark.parametrize("less", [0, 1])
-async def test_a_line_that_no_longer_fits_its_credits_is_found_out(
-    books: Database, less: int
+async def test_a_line_that_no_longer_fits_its_credits_is_detected(
+    database: Database, less: int
 ) -> None:
     def unit(conn: Connection) -> None:
         *_, citra = company(conn)
@@ -109,4 +109,4 @@ async def test_a_line_that_no_longer_fits_its_credits_is_found_out(
         assert credit_sales.audit(conn) == faults
         assert [f"from member {citra} " in fault for fault in faults] == [True] * less
 
-    await books.write(unit)
+    await database.write(unit)

@@ -22,7 +22,17 @@ from bot.store.ledger import ledger, periods
 from bot.store.products import products
 from bot.store.proof import recount
 from bot.store.sales import sales
-from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock
+from tests.store.both import (
+    DAY,
+    MONTH,
+    START,
+    ZONE,
+    in_transaction,
+    join,
+    of_one_kind,
+    sell,
+    stock,
+)
 
 TEN = Conditions(own_points_min=10)
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), conditions=TEN),))
@@ -46,7 +56,7 @@ def begin(conn: Connection) -> None:
 
 
 def write_all(conn: Connection) -> closing.Sums:
-    """Every step but the last; gives what it ought to come to."""
+    """Take every step but the last; returns the expected sums."""
     begin(conn)
     found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)
@@ -56,8 +66,8 @@ def write_all(conn: Connection) -> closing.Sums:
     return closing.Sums(len(found), len(payees), sum(credit.amount for credit in found))
 
 
-@in_books
-def test_the_bonuses_are_what_the_plan_says_and_lie_in_the_wallets(conn: Connection) -> None:
+@in_transaction
+def test_the_bonuses_follow_the_plan_and_are_in_the_wallets(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
     sums = write_all(conn)
     # Bonus value 80.000 a sale: Bayu's one and Citra's two reach Ayu, Citra's reach Bayu.
@@ -76,8 +86,8 @@ def test_the_bonuses_are_what_the_plan_says_and_lie_in_the_wallets(conn: Connect
     assert recount.audit_volumes(conn, ZONE) == []
 
 
-@in_books
-def test_what_is_kept_of_a_closed_month_can_be_read_by_those_it_concerns(conn: Connection) -> None:
+@in_transaction
+def test_members_can_read_what_is_stored_of_their_closed_month(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
     closing.finish(conn, MONTH, write_all(conn), LATER)
     rows = bonus_credits.credits_of(conn, ayu, MONTH, rows=9, skip=0)
@@ -96,7 +106,7 @@ def test_what_is_kept_of_a_closed_month_can_be_read_by_those_it_concerns(conn: C
     assert [row.period for row in periods.latest_closed(conn, 5)] == [MONTH]
 
 
-@in_books
+@in_transaction
 def test_every_step_may_be_repeated(conn: Connection) -> None:
     ids = company(conn)
     write_all(conn)
@@ -118,7 +128,7 @@ def test_every_step_may_be_repeated(conn: Connection) -> None:
         closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH)[:1], LATER)
 
 
-@in_books
+@in_transaction
 def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
     conn: Connection,
 ) -> None:
@@ -140,7 +150,7 @@ def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
     assert ledger.audit(conn) == []
 
 
-@in_books
+@in_transaction
 def test_a_sale_of_a_closed_month_is_not_taken_back(conn: Connection) -> None:
     company(conn)
     begin(conn)
@@ -175,7 +185,9 @@ def _one_from_nothing(conn: Connection) -> closing.Sums:
 
 
 @pytest.mark.parametrize("spoil", [_one_missing, _one_unpaid, _one_from_nothing])
-async def test_a_month_that_does_not_add_up_stays_unseen(books: Database, spoil: object) -> None:
+async def test_a_month_that_does_not_add_up_stays_unseen(
+    database: Database, spoil: object
+) -> None:
     assert callable(spoil)
 
     def unit(conn: Connection) -> None:
@@ -186,11 +198,11 @@ async def test_a_month_that_does_not_add_up_stays_unseen(books: Database, spoil:
         assert periods.closing(conn) == MONTH
         assert periods.latest_closed(conn, 5) == []
 
-    await books.write(unit)
+    await database.write(unit)
 
 
-@in_books
-def test_a_bonus_under_which_nothing_was_sold_is_found_out(conn: Connection) -> None:
+@in_transaction
+def test_a_bonus_without_sales_below_it_is_detected(conn: Connection) -> None:
     company(conn)
     expected = write_all(conn)
     assert closing.finish(conn, MONTH, expected, LATER) is None
@@ -201,7 +213,7 @@ def test_a_bonus_under_which_nothing_was_sold_is_found_out(conn: Connection) -> 
     assert credit_sales.without_sales(conn) == expected.paid
 
 
-@in_books
+@in_transaction
 def test_months_are_closed_in_their_order(conn: Connection) -> None:
     company(conn)
     assert periods.first_unclosed(conn, "2026-01", MONTH) is None
@@ -215,7 +227,7 @@ def test_months_are_closed_in_their_order(conn: Connection) -> None:
     assert periods.is_open(conn, NEXT)
 
 
-@in_books
+@in_transaction
 def test_a_team_is_enough_to_work_out_what_its_upline_gets(conn: Connection) -> None:
     ids = company(conn)
     whole = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
@@ -230,7 +242,7 @@ def test_a_team_is_enough_to_work_out_what_its_upline_gets(conn: Connection) -> 
     assert isinstance(periods.snapshot(conn, MONTH, PLAN), Snapshot)
 
 
-@in_books
+@in_transaction
 def test_estimates_are_kept_for_large_teams_and_forgotten_with_their_month(
     conn: Connection,
 ) -> None:
@@ -247,14 +259,14 @@ def test_estimates_are_kept_for_large_teams_and_forgotten_with_their_month(
 
 
 @pytest.mark.parametrize("change", ["UPDATE credits SET amount = 1", "DELETE FROM credits"])
-async def test_a_credit_is_never_changed_or_taken_away(books: Database, change: str) -> None:
-    await books.write(company)
-    await books.write(write_all)
+async def test_a_credit_is_never_changed_or_taken_away(database: Database, change: str) -> None:
+    await database.write(company)
+    await database.write(write_all)
     with pytest.raises(DBAPIError, match="stays"):
-        await books.write(lambda conn: conn.execute(text(change)))
+        await database.write(lambda conn: conn.execute(text(change)))
 
 
-@in_books
+@in_transaction
 def test_a_month_without_faults_has_none_and_an_article_gets_its_picture(conn: Connection) -> None:
     company(conn)
     closing.finish(conn, MONTH, write_all(conn), LATER)

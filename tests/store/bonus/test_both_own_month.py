@@ -1,4 +1,4 @@
-"""What is known of a member's month without a look at the team is the same on both engines."""
+"""A member's month, read without the team, is the same on both engines."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.core.plans import Credit, Rank, Unilevel, Version
 from bot.services.sales import decision
 from bot.store.bonus import bonus_credits, closing, own_month, ranks
-from tests.store.both import DAY, MONTH, START, in_books, join, sell, stock
+from tests.store.both import DAY, MONTH, START, in_transaction, join, sell, stock
 
 RANKS = (Rank("perunggu", own_points=1), Rank("perak", group_points=20))
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),), RANKS)
@@ -29,7 +29,7 @@ def begin(conn: Connection) -> None:
     closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=START)
 
 
-@in_books
+@in_transaction
 def test_a_member_alone_is_seen_with_the_points_of_the_group(conn: Connection) -> None:
     ayu, bayu = company(conn)
     above, below = (own_month.own_month(conn, each, MONTH, PLAN) for each in (ayu, bayu))
@@ -39,8 +39,8 @@ def test_a_member_alone_is_seen_with_the_points_of_the_group(conn: Connection) -
     assert (above.sight.accumulated[0], above.sight.titles[0]) == (0, 0)
 
 
-@in_books
-def test_what_a_closed_month_left_behind_counts_in_the_next(conn: Connection) -> None:
+@in_transaction
+def test_points_carried_over_from_a_closed_month_count_in_the_next(conn: Connection) -> None:
     ayu, _ = company(conn)
     begin(conn)
     closing.add_ranks(conn, MONTH, [ranks.Held(ayu, "perunggu", "perak", 70)])
@@ -50,8 +50,8 @@ def test_what_a_closed_month_left_behind_counts_in_the_next(conn: Connection) ->
     assert (then.titles, then.accumulated, then.points) == ([2], [70], [0])
 
 
-@in_books
-def test_only_credits_from_which_something_was_taken_are_cut(conn: Connection) -> None:
+@in_transaction
+def test_only_reduced_credits_are_marked_as_cut(conn: Connection) -> None:
     ayu, bayu = company(conn)
     begin(conn)
     rows = [

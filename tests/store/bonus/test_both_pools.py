@@ -1,4 +1,4 @@
-"""A pool is kept once with a part for each who shares it, and both are held to the sales."""
+"""A pool is stored once with a part for each member, and both are checked against the sales."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,17 @@ from bot.store.bonus import bonus_credits, closing, credit_sales, pools
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
 from bot.store.proof import integrity
-from tests.store.both import DAY, MONTH, START, ZONE, in_books, join, of_one_kind, sell, stock
+from tests.store.both import (
+    DAY,
+    MONTH,
+    START,
+    ZONE,
+    in_transaction,
+    join,
+    of_one_kind,
+    sell,
+    stock,
+)
 
 TOP = Conditions(rank_min=1)
 PLAN = Version(
@@ -57,7 +67,7 @@ def write_all(conn: Connection, version: Version = PLAN) -> closing.Sums:
     return closing.Sums(len(found), len(payees), sum(credit.amount for credit in found))
 
 
-@in_books
+@in_transaction
 def test_a_pool_is_paid_and_can_be_read_by_those_who_share_it(conn: Connection) -> None:
     ayu, bayu, citra, dewi = company(conn)
     expected = write_all(conn)
@@ -98,8 +108,8 @@ def test_a_pool_is_paid_and_can_be_read_by_those_who_share_it(conn: Connection) 
     assert credit_sales.without_sales(conn) == 0
 
 
-@in_books
-def test_the_sales_of_a_month_come_to_what_its_pools_are_of(conn: Connection) -> None:
+@in_transaction
+def test_the_sales_of_a_month_add_up_to_the_base_of_its_pools(conn: Connection) -> None:
     company(conn)
     write_all(conn)
     sold = pools.sold_in(conn, MONTH)
@@ -114,7 +124,7 @@ def test_the_sales_of_a_month_come_to_what_its_pools_are_of(conn: Connection) ->
     assert sum(sale.total for sale in sold) == omzet.base
 
 
-@in_books
+@in_transaction
 def test_the_file_of_the_month_names_the_company_and_the_part(conn: Connection) -> None:
     company(conn)
     write_all(conn)
@@ -126,8 +136,8 @@ def test_the_file_of_the_month_names_the_company_and_the_part(conn: Connection) 
     assert len(found) == closing.sums(conn, MONTH).credits
 
 
-@in_books
-def test_every_step_may_be_repeated_and_what_was_written_stays(conn: Connection) -> None:
+@in_transaction
+def test_every_step_may_be_repeated_and_keeps_what_was_written(conn: Connection) -> None:
     company(conn)
     write_all(conn)
     expected = write_all(conn)
@@ -137,7 +147,7 @@ def test_every_step_may_be_repeated_and_what_was_written_stays(conn: Connection)
     assert pools.audit_closed(conn) == []
 
 
-@in_books
+@in_transaction
 def test_a_part_that_a_cap_cuts_says_so(conn: Connection) -> None:
     ayu, *_ = company(conn)
     version = replace(PLAN, caps=Caps(member=10_000, company_bp=500))
@@ -151,12 +161,12 @@ def test_a_part_that_a_cap_cuts_says_so(conn: Connection) -> None:
 @pytest.mark.parametrize("table", ["pools", "pool_shares"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET rule = 'x'", "DELETE FROM {}"])
 async def test_a_pool_is_never_changed_or_taken_away(
-    books: Database, table: str, change: str
+    database: Database, table: str, change: str
 ) -> None:
-    await books.write(company)
-    await books.write(write_all)
+    await database.write(company)
+    await database.write(write_all)
     with pytest.raises(DBAPIError, match="stays"):
-        await books.write(lambda conn: conn.execute(text(change.format(table))))
+        await database.write(lambda conn: conn.execute(text(change.format(table))))
 
 
 def _too_much(part: Credit) -> Credit:
@@ -177,7 +187,9 @@ def _cut_by_no_cap(part: Credit) -> Credit:
 
 
 @pytest.mark.parametrize("spoil", [_too_much, _of_too_few, _of_too_much, _cut_by_no_cap])
-async def test_a_pool_that_does_not_add_up_is_not_closed(books: Database, spoil: object) -> None:
+async def test_a_pool_that_does_not_add_up_is_not_closed(
+    database: Database, spoil: object
+) -> None:
     assert callable(spoil)
 
     def unit(conn: Connection) -> None:
@@ -191,10 +203,10 @@ async def test_a_pool_that_does_not_add_up_is_not_closed(books: Database, spoil:
         assert faults
         assert "bersama" in faults
 
-    await books.write(unit)
+    await database.write(unit)
 
 
-@in_books
+@in_transaction
 def test_a_pool_of_a_month_in_which_nothing_was_sold_is_a_bonus_without_sales(
     conn: Connection,
 ) -> None:

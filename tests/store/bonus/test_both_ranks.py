@@ -1,4 +1,4 @@
-"""What a month leaves behind for the next ones, and what a plan with ranks and caps sees of it."""
+"""What a month carries over to the next ones, under a plan with ranks and caps."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ from bot.store.db import bulk
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
 from bot.store.sales import customers
-from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
+from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
 LATER = START + 32 * DAY
 READY = date(2026, 12, 8)
@@ -80,7 +80,7 @@ def close(conn: Connection, period: str, version: Version) -> None:
     assert closing.finish(conn, period, expected, LATER, cut=cut) is None
 
 
-@in_books
+@in_transaction
 def test_a_snapshot_has_what_the_plan_asks_for_and_reads_nothing_else(conn: Connection) -> None:
     ids = company(conn)
     seen = periods.snapshot(conn, MONTH, RANKED)
@@ -102,7 +102,7 @@ def test_a_snapshot_has_what_the_plan_asks_for_and_reads_nothing_else(conn: Conn
     assert list(team.sales) == [200_000, 200_000]
 
 
-@in_books
+@in_transaction
 def test_ranks_and_points_of_a_closed_month_are_there_for_the_next(conn: Connection) -> None:
     ids = company(conn)
     before, _ = write_all(conn, MONTH, RANKED)
@@ -123,7 +123,7 @@ def test_ranks_and_points_of_a_closed_month_are_there_for_the_next(conn: Connect
     assert periods.snapshot(conn, NEXT, renamed).titles == [2, 0, 2]
 
 
-@in_books
+@in_transaction
 def test_months_closed_under_a_plan_without_ranks_count_for_one_that_has_them(
     conn: Connection,
 ) -> None:
@@ -143,8 +143,8 @@ def test_months_closed_under_a_plan_without_ranks_count_for_one_that_has_them(
     assert periods.snapshot(conn, AFTER, PLAIN).accumulated == [0, 0, 0]
 
 
-@in_books
-def test_points_are_worth_rupiah_and_caps_are_told_with_the_credit(conn: Connection) -> None:
+@in_transaction
+def test_points_are_worth_rupiah_and_a_credit_names_its_cap(conn: Connection) -> None:
     ids = company(conn)
     close(conn, MONTH, RANKED)
     # Two rupiah for one of bonus value. Bayu: 10 % of 320.000, and 5 % of Citra's 320.000; at
@@ -176,7 +176,7 @@ def test_points_are_worth_rupiah_and_caps_are_told_with_the_credit(conn: Connect
          "of somebody who sold nothing"],
 )  # fmt: skip
 async def test_a_credit_that_its_sales_do_not_explain_keeps_the_month_from_being_closed(
-    books: Database, spoiled: Credit
+    database: Database, spoiled: Credit
 ) -> None:
     def unit(conn: Connection) -> None:
         company(conn)
@@ -189,7 +189,7 @@ async def test_a_credit_that_its_sales_do_not_explain_keeps_the_month_from_being
         found = ledger.audit_credits(conn, MONTH)[0]
         assert f"member {spoiled.source_id} did not sell" in found
 
-    await books.write(unit)
+    await database.write(unit)
 
 
 def join_fourth(conn: Connection) -> int:
@@ -203,8 +203,8 @@ def join_fourth(conn: Connection) -> int:
     return found
 
 
-@in_books
-def test_what_came_after_the_proof_keeps_the_month_from_being_closed(conn: Connection) -> None:
+@in_transaction
+def test_a_write_after_the_audit_keeps_the_month_from_being_closed(conn: Connection) -> None:
     company(conn)
     expected, _ = write_all(conn, MONTH, RANKED)
     upto = closing.written_upto(conn, MONTH)
@@ -214,7 +214,7 @@ def test_what_came_after_the_proof_keeps_the_month_from_being_closed(conn: Conne
     assert periods.closing(conn) == MONTH
 
 
-@in_books
+@in_transaction
 def test_a_bonus_without_sales_is_found_in_a_closed_month(conn: Connection) -> None:
     company(conn)
     join_fourth(conn)
@@ -228,7 +228,7 @@ def test_a_bonus_without_sales_is_found_in_a_closed_month(conn: Connection) -> N
     assert ledger.audit_credits(conn, MONTH)
 
 
-@in_books
+@in_transaction
 def test_a_wallet_is_filled_once_however_often_it_is_paid(conn: Connection) -> None:
     ayu, bayu, _ = join(conn, [None, 1, 1])
     closing.begin(conn, MONTH, plan="", digest="", ready_on=READY, at=LATER)
@@ -242,8 +242,8 @@ def test_a_wallet_is_filled_once_however_often_it_is_paid(conn: Connection) -> N
     assert rows == [(500, MONTH, moment), (700, MONTH, moment)]
 
 
-@in_books
-def test_many_rows_are_written_as_they_are_and_none_where_there_are_none(conn: Connection) -> None:
+@in_transaction
+def test_many_rows_are_written_unchanged_and_an_empty_list_writes_none(conn: Connection) -> None:
     add = text("INSERT INTO marks (name, value) VALUES (:name, :value)")
     bulk.write(conn, add, [])
     written = [(f"many {number:04}", number) for number in range(1_234)]
@@ -253,15 +253,15 @@ def test_many_rows_are_written_as_they_are_and_none_where_there_are_none(conn: C
 
 
 @pytest.mark.parametrize("change", ["UPDATE ranks SET paid_as = 'dua'", "DELETE FROM ranks"])
-async def test_a_rank_is_never_changed_or_taken_away(books: Database, change: str) -> None:
-    await books.write(company)
-    await books.write(lambda conn: close(conn, MONTH, RANKED))
+async def test_a_rank_is_never_changed_or_taken_away(database: Database, change: str) -> None:
+    await database.write(company)
+    await database.write(lambda conn: close(conn, MONTH, RANKED))
     with pytest.raises(DBAPIError, match="a rank stays"):
-        await books.write(lambda conn: conn.execute(text(change)))
+        await database.write(lambda conn: conn.execute(text(change)))
 
 
-@in_books
-def test_ranks_are_written_while_the_month_is_being_closed_alone(conn: Connection) -> None:
+@in_transaction
+def test_ranks_are_written_only_while_the_month_is_being_closed(conn: Connection) -> None:
     ids = company(conn)
     close(conn, MONTH, RANKED)
     held = [Held(ids[0], "dua", "dua", 1)]

@@ -1,4 +1,4 @@
-"""Who gets a broadcast and what becomes of its letters, on SQLite and on PostgreSQL."""
+"""The audience and the messages of a broadcast, on SQLite and on PostgreSQL."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from bot.store.members import people
 from bot.store.queue import claiming, outcomes
 from bot.store.queue.outbox import OutboxMessage, SendResult
 from bot.store.tips import consents
-from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
+from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_transaction, join, of_one_kind
 
 AUTHOR = ACCOUNT + 1
 SECOND = timedelta(seconds=1)
@@ -31,8 +31,8 @@ def _found(conn: Connection, circle: AudienceFilter) -> list[int]:
     return ids
 
 
-@in_books
-def test_an_audience_is_found_by_page_as_it_is_counted(conn: Connection) -> None:
+@in_transaction
+def test_an_audience_is_found_page_by_page_and_matches_its_count(conn: Connection) -> None:
     first, second, third, fourth, fifth, sixth = join(conn, [None, 1, 2, None, 4, 3])
     assert (first, audience.highest(conn)) == (1, 6)
     assert _found(conn, EVERYBODY) == [second, third, fourth, fifth, sixth]
@@ -82,8 +82,8 @@ def _broadcast(conn: Connection, reference: str = "b", **differing: object) -> i
     return broadcasts.add(conn, **(facts | differing))  # type: ignore[arg-type]
 
 
-@in_books
-def test_a_broadcast_is_kept_found_turned_and_closed_once(conn: Connection) -> None:
+@in_transaction
+def test_a_broadcast_is_stored_found_changed_and_closed_once(conn: Connection) -> None:
     join(conn, [None])
     number = _broadcast(conn, file_id="F1", file_kind="photo")
     again = _broadcast(conn, "c", repeats=number, author_id=AUTHOR + 7)
@@ -128,8 +128,10 @@ def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[OutboxMess
     return claiming.take(conn, START + after, 1, answers=16, bulk=16, paced=()).outbox_messages
 
 
-@in_books
-def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: Connection) -> None:
+@in_transaction
+def test_messages_wait_for_their_release_and_return_when_the_broadcast_pauses(
+    conn: Connection,
+) -> None:
     ids = join(conn, [None, 1, 1, 1])
     number = _broadcast(conn)
     everybody = [Recipient(each, ACCOUNT + each) for each in ids]
@@ -156,8 +158,8 @@ def test_letters_wait_until_they_are_let_out_and_come_back_when_it_rests(conn: C
     assert len(_claim(conn, 3 * SECOND)) == 1
 
 
-@in_books
-def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
+@in_transaction
+def test_the_parts_add_up_to_the_total_and_uncertain_sends_can_be_found(
     conn: Connection,
 ) -> None:
     ids = join(conn, [None] + [1] * 9)
@@ -195,8 +197,8 @@ def test_the_parts_come_to_the_total_and_those_in_doubt_can_be_found_again(
     assert second[1].member_id == ids[6]
 
 
-@in_books
-def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> None:
+@in_transaction
+def test_a_message_is_read_with_the_current_data_of_its_reader(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     number = _broadcast(conn)
     found = recipients.read(conn, number, second)
@@ -214,11 +216,11 @@ def test_a_letter_is_read_with_its_reader_as_they_are_now(conn: Connection) -> N
     assert recipients.read(conn, number, first) is None
 
 
-@in_books
-def test_a_letter_that_has_no_moment_gets_one_when_it_is_let_out(conn: Connection) -> None:
+@in_transaction
+def test_a_message_without_a_time_gets_one_when_it_is_released(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     number = _broadcast(conn)
     recipients.write(conn, number, [Recipient(mine, ACCOUNT + mine)], START)
     conn.execute(text("UPDATE outbox SET due_at = NULL"))
     assert recipients.release(conn, number, [ZONE], START, 9) == 1
-    assert [letter.chat_id for letter in _claim(conn)] == [ACCOUNT + mine]
+    assert [message.chat_id for message in _claim(conn)] == [ACCOUNT + mine]

@@ -1,4 +1,4 @@
-"""Nothing of the store is left out of the tests on both engines."""
+"""Every function of the store is tested on both engines."""
 
 import ast
 import inspect
@@ -43,7 +43,7 @@ def test_every_function_of_the_store_runs_on_both_engines() -> None:
 
 
 def functions_of_the_store() -> set[str]:
-    """All that other floors may call, but for what is about one engine."""
+    """All functions that outer layers may call, except those about one engine."""
     return {
         f"{last_name(module)}.{name}"
         for module in modules_under(bot.store)

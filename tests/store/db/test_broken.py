@@ -1,4 +1,4 @@
-"""What is the books' own trouble is told apart from what a unit did wrong."""
+"""Faults of the database are distinguished from faults of a unit."""
 
 import asyncio
 from typing import Any
@@ -16,7 +16,7 @@ from bot.store.db.writers import PostgresWriter
 PUT = text("INSERT INTO marks (name, value) VALUES (:name, 1)")
 
 only_on_postgresql = pytest.mark.parametrize(
-    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
 
 
@@ -32,20 +32,22 @@ def _put_twice(conn: Connection) -> None:
 @only_on_postgresql
 @pytest.mark.parametrize("change", [{"username": "nobody_such"}, {"database": "nowhere"}])
 async def test_a_refused_login_and_a_missing_database_are_no_fault_of_the_unit(
-    books_url: str, change: dict[str, Any]
+    database_url: str, change: dict[str, Any]
 ) -> None:
-    books = open_database(make_url(books_url).set(**change).render_as_string(hide_password=False))
+    database = open_database(
+        make_url(database_url).set(**change).render_as_string(hide_password=False)
+    )
     try:
-        for door in (books.write, books.read):
-            with pytest.raises(StoreUnavailableError, match="does not exist"):
+        for door in (database.write, database.read):
+            with pytest.raises(StoreBroken, match="does not exist"):
                 await door(_look)
     finally:
-        await books.close()
+        await database.close()
 
 
 @only_on_postgresql
-async def test_that_no_connection_is_free_is_no_fault_of_the_unit(books_url: str) -> None:
-    engine = create_async_engine(books_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
+async def test_a_full_connection_pool_is_no_fault_of_the_unit(database_url: str) -> None:
+    engine = create_async_engine(database_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
     kept: list[bool] = []
     writer = PostgresWriter(engine, lambda _seconds, _units, well: kept.append(well))
     try:
@@ -59,18 +61,18 @@ async def test_that_no_connection_is_free_is_no_fault_of_the_unit(books_url: str
 
 
 @only_on_postgresql
-async def test_a_read_that_gets_no_connection_is_no_fault_of_its_unit(books_url: str) -> None:
-    engine = create_async_engine(books_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
-    books = Database("", PostgresWriter(engine, lambda *_: None), engine)
+async def test_a_read_without_a_connection_is_no_fault_of_its_unit(database_url: str) -> None:
+    engine = create_async_engine(database_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
+    database = Database("", PostgresWriter(engine, lambda *_: None), engine)
     async with engine.connect():
-        with pytest.raises(StoreUnavailableError, match="QueuePool"):
-            await books.read(_look)
-    await books.close()
+        with pytest.raises(StoreBroken, match="QueuePool"):
+            await database.read(_look)
+    await database.close()
 
 
-async def test_an_error_of_the_unit_is_not_its_own_cause(books: Database) -> None:
+async def test_an_error_of_the_unit_is_not_listed_as_its_own_cause(database: Database) -> None:
     with pytest.raises(IntegrityError) as caught:
-        await books.write(_put_twice)
+        await database.write(_put_twice)
     error: BaseException | None = caught.value
     seen: list[int] = []
     while error is not None:
@@ -81,7 +83,7 @@ async def test_an_error_of_the_unit_is_not_its_own_cause(books: Database) -> Non
 
 
 @pytest.mark.parametrize("failure", [ValueError("Rahasiawati"), KeyError("Rahasiawati")])
-def test_broken_books_quote_nobody(failure: Exception) -> None:
+def test_a_broken_database_quotes_no_member(failure: Exception) -> None:
     broken = unkept(failure)
     assert str(broken) == type(failure).__name__
     assert broken.__cause__ is failure
@@ -89,9 +91,9 @@ def test_broken_books_quote_nobody(failure: Exception) -> None:
 
 
 @only_on_postgresql
-async def test_a_letter_that_has_left_meanwhile_is_not_called_off(books_url: str) -> None:
-    """It is chosen while another transaction takes it, and looked at again once that is kept."""
-    engine = create_async_engine(books_url)
+async def test_a_message_that_has_left_meanwhile_is_not_cancelled(database_url: str) -> None:
+    """The row is chosen while another transaction takes it, and checked again after its commit."""
+    engine = create_async_engine(database_url)
     put = text("""
         INSERT INTO outbox (key, chat_id, kind, method, payload, state, created_at, broadcast_id)
         VALUES ('b', 5, 'broadcast', 'broadcast', '{}', 'new', 1, 1)

@@ -1,4 +1,4 @@
-"""A unit of work is done whole or not at all, alone, and readers see only what is done."""
+"""A unit of work is atomic and isolated, and readers see only committed data."""
 
 import asyncio
 import gc
@@ -20,7 +20,7 @@ RAISE = text("UPDATE marks SET value = value + 1 WHERE name = :name")
 
 
 only_on_postgresql = pytest.mark.parametrize(
-    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
 
 
@@ -43,53 +43,56 @@ def _names(conn: Connection) -> list[str]:
     return list(conn.execute(NAMES).scalars())
 
 
-async def test_a_unit_gives_what_it_found(books: Database) -> None:
-    assert await books.write(_put("a", "b")) == 2
-    assert await books.read(_names) == ["a", "b"]
+async def test_a_unit_returns_what_it_found(database: Database) -> None:
+    assert await database.write(_put("a", "b")) == 2
+    assert await database.read(_names) == ["a", "b"]
 
 
-async def test_a_unit_that_fails_leaves_nothing_and_hurts_no_neighbour(books: Database) -> None:
+async def test_a_unit_that_fails_leaves_nothing_and_hurts_no_neighbour(database: Database) -> None:
     units = [
         _put(f"{number}x", f"{number}y", then=Broken if number % 3 == 0 else None)
         for number in range(60)
     ]
-    outcomes = await asyncio.gather(*map(books.write, units), return_exceptions=True)
+    outcomes = await asyncio.gather(*map(database.write, units), return_exceptions=True)
     assert [type(each) for each in outcomes] == [
         Broken if number % 3 == 0 else int for number in range(60)
     ]
     kept = sorted(f"{number}{half}" for number in range(60) if number % 3 for half in "xy")
-    assert sorted(await books.read(_names)) == kept
+    assert sorted(await database.read(_names)) == kept
 
 
 async def test_a_unit_that_breaks_a_rule_of_the_tables_hurts_no_neighbour(
-    books: Database,
+    database: Database,
 ) -> None:
     units = [_put("a"), _put("b", "a"), _put("c")]
-    first, second, third = await asyncio.gather(*map(books.write, units), return_exceptions=True)
+    first, second, third = await asyncio.gather(
+        *map(database.write, units), return_exceptions=True
+    )
     assert {type(first), type(second), type(third)} == {int, IntegrityError}
-    names = await books.read(_names)
+    names = await database.read(_names)
     assert "c" in names
     assert names in (["a", "c"], ["a", "b", "c"])
 
 
-async def test_callers_who_give_up_leave_no_half_transaction(books: Database) -> None:
+async def test_cancelled_callers_leave_no_half_transaction(database: Database) -> None:
     tasks = [
-        asyncio.create_task(books.write(_put(f"{number}x", f"{number}y"))) for number in range(200)
+        asyncio.create_task(database.write(_put(f"{number}x", f"{number}y")))
+        for number in range(200)
     ]
     for place, task in enumerate(tasks):
         if place % 7 == 0:
             await asyncio.sleep(0)
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    assert await books.write(_put("after")) == 1
-    names = await books.read(_names)
+    assert await database.write(_put("after")) == 1
+    names = await database.read(_names)
     halves = {name[:-1] for name in names if name != "after"}
     assert sorted(names) == sorted([*(half + end for half in halves for end in "xy"), "after"])
 
 
-async def test_a_unit_cannot_start_another_one(books: Database) -> None:
+async def test_a_unit_cannot_start_another_one(database: Database) -> None:
     def unit(_conn: Connection) -> None:
-        inner = books.write(_put("inner"))
+        inner = database.write(_put("inner"))
         try:
             inner.send(None)
         finally:
@@ -97,19 +100,19 @@ async def test_a_unit_cannot_start_another_one(books: Database) -> None:
 
     async with asyncio.timeout(5):
         with pytest.raises(RuntimeError, match="pass its connection on"):
-            await books.write(unit)
-    assert await books.read(_names) == []
-    assert await books.write(_put("after")) == 1
+            await database.write(unit)
+    assert await database.read(_names) == []
+    assert await database.write(_put("after")) == 1
 
 
-async def test_a_reader_cannot_write(books: Database) -> None:
+async def test_a_reader_cannot_write(database: Database) -> None:
     with pytest.raises(DBAPIError, match=r"readonly|read-only"):
-        await books.read(_put("a"))
-    assert await books.read(_names) == []
+        await database.read(_put("a"))
+    assert await database.read(_names) == []
 
 
-async def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(books: Database) -> None:
-    await books.write(_put("before"))
+async def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(database: Database) -> None:
+    await database.write(_put("before"))
     loop = asyncio.get_running_loop()
     looked, written = asyncio.Event(), asyncio.Event()
 
@@ -118,12 +121,12 @@ async def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(books: Dat
         _wait_inside(conn, loop, looked, written)
         return first, _names(conn)
 
-    reading = asyncio.create_task(books.read(unit))
+    reading = asyncio.create_task(database.read(unit))
     await looked.wait()
-    await books.write(_put("meanwhile"))
+    await database.write(_put("meanwhile"))
     written.set()
     assert await reading == (["before"], ["before"])
-    assert await books.read(_names) == ["before", "meanwhile"]
+    assert await database.read(_names) == ["before", "meanwhile"]
 
 
 def _wait_inside(
@@ -139,8 +142,8 @@ def _wait_inside(
 
 
 @only_on_postgresql
-async def test_two_units_that_block_each_other_are_both_done(books: Database) -> None:
-    await books.write(_put("a", "b"))
+async def test_two_units_that_block_each_other_both_finish(database: Database) -> None:
+    await database.write(_put("a", "b"))
     tries: list[str] = []
     meet = asyncio.Barrier(2)
 
@@ -155,13 +158,13 @@ async def test_two_units_that_block_each_other_are_both_done(books: Database) ->
         return work
 
     async with asyncio.timeout(20):
-        await asyncio.gather(books.write(unit("a", "b")), books.write(unit("b", "a")))
+        await asyncio.gather(database.write(unit("a", "b")), database.write(unit("b", "a")))
     assert len(tries) >= 3, "one of the two lost the race, and was run again"
-    assert await books.read(lambda conn: [counters.read(conn, each) for each in "ab"]) == [3, 3]
+    assert await database.read(lambda conn: [counters.read(conn, each) for each in "ab"]) == [3, 3]
 
 
 @only_on_postgresql
-async def test_a_unit_that_always_loses_is_given_up(books: Database) -> None:
+async def test_a_unit_that_always_loses_is_abandoned(database: Database) -> None:
     tries = 0
 
     def lost(conn: Connection) -> None:
@@ -173,16 +176,16 @@ async def test_a_unit_that_always_loses_is_given_up(books: Database) -> None:
         )
 
     with pytest.raises(DBAPIError, match="lost"):
-        await books.write(lost)
+        await database.write(lost)
     assert tries == CONFLICT_TRIES_MAX
-    assert await books.read(_names) == []
+    assert await database.read(_names) == []
 
 
-@pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
-async def test_what_waits_while_another_unit_works_shares_one_commit(books: Database) -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_units_that_wait_for_another_share_one_commit(database: Database) -> None:
     commits: list[object] = []
-    assert isinstance(books._writer, SqliteWriter)
-    event.listen(books._writer._engine, "commit", commits.append)
+    assert isinstance(database._writer, SqliteWriter)
+    event.listen(database._writer._engine, "commit", commits.append)
     begun, released = threading.Event(), threading.Event()
 
     def slow(conn: Connection) -> None:
@@ -190,20 +193,20 @@ async def test_what_waits_while_another_unit_works_shares_one_commit(books: Data
         begun.set()
         assert released.wait(5)
 
-    first = asyncio.create_task(books.write(slow))
+    first = asyncio.create_task(database.write(slow))
     assert await asyncio.to_thread(begun.wait, 5)
-    rest = [asyncio.create_task(books.write(_put(f"{number}"))) for number in range(20)]
+    rest = [asyncio.create_task(database.write(_put(f"{number}"))) for number in range(20)]
     await asyncio.sleep(0)
-    assert await books.read(_names) == []
+    assert await database.read(_names) == []
     released.set()
     await asyncio.gather(first, *rest)
     assert len(commits) == -(-21 // UNITS_PER_COMMIT_MAX)
-    assert len(await books.read(_names)) == 21
+    assert len(await database.read(_names)) == 21
 
 
-@pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
-async def test_who_may_go_first_goes_before_all_who_wait_and_is_told_at_once(
-    books: Database,
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_priority_unit_runs_before_all_waiting_ones_and_answers_at_once(
+    database: Database,
 ) -> None:
     begun, released = threading.Event(), threading.Event()
     ran: list[str] = []
@@ -215,10 +218,10 @@ async def test_who_may_go_first_goes_before_all_who_wait_and_is_told_at_once(
     def noted(name: str) -> UnitOfWork[None]:
         return lambda _conn: ran.append(name)
 
-    before = asyncio.create_task(books.write(slow))
+    before = asyncio.create_task(database.write(slow))
     assert await asyncio.to_thread(begun.wait, 5)
-    rest = [asyncio.create_task(books.write(noted(f"{number}"))) for number in range(5)]
-    urgent = asyncio.create_task(books.write(noted("urgent"), first=True))
+    rest = [asyncio.create_task(database.write(noted(f"{number}"))) for number in range(5)]
+    urgent = asyncio.create_task(database.write(noted("urgent"), first=True))
     await asyncio.sleep(0)
     released.set()
     await urgent
@@ -228,37 +231,37 @@ async def test_who_may_go_first_goes_before_all_who_wait_and_is_told_at_once(
     assert ran == ["urgent", "0", "1", "2", "3", "4"]
 
 
-@pytest.mark.parametrize("books_url", ["sqlite"], indirect=True)
-async def test_a_unit_nobody_waits_for_any_more_is_not_run(books: Database) -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_unit_whose_caller_has_given_up_is_not_run(database: Database) -> None:
     begun, released = threading.Event(), threading.Event()
 
     def slow(_conn: Connection) -> None:
         begun.set()
         assert released.wait(5)
 
-    before = asyncio.create_task(books.write(slow))
+    before = asyncio.create_task(database.write(slow))
     assert await asyncio.to_thread(begun.wait, 5)
-    gone = asyncio.create_task(books.write(_put("gone")))
+    gone = asyncio.create_task(database.write(_put("gone")))
     await asyncio.sleep(0)
     gone.cancel()
     await asyncio.sleep(0)
     released.set()
     await before
-    await books.write(_put("kept"))
-    assert await books.read(_names) == ["kept"]
+    await database.write(_put("kept"))
+    assert await database.read(_names) == ["kept"]
 
 
-async def test_a_read_that_is_cut_off_leaves_no_connection_behind(books_url: str) -> None:
+async def test_a_read_that_is_cut_off_leaves_no_connection_behind(database_url: str) -> None:
     """Wherever the caller is cancelled: while connecting, beginning, looking or giving back."""
     before = set(threading.enumerate())
     for hops in range(60):
-        await _cut_off(books_url, hops)
+        await _cut_off(database_url, hops)
     gc.collect()
     assert [each.name for each in threading.enumerate() if _keeps_a_file(each, before)] == []
 
 
-async def _cut_off(books_url: str, hops: int) -> None:
-    database = open_database(books_url)
+async def _cut_off(database_url: str, hops: int) -> None:
+    database = open_database(database_url)
     reads = [asyncio.create_task(database.read(_names)) for _ in range(3)]
     for _ in range(hops):
         await asyncio.sleep(0.0001)

@@ -1,4 +1,4 @@
-"""The tables come to stand whole or not at all, and are those that the code believes in."""
+"""The tables are created whole or not at all, and match the schema in the code."""
 
 import asyncio
 import subprocess
@@ -26,7 +26,7 @@ from bot.store.members import members
 from bot.store.queue import claiming, outcomes
 from bot.store.tips import consents
 from tests.blank import blank_file
-from tests.store.bare_books import at, empty_url
+from tests.store.bare_database import at, empty_url
 from tests.store.both import ACCOUNT, MONTH, START, ZONE, join, sell, stock
 
 __all__ = ["empty_url"]
@@ -54,7 +54,7 @@ def _tables(conn: Connection) -> set[str]:
     return set(inspect(conn).get_table_names()) - {"alembic_version"}
 
 
-async def test_the_tables_go_up_down_and_up_again_and_are_what_the_code_believes(
+async def test_the_migrations_run_up_down_and_up_again_and_match_the_code(
     empty_url: str,
 ) -> None:
     assert await current(empty_url) is None
@@ -68,7 +68,7 @@ async def test_the_tables_go_up_down_and_up_again_and_are_what_the_code_believes
     assert await at(empty_url, _differences) == []
 
 
-async def test_who_had_paused_the_tips_has_refused_them_and_the_other_way_round(
+async def test_members_who_paused_tips_count_as_refusing_them_and_back(
     empty_url: str,
 ) -> None:
     def begin(conn: Connection) -> None:
@@ -118,7 +118,7 @@ async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> N
         outcomes.recover(conn, 1, START)
         assert recipients.release(conn, 1, [ZONE], START, 9) == 2
         found = [claiming.take(conn, START, 1, answers=1, bulk=1, paced=()) for _ in "12"]
-        return [letter.key for each in found for letter in each.outbox_messages]
+        return [message.key for each in found for message in each.outbox_messages]
 
     await migrate(empty_url)
     await at(empty_url, lambda conn: join(conn, [None]))
@@ -126,21 +126,21 @@ async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> N
     await at(empty_url, under_way)
     await migrate(empty_url)
     assert await at(empty_url, moments) == {"now": 5, "later": 7}
-    books = open_database(empty_url)
+    database = open_database(empty_url)
     try:
-        assert await books.write(taken) == ["now"], "one at a time to a chat"
+        assert await database.write(taken) == ["now"], "one at a time to a chat"
     finally:
-        await books.close()
+        await database.close()
 
 
-async def test_books_of_a_newer_version_are_left_alone(books_url: str) -> None:
+async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
     await at(
-        books_url,
+        database_url,
         lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")),
     )
-    with pytest.raises(NewerSchemaError, match="9999"):
-        await migrate(books_url)
-    assert await at(books_url, _tables) == set(metadata.tables)
+    with pytest.raises(NewerBooks, match="9999"):
+        await migrate(database_url)
+    assert await at(database_url, _tables) == set(metadata.tables)
 
 
 KILLED = """
@@ -187,7 +187,7 @@ def test_every_table_of_sqlite_refuses_a_text_where_a_number_belongs(tmp_path: P
     ["UPDATE postings SET amount = 1", "DELETE FROM postings"],
     ids=["changed", "taken away"],
 )
-async def test_a_posting_is_never(books: Database, change: str) -> None:
+async def test_a_posting_is_never(database: Database, change: str) -> None:
     def posted(conn: Connection) -> None:
         (mine,) = join(conn, [None])
         soap, _ = stock(conn)
@@ -195,36 +195,38 @@ async def test_a_posting_is_never(books: Database, change: str) -> None:
         source, destination = ledger.house_account(conn, "a"), ledger.trade_account(conn, mine)
         ledger.post(conn, ledger.Posting("p", source, destination, 5, sale, MONTH), START)
 
-    await books.write(posted)
+    await database.write(posted)
     with pytest.raises(DBAPIError, match="reverse it"):
-        await books.write(lambda conn: conn.exec_driver_sql(change))
-    left = await books.read(lambda conn: conn.exec_driver_sql("SELECT amount FROM postings").all())
+        await database.write(lambda conn: conn.exec_driver_sql(change))
+    left = await database.read(
+        lambda conn: conn.exec_driver_sql("SELECT amount FROM postings").all()
+    )
     assert [tuple(row) for row in left] == [(5,)]
 
 
-async def test_a_look_from_outside_sees_the_step_and_cannot_write(books_url: str) -> None:
-    assert await read_only.look(books_url, read_only.revision) == head()
+async def test_a_look_from_outside_sees_the_step_and_cannot_write(database_url: str) -> None:
+    assert await read_only.look(database_url, read_only.revision) == head()
     assert is_known(head())
     assert not is_known("9999")
-    assert await read_only.look(books_url, read_only.holds_tables)
+    assert await read_only.look(database_url, read_only.holds_tables)
     with pytest.raises(DBAPIError, match=r"readonly|read-only"):
-        await read_only.look(books_url, lambda conn: conn.exec_driver_sql("DELETE FROM marks"))
+        await read_only.look(database_url, lambda conn: conn.exec_driver_sql("DELETE FROM marks"))
 
 
 @pytest.mark.parametrize(
-    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
-async def test_one_at_a_time_has_the_right_to_write_on_a_server(books_url: str) -> None:
-    async with right_to_write(books_url):
-        with pytest.raises(ServerLeaseHeldError, match=r"127\.0\.0\.1|this machine"):
-            async with right_to_write(books_url):
+async def test_one_at_a_time_has_the_right_to_write_on_a_server(database_url: str) -> None:
+    async with right_to_write(database_url):
+        with pytest.raises(HeldElsewhere, match=r"127\.0\.0\.1|this machine"):
+            async with right_to_write(database_url):
                 pytest.fail("two programs write")
-    async with right_to_write(books_url):
+    async with right_to_write(database_url):
         pass
 
 
-async def test_books_can_be_opened_again_and_again(books_url: str) -> None:
+async def test_a_database_can_be_opened_again_and_again(database_url: str) -> None:
     for _ in range(3):
-        books = open_database(books_url)
-        assert await books.read(_tables) == set(metadata.tables)
-        await books.close()
+        database = open_database(database_url)
+        assert await database.read(_tables) == set(metadata.tables)
+        await database.close()

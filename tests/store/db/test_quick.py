@@ -1,4 +1,4 @@
-"""A statement that goes straight to the driver gives what SQLAlchemy would have given."""
+"""A statement that goes straight to the driver returns what SQLAlchemy would have returned."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -60,7 +60,7 @@ def test_a_change_can_give_rows_back(conn: Connection) -> None:
     assert conn.execute(SEE, {"name": "b"}).rowcount == 0
 
 
-def test_one_row_is_asked_for_and_several_are_there(conn: Connection) -> None:
+def test_asking_for_one_row_of_several_fails(conn: Connection) -> None:
     _put(conn, "a", "b")
     with pytest.raises(MultipleResultsFound):
         conn.execute(ALL).one_or_none()
@@ -74,7 +74,7 @@ def test_a_list_of_values_may_be_of_any_length(conn: Connection) -> None:
     assert list(conn.execute(SOME, {"names": []}).scalars()) == []
 
 
-def test_what_the_driver_refuses_is_refused_in_the_same_words(conn: Connection) -> None:
+def test_the_drivers_refusals_keep_their_words(conn: Connection) -> None:
     _put(conn, "a")
     with pytest.raises(IntegrityError, match=r"UNIQUE constraint failed: notes\.name"):
         _put(conn, "a")

@@ -1,6 +1,6 @@
-"""Every statement of the store fits the tables, and none looks through a big table to find a row.
+"""Every statement of the store fits the tables, and none scans a big table to find a row.
 
-The plans are asked for on books that have statistics: SQLite plans otherwise with them than
+The plans are made on a database with statistics: with them SQLite plans differently than
 without, and builds a filter over all members for what looks like a short climb.
 """
 
@@ -16,7 +16,7 @@ from sqlalchemy.sql.selectable import TextualSelect
 import bot.store
 from bot.store.db.schema import outbox
 from tests.architecture.packages import last_name, modules_under
-from tests.store.seeding import Sold, add_members, add_sales, new_books
+from tests.store.seeding import Sold, add_members, add_sales, new_database
 
 MEMBERS = 400
 BIG = {
@@ -66,7 +66,7 @@ ONLY_ON_NEWER_SQLITE = {
     "audience.SIZES": "goes down the whole team once, and from 3.5 on remembers it in a filter",
     "periods.PASSED": "a closing looks at all members; from 3.46 on in the order of their ids",
 }
-"""Statements that the planners of some versions of SQLite take another way than others."""
+"""Statements that some versions of SQLite plan differently from others."""
 
 # An index that holds only the open rows is short, and walking it is what it is for.
 SHORT = re.compile(
@@ -98,8 +98,8 @@ PLANNED = {
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    engine = new_books(tmp_path_factory.mktemp("statements"))
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    engine = new_database(tmp_path_factory.mktemp("statements"))
     with engine.begin() as conn:
         add_members(conn, [each // 3 or None for each in range(MEMBERS)])
         sold = [Sold(1 + each % MEMBERS, status="approved") for each in range(MEMBERS * 3)]
@@ -153,14 +153,14 @@ FILL = (
 )
 
 
-def _plan(books: sqlite3.Connection, statement: TextClause) -> list[str]:
-    """The steps SQLite would take; raises where the statement does not fit the tables."""
+def _plan(database: sqlite3.Connection, statement: TextClause) -> list[str]:
+    """Returns the steps SQLite would take; raises if the statement does not fit the tables."""
     values = {name: [1, 2] if bind.expanding else 1 for name, bind in _binds(statement).items()}
     compiled = statement.params(**values).compile(
         dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}
     )
     places = compiled.positiontup or []
-    steps = books.execute(f"EXPLAIN QUERY PLAN {compiled}", [1 for _ in places])
+    steps = database.execute(f"EXPLAIN QUERY PLAN {compiled}", [1 for _ in places])
     return [step[-1] for step in steps]
 
 
@@ -168,14 +168,14 @@ def _binds(statement: TextClause) -> dict[str, BindParameter[object]]:
     return statement._bindparams
 
 
-def _trouble(books: sqlite3.Connection, statement: TextClause) -> list[str]:
-    """The steps that would take longer the more there is; a plan names a table by its alias."""
+def _trouble(database: sqlite3.Connection, statement: TextClause) -> list[str]:
+    """Returns the steps whose cost grows with the table; a plan names a table by its alias."""
     tables = {alias: table for table, alias in ALIAS.findall(str(statement))}
     trouble = []
-    for step in _plan(books, statement):
+    for step in _plan(database, statement):
         scan = SCAN.match(step)
         looks_through = scan is not None and tables.get(scan[1], scan[1]) in BIG
-        # CREATE BLOOM FILTER, from 3.53 on, is of a list whose own steps are judged here too.
+        # CREATE BLOOM FILTER, from 3.53 on, is about a list whose steps are checked here too.
         if (
             "BLOOM FILTER ON" in step
             or "AUTOMATIC" in step
@@ -187,15 +187,15 @@ def _trouble(books: sqlite3.Connection, statement: TextClause) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(PLANNED))
 def test_the_statement_fits_the_tables_and_finds_its_rows_by_an_index(
-    books: sqlite3.Connection, name: str
+    database: sqlite3.Connection, name: str
 ) -> None:
-    trouble = _trouble(books, PLANNED[name])
+    trouble = _trouble(database, PLANNED[name])
     if name not in LOOKS_AT_EVERYTHING | ONLY_ON_NEWER_SQLITE:
         assert trouble == []
 
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
-def test_whoever_moves_a_letters_moment_moves_its_place_in_the_queue(name: str) -> None:
+def test_moving_the_time_of_a_message_moves_its_place_in_the_queue(name: str) -> None:
     words = " ".join(str(STATEMENTS[name]).split())
     if re.search(r"UPDATE outbox\b", words) and re.search(r"\bnot_before = ", words):
         assert "due_at = " in words
@@ -206,10 +206,10 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _forgets_the_state(words: str) -> bool:
-    """Whether rows are chosen by their state in a subquery alone.
+    """Whether rows are chosen by their state only in a subquery.
 
-    On PostgreSQL somebody else may change a row between the choice and the change, and only what
-    is said outside of the subquery is looked at again.
+    On PostgreSQL another transaction may change a row between the choice and the change, and only
+    conditions outside the subquery are checked again.
     """
     words = " ".join(words.split())
     chosen = CHOSEN.match(words)
@@ -225,11 +225,11 @@ def _forgets_the_state(words: str) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
-def test_rows_that_are_chosen_by_their_state_are_changed_by_it_too(name: str) -> None:
+def test_rows_chosen_by_their_state_are_also_changed_by_it(name: str) -> None:
     assert not _forgets_the_state(str(STATEMENTS[name]))
 
 
-def test_a_statement_that_forgets_the_state_would_be_found_out() -> None:
+def test_a_statement_that_forgets_the_state_would_be_detected() -> None:
     chosen = "(SELECT o.id FROM outbox AS o WHERE o.state IN ('a', 'b') AND o.x = 1 LIMIT 3)"
     for change in (
         "UPDATE outbox SET state = 'expired', error = lower('x')",
@@ -264,7 +264,7 @@ LEFT_OUT_OF_A_COPY = {
         if re.search(r"INSERT INTO outbox \([^)]*\)\s+SELECT", str(statement))
     ],
 )
-def test_a_letter_is_copied_with_all_its_columns(name: str) -> None:
+def test_a_message_is_copied_with_all_its_columns(name: str) -> None:
     named = re.search(r"INSERT INTO outbox \(([^)]*)\)", str(STATEMENTS[name]))
     assert named is not None
     columns = {each.strip() for each in named[1].split(",")}
@@ -272,30 +272,30 @@ def test_a_letter_is_copied_with_all_its_columns(name: str) -> None:
     assert columns | LEFT_OUT_OF_A_COPY.keys() == set(outbox.columns.keys())
 
 
-def test_the_copy_of_a_letter_is_among_the_statements() -> None:
+def test_the_copy_of_a_message_is_among_the_statements() -> None:
     assert "INSERT INTO outbox" in str(STATEMENTS["uncertain.AGAIN"])
 
 
-def test_what_is_excused_still_exists_and_still_needs_it(books: sqlite3.Connection) -> None:
+def test_every_exemption_still_exists_and_is_still_needed(database: sqlite3.Connection) -> None:
     unneeded = [
         name
         for name in LOOKS_AT_EVERYTHING
-        if name not in PLANNED or not _trouble(books, PLANNED[name])
+        if name not in PLANNED or not _trouble(database, PLANNED[name])
     ]
     assert unneeded == []
     assert PLANNED.keys() >= ONLY_ON_NEWER_SQLITE.keys()
 
 
-def test_a_statement_that_looks_through_the_members_would_be_found_out(
-    books: sqlite3.Connection,
+def test_a_statement_that_scans_the_members_would_be_detected(
+    database: sqlite3.Connection,
 ) -> None:
     unindexed = text("SELECT id FROM members WHERE name = :name")
-    assert _trouble(books, unindexed) == ["SCAN members"]
+    assert _trouble(database, unindexed) == ["SCAN members"]
     # No index leads to a name, so every version makes one for the moment or a filter.
     joined = text("""
         SELECT a.id FROM members AS a JOIN members AS b ON b.name = a.name WHERE a.id = :id
     """)
     assert any(
         "BLOOM" in step or "AUTOMATIC" in step or "SCAN" in step
-        for step in _trouble(books, joined)
+        for step in _trouble(database, joined)
     )

@@ -1,4 +1,4 @@
-"""What the command line has the bot write costs work that grows with its size and no faster.
+"""The work of units from the command line grows with their size and no faster.
 
 Work is counted in steps of SQLite's machine, which do not depend on how busy the computer is.
 """
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.store.products import price_list
 from bot.store.products.price_list import Article
-from tests.store.seeding import forgotten, new_books
+from tests.store.seeding import forgotten, new_database
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -20,7 +20,7 @@ STEPS_AT_ONCE = 100
 
 
 def work_of(conn: Connection, unit: Callable[[], object]) -> int:
-    """How many steps a unit takes."""
+    """Returns how many steps a unit takes."""
     driver: Any = conn.connection.driver_connection
     count = 0
 
@@ -43,7 +43,7 @@ def goods(number: int, price: int) -> list[Article]:
 
 
 def test_a_price_list_twice_as_long_is_twice_the_work(tmp_path: Path) -> None:
-    engine = new_books(tmp_path)
+    engine = new_database(tmp_path)
     found = []
     for number in (200, 400):
         with forgotten(engine) as conn:

@@ -1,4 +1,4 @@
-"""Takes a list of members over in one go, plainly: what the import in steps is held against."""
+"""Imports a list of members in one unit: the model for the import in steps."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -62,9 +62,9 @@ def compare(conn: Connection, entries: Sequence[Entry], time_zone: str) -> Compa
     """What taking the list over would change.
 
     Args:
-        conn: the books.
+        conn: the database.
         entries: the list.
-        time_zone: of the company, by whose clock somebody joined on one day or the next.
+        time_zone: of the company, which decides the day on which a member joined.
     """
     return compare_with(MemberIndex(conn, time_zone), entries)
 
@@ -72,23 +72,23 @@ def compare(conn: Connection, entries: Sequence[Entry], time_zone: str) -> Compa
 def take_over(
     conn: Connection, entries: Sequence[Entry], time_zone: str, *, seed: str, now: datetime
 ) -> Comparison:
-    """Enter who is not there and mend who is; where anything clashes, nothing at all is done.
+    """Enter new members and correct known ones; after any clash nothing is changed.
 
-    All in one unit, for books that nobody else uses; else see `roster_plan`.
+    All in one unit, for a database without other users; otherwise see `roster_plan`.
 
     Args:
         conn: the transaction that does all of it.
         entries: the list, in any order.
         time_zone: of the company.
-        seed: chance, from which the codes of the new members are made.
+        seed: of the random codes of the new members.
         now: this moment.
     """
-    books = MemberIndex(conn, time_zone)
-    found = compare_with(books, entries)
+    database = MemberIndex(conn, time_zone)
+    found = compare_with(database, entries)
     if found.clashes or not (found.added or found.changed):
         return found
     _mend(conn, found.changed)
-    _enter(conn, books, found.added, seed, now)
+    _enter(conn, database, found.added, seed, now)
     done = f"added {len(found.added)}, changed {len(found.changed)}"
     audit_log.note(conn, None, "import members", done, now)
     return found
@@ -129,18 +129,18 @@ def _mend(conn: Connection, changed: Mapping[int, Entry]) -> None:
 
 
 def _enter(
-    conn: Connection, books: MemberIndex, added: Sequence[Entry], seed: str, now: datetime
+    conn: Connection, database: MemberIndex, added: Sequence[Entry], seed: str, now: datetime
 ) -> None:
     """Enter new members, sponsors first, with all that is counted and looked up by."""
-    zone = ZoneInfo(books.time_zone)
+    zone = ZoneInfo(database.time_zone)
     by_number = {entry.number: entry for entry in added}
     order = trace({entry.number: entry.sponsor for entry in added}).parents_first
     assert len(order) == len(added), "a circle does not get this far"
-    drawn = codes(seed, set(books.by_code))
+    drawn = codes(seed, set(database.by_code))
 
     def row(number: str) -> dict[str, object]:
         entry = by_number[number]
-        sponsor = books.sponsor(entry.sponsor)
+        sponsor = database.sponsor(entry.sponsor)
         noon = datetime.combine(date.fromisoformat(entry.joined), NOON, zone).astimezone(UTC)
         return {
             "reference": f"import:{number}",
@@ -149,7 +149,7 @@ def _enter(
             "sponsor": entry.sponsor,
             "name": entry.name,
             "phone": entry.phone,
-            "zone": books.time_zone,
+            "zone": database.time_zone,
             "joined_at": min(noon, now),
             "number": number,
         }
@@ -158,7 +158,7 @@ def _enter(
     ids = {each.number: each.id for each in conn.execute(NUMBERED)}
     _keep_words(conn, ((ids[entry.number], entry.name) for entry in added))
     months = {
-        ids[entry.number]: period_of(date.fromisoformat(entry.joined), books.time_zone)
+        ids[entry.number]: period_of(date.fromisoformat(entry.joined), database.time_zone)
         for entry in added
     }
     joined_together(conn, months)

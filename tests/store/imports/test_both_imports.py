@@ -1,7 +1,7 @@
-"""A list of members is taken over in steps, and others see all of it or nothing at each of them.
+"""A list of members is imported in steps, and at each step others see all of it or nothing.
 
-The steps are those of the command, on SQLite and on PostgreSQL; between any two of them the books
-are looked at as others look at them.
+The steps are those of the command, on SQLite and on PostgreSQL; between any two of them the
+database is read as other users would read it.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ from bot.store.members import unclaimed as places
 from bot.store.members.staging import Counts, Newcomer
 from bot.store.proof.recount import audit_volumes
 from bot.store.team import search, sizes, walk
-from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, sell, stock
+from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_transaction, join, sell, stock
 from tests.store.imports import plain_import
 
 OLD = [
@@ -69,16 +69,16 @@ class Killed(Exception):  # noqa: N818
 
 
 class Steps:
-    """Does what the command asks for on open books, from the thread in which the command runs."""
+    """Does what the command asks of an open database, from the thread of the command."""
 
-    def __init__(self, books: Database, between: Callable[[int, str], Awaitable[None]]) -> None:
-        self._books = books
+    def __init__(self, database: Database, between: Callable[[int, str], Awaitable[None]]) -> None:
+        self._books = database
         self._between = between
         self._loop = asyncio.get_running_loop()
         self.done: list[str] = []
 
     def do(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:
-        """One step, between looks at the books."""
+        """Take one step, and read the database before and after it."""
         return asyncio.run_coroutine_threadsafe(self._do(task, wish), self._loop).result()
 
     async def _do(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:
@@ -93,29 +93,29 @@ async def look_on(_place: int, _task: str) -> None:
 
 
 async def taken_over(
-    books: Database,
+    database: Database,
     entries: Sequence[Entry] = LIST,
     between: Callable[[int, str], Awaitable[None]] = look_on,
 ) -> tuple[bool, Steps]:
     """Whether the list was taken over, as the command does it, and the steps."""
-    plan: ImportPlan = await books.read(
+    plan: ImportPlan = await database.read(
         partial(roster_plan.make_plan, entries=entries, time_zone=ZONE, seed="s", now=START)
     )
     assert not plan.found.clashes
-    steps = Steps(books, between)
+    steps = Steps(database, between)
     done = await asyncio.to_thread(member_steps.take_over, steps, plan, ZONE)  # type: ignore[arg-type]
     return done, steps
 
 
 @pytest.fixture(autouse=True)
 def _one_row_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So many steps as there can be."""
+    """Returns the largest possible number of steps."""
     for name in ("ROWS_FIRST", "ROWS_MIN", "ROWS_MAX", "EMPTIED_PER_STEP"):
         monkeypatch.setattr(member_steps, name, 1)
 
 
-async def begin(books: Database) -> None:
-    """Three members with accounts, one below the other, and two who have not come yet."""
+async def begin(database: Database) -> None:
+    """Enter three members with accounts, one below the other, and two unclaimed ones."""
 
     def unit(conn: Connection) -> None:
         join(conn, [None, 1, 2])
@@ -123,11 +123,11 @@ async def begin(books: Database) -> None:
         sell(conn, 2, stock(conn)[0])
         plain_import.take_over(conn, OLD, ZONE, seed="old", now=START)
 
-    await books.write(unit)
+    await database.write(unit)
 
 
 def seen(conn: Connection) -> dict[str, Any]:
-    """All that others can see of members, by whatever they can ask for."""
+    """Returns all that others can see of members, by every query they have."""
     found: dict[str, Any] = {
         "audit": audit_volumes(conn, ZONE),
         "counters": [tuple(row) for row in conn.execute(COUNTERS)],
@@ -156,7 +156,7 @@ def seen(conn: Connection) -> dict[str, Any]:
 
 
 def stands(conn: Connection) -> list[list[tuple[Any, ...]]]:
-    """What is counted and looked up by, of those who can be seen, by their phone numbers."""
+    """Returns counters and search words of the visible members, by their phone numbers."""
     unseen = staging.hidden(conn)
     queries = (
         """SELECT m.id, m.phone, s.phone, m.name, m.number, m.joined_at FROM members AS m
@@ -174,11 +174,11 @@ def stands(conn: Connection) -> list[list[tuple[Any, ...]]]:
     ]
 
 
-async def wanted(books: Database) -> list[list[tuple[Any, ...]]]:
-    """What one unit that does all of it comes to, taken back again."""
+async def wanted(database: Database) -> list[list[tuple[Any, ...]]]:
+    """Returns the result of one unit that does all of it, rolled back afterwards."""
 
     class Enough(Exception):  # noqa: N818
-        """Nothing of it is kept."""
+        """Rolls the unit back."""
 
     found: list[Any] = []
 
@@ -188,47 +188,49 @@ async def wanted(books: Database) -> list[list[tuple[Any, ...]]]:
         raise Enough
 
     with pytest.raises(Enough):
-        await books.write(unit)
+        await database.write(unit)
     return found
 
 
-async def left(books: Database) -> int:
-    """How many rows of members nobody can see that still tell of anybody."""
+async def left(database: Database) -> int:
+    """Returns how many rows of unseen members still hold personal data."""
     query = text("SELECT id FROM members WHERE name <> '' OR number <> '' OR sponsor_id > 0")
-    told = await books.read(lambda conn: conn.execute(query).scalars().all())
-    named = len(set(told) & await books.read(staging.hidden))
+    told = await database.read(lambda conn: conn.execute(query).scalars().all())
+    named = len(set(told) & await database.read(staging.hidden))
     kept = text(
         "SELECT (SELECT count(*) FROM import_teams) + (SELECT count(*) FROM import_months)"
     )
-    rows: int = await books.read(lambda conn: conn.execute(kept).scalar_one())
+    rows: int = await database.read(lambda conn: conn.execute(kept).scalar_one())
     return named + rows
 
 
-async def test_at_every_step_others_see_all_of_the_list_or_nothing(books: Database) -> None:
-    await begin(books)
-    ought = await wanted(books)
+async def test_at_every_step_others_see_all_of_the_list_or_nothing(database: Database) -> None:
+    await begin(database)
+    ought = await wanted(database)
     looks: list[dict[str, Any]] = []
 
     async def look(_place: int, _task: str) -> None:
-        looks.append(await books.read(seen))
+        looks.append(await database.read(seen))
 
-    before = await books.read(seen)
-    done, steps = await taken_over(books, between=look)
+    before = await database.read(seen)
+    done, steps = await taken_over(database, between=look)
     assert done
     last = steps.done.index("import members finish") + 1
     assert len(looks) > 15
     assert all(look == before for look in looks[:last])
-    after = await books.read(seen)
+    after = await database.read(seen)
     assert all({key: look.get(key) for key in after} == after for look in looks[last:])
     assert after != before
     assert (before["audit"], after["audit"]) == ([], [])
-    assert await books.read(stands) == ought
-    assert await left(books) == 0
+    assert await database.read(stands) == ought
+    assert await left(database) == 0
 
 
-async def test_killed_at_every_step_and_run_again_it_comes_to_the_same(books: Database) -> None:
-    await begin(books)
-    ought, before = await wanted(books), await books.read(seen)
+async def test_an_import_killed_at_any_step_and_run_again_has_the_same_result(
+    database: Database,
+) -> None:
+    await begin(database)
+    ought, before = await wanted(database), await database.read(seen)
     ended = False
     places = 0
     while not ended:
@@ -238,24 +240,24 @@ async def test_killed_at_every_step_and_run_again_it_comes_to_the_same(books: Da
                 raise Killed
 
         try:
-            ended, _ = await taken_over(books, between=killed)
+            ended, _ = await taken_over(database, between=killed)
         except Killed:
-            found = await books.read(seen)
-            if found != before:  # killed while what is over was tidied away
-                assert await books.read(stands) == ought
+            found = await database.read(seen)
+            if found != before:  # killed during the clean-up
+                assert await database.read(stands) == ought
                 return
         places += 1
     assert places > 15
-    assert await books.read(stands) == ought
-    assert await books.read(partial(audit_volumes, time_zone=ZONE)) == []
-    assert await left(books) == 0
-    again = await books.read(partial(plain_import.compare, entries=LIST, time_zone=ZONE))
+    assert await database.read(stands) == ought
+    assert await database.read(partial(audit_volumes, time_zone=ZONE)) == []
+    assert await left(database) == 0
+    again = await database.read(partial(plain_import.compare, entries=LIST, time_zone=ZONE))
     assert (again.added, again.changed, again.same) == ([], {}, len(LIST))
 
 
-async def test_a_step_that_is_repeated_changes_nothing(books: Database) -> None:
-    await begin(books)
-    ought = await wanted(books)
+async def test_a_step_that_is_repeated_changes_nothing(database: Database) -> None:
+    await begin(database)
+    ought = await wanted(database)
 
     class Twice(Steps):
         async def _do(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:
@@ -264,12 +266,12 @@ async def test_a_step_that_is_repeated_changes_nothing(books: Database) -> None:
                 assert await super()._do(task, wish) == first
             return first
 
-    plan = await books.read(
+    plan = await database.read(
         partial(roster_plan.make_plan, entries=LIST, time_zone=ZONE, seed="s", now=START)
     )
-    steps: Any = Twice(books, look_on)
+    steps: Any = Twice(database, look_on)
     assert await asyncio.to_thread(member_steps.take_over, steps, plan, ZONE)
-    assert await books.read(stands) == ought
+    assert await database.read(stands) == ought
 
 
 def registers(conn: Connection) -> None:
@@ -298,7 +300,7 @@ def claims(conn: Connection) -> None:
 
 
 def moves(conn: Connection) -> None:
-    """The sponsor of the list's sponsor stands below another member."""
+    """The sponsor of the list's sponsor is moved below another member."""
     conn.exec_driver_sql("UPDATE members SET sponsor_id = NULL WHERE id = 2")
     conn.exec_driver_sql("UPDATE teams SET size = 0, legs = 0 WHERE member_id = 1")
 
@@ -322,27 +324,29 @@ def join_as(conn: Connection, place: int, phone: str) -> None:
     ],
 )
 @pytest.mark.parametrize("task", ["rows", "finish"])
-async def test_what_others_do_meanwhile_stops_all_of_it_and_is_told(
-    books: Database, task: str, meanwhile: Callable[[Connection], None], clashes: list[str]
+async def test_a_conflicting_change_meanwhile_stops_the_whole_import_with_a_reason(
+    database: Database, task: str, meanwhile: Callable[[Connection], None], clashes: list[str]
 ) -> None:
-    await begin(books)
+    await begin(database)
     moment: list[dict[str, Any]] = []
 
     async def between(_place: int, name: str) -> None:
         if name == f"import members {task}" and not moment:
-            await books.write(meanwhile)
-            moment.append(await books.read(seen))
+            await database.write(meanwhile)
+            moment.append(await database.read(seen))
 
-    done, _ = await taken_over(books, between=between)
+    done, _ = await taken_over(database, between=between)
     assert not done
-    assert await books.read(seen) == moment[0]
-    assert await left(books) == 0
-    found = await books.read(partial(plain_import.compare, entries=LIST, time_zone=ZONE))
+    assert await database.read(seen) == moment[0]
+    assert await left(database) == 0
+    found = await database.read(partial(plain_import.compare, entries=LIST, time_zone=ZONE))
     assert [clash.what for clash in found.clashes] == clashes
 
 
-async def test_another_list_that_was_taken_over_meanwhile_stops_this_one(books: Database) -> None:
-    await begin(books)
+async def test_another_list_imported_meanwhile_stops_this_one(
+    database: Database,
+) -> None:
+    await begin(database)
     other = [Entry(2, "B4", "Siti Maryam", "+628134", "", "2026-11-01")]
     for task in ("begin", "rows", "finish"):
         found: list[bool] = []
@@ -353,45 +357,45 @@ async def test_another_list_that_was_taken_over_meanwhile_stops_this_one(books: 
             if name == at and not found:
                 found.append(True)
                 entry = replace(other[0], number=f"{at}", phone=f"+62899{len(at)}")
-                assert (await taken_over(books, [entry]))[0]
+                assert (await taken_over(database, [entry]))[0]
 
-        done, _ = await taken_over(books, between=between)
+        done, _ = await taken_over(database, between=between)
         assert not done
-        assert await left(books) == 0
-        assert await books.read(partial(audit_volumes, time_zone=ZONE)) == []
-    assert (await taken_over(books))[0]
+        assert await left(database) == 0
+        assert await database.read(partial(audit_volumes, time_zone=ZONE)) == []
+    assert (await taken_over(database))[0]
 
 
-async def test_a_list_that_nobody_goes_on_with_is_emptied_by_and_by(books: Database) -> None:
-    await begin(books)
+async def test_an_abandoned_list_is_emptied_bit_by_bit(database: Database) -> None:
+    await begin(database)
 
     async def killed(_place: int, task: str) -> None:
         if task == "import members finish":
             raise Killed
 
     with pytest.raises(Killed):
-        await taken_over(books, between=killed)
-    assert await empty_lists(books, START) == 0
-    assert not await books.read(lambda conn: leftovers.waits(conn, START - DAY))
-    assert not await books.write(lambda conn: leftovers.forsake(conn, START - DAY))
-    assert await books.write(lambda conn: leftovers.empty_some(conn, 9)) == 0
-    assert await empty_lists(books, START + DAY) == 5
-    assert await empty_lists(books, START + DAY) == 0
-    assert await left(books) == 0
-    hidden = await books.read(staging.hidden)
-    assert (await taken_over(books))[0]
+        await taken_over(database, between=killed)
+    assert await empty_lists(database, START) == 0
+    assert not await database.read(lambda conn: leftovers.waits(conn, START - DAY))
+    assert not await database.write(lambda conn: leftovers.forsake(conn, START - DAY))
+    assert await database.write(lambda conn: leftovers.empty_some(conn, 9)) == 0
+    assert await empty_lists(database, START + DAY) == 5
+    assert await empty_lists(database, START + DAY) == 0
+    assert await left(database) == 0
+    hidden = await database.read(staging.hidden)
+    assert (await taken_over(database))[0]
     assert len(hidden) == 5
-    assert await books.read(staging.hidden) == frozenset()  # the empty ones were used again
+    assert await database.read(staging.hidden) == frozenset()  # the empty ones were used again
 
 
-async def test_each_step_is_small_and_others_get_their_turn_between_any_two(
-    books_url: str, books: Database, monkeypatch: pytest.MonkeyPatch
+async def test_each_step_is_small_and_others_get_a_turn_between_any_two(
+    database_url: str, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not books_url.startswith("sqlite"):
-        return  # on a server nobody waits for anybody
+    if not database_url.startswith("sqlite"):
+        return  # on a server no unit waits for another
     for name in ("ROWS_FIRST", "ROWS_MIN", "ROWS_MAX", "EMPTIED_PER_STEP"):
         monkeypatch.setattr(member_steps, name, 50)
-    await begin(books)
+    await begin(database)
     chain = [
         Entry(each, f"M{each}", "Siti Aminah", f"+62877{each}", f"M{each - 1}" if each > 2 else
               "A2", f"20{10 + each % 16}-{1 + each % 12:02d}-01")
@@ -400,10 +404,10 @@ async def test_each_step_is_small_and_others_get_their_turn_between_any_two(
     written: list[int] = []
 
     async def between(_place: int, _task: str) -> None:
-        written.append(await books.write(changes))
+        written.append(await database.write(changes))
 
-    done, steps = await taken_over(books, chain, between)
-    written.append(await books.write(changes))
+    done, steps = await taken_over(database, chain, between)
+    written.append(await database.write(changes))
     assert done
     work = [after - before for before, after in pairwise(written)]
     assert len(steps.done) > 100
@@ -413,34 +417,34 @@ async def test_each_step_is_small_and_others_get_their_turn_between_any_two(
 
 
 def changes(conn: Connection) -> int:
-    """A small unit: how many rows were ever written."""
+    """Returns how many rows were ever written; a small unit."""
     driver: Any = conn.connection.driver_connection
     conn.exec_driver_sql("UPDATE members SET title = title WHERE id = 1")
     found: int = driver.total_changes
     return found
 
 
-async def test_what_would_be_too_much_at_once_is_known_before(books: Database) -> None:
-    await begin(books)
-    plan = await books.read(
+async def test_a_list_too_large_for_one_step_is_known_beforehand(database: Database) -> None:
+    await begin(database)
+    plan = await database.read(
         partial(roster_plan.make_plan, entries=LIST, time_zone=ZONE, seed="s", now=START)
     )
     assert plan.ending.work == plan.ending.grown + 3 * 8 + 2 * 12
-    await books.write(lambda conn: staging.begin(conn, 0, START))
+    await database.write(lambda conn: staging.begin(conn, 0, START))
     refused = arrival.Ending(total=0, grown=1)
-    assert not await books.write(lambda conn: arrival.arrive(conn, 1, refused, START))
-    assert await books.write(
+    assert not await database.write(lambda conn: arrival.arrive(conn, 1, refused, START))
+    assert await database.write(
         lambda conn: arrival.arrive(conn, 1, replace(refused, grown=0), START)
     )
 
 
-@in_books
+@in_transaction
 def test_the_steps_by_themselves(conn: Connection) -> None:
     join(conn, [None])
-    books = roster.MemberIndex(conn, ZONE)
+    database = roster.MemberIndex(conn, ZONE)
     entries = [replace(LIST[2], sponsor=""), LIST[3]]
-    assert roster.compare_with(books, entries).added == entries
-    codes = list(islice(roster.codes("s", set(books.by_code)), 2))
+    assert roster.compare_with(database, entries).added == entries
+    codes = list(islice(roster.codes("s", set(database.by_code)), 2))
     number = staging.begin(conn, staging.last_done(conn), START)
     assert number is not None
     assert staging.hold(conn, number, START)

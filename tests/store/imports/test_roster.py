@@ -1,4 +1,4 @@
-"""A list of members taken over at once, held against the same people joining one by one."""
+"""A list of members imported at once, compared with the same people joining one by one."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -17,19 +17,19 @@ from bot.store.members import members
 from bot.store.proof.recount import audit_volumes
 from bot.store.team import sizes
 from tests.store.imports import plain_import
-from tests.store.seeding import forgotten, new_books
+from tests.store.seeding import forgotten, new_database
 
 ZONE = "Asia/Jakarta"
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 DAYS = ("2026-09-30", "2026-10-01", "2026-10-31", "2026-11-20")
 
 companies = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(DAYS)), min_size=1, max_size=40)
-"""For each newcomer whom of those before they name as sponsor, if anybody, and the day."""
+"""For each newcomer the sponsor among those before them, if any, and the day."""
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = new_books(Path(tmp_path_factory.mktemp("roster")))
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = new_database(Path(tmp_path_factory.mktemp("roster")))
     yield engine
     engine.dispose()
 
@@ -71,7 +71,7 @@ def join_one_by_one(conn: Connection, entries: list[Entry]) -> None:
 
 
 def stands(conn: Connection) -> tuple[Any, ...]:
-    """What is counted and looked up by, with people by their phone numbers."""
+    """Returns counters and search words, with people by their phone numbers."""
     return tuple(
         conn.execute(text(query)).all()
         for query in (
@@ -89,15 +89,15 @@ def stands(conn: Connection) -> tuple[Any, ...]:
 
 @given(picks=companies, parts=st.integers(1, 3), chance=st.integers(0, 1_000))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_list_in_any_order_and_in_any_parts_comes_to_the_same_as_joining_one_by_one(
-    books: Engine, picks: list[tuple[int, str]], parts: int, chance: int
+def test_a_list_in_any_order_and_any_parts_gives_the_same_as_joining_one_by_one(
+    database: Engine, picks: list[tuple[int, str]], parts: int, chance: int
 ) -> None:
     entries = listed(picks)
-    with forgotten(books) as conn:
+    with forgotten(database) as conn:
         join_one_by_one(conn, entries)
         wanted = stands(conn)
         assert audit_volumes(conn, ZONE) == []
-    with forgotten(books) as conn:
+    with forgotten(database) as conn:
         size = -(-len(entries) // parts)
         for start in range(0, len(entries), size):
             part = entries[start : start + size]
@@ -113,17 +113,17 @@ def test_a_list_in_any_order_and_in_any_parts_comes_to_the_same_as_joining_one_b
         assert stands(conn) == wanted
 
 
-def test_a_chain_of_five_thousand_is_legal(books: Engine) -> None:
+def test_a_chain_of_five_thousand_is_legal(database: Engine) -> None:
     entries = listed([(place - 1 if place else 9, DAYS[place % 4]) for place in range(5_000)])
-    with forgotten(books) as conn:
+    with forgotten(database) as conn:
         plain_import.take_over(conn, entries[::-1], ZONE, seed="s", now=NOW)
         top = conn.execute(text("SELECT max(size), max(legs) FROM teams")).one()
         assert tuple(top) == (4_999, 1)
         assert audit_volumes(conn, ZONE) == []
 
 
-def test_codes_are_not_given_out_twice(books: Engine) -> None:
-    with forgotten(books) as conn:
+def test_no_code_is_assigned_twice(database: Engine) -> None:
+    with forgotten(database) as conn:
         first, second = listed([(9, DAYS[0]), (9, DAYS[0])])
         plain_import.take_over(conn, [first], ZONE, seed="s", now=NOW)
         plain_import.take_over(conn, [second], ZONE, seed="s", now=NOW)

@@ -1,6 +1,6 @@
-"""A member of a list that was broken off is emptied, and the next list is written over it.
+"""A member of an abandoned list is emptied, and the next list is written over the row.
 
-What neither statement sets stays from one person to the next, so it must be empty by itself.
+A column set by neither statement is inherited by the next person, so it must be empty already.
 """
 
 import re
@@ -36,7 +36,7 @@ def columns_set_by(statement: TextClause) -> set[str]:
     return {part.split("=")[0].strip() for part in words.partition(" WHERE ")[0].split(",")}
 
 
-def test_each_column_of_a_member_is_set_anew_or_is_empty_by_itself() -> None:
+def test_each_column_of_a_member_is_set_again_or_is_empty_already() -> None:
     both = columns_set_by(leftovers.EMPTY) & columns_set_by(staging.ENTER_OVER)
     assert sorted({column.name for column in members.columns} - both) == sorted(NOT_SET), (
         "a column that leftovers.EMPTY or staging.ENTER_OVER does not set keeps the value of the "
@@ -44,13 +44,13 @@ def test_each_column_of_a_member_is_set_anew_or_is_empty_by_itself() -> None:
     )
 
 
-def test_the_columns_of_an_update_are_found_behind_a_query_within_it() -> None:
+def test_the_columns_of_an_update_are_found_after_a_nested_query() -> None:
     assert {"reference", "sponsor_id", "import_id"} <= columns_set_by(staging.ENTER_OVER)
     assert "id" not in columns_set_by(staging.ENTER_OVER)
 
 
 def enter(conn: Connection, *rows: staging.Newcomer, zone: str) -> list[dict[str, object]]:
-    """A new list with these members; returns what is written of them, without what is unique."""
+    """Enter a new list with these members; returns their rows without the unique columns."""
     import_id = staging.begin(conn, 0, START)
     assert import_id is not None
     assert staging.add_members(conn, import_id, rows, zone, START)
@@ -65,13 +65,13 @@ def newcomer(number: str, name: str, joined_at: int) -> staging.Newcomer:
     return staging.Newcomer(number, f"C{number}", "", name, f"+6281{number}", joined_at)
 
 
-async def test_a_member_written_over_an_empty_one_is_like_a_new_one(books: Database) -> None:
+async def test_a_member_written_over_an_empty_one_is_like_a_new_one(database: Database) -> None:
     before = newcomer("A1", "Siti Aminah", 5_000_000)
-    await books.write(lambda conn: enter(conn, before, zone="Asia/Jayapura"))
-    await books.write(partial(leftovers.forsake, before=START))
-    assert await books.write(partial(leftovers.empty_some, limit=10)) == 1
+    await database.write(lambda conn: enter(conn, before, zone="Asia/Jayapura"))
+    await database.write(partial(leftovers.forsake, before=START))
+    assert await database.write(partial(leftovers.empty_some, limit=10)) == 1
     both = [newcomer("B1", "Budi", 9_000_000), newcomer("B2", "Budi", 9_000_000)]
-    over, new = await books.write(lambda conn: enter(conn, *both, zone=ZONE))
+    over, new = await database.write(lambda conn: enter(conn, *both, zone=ZONE))
     assert over == new
-    left = await books.read(lambda conn: conn.execute(select(members.c.id)).scalars().all())
+    left = await database.read(lambda conn: conn.execute(select(members.c.id)).scalars().all())
     assert len(left) == len(both), "one of them was written over the empty row"

@@ -1,4 +1,4 @@
-"""What jobs work on: kept until the job ends, however it ends, and no longer; on both engines."""
+"""The input of a job is stored until the job ends, and no longer; on both engines."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,14 +12,14 @@ from bot.store.db.database import Database
 from bot.store.imports.roster import Entry
 from bot.store.jobs import job_inputs, jobs
 from bot.store.jobs.jobs import TRIES_MAX
-from tests.store.both import DAY, START, in_books
+from tests.store.both import DAY, START, in_transaction
 
 HOUR = timedelta(hours=1)
 SITI = ["A1", "Siti", "+628121111111", "", "2024-03-01"]
 BUDI = ["A2", "Budi", "+628122222222", "A1", "2024-03-02"]
 
 
-@in_books
+@in_transaction
 def test_parts_come_back_in_their_order_and_the_same_part_again_replaces_it(
     conn: Connection,
 ) -> None:
@@ -51,7 +51,7 @@ def given_up(conn: Connection) -> None:
 
 @pytest.mark.parametrize("ends", [done, failed, given_up])
 async def test_with_the_job_its_input_is_gone(
-    books: Database, ends: Callable[[Connection], None]
+    database: Database, ends: Callable[[Connection], None]
 ) -> None:
     def unit(conn: Connection) -> None:
         for reference in ("a", "b"):
@@ -64,11 +64,11 @@ async def test_with_the_job_its_input_is_gone(
         assert not job_inputs.parts(conn, "a")
         assert job_inputs.parts(conn, "b") == ["x"], "what waits keeps its own"
 
-    await books.write(unit)
+    await database.write(unit)
 
 
-@in_books
-def test_what_nobody_asks_for_goes_after_a_while(conn: Connection) -> None:
+@in_transaction
+def test_unused_input_is_deleted_after_a_while(conn: Connection) -> None:
     for reference in ("waits", "done", "unasked"):
         job_inputs.keep(conn, reference, 0, "x", START)
     job_inputs.keep(conn, "new", 0, "x", START + DAY)
@@ -84,7 +84,7 @@ def test_what_nobody_asks_for_goes_after_a_while(conn: Connection) -> None:
     assert left == {"waits", "new"}
 
 
-@in_books
+@in_transaction
 def test_a_list_comes_back_as_it_was_handed_over(conn: Connection) -> None:
     for part, rows in enumerate(([[2, *SITI]], [[3, *BUDI]])):
         keep_part(conn, {"reference": "a", "part": part, "rows": rows}, START)
@@ -92,8 +92,8 @@ def test_a_list_comes_back_as_it_was_handed_over(conn: Connection) -> None:
 
 
 @pytest.mark.parametrize("row", [[], [2], [2, *SITI, "x"], [2, *SITI[:4], None], ["2", *SITI]])
-async def test_a_line_of_another_form_is_refused(books: Database, row: list[object]) -> None:
+async def test_a_line_of_another_form_is_refused(database: Database, row: list[object]) -> None:
     wish = {"reference": "a", "part": 0, "rows": [row]}
     with pytest.raises(TypeError):
-        await books.write(partial(keep_part, wish=wish, now=START))
-    assert await books.read(partial(job_inputs.parts, reference="a")) == []
+        await database.write(partial(keep_part, wish=wish, now=START))
+    assert await database.read(partial(job_inputs.parts, reference="a")) == []

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import TRIES_MAX, Job, JobCount
-from tests.store.both import DAY, START, in_books, of_one_kind
+from tests.store.both import DAY, START, in_transaction, of_one_kind
 
 LATER = START + timedelta(hours=1)
 
@@ -19,8 +19,8 @@ def taken(conn: Connection, epoch: int, kind: str = "copy") -> Job:
     return job
 
 
-@in_books
-def test_a_job_goes_from_a_wish_to_what_came_of_it(conn: Connection) -> None:
+@in_transaction
+def test_a_job_goes_from_a_request_to_its_result(conn: Connection) -> None:
     job_id = jobs.ask(conn, "copy", "a", {"to": "folder"}, START, asked_by=7_000_000_001)
     waiting = jobs.find(conn, job_id)
     assert waiting is not None
@@ -45,8 +45,8 @@ def test_a_job_goes_from_a_wish_to_what_came_of_it(conn: Connection) -> None:
     assert not jobs.fail(conn, job, "late", LATER)
 
 
-@in_books
-def test_asking_twice_is_one_job_and_one_that_failed_is_begun_anew(conn: Connection) -> None:
+@in_transaction
+def test_asking_twice_makes_one_job_and_a_failed_job_starts_again(conn: Connection) -> None:
     first = jobs.ask(conn, "close", "close:2026-10", {"n": 1}, START)
     assert jobs.ask(conn, "close", "close:2026-10", {"n": 2}, START) == first
     job = taken(conn, 1, "close")
@@ -60,8 +60,10 @@ def test_asking_twice_is_one_job_and_one_that_failed_is_begun_anew(conn: Connect
     assert jobs.next_of(conn, "close", 1) is None, "what is done stays done"
 
 
-@in_books
-def test_what_a_run_left_is_taken_by_the_next_and_given_up_in_the_end(conn: Connection) -> None:
+@in_transaction
+def test_an_unfinished_job_is_taken_by_the_next_run_and_abandoned_in_the_end(
+    conn: Connection,
+) -> None:
     jobs.ask(conn, "copy", "a", {}, START)
     before = taken(conn, 1)
     for epoch in range(2, TRIES_MAX + 1):
@@ -79,8 +81,8 @@ def test_what_a_run_left_is_taken_by_the_next_and_given_up_in_the_end(conn: Conn
     assert jobs.standing(conn) == (JobCount("copy", "given_up", 1),)
 
 
-@in_books
-def test_a_job_that_was_put_back_waits_and_its_try_counts_or_not(conn: Connection) -> None:
+@in_transaction
+def test_a_job_that_was_put_back_waits_and_its_attempt_counts_or_not(conn: Connection) -> None:
     jobs.ask(conn, "copy", "a", {}, START)
     assert jobs.put_back(conn, taken(conn, 1), counted=False)
     job = taken(conn, 1)
@@ -90,8 +92,8 @@ def test_a_job_that_was_put_back_waits_and_its_try_counts_or_not(conn: Connectio
     assert taken(conn, 1).tries == 2
 
 
-@in_books
-def test_what_is_old_is_forgotten_if_it_has_ended(conn: Connection) -> None:
+@in_transaction
+def test_old_jobs_are_deleted_once_they_have_ended(conn: Connection) -> None:
     assert not jobs.any_open(conn)
     for reference, kind in (("a", "copy"), ("b", "close"), ("c", "close")):
         jobs.ask(conn, kind, reference, {}, START)
@@ -103,8 +105,8 @@ def test_what_is_old_is_forgotten_if_it_has_ended(conn: Connection) -> None:
     assert [job.reference for job in jobs.latest(conn, 9)] == ["c", "b"]
 
 
-@in_books
-def test_what_comes_due_by_itself_takes_over_what_another_run_left(conn: Connection) -> None:
+@in_transaction
+def test_a_scheduled_job_takes_over_what_another_run_left(conn: Connection) -> None:
     first = jobs.begin(conn, "copy", {}, 1, START)
     assert first is not None
     assert jobs.begin(conn, "copy", {}, 1, START) is None, "the same moment is the same job"

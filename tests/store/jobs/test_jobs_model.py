@@ -1,4 +1,4 @@
-"""The life of jobs through runs of the bot, wishes and deaths: a plain model beside the SQL."""
+"""Jobs through requests, runs of the bot and crashes: a plain model compared with the SQL."""
 
 import tempfile
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Known:
 
 
 class Life(RuleBasedStateMachine):
-    """Wishes come, runs begin and die, work is done, fails or is put back."""
+    """Jobs are requested, runs begin and crash, work is done, fails or is put back."""
 
     @initialize()
     def open(self) -> None:
@@ -38,7 +38,7 @@ class Life(RuleBasedStateMachine):
         self.epoch = 1
         self.known: dict[str, Known] = {}
         self.held: dict[str, Job] = {}
-        """What this run and those before it believe to have in hand."""
+        """The jobs that this run and earlier ones believe to hold."""
 
     def teardown(self) -> None:
         if hasattr(self, "engine"):
@@ -90,7 +90,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.held)
     @rule(data=st.data(), how=st.sampled_from(["finish", "fail", "back", "stop", "progress"]))
     def end(self, data: st.DataObject, how: str) -> None:
-        """Also by a run that is dead and does not know it."""
+        """Also by an earlier run that still works."""
         job = self.held[data.draw(st.sampled_from(sorted(self.held)))]
         known = self.mine(job)
         match how:

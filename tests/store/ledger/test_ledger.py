@@ -1,4 +1,4 @@
-"""Whatever is sold, approved, refused and taken back, the books add up to the rupiah."""
+"""Whatever is sold, approved, refused and taken back, the ledger adds up to the rupiah."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from bot.services.sales import decision
 from bot.store.ledger import ledger
 from bot.store.ledger.ledger import Posting, audit, balance
 from bot.store.sales import sales
-from tests.store.seeding import START, TABLES, add_members, forgotten, new_books
+from tests.store.seeding import START, TABLES, add_members, forgotten, new_database
 
 SELLERS = 3
 SABUN = Product(1, "SABUN", "Sabun Sereh", 40_000, 50_000, 5, 40_000, "perawatan")
@@ -24,7 +24,7 @@ MADU = Product(2, "MADU", "Madu Hutan", 125_000, 150_000, 16, 125_000, "pangan")
 
 @dataclass(frozen=True)
 class Sell:
-    """A sale that waits."""
+    """Enter a sale that waits."""
 
     seller_id: int
     lines: tuple[SaleLine, ...]
@@ -32,7 +32,7 @@ class Sell:
 
 @dataclass(frozen=True)
 class Decide:
-    """One of the sales so far is moved to a status, if it stands where that is possible."""
+    """Move one of the sales so far to a status, if its present status allows that."""
 
     which: int
     before: str
@@ -54,7 +54,7 @@ acts = st.lists(st.one_of(sells, decisions, decisions), max_size=25)
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    engine = new_books(tmp_path_factory.mktemp("ledger"))
+    engine = new_database(tmp_path_factory.mktemp("ledger"))
     with engine.begin() as conn:
         add_members(conn, [None] * SELLERS)
         for product in (SABUN, MADU):
@@ -93,7 +93,7 @@ def _sell(conn: Connection, sale: Sell, number: int = 1) -> int:
 
 
 def _live_through(conn: Connection, acts: Sequence[Sell | Decide]) -> list[tuple[Sell, str]]:
-    """Do all this in the books; gives the sales and how they stand in the end."""
+    """Do all this in the database; returns the sales and their final status."""
     sold: list[tuple[Sell, str]] = []
     ids: list[int] = []
     for number, act in enumerate(acts):
@@ -116,7 +116,7 @@ def _moved(conn: Connection) -> int:
 
 @given(acts=acts)
 @settings(deadline=None)
-def test_after_any_selling_and_deciding_the_books_are_sound(
+def test_after_any_selling_and_deciding_the_ledger_is_sound(
     engine: Engine, acts: Sequence[Sell | Decide]
 ) -> None:
     with forgotten(engine) as conn:
@@ -157,7 +157,7 @@ def test_deciding_twice_posts_once(conn: Connection) -> None:
     assert balance(conn, "member:1:trade") == 20_000
 
 
-def test_a_sale_is_turned_round_only_once(conn: Connection) -> None:
+def test_a_sale_is_reversed_only_once(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
     decision.decide(conn, sale_id, "waiting", "approved", None, START)
     assert ledger.reverse_sale(conn, sale_id, START) == 2

@@ -1,4 +1,4 @@
-"""What a member's list of movements shows of the postings behind it."""
+"""A member's list of movements shows the postings behind it."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,7 +10,15 @@ from sqlalchemy import Connection, Engine
 
 from bot.store.bonus import statements
 from bot.store.ledger import ledger
-from tests.store.seeding import START, TABLES, Sold, add_members, add_sales, forgotten, new_books
+from tests.store.seeding import (
+    START,
+    TABLES,
+    Sold,
+    add_members,
+    add_sales,
+    forgotten,
+    new_database,
+)
 
 MONTH = "2026-11"
 SINCE = "2026-10-01"
@@ -18,7 +26,7 @@ SINCE = "2026-10-01"
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("movements"))
+    return new_database(tmp_path_factory.mktemp("movements"))
 
 
 @pytest.fixture
@@ -82,7 +90,7 @@ def test_a_cancelled_sale_leaves_its_line_and_adds_one_that_takes_it_back(
     assert _shown(conn) == [("trade", 1, -20_000, 1), ("trade", 1, 20_000, 0)]
 
 
-def test_what_comes_to_the_wallet_and_goes_names_its_sale(conn: Connection) -> None:
+def test_every_wallet_movement_names_its_sale(conn: Connection) -> None:
     add_members(conn, [None])
     add_sales(conn, [Sold(1)])
     company = ledger.house_account(conn, "bonuses")

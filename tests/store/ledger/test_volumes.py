@@ -1,4 +1,4 @@
-"""The counters say what a count of members and sales would say."""
+"""The counters match a count of members and sales."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from tests.store.seeding import (
     add_members,
     add_sales,
     forgotten,
-    new_books,
+    new_database,
 )
 
 ZONE = "Asia/Jakarta"
@@ -54,7 +54,7 @@ def _sponsor_among(place: int) -> st.SearchStrategy[int | None]:
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("volumes"))
+    return new_database(tmp_path_factory.mktemp("volumes"))
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def _stored(conn: Connection, member_id: int, period: str = "2026-11") -> Volume
 
 @given(sponsors=trees, acts=acts)
 @settings(deadline=None)
-def test_after_any_joining_selling_and_voiding_the_counters_are_what_a_recount_gives(
+def test_after_any_joining_selling_and_voiding_the_counters_match_a_recount(
     engine: Engine, sponsors: Sequence[int | None], acts: Sequence[Act]
 ) -> None:
     with forgotten(engine) as conn:
@@ -145,7 +145,7 @@ def _uplines(sponsors: Sequence[int | None], member_id: int) -> set[int]:
     return found
 
 
-def test_a_seller_counts_as_active_for_the_uplines_but_not_for_the_own_team(
+def test_a_seller_counts_as_active_for_the_uplines_but_not_for_their_own_team(
     conn: Connection,
 ) -> None:
     add_members(conn, [None, 1, 2])
@@ -153,7 +153,7 @@ def test_a_seller_counts_as_active_for_the_uplines_but_not_for_the_own_team(
     assert [_stored(conn, member_id).team_active for member_id in (1, 2, 3)] == [1, 0, 0]
 
 
-def test_a_second_sale_makes_nobody_active_twice_and_the_first_void_leaves_the_other(
+def test_a_second_sale_makes_no_seller_active_twice_and_a_void_leaves_the_other(
     conn: Connection,
 ) -> None:
     add_members(conn, [None, 1])
@@ -232,7 +232,7 @@ def test_an_audit_of_ruined_counters_does_not_run_to_pages(conn: Connection) -> 
     assert found[-1] == "and 50 more"
 
 
-def test_somebody_who_joins_around_midnight_is_new_by_the_clock_of_the_company(
+def test_a_member_who_joins_around_midnight_is_new_by_the_clock_of_the_company(
     conn: Connection,
 ) -> None:
     add_members(conn, [None, 1], day=START - START)

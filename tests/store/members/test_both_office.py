@@ -1,4 +1,4 @@
-"""What the office decides: prices, members, accounts and what went wrong; on both engines."""
+"""Decisions of the office: prices, members, accounts and failures; on both engines."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from tests.store.both import (
     ARTICLES,
     DAY,
     START,
-    in_books,
+    in_transaction,
     join,
     of_one_kind,
     sell,
@@ -31,8 +31,8 @@ YESTERDAY = date(2026, 10, 31)
 DEARER = Terms(42_000, 55_000, 6, 42_000)
 
 
-@in_books
-def test_a_price_holds_from_its_day_on_and_the_list_of_a_day_knows_it(conn: Connection) -> None:
+@in_transaction
+def test_a_price_holds_from_its_day_on_and_is_in_the_list_of_that_day(conn: Connection) -> None:
     soap, tea = stock(conn)
     old = Terms(soap.member_price, soap.retail_price, soap.points, soap.bonus_value)
     price = PriceTerms("2026-11-02", DEARER)
@@ -51,7 +51,7 @@ def test_a_price_holds_from_its_day_on_and_the_list_of_a_day_knows_it(conn: Conn
     assert old != DEARER
 
 
-@in_books
+@in_transaction
 def test_a_plan_can_be_replaced_and_taken_back_until_its_day(conn: Connection) -> None:
     soap, _ = stock(conn)
     prices.decide(conn, soap.id, PriceTerms("2026-11-02", DEARER), by=1, at=START, today=TODAY)
@@ -64,15 +64,17 @@ def test_a_plan_can_be_replaced_and_taken_back_until_its_day(conn: Connection) -
     assert products.catalogue_on(conn, TOMORROW)[0] == soap
 
 
-@in_books
-def test_a_price_from_today_holds_at_once_and_yesterday_keeps_its_own(conn: Connection) -> None:
+@in_transaction
+def test_a_price_from_today_holds_at_once_and_yesterday_keeps_the_old_one(
+    conn: Connection,
+) -> None:
     soap, _ = stock(conn)
     prices.decide(conn, soap.id, PriceTerms("2026-11-02", DEARER), by=1, at=START, today=TOMORROW)
     assert products.catalogue(conn)[0].retail_price == 55_000
     assert products.catalogue_on(conn, TODAY)[0] == soap
 
 
-@in_books
+@in_transaction
 def test_an_imported_list_changes_prices_from_its_day_and_leaves_earlier_days(
     conn: Connection,
 ) -> None:
@@ -93,7 +95,7 @@ def test_an_imported_list_changes_prices_from_its_day_and_leaves_earlier_days(
     assert len(prices.planned(conn, soap.id, TOMORROW)) == 1
 
 
-@in_books
+@in_transaction
 def test_a_member_is_found_and_shown_with_all_that_the_office_needs(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     soap, _ = stock(conn)
@@ -117,7 +119,7 @@ def test_a_member_is_found_and_shown_with_all_that_the_office_needs(conn: Connec
     assert len(cards.named(conn, ["mitra"], 1)) == 1
 
 
-@in_books
+@in_transaction
 def test_a_member_is_suspended_once_and_a_suspended_admin_does_not_count(
     conn: Connection,
 ) -> None:
@@ -136,8 +138,8 @@ def test_a_member_is_suspended_once_and_a_suspended_admin_does_not_count(
     assert cards.set_active(conn, first, active=True)
 
 
-@in_books
-def test_lists_of_commands_are_for_members_and_holders_of_roles(conn: Connection) -> None:
+@in_transaction
+def test_command_menus_are_for_members_and_holders_of_roles(conn: Connection) -> None:
     join(conn, [None, 1])
     for account in (ACCOUNT, ACCOUNT + 9):
         people.meet(conn, account, "en", START)
@@ -149,8 +151,8 @@ def test_lists_of_commands_are_for_members_and_holders_of_roles(conn: Connection
     assert command_menus.person(conn, 8) is None
 
 
-@in_books
-def test_a_list_of_commands_is_due_until_the_chat_has_it(conn: Connection) -> None:
+@in_transaction
+def test_a_command_menu_is_due_until_the_chat_has_it(conn: Connection) -> None:
     assert command_menus.due(conn, 9) == []
     command_menus.ask(conn, ACCOUNT, START)
     command_menus.ask(conn, ACCOUNT + 1, START + DAY)
@@ -173,7 +175,7 @@ def test_a_list_of_commands_is_due_until_the_chat_has_it(conn: Connection) -> No
     ], "asked for again"
 
 
-@in_books
+@in_transaction
 def test_a_code_moves_a_membership_once_and_a_newer_one_takes_its_place(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     until = START + timedelta(hours=24)
@@ -197,7 +199,7 @@ def test_a_code_moves_a_membership_once_and_a_newer_one_takes_its_place(conn: Co
     assert members.by_user(conn, ACCOUNT + 1) is None
 
 
-def _letter(conn: Connection, key: str, chat_id: int, kind: str = "answer") -> None:
+def _message(conn: Connection, key: str, chat_id: int, kind: str = "answer") -> None:
     outbox.put(
         conn,
         key=key,
@@ -209,20 +211,20 @@ def _letter(conn: Connection, key: str, chat_id: int, kind: str = "answer") -> N
     )
 
 
-@in_books
-def test_letters_to_an_account_that_lost_its_membership_stay_here(conn: Connection) -> None:
-    _letter(conn, "old", ACCOUNT)
-    _letter(conn, "other", ACCOUNT + 1)
+@in_transaction
+def test_messages_to_an_account_that_lost_its_membership_are_not_sent(conn: Connection) -> None:
+    _message(conn, "old", ACCOUNT)
+    _message(conn, "other", ACCOUNT + 1)
     relinks.withdraw_outgoing(conn, ACCOUNT)
     left = claiming.take(conn, START, 1, answers=5, bulk=0, paced=[]).outbox_messages
-    assert [letter.chat_id for letter in left] == [ACCOUNT + 1]
+    assert [message.chat_id for message in left] == [ACCOUNT + 1]
 
 
-@in_books
-def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
+@in_transaction
+def test_an_uncertain_message_is_sent_again_once_or_left(conn: Connection) -> None:
     join(conn, [None])
     for place in (1, 2):
-        _letter(conn, f"letter{place}", ACCOUNT + place)
+        _message(conn, f"letter{place}", ACCOUNT + place)
     for _ in range(DOUBTS_MAX):
         later = START + DAY
         outbox_messages = claiming.take(
@@ -230,7 +232,7 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
         ).outbox_messages
         mark(
             conn,
-            [SendResult(letter, "doubt", error="TimedOut") for letter in outbox_messages],
+            [SendResult(message, "doubt", error="TimedOut") for message in outbox_messages],
             START,
         )
     assert uncertain.count(conn) == 2
@@ -249,8 +251,8 @@ def test_a_letter_in_doubt_is_sent_again_once_or_left(conn: Connection) -> None:
     assert (again.chat_id, again.payload) == (ACCOUNT + 1, oldest.payload)
 
 
-@in_books
-def test_what_lies_aside_is_tried_again_behind_all_others_or_settled(conn: Connection) -> None:
+@in_transaction
+def test_a_dead_letter_is_retried_behind_all_others_or_settled(conn: Connection) -> None:
     updates = [(number, "lane", f'{{"update_id": {number}}}') for number in (10, 11, 12)]
     inbox.store(conn, 1, updates, 13, START)
     first, second, third = inbox.waiting(conn, 0, 9)

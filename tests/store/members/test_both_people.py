@@ -14,10 +14,10 @@ from bot.store.members.members import Reachable
 from bot.store.members.office import Lead
 from bot.store.members.roles import RoleHolder
 from bot.store.tips import consents
-from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind
+from tests.store.both import ACCOUNT, DAY, START, ZONE, in_transaction, join, of_one_kind
 
 
-@in_books
+@in_transaction
 def test_a_person_is_met_once_and_comes_back_after_blocking(conn: Connection) -> None:
     first = people.meet(conn, ACCOUNT, "id", START)
     assert (first.language, first.reach, first.id, first.roles) == ("id", "open", None, None)
@@ -31,7 +31,7 @@ def test_a_person_is_met_once_and_comes_back_after_blocking(conn: Connection) ->
     assert (again.language, again.title, again.reach) == ("en", "Ibu", "open")
 
 
-@in_books
+@in_transaction
 def test_a_person_brings_membership_and_roles_along(conn: Connection) -> None:
     join(conn, [None])
     for role in ("trainer", "admin"):
@@ -41,7 +41,7 @@ def test_a_person_brings_membership_and_roles_along(conn: Connection) -> None:
     assert (met.code, met.member_title, met.zone) == ("C0000001", "Ibu", ZONE)
 
 
-@in_books
+@in_transaction
 def test_a_member_is_found_by_code_by_account_and_by_phone(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     found = members.by_code(conn, "C0000002")
@@ -58,7 +58,7 @@ def test_a_member_is_found_by_code_by_account_and_by_phone(conn: Connection) -> 
     assert not members.taken_codes(conn, "NOBODY00")
 
 
-@in_books
+@in_transaction
 def test_a_typed_number_yields_and_one_that_telegram_vouches_for_does_not(
     conn: Connection,
 ) -> None:
@@ -69,7 +69,7 @@ def test_a_typed_number_yields_and_one_that_telegram_vouches_for_does_not(
         members.give_up_phone(conn, second)
 
 
-@in_books
+@in_transaction
 def test_who_is_written_to_and_in_which_words(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     people.meet(conn, ACCOUNT, "en", START)
@@ -89,8 +89,8 @@ def test_who_is_written_to_and_in_which_words(conn: Connection) -> None:
     assert members.reachable(conn, second) is None
 
 
-@in_books
-def test_members_change_what_is_theirs(conn: Connection) -> None:
+@in_transaction
+def test_members_change_their_own_data(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     profiles.rename(conn, mine, "Sari Dewi")
     profiles.retitle(conn, mine, "Kak")
@@ -104,7 +104,7 @@ def test_members_change_what_is_theirs(conn: Connection) -> None:
     assert (row.phone_verified, row.phone_shown) == (1, 1)
 
 
-@in_books
+@in_transaction
 def test_a_tip_clock_is_set_once_at_joining_and_wound_by_its_owner(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     assert profiles.tip_hour(conn, mine) is None
@@ -115,8 +115,8 @@ def test_a_tip_clock_is_set_once_at_joining_and_wound_by_its_owner(conn: Connect
     assert profiles.tip_hour(conn, mine) == "19:30"
 
 
-@in_books
-def test_what_a_member_said_last_about_a_purpose_counts(conn: Connection) -> None:
+@in_transaction
+def test_the_latest_consent_for_a_purpose_counts(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     assert consents.allows(conn, first, "tips")
     consents.note(conn, first, "tips", given=False, at=START)
@@ -128,7 +128,7 @@ def test_what_a_member_said_last_about_a_purpose_counts(conn: Connection) -> Non
     assert consents.allows(conn, first, "tips")
 
 
-@in_books
+@in_transaction
 def test_roles_are_given_once_counted_and_taken_away(conn: Connection) -> None:
     join(conn, [None, 1])
     people.meet(conn, ACCOUNT, "id", START)
@@ -149,7 +149,7 @@ def test_roles_are_given_once_counted_and_taken_away(conn: Connection) -> None:
     of_one_kind(roles.counts(conn), roles.holders(conn))
 
 
-@in_books
+@in_transaction
 def test_a_code_for_the_first_admin_is_good_once_and_for_a_while(conn: Connection) -> None:
     until = roles.make_admin_code(conn, "abc", START)
     roles.make_admin_code(conn, "late", START)
@@ -159,8 +159,8 @@ def test_a_code_for_the_first_admin_is_good_once_and_for_a_while(conn: Connectio
     assert not roles.spend_admin_code(conn, "abc", START)
 
 
-@in_books
-def test_who_asks_twice_under_one_number_is_one_call_to_make(conn: Connection) -> None:
+@in_transaction
+def test_two_requests_from_one_number_are_one_lead(conn: Connection) -> None:
     for reference, phone in (("a", "+621"), ("a", "+621"), ("b", "+621"), ("c", "+622")):
         leads.keep(conn, reference=reference, user_id=ACCOUNT, name="Rina", phone=phone, at=START)
     assert office.count_leads(conn) == 2
@@ -170,8 +170,8 @@ def test_who_asks_twice_under_one_number_is_one_call_to_make(conn: Connection) -
     assert office.lead(conn, newest.id + 1) is None
 
 
-@in_books
-def test_tries_in_vain_are_remembered_with_their_moments(conn: Connection) -> None:
+@in_transaction
+def test_failed_attempts_are_remembered_with_their_times(conn: Connection) -> None:
     assert not attempts.any_of(conn, ACCOUNT, "code")
     for hours in (1, 3, 2):
         attempts.add(conn, ACCOUNT, "code", START + timedelta(hours=hours))
@@ -183,7 +183,7 @@ def test_tries_in_vain_are_remembered_with_their_moments(conn: Connection) -> No
     assert len(attempts.since(conn, ACCOUNT, "code", START)) == 2
 
 
-@in_books
+@in_transaction
 def test_an_act_is_noted_with_its_actor_or_without(conn: Connection) -> None:
     audit_log.note(conn, ACCOUNT, "grant admin", "C0000001", START)
     audit_log.note(conn, None, "import products", "added 2", START)
@@ -191,8 +191,8 @@ def test_an_act_is_noted_with_its_actor_or_without(conn: Connection) -> None:
     assert [tuple(row) for row in rows] == [(ACCOUNT, "grant admin"), (None, "import products")]
 
 
-@in_books
-def test_a_conversation_of_the_version_before_is_read_with_the_names_of_today(
+@in_transaction
+def test_a_conversation_of_the_previous_version_is_read_with_current_names(
     conn: Connection,
 ) -> None:
     said = Answer("tap", "Ibu", START)
@@ -212,8 +212,8 @@ def test_a_conversation_of_the_version_before_is_read_with_the_names_of_today(
     assert sessions.load(conn, ACCOUNT) == found
 
 
-@in_books
-def test_a_conversation_is_kept_as_it_stands_and_replaced(conn: Connection) -> None:
+@in_transaction
+def test_a_conversation_is_stored_in_its_current_state_and_replaced(conn: Connection) -> None:
     answer = Given("person.name@1", Answer("contact", "Dewi 😊", START, own=True, note="Dewi"))
     session = Session(
         ACCOUNT, "register", 2, "r1", "C0000001", (answer,), (), "person.phone@1:1", None, START

@@ -9,7 +9,7 @@ from bot.store.imports.roster import Clash, Comparison, Entry
 from bot.store.members import members, people, relinks, unclaimed
 from bot.store.members.unclaimed import UnclaimedPlace
 from bot.store.proof.recount import audit_volumes
-from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_books, join, of_one_kind
+from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_transaction, join, of_one_kind
 from tests.store.imports import plain_import
 
 SITI = Entry(2, "A1", "Siti Aminah", "+628121", "C0000001", "2026-10-31")
@@ -22,8 +22,8 @@ def take_over(conn: Connection, *entries: Entry) -> Comparison:
     return plain_import.take_over(conn, entries, ZONE, seed="s", now=START)
 
 
-@in_books
-def test_a_list_finds_its_places_below_those_who_are_there(conn: Connection) -> None:
+@in_transaction
+def test_a_list_finds_its_places_below_existing_members(conn: Connection) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     assert [entry.number for entry in plain_import.compare(conn, LIST, ZONE).added] == [
@@ -44,8 +44,10 @@ def test_a_list_finds_its_places_below_those_who_are_there(conn: Connection) -> 
     assert [row.word for row in words] == ["aminah", "siti"]
 
 
-@in_books
-def test_names_and_numbers_are_mended_and_what_clashes_stops_all_of_it(conn: Connection) -> None:
+@in_transaction
+def test_names_and_numbers_are_corrected_and_a_clash_stops_the_whole_import(
+    conn: Connection,
+) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     take_over(conn, *LIST)
@@ -72,7 +74,7 @@ def test_names_and_numbers_are_mended_and_what_clashes_stops_all_of_it(conn: Con
     assert members.by_code(conn, "A9") is None
 
 
-@in_books
+@in_transaction
 def test_a_place_is_found_by_its_number_and_taken_once(conn: Connection) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
@@ -104,8 +106,8 @@ def test_a_place_is_found_by_its_number_and_taken_once(conn: Connection) -> None
     assert (mended.changed, mended.kept) == ({}, 1)
 
 
-@in_books
-def test_a_code_for_coming_back_opens_no_place_that_nobody_has_taken(conn: Connection) -> None:
+@in_transaction
+def test_a_relink_code_opens_no_unclaimed_place(conn: Connection) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     take_over(conn, *LIST)
@@ -115,8 +117,8 @@ def test_a_code_for_coming_back_opens_no_place_that_nobody_has_taken(conn: Conne
         assert (found is not None) == stands
 
 
-@in_books
-def test_many_newcomers_are_counted_as_each_of_them_would_be(conn: Connection) -> None:
+@in_transaction
+def test_many_newcomers_are_counted_as_if_they_had_joined_one_by_one(conn: Connection) -> None:
     join(conn, [None, 1])
     for place, sponsor in ((3, 2), (4, 3), (5, 1)):
         people.meet(conn, ACCOUNT + place, "id", START)

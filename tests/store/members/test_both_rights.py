@@ -1,4 +1,4 @@
-"""Who is what, for whom a letter is, and letters that a wrong clock put off, on both engines."""
+"""Rights, readers of messages, and messages delayed by a wrong clock, on both engines."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -27,35 +27,39 @@ def put(conn: Connection, key: str, kind: OutboxKind, not_before: datetime | Non
     )
 
 
-async def test_an_account_without_membership_is_what_its_roles_say(books: Database) -> None:
+async def test_an_account_without_membership_has_the_rights_of_its_roles(
+    database: Database,
+) -> None:
     def unit(conn: Connection) -> None:
         people.meet(conn, 7, "id", NOW)
         roles.grant(conn, 7, "admin", None, NOW)
 
-    await books.write(unit)
-    found = await books.read(lambda conn: roles.standing_now(conn, 7))
+    await database.write(unit)
+    found = await database.read(lambda conn: roles.standing_now(conn, 7))
     assert not found.member
     assert found.roles == {"admin"}
-    nobody = await books.read(lambda conn: roles.standing_now(conn, 8))
+    nobody = await database.read(lambda conn: roles.standing_now(conn, 8))
     assert not nobody.member
     assert not nobody.suspended
     assert not nobody.roles
 
 
-async def test_a_letter_is_for_its_reader_unless_it_is_noted_otherwise(books: Database) -> None:
+async def test_a_message_is_for_its_reader_unless_it_is_marked_otherwise(
+    database: Database,
+) -> None:
     def unit(conn: Connection) -> list[str]:
         put(conn, "a", "notice", None)
         put(conn, "b", "notice", None)
         notice_circles.note(conn, "b", "office")
         outbox_messages = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).outbox_messages
         more = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).outbox_messages
-        return [notice_circles.of(conn, letter.id) for letter in (*outbox_messages, *more)]
+        return [notice_circles.of(conn, message.id) for message in (*outbox_messages, *more)]
 
-    assert await books.write(unit) == ["own"], "one to a chat"
-    assert await books.read(lambda conn: notice_circles.of(conn, 2)) == "office"
+    assert await database.write(unit) == ["own"], "one to a chat"
+    assert await database.read(lambda conn: notice_circles.of(conn, 2)) == "office"
 
 
-async def test_who_let_a_broadcast_go_on_is_kept(books: Database) -> None:
+async def test_the_person_who_resumed_a_broadcast_is_stored(database: Database) -> None:
     def unit(conn: Connection) -> int | None:
         number = broadcasts.add(
             conn,
@@ -73,17 +77,19 @@ async def test_who_let_a_broadcast_go_on_is_kept(books: Database) -> None:
         assert found is not None
         return found.vouched_by
 
-    assert await books.write(unit) == 8
+    assert await database.write(unit) == 8
 
 
-async def test_the_latest_time_in_the_books_is_that_of_the_newest_rows(books: Database) -> None:
-    assert await books.read(waits.latest_known) is None
-    await books.write(lambda conn: put(conn, "a", "notice", None))
-    assert await books.read(waits.latest_known) == NOW
+async def test_the_latest_time_in_the_database_is_that_of_the_newest_rows(
+    database: Database,
+) -> None:
+    assert await database.read(waits.latest_known) is None
+    await database.write(lambda conn: put(conn, "a", "notice", None))
+    assert await database.read(waits.latest_known) == NOW
 
 
-async def test_what_a_wrong_clock_put_off_waits_no_longer_than_by_the_right_one(
-    books: Database,
+async def test_messages_delayed_by_a_wrong_clock_wait_no_longer_than_the_right_one_asks(
+    database: Database,
 ) -> None:
     def opening(at: datetime, zone: str) -> datetime:
         assert zone == "Asia/Jakarta"
@@ -97,8 +103,8 @@ async def test_what_a_wrong_clock_put_off_waits_no_longer_than_by_the_right_one(
         assert waits.put_right(conn, NOW, "Asia/Jakarta", opening) == 2
         assert waits.put_right(conn, NOW, "Asia/Jakarta", opening) == 0
 
-    await books.write(unit)
-    found = await books.read(
+    await database.write(unit)
+    found = await database.read(
         lambda conn: conn.exec_driver_sql("SELECT key, not_before FROM outbox").all()
     )
     waits_for = {key: moment and moment / 1e6 - NOW.timestamp() for key, moment in found}

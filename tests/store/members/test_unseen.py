@@ -1,9 +1,9 @@
-"""No statement finds a member of a list that is still being taken over.
+"""No statement finds a member of a list that is still being imported.
 
-Such a member has no account, has sold nothing, and is sponsored by nobody who can be seen. So what
-begins with an account, with a member found before, or with what members did, cannot find one. All
-that does so is named here; every other statement that reads members leaves the unseen out, and a
-new one has to.
+Such a member has no account, has sold nothing, and has no visible sponsor. So a statement that
+starts from an account, from a member found before, or from what members did, cannot find one.
+All such statements are named here; every other one that reads members leaves the unseen out, and
+a new one has to.
 """
 
 import re
@@ -56,7 +56,7 @@ BEGINS_WITH = {
 }
 
 
-def test_a_statement_leaves_the_unseen_out_or_cannot_find_them() -> None:
+def test_a_statement_excludes_unseen_members_or_cannot_find_them() -> None:
     excused = [name for names in BEGINS_WITH.values() for name in names.split()]
     open_ = {
         name

@@ -1,4 +1,4 @@
-"""Whom the close of a month concerns is found in order, some at a time, and each once."""
+"""Members concerned by the close of a month are found in order, some at a time, and each once."""
 
 from datetime import date
 
@@ -10,14 +10,14 @@ from bot.services.sales import decision
 from bot.store.bonus import closing
 from bot.store.ledger import periods
 from bot.store.queue import month_announcements
-from tests.store.both import DAY, MONTH, START, in_books, join, of_one_kind, sell, stock
+from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,)),))
 LATER = START + 32 * DAY
 
 
 def closed_company(conn: Connection) -> list[int]:
-    """Ayu > Bayu > Citra, and Dewi on her own; Citra sold something, Dewi's sale still waits."""
+    """Ayu > Bayu > Citra, and Dewi alone; Citra sold something, Dewi's sale still waits."""
     ids = join(conn, [None, 1, 2, None])
     soap, _ = stock(conn)
     sale_id = sell(conn, ids[2], soap, reference="counts")
@@ -35,8 +35,8 @@ def finish(conn: Connection) -> None:
     assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER) is None
 
 
-@in_books
-def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Connection) -> None:
+@in_transaction
+def test_only_members_who_sold_or_were_credited_are_notified(conn: Connection) -> None:
     _, bayu, citra, _ = closed_company(conn)
     assert month_announcements.next_untold(conn) is None
     finish(conn)
@@ -52,8 +52,8 @@ def test_those_who_sold_or_were_credited_are_concerned_and_nobody_else(conn: Con
     assert [(row.own_sales, row.group_sales) for row in rows] == [(0, 100_000), (100_000, 100_000)]
 
 
-@in_books
-def test_they_are_told_in_their_order_and_the_month_is_done_once(conn: Connection) -> None:
+@in_transaction
+def test_members_are_notified_in_order_and_the_month_is_done_once(conn: Connection) -> None:
     _, bayu, citra, _ = closed_company(conn)
     finish(conn)
     first = month_announcements.concerned(conn, MONTH, above=0, limit=1)

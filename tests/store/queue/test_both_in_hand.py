@@ -1,11 +1,11 @@
-"""What a process had in hand when it ended, on both engines."""
+"""Updates in progress when a process ended, on both engines."""
 
 from sqlalchemy import Connection, text
 
 from bot.core.messaging import retry_policy
 from bot.store.queue import dead_letters, in_progress, inbox
 from bot.store.queue.inbox import Received
-from tests.store.both import START, in_books, of_one_kind
+from tests.store.both import START, in_transaction, of_one_kind
 
 ROWS = text("SELECT update_id, state, taken, alone, ended, ended_alone FROM inbox ORDER BY id")
 
@@ -23,8 +23,8 @@ def marked(conn: Connection) -> list[object]:
     return [row[0] for row in rows(conn) if row[2] is not None]
 
 
-@in_books
-def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) -> None:
+@in_transaction
+def test_updates_in_progress_are_counted_unless_released_or_done(conn: Connection) -> None:
     fill(conn, 4)
     first, second, _ = in_progress.take(conn, 0, 3, epoch=1, room=9)
     of_one_kind(first.id, first.received_at, first.ended, first.ended_alone)
@@ -43,14 +43,14 @@ def test_what_is_taken_is_counted_unless_it_is_let_go_or_done(conn: Connection) 
     assert in_progress.recover(conn, epoch=3) == (0, [])
     in_progress.take(conn, first.id, 1, epoch=3, room=9)
     assert in_progress.recover(conn, epoch=4) == (1, [])
-    # A suspect is given out, but not marked before it is alone.
+    # A suspect is taken, but not marked before it is alone.
     found = in_progress.take(conn, 0, 9, epoch=4, room=9)
     assert (found[0].id, found[0].ended) == (second.id, retry_policy.ENDS_MAX)
     assert rows(conn)[1][2] is None
 
 
-@in_books
-def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
+@in_transaction
+def test_only_the_update_that_ended_the_process_becomes_a_dead_letter(
     conn: Connection,
 ) -> None:
     fill(conn, 3)
@@ -73,13 +73,13 @@ def test_what_ends_the_process_alone_is_condemned_and_the_others_are_not_blamed(
     assert (back.update_id, back.ended, back.ended_alone) == (0, 5, 3)
     assert in_progress.alone(conn, back.id, epoch=10)
     assert [row.id for row in in_progress.recover(conn, epoch=11)[1]] == [back.id]
-    # Nobody has set it aside: not even that could be done before the process ended.
+    # It is no dead letter yet: the process ended even before that.
     assert [row.id for row in in_progress.recover(conn, epoch=12)[1]] == [back.id]
     assert in_progress.recover(conn, epoch=13) == (1, [])
     assert rows(conn)[-1][1] == "dead"
 
 
-@in_books
+@in_transaction
 def test_a_suspect_that_was_not_tried_after_all_is_not_blamed(conn: Connection) -> None:
     fill(conn, 1)
     (row,) = in_progress.take(conn, 0, 9, epoch=1, room=9)
@@ -89,7 +89,7 @@ def test_a_suspect_that_was_not_tried_after_all_is_not_blamed(conn: Connection) 
     assert rows(conn) == [(0, "new", None, 0, 0, 0)]
 
 
-@in_books
+@in_transaction
 def test_no_more_are_marked_than_there_is_room_for_and_no_suspect(conn: Connection) -> None:
     fill(conn, 5)
     rows = in_progress.take(conn, 0, 9, epoch=1, room=2)

@@ -1,4 +1,4 @@
-"""Queues of letters and floods of updates, on SQLite and on PostgreSQL."""
+"""Queues of messages and floods of updates, on SQLite and on PostgreSQL."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,8 +16,8 @@ from bot.store.queue import (
     outcomes,
     uncertain,
 )
-from bot.store.queue.outbox import OutboxKind, OutboxMessage, SendResult
-from tests.store.both import DAY, START, in_books
+from bot.store.queue.outbox import Kind, OutboxMessage, SendResult
+from tests.store.both import DAY, START, in_transaction
 
 SECOND = timedelta(seconds=1)
 
@@ -35,11 +35,11 @@ def _claim(conn: Connection, after: timedelta = SECOND, epoch: int = 1) -> list[
 
 
 def _keys(outbox_messages: list[OutboxMessage]) -> list[str]:
-    return [letter.key for letter in outbox_messages]
+    return [message.key for message in outbox_messages]
 
 
-@in_books
-def test_a_chat_reads_its_answers_in_order_whatever_becomes_of_each(conn: Connection) -> None:
+@in_transaction
+def test_a_chat_gets_its_answers_in_order_whatever_the_outcome_of_each(conn: Connection) -> None:
     for key in "abc":
         _put(conn, key)
     (first,) = _claim(conn)
@@ -53,7 +53,7 @@ def test_a_chat_reads_its_answers_in_order_whatever_becomes_of_each(conn: Connec
     assert _keys([first, again, second, *_claim(conn)]) == ["a", "a", "b", "c"]
 
 
-@in_books
+@in_transaction
 def test_a_notice_for_the_morning_holds_no_answer_and_one_at_a_time_goes(
     conn: Connection,
 ) -> None:
@@ -67,7 +67,7 @@ def test_a_notice_for_the_morning_holds_no_answer_and_one_at_a_time_goes(
     assert _keys(_claim(conn, DAY)) == ["morning"]
 
 
-@in_books
+@in_transaction
 def test_the_first_of_each_queue_is_found_again_at_a_start(conn: Connection) -> None:
     for key in ("tip1", "tip2"):
         _put(conn, key, "tip")
@@ -82,8 +82,8 @@ def test_the_first_of_each_queue_is_found_again_at_a_start(conn: Connection) -> 
     assert _keys(_claim(conn, epoch=3)) == ["a", "tip1"]
 
 
-@in_books
-def test_of_screens_that_wait_only_the_newest_goes_out(conn: Connection) -> None:
+@in_transaction
+def test_only_the_newest_waiting_screen_is_sent(conn: Connection) -> None:
     _put(conn, "screen1", passing=True)
     _put(conn, "receipt")
     _put(conn, "screen2", passing=True)
@@ -105,31 +105,31 @@ def test_of_screens_that_wait_only_the_newest_goes_out(conn: Connection) -> None
     ]
 
 
-@in_books
-def test_what_the_office_sends_again_goes_behind_what_waits(conn: Connection) -> None:
+@in_transaction
+def test_messages_the_office_resends_go_behind_those_that_wait(conn: Connection) -> None:
     _put(conn, "a")
-    (letter,) = _claim(conn)
+    (message,) = _claim(conn)
     conn.exec_driver_sql("UPDATE outbox SET state = 'uncertain'")
     _put(conn, "b")
-    assert uncertain.send_again(conn, letter.id, START)
+    assert uncertain.send_again(conn, message.id, START)
     (second,) = _claim(conn)
     outcomes.mark(conn, [SendResult(second, "sent", message_id=1)], START)
-    assert _keys([second, *_claim(conn)]) == ["b", f"again:{letter.id}"]
+    assert _keys([second, *_claim(conn)]) == ["b", f"again:{message.id}"]
 
 
-@in_books
-def test_who_blocks_and_comes_back_is_written_to_again(conn: Connection) -> None:
+@in_transaction
+def test_a_person_who_unblocks_the_bot_gets_messages_again(conn: Connection) -> None:
     for key in "abc":
         _put(conn, key)
-    (letter,) = _claim(conn)
+    (message,) = _claim(conn)
     people.reached(conn, 5, "blocked")
-    outcomes.mark(conn, [SendResult(letter, "failed")], START)
+    outcomes.mark(conn, [SendResult(message, "failed")], START)
     _put(conn, "d")
     assert _keys(_claim(conn)) == ["d"]
 
 
-@in_books
-def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> None:
+@in_transaction
+def test_a_flood_is_counted_with_its_open_and_waiting_updates(conn: Connection) -> None:
     lines = [(number, "chat 5", "{}") for number in range(1, 6)]
     inbox.store(conn, 9, [*lines, (6, "chat 6", "{}")], 7, START)
     first, *others, _ = inbox.waiting(conn, 0, 10)
@@ -153,41 +153,41 @@ def test_a_flood_is_known_with_what_is_open_and_what_waits(conn: Connection) -> 
     assert after.since is None
 
 
-@in_books
-def test_what_is_parked_is_not_looked_at_until_it_is_called_up(conn: Connection) -> None:
+@in_transaction
+def test_a_parked_chat_is_skipped_until_it_is_called_up(conn: Connection) -> None:
     for key in ("first", "second"):
         _put(conn, key)
     (first,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).outbox_messages
     outcomes.mark(conn, [SendResult(first, "sent", message_id=1)], START)
     (second,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).outbox_messages
     outcomes.mark(conn, [SendResult(second, "later")], START)
-    # The only one of its queue is called up again at once, whoever parks it.
+    # The only one of its queue is called up again at once after it is parked.
     chat_queues.park(conn, {second.id: second.chat_id}, "answer")
     assert _keys(_claim(conn)) == ["second"]
     chat_queues.call_up(conn, second.chat_id, "answer")
     assert _claim(conn) == []
 
 
-@in_books
+@in_transaction
 def test_a_notice_that_is_sent_again_is_for_the_same_circle(conn: Connection) -> None:
     _put(conn, "news", "notice")
     notice_circles.note(conn, "news", "office")
-    (letter,) = _claim(conn)
+    (message,) = _claim(conn)
     conn.exec_driver_sql("UPDATE outbox SET state = 'uncertain'")
-    assert uncertain.send_again(conn, letter.id, START)
+    assert uncertain.send_again(conn, message.id, START)
     (again,) = _claim(conn)
-    assert (again.key, notice_circles.of(conn, again.id)) == (f"again:{letter.id}", "office")
+    assert (again.key, notice_circles.of(conn, again.id)) == (f"again:{message.id}", "office")
 
 
-@in_books
-def test_what_was_taken_without_our_knowing_is_taken_back_as_if_never_tried(
+@in_transaction
+def test_messages_claimed_unnoticed_are_released_as_if_never_tried(
     conn: Connection,
 ) -> None:
     for key in ("known", "lost", "behind"):
         _put(conn, key, chat=5 if key == "known" else 6)
     _put(conn, "tip", "tip", chat=7)
     _put(conn, "broadcast", "broadcast", chat=8)
-    taken = {letter.key: letter for letter in _claim(conn)}
+    taken = {message.key: message for message in _claim(conn)}
     assert set(taken) == {"known", "lost", "tip", "broadcast"}
     assert outcomes.take_back(conn, 2, [taken["known"].id]) == 0, "of another start"
     assert outcomes.take_back(conn, 1, [taken["known"].id]) == 3

@@ -1,4 +1,4 @@
-"""What receiving keeps: open questions, albums and moments, on SQLite and on PostgreSQL."""
+"""What receiving stores: open questions, albums and times, on SQLite and on PostgreSQL."""
 
 import asyncio
 from collections.abc import Iterable
@@ -15,12 +15,12 @@ from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.members import people
 from bot.store.queue import albums, dead_letters, inbox
-from tests.store.both import ACCOUNT, START, ZONE, in_books, join
+from tests.store.both import ACCOUNT, START, ZONE, in_transaction, join
 
 MINUTE = timedelta(minutes=1)
 HOME = "Asia/Jakarta"
 ON_A_SERVER = pytest.mark.parametrize(
-    "books_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
 
 
@@ -33,17 +33,19 @@ def _open(conn: Connection, *, zones: tuple[str, ...] = (ZONE, HOME), limit: int
     return sessions.left_open(conn, START, START + MINUTE, zones=zones, home=HOME, limit=limit)
 
 
-@in_books
-def test_rows_are_put_in_one_unit_after_the_other(conn: Connection) -> None:
+@in_transaction
+def test_rows_are_inserted_one_unit_after_the_other(conn: Connection) -> None:
     inbox.in_order(conn)
-    inbox.in_order(conn)  # whoever has the lock has it for the whole unit
+    inbox.in_order(conn)  # the lock is held for the whole unit
     held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
     if conn.dialect.name == "postgresql":
         assert conn.execute(held).scalar_one() >= 1
 
 
-@in_books
-def test_questions_of_a_time_are_found_where_they_can_be_put(conn: Connection) -> None:
+@in_transaction
+def test_open_questions_of_a_period_are_found_where_they_can_be_asked_again(
+    conn: Connection,
+) -> None:
     join(conn, [None, 1, 1])
     people.meet(conn, ACCOUNT, "id", START)
     for place, seconds in ((0, 3), (1, 2), (2, 1), (3, -1)):
@@ -59,7 +61,7 @@ def test_questions_of_a_time_are_found_where_they_can_be_put(conn: Connection) -
     assert sessions.any_left_open(conn, START, START + MINUTE)
 
 
-@in_books
+@in_transaction
 def test_a_question_is_touched_once(conn: Connection) -> None:
     people.meet(conn, ACCOUNT, "id", START)
     _asked(conn, ACCOUNT, START)
@@ -72,7 +74,7 @@ def test_a_question_is_touched_once(conn: Connection) -> None:
     assert not sessions.touch(conn, ACCOUNT + 1, START + MINUTE, START)
 
 
-@in_books
+@in_transaction
 def test_an_album_is_new_once_and_taken_once(conn: Connection) -> None:
     assert albums.seen(conn, ACCOUNT, "a", START) == "first"
     assert albums.seen(conn, ACCOUNT, "a", START) == "before"
@@ -84,7 +86,7 @@ def test_an_album_is_new_once_and_taken_once(conn: Connection) -> None:
     assert albums.seen(conn, ACCOUNT, "a", START + timedelta(days=3)) == "first"
 
 
-@in_books
+@in_transaction
 def test_a_moment_is_kept_to_the_microsecond(conn: Connection) -> None:
     at = START + timedelta(microseconds=123_457)
     assert counters.moment(conn, "heard 7") is None
@@ -94,8 +96,8 @@ def test_a_moment_is_kept_to_the_microsecond(conn: Connection) -> None:
     assert counters.moment(conn, "heard 7") is None
 
 
-@in_books
-def test_what_was_kept_before_is_not_new_and_moves_the_cursor_on_alone(conn: Connection) -> None:
+@in_transaction
+def test_a_stored_update_is_not_new_and_only_moves_the_cursor(conn: Connection) -> None:
     def store(numbers: Iterable[int], following: int) -> tuple[int, int]:
         rows = [(number, "chat 1", "{}") for number in numbers]
         return inbox.store(conn, 9, rows, following, START), inbox.next_offset(conn, 9)
@@ -113,9 +115,9 @@ def test_what_was_kept_before_is_not_new_and_moves_the_cursor_on_alone(conn: Con
 
 @ON_A_SERVER
 async def test_a_row_that_is_put_back_is_seen_before_those_with_higher_ids(
-    books_url: str, books: Database
+    database_url: str, database: Database
 ) -> None:
-    """The one who takes updates reads upwards: a lower id that came later would be passed by."""
+    """Updates are read in ascending order: a lower id that came later would be skipped."""
 
     def dead(conn: Connection) -> int:
         inbox.store(conn, 9, [(1, "chat 1", "{}")], 2, START)
@@ -123,23 +125,23 @@ async def test_a_row_that_is_put_back_is_seen_before_those_with_higher_ids(
         assert inbox.mark_dead(conn, row.id, "gave up")
         return row.id
 
-    row_id = await books.write(dead)
+    row_id = await database.write(dead)
     store = partial(inbox.store, bot_id=9, updates=[(2, "chat 2", "{}")], next_offset=3, at=START)
-    engine = create_async_engine(books_url, poolclass=NullPool)
+    engine = create_async_engine(database_url, poolclass=NullPool)
     try:
         async with engine.begin() as slow:
             assert await slow.run_sync(dead_letters.put_back, row_id)
-            storing = asyncio.create_task(books.write(store))
+            storing = asyncio.create_task(database.write(store))
             async with asyncio.timeout(30):
-                while not (storing.done() or await books.read(_one_waits)):
+                while not (storing.done() or await database.read(_one_waits)):
                     await asyncio.sleep(0.01)
-            # Whatever can be read by now, nothing with a lower id comes after it.
-            seen = await books.read(partial(inbox.waiting, after=0, limit=9))
+            # No row with a lower id appears after one that can be read by now.
+            seen = await database.read(partial(inbox.waiting, after=0, limit=9))
         last = max((row.id for row in seen), default=0)
         await storing
     finally:
         await engine.dispose()
-    behind = await books.read(partial(inbox.waiting, after=last, limit=9))
+    behind = await database.read(partial(inbox.waiting, after=last, limit=9))
     assert [row.update_id for row in [*seen, *behind]] == [1, 2]
 
 

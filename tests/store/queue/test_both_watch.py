@@ -1,4 +1,4 @@
-"""What is looked up about the books, what the proof keeps, and what a restore settles."""
+"""Figures about the database, results of the integrity check, and messages after a restore."""
 
 from datetime import timedelta
 
@@ -12,7 +12,17 @@ from bot.store.jobs import jobs
 from bot.store.proof import integrity
 from bot.store.queue import claiming, inbox, outbox, outcomes, queue_stats
 from bot.store.queue.outbox import SendResult
-from tests.store.both import ACCOUNT, DAY, START, ZONE, in_books, join, of_one_kind, sell, stock
+from tests.store.both import (
+    ACCOUNT,
+    DAY,
+    START,
+    ZONE,
+    in_transaction,
+    join,
+    of_one_kind,
+    sell,
+    stock,
+)
 
 HOUR = timedelta(hours=1)
 TABLES = metadata.tables
@@ -31,8 +41,8 @@ def _states(conn: Connection) -> dict[str, str]:
     return {row.key: row.state for row in rows}
 
 
-@in_books
-def test_the_figures_of_empty_books_are_zeros(conn: Connection) -> None:
+@in_transaction
+def test_the_figures_of_an_empty_database_are_zeros(conn: Connection) -> None:
     found = queue_stats.figures(conn, START)
     of_one_kind(found)
     assert (found.waiting, found.waiting_since, found.dead, found.heaps) == (0, None, 0, ())
@@ -45,8 +55,10 @@ def test_the_figures_of_empty_books_are_zeros(conn: Connection) -> None:
     assert not queue_stats.nothing_open(conn, START)
 
 
-@in_books
-def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Connection) -> None:
+@in_transaction
+def test_the_figures_show_the_waiting_messages_their_age_and_the_dead_letters(
+    conn: Connection,
+) -> None:
     inbox.store(conn, 9, [(10, "a", "{}"), (11, "b", "{}"), (12, "c", "{}")], 13, START)
     inbox.store(conn, 9, [(13, "d", "{}")], 14, START + DAY)
     first, second, *_ = inbox.waiting(conn, 0, 10)
@@ -82,22 +94,22 @@ def test_the_figures_say_what_waits_since_when_and_what_was_put_aside(conn: Conn
     assert [heap.kind for heap in found.heaps] == ["notice"]
 
 
-@in_books
-def test_a_count_ends_where_somebody_has_to_come_anyway(conn: Connection) -> None:
+@in_transaction
+def test_a_count_stops_where_an_operator_has_to_act_anyway(conn: Connection) -> None:
     most = queue_stats.COUNTED_MAX
     inbox.store(conn, 9, [(each, "a", "") for each in range(1, most + 3)], most + 3, START)
     assert queue_stats.figures(conn, START).waiting == most
 
 
-@in_books
-def test_a_claimed_letter_knows_which_update_it_answers(conn: Connection) -> None:
+@in_transaction
+def test_a_claimed_message_knows_which_update_it_answers(conn: Connection) -> None:
     _write(conn, "u12:1", "answer")
-    [letter] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
-    assert letter.key == "u12:1"
+    [message] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
+    assert message.key == "u12:1"
 
 
-@in_books
-def test_the_outcome_of_a_proof_is_kept_with_its_moment(conn: Connection) -> None:
+@in_transaction
+def test_the_outcome_of_an_integrity_check_is_stored_with_its_time(conn: Connection) -> None:
     assert integrity.last(conn) is None
     assert integrity.keep(conn, 3, START) == 0
     assert integrity.last(conn) == integrity.IntegrityResult(START, 3)
@@ -105,16 +117,16 @@ def test_the_outcome_of_a_proof_is_kept_with_its_moment(conn: Connection) -> Non
     assert integrity.last(conn) == integrity.IntegrityResult(START + DAY, 0)
 
 
-@in_books
-def test_sound_books_are_proved_and_a_wrong_counter_is_found(conn: Connection) -> None:
+@in_transaction
+def test_a_sound_database_passes_the_check_and_a_wrong_counter_is_found(conn: Connection) -> None:
     join(conn, [None, 1, 1])
     assert integrity.prove(conn, ZONE) == []
     conn.execute(TABLES["teams"].update().values(size=7))
     assert any("teams of member 1" in fault for fault in integrity.prove(conn, ZONE))
 
 
-@in_books
-def test_nothing_lies_about_in_books_that_are_at_work(conn: Connection) -> None:
+@in_transaction
+def test_nothing_is_stuck_in_a_working_database(conn: Connection) -> None:
     members = join(conn, [None])
     clock = {"member_id": members[0], "hour": "09:00", "due_at": START + DAY}
     conn.execute(TABLES["tip_clocks"].insert(), clock)
@@ -123,8 +135,8 @@ def test_nothing_lies_about_in_books_that_are_at_work(conn: Connection) -> None:
     assert list(integrity.left_lying(conn, KNOWN, START + HOUR / 2)) == []
 
 
-@in_books
-def test_all_that_should_have_gone_on_is_found(conn: Connection) -> None:
+@in_transaction
+def test_everything_that_is_overdue_is_found(conn: Connection) -> None:
     join(conn, [None, 1])
     clock = {"member_id": 1, "hour": "09:00", "due_at": START}
     conn.execute(TABLES["tip_clocks"].insert(), clock)
@@ -151,7 +163,7 @@ def test_all_that_should_have_gone_on_is_found(conn: Connection) -> None:
     ]
 
 
-@in_books
+@in_transaction
 def test_after_a_restore_nothing_unasked_that_may_have_been_sent_is_sent_again(
     conn: Connection,
 ) -> None:
@@ -176,7 +188,7 @@ def test_after_a_restore_nothing_unasked_that_may_have_been_sent_is_sent_again(
     assert (noted.action, noted.actor, noted.at) == ("books restored", None, now)
 
 
-@in_books
+@in_transaction
 def test_after_a_restore_broadcasts_under_way_stop_and_those_to_come_stay(
     conn: Connection,
 ) -> None:
@@ -188,12 +200,12 @@ def test_after_a_restore_broadcasts_under_way_stop_and_those_to_come_stay(
         }  # fmt: skip
         conn.execute(TABLES["broadcasts"].insert(), broadcast)
         for state in ("held", "new", "sent"):
-            letter = {
+            message = {
                 "key": f"{state}{number}", "chat_id": 5, "kind": "broadcast",
                 "method": "broadcast", "payload": "{}", "state": state,
                 "created_at": START, "broadcast_id": number,
             }  # fmt: skip
-            conn.execute(TABLES["outbox"].insert(), letter)
+            conn.execute(TABLES["outbox"].insert(), message)
     settled = after_restore.settle(conn, epoch=0, now=now)
     assert (settled.doubtful, settled.stopped) == (2, 1)
     assert _states(conn) == {
@@ -204,7 +216,7 @@ def test_after_a_restore_broadcasts_under_way_stop_and_those_to_come_stay(
     assert list(states) == ["stopped", "running"]
 
 
-@in_books
+@in_transaction
 def test_after_a_restore_the_tips_of_the_lost_time_are_skipped_to_the_same_hour(
     conn: Connection,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Which letters may go: a plain model looks at each of them and is held against the SQL."""
+"""Which messages may go: a plain model looks at each of them and is compared with the SQL."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ CHATS: Final = (1, 2)
 
 @dataclass
 class Known:
-    """A letter as the model knows it."""
+    """A message as the model knows it."""
 
     id: int
     chat: int
@@ -39,38 +39,38 @@ class Known:
 
 @dataclass
 class Model:
-    """All letters and gates; every question is answered by looking at each of them."""
+    """All messages and gates; every question is answered by looking at each of them."""
 
     outbox_messages: list[Known] = field(default_factory=list)
     gates: dict[str, datetime] = field(default_factory=dict)
     now: datetime = START
 
-    def may_go(self, letter: Known, paced: Sequence[int]) -> bool:
-        """Whether a letter may be sent now, by the rules as one would say them."""
-        if letter.state != "new" or letter.due > self.now:
+    def may_go(self, message: Known, paced: Sequence[int]) -> bool:
+        """Whether a message may be sent now, by the rules in plain words."""
+        if message.state != "new" or message.due > self.now:
             return False
-        if letter.kind == "toast":
+        if message.kind == "toast":
             return True
-        others = [x for x in self.outbox_messages if x.chat == letter.chat and x.kind != "toast"]
-        queued = [x for x in others if x.kind == letter.kind and x.kind != "broadcast"]
-        if any(x.id < letter.id and x.state in {"new", "sending"} for x in queued):
+        others = [x for x in self.outbox_messages if x.chat == message.chat and x.kind != "toast"]
+        queued = [x for x in others if x.kind == message.kind and x.kind != "broadcast"]
+        if any(x.id < message.id and x.state in {"new", "sending"} for x in queued):
             return False
-        bulk = letter.kind in outbox.BULK
+        bulk = message.kind in outbox.BULK
         if any(x.state == "sending" and (bulk or x.kind in SAID) for x in others):
             return False
-        scopes = [f"chat:{letter.chat}", *(["bulk"] if bulk else [])]
+        scopes = [f"chat:{message.chat}", *(["bulk"] if bulk else [])]
         if any(self.gates.get(scope, self.now) > self.now for scope in scopes):
             return False
-        return letter.chat not in paced
+        return message.chat not in paced
 
-    def replaced(self, letter: Known) -> bool:
+    def replaced(self, message: Known) -> bool:
         """Whether a newer screen of the chat waits behind this one."""
-        newer = (x for x in self.outbox_messages if x.chat == letter.chat and x.id > letter.id)
-        return letter.passing and any(x.passing and x.state == "new" for x in newer)
+        newer = (x for x in self.outbox_messages if x.chat == message.chat and x.id > message.id)
+        return message.passing and any(x.passing and x.state == "new" for x in newer)
 
 
 class Both:
-    """The same things done to the model and to the books."""
+    """Does the same to the model and to the database."""
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
@@ -94,21 +94,21 @@ class Both:
         self.model.now += seconds * SECOND
 
     def gate(self, scope: str, seconds: int) -> None:
-        """Close a gate, which the sender holds in memory and not in the books."""
+        """Close a gate, which the sender holds in memory and not in the database."""
         until = self.model.now + seconds * SECOND
         self.model.gates[scope] = max(until, self.model.gates.get(scope, until))
 
     def block(self, chat: int) -> None:
         people.reached(self.conn, chat, "blocked")
-        for letter in self.model.outbox_messages:
-            if letter.chat == chat and letter.state == "new":
-                letter.state = "failed"
+        for message in self.model.outbox_messages:
+            if message.chat == chat and message.state == "new":
+                message.state = "failed"
 
     def settle(self, which: int, outcome: Any, wait: int) -> None:
         if not self.out:
             return
-        letter = self.out.pop(which % len(self.out))
-        mark = SendResult(letter, outcome, message_id=1, wait=wait * SECOND)
+        message = self.out.pop(which % len(self.out))
+        mark = SendResult(message, outcome, message_id=1, wait=wait * SECOND)
         outcomes.mark(self.conn, [mark], self.model.now)
         self._learn()
 
@@ -119,7 +119,7 @@ class Both:
         self._learn()
 
     def claim(self, answers: int, bulk: int, paced: Sequence[int]) -> None:
-        """Take letters; each must be one that may go, and none may be left that could."""
+        """Take messages; each must be one that may go, and none that may go is left."""
         model, before = self.model, {x.id: x.state for x in self.model.outbox_messages}
         closed = {scope for scope, until in model.gates.items() if until > model.now}
         paced = [*paced, *(chat for chat in CHATS if f"chat:{chat}" in closed)]
@@ -136,15 +136,15 @@ class Both:
         dropped = {row.id for row in self._rows() if row.error == "replaced"}
         for known in model.outbox_messages:
             known.state = "expired" if known.id in dropped else known.state
-        ranks = [KINDS.index(letter.kind) for letter in taken.outbox_messages]
+        ranks = [KINDS.index(message.kind) for message in taken.outbox_messages]
         assert ranks == sorted(ranks)
-        for letter in taken.outbox_messages:
-            known = model.outbox_messages[letter.id - 1]
+        for message in taken.outbox_messages:
+            known = model.outbox_messages[message.id - 1]
             assert model.may_go(known, paced), f"{known} was sent"
             assert not model.replaced(known), f"{known} was sent though a newer screen waits"
             known.state = "sending"
         self.out += taken.outbox_messages
-        unasked = sum(letter.kind in outbox.BULK for letter in taken.outbox_messages)
+        unasked = sum(message.kind in outbox.BULK for message in taken.outbox_messages)
         assert len(taken.outbox_messages) <= answers
         assert unasked <= bulk
         if len(taken.outbox_messages) == answers or taken.more:
@@ -158,11 +158,11 @@ class Both:
             assert wakes is not None or all(self._waits(x) for x in model.outbox_messages)
         self._learn()
 
-    def _waits(self, letter: Known) -> bool:
-        """Whether a letter has another of its queue before it, or is settled."""
-        return letter.state != "new" or any(
-            x.id < letter.id
-            and (x.chat, x.kind) == (letter.chat, letter.kind)
+    def _waits(self, message: Known) -> bool:
+        """Whether a message has another of its queue before it, or is settled."""
+        return message.state != "new" or any(
+            x.id < message.id
+            and (x.chat, x.kind) == (message.chat, message.kind)
             and x.state in {"new", "sending"}
             for x in self.model.outbox_messages
         )
@@ -171,7 +171,7 @@ class Both:
         return self.conn.execute(text("SELECT * FROM outbox ORDER BY id")).all()
 
     def _learn(self) -> None:
-        """Take over from the books what became of letters; that is not what is looked at here."""
+        """Copy the outcomes of messages from the database; they are not tested here."""
         for row, known in zip(self._rows(), self.model.outbox_messages, strict=True):
             was, known.state = known.state, row.state
             if was != row.state == "new" and row.not_before is not None:
@@ -227,7 +227,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @given(st.lists(steps, min_size=20, max_size=40))
 @settings(max_examples=120, deadline=None)
-def test_what_is_taken_is_what_may_go_and_nothing_that_may_go_is_left(
+def test_claiming_takes_exactly_the_messages_that_may_go(
     engine: Engine, script: list[Any]
 ) -> None:
     with QuickConnection(engine) as conn, conn.begin() as transaction:
@@ -243,7 +243,7 @@ def test_what_is_taken_is_what_may_go_and_nothing_that_may_go_is_left(
 
 
 def _all_arrive(both: Both) -> None:
-    """With every gate open and time enough, each letter leaves or has a reason to stay."""
+    """With every gate open and time enough, each message leaves or has a reason to stay."""
     for _ in range(45):
         both.tick(10)
         both.claim(50, 50, [])

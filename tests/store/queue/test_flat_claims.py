@@ -1,4 +1,4 @@
-"""Taking letters costs the same however many are open: SQLite's steps are counted, no time."""
+"""Claiming messages costs the same however many are open, counted in steps of SQLite."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -13,7 +13,7 @@ from bot.store.queue import claiming, outbox, outcomes
 from bot.store.queue.outbox import OutboxKind, SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
 from tests.store.both import DAY, START
-from tests.store.seeding import new_books
+from tests.store.seeding import new_database
 
 SECOND: Final = timedelta(seconds=1)
 FEW: Final = 1_000
@@ -21,7 +21,7 @@ MANY: Final = 10_000
 CYCLES: Final = 3
 STEPS_AT_ONCE: Final = 20
 GROWTH_MAX: Final = 1.5
-"""Between them lies a factor of ten; the depth of an index may grow with it, no more."""
+"""They differ by a factor of ten; the depth of an index may grow with it, no more."""
 
 
 def _write(
@@ -48,8 +48,8 @@ def _one_chat_of_tips(conn: Connection, number: int) -> None:
 def _one_chat_that_waits_to_try_again(conn: Connection, number: int) -> None:
     _write(conn, number, 5)
     if number == 0:
-        (letter,) = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
-        outcomes.mark(conn, [SendResult(letter, "later", wait=DAY)], START)
+        (message,) = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
+        outcomes.mark(conn, [SendResult(message, "later", wait=DAY)], START)
 
 
 def _one_chat_with_one_on_its_way(conn: Connection, number: int) -> None:
@@ -114,23 +114,23 @@ SHAPES = [
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Callable[[str], Connection]]:
-    """Gives a connection to new books of this name, in a transaction that is thrown away."""
+    """Yields a function that opens a new database in a transaction that is rolled back."""
     opened: list[Connection] = []
 
-    def books(name: str) -> Connection:
+    def database(name: str) -> Connection:
         folder = tmp_path / name
         folder.mkdir()
-        opened.append(QuickConnection(new_books(folder)))
+        opened.append(QuickConnection(new_database(folder)))
         opened[-1].begin()
         return opened[-1]
 
-    yield books
+    yield database
     for conn in opened:
         conn.close()
 
 
 def _steps(conn: Connection, shape: Callable[[Connection, int], None], size: int) -> int:
-    """What some cycles of the sender cost with so many letters open, in steps of SQLite's."""
+    """Returns the cost of some sender cycles with that many messages open, in steps of SQLite."""
     for number in range(size):
         shape(conn, number)
     driver: Any = conn.connection.driver_connection
@@ -148,13 +148,13 @@ def _steps(conn: Connection, shape: Callable[[Connection, int], None], size: int
         outbox_messages, _ = outbox.cycle(
             conn, marks=marks, now=START + SECOND, epoch=1, free=16, bulk=bulk, paced=closed
         )
-        marks = [SendResult(letter, "sent", message_id=1) for letter in outbox_messages]
+        marks = [SendResult(message, "sent", message_id=1) for message in outbox_messages]
     driver.set_progress_handler(None, STEPS_AT_ONCE)
     return count
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__.strip("_"))
-def test_taking_letters_costs_the_same_with_a_thousand_open_and_with_ten_thousand(
+def test_claiming_costs_the_same_with_a_thousand_messages_open_and_with_ten_thousand(
     fresh: Callable[[str], Connection], shape: Callable[[Connection, int], None]
 ) -> None:
     few = _steps(fresh("few"), shape, FEW)

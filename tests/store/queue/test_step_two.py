@@ -1,4 +1,4 @@
-"""Books of the first version come over whole, and what follows from them is filled in."""
+"""A database of the first version is migrated whole, and derived columns are filled in."""
 
 import pytest
 from alembic.config import Config
@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.store.db.migrations import FOLDER, migrate
 from bot.store.db.schema import metadata
-from tests.store.bare_books import at, empty_url
+from tests.store.bare_database import at, empty_url
 
 __all__ = ["empty_url"]
 
@@ -64,7 +64,7 @@ def _all(conn: Connection, statement: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in conn.execute(text(statement))]
 
 
-async def test_books_of_the_first_version_come_over_whole(empty_url: str) -> None:
+async def test_a_database_of_the_first_version_is_migrated_whole(empty_url: str) -> None:
     await at(empty_url, _first_version)
     await migrate(empty_url)
 

@@ -21,7 +21,7 @@ from tests.store.both import (
     DAY,
     MONTH,
     START,
-    in_books,
+    in_transaction,
     join,
     of_one_kind,
     sell,
@@ -29,7 +29,7 @@ from tests.store.both import (
 )
 
 
-@in_books
+@in_transaction
 def test_a_price_list_adds_and_changes_and_leaves_the_rest(conn: Connection) -> None:
     assert price_list.compare(conn, ARTICLES).added == ("SABUN", "TEH")
     assert price_list.take_over(conn, ARTICLES, START).added == ("SABUN", "TEH")
@@ -42,7 +42,7 @@ def test_a_price_list_adds_and_changes_and_leaves_the_rest(conn: Connection) -> 
     of_one_kind(listed)
 
 
-@in_books
+@in_transaction
 def test_customers_are_entered_once_and_come_back_in_the_order_of_buying(
     conn: Connection,
 ) -> None:
@@ -58,7 +58,7 @@ def test_customers_are_entered_once_and_come_back_in_the_order_of_buying(
     assert [row.id for row in customers.recent(conn, mine, 5)] == [ani, budi]
 
 
-@in_books
+@in_transaction
 def test_a_sale_moves_only_from_the_status_it_has(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, _ = stock(conn)
@@ -71,8 +71,8 @@ def test_a_sale_moves_only_from_the_status_it_has(conn: Connection) -> None:
     assert (row.status, row.period) == ("rejected", MONTH)
 
 
-@in_books
-def test_a_sale_is_found_in_every_way_it_is_looked_for(conn: Connection) -> None:
+@in_transaction
+def test_a_sale_is_found_by_every_kind_of_search(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, tea = stock(conn)
     ani = customers.add(conn, mine, "Bu Ani", "ani", START)
@@ -99,7 +99,7 @@ def test_a_sale_is_found_in_every_way_it_is_looked_for(conn: Connection) -> None
     assert office.day_of(conn, mine, date(2026, 11, 2)) == (2, 2, 150_000)
 
 
-@in_books
+@in_transaction
 def test_an_approved_sale_moves_money_and_counters_and_a_voided_one_moves_them_back(
     conn: Connection,
 ) -> None:
@@ -121,8 +121,8 @@ def test_an_approved_sale_moves_money_and_counters_and_a_voided_one_moves_them_b
     assert ledger.audit(conn) == [] == recount.audit_volumes(conn, "Asia/Jakarta")
 
 
-@in_books
-def test_a_posting_counts_once_and_is_turned_round_once(conn: Connection) -> None:
+@in_transaction
+def test_a_posting_counts_once_and_is_reversed_once(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, _ = stock(conn)
     sale = sell(conn, mine, soap)
@@ -141,8 +141,8 @@ def test_a_posting_counts_once_and_is_turned_round_once(conn: Connection) -> Non
     assert ledger.audit(conn) == []
 
 
-@in_books
-def test_a_statement_shows_what_moved_and_what_still_waits(conn: Connection) -> None:
+@in_transaction
+def test_a_statement_shows_what_moved_and_what_is_pending(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap, reference="one")
@@ -160,8 +160,8 @@ def test_a_statement_shows_what_moved_and_what_still_waits(conn: Connection) -> 
     assert statements.month(conn, mine, "2026-10") is None
 
 
-@in_books
-def test_a_long_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None:
+@in_transaction
+def test_a_long_sponsor_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None:
     ids = join(conn, [None, 1, 2, 3])
     volumes.add_sale(conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, bonus=9)
     top = legs.seat(conn, "C0000001", MONTH)
@@ -180,7 +180,7 @@ def test_a_long_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None
     assert (again.group_sales, again.team_active) == (0, 0)
 
 
-@in_books
+@in_transaction
 def test_a_recount_finds_what_a_counter_lost(conn: Connection) -> None:
     ids = join(conn, [None, 1])
     fresh = recount.recount(conn, "Asia/Jakarta")

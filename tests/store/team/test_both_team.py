@@ -17,7 +17,7 @@ from tests.store.both import (
     MONTH,
     START,
     ZONE,
-    in_books,
+    in_transaction,
     join,
     of_one_kind,
     sell,
@@ -25,10 +25,10 @@ from tests.store.both import (
 )
 
 TREE = [None, 1, 1, 2, 2, 4, None]
-"""1 > 2, 3; 2 > 4, 5; 4 > 6; and 7 stands apart."""
+"""1 > 2, 3; 2 > 4, 5; 4 > 6; and 7 is alone."""
 
 
-@in_books
+@in_transaction
 def test_a_team_is_walked_from_the_top_nearest_first(conn: Connection) -> None:
     ids = join(conn, TREE)
     assert walk.size(conn, ids[0]) == 5
@@ -46,7 +46,7 @@ def test_a_team_is_walked_from_the_top_nearest_first(conn: Connection) -> None:
     assert walk.people(conn, []) == []
 
 
-@in_books
+@in_transaction
 def test_names_are_searched_by_the_beginnings_of_their_words(conn: Connection) -> None:
     join(conn, TREE)
     for member_id, name in ((3, "Siti Zahra"), (5, "Zahra Étoile"), (6, "zz ÅSA"), (7, "Zahra")):
@@ -63,7 +63,7 @@ def test_names_are_searched_by_the_beginnings_of_their_words(conn: Connection) -
     assert search.named(conn, 1, ["zahra"], rows=9, skip=0).ids == (5,)
 
 
-@in_books
+@in_transaction
 def test_the_new_and_the_silent_of_a_team(conn: Connection) -> None:
     join(conn, TREE)
     soap, _ = stock(conn)
@@ -79,7 +79,7 @@ def test_the_new_and_the_silent_of_a_team(conn: Connection) -> None:
     assert lists.last_sold(conn, []) == {}
 
 
-@in_books
+@in_transaction
 def test_legs_are_ranked_and_the_latest_come_first(conn: Connection) -> None:
     join(conn, TREE)
     volumes.add_sale(conn, 3, MONTH, sales=1, points=5, profit=0, bonus=0)
@@ -97,7 +97,7 @@ def test_legs_are_ranked_and_the_latest_come_first(conn: Connection) -> None:
     assert (seat.legs, seat.joined_at) == (2, START)
 
 
-@in_books
+@in_transaction
 def test_how_a_member_gets_on(conn: Connection) -> None:
     upline, mine = join(conn, [None, 1])
     volumes.add_sale(conn, mine, "2026-09", sales=1, points=3, profit=0, bonus=0)
@@ -114,7 +114,7 @@ def test_how_a_member_gets_on(conn: Connection) -> None:
     assert progress.progress(conn, mine) == progress.TeamProgress(False, True, 3)
 
 
-@in_books
+@in_transaction
 def test_a_tip_is_received_once_it_has_left(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     day = date(2026, 11, 2)

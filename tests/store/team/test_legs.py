@@ -1,4 +1,4 @@
-"""Who may look at whom, and what a page of legs shows."""
+"""Who may see whom, and what a page of legs shows."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from bot.store.ledger.volumes import add_sale
 from bot.store.team import legs
 from bot.store.team.sizes import joined
-from tests.store.seeding import START, add_members, code_of, forgotten, new_books
+from tests.store.seeding import START, add_members, code_of, forgotten, new_database
 
 MONTH = "2026-11"
 LINE = 5_000
@@ -20,7 +20,7 @@ trees = st.lists(st.integers(0, 15), min_size=1, max_size=16)
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("legs"))
+    return new_database(tmp_path_factory.mktemp("legs"))
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def _line_above(sponsors: list[int | None], member_id: int) -> set[int]:
 
 @given(trees)
 @settings(deadline=None, max_examples=50)
-def test_a_member_is_in_the_team_of_the_uplines_and_of_nobody_else(
+def test_a_member_is_in_the_teams_of_the_uplines_and_in_no_other(
     engine: Engine, drawn: list[int]
 ) -> None:
     sponsors = [(each % place) or None if place else None for place, each in enumerate(drawn)]
@@ -52,7 +52,7 @@ def test_a_member_is_in_the_team_of_the_uplines_and_of_nobody_else(
             assert seen_by == _line_above(sponsors, member_id)
 
 
-def test_the_first_of_five_thousand_in_a_line_sees_the_last_and_not_the_other_way(
+def test_the_first_of_a_line_of_five_thousand_sees_the_last_but_not_vice_versa(
     conn: Connection,
 ) -> None:
     add_members(conn, [None, *range(1, LINE)], day=START - START)
@@ -94,6 +94,6 @@ def test_a_seat_names_the_sponsor_by_code_and_counts_only_the_month(conn: Connec
     assert (seat.own_points, seat.group_points, seat.group_sales) == (10, 15, 150_000)
 
 
-def test_a_code_that_nobody_has_gives_no_seat(conn: Connection) -> None:
+def test_an_unknown_code_has_no_seat(conn: Connection) -> None:
     add_members(conn, [None])
     assert legs.seat(conn, "NOBODY00", MONTH) is None

@@ -1,4 +1,4 @@
-"""Nobody outside the team is ever found, and everybody inside who fits is."""
+"""A search finds every matching member of the team and no member outside it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -21,7 +21,7 @@ from tests.store.seeding import (
     add_sales,
     code_of,
     forgotten,
-    new_books,
+    new_database,
 )
 
 MONTH = "2026-11"
@@ -42,7 +42,7 @@ queries = st.lists(
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return new_books(tmp_path_factory.mktemp("lists"))
+    return new_database(tmp_path_factory.mktemp("lists"))
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def _sponsors(drawn: list[int]) -> list[int | None]:
 
 
 def _depths(sponsors: list[int | None], head: int) -> dict[int, int]:
-    """Who stands below, counted the long way."""
+    """Returns the members below, counted the long way."""
     found = {}
     for member_id in range(1, len(sponsors) + 1):
         depth, here = 0, member_id
@@ -82,7 +82,7 @@ def _depths(sponsors: list[int | None], head: int) -> dict[int, int]:
 
 @given(trees, st.lists(names, min_size=14, max_size=14), queries)
 @settings(deadline=None, max_examples=60)
-def test_a_search_finds_those_of_the_team_who_are_called_so_and_nobody_else(
+def test_a_search_finds_exactly_the_team_members_of_that_name(
     engine: Engine, drawn: list[int], drawn_names: list[list[str]], query: list[str]
 ) -> None:
     sponsors = _sponsors(drawn)
@@ -139,7 +139,7 @@ def test_pages_of_a_search_follow_each_other_without_gap_or_repetition(conn: Con
     assert sorted(whole) == list(range(2, 42))
 
 
-def test_a_new_name_is_found_and_the_old_one_no_more(conn: Connection) -> None:
+def test_a_new_name_is_found_and_the_old_one_no_longer(conn: Connection) -> None:
     _found(conn, [None, 1])
     _rename(conn, {2: "Siti Rahma"})
     _rename(conn, {2: "Dewi Rahma"})
@@ -147,7 +147,7 @@ def test_a_new_name_is_found_and_the_old_one_no_more(conn: Connection) -> None:
     assert search.named(conn, 1, ["dewi", "rah"], rows=6, skip=0).ids == (2,)
 
 
-def test_who_got_an_inactive_seat_is_neither_new_nor_silent(conn: Connection) -> None:
+def test_a_member_in_an_inactive_seat_is_neither_new_nor_silent(conn: Connection) -> None:
     _found(conn, [None, 1, 1])
     conn.execute(text("UPDATE members SET active = 0 WHERE id = 2"))
     since, late = START, START + 9 * DAY
@@ -156,9 +156,7 @@ def test_who_got_an_inactive_seat_is_neither_new_nor_silent(conn: Connection) ->
 
 
 @pytest.mark.parametrize("status", ["waiting", "approved", "rejected", "void"])
-def test_a_sale_that_waits_counts_and_one_that_came_to_nothing_does_not(
-    conn: Connection, status: str
-) -> None:
+def test_a_waiting_sale_counts_and_a_rejected_one_does_not(conn: Connection, status: str) -> None:
     _found(conn, [None, 1])
     add_sales(conn, [Sold(2, MONTH, status=status)])
     silent = lists.silent(conn, 1, since=START + 9 * DAY, day=f"{MONTH}-01")
@@ -167,7 +165,7 @@ def test_a_sale_that_waits_counts_and_one_that_came_to_nothing_does_not(
     assert lists.last_sold(conn, [2]) == ({2: f"{MONTH}-15"} if told else {})
 
 
-def test_of_a_large_team_the_nearest_are_looked_at_and_that_is_told(conn: Connection) -> None:
+def test_a_large_team_is_searched_only_among_the_nearest_and_says_so(conn: Connection) -> None:
     near = lists.NEAREST_MAX
     still = START - START
     _found(conn, [None, *[1] * near, near + 1], still)
@@ -180,7 +178,7 @@ def test_of_a_large_team_the_nearest_are_looked_at_and_that_is_told(conn: Connec
     assert lists.newcomers(conn, near + 1, since=START, first=MONTH).ids == (near + 2,)
 
 
-def test_the_way_to_newcomers_leaves_the_quiet_branches_out(conn: Connection) -> None:
+def test_the_search_for_newcomers_skips_quiet_branches(conn: Connection) -> None:
     many = lists.BRANCHES_MAX * 2
     _found(conn, [None, *[1] * many], START - START)
     conn.execute(TABLES["volumes"].delete())
@@ -219,7 +217,7 @@ def test_a_line_of_five_thousand_is_walked_and_climbed(conn: Connection) -> None
     assert walk.Climb(conn, 1).below([LINE, 1, 2]) == {LINE: LINE - 1, 2: 1}
 
 
-def test_a_circle_is_nobodys_team_and_ends(conn: Connection) -> None:
+def test_a_circle_is_no_members_team_and_the_walk_ends(conn: Connection) -> None:
     _found(conn, [None, 1, 2, 3])
     conn.execute(text("UPDATE members SET sponsor_id = 4 WHERE id = 2"))
     _rename(conn, {2: "Rina", 3: "Rina", 4: "Rina"})

@@ -1,4 +1,4 @@
-"""Which letters are written when tip clocks run out, and what is forgotten with time."""
+"""Which messages are written when tip clocks run out, and what is deleted with time."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +19,7 @@ from tests.store.tips.tip_readers import (
     change,
     decide,
     join,
-    open_ear,
+    open_runtime,
     rows,
     take,
 )
@@ -30,7 +30,7 @@ CHRISTMAS = datetime(2026, 12, 25, 2, tzinfo=UTC)
 
 @pytest.fixture
 async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
-    async with open_ear(tmp_path) as opened:
+    async with open_runtime(tmp_path) as opened:
         yield opened
 
 
@@ -41,10 +41,10 @@ async def test_a_clock_that_runs_out_sends_one_tip_and_is_wound_for_tomorrow(
     assert await enqueue_due(runtime, FIRST_TURN - timedelta(seconds=1)) == 0
     assert await enqueue_due(runtime, FIRST_TURN) == 1
     assert await enqueue_due(runtime, FIRST_TURN) == 0
-    (letter,) = await rows(runtime, "outbox")
-    assert letter["key"] == "tip:use-it-first:2026-11-05:1"
-    assert (letter["kind"], letter["chat_id"]) == ("tip", 101)
-    assert letter["expires_at"] == FIRST_TURN + 2 * HOUR
+    (message,) = await rows(runtime, "outbox")
+    assert message["key"] == "tip:use-it-first:2026-11-05:1"
+    assert (message["kind"], message["chat_id"]) == ("tip", 101)
+    assert message["expires_at"] == FIRST_TURN + 2 * HOUR
     (clock,) = await rows(runtime, "tip_clocks")
     assert clock["due_at"] == FIRST_TURN + DAY
 
@@ -54,8 +54,8 @@ async def test_an_afternoon_tip_expires_with_the_sending_hours(runtime: BotRunti
     evening = FIRST_TURN + 10 * HOUR
     await change(runtime, "tip_clocks", hour="19:00", due_at=evening)
     assert await enqueue_due(runtime, evening) == 1
-    (letter,) = await rows(runtime, "outbox")
-    assert letter["expires_at"] == evening + HOUR
+    (message,) = await rows(runtime, "outbox")
+    assert message["expires_at"] == evening + HOUR
 
 
 async def test_after_days_without_a_look_one_turn_counts_and_the_oldest_tip_goes_first(
@@ -75,7 +75,7 @@ async def test_a_turn_that_is_too_late_is_written_down_as_missed(runtime: BotRun
     assert await rows(runtime, "outbox") == []
 
 
-async def test_a_missed_turn_is_made_up_for_when_the_member_moves_the_hour_the_same_day(
+async def test_a_missed_turn_is_made_up_when_the_member_moves_the_hour_the_same_day(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
@@ -86,7 +86,7 @@ async def test_a_missed_turn_is_made_up_for_when_the_member_moves_the_hour_the_s
     assert [row["state"] for row in await rows(runtime, "deliveries")] == ["queued"]
 
 
-async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(
+async def test_a_member_who_moves_the_hour_after_todays_tip_gets_no_second_one(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
@@ -104,7 +104,7 @@ async def test_who_moves_the_hour_after_todays_tip_gets_no_second_one_today(
     [(3 * HOUR, "use-it-first"), (HOUR, "what-the-label-says")],
     ids=["expired", "taken by the sender"],
 )
-async def test_only_a_tip_that_surely_never_left_is_given_again(
+async def test_only_a_tip_that_certainly_never_left_is_given_again(
     runtime: BotRuntime, asked: timedelta, second: str
 ) -> None:
     await join(runtime)
@@ -124,7 +124,7 @@ async def test_only_a_tip_that_surely_never_left_is_given_again(
         ("members", {"user_id": None}),
     ],
 )
-async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
+async def test_a_member_who_wants_no_tips_or_cannot_be_reached_gets_none(
     runtime: BotRuntime, table: str, values: dict[str, object]
 ) -> None:
     await join(runtime)
@@ -133,7 +133,7 @@ async def test_who_wants_no_tips_or_cannot_be_reached_gets_none(
     assert await rows(runtime, "deliveries") == []
 
 
-async def test_who_refused_tips_gets_none_until_they_are_allowed_again(
+async def test_a_member_who_refused_tips_gets_none_until_they_allow_them_again(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
@@ -144,7 +144,7 @@ async def test_who_refused_tips_gets_none_until_they_are_allowed_again(
     assert await enqueue_due(runtime, FIRST_TURN + DAY) == 1
 
 
-async def test_on_a_public_holiday_there_is_no_tip_and_its_turn_comes_the_next_day(
+async def test_a_public_holiday_has_no_tip_and_its_turn_comes_the_next_day(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime, joined_at=CHRISTMAS - DAY)
@@ -186,7 +186,7 @@ async def test_more_members_than_fit_one_transaction_each_get_theirs(runtime: Bo
     assert len({row["chat_id"] for row in await rows(runtime, "outbox")}) == count
 
 
-async def test_what_people_wrote_is_blanked_after_a_week_and_forgotten_after_a_month(
+async def test_texts_are_blanked_after_a_week_and_deleted_after_a_month(
     runtime: BotRuntime,
 ) -> None:
     ages = {1: 40, 2: 31, 3: 30, 4: 8, 5: 7, 6: 0}

@@ -1,4 +1,4 @@
-"""Members whose tip clocks run, for tests of tips on real books."""
+"""Members whose tip clocks run, for tests of tips on a real database."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -32,8 +32,8 @@ FIRST_TURN = datetime(2026, 11, 5, 2, tzinfo=UTC)
 
 
 @asynccontextmanager
-async def open_ear(folder: Path) -> AsyncIterator[BotRuntime]:
-    """A company without members yet."""
+async def open_runtime(folder: Path) -> AsyncIterator[BotRuntime]:
+    """Open the runtime of a company without members yet."""
     url = f"sqlite+aiosqlite:///{folder / 'books.db'}"
     await migrate(url)
     database = open_database(url)
@@ -76,7 +76,7 @@ async def join(runtime: BotRuntime, count: int = 1, **differing: object) -> None
 
 
 async def rows(runtime: BotRuntime, table: str) -> list[dict[str, Any]]:
-    """Everything in a table."""
+    """Returns all rows of a table."""
     chosen = TABLES[table].select()
     return await runtime.database.read(
         lambda conn: [dict(row._mapping) for row in conn.execute(chosen)]
@@ -111,16 +111,16 @@ async def had_tips_before(runtime: BotRuntime, day: int) -> None:
 
 
 async def take(runtime: BotRuntime, now: datetime) -> list[outbox.OutboxMessage]:
-    """What the sender would take."""
+    """Returns the messages the sender would take."""
     return await runtime.database.write(
         lambda conn: claiming.take(conn, now, 1, answers=16, bulk=16, paced=()).outbox_messages
     )
 
 
 async def worded(runtime: BotRuntime, now: datetime) -> dict[str, Any] | Stay:
-    """The only letter, filled."""
-    (letter,) = await take(runtime, now)
-    return await fill(runtime, lambda: now, letter)
+    """Returns the only message, filled."""
+    (message,) = await take(runtime, now)
+    return await fill(runtime, lambda: now, message)
 
 
 async def add_sale(

@@ -1,4 +1,4 @@
-"""What comes in, what goes out and when, on SQLite and on PostgreSQL."""
+"""Inbox, outbox and their times, on SQLite and on PostgreSQL."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from tests.store.both import (
     MONTH,
     START,
     ZONE,
-    in_books,
+    in_transaction,
     join,
     of_one_kind,
     sell,
@@ -27,8 +27,8 @@ from tests.store.both import (
 SECOND = timedelta(seconds=1)
 
 
-@in_books
-def test_an_update_is_kept_once_and_dealt_with_once(conn: Connection) -> None:
+@in_transaction
+def test_an_update_is_stored_once_and_handled_once(conn: Connection) -> None:
     assert inbox.next_offset(conn, 9) == 0
     inbox.store(conn, 9, [(10, "chat 1", "{}"), (11, "chat 2", "{}")], 12, START)
     inbox.store(conn, 9, [(11, "chat 2", "{}"), (12, "chat 1", "{}")], 13, START)
@@ -47,8 +47,8 @@ def test_an_update_is_kept_once_and_dealt_with_once(conn: Connection) -> None:
     assert inbox.waiting(conn, 0, 10) == [third]
 
 
-@in_books
-def test_what_was_said_is_forgotten_in_time(conn: Connection) -> None:
+@in_transaction
+def test_old_texts_are_deleted_in_time(conn: Connection) -> None:
     inbox.store(conn, 9, [(10, "chat 1", "words")], 11, START)
     inbox.store(conn, 9, [(11, "chat 1", "words")], 12, START + 25 * DAY)
     for row in inbox.waiting(conn, 0, 10):
@@ -69,8 +69,8 @@ def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> li
     return claiming.take(conn, START + after, 1, answers=9, bulk=9, paced=paced).outbox_messages
 
 
-@in_books
-def test_a_letter_is_written_once_and_taken_one_a_chat(conn: Connection) -> None:
+@in_transaction
+def test_a_message_is_written_once_and_taken_one_per_chat(conn: Connection) -> None:
     _put(conn, "a")
     _put(conn, "b")
     _put(conn, "t", chat_id=6, kind="tip")
@@ -81,16 +81,16 @@ def test_a_letter_is_written_once_and_taken_one_a_chat(conn: Connection) -> None
     assert not again
     assert outbox.open_messages(conn, START) == 4
     assert outbox.earliest(conn, START) is None
-    letter, tip = _claim(conn, timedelta(0), 7)
-    assert (letter.chat_id, letter.payload, letter.tries) == (5, {"text": "Halo 😊"}, 1)
+    message, tip = _claim(conn, timedelta(0), 7)
+    assert (message.chat_id, message.payload, message.tries) == (5, {"text": "Halo 😊"}, 1)
     assert tip.kind == "tip"
     outcomes.mark(
-        conn, [SendResult(letter, "sent", message_id=2**40), SendResult(tip, "failed")], START
+        conn, [SendResult(message, "sent", message_id=2**40), SendResult(tip, "failed")], START
     )
     assert [each.chat_id for each in _claim(conn)] == [5, 7]
 
 
-@in_books
+@in_transaction
 def test_a_chat_that_is_closed_is_held_and_an_old_toast_is_dropped(conn: Connection) -> None:
     _put(conn, "a")
     outbox.put(
@@ -102,8 +102,8 @@ def test_a_chat_that_is_closed_is_held_and_an_old_toast_is_dropped(conn: Connect
     assert outbox.earliest(conn, START + 5 * SECOND) is None
 
 
-@in_books
-def test_a_gate_outlasts_a_restart_and_never_what_was_asked_for(conn: Connection) -> None:
+@in_transaction
+def test_a_gate_outlasts_a_restart_but_not_the_pause_that_was_asked_for(conn: Connection) -> None:
     outcomes.close_gate(conn, "chat:5", START, 30 * SECOND)
     outcomes.close_gate(conn, "bulk", START, 3 * SECOND / 2)
     assert outcomes.gates(conn, START + SECOND) == {"chat:5": 29, "bulk": 0.5}
@@ -112,8 +112,8 @@ def test_a_gate_outlasts_a_restart_and_never_what_was_asked_for(conn: Connection
     assert outcomes.gates(conn, START + DAY) == {}
 
 
-@in_books
-def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Connection) -> None:
+@in_transaction
+def test_a_clock_set_back_leaves_no_answer_waiting_for_days(conn: Connection) -> None:
     _put(conn, "a", 5, "answer")
     _put(conn, "n", 6, "notice")
     _put(conn, "t", 7, "tip")
@@ -135,8 +135,8 @@ def test_a_clock_that_was_set_back_leaves_no_answer_waiting_for_days(conn: Conne
     assert [each.key for each in _claim(conn, -2 * DAY)] == ["behind it"]
 
 
-@in_books
-def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connection) -> None:
+@in_transaction
+def test_an_uncertain_message_is_sent_once_more_at_once_but_a_tip_never(conn: Connection) -> None:
     _put(conn, "a")
     _put(conn, "t", chat_id=6, kind="tip")
     outbox_messages = _claim(conn)
@@ -151,19 +151,19 @@ def test_what_is_in_doubt_goes_once_more_at_once_and_a_tip_never(conn: Connectio
     assert outcomes.recover(conn, 2, START) == 0
 
 
-@in_books
-def test_a_letter_of_long_ago_is_forgotten_once_it_is_settled(conn: Connection) -> None:
+@in_transaction
+def test_an_old_message_is_deleted_once_it_is_settled(conn: Connection) -> None:
     _put(conn, "a")
     _put(conn, "b", chat_id=6)
-    letter, _ = _claim(conn)
-    outcomes.mark(conn, [SendResult(letter, "sent", message_id=1)], START)
+    message, _ = _claim(conn)
+    outcomes.mark(conn, [SendResult(message, "sent", message_id=1)], START)
     assert not outbox.prune(conn, START + DAY)
     assert not outbox.prune(conn, START + 100 * DAY)
     left = conn.exec_driver_sql("SELECT key FROM outbox").scalars().all()
     assert left == ["b"]
 
 
-@in_books
+@in_transaction
 def test_a_picture_is_kept_once_and_remembers_its_number(conn: Connection) -> None:
     digest = attachments.keep(conn, "qr.png", b"\x89PNG\x00")
     assert attachments.keep(conn, "qr.png", b"\x89PNG\x00") == digest
@@ -175,8 +175,8 @@ def test_a_picture_is_kept_once_and_remembers_its_number(conn: Connection) -> No
     assert attachments.file_id(conn, digest, 7) is None, "it belongs to one bot"
 
 
-@in_books
-def test_a_small_number_is_raised_from_nothing(conn: Connection) -> None:
+@in_transaction
+def test_a_counter_is_raised_from_nothing(conn: Connection) -> None:
     assert counters.read(conn, "epoch") == 0
     assert [counters.raised(conn, "epoch"), counters.raised(conn, "epoch")] == [1, 2]
     assert counters.read(conn, "epoch") == 2
@@ -186,8 +186,8 @@ def test_a_small_number_is_raised_from_nothing(conn: Connection) -> None:
     assert counters.read(conn, "menu") == 3
 
 
-@in_books
-def test_what_is_written_is_counted_where_one_connection_writes_it_all(conn: Connection) -> None:
+@in_transaction
+def test_writes_are_counted_where_one_connection_does_them_all(conn: Connection) -> None:
     before = counters.rows_changed(conn)
     counters.read(conn, "epoch")
     assert counters.rows_changed(conn) == before
@@ -196,8 +196,8 @@ def test_what_is_written_is_counted_where_one_connection_writes_it_all(conn: Con
     assert before is None or counters.rows_changed(conn) == before + 2
 
 
-@in_books
-def test_a_tip_falls_due_is_given_once_and_set_for_the_next_turn(conn: Connection) -> None:
+@in_transaction
+def test_a_tip_comes_due_is_given_once_and_is_set_for_the_next_turn(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     members.start_tips(conn, mine, "09:00", START)
     assert tips.due(conn, START - SECOND, 5) == []
@@ -226,7 +226,7 @@ def test_a_tip_falls_due_is_given_once_and_set_for_the_next_turn(conn: Connectio
     assert tips.reader(conn, mine) is None
 
 
-@in_books
+@in_transaction
 def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     first_day = date(2026, 10, 1)
@@ -245,8 +245,8 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     )
 
 
-@in_books
-def test_a_gate_is_never_shortened_unless_a_wrong_clock_has_set_it(conn: Connection) -> None:
+@in_transaction
+def test_a_gate_is_never_shortened_unless_a_wrong_clock_set_it(conn: Connection) -> None:
     outcomes.close_gate(conn, "chat:5", START, 3600 * SECOND)
     outcomes.close_gate(conn, "chat:5", START + SECOND, 5 * SECOND)
     assert outcomes.gates(conn, START + 2 * SECOND) == {"chat:5": 3598}

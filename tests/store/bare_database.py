@@ -1,4 +1,4 @@
-"""Databases in whatever state their tables are, on both engines."""
+"""Databases with their tables in any state, on both engines."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 async def at(url: str, work: Callable[[Connection], T]) -> T:
-    """Do something in a transaction, whatever state the tables are in."""
+    """Do something in a transaction, with the tables in any state."""
     if make_url(url).get_backend_name() == "sqlite":
         with sqlite_engine(make_url(url)).begin() as conn:
             return work(conn)

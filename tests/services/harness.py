@@ -1,6 +1,6 @@
-"""People at their phones, in front of the services: words go in, and what they read comes out.
+"""Drives the services as people at their phones would: typed text in, messages out.
 
-Telegram and the network are left out; the books are real.
+Telegram and the network are left out; the database is real.
 """
 
 import json
@@ -27,8 +27,8 @@ MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)
 
 
 @dataclass
-class Desk:
-    """The bot without Telegram around it, and the hour on its clock."""
+class Harness:
+    """The bot without Telegram, and the time on its clock."""
 
     runtime: BotRuntime
     at: datetime = MORNING
@@ -57,13 +57,13 @@ class Desk:
         raise AssertionError(f"no button {label!r} in {await self.last(user)}")
 
     async def last(self, user: int) -> str:
-        """The newest text or caption, with the labels of its buttons."""
+        """Returns the newest text or caption, with the labels of its buttons."""
         _, payload = (await self.read(user))[-1]
         labels = "".join(f" [{button['text']}]" for button in buttons(payload))
         return f"{payload.get('text') or payload.get('caption')}{labels}"
 
     async def read(self, user: int) -> list[tuple[str, dict[str, Any]]]:
-        """Everything sent to this person but the toasts."""
+        """Returns everything sent to this person but the toasts."""
         query = "SELECT method, payload FROM outbox WHERE chat_id = :user ORDER BY id"
         rows = await self.rows(query, user=user)
         sent = [(method, json.loads(payload)) for method, payload in rows]
@@ -72,7 +72,7 @@ class Desk:
         ]
 
     async def rows(self, query: str, **values: object) -> list[Any]:
-        """What stands in the books."""
+        """Returns the rows of a query."""
         return await self.runtime.database.read(
             lambda conn: list(conn.execute(text(query), values))
         )
@@ -102,16 +102,18 @@ class Desk:
 
 
 def buttons(payload: dict[str, Any]) -> list[dict[str, Any]]:
-    """All inline buttons of a message."""
+    """Returns all inline buttons of a message."""
     markup = json.loads(payload.get("reply_markup") or "{}")
     return [button for row in markup.get("inline_keyboard", []) for button in row]
 
 
-async def open_desk(url: str) -> tuple[Desk, Database]:
-    """A company that has just begun."""
+async def open_harness(url: str) -> tuple[Harness, Database]:
+    """Open a company that has just begun."""
     await migrate(url)
     database = open_database(url)
     company = load_company(ROOT / "company.sample.toml")
     content = Content(FLOWS, company=company.name, office=company.office_contact)
-    desk = Desk(BotRuntime(database, content, company, "jualdulu_bot", lambda: next(desk.chances)))
-    return desk, database
+    harness = Harness(
+        BotRuntime(database, content, company, "jualdulu_bot", lambda: next(harness.chances))
+    )
+    return harness, database

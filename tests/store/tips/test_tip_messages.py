@@ -23,7 +23,7 @@ from tests.store.tips.tip_readers import (
     decide,
     had_tips_before,
     join,
-    open_ear,
+    open_runtime,
     take,
     worded,
 )
@@ -31,16 +31,16 @@ from tests.store.tips.tip_readers import (
 
 @pytest.fixture
 async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
-    async with open_ear(tmp_path) as opened:
+    async with open_runtime(tmp_path) as opened:
         yield opened
 
 
 def stays(payload: dict[str, Any] | Stay) -> bool:
-    """Whether a letter stays here for good."""
+    """Whether a message will never be sent."""
     return isinstance(payload, Stay) and payload.wait is None
 
 
-async def test_a_newcomers_tip_speaks_of_nothing_sold(runtime: BotRuntime) -> None:
+async def test_a_newcomers_tip_mentions_no_sales(runtime: BotRuntime) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
     payload = await worded(runtime, FIRST_TURN)
@@ -52,7 +52,7 @@ async def test_a_newcomers_tip_speaks_of_nothing_sold(runtime: BotRuntime) -> No
     assert row == [{"text": "Atur tips", "callback_data": "+/tips"}]
 
 
-async def test_a_tip_speaks_of_the_readers_own_figures_when_it_leaves(runtime: BotRuntime) -> None:
+async def test_a_tip_shows_the_readers_figures_at_the_time_it_leaves(runtime: BotRuntime) -> None:
     await join(runtime, joined_at=JOINED - 3 * DAY)
     await had_tips_before(runtime, 4)
     await enqueue_due(runtime, FIRST_TURN)
@@ -64,7 +64,7 @@ async def test_a_tip_speaks_of_the_readers_own_figures_when_it_leaves(runtime: B
     assert "take Sabun &lt;Sereh&gt;" in payload["text"]
 
 
-async def test_a_sale_that_waits_counts_as_the_last_one_but_not_in_the_months_figures(
+async def test_a_waiting_sale_counts_as_the_latest_but_not_in_the_months_figures(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime, joined_at=JOINED - 9 * DAY)
@@ -95,53 +95,53 @@ async def test_last_months_sale_is_not_this_months(runtime: BotRuntime) -> None:
         ("members", {"user_id": None}),
     ],
 )
-async def test_a_tip_stays_here_when_its_reader_changed_since(
+async def test_a_tip_is_not_sent_when_its_reader_changed_since(
     runtime: BotRuntime, table: str, values: dict[str, object]
 ) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
+    (message,) = await take(runtime, FIRST_TURN)
     await change(runtime, table, **values)
-    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    assert stays(await fill(runtime, lambda: FIRST_TURN, message))
 
 
-async def test_refusing_tips_stops_the_one_that_waits(runtime: BotRuntime) -> None:
+async def test_refusing_tips_stops_the_waiting_one(runtime: BotRuntime) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
+    (message,) = await take(runtime, FIRST_TURN)
     await decide(runtime, given=False)
-    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    assert stays(await fill(runtime, lambda: FIRST_TURN, message))
     await decide(runtime, given=True)
-    assert not stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    assert not stays(await fill(runtime, lambda: FIRST_TURN, message))
 
 
-async def test_a_tip_about_silence_stays_here_when_a_sale_was_told_meanwhile(
+async def test_a_tip_about_silence_is_not_sent_when_a_sale_was_entered_meanwhile(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime, joined_at=FIRST_TURN - 400 * DAY)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
-    assert letter.payload["tip"] == "a-quiet-while"
-    assert not stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    (message,) = await take(runtime, FIRST_TURN)
+    assert message.payload["tip"] == "a-quiet-while"
+    assert not stays(await fill(runtime, lambda: FIRST_TURN, message))
     await add_sale(runtime, status="waiting")
-    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    assert stays(await fill(runtime, lambda: FIRST_TURN, message))
 
 
-async def test_a_tip_stays_here_once_the_sending_hours_are_over(runtime: BotRuntime) -> None:
+async def test_a_tip_is_not_sent_once_the_sending_hours_are_over(runtime: BotRuntime) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
+    (message,) = await take(runtime, FIRST_TURN)
     night = FIRST_TURN + 11 * HOUR
-    assert stays(await fill(runtime, lambda: night, letter))
-    assert not stays(await fill(runtime, lambda: night - timedelta(seconds=1), letter))
+    assert stays(await fill(runtime, lambda: night, message))
+    assert not stays(await fill(runtime, lambda: night - timedelta(seconds=1), message))
 
 
-async def test_a_tip_whose_file_was_taken_away_stays_here(runtime: BotRuntime) -> None:
+async def test_a_tip_whose_file_was_removed_is_not_sent(runtime: BotRuntime) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    (letter,) = await take(runtime, FIRST_TURN)
-    letter.payload["tip"] = "no-such-tip"
-    assert stays(await fill(runtime, lambda: FIRST_TURN, letter))
+    (message,) = await take(runtime, FIRST_TURN)
+    message.payload["tip"] = "no-such-tip"
+    assert stays(await fill(runtime, lambda: FIRST_TURN, message))
 
 
 async def test_blocking_the_bot_stops_the_tip_that_waits(runtime: BotRuntime) -> None:
