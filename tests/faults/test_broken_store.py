@@ -172,7 +172,7 @@ async def test_a_transaction_that_sqlite_gave_up_is_reported_as_that_to_all_in_i
         raw.execute("ROLLBACK")
         raise sqlite3.OperationalError("disk I/O error")
 
-    with pytest.raises(StoreBroken, match="disk I/O error"):
+    with pytest.raises(StoreUnavailableError, match="disk I/O error"):
         await database.write(gives_up)
     await database.write(marked("next"))
     assert await database.read(lambda conn: conn.execute(NAMES).scalars().all()) == ["next"]

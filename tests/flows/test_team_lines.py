@@ -61,7 +61,7 @@ def test_a_line_is_read(args: str, line: TeamRequest) -> None:
 
 @given(st.text(max_size=120))
 def test_any_line_can_be_read_and_its_query_fits_a_button(args: str) -> None:
-    line = read_line(args)
+    line = read_arguments(args)
     assert 1 <= line.page <= PAGES_MAX
     words = search_words(line.name)
     button = f"/team search {' '.join(words)} #{PAGES_MAX}"

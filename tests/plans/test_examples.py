@@ -27,7 +27,7 @@ def margins_of(case: Case) -> list[Credit]:
     return [each for rule in case.version.retail for each in rule.margins(month)]
 
 
-def found_in(case: Case, outcome: Outcome) -> dict[str, object]:
+def found_in(case: Case, outcome: PlanOutcome) -> dict[str, object]:
     """Returns all that a file may say of a case."""
     names = {COMPANY: "company", **{person.id: person.name for person in case.people}}
     sums: Counter[tuple[str, str]] = Counter()

@@ -49,7 +49,7 @@ def server_url(tmp_path: Path) -> Iterator[str]:
 async def test_nobody_else_may_write_until_it_is_let_go(database_url: str) -> None:
     for _ in range(2):
         async with right_to_write(database_url):
-            with pytest.raises((LeaseHeld, HeldElsewhere)) as refused:
+            with pytest.raises((FileLeaseHeldError, ServerLeaseHeldError)) as refused:
                 async with right_to_write(database_url):
                     pass
             holder = "127.0.0.1" if "postgresql" in database_url else f"process {os.getpid()}"
@@ -102,7 +102,7 @@ async def test_what_the_desk_cannot_do_leaves_no_trace_and_the_desk_open(
 ) -> None:
     path = tmp_path / "books.db.sock"
     async with ControlSocket(path, database, SystemClock()):
-        with pytest.raises(NotDone):
+        with pytest.raises(TaskFailedError):
             await asyncio.to_thread(control_socket.ask, path, task, wish)
         assert control_socket.is_open(path)
     counts = "SELECT (SELECT COUNT(*) FROM products) + (SELECT COUNT(*) FROM admin_codes)"
@@ -207,5 +207,5 @@ async def test_books_that_break_under_a_task_leave_it_in_doubt(
     monkeypatch.setitem(TASKS, "admin code", broken)
     path = tmp_path / "books.db.sock"
     async with ControlSocket(path, database, SystemClock()):
-        with pytest.raises(InDoubt):
+        with pytest.raises(UncertainResultError):
             await asyncio.to_thread(control_socket.ask, path, "admin code", {})

@@ -197,7 +197,7 @@ def test_a_closed_month_shows_what_was_posted(
             amount = 0 if isinstance(shown, NothingInMonth) else shown.amount
             assert amount == posted
             if isinstance(shown, BonusStatement):
-                assert sum(level.amount for level in shown.levels) == posted
+                assert sum(level.amount for level in shown.statement.levels) == posted
             pages = every_page(case, member, LATER)
             assert sum(page.page_amount for page in pages) == posted
             assert all(page.amount == posted and len(page.reasons.shares) <= 8 for page in pages)
@@ -264,8 +264,12 @@ def test_a_bonus_waits_until_the_return_period_is_over(engine: Engine) -> None:
         early, ready = (case.look(1, "", at, balance) for at in (AFTER, LATER))
         assert isinstance(early, Balance)
         assert isinstance(ready, Balance)
-        assert (early.available, early.held, early.ready_on) == (0, 10_000, READY)
-        assert (ready.available, ready.held, ready.ready_on) == (10_000, 0, None)
+        assert (early.month.available, early.month.held, early.month.ready_on) == (
+            0,
+            10_000,
+            READY,
+        )
+        assert (ready.month.available, ready.month.held, ready.month.ready_on) == (10_000, 0, None)
         rows = case.look(1, "mutasi", AFTER, balance)
         assert isinstance(rows, Movements)
         assert [(row.receipt, row.period, row.amount) for row in rows.rows] == [
@@ -290,7 +294,7 @@ def test_missing_points_are_shown_with_the_rule_that_asks_for_them(
     with scenario(engine, [(None, True, 4, 1), (1, True, 0, 100_000)], LINE) as case:
         shown = case.look(1, "", WITHIN)
         assert isinstance(shown, BonusSoFar)
-        assert [(lack.rule, lack.points) for lack in shown.lacks] == [("Bonus tim", 6)]
+        assert [(lack.rule, lack.points) for lack in shown.running.lacks] == [("Bonus tim", 6)]
         case.close()
         then = case.look(1, MONTH, AFTER)
         assert isinstance(then, BonusStatement)
@@ -308,8 +312,8 @@ def test_a_large_team_is_shown_by_level_and_gets_names_after_the_closing(
         monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
         shown = case.look(1, "kenapa", WITHIN)
         assert isinstance(shown, WhyThisMuch)
-        assert (shown.shares, shown.amount, shown.pages) == ((), 10_000, 1)
-        assert shown.minutes > 0
+        assert (shown.reasons.shares, shown.amount, shown.pages) == ((), 10_000, 1)
+        assert shown.reasons.minutes > 0
         case.close()
         then = case.look(1, f"{MONTH} kenapa", AFTER)
         assert isinstance(then, WhyThisMuch)

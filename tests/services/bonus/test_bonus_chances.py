@@ -194,7 +194,7 @@ def test_a_closed_month_is_explained_by_its_own_sales(engine: Engine) -> None:
         case.close()
         volumes.add_sale(case.conn, 1, "2026-12", sales=1, points=90, profit=0, bonus=1)
         then = case.missed(args=f"{MONTH} tidak", at=AFTER)
-        assert (then.closed, then.missed[0].amount) == (True, 40_000)
+        assert (then.chances.closed, then.missed[0].amount) == (True, 40_000)
         assert case.missed(args="bulan lalu kenapa tidak dapat?", at=AFTER) == then
 
 
@@ -204,7 +204,7 @@ def test_what_was_paid_at_the_close_is_never_called_missed(engine: Engine) -> No
         case.close()
         case.suspend(1)
         then = case.missed(args=f"tidak {MONTH}", at=AFTER)
-        assert (then.amount, then.missed) == (10_000, ())
+        assert (then.chances.amount, then.missed) == (10_000, ())
 
 
 def test_a_member_suspended_only_at_the_close_is_shown_no_missing_points(
@@ -215,7 +215,7 @@ def test_a_member_suspended_only_at_the_close_is_shown_no_missing_points(
         case.close()
         case.conn.exec_driver_sql("UPDATE members SET active = 1 WHERE id = 1")
         then = case.missed(args=f"tidak {MONTH}", at=AFTER)
-        assert (then.amount, then.missed) == (0, ())
+        assert (then.chances.amount, then.missed) == (0, ())
         assert [each.cause for each in then.barren] == ["then"]
 
 
@@ -228,9 +228,13 @@ def test_members_who_were_passed_over_are_shown_without_their_customers(engine: 
     ]
     with scenario(engine, people, plan(rule)) as case:
         found = case.missed()
-        assert [each.code for each in found.skipped] == ["C0000002", "C0000003", "C0000004"]
-        assert found.more == 2
-        assert found.skipped[0].lacks == (
+        assert [each.code for each in found.chances.skipped] == [
+            "C0000002",
+            "C0000003",
+            "C0000004",
+        ]
+        assert found.chances.skipped_more == 2
+        assert found.chances.skipped[0].lacks == (
             Lacking("own_points", 40, ""),
             Lacking("customers", 0, ""),
         )
@@ -242,7 +246,12 @@ def test_a_member_who_was_unpaid_but_not_skipped_is_not_shown(engine: Engine) ->
     people: list[Seller] = [(None, True, 60, 0), (1, True, 0, 0), (2, True, 0, 100_000)]
     with scenario(engine, people, plan(rule)) as case:
         found = case.missed()
-        assert (found.amount, found.skipped, found.missed, found.barren) == (5_000, (), (), ())
+        assert (found.chances.amount, found.chances.skipped, found.missed, found.barren) == (
+            5_000,
+            (),
+            (),
+            (),
+        )
 
 
 def test_of_generations_only_a_leader_is_passed_over(engine: Engine) -> None:
@@ -256,13 +265,13 @@ def test_of_generations_only_a_leader_is_passed_over(engine: Engine) -> None:
     ]
     with scenario(engine, people, plan(rule, ranks=ranks)) as case:
         found = case.missed()
-        assert (found.amount, [each.code for each in found.skipped]) == (
+        assert (found.chances.amount, [each.code for each in found.chances.skipped]) == (
             4_000,
             ["C0000002", "C0000003"],
         )
     with scenario(engine, people, plan(rule, ranks=(Rank("leader", (), own_points=50),))) as case:
         found = case.missed()
-        assert (found.amount, found.skipped) == (4_000, ())
+        assert (found.chances.amount, found.chances.skipped) == (4_000, ())
 
 
 LADDER = (BRONZE, SILVER)
@@ -303,7 +312,7 @@ def test_where_nothing_was_missed_the_reason_is_shown(
 ) -> None:
     with scenario(engine, people, plan(rule, ranks=LADDER)) as case:
         found = case.missed()
-        assert (found.amount, found.missed) == (0, ())
+        assert (found.chances.amount, found.missed) == (0, ())
         assert [each.cause for each in found.barren] == [cause]
 
 
@@ -320,8 +329,8 @@ def test_a_cap_says_how_much_it_took(engine: Engine) -> None:
             if at == AFTER:
                 case.close()
             found = case.missed(args=f"{MONTH} tidak", at=at)
-            (cut,) = found.cuts
-            assert found.amount == 50_000
+            (cut,) = found.chances.cuts
+            assert found.chances.amount == 50_000
             assert (cut.why, cut.amount, cut.limit) == ("member", 40_000, 50_000)
 
 
@@ -330,7 +339,7 @@ def test_no_member_is_shown_more_than_their_own_cap_leaves(engine: Engine) -> No
     people: list[Seller] = [(None, True, 20, 100_000), (1, True, 0, 900_000)]
     with scenario(engine, people, plan(LINE, personal, caps=Caps(member=50_000))) as case:
         found = case.missed()
-        assert (found.amount, found.missed[0].amount) == (1_000, 49_000)
+        assert (found.chances.amount, found.missed[0].amount) == (1_000, 49_000)
         assert [each.amount for each in case.steps().steps] == [49_000]
 
 
@@ -367,7 +376,7 @@ def test_a_large_team_is_shown_its_counters_and_no_amounts(
     with scenario(engine, people, plan(LINE, TABLE, ranks=LADDER)) as case:
         monkeypatch.setattr(estimates, "TEAM_WALK_MAX", 0)
         found = case.missed()
-        assert found.large
+        assert found.chances.large
         assert [(each.rule, each.amount) for each in found.missed] == [("Bonus tim", 0)]
         steps = case.steps()
         assert steps.large

@@ -57,7 +57,7 @@ async def hung(harness: Harness) -> list[tuple[int, set[str]]]:
         if menu is None:
             return given
         given.append((menu.due.user_id, {name for name, _ in menu.listed}))
-        await harness.runtime.database.write(partial(settle, menu=menu, given=True))
+        await harness.runtime.database.write(partial(record_menu, menu=menu, given=True))
 
 
 async def renew_all(harness: Harness, username: str = "jualdulu_bot") -> int:
@@ -137,7 +137,7 @@ async def test_a_menu_that_may_not_have_arrived_stays_due_and_a_refused_one_does
     first = await harness.runtime.database.write(look)
     assert first is not None
     assert await harness.runtime.database.write(look) == first
-    await harness.runtime.database.write(partial(settle, menu=first, given=False))
+    await harness.runtime.database.write(partial(record_menu, menu=first, given=False))
     assert await harness.runtime.database.write(look) is None
     await harness.say(SARI, "/bahasa en")
     assert len(await hung(harness)) == 1, "it was never set"

@@ -39,7 +39,7 @@ async def test_a_refused_login_and_a_missing_database_are_no_fault_of_the_unit(
     )
     try:
         for door in (database.write, database.read):
-            with pytest.raises(StoreBroken, match="does not exist"):
+            with pytest.raises(StoreUnavailableError, match="does not exist"):
                 await door(_look)
     finally:
         await database.close()
@@ -65,7 +65,7 @@ async def test_a_read_without_a_connection_is_no_fault_of_its_unit(database_url:
     engine = create_async_engine(database_url, pool_size=1, max_overflow=0, pool_timeout=0.05)
     database = Database("", PostgresWriter(engine, lambda *_: None), engine)
     async with engine.connect():
-        with pytest.raises(StoreBroken, match="QueuePool"):
+        with pytest.raises(StoreUnavailableError, match="QueuePool"):
             await database.read(_look)
     await database.close()
 

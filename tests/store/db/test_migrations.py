@@ -138,7 +138,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) ->
         database_url,
         lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")),
     )
-    with pytest.raises(NewerBooks, match="9999"):
+    with pytest.raises(NewerSchemaError, match="9999"):
         await migrate(database_url)
     assert await at(database_url, _tables) == set(metadata.tables)
 
@@ -218,7 +218,7 @@ async def test_a_look_from_outside_sees_the_step_and_cannot_write(database_url: 
 )
 async def test_one_at_a_time_has_the_right_to_write_on_a_server(database_url: str) -> None:
     async with right_to_write(database_url):
-        with pytest.raises(HeldElsewhere, match=r"127\.0\.0\.1|this machine"):
+        with pytest.raises(ServerLeaseHeldError, match=r"127\.0\.0\.1|this machine"):
             async with right_to_write(database_url):
                 pytest.fail("two programs write")
     async with right_to_write(database_url):

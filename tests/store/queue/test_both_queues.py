@@ -16,7 +16,7 @@ from bot.store.queue import (
     outcomes,
     uncertain,
 )
-from bot.store.queue.outbox import Kind, OutboxMessage, SendResult
+from bot.store.queue.outbox import OutboxKind, OutboxMessage, SendResult
 from tests.store.both import DAY, START, in_transaction
 
 SECOND = timedelta(seconds=1)
