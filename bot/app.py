@@ -22,14 +22,14 @@ from bot.handlers.context import BotApplication, BotContext, BotData, belongs_to
 from bot.monitoring.probes import ProbeServer
 from bot.monitoring.snapshot import MetricsSnapshot
 from bot.runtime.job_kinds import work_by_kind
-from bot.runtime.job_runner import Runner
+from bot.runtime.job_runner import JobRunner
 from bot.runtime.maintenance import Maintenance, MaintenancePlan
 from bot.runtime.outages import Gaps
 from bot.runtime.poller import Poller
-from bot.runtime.scheduler import Schedule
+from bot.runtime.scheduler import Scheduler
 from bot.runtime.send_metrics import SendMetrics
 from bot.runtime.sender import Sender
-from bot.runtime.update_worker import Worker
+from bot.runtime.update_worker import UpdateWorker
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
 from bot.store.db import counters
 from bot.store.db.database import Database, open_database, sqlite_file
@@ -58,18 +58,18 @@ WEBHOOK_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a bot is made from.
+    """What a bot is made of.
 
     Attributes:
-        token: Telegram's token.
-        api_url: the server, without `/bot`.
-        database_url: of the database, which exists already.
-        company: the company's own rules.
+        token: of the bot.
+        api_url: of the Bot API server, without `/bot`.
+        database_url: of an existing database with the current schema.
+        company: the company file.
         clock: the only clock.
-        rates: how fast the bot writes.
-        upkeep: how the database is backed up and checked; None for not at all.
-        watch_port: of the probes; None for none.
-        leased: whether the right to write is still ours.
+        rates: the rate limits of sending.
+        maintenance: the settings of maintenance; None for none.
+        probe_port: of the probes; None for none.
+        leased: whether the process still holds the write lease.
         met: called with the database and the bot's id once Telegram has told it.
     """
 
@@ -79,8 +79,8 @@ class Parts:
     company: Company
     clock: Clock
     rates: Rates
-    upkeep: MaintenancePlan | None = None
-    watch_port: int | None = None
+    maintenance: MaintenancePlan | None = None
+    probe_port: int | None = None
     leased: Callable[[], bool] = lambda: True
     met: Callable[[Database, int], Awaitable[None]] | None = None
 
@@ -108,12 +108,12 @@ class App:
 
     async def _start(self) -> None:
         parts = self._parts
-        await self._watched()
+        await self._start_probes()
         application = _application(parts, self.clock_check)
-        # The application closes nothing before it has met Telegram once; the bot does.
+        # Before it is initialized, the application closes nothing, so the bot is closed as well.
         self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
-        await _unhooked(me)
+        await _wait_for_no_webhook(me)
         if parts.met is not None:
             await parts.met(self.database, me.id)
         self._stack.push_async_callback(application.shutdown)
@@ -127,61 +127,62 @@ class App:
             parts.company,
             me.username,
             lambda: secrets.randbits(CHANCE_BITS),
-            self._put_back,
+            self._wake_worker,
         )
         belongs_to(application, self.runtime, parts.clock.now)
         epoch = await self.database.write(partial(counters.raised, name="epoch"))
         self._make_senders(application.bot, epoch)
-        wake, clock, clock_check = self.delivery.wake, parts.clock, self.clock_check
-        self.worker = Worker(self.runtime, application, wake, clock.now, self._metrics, epoch)
-        self._listen(me.id)
+        wake, clock, clock_check = self.sender.wake, parts.clock, self.clock_check
+        self.worker = UpdateWorker(
+            self.runtime, application, wake, clock.now, self._metrics, epoch
+        )
+        self._make_poller(me.id)
         kinds = work_by_kind(self.runtime, clock, clock_check.believed)
-        self.runner = Runner(self.database, clock, epoch, kinds, wake)
-        self.schedule = Schedule(self.runtime, clock, wake, clock_check, self.runner.see_through)
+        self.jobs = JobRunner(self.database, clock, epoch, kinds, wake)
+        self.scheduler = Scheduler(self.runtime, clock, wake, clock_check, self.jobs.run_scheduled)
         self.maintenance: Maintenance | None = None
-        if parts.upkeep is not None:
-            noted, right = self.pulse.backups, clock_check.believed
-            plan = parts.upkeep
-            self.maintenance = Maintenance(self.runtime, plan, clock, right, noted, self.runner)
+        if parts.maintenance is not None:
+            plan, state = parts.maintenance, self.pulse.backups
+            believed = clock_check.believed
+            self.maintenance = Maintenance(self.runtime, plan, clock, believed, state, self.jobs)
         self._publish_profile = partial(
             publish_profile, application.bot, self.runtime, self.menus.close
         )
         log.info("ready as @%s", me.username)
 
-    async def _watched(self) -> None:
-        """Start the probes, and compare the clock with the database and with Telegram's."""
+    async def _start_probes(self) -> None:
+        """Start the probes, and the check of the clock."""
         parts = self._parts
         self.clock_check = ClockCheck(parts.clock)
         self.clock_check.note_latest(await self.database.read(waits.latest_known))
-        books = sqlite_file(parts.database_url)
+        file = sqlite_file(parts.database_url)
         self.snapshot = MetricsSnapshot(
-            self.database, books, parts.clock, self.pulse, parts.leased, self.clock_check
+            self.database, file, parts.clock, self.pulse, parts.leased, self.clock_check
         )
-        self.watch: ProbeServer | None = None
-        if parts.watch_port is not None:
-            watch = ProbeServer(parts.watch_port, self.snapshot, self._metrics, parts.clock)
-            self.watch = await self._stack.enter_async_context(watch)
+        self.probes: ProbeServer | None = None
+        if parts.probe_port is not None:
+            probes = ProbeServer(parts.probe_port, self.snapshot, self._metrics, parts.clock)
+            self.probes = await self._stack.enter_async_context(probes)
 
     def _make_senders(self, bot: Bot, epoch: int) -> None:
-        """What speaks to Telegram by itself: letters, and the lists of commands."""
-        clock, right = self._parts.clock, self.clock_check.believed
+        """Make the sender, and the setter of command lists."""
+        clock, believed = self._parts.clock, self.clock_check.believed
         gates = Gates(clock)
         alarm = partial(tell_long_wait, self.runtime, clock.now)
         fills, unshown = partial(fill, self.runtime, clock.now), partial(unseen, self.runtime)
         gateway = Gateway(bot, self.database, gates, fills, unshown, alarm)
         sends = SendMetrics(gateway.send, self._metrics, clock)
-        word, limiter = partial(worded, self.runtime, clock.now), RateLimiter(self._parts.rates)
-        self.delivery = Sender(
-            self.database, sends.post, clock, limiter, gates, epoch, word, right
+        render, limiter = partial(worded, self.runtime, clock.now), RateLimiter(self._parts.rates)
+        self.sender = Sender(
+            self.database, sends.send, clock, limiter, gates, epoch, render, believed
         )
         self.menus = Menus(bot, self.runtime, clock, gates, alarm)
 
-    def _listen(self, bot_id: int) -> None:
-        """Make the poller."""
+    def _make_poller(self, bot_id: int) -> None:
         parts = self._parts
-        wake, believed = self.delivery.wake, self.clock_check.believed
+        wake, believed = self.sender.wake, self.clock_check.believed
         self.gaps = Gaps(self.runtime, bot_id, parts.clock, wake, believed)
-        self.intake = Poller(
+        self.poller = Poller(
             f"{parts.api_url}/bot{parts.token}",
             bot_id,
             self.database,
@@ -194,15 +195,15 @@ class App:
         )
 
     async def run(self) -> None:
-        """Work until cancelled, or until a part breaks that cannot go on."""
-        self.schedule.start()
+        """Run all parts until cancelled, or until one of them fails."""
+        self.scheduler.start()
         parts = [
-            self.intake.run(),
+            self.poller.run(),
             self.worker.run(),
-            self.delivery.run(),
+            self.sender.run(),
             self.menus.run(),
             self.gaps.run(),
-            self.runner.run(),
+            self.jobs.run(),
             self._publish_profile(),
         ]
         if self.maintenance is not None:
@@ -212,22 +213,22 @@ class App:
         for task in done:
             task.result()
 
-    def _put_back(self) -> None:
-        """An update waits again that had been set aside."""
+    def _wake_worker(self) -> None:
+        """A dead letter was put back into the inbox."""
         self.worker.wake()
 
     async def _tell_stuck(self, stuck: Stuck) -> None:
-        """The poller is held up by something that the admins should know."""
+        """Notify the admins of what keeps the poller from fetching updates."""
         at = self._parts.clock.now()
         await self.database.write(partial(tell_stuck, runtime=self.runtime, stuck=stuck, at=at))
-        self.delivery.wake()
+        self.sender.wake()
 
     async def idle(self) -> bool:
-        """Whether everything that came in is dealt with and answered."""
+        """Whether every update is handled and every answer sent."""
         return await self.database.read(partial(nothing_open, now=self._parts.clock.now()))
 
     def _observe(self, seconds: float, units: int, kept: bool) -> None:
-        """A transaction has ended, in the thread that writes."""
+        """Note a transaction that has ended; called from the writer thread."""
         self._metrics.committed(seconds, units, kept=kept)
         moment = self._parts.clock.monotonic()
         if kept:
@@ -237,13 +238,13 @@ class App:
 
     async def __aexit__(self, *_: object) -> None:
         self.pulse.stopping = True
-        self.schedule.stop()
+        self.scheduler.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         try:
-            await self.schedule.settled()
-            await self.delivery.stop()
+            await self.scheduler.settled()
+            await self.sender.stop()
         finally:
             await self._stack.aclose()
 
@@ -264,14 +265,14 @@ def _application(parts: Parts, clock_check: ClockCheck) -> BotApplication:
 
 
 async def _meet(application: BotApplication) -> Bot:
-    """Ask Telegram who we are; without network, ask again rather than give up."""
+    """Ask Telegram who the bot is, again and again until it answers; returns the bot."""
     tries = 0
     while True:
         try:
             await application.initialize()
         except InvalidToken:
             raise UnknownTokenError(["Telegram does not know this BOT_TOKEN"]) from None
-        except Exception as error:  # noqa: BLE001 - anything may answer in the place of Telegram
+        except Exception as error:  # noqa: BLE001 - a proxy may answer anything
             pause = START_PAUSES[min(tries, len(START_PAUSES) - 1)]
             tries += 1
             log.warning(
@@ -283,13 +284,13 @@ async def _meet(application: BotApplication) -> Bot:
             return bot
 
 
-async def _unhooked(bot: Bot) -> None:
-    """Wait until no webhook takes the updates away."""
+async def _wait_for_no_webhook(bot: Bot) -> None:
+    """Wait until no webhook is set, which would take the updates."""
     while True:
         try:
             hook = await bot.get_webhook_info()
-        except Exception as error:  # noqa: BLE001 - polling tells it too
-            log.warning("no word about a webhook (%s)", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - polling will report it as well
+            log.warning("the webhook cannot be checked (%s)", type(error).__name__)
             return
         if not hook.url:
             return

@@ -212,11 +212,11 @@ class Stage:
     async def move_clock(self, moment: datetime) -> None:
         """Set the clock and let what is due then happen."""
         await self.telegram.move_clock(moment)
-        await self.app.schedule.settled()
-        await self.app.schedule.tick()
+        await self.app.scheduler.settled()
+        await self.app.scheduler.tick()
         await self.settle()
-        # The outcome of the messages may lead to a notice.
-        await self.app.schedule.tick()
+        # What came of the letters may be something to tell.
+        await self.app.scheduler.tick()
         await self.settle()
 
     async def read(self, work: Any) -> Any:

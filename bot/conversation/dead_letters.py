@@ -13,10 +13,12 @@ from bot.turn.notices import answer_to, send_to_admins
 from bot.turn.raw_updates import private_chat
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["bury"]
+__all__ = ["make_dead_letter"]
 
 
-async def bury(runtime: BotRuntime, row: Received, at: datetime, *, ended: bool = False) -> None:
+async def make_dead_letter(
+    runtime: BotRuntime, row: Received, at: datetime, *, ended: bool = False
+) -> None:
     """Mark the update as a dead letter, apologise to its sender, and notify the admins.
 
     Args:

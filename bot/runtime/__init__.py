@@ -1,6 +1,6 @@
-"""The parts of the running bot that work without end.
+"""The loops of the running bot.
 
 `poller` fetches updates, `update_worker` processes them, `sender` delivers the outbox,
-`scheduler` starts what is due, `job_runner` does long work. May import handlers and what is
+`scheduler` does what is due, `job_runner` runs long work. May import handlers and what is
 below. Begin with `poller.py`.
 """

@@ -1,8 +1,8 @@
-"""A local socket beside the database, on which the running bot takes requests of the command line.
+"""The control socket: takes requests from the command line to the running bot.
 
-One process writes, so a command that has something to write hands it to the bot while there is
-one. Only the user who runs the bot can open the socket. A request is one JSON object, its end is
-the end of what is sent; so is the answer.
+Only one process writes to the database, so a command that has to write asks the bot if it runs.
+The socket is beside the database file, and only the user who runs the bot can open it. A request
+is one JSON object, ended by the end of the stream; so is the response.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ ANSWER_SECONDS_MAX = 60
 TASK_SECONDS_MAX = 1800.0
 """A long list of members is one task, and so is a step of closing a large month."""
 PATH_BYTES_MAX = 100
-CLOCK_IN_DOUBT = (
+CLOCK_WRONG = (
     "the clock of its machine is wrong. Set it right; python -m bot doctor says by how much"
 )
 SERVER_SOCKET = Path("data/postgresql.sock")
@@ -52,21 +52,21 @@ class NotListeningError(ControlSocketError):
 
 
 class TaskFailedError(ControlSocketError):
-    """The running bot could not do what it was asked; nothing was written."""
+    """The running bot refused or failed the task; nothing was written."""
 
 
 class UncertainResultError(ControlSocketError):
-    """The running bot was asked and did not say what came of it: it may have been written."""
+    """The result is unknown: the running bot did not respond, and may have written."""
 
 
 def socket_of(database_url: str) -> Path:
-    """Returns the path on which the bot of this database listens."""
+    """Returns the path of the socket of the bot that uses this database."""
     file = sqlite_file(database_url)
     return SERVER_SOCKET if file is None else file.with_name(f"{file.name}.sock")
 
 
 class ControlSocket:
-    """Answers requests for as long as the context lasts; to be opened under the lease."""
+    """Answers requests for as long as the context lasts; opened only under the write lease."""
 
     def __init__(
         self,
@@ -74,13 +74,14 @@ class ControlSocket:
         database: Database,
         clock: Clock,
         believed: Callable[[], bool] = lambda: True,
-        asked: Callable[[], None] = lambda: None,
+        after_task: Callable[[], None] = lambda: None,
     ) -> None:
-        """`believed` says whether the clock is; while it is not, no month is closed.
+        """Answer for `database` at `path`.
 
-        `asked` is called after each task, which may have asked for long work.
+        While `believed` returns False for the clock, no month is closed. `after_task` is called
+        after each task, which may have added a job.
         """
-        self._asked = asked
+        self._after_task = after_task
         self._believed = believed
         self._path = path
         self._database = database
@@ -89,13 +90,13 @@ class ControlSocket:
 
     async def __aenter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.unlink(missing_ok=True)  # left by a bot that was killed; we hold the lease
+        self._path.unlink(missing_ok=True)  # left by a killed bot; this process holds the lease
         listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             with _address(self._path) as address:
                 listening.bind(address)
             self._path.chmod(0o600)
-            # No one could connect before: a socket that is bound does not listen yet.
+            # No connection is possible before this: the bound socket does not listen yet.
             self._server = await asyncio.start_unix_server(self._serve, sock=listening)
         except BaseException:
             listening.close()
@@ -110,18 +111,18 @@ class ControlSocket:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            if said := await _whole(reader):
-                writer.write(json.dumps(await self._answer(said)).encode())
+            if body := await _read_request(reader):
+                writer.write(json.dumps(await self._answer(body)).encode())
                 await writer.drain()
         except (OSError, ValueError) as error:  # a TimeoutError is an OSError
             log.warning("A request at the control socket was broken off: %s", type(error).__name__)
         finally:
             writer.close()
 
-    async def _answer(self, said: bytes) -> dict[str, object]:
+    async def _answer(self, body: bytes) -> dict[str, object]:
         try:
-            wish = json.loads(said)
-            name, task = wish["task"], TASKS[wish["task"]]
+            request = json.loads(body)
+            name, task = request["task"], TASKS[request["task"]]
         except (ValueError, KeyError, TypeError):
             return {
                 "error": "the running bot does not understand the request; is it of the same "
@@ -129,26 +130,26 @@ class ControlSocket:
             }
         now = self._clock.now()
         if name in NEED_RIGHT_TIME and not self._believed():
-            return {"error": CLOCK_IN_DOUBT}
+            return {"error": CLOCK_WRONG}
         try:
-            unit = partial(task, wish=wish, now=now)
+            unit = partial(task, wish=request, now=now)
             done = await self._database.write(unit, seconds_max=TASK_SECONDS_MAX)
         except StoreUnavailableError:
             log.exception("The task %s failed.", name)
-            return {"doubt": "the running bot could not reach its books to the end; see its log"}
+            return {"doubt": "the running bot lost its database while it wrote; see its log"}
         except Exception as error:
             log.exception("The task %s failed.", name)
             return {"error": f"the running bot failed at it ({type(error).__name__}); see its log"}
         level = logging.DEBUG if name == "job look" else logging.INFO
         log.log(level, "Did the task %s for the command line.", name)
-        self._asked()
+        self._after_task()
         return {"done": done}
 
 
 def ask(
     path: Path, task: str, wish: Mapping[str, object], seconds: float = ANSWER_SECONDS_MAX
 ) -> Mapping[str, object]:
-    """Ask the running bot to do a task, and wait for it; returns its answer.
+    """Let the running bot do a task, within `seconds`; returns the result.
 
     Raises:
         NobodyThere: no bot listens, so nothing was done.
@@ -194,7 +195,7 @@ def _answer_to(request: bytes, line: socket.socket) -> dict[str, object]:
 
 
 def is_open(path: Path) -> bool:
-    """Whether a bot listens."""
+    """Whether a bot listens on the socket."""
     with (
         socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line,
         contextlib.ExitStack() as stack,
@@ -207,22 +208,22 @@ def is_open(path: Path) -> bool:
     return True
 
 
-async def _whole(reader: asyncio.StreamReader) -> bytes:
-    """Returns the whole request; empty from a client that only looked whether a bot listens."""
-    said = bytearray()
+async def _read_request(reader: asyncio.StreamReader) -> bytes:
+    """Returns the whole request; empty if the client only checked whether a bot listens."""
+    body = bytearray()
     async with asyncio.timeout(READ_SECONDS_MAX):
         while piece := await reader.read(PIECE_BYTES):
-            said += piece
-            if len(said) > REQUEST_BYTES_MAX:
+            body += piece
+            if len(body) > REQUEST_BYTES_MAX:
                 raise ValueError("too long a request")
-    return bytes(said)
+    return bytes(body)
 
 
 @contextlib.contextmanager
 def _address(path: Path) -> Iterator[str]:
-    """The path as the system takes it: it allows some hundred bytes.
+    """Yield the socket's address: its path, or a short alias if the path is too long.
 
-    A longer one is reached through its folder, which Linux shows under a short name.
+    The system allows about a hundred bytes. Linux shows an open folder under a short path.
     """
     if len(os.fsencode(path)) <= PATH_BYTES_MAX:
         yield str(path)

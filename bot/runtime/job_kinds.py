@@ -1,4 +1,4 @@
-"""The work behind each kind of job that the running bot takes from its queue."""
+"""The work of each kind of job that the running bot takes from its queue."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -15,7 +15,7 @@ __all__ = ["work_by_kind"]
 def work_by_kind(
     runtime: BotRuntime, clock: Clock, believed: Callable[[], bool]
 ) -> Mapping[str, JobWork]:
-    """Returns the work of each kind; `believed` says whether the clock is right."""
+    """Returns the work of each kind of job; `believed` is whether the clock is right."""
     operator = OperatorJobs(runtime.database, clock.now, believed)
     return {
         month_file.KIND: partial(month_file.send_month_file, runtime=runtime, now=clock.now),

@@ -19,12 +19,12 @@ from bot.store.jobs.jobs import Job
 from bot.system.child_process import Facts, JobCrashedError, Progress
 from bot.system.clock import Clock
 
-__all__ = ["LOOK_SECONDS", "JobWork", "Runner", "under_row"]
+__all__ = ["LOOK_SECONDS", "JobRunner", "JobWork", "run_job"]
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 15.0
-"""A job asked for without a wake-up is found after this time."""
+"""The longest time until a job is found that was added without a call of `wake`."""
 RETRY_SECONDS: Final = 5.0
 
 JobWork: TypeAlias = Callable[[Job, Progress], Awaitable[Facts]]
@@ -34,10 +34,10 @@ T = TypeVar("T")
 @dataclass(slots=True)
 class _Kind:
     work: JobWork
-    wished: asyncio.Event
+    wake_up: asyncio.Event
 
 
-class Runner:
+class JobRunner:
     """Runs queued jobs from `run` until cancelled.
 
     Args:
@@ -65,16 +65,16 @@ class Runner:
     def wake(self) -> None:
         """Look for new jobs now."""
         for kind in self._kinds.values():
-            kind.wished.set()
+            kind.wake_up.set()
 
     async def run(self) -> None:
         """Run jobs until cancelled."""
-        await asyncio.gather(*(self._one_after_the_other(kind) for kind in self._kinds))
+        await asyncio.gather(*(self._run_kind(kind) for kind in self._kinds))
 
-    async def _one_after_the_other(self, kind: str) -> None:
-        wished = self._kinds[kind].wished
+    async def _run_kind(self, kind: str) -> None:
+        wake_up = self._kinds[kind].wake_up
         while True:
-            wished.clear()
+            wake_up.clear()
             try:
                 while await self.next(kind):
                     self._ended()
@@ -82,7 +82,7 @@ class Runner:
                 log.exception("the jobs of a kind cannot be run: %s", kind)
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
-                    await wished.wait()
+                    await wake_up.wait()
             except TimeoutError:
                 pass
 
@@ -99,7 +99,7 @@ class Runner:
             return True
         log.info("a job is begun", extra={"job": job.id, "kind": kind, "tries": job.tries})
         try:
-            await under_row(self._database, self._clock, job, self._kinds[kind].work)
+            await run_job(self._database, self._clock, job, self._kinds[kind].work)
         except JobCrashedError as error:
             log.warning("a job broke off", extra={"job": job.id, "reason": str(error)})
             await asyncio.sleep(RETRY_SECONDS)
@@ -109,7 +109,7 @@ class Runner:
             log.info("a job is done", extra={"job": job.id, "kind": kind})
         return True
 
-    async def see_through(
+    async def run_scheduled(
         self, kind: str, wish: Facts, work: Callable[[], Awaitable[Facts]]
     ) -> Facts:
         """Run scheduled work at once under the row of a job; returns its result.
@@ -120,26 +120,26 @@ class Runner:
         Raises:
             JobError: the work failed; other errors of the work are raised as they are.
         """
-        job = await self._begun(kind, wish)
+        job = await self._begin(kind, wish)
         if job is None:
             return await work()
 
-        async def unreported(_job: Job, _progress: Progress) -> Facts:
+        async def scheduled(_job: Job, _progress: Progress) -> Facts:
             return await work()
 
-        return await under_row(self._database, self._clock, job, unreported)
+        return await run_job(self._database, self._clock, job, scheduled)
 
-    async def _begun(self, kind: str, wish: Facts) -> Job | None:
+    async def _begin(self, kind: str, wish: Facts) -> Job | None:
         now = self._clock.now()
         unit = partial(jobs.begin, kind=kind, wish=wish, epoch=self._epoch, at=now)
         try:
             return await self._database.write(unit)
         except Exception:
-            log.exception("a job cannot be written down: %s", kind)
+            log.exception("the row of a job cannot be written: %s", kind)
             return None
 
 
-async def under_row(database: Database, clock: Clock, job: Job, work: JobWork) -> Facts:
+async def run_job(database: Database, clock: Clock, job: Job, work: JobWork) -> Facts:
     """Run a job that was taken, and store its progress and result in its row.
 
     A row that cannot be written is logged; the result counts all the same.
@@ -150,34 +150,34 @@ async def under_row(database: Database, clock: Clock, job: Job, work: JobWork) -
     """
 
     async def progress(step: str, done: int, total: int) -> None:
-        await _noted(database, partial(jobs.progress, job=job, step=step, done=done, total=total))
+        await _store(database, partial(jobs.progress, job=job, step=step, done=done, total=total))
 
     try:
         result = await work(job, progress)
     except asyncio.CancelledError:
         # The bot stops, which is no failed attempt.
-        await _noted(database, partial(jobs.put_back, job=job, counted=False))
+        await _store(database, partial(jobs.put_back, job=job, counted=False))
         raise
     except JobCrashedError as error:
         if job.tries < jobs.TRIES_MAX:
-            await _noted(database, partial(jobs.put_back, job=job, counted=True))
+            await _store(database, partial(jobs.put_back, job=job, counted=True))
         else:
-            await _failed(database, clock, job, str(error))
+            await _fail(database, clock, job, str(error))
         raise
     except Exception as error:
         words = str(error) if isinstance(error, JobError) else type(error).__name__
-        await _failed(database, clock, job, words)
+        await _fail(database, clock, job, words)
         raise
-    await _noted(database, partial(jobs.finish, job=job, result=result, at=clock.now()))
+    await _store(database, partial(jobs.finish, job=job, result=result, at=clock.now()))
     return result
 
 
-async def _failed(database: Database, clock: Clock, job: Job, words: str) -> None:
-    await _noted(database, partial(jobs.fail, job=job, error=words, at=clock.now()))
+async def _fail(database: Database, clock: Clock, job: Job, reason: str) -> None:
+    await _store(database, partial(jobs.fail, job=job, error=reason, at=clock.now()))
 
 
-async def _noted(database: Database, unit: Unit[T]) -> None:
+async def _store(database: Database, unit: Unit[T]) -> None:
     try:
         await database.write(unit)
     except Exception:
-        log.exception("what becomes of a job cannot be written down")
+        log.exception("the state of a job cannot be stored")

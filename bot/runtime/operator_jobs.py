@@ -1,6 +1,6 @@
-"""Long work that the command line asks for, each in a child process.
+"""Jobs that the command line asks for, each in a child process.
 
-The child reads, computes and audits; it asks the bot to write each step, as the command line does.
+The child reads, computes and checks; it asks the bot to write each step, as the command line does.
 """
 
 from collections.abc import Callable
@@ -51,9 +51,9 @@ class OperatorJobs:
         async def answer(task: str, wish: Facts) -> Facts:
             if not self._believed():
                 raise JobError(CLOCK_IN_DOUBT)
-            return await self._written(closing_steps.TASKS[task], wish)
+            return await self._write(closing_steps.TASKS[task], wish)
 
-        return await self._child("bot.cli.months.close_process", job, progress, answer)
+        return await self._run("bot.cli.months.close_process", job, progress, answer)
 
     async def import_members(self, job: Job, progress: Progress) -> Facts:
         """Import a list of members, all of them or none.
@@ -63,14 +63,14 @@ class OperatorJobs:
         """
 
         async def answer(task: str, wish: Facts) -> Facts:
-            return await self._written(import_steps.TASKS[task], wish)
+            return await self._write(import_steps.TASKS[task], wish)
 
-        return await self._child("bot.cli.imports.members_process", job, progress, answer)
+        return await self._run("bot.cli.imports.members_process", job, progress, answer)
 
-    async def _written(self, task: Task, wish: Facts) -> Facts:
+    async def _write(self, task: Task, wish: Facts) -> Facts:
         return await self._database.write(partial(task, wish=wish, now=self._now()))
 
-    async def _child(self, module: str, job: Job, progress: Progress, answer: AskHandler) -> Facts:
+    async def _run(self, module: str, job: Job, progress: Progress, answer: AskHandler) -> Facts:
         facts = {"task": job.kind, "reference": job.reference, "url": self._database.url}
         done = await run_child(module, {**job.wish, **facts}, LIMITS, progress, answer)
         if fault := string(done, "fault"):

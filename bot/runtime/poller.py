@@ -1,11 +1,10 @@
-"""Fetches updates and stores them; only then may Telegram forget them.
+"""Fetches updates by long polling, and stores them before Telegram may drop them.
 
-Asking for the updates behind an offset is what tells Telegram that those before it have arrived.
-So the raw updates and the new offset are stored in one commit, and the next question is
-asked after it.
+A request with an offset tells Telegram that all updates before it have arrived. So the raw updates
+and the new offset are stored in one commit, and the next request is sent after it.
 
-Whatever comes in place of an answer, the next question waits a little longer each time, and what
-was asked for is bounded in time and in size.
+After each failure the next request waits a little longer, and every answer is limited in time and
+in size.
 """
 
 import asyncio
@@ -26,7 +25,7 @@ from bot.runtime.update_batches import (
     UnreadableBatchError,
     read_batch,
     read_body,
-    set_aside,
+    unparsed_batch,
 )
 from bot.services.office.alerts import Stuck
 from bot.store.db.database import Database
@@ -41,20 +40,20 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 25
 ANSWER_SECONDS_MAX: Final = POLL_SECONDS + 10
-"""The long poll and the time to bring its answer over a slow line."""
+"""The long poll, and the time that its answer may take on a slow connection."""
 
 LIMIT_MAX: Final = 100
 CONFLICT_SECONDS = 20
 WEBHOOK_SECONDS = 5
 PAUSES = (0.2, 0.5, 1, 2, 5)
 HURRIED_SECONDS_MAX: Final = 1.0
-"""A server that does not hold the line is asked about once in so long."""
+"""The longest pause between requests to a server that does not hold them."""
 
-SAID_AGAIN_SECONDS: Final = 60.0
+LOG_AGAIN_SECONDS: Final = 60.0
 
 
 class EarlyAnswerError(PollError):
-    """The answer came at once and brought nothing new; `offset` is where to go on."""
+    """The answer came at once without anything new; `offset` is that of the next request."""
 
     def __init__(self, offset: int) -> None:
         super().__init__("answers that come at once and bring nothing")
@@ -62,22 +61,22 @@ class EarlyAnswerError(PollError):
 
 
 OUTSIDE = (aiohttp.ClientError, OSError, PollError)
-"""What goes wrong between Telegram and here."""
+"""Errors between Telegram and the bot."""
 
 
 class Poller:
-    """The poller.
+    """Fetches and stores updates, from `run` until cancelled.
 
     Args:
         address: `<server>/bot<token>`; never logged.
-        bot_id: whose updates these are.
-        database: to write to.
+        bot_id: whose updates are fetched.
+        database: where they are stored.
         clock: the bot's clock.
-        arrived: called after updates have been stored.
+        wake_worker: called after updates are stored.
         clock_check: compares the clock with the dates of answers and updates.
-        gaps: told when Telegram was heard, and when not.
-        tell: tells the admins why nothing comes in.
-        pulse: where it is noted when Telegram answered.
+        gaps: detects outages.
+        tell: notifies the admins why no updates arrive.
+        pulse: records when Telegram last answered.
     """
 
     def __init__(
@@ -86,7 +85,7 @@ class Poller:
         bot_id: int,
         database: Database,
         clock: Clock,
-        arrived: Callable[[], None],
+        wake_worker: Callable[[], None],
         clock_check: ClockCheck,
         gaps: Gaps,
         tell: Callable[[Stuck], Awaitable[None]],
@@ -96,21 +95,21 @@ class Poller:
         self._bot_id = bot_id
         self._database = database
         self._clock = clock
-        self._arrived = arrived
+        self._wake_worker = wake_worker
         self._clock_check = clock_check
         self._gaps = gaps
         self._tell = tell
         self._limit = LIMIT_MAX
         self._failures = 0
-        self._said = ("", 0.0)
+        self._logged = ("", 0.0)
         self._pulse = pulse
 
     async def run(self) -> None:
-        """Ask again and again, until cancelled."""
+        """Fetch updates until cancelled."""
         offset = await self._database.read(partial(inbox.next_offset, bot_id=self._bot_id))
         await self._gaps.begin()
         timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX, sock_connect=5)
-        # Nothing is unpacked here: a small answer could become a large one.
+        # Answers are not decompressed: a small one could become very large.
         async with aiohttp.ClientSession(
             timeout=timeout,
             trust_env=False,
@@ -125,34 +124,34 @@ class Poller:
                     except EarlyAnswerError as answer:
                         offset = answer.offset
                         await asyncio.sleep(min(self._pause(), HURRIED_SECONDS_MAX))
-                    except Exception as error:  # noqa: BLE001 - said by _mind
+                    except Exception as error:  # noqa: BLE001 - logged by _handle
                         self._gaps.failed()
-                        await asyncio.sleep(await self._mind(error))
+                        await asyncio.sleep(await self._handle(error))
             finally:
                 await self._gaps.end()
 
     async def _poll(self, session: aiohttp.ClientSession, offset: int) -> int:
-        """Poll once; returns the next offset.
+        """Send one request; returns the next offset.
 
-        Until Telegram was heard it is not asked to hold the line: so it is known at once.
+        While catching up, the request is no long poll, so that the state is known at once.
         """
         asked, began = self._gaps.now(), self._clock.monotonic()
-        hold = 0 if self._gaps.unsure else POLL_SECONDS
-        question = {
+        hold = 0 if self._gaps.catching_up else POLL_SECONDS
+        request = {
             "offset": offset,
             "timeout": hold,
             "limit": self._limit,
             "allowed_updates": UPDATES,
         }
-        async with session.post(self._url, json=question) as answer:
+        async with session.post(self._url, json=request) as answer:
             body = await read_body(answer)
             batch = self._read(body, answer.status)
         self._pulse.answered_at = self._clock.monotonic()
         limit, self._limit = self._limit, min(self._limit * 2, LIMIT_MAX)
         self._clock_check.note_updates(batch.updates)
-        new = await self._keep(batch) if batch.rows else 0
+        new = await self._store(batch) if batch.rows else 0
         if batch.rows and not new:
-            # Something on the way repeats itself: Telegram may not have been heard at all.
+            # A proxy may repeat an old answer, so this does not count as an answer of Telegram.
             raise EarlyAnswerError(max(offset, batch.following))
         following = batch.following if new else offset
         await self._gaps.answered(asked, len(batch.rows), limit)
@@ -167,7 +166,7 @@ class Poller:
         try:
             batch = read_batch(body, status)
         except UnreadableBatchError as error:
-            alone = set_aside(error.text) if self._limit == 1 else None
+            alone = unparsed_batch(error.text) if self._limit == 1 else None
             if alone is None:
                 raise
             log.error("update %s cannot be read at all", alone.rows[0][0])  # noqa: TRY400
@@ -176,8 +175,8 @@ class Poller:
             log.error("%s elements of an answer were no updates", batch.dropped)
         return batch
 
-    async def _keep(self, batch: Batch) -> int:
-        """Store what an answer brought; returns how many updates were new."""
+    async def _store(self, batch: Batch) -> int:
+        """Store the updates of an answer; returns how many were new."""
         new: int = await self._database.write(
             partial(
                 inbox.store,
@@ -187,14 +186,14 @@ class Poller:
                 at=self._clock.now(),
             )
         )
-        # Also where none is: the commit before this may have been kept, and the word of it lost.
-        self._arrived()
+        # Even if none is new: an earlier commit may have succeeded although it seemed to fail.
+        self._wake_worker()
         return new
 
-    async def _mind(self, error: Exception) -> float:
-        """Say what went wrong, and give how long to wait."""
+    async def _handle(self, error: Exception) -> float:
+        """Log an error; returns the seconds to wait."""
         if isinstance(error, PollConflictError):
-            return await self._mind_conflict(error)
+            return await self._handle_conflict(error)
         pause = self._pause()
         if isinstance(error, UnreadableBatchError):
             self._limit = max(1, self._limit // 4)
@@ -203,16 +202,16 @@ class Poller:
             if error.asked:
                 await self._report(Stuck("wait", round(error.asked)))
         if isinstance(error, OUTSIDE):
-            self._say(logging.WARNING, f"no updates ({_reason(error)})")
+            self._log_once(logging.WARNING, f"no updates ({_reason(error)})")
         else:
-            log.error("updates cannot be kept; again in %s s", pause, exc_info=error)
+            log.error("updates cannot be stored; again in %s s", pause, exc_info=error)
         return pause
 
-    async def _mind_conflict(self, conflict: PollConflictError) -> float:
+    async def _handle_conflict(self, conflict: PollConflictError) -> float:
         if not conflict.webhook:
-            self._say(logging.ERROR, "another program polls with this bot's token; waiting")
+            self._log_once(logging.ERROR, "another program polls with this bot's token; waiting")
             return CONFLICT_SECONDS
-        self._say(
+        self._log_once(
             logging.ERROR,
             "a webhook is set, so that Telegram gives the updates to another program: "
             "stop that program, or run the command delete-webhook; waiting",
@@ -224,20 +223,20 @@ class Poller:
         try:
             await self._tell(stuck)
         except Exception:
-            log.exception("the admins cannot be told why no updates come")
+            log.exception("the admins cannot be notified why no updates arrive")
 
     def _pause(self) -> float:
         pause = PAUSES[min(self._failures, len(PAUSES) - 1)]
         self._failures += 1
         return pause
 
-    def _say(self, level: int, words: str) -> None:
-        """Log what stays the same once a minute."""
+    def _log_once(self, level: int, event: str) -> None:
+        """Log an event, the same one at most once in `LOG_AGAIN_SECONDS`."""
         now = self._clock.monotonic()
-        before, at = self._said
-        if words != before or now - at > SAID_AGAIN_SECONDS:
-            self._said = (words, now)
-            log.log(level, "%s", words)
+        before, at = self._logged
+        if event != before or now - at > LOG_AGAIN_SECONDS:
+            self._logged = (event, now)
+            log.log(level, "%s", event)
 
 
 def _reason(error: BaseException) -> str:

@@ -1,10 +1,11 @@
-"""Does what is due by time: a short tick asks the database for it.
+"""Runs what is due: a short tick that asks the database.
 
-The scheduler holds one interval and no jobs of its own, so that a missed or doubled tick loses
-nothing. It counts by the wall clock, which people and time servers set back: a supervisor that
-counts by the stopwatch ticks in its place whenever it falls silent.
+The only schedule is the interval of the tick, so a missed or doubled tick loses nothing.
+APScheduler uses the wall clock, which people and time servers set back, so a supervisor on the
+monotonic clock starts a tick whenever none has run for a while.
 
-What cannot be taken back waits while the clock is in doubt: see `bot.core.calendar.timekeeping`.
+Steps that cannot be undone wait while the clock is not believed; see
+`bot.core.calendar.timekeeping`.
 """
 
 import asyncio
@@ -33,7 +34,7 @@ from bot.system.clock import Clock
 from bot.system.clock_check import ClockCheck
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["TICK_SECONDS", "Schedule"]
+__all__ = ["TICK_SECONDS", "Scheduler"]
 
 log = logging.getLogger(__name__)
 
@@ -42,54 +43,54 @@ SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
 JOB: Final = "tick"
 JOBS_KEPT: Final = timedelta(days=31)
-OWN_JOBS: Final = ("copy", "proof", "estimates")
-"""What comes due by itself; jobs that a person asked for are kept."""
+SCHEDULED_JOBS: Final = ("copy", "proof", "estimates")
+"""Kinds of jobs that are due by themselves; jobs that a person asked for are kept."""
 
-Duty = Callable[[datetime], Awaitable[None]]
+Step = Callable[[datetime], Awaitable[None]]
 
 
-class Schedule:
+class Scheduler:
     """Ticks from `start` to `stop`.
 
     Args:
-        runtime: of the bot.
-        clock: says what time it is, and when it was moved.
-        spoken: called when a tick may have left something to send.
+        runtime: for the database and the templates.
+        clock: the current time; reports when it was moved.
+        wake_sender: called after a tick, which may have queued messages.
         clock_check: whether the clock is right; None to believe it.
-        through: does long work under a row; without it there is none.
+        run_job: runs long work as a job; None to run it without a row.
     """
 
     def __init__(
         self,
         runtime: BotRuntime,
         clock: Clock,
-        spoken: Callable[[], None],
+        wake_sender: Callable[[], None],
         clock_check: ClockCheck | None = None,
-        through: Through | None = None,
+        run_job: Through | None = None,
     ) -> None:
         self._runtime = runtime
         self._clock = clock
         self._clock_check = clock_check or ClockCheck(clock)
         self._believed: bool | None = None
-        self._told = False
-        self._spoken = spoken
-        self._one_at_a_time = asyncio.Lock()
+        self._reported = False
+        self._wake_sender = wake_sender
+        self._ticking = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
         self._ticks: set[asyncio.Task[None]] = set()
-        self._watch: asyncio.Task[None] | None = None
-        self._beat_at: float = clock.monotonic()
+        self._supervisor: asyncio.Task[None] | None = None
+        self._last_tick: float = clock.monotonic()
         self._pruned: date | None = None
         self._priced: date | None = None
-        self._estimator = Estimator() if through is None else Estimator(through)
+        self._estimator = Estimator() if run_job is None else Estimator(run_job)
         self._estimating: asyncio.Task[None] | None = None
-        clock.on_change(self._moved)
+        clock.on_change(self._on_clock_change)
 
     def start(self) -> None:
-        """Tick at once, and from now on."""
-        assert self._scheduler is None, "the schedule runs already"
+        """Tick at once and then at each interval."""
+        assert self._scheduler is None, "the scheduler already runs"
         scheduler = AsyncIOScheduler(timezone=UTC)
         scheduler.add_job(
-            self._beat,
+            self._on_interval,
             "interval",
             id=JOB,
             seconds=TICK_SECONDS,
@@ -99,68 +100,68 @@ class Schedule:
         )
         scheduler.start()
         self._scheduler = scheduler
-        self._watch = asyncio.create_task(self._supervise(scheduler), name="tick watch")
+        self._supervisor = asyncio.create_task(self._supervise(scheduler), name="tick supervisor")
         self._spawn()
 
     def stop(self) -> None:
-        """Tick no more; a tick that is under way is given up, and its transaction with it."""
+        """Stop ticking; a running tick is cancelled, and its transaction with it."""
         scheduler, self._scheduler = self._scheduler, None
         if scheduler is None:
             return
         scheduler.shutdown(wait=False)
-        if self._watch is not None:
-            self._watch.cancel()
+        if self._supervisor is not None:
+            self._supervisor.cancel()
         for task in (*self._ticks, self._estimating):
             if task is not None:
                 task.cancel()
 
     async def tick(self) -> None:
-        """Do everything that is due; what fails is done at the next tick."""
-        async with self._one_at_a_time:
-            self._beat_at = self._clock.monotonic()
-            for duty in self.always:
-                await self._do(duty)
-            for duty in self.held_in_doubt:
-                await self._do(duty, held_in_doubt=True)
-            self._spoken()
+        """Run every step; one that fails runs again at the next tick."""
+        async with self._ticking:
+            self._last_tick = self._clock.monotonic()
+            for step in self.unconditional_steps:
+                await self._do(step)
+            for step in self.clock_steps:
+                await self._do(step, needs_clock=True)
+            self._wake_sender()
 
     @property
-    def always(self) -> tuple[Duty, ...]:
-        """What may be done whatever the clock shows."""
-        return (self._mind_the_clock, self._hang_menus, self._begin_estimates)
+    def unconditional_steps(self) -> tuple[Step, ...]:
+        """The steps that run even while the clock is not believed."""
+        return (self._report_clock, self._queue_menus, self._begin_estimates)
 
     @property
-    def held_in_doubt(self) -> tuple[Duty, ...]:
-        """What cannot be taken back once it was done at the wrong time."""
+    def clock_steps(self) -> tuple[Step, ...]:
+        """The steps that cannot be undone, and so need a clock that is believed."""
         return (
-            self._turn_prices,
+            self._apply_prices,
             self._announce_closed,
             self._send_tips,
             self._send_broadcasts,
-            self._empty_lists,
+            self._clear_import_leftovers,
             self._prune,
         )
 
-    async def _do(self, duty: Duty, *, held_in_doubt: bool = False) -> None:
-        """One duty; it goes by the time that was read before the clock was asked about."""
+    async def _do(self, step: Step, *, needs_clock: bool = False) -> None:
+        """Run one step, with a time that was read before the clock was checked."""
         now = self._clock.now()
-        if held_in_doubt and not self._clock_check.believed():
+        if needs_clock and not self._clock_check.believed():
             return
         try:
-            await duty(now)
+            await step(now)
         except Exception:
-            name = getattr(duty, "__name__", duty)
+            name = getattr(step, "__name__", step)
             log.exception("a part of the tick failed: %s", name)
 
-    async def _mind_the_clock(self, now: datetime) -> None:
-        """Tell once that the clock is in doubt, and once that it is right again."""
+    async def _report_clock(self, now: datetime) -> None:
+        """Notify the admins once when the clock becomes wrong, and once when it is right again."""
         doubt = self._clock_check.doubt()
         if doubt is not None and self._believed is not False:
             facts = {"seconds_ahead": doubt.seconds, "witness": doubt.witness}
             log.error("the clock is not believed", extra=facts)
         if self._believed is not (doubt is None):
-            self._believed, self._told = doubt is None, False
-        if self._told:
+            self._believed, self._reported = doubt is None, False
+        if self._reported:
             return
         if doubt is not None:
             if doubt.sure:
@@ -168,33 +169,33 @@ class Schedule:
                 tell = partial(
                     tell_doubt, runtime=self._runtime, doubt=doubt, now=now, right_time=right
                 )
-                self._told = await self._runtime.database.write(tell)
+                self._reported = await self._runtime.database.write(tell)
         elif self._clock_check.has_answers:
-            mended = await self._runtime.database.write(
+            corrected = await self._runtime.database.write(
                 partial(tell_right, runtime=self._runtime, now=now)
             )
-            log.info("the clock is believed", extra={"letters_mended": mended})
-            self._told = True
+            log.info("the clock is believed", extra={"letters_mended": corrected})
+            self._reported = True
 
     async def settled(self) -> None:
-        """Return when no tick is under way; call it after the clock was moved."""
+        """Return when no tick runs; to be called after the clock was moved."""
         while self._ticks:
             await asyncio.wait(set(self._ticks))
-        async with self._one_at_a_time:
+        async with self._ticking:
             if self._estimating is not None:
                 await asyncio.wait([self._estimating])
 
-    async def _turn_prices(self, now: datetime) -> None:
-        """At the company's midnight, and at the start, let everything cost what it costs today."""
+    async def _apply_prices(self, now: datetime) -> None:
+        """Apply the prices of the day, at the company's midnight and at the start."""
         today = local_day(now, self._runtime.company.time_zone)
         if self._priced == today:
             return
         count = await self._runtime.database.write(partial(prices.turn_over, today=today))
         self._priced = today
         if count:
-            log.info("%s articles have a new price today", count)
+            log.info("%s products have a new price today", count)
 
-    async def _hang_menus(self, now: datetime) -> None:
+    async def _queue_menus(self, now: datetime) -> None:
         runtime = self._runtime
         count = await hang_new(
             runtime.database, runtime.content, runtime.company.languages, runtime.username, now
@@ -203,7 +204,7 @@ class Schedule:
             log.info("%s people get a new list of commands", count)
 
     async def _begin_estimates(self, now: datetime) -> None:
-        """They may take minutes, so no other duty waits for them."""
+        """Start the estimates; they may take minutes, so no other step waits for them."""
         if self._estimating is None or self._estimating.done():
             self._estimating = asyncio.create_task(self._estimate(now), name="estimates")
 
@@ -211,31 +212,31 @@ class Schedule:
         try:
             await self._estimator.refresh(self._runtime, now)
         except Exception:
-            log.exception("the estimates of large teams could not be worked out")
+            log.exception("the estimates of large teams could not be refreshed")
 
     async def _announce_closed(self, now: datetime) -> None:
         count = await announce_closed(self._runtime, now)
         if count:
-            log.info("%s members are told that a month is closed", count)
+            log.info("%s members are notified that a month is closed", count)
 
     async def _send_tips(self, now: datetime) -> None:
         count = await enqueue_due(self._runtime, now)
         if count:
-            log.info("%s tips are on their way", count)
+            log.info("%s tips are queued", count)
 
     async def _send_broadcasts(self, now: datetime) -> None:
         count = await move_broadcasts_on(self._runtime, now)
         if count:
-            log.info("%s letters of broadcasts are on their way", count)
+            log.info("%s messages of broadcasts are queued", count)
 
-    async def _empty_lists(self, now: datetime) -> None:
-        """Remove the members of an abandoned import, a few at a time."""
+    async def _clear_import_leftovers(self, now: datetime) -> None:
+        """Clear the members of an abandoned import, a few at a time."""
         count = await empty_lists(self._runtime.database, now)
         if count:
-            log.info("%s members of a list that was broken off are empty", count)
+            log.info("%s members of an abandoned import are cleared", count)
 
     async def _prune(self, now: datetime) -> None:
-        """Once a day, forget what was dealt with long ago."""
+        """Once a day, delete rows that were settled long ago."""
         today = now.date()
         if self._pruned == today:
             return
@@ -243,17 +244,17 @@ class Schedule:
             while await self._runtime.database.write(partial(prune, now=now)):
                 pass
         await self._runtime.database.write(partial(attempts.forget, before=now - FAILURES_KEPT))
-        forget = partial(jobs.forget, kinds=OWN_JOBS, before=now - JOBS_KEPT)
+        forget = partial(jobs.forget, kinds=SCHEDULED_JOBS, before=now - JOBS_KEPT)
         await self._runtime.database.write(forget)
         self._pruned = today
 
-    async def _beat(self) -> None:
-        """What the scheduler calls: a tick, unless one is still under way."""
+    async def _on_interval(self) -> None:
+        """Start a tick, unless one still runs."""
         if not self._ticks:
             self._spawn()
 
-    def _moved(self) -> None:
-        """The clock was moved: what is due now may be something else."""
+    def _on_clock_change(self) -> None:
+        """Start a tick, since other things may be due after the clock was moved."""
         if self._scheduler is not None:
             self._spawn()
 
@@ -263,10 +264,10 @@ class Schedule:
         task.add_done_callback(self._ticks.discard)
 
     async def _supervise(self, scheduler: AsyncIOScheduler) -> None:
-        """Tick in the scheduler's place when the wall clock was set back under it."""
+        """Start a tick when the wall clock was set back, which makes APScheduler late."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            silence = self._clock.monotonic() - self._beat_at
+            silence = self._clock.monotonic() - self._last_tick
             if silence > SILENCE_SECONDS_MAX and not self._ticks:
                 log.warning("no tick for %.0f s: the wall clock jumped", silence)
                 scheduler.reschedule_job(JOB, trigger="interval", seconds=TICK_SECONDS)

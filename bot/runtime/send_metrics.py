@@ -1,7 +1,7 @@
-"""Counts and logs what becomes of letters, around the one who sends them.
+"""Counts and logs the results of sends, around the gateway.
 
-A line names a letter by its row, and the update that it answers by that one's row: so one number
-leads from what came in to what went out. The receiver is in the database and in no log line.
+A line has the row of the outbox message and that of the update it answers, so that one number
+leads from an update to its answers. The chat is in the database and in no log line.
 """
 
 import logging
@@ -23,39 +23,39 @@ ANSWER_KEY: Final = re.compile(r"u(\d+):\d+")
 
 
 class SendMetrics:
-    """Counts what the sender has sent, and how long it took, on its way to the gateway."""
+    """Counts and times the sends of a gateway."""
 
     def __init__(
         self,
-        post: Callable[[OutboxMessage], Awaitable[SendResult]],
+        send: Callable[[OutboxMessage], Awaitable[SendResult]],
         metrics: Metrics,
         clock: Clock,
     ) -> None:
-        self._post = post
+        self._send = send
         self._metrics = metrics
         self._clock = clock
 
-    async def post(self, outgoing: OutboxMessage) -> SendResult:
-        """Send a letter; returns what the gateway returns."""
+    async def send(self, outgoing: OutboxMessage) -> SendResult:
+        """Send a message; returns the gateway's result."""
         began = self._clock.monotonic()
         row = update_of(outgoing.key)
         with logs.about(outbox=outgoing.id, **({} if row is None else {"update": row})):
-            mark = await self._post(outgoing)
-            self._note(mark, row, self._clock.monotonic() - began)
-        return mark
+            result = await self._send(outgoing)
+            self._count(result, row, self._clock.monotonic() - began)
+        return result
 
-    def _note(self, mark: SendResult, row: int | None, seconds: float) -> None:
-        outgoing = mark.outgoing
-        self._metrics.sent(outgoing.kind, mark.outcome)
-        if mark.closes is not None:
-            self._metrics.flooded(family(mark.closes), mark.shut)
-        if mark.outcome == "sent" and row is not None:
+    def _count(self, result: SendResult, row: int | None, seconds: float) -> None:
+        outgoing = result.outgoing
+        self._metrics.sent(outgoing.kind, result.outcome)
+        if result.closes is not None:
+            self._metrics.flooded(family(result.closes), result.shut)
+        if result.outcome == "sent" and row is not None:
             self._metrics.answered(row, self._clock.now())
-        level = logging.DEBUG if mark.outcome == "sent" else logging.INFO
+        level = logging.DEBUG if result.outcome == "sent" else logging.INFO
         if log.isEnabledFor(level):
             facts = {
                 "kind": outgoing.kind,
-                "outcome": mark.outcome,
+                "outcome": result.outcome,
                 "attempt": outgoing.tries,
                 "ms": round(seconds * 1000),
             }
@@ -63,6 +63,6 @@ class SendMetrics:
 
 
 def update_of(key: str) -> int | None:
-    """The row of the update that a letter of this key answers; None for others."""
+    """Returns the row of the update that a message with this key answers; None for others."""
     found = ANSWER_KEY.fullmatch(key)
     return None if found is None else int(found[1])

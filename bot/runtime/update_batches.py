@@ -1,9 +1,9 @@
-"""Reads the answer to a question for updates, whatever it turns out to be.
+"""Reads the answers to getUpdates, which may be of any kind.
 
-Between Telegram and here stand proxies, and an answer may be of any size and shape. What cannot
-be an update is left out, and an answer without any is refused; the poller then pauses. An answer
-that is too much at once, or that no parser takes, is refused as `UnreadableBatchError`: asked for
-fewer, the good updates get through, and a bad one is found alone.
+A proxy may be in between, so an answer may have any size and shape. Elements that are no updates
+are left out, and a list without any update is refused; the poller then pauses. An answer
+that is too much at once, or that no parser takes, is refused as `TooMuch`: asked for fewer, the
+good updates get through, and a bad one is found alone.
 """
 
 import json
@@ -26,11 +26,11 @@ __all__ = [
     "lane_of",
     "read_batch",
     "read_body",
-    "set_aside",
+    "unparsed_batch",
 ]
 
 BODY_BYTES_MAX: Final = 8 * 1024 * 1024
-"""Telegram itself ends an answer at about half of that."""
+"""Telegram limits its answers to about half of this."""
 
 CHUNK_BYTES: Final = 64 * 1024
 UPDATE_ID_MAX: Final = 2**63 - 2
@@ -40,10 +40,10 @@ UNKNOWN_TOKEN: Final = frozenset({401, 404})
 
 
 class PollConflictError(PollError):
-    """The updates go elsewhere.
+    """The updates go to another program.
 
     Attributes:
-        webhook: whether to a webhook; otherwise another program asks for them.
+        webhook: whether by a webhook; otherwise the other program polls.
     """
 
     def __init__(self, *, webhook: bool) -> None:
@@ -52,11 +52,11 @@ class PollConflictError(PollError):
 
 
 class PollRefusedError(PollError):
-    """Telegram gave no updates.
+    """Telegram refused the request.
 
     Attributes:
-        wait: for how many seconds it wants to be left alone.
-        asked: how many it asked for, where that is more than is believed; else 0.
+        wait: the seconds to wait.
+        asked: the seconds that Telegram asked for, if more than the bot accepts; else 0.
     """
 
     def __init__(self, words: str, wait: float = 0.0, asked: float = 0.0) -> None:
@@ -70,10 +70,10 @@ class MalformedAnswerError(PollError):
 
 
 class UnreadableBatchError(PollError):
-    """The answer cannot be taken as a whole.
+    """The answer is too large, too slow or cannot be parsed.
 
     Attributes:
-        text: of an answer that was read but that no parser takes; empty otherwise.
+        text: of an answer that was read but cannot be parsed; empty otherwise.
     """
 
     def __init__(self, words: str, text: str = "") -> None:
@@ -83,12 +83,12 @@ class UnreadableBatchError(PollError):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one answer brought.
+    """The updates of one answer.
 
     Attributes:
         rows: number, lane and JSON of each update.
         updates: the same as objects.
-        dropped: how many elements were no updates.
+        dropped: the number of elements that were no updates.
     """
 
     rows: list[tuple[int, str, str]]
@@ -97,12 +97,12 @@ class Batch:
 
     @property
     def following(self) -> int:
-        """The offset behind them."""
+        """The offset after them."""
         return max(number for number, _, _ in self.rows) + 1
 
 
 async def read_body(answer: aiohttp.ClientResponse) -> bytes:
-    """Returns the body, never more of it than `BODY_BYTES_MAX`.
+    """Returns the body, of at most `BODY_BYTES_MAX`.
 
     Raises:
         UnreadableBatchError: it is longer, or comes too slowly.
@@ -146,18 +146,18 @@ def read_batch(body: bytes, status: int) -> Batch:
     if result and not updates:
         raise MalformedAnswerError("a list without a single update")
     try:
-        # Escaped: half a surrogate pair is good JSON, but no text that a database takes.
+        # ASCII only: half a surrogate pair is valid JSON, but databases reject it as text.
         rows = [(u["update_id"], lane_of(u), json.dumps(u)) for u in updates]
     except RecursionError:
         raise UnreadableBatchError("an update nested too deeply", text) from None
     return Batch(rows, updates, len(result) - len(updates))
 
 
-def set_aside(text: str) -> Batch | None:
-    """Returns the only update of an answer that no parser takes, as it came.
+def unparsed_batch(text: str) -> Batch | None:
+    """Returns the only update of an answer that cannot be parsed, as raw text.
 
-    The worker fails on it as on any broken update: it ends as a dead letter, and the admins are
-    notified. None where not even its number can be found.
+    The worker fails on it as on any broken update, so that it becomes a dead letter. None if not
+    even its number can be found.
     """
     found = UPDATE_ID.search(text)
     if found is None:
@@ -189,19 +189,19 @@ def _refusal(told: dict[str, object], status: int) -> Exception:
 
 
 def _wait(parameters: object) -> tuple[float, float]:
-    """How long to wait, and how long was asked for where that is too long to be believed."""
-    told = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    if isinstance(told, bool) or not isinstance(told, int | float):
+    """Returns the seconds to wait, and those asked for if they are more than the bot accepts."""
+    asked = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    if isinstance(asked, bool) or not isinstance(asked, int | float):
         return 0.0, 0.0
-    if told > RETRY_AFTER_SECONDS_MAX:
-        return float(RETRY_AFTER_SECONDS_MAX), float(min(told, 10**9))
-    return float(told) if told > 0 else 0.0, 0.0
+    if asked > RETRY_AFTER_SECONDS_MAX:
+        return float(RETRY_AFTER_SECONDS_MAX), float(min(asked, 10**9))
+    return float(asked) if asked > 0 else 0.0, 0.0
 
 
 def lane_of(update: dict[str, object]) -> str:
-    """In which line an update waits: its chat's, else its person's, else its own.
+    """Returns the lane of an update: that of its chat, or its person, or one of its own.
 
-    The private chat of a person has the person's number, so that both are one line.
+    A private chat has the number of its person, so that both are one lane.
     """
     for part in update.values():
         if not isinstance(part, dict):

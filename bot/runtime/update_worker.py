@@ -1,12 +1,11 @@
-"""Takes stored updates, one after the other in each chat and many chats at once, to the handlers.
+"""Processes stored updates: in order within a chat, many chats at once.
 
-An update is marked as in hand before it is worked on, together with those that come next. One that
-was in hand when a process ended, and again when the next one did, is tried alone:
-`bot.runtime.worker_slots` keeps all others out for that moment, `bot.store.queue.in_progress`
-counts.
+An update is marked as in hand before it is processed, together with the next ones. One that was in
+hand when two processes ended is tried alone: `bot.runtime.worker_slots` keeps all others out
+meanwhile, `bot.store.queue.in_progress` counts.
 
-python-telegram-bot tells its caller nothing about an exception in a handler, so the handlers
-record what became of an update where this module can see it: in `handlers.settled`.
+python-telegram-bot does not pass an exception of a handler to its caller, so the handlers record
+the outcome of an update in `handlers.settled`, where this module reads it.
 """
 
 import asyncio
@@ -21,12 +20,12 @@ from itertools import islice
 
 from telegram import Update
 
-from bot.conversation.dead_letters import bury
+from bot.conversation.dead_letters import make_dead_letter
 from bot.conversation.flood_control import ChatThrottledError
 from bot.core.messaging.retry_policy import ENDS_MAX, FAILURES_MAX
 from bot.handlers import UpdateOutcome, settled
 from bot.handlers.context import BotApplication
-from bot.runtime.worker_slots import Marks, Places
+from bot.runtime.worker_slots import InHandMarks, WorkerSlots
 from bot.store.db.database import StoreUnavailableError
 from bot.store.queue import in_progress, inbox
 from bot.store.queue.inbox import Received
@@ -34,136 +33,136 @@ from bot.telemetry import logs
 from bot.telemetry.metrics import Metrics
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["Worker"]
+__all__ = ["UpdateWorker"]
 
 log = logging.getLogger(__name__)
 
 LANES_AT_ONCE_MAX = 16
 IN_HAND_MAX = 2 * LANES_AT_ONCE_MAX
-"""Updates marked as in hand: those at work, and as many that come next."""
+"""The most updates marked as in hand: those being processed, and as many of the next ones."""
 READ_AT_ONCE_MAX = 500
 LANE_ROWS_MAX = 100
-"""Updates of one chat held in memory; later ones are read when they are due."""
+"""The most updates of a chat held in memory; later ones are read when they are due."""
 
 BROKEN_STORE_SECONDS = 1.0
-HUSHED_SECONDS = 0.5
-"""How long the lane of a chat rests that has too many answers waiting."""
+THROTTLED_SECONDS = 0.5
+"""The pause of a lane whose chat has too many answers waiting."""
 
 STOP_SECONDS = 4.0
 AGAIN_SECONDS = 0.3
-"""What a process ended with while it was alone waits so long, and lets all others go first."""
+"""The pause before an update that ended the process alone is tried again, after all others."""
 PAUSES = (0.05, 0.2, 0.5, 1.0)
 
 
-class Worker:
-    """Processes inbox rows: in order within a chat, many chats at once.
+class UpdateWorker:
+    """Processes the inbox, from `run` until cancelled.
 
     Args:
-        runtime: of the bot.
-        application: holds the handlers.
-        spoken: called when an update has left something to send.
-        now: the bot's time.
-        metrics: counts what is dealt with.
-        epoch: of this run of the bot.
+        runtime: for the database, and for dead letters.
+        application: has the handlers.
+        wake_sender: called after an update, which may have queued messages.
+        now: returns the bot's time.
+        metrics: counts updates.
+        epoch: the number of this run of the bot.
     """
 
     def __init__(
         self,
         runtime: BotRuntime,
         application: BotApplication,
-        spoken: Callable[[], None],
+        wake_sender: Callable[[], None],
         now: Callable[[], datetime],
         metrics: Metrics,
         epoch: int,
     ) -> None:
         self._runtime = runtime
         self._application = application
-        self._spoken = spoken
+        self._wake_sender = wake_sender
         self._now = now
         self._metrics = metrics
         self._epoch = epoch
-        self._news = asyncio.Event()
+        self._wake_up = asyncio.Event()
         self._lanes: dict[str, deque[Received]] = defaultdict(deque)
-        self._long: set[str] = set()
-        self._places = Places(LANES_AT_ONCE_MAX)
-        self._marks = Marks(runtime.database, epoch, IN_HAND_MAX)
+        self._overflowing: set[str] = set()
+        self._slots = WorkerSlots(LANES_AT_ONCE_MAX)
+        self._marks = InHandMarks(runtime.database, epoch, IN_HAND_MAX)
         self._tasks: set[asyncio.Task[None]] = set()
         self._recovered = False
-        self._condemned: list[Received] = []
-        self._last = 0
+        self._dead_on_start: list[Received] = []
+        self._last_read = 0
         self._stopping = False
 
     def wake(self) -> None:
-        """There may be something new in the inbox."""
-        self._news.set()
+        """Look at the inbox now: it may have new updates."""
+        self._wake_up.set()
 
     async def run(self) -> None:
-        """Work until cancelled; what a lane has in hand then is finished first, if it can be."""
-        self._news.set()
+        """Process updates until cancelled, then finish those in hand within `STOP_SECONDS`."""
+        self._wake_up.set()
         try:
             while True:
-                await self._news.wait()
-                self._news.clear()
+                await self._wake_up.wait()
+                self._wake_up.clear()
                 try:
                     await self._recover()
                     await self._read()
                 except Exception:
                     log.exception("the inbox cannot be read")
                     await asyncio.sleep(BROKEN_STORE_SECONDS)
-                    self._news.set()
+                    self._wake_up.set()
         finally:
             self._stopping = True
             if self._tasks:
                 _, stuck = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
                 for task in stuck:
                     task.cancel()
-            await self._let_go()
+            await self._release()
 
     async def _recover(self) -> None:
-        """Count what the last process ended with, and set aside what it ended with for good."""
+        """Count the updates that an earlier process died with; give up the hopeless ones."""
         if not self._recovered:
             unit = partial(in_progress.recover, epoch=self._epoch)
-            count, self._condemned = await self._runtime.database.write(unit)
+            count, self._dead_on_start = await self._runtime.database.write(unit)
             self._recovered = True
             if count:
                 log.warning("the last process ended with updates in hand", extra={"count": count})
-        while self._condemned:
-            row = self._condemned[-1]
+        while self._dead_on_start:
+            row = self._dead_on_start[-1]
             facts = {"update_id": row.update_id, "update": row.id}
-            log.error("an update ends the process; it is set aside", extra=facts)
-            await self._bury(row, ended=True)
-            self._condemned.pop()
-            self._spoken()
+            log.error("an update ends the process; it becomes a dead letter", extra=facts)
+            await self._give_up(row, ended=True)
+            self._dead_on_start.pop()
+            self._wake_sender()
 
-    async def _let_go(self) -> None:
-        """A stop in order says nothing against what was not dealt with."""
+    async def _release(self) -> None:
+        """Remove all marks: an orderly stop is no sign against the updates in hand."""
         try:
             await self._runtime.database.write(partial(in_progress.let_go, epoch=self._epoch))
         except Exception:
-            log.exception("what was in hand stays marked")
+            log.exception("updates in hand stay marked")
 
     async def _read(self) -> None:
         while True:
-            rows = await self._marks.take(self._last, READ_AT_ONCE_MAX)
+            rows = await self._marks.take(self._last_read, READ_AT_ONCE_MAX)
             for row in rows:
-                self._last = row.id
+                self._last_read = row.id
                 if row.lane not in self._lanes:
                     self._lanes[row.lane].append(row)
-                    task = asyncio.create_task(self._walk(row.lane))
+                    task = asyncio.create_task(self._run_lane(row.lane))
                     self._tasks.add(task)
                     task.add_done_callback(self._tasks.discard)
-                elif row.lane in self._long or len(self._lanes[row.lane]) >= LANE_ROWS_MAX:
-                    self._long.add(row.lane)
+                elif row.lane in self._overflowing or len(self._lanes[row.lane]) >= LANE_ROWS_MAX:
+                    self._overflowing.add(row.lane)
                 else:
                     self._lanes[row.lane].append(row)
             if len(rows) < READ_AT_ONCE_MAX:
                 return
 
-    async def _walk(self, lane: str) -> None:
-        """Deal with one lane until it is empty."""
+    async def _run_lane(self, lane: str) -> None:
+        """Process one lane until it is empty."""
         waiting = self._lanes[lane]
         last = 0
-        while (waiting or lane in self._long) and not self._stopping:
+        while (waiting or lane in self._overflowing) and not self._stopping:
             try:
                 if not waiting:
                     await self._refill(lane, last)
@@ -171,72 +170,72 @@ class Worker:
                 row = waiting[0]
                 with logs.about(update=row.id):
                     if row.ended >= ENDS_MAX:
-                        await self._settle_alone(row)
+                        await self._process_alone(row)
                     else:
-                        async with self._places.one():
-                            await self._marks.put(row, self._coming(lane))
-                            await self._settle(row)
+                        async with self._slots.shared():
+                            await self._marks.mark(row, self._next_rows(lane))
+                            await self._process(row)
             except ChatThrottledError:
-                await asyncio.sleep(HUSHED_SECONDS)
+                await asyncio.sleep(THROTTLED_SECONDS)
             except Exception:
-                log.exception("the books cannot be written; update waits")
+                log.exception("the database cannot be written; update waits")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
             else:
                 last = waiting.popleft().id
-                self._marks.drop(last)
+                self._marks.forget(last)
         del self._lanes[lane]
 
-    def _coming(self, lane: str) -> Iterator[Received]:
-        """What comes next: the first of each lane, then the others of this one."""
+    def _next_rows(self, lane: str) -> Iterator[Received]:
+        """Returns the next updates to mark: the first of each lane, then the rest of this one."""
         for waiting in self._lanes.values():
             yield from islice(waiting, 1)
         yield from self._lanes[lane]
 
-    async def _settle_alone(self, row: Received) -> None:
-        """Deal with a suspect while nothing else is in hand."""
+    async def _process_alone(self, row: Received) -> None:
+        """Process a suspect while nothing else is in hand."""
         if row.ended_alone:
             await asyncio.sleep(AGAIN_SECONDS)
-        async with self._places.alone():
+        async with self._slots.exclusive():
             if self._stopping:
                 return
             try:
-                if await self._marks.alone(row):
+                if await self._marks.mark_alone(row):
                     log.warning("an update is tried alone", extra={"update_id": row.update_id})
-                    await self._settle(row)
+                    await self._process(row)
             except Exception:
-                # Its chat has too many answers waiting, or the database cannot be written.
-                await self._take_back(row)
+                # The chat has too many answers waiting, or the database cannot be written.
+                await self._unmark(row)
                 raise
 
-    async def _take_back(self, row: Received) -> None:
-        """Take the mark of a suspect back before anything else is in hand again."""
+    async def _unmark(self, row: Received) -> None:
+        """Remove the mark of a suspect before anything else is in hand again."""
         while not self._stopping:
             try:
                 await self._marks.take_back(row)
             except StoreUnavailableError:
-                log.warning("the mark of an update cannot be taken back yet")
+                log.warning("the mark of an update cannot be removed yet")
                 await asyncio.sleep(BROKEN_STORE_SECONDS)
             else:
                 return
 
     async def _refill(self, lane: str, after: int) -> None:
-        """Take the next updates of a lane that was too long to be held in memory."""
+        """Read the next updates of a lane that was too long for memory."""
         waiting = self._lanes[lane]
         further = partial(inbox.waiting_in, lane=lane, after=after, limit=LANE_ROWS_MAX)
         rows: list[Received] = []
         whole = False
-        self._long.discard(lane)
+        self._overflowing.discard(lane)
         try:
             rows = await self._runtime.database.write(further)
             whole = len(rows) < LANE_ROWS_MAX
         finally:
             if not whole:
-                waiting.clear()  # what came meanwhile is read again, in its order
-                self._long.add(lane)
+                waiting.clear()  # later updates are read again, in order
+                self._overflowing.add(lane)
         known = {row.id for row in waiting}
         waiting.extendleft(row for row in reversed(rows) if row.id not in known)
 
-    async def _settle(self, row: Received) -> None:
+    async def _process(self, row: Received) -> None:
         for attempt in range(FAILURES_MAX):
             began = time.perf_counter()
             outcome = UpdateOutcome(row.id)
@@ -249,7 +248,7 @@ class Worker:
             if outcome.error is None:
                 if not outcome.handled:
                     await self._runtime.database.write(partial(inbox.mark_done, row_id=row.id))
-                self._done(row, attempt + 1, time.perf_counter() - began)
+                self._report_done(row, attempt + 1, time.perf_counter() - began)
                 return
             if isinstance(outcome.error, StoreUnavailableError | ChatThrottledError):
                 raise outcome.error
@@ -262,23 +261,23 @@ class Worker:
             if attempts == 0 or attempts >= FAILURES_MAX:
                 break
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
-        await self._bury(row)
-        self._spoken()
+        await self._give_up(row)
+        self._wake_sender()
 
-    def _done(self, row: Received, attempt: int, seconds: float) -> None:
-        """An update is dealt with."""
+    def _report_done(self, row: Received, attempt: int, seconds: float) -> None:
+        """Count and log an update that is done, and wake the sender."""
         self._metrics.update_taken(row.id, row.received_at)
-        self._spoken()
+        self._wake_sender()
         if log.isEnabledFor(logging.INFO):
             log.info("update done", extra={"attempt": attempt, "ms": round(seconds * 1000)})
 
-    async def _bury(self, row: Received, *, ended: bool = False) -> None:
-        """Put an update aside, if need be without a word."""
+    async def _give_up(self, row: Received, *, ended: bool = False) -> None:
+        """Make an update a dead letter, if need be without notifying anyone."""
         try:
-            await bury(self._runtime, row, self._now(), ended=ended)
+            await make_dead_letter(self._runtime, row, self._now(), ended=ended)
         except StoreUnavailableError:
             raise
         except Exception:
-            log.exception("nobody can be told of an update", extra={"update_id": row.update_id})
-            dead = partial(inbox.mark_dead, row_id=row.id, error="gave up, nobody was told")
+            log.exception("a dead letter cannot be announced", extra={"update_id": row.update_id})
+            dead = partial(inbox.mark_dead, row_id=row.id, error="gave up, without a notice")
             await self._runtime.database.write(dead)

@@ -1,4 +1,4 @@
-"""Room for many updates at once, or for one that wants to be alone, and the marks of both."""
+"""Slots for many updates at once or for a single one alone, and their in-hand marks."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
@@ -10,28 +10,28 @@ from bot.store.db.database import Database
 from bot.store.queue import in_progress
 from bot.store.queue.inbox import Received
 
-__all__ = ["Marks", "Places"]
+__all__ = ["InHandMarks", "WorkerSlots"]
 
 
-class Places:
-    """A limited number at once, except while one update is tried alone.
+class WorkerSlots:
+    """A semaphore that can also be held exclusively.
 
-    Those that waited while one was alone go before the next one may be alone.
+    Those that waited during an exclusive use go before the next exclusive one.
     """
 
     def __init__(self, count: int) -> None:
         self._free = asyncio.Semaphore(count)
-        self._loners = asyncio.Lock()
-        self._open, self._empty = asyncio.Event(), asyncio.Event()
-        self._open.set()
+        self._exclusive = asyncio.Lock()
+        self._entry, self._empty = asyncio.Event(), asyncio.Event()
+        self._entry.set()
         self._inside = 0
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """A place among others."""
+    async def shared(self) -> AsyncIterator[None]:
+        """Hold one of the slots."""
         async with self._free:
-            while not self._open.is_set():
-                await self._open.wait()
+            while not self._entry.is_set():
+                await self._entry.wait()
             self._inside += 1
             try:
                 yield
@@ -41,67 +41,67 @@ class Places:
                     self._empty.set()
 
     @asynccontextmanager
-    async def alone(self) -> AsyncIterator[None]:
-        """The only place."""
-        async with self._loners:
-            self._open.clear()
+    async def exclusive(self) -> AsyncIterator[None]:
+        """Hold all slots."""
+        async with self._exclusive:
+            self._entry.clear()
             try:
                 while self._inside:
                     self._empty.clear()
                     await self._empty.wait()
                 yield
             finally:
-                self._open.set()
+                self._entry.set()
 
 
-class Marks:
-    """The updates that this run has marked as in hand in the database.
+class InHandMarks:
+    """The updates that this run has marked as in hand.
 
     Args:
-        database: to write to.
-        epoch: of this run of the bot.
-        most: how many are marked, unless more are at work.
+        database: where the marks are stored.
+        epoch: the number of this run of the bot.
+        marks_max: the most marks, unless more updates are being processed.
     """
 
-    def __init__(self, database: Database, epoch: int, most: int) -> None:
+    def __init__(self, database: Database, epoch: int, marks_max: int) -> None:
         self._database = database
         self._epoch = epoch
-        self._most = most
+        self._marks_max = marks_max
         self._marked: set[int] = set()
         self._marking = asyncio.Lock()
 
     async def take(self, after: int, limit: int) -> list[Received]:
-        """The oldest updates above `after` that wait, marked as far as there is room."""
+        """Returns the oldest waiting updates above `after`, the first ones marked as in hand."""
         async with self._marking:
-            room = max(0, self._most - len(self._marked))
+            room = max(0, self._marks_max - len(self._marked))
             unit = partial(
                 in_progress.take, after=after, limit=limit, epoch=self._epoch, room=room
             )
-            # By the writer's door: one hand-over to a thread, where a reader takes several.
+            # On the writer, which needs one hand-over to a thread where a reader needs several.
             rows = await self._database.write(unit)
             self._marked.update(in_progress.first_of(rows, room))
         return rows
 
-    async def put(self, row: Received, coming: Iterable[Received]) -> None:
-        """Have an update marked before it is worked on, and in the same commit what comes next."""
+    async def mark(self, row: Received, coming: Iterable[Received]) -> None:
+        """Mark an update before it is processed, and in the same commit the next ones."""
         async with self._marking:
             if row.id in self._marked:
                 return
-            room = max(1, self._most - len(self._marked))
+            room = max(1, self._marks_max - len(self._marked))
             new = (each for each in chain([row], coming) if each.id not in self._marked)
             ids = in_progress.first_of(new, room)
             await self._database.write(partial(in_progress.mark, ids=ids, epoch=self._epoch))
             self._marked.update(ids)
 
-    def drop(self, row_id: int) -> None:
-        """An update is dealt with, and its mark with it."""
+    def forget(self, row_id: int) -> None:
+        """Forget the mark of an update that is done."""
         self._marked.discard(row_id)
 
-    async def alone(self, row: Received) -> bool:
-        """Mark an update as the only one in hand; False where it was settled before."""
+    async def mark_alone(self, row: Received) -> bool:
+        """Mark an update as the only one in hand; returns False if it is already settled."""
         unit = partial(in_progress.alone, row_id=row.id, epoch=self._epoch)
         return await self._database.write(unit)
 
     async def take_back(self, row: Received) -> None:
-        """Take the mark of one update back, which was not tried after all."""
+        """Remove the mark of an update that was not tried after all."""
         await self._database.write(partial(in_progress.wait, row_id=row.id))

@@ -23,7 +23,16 @@ import bot
 from bot.core.errors import JobError
 from bot.core.input.checked_json import string
 
-__all__ = ["Facts", "JobCrashedError", "Limits", "Parent", "run_child", "serve"]
+__all__ = [
+    "AskHandler",
+    "Facts",
+    "JobCrashedError",
+    "Limits",
+    "Parent",
+    "Progress",
+    "run_child",
+    "serve",
+]
 
 LINE_BYTES_MAX: Final = 64 * 1024 * 1024
 NICENESS: Final = 10

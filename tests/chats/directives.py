@@ -84,7 +84,7 @@ class Directives:
         now = self.stage.clock.now()
         await self.stage.telegram.move_clock(now + timedelta(minutes=minutes))
         await self.stage.start()
-        while self.stage.app.gaps.unsure:
+        while self.stage.app.gaps.catching_up:
             await asyncio.sleep(0.01)
         await self.stage.settle()
         await self.on_asked("again")
@@ -92,7 +92,7 @@ class Directives:
     async def on_asked(self, _args: str) -> None:
         """`again`: let the bot ask the people it has not asked yet."""
         await ask_again(self.stage.app.runtime, self.stage.clock.now())
-        self.stage.app.delivery.wake()
+        self.stage.app.sender.wake()
 
     async def on_album(self, args: str) -> None:
         """`Sari: photo | photo J 2 TEH Bu Ani | video`: sent together."""
@@ -155,7 +155,7 @@ class Directives:
         while not await self.stage.read(lambda conn: conn.execute(begun).scalar_one()):
             await asyncio.sleep(0.01)
         await self.stage.write(clear)
-        self.stage.app.delivery.wake()
+        self.stage.app.sender.wake()
 
     async def on_flooded(self, args: str) -> None:
         """`Sari: J 1 TEH`: she has flooded the bot, and writes this thirty times at once."""
@@ -328,13 +328,13 @@ class Directives:
             doubt = ClockDoubt(round(wrong.total_seconds()), "telegram", sure=True)
             unit = partial(tell_doubt, runtime=runtime, doubt=doubt, now=at, right_time=at)
         await self.stage.write(unit)
-        self.stage.app.delivery.wake()
+        self.stage.app.sender.wake()
 
     async def _write_at(self, unit: Callable[..., None], **facts: object) -> None:
         """Have the bot write something now that it would write unasked."""
         runtime, at = self.stage.app.runtime, self.stage.clock.now()
         await self.stage.write(partial(unit, runtime=runtime, at=at, **facts))
-        self.stage.app.delivery.wake()
+        self.stage.app.sender.wake()
 
     async def on_close(self, args: str) -> None:
         await self._close(args, finish=True)
@@ -366,7 +366,7 @@ class Directives:
             conn.execute(schema.teams.update().where(whose).values(size=10_000))
 
         await self.stage.write(unit)
-        await self.stage.app.schedule.tick()
+        await self.stage.app.scheduler.tick()
 
     async def on_suspended(self, args: str) -> None:
         whose = schema.members.c.user_id == self.stage.user(args)
@@ -409,8 +409,8 @@ class Directives:
         proved = {"cut": outcome.cut, "proved_upto": upto}
         done = await self._errand("closing finish", {"period": period, **sums, **proved})
         assert done["fault"] is None, done
-        stage.app.runner.wake()
-        await stage.app.schedule.tick()
+        stage.app.jobs.wake()
+        await stage.app.scheduler.tick()
 
     async def _errand(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:
         now = self.stage.clock.now()

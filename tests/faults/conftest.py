@@ -23,6 +23,6 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     policy = replace(company.policy, approve_sales=False)
     async with Stage(tmp_path, GIVEN, replace(company, policy=policy)) as stage:
         # Nothing of what the first tick brings along is in the way of what a test disturbs.
-        await stage.app.schedule.settled()
+        await stage.app.scheduler.settled()
         await stage.settle()
         yield stage

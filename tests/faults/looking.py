@@ -87,7 +87,7 @@ async def put(
         )
 
     await stage.app.database.write(unit)
-    stage.app.delivery.wake()
+    stage.app.sender.wake()
 
 
 def said(stage: Stage, who: str) -> list[str]:
@@ -135,8 +135,8 @@ async def advance(stage: Stage, seconds: float) -> None:
     """Move the clock; not everything that waits may have gone when this returns."""
     await recorded(stage)
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=seconds))
-    await stage.app.schedule.settled()
-    stage.app.delivery.wake()
+    await stage.app.scheduler.settled()
+    stage.app.sender.wake()
     await asyncio.sleep(0.05)
 
 

@@ -36,7 +36,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     stage.clock_by = WrongClock
     WrongClock.wrong = timedelta()
     async with stage:
-        await stage.app.schedule.settled()
+        await stage.app.scheduler.settled()
         await handle(stage)
         yield stage
     WrongClock.wrong = timedelta()
@@ -57,7 +57,7 @@ async def say(stage: Stage, who: str, words: str, answer: str) -> None:
 
 async def tick(stage: Stage) -> None:
     """Let everything happen that is going to; what is held would never let the stage settle."""
-    await stage.app.schedule.tick()
+    await stage.app.scheduler.tick()
     await asyncio.sleep(0.1)
 
 
@@ -124,13 +124,13 @@ async def test_nobody_is_asked_an_open_question_again_by_a_clock_in_doubt(
     note = partial(after_outage.note_gap, bot_id=1, since=now - 300 * SECOND, until=now - SECOND)
     assert await stage.write(note)
     for count in (1, 2):
-        gaps._news.set()
+        gaps._wake_up.set()
         await until(lambda count=count: len(looks) == count)  # type: ignore[misc]
     assert looks == [False, False]
     assert await rows(stage, "SELECT chat_id FROM outbox WHERE key LIKE 'gap:%'") == []
 
     WrongClock.wrong = timedelta()
-    gaps._news.set()
+    gaps._wake_up.set()
     await until(lambda: any("kami sempat putus" in words for words in said(stage, "Sari")))
 
 

@@ -96,7 +96,7 @@ async def test_broken_books_do_not_keep_the_bot_from_stopping(
 
     stage.telegram.disturb("delay", seconds=0.3)
     await put(stage, "Sari", "answer", "satu")
-    await until(lambda: bool(stage.app.delivery._sending))
+    await until(lambda: bool(stage.app.sender._sending))
     monkeypatch.setattr(stage.app.database, "write", broken)
     with pytest.raises(OSError, match="disk"):
         await asyncio.wait_for(stage.stop(), 9)

@@ -33,13 +33,13 @@ GIVEN = [
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     stage = Stage(tmp_path, GIVEN)
-    stage.more = {"watch_port": 0}
+    stage.more = {"probe_port": 0}
     async with stage:
         yield stage
 
 
 async def asked(stage: Stage, page: str) -> tuple[int, Any]:
-    watch = stage.app.watch
+    watch = stage.app.probes
     assert watch is not None
     address = f"http://127.0.0.1:{watch.port}/{page}"
     async with aiohttp.ClientSession() as http, http.get(address) as answer:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.runtime.job_runner import Runner
+from bot.runtime.job_runner import JobRunner
 from bot.store.db.database import open_database
 from bot.store.jobs.jobs import Job
 from bot.system.child_process import Limits, Parent, Progress, run_child, serve
@@ -77,7 +77,7 @@ async def work(job: Job, progress: Progress) -> Mapping[str, Any]:
 async def _bot(url: str, epoch: int) -> None:
     clock = clock_for(None)
     await clock.start()
-    await Runner(open_database(url), clock, epoch, {"test": work}).run()
+    await JobRunner(open_database(url), clock, epoch, {"test": work}).run()
 
 
 if __name__ == "__main__":

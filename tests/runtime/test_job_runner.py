@@ -13,7 +13,7 @@ import pytest
 
 from bot.core.errors import JobError
 from bot.runtime import job_runner
-from bot.runtime.job_runner import Runner
+from bot.runtime.job_runner import JobRunner
 from bot.store.db.database import Database, StoreUnavailableError, open_database
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import TRIES_MAX, Job
@@ -45,8 +45,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(job_runner, "RETRY_SECONDS", 0)
 
 
-def runner(database: Database, epoch: int = 1, **kinds: Any) -> Runner:
-    return Runner(database, CLOCK, epoch, kinds or {"test": job_children.work})
+def runner(database: Database, epoch: int = 1, **kinds: Any) -> JobRunner:
+    return JobRunner(database, CLOCK, epoch, kinds or {"test": job_children.work})
 
 
 async def ask(database: Database, reference: str, **wish: Any) -> int:
@@ -275,7 +275,7 @@ async def test_what_comes_due_by_itself_is_done_also_where_no_row_can_be_written
     async def work() -> Mapping[str, Any]:
         return {"made": True}
 
-    assert await runner(database).see_through("copy", {}, work) == {"made": True}
+    assert await runner(database).run_scheduled("copy", {}, work) == {"made": True}
     [job] = await database.read(lambda conn: jobs.latest(conn, 9))
     assert (job.kind, job.state, job.result) == ("copy", "done", {"made": True})
 
@@ -283,4 +283,4 @@ async def test_what_comes_due_by_itself_is_done_also_where_no_row_can_be_written
         raise StoreUnavailableError("the disk is full")
 
     monkeypatch.setattr(database, "write", broken)
-    assert await runner(database).see_through("copy", {}, work) == {"made": True}
+    assert await runner(database).run_scheduled("copy", {}, work) == {"made": True}

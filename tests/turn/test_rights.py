@@ -17,7 +17,7 @@ from bot.content import Content
 from bot.conversation.late_rendering import fill, worded
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
-from bot.runtime.scheduler import Schedule
+from bot.runtime.scheduler import Scheduler
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.tips.due import enqueue_due
 from bot.store.broadcasts import broadcasts, recipients
@@ -329,21 +329,21 @@ async def test_a_tip_is_for_members_who_are_not_suspended(runtime: BotRuntime) -
     assert found == {READER} | {one.user_id for one in PEOPLE if one.state == "active"}
 
 
-DUTIES = {
-    "_mind_the_clock": "a notice",
-    "_hang_menus": "by role and standing: tests/services/home/test_menus.py",
+STEPS = {
+    "_report_clock": "a notice",
+    "_queue_menus": "by role and standing: tests/services/home/test_menus.py",
     "_begin_estimates": "figures",
-    "_turn_prices": "the company's, whoever planned them",
+    "_apply_prices": "the company's, whoever planned them",
     "_announce_closed": "a notice",
     "_send_tips": "the matrix above",
     "_send_broadcasts": "the matrix above",
-    "_empty_lists": "the office's, who gave the list",
+    "_clear_import_leftovers": "the office's, who gave the list",
     "_prune": "nobody's",
 }
 """All that the bot does unasked, and what decides whether it may."""
 
 
-def test_every_scheduled_task_is_covered(runtime: BotRuntime) -> None:
+def test_every_step_of_the_scheduler_is_judged(runtime: BotRuntime) -> None:
     class Stopped:
         def now(self) -> datetime:
             return NOON
@@ -354,6 +354,6 @@ def test_every_scheduled_task_is_covered(runtime: BotRuntime) -> None:
         def on_change(self, callback: object) -> None:
             pass
 
-    schedule = Schedule(runtime, Stopped(), lambda: None)
-    names = {duty.__name__ for duty in (*schedule.always, *schedule.held_in_doubt)}
-    assert names == set(DUTIES)
+    scheduler = Scheduler(runtime, Stopped(), lambda: None)
+    names = {step.__name__ for step in (*scheduler.unconditional_steps, *scheduler.clock_steps)}
+    assert names == set(STEPS)

@@ -102,7 +102,7 @@ async def test_nothing_arrives_twice_when_the_bot_starts_again(stage: Upgraded) 
     assert await stage.read(lambda conn: conn.execute(LEFT).scalar_one()) == 0
     await stage.stop()
     await stage.start()
-    await stage.app.schedule.tick()
+    await stage.app.scheduler.tick()
     await stage.settle()
     assert {who: stage.received(who) for who in USERS} == before
 

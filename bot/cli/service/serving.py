@@ -110,7 +110,7 @@ async def _work(
         app = App(_parts(settings, company, clock, leased))
         async with (
             app,
-            ControlSocket(path, app.database, clock, app.clock_check.believed, app.runner.wake),
+            ControlSocket(path, app.database, clock, app.clock_check.believed, app.jobs.wake),
         ):
             watchdog.deadline = app.database.deadline
             manager.notify("READY=1", "STATUS=Ready")
@@ -137,9 +137,9 @@ def _parts(
     sending = company.sending
     url = settings.database_url.get_secret_value()
     minutes = settings.backup_minutes
-    upkeep = MaintenancePlan(
+    maintenance = MaintenancePlan(
         url=url,
-        books=settings.database_file,
+        file=settings.database_file,
         folder=folder_of(settings),
         every=timedelta(minutes=minutes) if minutes else None,
     )
@@ -150,8 +150,8 @@ def _parts(
         company=company,
         clock=clock,
         rates=Rates(sending.answers_burst, sending.answers_per_second, sending.bulk_per_second),
-        upkeep=upkeep,
-        watch_port=settings.metrics_port or None,
+        maintenance=maintenance,
+        probe_port=settings.metrics_port or None,
         leased=leased,
         met=partial(seal_bot, settings),
     )

@@ -280,7 +280,7 @@ async def test_ctrl_c_ends_the_command_and_not_the_job(office: Office) -> None:
         if len(asked) > 2:
             looks.set()
 
-    async with ControlSocket(socket_of(office.url), database, SystemClock(), asked=count):
+    async with ControlSocket(socket_of(office.url), database, SystemClock(), after_task=count):
         with office.running("close", LAST_MONTH) as command:
             async with asyncio.timeout(SECONDS_MAX):
                 await looks.wait()

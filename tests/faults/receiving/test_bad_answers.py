@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot.runtime import poller as intake_module
+from bot.runtime import poller as poller_module
 from bot.runtime import update_batches
 from bot.runtime.outages import GAP_SECONDS
 from bot.store.queue import inbox
@@ -61,7 +61,7 @@ async def test_an_answer_that_drips_is_given_up(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await stage.stop()
-    monkeypatch.setattr(intake_module, "ANSWER_SECONDS_MAX", 1.0)
+    monkeypatch.setattr(poller_module, "ANSWER_SECONDS_MAX", 1.0)
     stage.telegram.disturb("drip", method="getUpdates", seconds=600)
     await stage.start()
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
@@ -91,14 +91,14 @@ async def test_an_answer_that_is_repeated_during_a_backlog_is_not_asked_for_in_a
     before = await stage.read(cursor)
     await stage.stop()
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=GAP_SECONDS + 30))
-    kept = f'{{"ok":true,"result":[{",".join([body] * intake_module.LIMIT_MAX)}]}}'
+    kept = f'{{"ok":true,"result":[{",".join([body] * poller_module.LIMIT_MAX)}]}}'
     stage.telegram.disturb("stale", method="getUpdates", words=kept, lasts=2.5)
     await stage.start()
     assert 1 <= await asked_while(stage, 2.3) <= 10
     assert await stage.read(cursor) == before
-    assert stage.app.gaps.unsure
+    assert stage.app.gaps.catching_up
     assert await sell(stage, "Sari", "Ani") == "S-1001"
-    await until(lambda: not stage.app.gaps.unsure)
+    await until(lambda: not stage.app.gaps.catching_up)
 
 
 async def test_numbers_that_go_down_are_followed(stage: Stage) -> None:
@@ -140,7 +140,7 @@ async def test_more_than_is_read_at_once_comes_in_parts(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # After half a second Telegram gives the same question the same whole answer.
-    monkeypatch.setattr(intake_module, "PAUSES", (0.6,))
+    monkeypatch.setattr(poller_module, "PAUSES", (0.6,))
     monkeypatch.setattr(update_batches, "BODY_BYTES_MAX", 60_000)
     await stage.stop()
     padding = b'"pad":"' + b"x" * 9_000 + b'"'
@@ -290,7 +290,7 @@ async def test_a_wait_that_is_none_does_not_stop_the_poller(stage: Stage, wait: 
 async def test_a_webhook_is_told_apart_from_another_poller(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(intake_module, "WEBHOOK_SECONDS", 0.2)
+    monkeypatch.setattr(poller_module, "WEBHOOK_SECONDS", 0.2)
     await call(stage, "setWebhook", url="https://example.com/hook")
     await until(lambda: "a webhook is set" in caplog.text)
     assert "delete-webhook" in caplog.text

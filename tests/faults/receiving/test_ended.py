@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from bot.core.messaging import retry_policy
 from bot.runtime import update_worker as worker_module
-from bot.runtime.update_worker import Worker
+from bot.runtime.update_worker import UpdateWorker
 from bot.store.db.database import StoreUnavailableError
 from bot.store.queue import in_progress
 from bot.store.queue.inbox import Received
@@ -49,9 +49,9 @@ class Ends:
         self._patch = patch
         patch.setattr(worker_module, "STOP_SECONDS", 0.05)
         patch.setattr(worker_module, "AGAIN_SECONDS", 0.05)
-        settle = Worker._settle
+        settle = UpdateWorker._process
 
-        async def settled(worker: Worker, row: Received) -> None:
+        async def settled(worker: UpdateWorker, row: Received) -> None:
             self._at_work.add(row.id)
             try:
                 if self.poison(row):
@@ -62,7 +62,7 @@ class Ends:
             finally:
                 self._at_work.discard(row.id)
 
-        patch.setattr(Worker, "_settle", settled)
+        patch.setattr(UpdateWorker, "_process", settled)
 
     async def killed(self) -> None:
         """End the process, and start the next."""
@@ -128,9 +128,9 @@ async def test_the_innocent_are_tried_alone_in_their_order_and_go_on(
         await until(lambda count=count: len(ends.hung) == count)  # type: ignore[misc]
         await ends.killed() if count < 4 else None
     together: list[set[int]] = []
-    settle, at_work = Worker._settle, set[int]()
+    settle, at_work = UpdateWorker._process, set[int]()
 
-    async def watched(worker: Worker, row: Received) -> None:
+    async def watched(worker: UpdateWorker, row: Received) -> None:
         at_work.add(row.id)
         together.append(set(at_work))
         try:
@@ -139,7 +139,7 @@ async def test_the_innocent_are_tried_alone_in_their_order_and_go_on(
             at_work.discard(row.id)
 
     ends.poison = lambda _: False
-    ends._patch.setattr(Worker, "_settle", watched)
+    ends._patch.setattr(UpdateWorker, "_process", watched)
     await ends.killed()
     await stage.settle()
     assert len(together) == 20
@@ -222,12 +222,12 @@ async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
         await ends.killed() if times == 1 else None
     ends.poison = lambda _: False
-    settle, wait = Worker._settle, in_progress.wait
+    settle, wait = UpdateWorker._process, in_progress.wait
     broken: list[int] = []
     unwritten: list[int] = []
     seen: list[tuple[int, object]] = []
 
-    async def settled(worker: Worker, row: Received) -> None:
+    async def settled(worker: UpdateWorker, row: Received) -> None:
         suspect, *others = await rows(stage)
         if POISON not in row.body:
             seen.append((suspect.alone, suspect.taken))
@@ -246,7 +246,7 @@ async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_
         wait(conn, row_id)
 
     monkeypatch.setattr(worker_module, "BROKEN_STORE_SECONDS", 0.2)
-    monkeypatch.setattr(Worker, "_settle", settled)
+    monkeypatch.setattr(UpdateWorker, "_process", settled)
     monkeypatch.setattr(in_progress, "wait", unwritable)
     await ends.killed()
     stage.telegram.phones.say(stage.user("Tuti"), "/saldo")
@@ -309,7 +309,7 @@ async def test_an_update_whose_very_setting_aside_ends_the_process_has_an_end(
         burials.append(row.id)
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(worker_module, "bury", hangs)
+    monkeypatch.setattr(worker_module, "make_dead_letter", hangs)
     stage.telegram.phones.say(stage.user("Sari"), POISON)
     for times in range(1, TRIES + 1):
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]

@@ -30,7 +30,7 @@ async def _waiting(stage: Stage) -> int:
 async def _let_all_out(stage: Stage) -> None:
     """Open the chats and wait until everything is heard and answered."""
     await pass_time(stage, 3_601)
-    stage.app.delivery.wake()
+    stage.app.sender.wake()
     async with asyncio.timeout(60):
         while await _waiting(stage) or await _open_anywhere(stage):
             await asyncio.sleep(0.05)

@@ -33,7 +33,7 @@ LETTERS = text("SELECT chat_id FROM outbox WHERE key LIKE 'gap:%'")
 
 async def asked_again(stage: Stage) -> int:
     count = await after_outage.ask_again(stage.app.runtime, stage.clock.now())
-    stage.app.delivery.wake()
+    stage.app.sender.wake()
     await stage.settle()
     return count
 
@@ -62,7 +62,7 @@ async def be_away(stage: Stage, seconds: float = LONG_ENOUGH) -> None:
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=seconds))
     await stage.start()
     async with asyncio.timeout(30):
-        while stage.app.gaps.unsure:
+        while stage.app.gaps.catching_up:
             await asyncio.sleep(0.01)
     await stage.settle()
 
@@ -133,7 +133,7 @@ async def test_what_came_through_is_dealt_with_before_anybody_is_asked_again(
     stage.telegram.phones.say(stage.user("Sari"), "ya")
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=LONG_ENOUGH))
     await stage.start()
-    await until(lambda: not stage.app.gaps.unsure)
+    await until(lambda: not stage.app.gaps.catching_up)
     await stage.settle()
     await asked_again(stage)
     assert times(stage, "Sari") == 0
@@ -184,7 +184,7 @@ async def test_a_bot_that_dies_in_the_middle_asks_everybody_once(
 
 async def note_gap(stage: Stage) -> None:
     """A gap from the opening of the question until a moment ago, which nobody was asked about."""
-    stage.app.gaps._news.clear()
+    stage.app.gaps._wake_up.clear()
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=LONG_ENOUGH))
     since, now = stage.clock.now() - timedelta(seconds=LONG_ENOUGH - 1), stage.clock.now()
     await stage.write(partial(after_outage.note_gap, bot_id=1, since=since, until=now))
@@ -305,7 +305,7 @@ async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -
     noted: list[bool] = []
     for brought in (100, 100, 40, 1, 1):
         await gaps.answered(gaps.now(), brought, 100)
-        assert gaps.unsure is (len(noted) < 4)
+        assert gaps.catching_up is (len(noted) < 4)
         noted.append(
             await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is not None
         )

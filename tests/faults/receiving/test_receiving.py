@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.conversation import router
 from bot.core.messaging.retry_policy import FAILURES_MAX
-from bot.runtime import poller as intake_module
+from bot.runtime import poller as poller_module
 from bot.store.db.database import StoreUnavailableError
 from bot.store.queue import inbox
 from sandbox.keeping import Queued
@@ -212,7 +212,7 @@ async def test_getupdates_waits_as_long_as_a_429_says(stage: Stage) -> None:
 async def test_where_another_program_polls_the_bot_waits_and_comes_back(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(intake_module, "CONFLICT_SECONDS", 0.3)
+    monkeypatch.setattr(poller_module, "CONFLICT_SECONDS", 0.3)
     url = f"{stage.telegram.url}/bot{stage.telegram.token}/getUpdates"
     await sell(stage, "Sari", "Ani")
     async with aiohttp.ClientSession() as other, other.post(url, json={"timeout": 0}) as answer:

@@ -57,7 +57,7 @@ async def _put_photo(
         )
 
     await stage.write(unit)
-    stage.app.delivery.wake()
+    stage.app.sender.wake()
     await stage.settle()
 
 

@@ -40,7 +40,7 @@ async def test_while_many_chats_are_held_the_others_go_on(stage: Stage) -> None:
         stage.telegram.world.people[stage.newcomer(name)].started = True
         stage.telegram.disturb("hold", seconds=6, person=stage.user(name))
         await put(stage, name, "answer", f"untuk {name}")
-    await until(lambda: len(stage.app.delivery._sending) >= QUICK_IN_FLIGHT_MAX)
+    await until(lambda: len(stage.app.sender._sending) >= QUICK_IN_FLIGHT_MAX)
     began = time.monotonic()
     await put(stage, "Sari", "answer", "halo")
     await until(lambda: said(stage, "Sari") == ["halo"])
@@ -52,7 +52,7 @@ async def test_while_many_chats_are_held_the_others_go_on(stage: Stage) -> None:
 async def test_a_stop_waits_for_a_call_that_is_held(stage: Stage) -> None:
     stage.telegram.disturb("hold", seconds=7.5)
     await put(stage, "Sari", "tip", "tip")
-    await until(lambda: bool(stage.app.delivery._sending))
+    await until(lambda: bool(stage.app.sender._sending))
     began = time.monotonic()
     await stage.stop()
     assert time.monotonic() - began < 9.5
@@ -65,7 +65,7 @@ async def test_a_stop_waits_for_a_call_that_is_held(stage: Stage) -> None:
 async def test_a_stop_does_not_wait_for_ever(stage: Stage) -> None:
     stage.telegram.disturb("delay", seconds=30)
     await put(stage, "Sari", "answer", "halo")
-    await until(lambda: bool(stage.app.delivery._sending))
+    await until(lambda: bool(stage.app.sender._sending))
     began = time.monotonic()
     await stage.stop()
     assert 8 < time.monotonic() - began < 9.5

@@ -116,7 +116,7 @@ async def test_an_answer_that_drips_has_an_end(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http, "CONNECT_SECONDS", 0.5)
-    request = stage.app.delivery._post.__self__._post.__self__._bot.request  # type: ignore[attr-defined]
+    request = stage.app.sender._gateway_send.__self__._send.__self__._bot.request  # type: ignore[attr-defined]
     monkeypatch.setattr(request, "_read_seconds", 1.0)
     stage.telegram.disturb("drip", seconds=60)
     began = time.monotonic()

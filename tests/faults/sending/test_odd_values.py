@@ -88,13 +88,13 @@ async def test_a_start_that_meets_no_bot_api_asks_again(stage: Stage, fault: str
 async def test_a_mark_that_cannot_be_written_holds_up_nobodys_answers(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    post = stage.app.delivery._post
+    post = stage.app.sender._gateway_send
 
     async def odd(letter: OutboxMessage) -> SendResult:
         mark = await post(letter)
         return replace(mark, message_id=HUGE) if letter.key == "satu" else mark
 
-    monkeypatch.setattr(stage.app.delivery, "_post", odd)
+    monkeypatch.setattr(stage.app.sender, "_gateway_send", odd)
     await put(stage, "Sari", "answer", "satu")
     await put(stage, "Tuti", "answer", "dua")
     await until(lambda: said(stage, "Tuti") == ["dua"])

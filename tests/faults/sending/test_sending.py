@@ -53,7 +53,7 @@ async def test_after_a_long_outage_nothing_waits_longer_than_ten_seconds(stage: 
         for _ in range(8):
             await asyncio.sleep(0.1)
             await stage.app.database.write(_forget_waits)
-            stage.app.delivery.wake()
+            stage.app.sender.wake()
         await asyncio.sleep(0.3)
         letter = await one_letter(stage, "Halo")
         assert letter.tries > 7
@@ -357,14 +357,14 @@ async def test_delivery_sleeps_while_all_that_waits_has_to_wait(stage: Stage) ->
     await put(stage, "Sari", "answer", "dua")
     await asyncio.sleep(0.2)
     cycles = 0
-    cycle = stage.app.delivery._cycle
+    cycle = stage.app.sender._cycle
 
     async def counted(now: datetime) -> int:
         nonlocal cycles
         cycles += 1
         return await cycle(now)
 
-    stage.app.delivery._cycle = counted  # type: ignore[method-assign]
+    stage.app.sender._cycle = counted  # type: ignore[method-assign]
     await asyncio.sleep(0.6)
     assert cycles <= 2
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot.runtime.pending_marks import REST_SECONDS, Marking
+from bot.runtime.pending_results import REST_SECONDS, PendingResults
 from bot.store.db.database import StoreUnavailableError, open_database
 from bot.store.queue.outbox_messages import OutboxMessage, SendResult
 from bot.system.clock import SystemClock
@@ -67,7 +67,7 @@ async def test_what_is_on_its_way_is_not_taken_back_with_what_is_not(
     monkeypatch.setattr("bot.runtime.sender.BROKEN_STORE_SECONDS", 0.02)
     stage.telegram.disturb("delay", seconds=2, person=stage.user("Sari"))
     await put(stage, "Sari", "answer", "satu")
-    await until(lambda: bool(stage.app.delivery._sending))
+    await until(lambda: bool(stage.app.sender._sending))
     await put(stage, "Tuti", "answer", "lain")
     await until(lambda: said(stage, "Tuti") == ["lain"])
     await until(lambda: said(stage, "Sari") == ["satu"])
@@ -83,7 +83,7 @@ async def test_a_mark_that_cannot_be_written_is_written_later_and_holds_up_no_ot
 ) -> None:
     await stage.write(lambda conn: conn.exec_driver_sql(REFUSE))
     await put(stage, "Sari", "answer", "satu")
-    await until(lambda: bool(stage.app.delivery._marking._resting))
+    await until(lambda: bool(stage.app.sender._results._resting))
     for number in range(20):
         await put(stage, "Tuti", "answer", f"lain {number}")
     await until(lambda: len(said(stage, "Tuti")) == 20)
@@ -101,7 +101,7 @@ async def test_a_mark_that_cannot_be_written_is_written_later_and_holds_up_no_ot
 async def test_a_mark_that_rests_is_written_when_the_bot_stops(stage: Stage) -> None:
     await stage.write(lambda conn: conn.exec_driver_sql(REFUSE))
     await put(stage, "Sari", "answer", "satu")
-    await until(lambda: bool(stage.app.delivery._marking._resting))
+    await until(lambda: bool(stage.app.sender._results._resting))
     await stage.write(lambda conn: conn.exec_driver_sql("DROP TRIGGER refuse"))
     await stage.stop()
     await stage.start()
@@ -121,7 +121,7 @@ async def test_marks_that_were_not_tried_when_the_end_came_are_kept(tmp_path: Pa
 
     busy = asyncio.create_task(books.write(slow))
     await asyncio.to_thread(entered.wait, 30)
-    marking = Marking(books, SystemClock())
+    marking = PendingResults(books, SystemClock())
     letters = [OutboxMessage(number, 5, "answer", "sendMessage", {}, 1) for number in (1, 2, 3)]
     marks = [SendResult(letter, "sent") for letter in letters]
     writing = asyncio.create_task(marking.one_by_one(marks))

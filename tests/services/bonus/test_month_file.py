@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from bot.runtime.job_runner import Runner
+from bot.runtime.job_runner import JobRunner
 from bot.services.bonus import month_file
 from bot.services.bonus.close_month import TASKS
 from bot.services.bonus.month_file import send_month_file
@@ -62,7 +62,7 @@ async def test_a_month_without_bonuses_has_no_file(runtime: BotRuntime) -> None:
     await runtime.database.write(idle)
     await runtime.database.write(close_by_steps)
     work = partial(send_month_file, runtime=runtime, now=lambda: NOON)
-    runner = Runner(runtime.database, SystemClock(), 1, {month_file.KIND: work})
+    runner = JobRunner(runtime.database, SystemClock(), 1, {month_file.KIND: work})
     assert await runner.next(month_file.KIND)
     assert (await asked(runtime.database)).result == {"lines": 0, "bytes": 0}
     assert await messages(runtime.database) == []
@@ -80,7 +80,7 @@ async def test_every_admin_gets_the_file_once_however_often_it_is_made(
         assert await send_month_file(job, progress, runtime=runtime, now=lambda: NOON) == made
         return made
 
-    runner = Runner(runtime.database, SystemClock(), 1, {month_file.KIND: work})
+    runner = JobRunner(runtime.database, SystemClock(), 1, {month_file.KIND: work})
     assert await runner.next(month_file.KIND)
     job = await asked(runtime.database)
     assert job.state == "done", job.error

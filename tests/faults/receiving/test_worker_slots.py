@@ -2,11 +2,11 @@
 
 import asyncio
 
-from bot.runtime.worker_slots import Places
+from bot.runtime.worker_slots import WorkerSlots
 
 
 async def test_whoever_is_alone_is_alone_and_others_go_between_two_of_them() -> None:
-    places, order, inside = Places(3), list[str](), set[str]()
+    slots, order, inside = WorkerSlots(3), list[str](), set[str]()
 
     async def work(name: str) -> None:
         inside.add(name)
@@ -18,11 +18,11 @@ async def test_whoever_is_alone_is_alone_and_others_go_between_two_of_them() -> 
         inside.discard(name)
 
     async def ordinary(number: int) -> None:
-        async with places.one():
+        async with slots.shared():
             await work(f"ordinary {number}")
 
     async def alone(number: int) -> None:
-        async with places.alone():
+        async with slots.exclusive():
             await work(f"alone {number}")
 
     first = [asyncio.create_task(ordinary(number)) for number in range(3)]
@@ -38,22 +38,22 @@ async def test_whoever_is_alone_is_alone_and_others_go_between_two_of_them() -> 
 
 
 async def test_whoever_is_given_up_leaves_the_door_open() -> None:
-    places = Places(1)
+    slots = WorkerSlots(1)
 
     async def alone() -> None:
-        async with places.alone():
+        async with slots.exclusive():
             await asyncio.Event().wait()
 
-    async with places.one():
+    async with slots.shared():
         waiting = asyncio.create_task(alone())
         await asyncio.sleep(0.01)
         waiting.cancel()
         await asyncio.wait([waiting])
-    async with asyncio.timeout(1), places.one():
+    async with asyncio.timeout(1), slots.shared():
         pass
     inside = asyncio.create_task(alone())
     await asyncio.sleep(0.01)
     inside.cancel()
     await asyncio.wait([inside])
-    async with asyncio.timeout(1), places.one():
+    async with asyncio.timeout(1), slots.shared():
         pass

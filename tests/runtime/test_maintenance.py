@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.runtime import maintenance
-from bot.runtime.maintenance import Maintenance, MaintenancePlan, proof_is_due
+from bot.runtime.maintenance import Maintenance, MaintenancePlan, check_is_due
 from bot.store.backup import backup
 from bot.store.backup.copies import ChangeDetector, copies, copy_by_schedule
 from bot.store.jobs import jobs
@@ -47,7 +47,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 
 @pytest.fixture
 async def books(stage: Stage) -> Path:
-    await stage.app.schedule.settled()  # what is due at the start writes too
+    await stage.app.scheduler.settled()  # what is due at the start writes too
     return stage.folder / "books.db"
 
 
@@ -85,22 +85,22 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
 ) -> None:
     keeping, folder = keeper(stage), stage.folder / "backups"
     with closing(ChangeDetector(books)) as changes:
-        await keeping.look(books, changes)
+        await keeping.copy_if_due(books, changes)
         [first] = names(folder)
         assert first == "books-20261123-020000-auto.db"
         stage.telegram.phones.say(stage.user("Sari"), "/saldo")
         await stage.settle()
-        await keeping.look(books, changes)
+        await keeping.copy_if_due(books, changes)
         assert names(folder) == [first], "the copy is young"
         await stage.move_clock(stage.clock.now() + 16 * MINUTE)
         await _until_each_has_a_menu(stage)
-        await keeping.look(books, changes)
+        await keeping.copy_if_due(books, changes)
         [_, second] = names(folder)
         assert second == "books-20261123-021600-auto.db"
         assert keeping.backups.copied_at == stage.clock.now()
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
         await asyncio.sleep(6)  # delivery has looked for letters meanwhile, and written nothing
-        await keeping.look(books, changes)
+        await keeping.copy_if_due(books, changes)
         assert names(folder) == [first, second], "nothing was written since"
     with closing(sqlite3.connect(folder / second)) as copy:
         [(answers,)] = copy.execute("SELECT count(*) FROM outbox WHERE kind = 'answer'")
@@ -141,12 +141,12 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
 
     monkeypatch.setattr(maintenance, "copy_apart", slowly)
     with closing(ChangeDetector(books)) as changes:
-        await keeping.look(books, changes)
+        await keeping.copy_if_due(books, changes)
         monkeypatch.setattr(maintenance, "copy_apart", _at_once(made))
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
-        await keeping.look(books, changes)
+        await keeping.copy_if_due(books, changes)
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
-        await keeping.look(books, changes)
+        await keeping.copy_if_due(books, changes)
     assert len(made) == 2
 
 
@@ -179,7 +179,7 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
 
     others = asyncio.gather(beat(), chat())
     assert await keeping.copy(books)
-    await keeping.prove()
+    await keeping.check()
     # Not cancelled: in the middle of a read that would leave a connection to nobody.
     going = False
     await others
@@ -203,13 +203,13 @@ async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
         closing(ChangeDetector(books)) as changes,
     ):
         for passed in (0.0, 60.0, 3500.0, 3700.0, 3900.0, 4300.0):
-            await keeping.look(books, changes)
+            await keeping.copy_if_due(books, changes)
             assert await notices(stage) == (["backups"] if passed > 3600 + 200 else [])
         assert keeping.backups.failing_since
         assert len(caplog.records) == 4, "tried again after five minutes, not at every look"
         (stage.folder / "backups").unlink()
         passed = 4700.0
-        await keeping.look(books, changes)
+        await keeping.copy_if_due(books, changes)
     assert not keeping.backups.failing_since
     assert len(names(stage.folder / "backups")) == 1
 
@@ -220,8 +220,8 @@ async def test_books_that_do_not_add_up_are_told_once_and_logged_as_critical(
     keeping = keeper(stage)
     await stage.write(lambda conn: conn.exec_driver_sql("UPDATE teams SET size = size + 1"))
     with caplog.at_level(logging.INFO, "bot.runtime.maintenance"):
-        await keeping.prove()
-        await keeping.prove()
+        await keeping.check()
+        await keeping.check()
     assert [record.levelname for record in caplog.records] == ["CRITICAL", "CRITICAL"]
     assert caplog.records[0].__dict__["faults"] >= 1
     assert "teams of member" in caplog.records[0].__dict__["first"]
@@ -231,7 +231,7 @@ async def test_books_that_do_not_add_up_are_told_once_and_logged_as_critical(
     assert (last.at, last.faults) == (keeping.backups.checked_at, keeping.backups.faults)
     assert last.faults >= 1
     await stage.write(lambda conn: conn.exec_driver_sql("UPDATE teams SET size = size - 1"))
-    await keeping.prove()
+    await keeping.check()
     assert keeping.backups.checked_at is not None
     assert keeping.backups.faults == 0
     assert await notices(stage) == ["proof"]
@@ -392,4 +392,4 @@ def test_the_proof_is_due_at_night_or_when_it_was_missed(
         return datetime.fromisoformat(f"{text}+07:00")
 
     moment = None if last is None else here(last)
-    assert proof_is_due(moment, here(now), "Asia/Jakarta") is due
+    assert check_is_due(moment, here(now), "Asia/Jakarta") is due

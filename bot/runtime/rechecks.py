@@ -1,36 +1,36 @@
-"""When to do something again because of units that were under way when it was done first."""
+"""When to repeat a check because of units of work that ran during the first one."""
 
 from typing import Final
 
 from bot.store.db.writers import UNIT_SECONDS_MAX
 
-__all__ = ["Echo"]
+__all__ = ["Recheck"]
 
 AGAIN_SECONDS: Final = 1.0
 
 
-class Echo:
-    """When to do something again, as long as units that were under way may still be kept.
+class Recheck:
+    """When to repeat a check, for as long as earlier units of work may still be committed.
 
-    A unit that had the time from a clock since set back, or whose server answers no more, ends
-    some time later than we hear of that.
+    A unit that used the time before the clock was set back, or whose server no longer responds,
+    may be committed some time after that is noticed.
     """
 
     def __init__(self) -> None:
         self._next = self._until = float("-inf")
 
     def begin(self, monotonic: float) -> None:
-        """It is to be done now, and again and again for so long."""
+        """Start: the check is due now, and repeatedly while a unit may still run."""
         self._next, self._until = monotonic, monotonic + UNIT_SECONDS_MAX + AGAIN_SECONDS
 
     def moment(self) -> float | None:
-        """When it is to be done next; None where it is over."""
+        """Returns when the check is due next; None when it is over."""
         return self._next if self._next < self._until else None
 
     def due(self, monotonic: float) -> bool:
-        """Whether it is to be done now."""
+        """Whether the check is due."""
         return self._next <= monotonic and self._next < self._until
 
     def done(self, monotonic: float) -> None:
-        """It was done, and need not be for a second."""
+        """Note that the check was done; the next is due in `AGAIN_SECONDS`."""
         self._next = monotonic + AGAIN_SECONDS

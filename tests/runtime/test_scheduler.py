@@ -14,7 +14,7 @@ import bot.runtime.scheduler
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.registry import FLOWS
-from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Schedule
+from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Scheduler
 from bot.services.bonus import estimates
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
@@ -83,7 +83,7 @@ async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(
     runtime: BotRuntime,
 ) -> None:
     clock, ticks = HandClock(), Ticks()
-    schedule = Schedule(runtime, clock, ticks)
+    schedule = Scheduler(runtime, clock, ticks)
     schedule.start()
     await schedule.settled()
     assert ticks.count == 1
@@ -96,7 +96,7 @@ async def test_it_ticks_when_it_starts_and_whenever_the_clock_was_moved(
 
 async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(runtime: BotRuntime) -> None:
     clock, ticks = HandClock(), Ticks()
-    schedule = Schedule(runtime, clock, ticks)
+    schedule = Scheduler(runtime, clock, ticks)
     clock.move(START + timedelta(days=1))
     await schedule.settled()
     schedule.start()
@@ -113,7 +113,7 @@ async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
 ) -> None:
     monkeypatch.setattr(bot.runtime.scheduler, "LOOK_SECONDS", 0.01)
     clock, ticks = HandClock(), Ticks()
-    schedule = Schedule(runtime, clock, ticks)
+    schedule = Scheduler(runtime, clock, ticks)
     schedule.start()
     await schedule.settled()
     clock.seconds += SILENCE_SECONDS_MAX
@@ -130,7 +130,7 @@ async def test_the_scheduler_ticks_again_and_again(
 ) -> None:
     monkeypatch.setattr(bot.runtime.scheduler, "TICK_SECONDS", 0.05)
     clock, ticks = HandClock(), Ticks()
-    schedule = Schedule(runtime, clock, ticks)
+    schedule = Scheduler(runtime, clock, ticks)
     schedule.start()
     await ticks.reach(4)
     schedule.stop()
@@ -142,7 +142,7 @@ async def test_a_duty_that_fails_hurts_neither_the_other_nor_the_next_tick(
     await runtime.database.write(lambda conn: old_update(conn, 1, 2))
     broken = replace(runtime.company, sending=None)  # type: ignore[arg-type]
     await runtime.database.write(lambda conn: clock_that_ran_out(conn, START))
-    schedule = Schedule(replace(runtime, company=broken), HandClock(), Ticks())
+    schedule = Scheduler(replace(runtime, company=broken), HandClock(), Ticks())
     with caplog.at_level(logging.ERROR):
         await schedule.tick()
     assert "_send_tips" in caplog.text
@@ -151,7 +151,7 @@ async def test_a_duty_that_fails_hurts_neither_the_other_nor_the_next_tick(
 
 async def test_old_updates_are_forgotten_once_a_day(runtime: BotRuntime) -> None:
     clock = HandClock()
-    schedule = Schedule(runtime, clock, Ticks())
+    schedule = Scheduler(runtime, clock, Ticks())
     await runtime.database.write(lambda conn: old_update(conn, 1, 2))
     await schedule.tick()
     assert await updates(runtime) == 1, (
@@ -167,7 +167,7 @@ async def test_old_updates_are_forgotten_once_a_day(runtime: BotRuntime) -> None
 
 async def test_a_heap_of_old_updates_is_forgotten_whole(runtime: BotRuntime) -> None:
     await runtime.database.write(lambda conn: old_update(conn, *range(1_201)))
-    await Schedule(runtime, HandClock(), Ticks()).tick()
+    await Scheduler(runtime, HandClock(), Ticks()).tick()
     assert await updates(runtime) == 1
 
 
@@ -217,7 +217,7 @@ async def test_no_other_duty_waits_for_the_estimates(
 
     monkeypatch.setattr(estimates, "refresh", slowly)
     ticks = Ticks()
-    schedule = Schedule(runtime, HandClock(), ticks)
+    schedule = Scheduler(runtime, HandClock(), ticks)
     for count in (1, 2):
         await schedule.tick()
         assert ticks.count == count
