@@ -27,7 +27,7 @@ from tests.store.db.test_statements import STATEMENTS
 
 BOT = read_sources(Path(bot.__path__[0]))
 TOPIC_NAMES = {last_name(topic) for topic in TOPICS}
-ANY_MAX = 32
+ANY_MAX = 26
 """To be lowered wherever a use goes; a new one takes the place of another."""
 
 

@@ -80,7 +80,7 @@ def restore(
 
 
 async def _restore(settings: "Settings", file: Path, copy: Path, *, other_company: bool) -> str:
-    from bot.cli.clock_check import agrees_with_telegram
+    from bot.cli.clock_refusal import agrees_with_telegram
     from bot.store.backup import restore as restoring
     from bot.store.backup.after_restore import ClockBehindError
     from bot.store.backup.backup import UnsoundCopyError
@@ -126,7 +126,7 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
 async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool) -> str:
     from functools import partial
 
-    from bot.cli.clock_check import agrees_with_telegram
+    from bot.cli.clock_refusal import agrees_with_telegram
     from bot.cli.database.sealing import seal
     from bot.cli.database.upgrade import bring_up_to_date_as_they_stand, refuse_unready
     from bot.store.backup.after_restore import ClockBehindError, settle
