@@ -188,9 +188,9 @@ def test_a_new_kind_takes_eight_places(copy: Path) -> None:
 @pytest.mark.parametrize("left_out", PLACES, ids=lambda place: place.__name__)
 def test_a_place_that_is_left_out_is_noticed(copy: Path, left_out: Callable[[Path], None]) -> None:
     tree = with_places(copy, tuple(place for place in PLACES if place is not left_out))
-    told = missed(tree)
-    assert told
-    assert "rebate" in told.lower(), told
+    reported = missed(tree)
+    assert reported
+    assert "rebate" in reported.lower(), reported
 
 
 @pytest.mark.parametrize("answer", ["own_rate", "barren", "needs", "skips"])
