@@ -87,7 +87,7 @@ class Stage:
         self.users: dict[str, int] = {}
         self.said: set[str] = set()
         self.url = url or f"sqlite+aiosqlite:///{folder / 'books.db'}"
-        self._stands = url is not None
+        self._filled = url is not None
         self.clock_start, self.clock_by = START, FollowedClock
         self.more: dict[str, Any] = {}
         self._brought = 0
@@ -119,7 +119,7 @@ class Stage:
         people_file = [self._introduction(name, number) for name, number in self.users.items()]
         self.telegram = await self._stack.enter_async_context(Sandbox(people_file, flood=False))
         await self.telegram.move_clock(self.clock_start, freeze=True)
-        if not self._stands:
+        if not self._filled:
             await asyncio.to_thread(blank_file, self.folder)
         database = open_database(self.url)
         try:

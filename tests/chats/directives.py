@@ -72,7 +72,7 @@ class Directives:
         """Do what the line says."""
         known: Action | None = getattr(self, f"on_{step.directive}", None)
         if known is None:
-            raise SyntaxError(f"line {step.number}: nobody knows how to do {step.directive!r}")
+            raise SyntaxError(f"line {step.number}: unknown directive {step.directive!r}")
         await known(step.args)
 
     async def on_restart(self, _args: str) -> None:
@@ -229,10 +229,10 @@ class Directives:
         there.phone = world.people[self.stage.user(owner)].phone
 
     async def on_doubtful(self, args: str) -> None:
-        letters, person = schema.outbox, self.stage.user(args)
-        said = letters.c.method.in_(["sendMessage", "editMessageText"])
-        last = select(func.max(letters.c.id)).where(letters.c.chat_id == person, said)
-        change = letters.update().where(letters.c.id == last.scalar_subquery())
+        messages, person = schema.outbox, self.stage.user(args)
+        said = messages.c.method.in_(["sendMessage", "editMessageText"])
+        last = select(func.max(messages.c.id)).where(messages.c.chat_id == person, said)
+        change = messages.update().where(messages.c.id == last.scalar_subquery())
         await self.stage.write(lambda conn: conn.execute(change.values(state="uncertain")))
 
     async def on_unmet(self, args: str) -> None:

@@ -32,7 +32,7 @@ def nothing_of_the_chat_is_logged(path: Path) -> Iterator[None]:
         log.removeHandler(handler)
         log.setLevel(level)
     text = written.getvalue()
-    assert "update done" in text or "send finished" in text, "nobody listened"
+    assert "update done" in text or "send finished" in text, "the log was not captured"
     found = [each for each in _canaries(path) if re.search(rf"\b{re.escape(each)}\b", text)]
     assert not found, f"{path.name}: in the log: {found}"
 

@@ -89,15 +89,17 @@ def parse(path: Path) -> tuple[list[str], list[Step]]:
             continue
         said = BOT.match(line)
         acted = PERSON.match(line)
-        told = DIRECTIVE.match(line.strip())
+        matched = DIRECTIVE.match(line.strip())
         if said:
             assert steps, f"{path.name}:{number}: the bot speaks before anybody does"
             to, toast, text = said.groups()
             steps[-1].expected.append(Expected(to, bool(toast), [text]))
         elif acted:
             steps.append(Step(number, line, who=acted[1], does=acted[2]))
-        elif told:
-            steps.append(Step(number, line, directive=told[1], args=told[2].lstrip(": ").strip()))
+        elif matched:
+            steps.append(
+                Step(number, line, directive=matched[1], args=matched[2].lstrip(": ").strip())
+            )
         elif line.startswith("     ") and steps and steps[-1].expected:
             steps[-1].expected[-1].lines.append(line.strip())
         else:

@@ -212,7 +212,7 @@ def test_one_mistake_is_reported_in_words(file: Path, was: str, now: str, fault:
     text = SMALL.replace(was, now, 1)
     if "cards = []" in text:
         text = text.partition("[[cards]]")[0]
-    assert any(fault in told for told in faults_of(file, text)), faults_of(file, text)
+    assert any(fault in reported for reported in faults_of(file, text)), faults_of(file, text)
 
 
 def test_a_rate_that_older_files_have_is_to_be_deleted(file: Path) -> None:

@@ -29,6 +29,6 @@ def test_some_texts_ask_for_it() -> None:
 
 @pytest.mark.parametrize("file", ASKING, ids=lambda file: file.name)
 def test_each_way_is_distinguished_from_the_others(file: Path) -> None:
-    told = set(re.findall(r'row\.kind == "(\w+)"', file.read_text("utf-8")))
+    worded = set(re.findall(r'row\.kind == "(\w+)"', file.read_text("utf-8")))
     left_out = OF_NO_MEMBER if file.name.startswith("bonus_sales") else set()
-    assert told == set(get_args(Way)) - BY_LEVEL - left_out
+    assert worded == set(get_args(Way)) - BY_LEVEL - left_out

@@ -195,7 +195,7 @@ def seen(message: str) -> str:
     return "".join(check.text).strip()
 
 
-TOLD = [
+READINGS = [
     pytest.param(path, reader, id=f"{path.name} to {name}")
     for path in FILES
     for name, reader in READERS.items()
@@ -238,8 +238,10 @@ def test_the_front_matter_says_when_only_in_the_source_language(path: Path) -> N
 def test_no_tip_mentions_recruiting_in_the_first_month() -> None:
     early = [path for path in SOURCES if tip_of(path).front.get("day", 99) < 30]
     words = re.compile(r"orang baru|mengajak|calon mitra|bergabung", re.IGNORECASE)
-    told = [path.name for path in early if words.search(tip_of(path).body)]
-    assert told == ["260-where-a-bonus-comes-from.id.j2"], "which says that it is not paid"
+    early_mentions = [path.name for path in early if words.search(tip_of(path).body)]
+    assert early_mentions == ["260-where-a-bonus-comes-from.id.j2"], (
+        "which says that it is not paid"
+    )
 
 
 def test_order_numbers_are_unique_and_agree_with_the_file_names() -> None:
@@ -277,7 +279,7 @@ def test_the_list_of_claims_catches_a_claim(words: str) -> None:
     assert CLAIM.search(words)
 
 
-@pytest.mark.parametrize(("path", "reader"), TOLD)
+@pytest.mark.parametrize(("path", "reader"), READINGS)
 def test_a_tip_is_short_headed_by_its_title_and_ends_with_a_task(
     path: Path,
     reader: dict[str, Any],
@@ -294,14 +296,14 @@ def test_a_tip_is_short_headed_by_its_title_and_ends_with_a_task(
     assert paragraphs[-1].startswith(task)
 
 
-@pytest.mark.parametrize(("path", "reader"), TOLD)
+@pytest.mark.parametrize(("path", "reader"), READINGS)
 def test_an_empty_field_leaves_no_scar_in_the_sentence(path: Path, reader: dict[str, Any]) -> None:
     text = seen(said(path, reader))
     assert re.findall(r"  | [,.:?]|,,|\.\.|\n{3}|-1\b|\b1 (?:sales|customers)\b", text) == []
     assert re.findall(r"[ \t]\n", text) == []
 
 
-@pytest.mark.parametrize(("path", "reader"), TOLD)
+@pytest.mark.parametrize(("path", "reader"), READINGS)
 def test_a_tip_reads_the_same_however_the_renderer_trims_its_blocks(
     path: Path,
     reader: dict[str, Any],

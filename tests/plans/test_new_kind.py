@@ -71,8 +71,8 @@ def the_list(tree: Path) -> None:
         tree,
         f"{KINDS}/__init__.py",
         (import_line, f"from bot.core.plans.kinds.rebate import Rebate\n{import_line}"),
-        ("Generation | Personal\n", "Generation | Personal | Rebate\n"),
-        ('"guarantee", "personal"]', '"guarantee", "personal", "rebate"]'),
+        ("Personal | Pool\n", "Personal | Pool | Rebate\n"),
+        ('"personal", "pool"]', '"personal", "pool", "rebate"]'),
         ('    "Personal",\n', '    "Personal",\n    "Rebate",\n'),
     )
 
@@ -114,6 +114,7 @@ def reckoned_twice(tree: Path) -> None:
         tree,
         "tests/plans/oracle.py",
         ("        case Personal():\n", "        case Personal() | Rebate():\n"),
+        ("Generation | Personal, people", "Generation | Personal | Rebate, people"),
         ("rule: Personal, people", "rule: Personal | Rebate, people"),
         ("from tests.plans.oracle_people", f"{IMPORT}from tests.plans.oracle_people"),
     )
@@ -188,9 +189,9 @@ def test_a_new_kind_takes_eight_places(copy: Path) -> None:
 @pytest.mark.parametrize("left_out", PLACES, ids=lambda place: place.__name__)
 def test_a_place_that_is_left_out_is_noticed(copy: Path, left_out: Callable[[Path], None]) -> None:
     tree = with_places(copy, tuple(place for place in PLACES if place is not left_out))
-    told = missed(tree)
-    assert told
-    assert "rebate" in told.lower(), told
+    reported = missed(tree)
+    assert reported
+    assert "rebate" in reported.lower(), reported
 
 
 @pytest.mark.parametrize("answer", ["own_rate", "barren", "needs", "skips"])

@@ -93,17 +93,17 @@ def test_every_kind_has_a_chapter() -> None:
 
 
 def test_the_page_lists_every_key_of_a_rule_with_its_kinds() -> None:
-    told: dict[str, set[str]] = {kind: set() for kind in RULE_KEYS}
+    shown: dict[str, set[str]] = {kind: set() for kind in RULE_KEYS}
     for item in items_below("### Keys of a rule"):
         keys, _, kinds = item.partition(": ")[0].partition(" (")
         for kind in RULE_KEYS if kinds == "all kinds)" else re.findall("`(.*?)`", kinds):
-            told[kind] |= set(re.findall("`(.*?)`", keys))
-    assert told == {kind: set(keys) for kind, keys in RULE_KEYS.items()}
+            shown[kind] |= set(re.findall("`(.*?)`", keys))
+    assert shown == {kind: set(keys) for kind, keys in RULE_KEYS.items()}
 
 
 def test_the_page_lists_every_article() -> None:
-    told = [item.partition("Forbidden by ")[2] for item in items_below("## What no plan may do")]
-    assert told[:3] == [f"{article}." for article in (RECRUITING, PLACES, PURCHASE)]
+    shown = [item.partition("Forbidden by ")[2] for item in items_below("## What no plan may do")]
+    assert shown[:3] == [f"{article}." for article in (RECRUITING, PLACES, PURCHASE)]
 
 
 def whole(text: str) -> int:
@@ -113,11 +113,11 @@ def whole(text: str) -> int:
 def reckoned(heading: str, names: dict[int, str], paid: list[Credit]) -> None:
     """The table below a heading that ends in rupiah lists exactly the payments."""
     number = 1 if "level" in PAGE.partition(f"\n{heading}\n")[2].partition("|---")[0] else 2
-    told = [
+    shown = [
         (who, source, int(level), whole(rupiah))
         for who, source, level, _, rupiah in table_below(heading, number)
     ]
-    assert sorted(told) == sorted(
+    assert sorted(shown) == sorted(
         (names[each.member_id], names[each.source_id], each.level, each.amount) for each in paid
     )
 
@@ -190,10 +190,10 @@ def test_compression_works_as_described(tmp_path: Path) -> None:
         other = Unilevel("tim", (), rule.rates_bp, way, rule.conditions)  # type: ignore[arg-type]
         found = credits_of(Version("2026-01", (other,)), Snapshot.of(rows))
         paid = {names[each.member_id]: said(each) for each in found}
-        told = {row[0]: row[column] for row in table_below("### Compression, both ways")}
+        shown = {row[0]: row[column] for row in table_below("### Compression, both ways")}
         total = sum(each.amount for each in found)
-        assert told.pop("paid in all") == f"{total:,}".replace(",", ".")
-        assert {who: cell for who, cell in told.items() if ":" in cell} == paid
+        assert shown.pop("paid in all") == f"{total:,}".replace(",", ".")
+        assert {who: cell for who, cell in shown.items() if ":" in cell} == paid
 
 
 def said(credit: Credit) -> str:

@@ -40,13 +40,13 @@ ROOT = Path(bot.__path__[0])
 ROLES = ("none", "trainer", "admin")
 STATES = ("active", "suspended", "no member")
 
-TOLD = {
+NOTIFIED = {
     "own": {(role, state) for role in ROLES for state in STATES},
     "team": {(role, "active") for role in ROLES},
     "work": {(role, state) for role in ("trainer", "admin") for state in ("active", "no member")},
     "office": {("admin", state) for state in ("active", "no member")},
 }
-ACTS = TOLD["work"]
+ACTS = NOTIFIED["work"]
 """Whose broadcasts may leave."""
 
 
@@ -139,7 +139,7 @@ async def tell_all(runtime: BotRuntime, message: Message) -> None:
     await runtime.database.write(unit)
 
 
-async def told(runtime: BotRuntime) -> set[tuple[str, str]]:
+async def notified(runtime: BotRuntime) -> set[tuple[str, str]]:
     """Returns to whom a notice is written."""
     question = text("SELECT DISTINCT chat_id FROM outbox WHERE kind = 'notice'")
     found = await runtime.database.read(lambda conn: set(conn.execute(question).scalars()))
@@ -164,7 +164,7 @@ async def test_every_notice_goes_only_to_those_who_may_read_it(runtime: BotRunti
     await suspend(runtime)
     for kind, circle in NOTICES.items():
         await tell_all(runtime, notice(kind))
-        assert await told(runtime) == TOLD[circle], kind.__name__
+        assert await notified(runtime) == NOTIFIED[circle], kind.__name__
 
 
 async def test_every_waiting_notice_is_checked_again_when_it_leaves(
@@ -173,7 +173,7 @@ async def test_every_waiting_notice_is_checked_again_when_it_leaves(
     for kind, circle in NOTICES.items():
         await suspend(runtime, suspended=False)
         await tell_all(runtime, notice(kind))
-        written = await told(runtime)
+        written = await notified(runtime)
         await suspend(runtime)
         outbox_messages = {message.chat_id: message for message in await claimed(runtime)}
         left = set()
@@ -186,7 +186,7 @@ async def test_every_waiting_notice_is_checked_again_when_it_leaves(
                 assert isinstance(await fill(runtime, now, message), Stay)
             else:
                 left.add((person.role, person.state))
-        assert left == TOLD[circle], kind.__name__
+        assert left == NOTIFIED[circle], kind.__name__
         assert written >= left
 
 
@@ -204,7 +204,7 @@ async def test_a_notice_for_admins_goes_only_to_active_admins(runtime: BotRuntim
     await runtime.database.write(
         lambda conn: send_to_admins(conn, runtime.content, COMPANY, notice(OFFICE), "k", NOON)
     )
-    assert await told(runtime) == TOLD["office"]
+    assert await notified(runtime) == NOTIFIED["office"]
 
 
 def test_notices_are_written_in_one_place_which_checks_the_rights() -> None:
@@ -333,12 +333,12 @@ STEPS = {
     "_report_clock": "a notice",
     "_queue_menus": "by role and standing: tests/services/home/test_menus.py",
     "_begin_estimates": "figures",
-    "_apply_prices": "the company's, whoever planned them",
+    "_turn_prices": "the company's, no matter who planned them",
     "_announce_closed": "a notice",
     "_send_tips": "the matrix above",
     "_send_broadcasts": "the matrix above",
-    "_clear_import_leftovers": "the office's, who gave the list",
-    "_prune": "nobody's",
+    "_empty_lists": "the office's, which sent the list",
+    "_prune": "concerns no person",
 }
 """All that the bot does unasked, and what decides whether it may."""
 

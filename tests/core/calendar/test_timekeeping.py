@@ -97,7 +97,7 @@ def test_a_clock_that_is_set_is_judged_before_the_next_answer(wrong: float, agai
     assert (world.gap != 0) is (abs(wrong) > CLOCK_DOUBT_SECONDS) or abs(
         abs(wrong) - CLOCK_DOUBT_SECONDS
     ) <= 2
-    assert not world.sure, "nobody is told of what no answer has said yet"
+    assert not world.sure, "no alert before any answer has said so"
     world.wrong = again
     assert world.gap == 0
 

@@ -207,14 +207,14 @@ def test_playing_the_kept_answers_again_leads_to_the_same_place(texts: Iterable[
         if isinstance(chat.now, Ended):
             break
         chat.say(text)
-    stands = chat.now
-    if isinstance(stands, Open):
-        again = play(sell, chat.look_up, stands.taken)
+    current = chat.now
+    if isinstance(current, Open):
+        again = play(sell, chat.look_up, current.taken)
         assert isinstance(again, Open)
-        assert (again.question, again.taken) == (stands.question, stands.taken)
+        assert (again.question, again.taken) == (current.question, current.taken)
         assert again.refusal is None
     else:
-        assert play(sell, chat.look_up, stands.taken) == stands
+        assert play(sell, chat.look_up, current.taken) == current
 
 
 def test_an_answer_that_cannot_be_read_is_refused_and_leaves_the_rest_as_it_was() -> None:

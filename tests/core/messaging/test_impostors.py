@@ -155,7 +155,7 @@ def test_a_text_is_blank_when_what_is_left_of_it_shows_nothing(text: str) -> Non
 
 
 @pytest.mark.parametrize("text", ["a", "1", "?", "👍", "❤️", "ke\u0301"])
-def test_a_text_with_something_to_see_is_not(text: str) -> None:
+def test_a_text_with_something_visible_is_not_blank(text: str) -> None:
     assert not is_blank(text)
 
 
@@ -207,5 +207,7 @@ def test_a_link_to_the_bot_itself_leads_to_no_other_chat(text: str) -> None:
         ("lain.t.me/dulu_bot", ("lain.t.me/dulu_bot",)),
     ],
 )
-def test_what_only_resembles_a_link_to_the_bot_is_found(text: str, links: tuple[str, ...]) -> None:
+def test_a_text_that_only_resembles_a_link_to_the_bot_is_found(
+    text: str, links: tuple[str, ...]
+) -> None:
     assert chats_in(text, "dulu_bot") == links

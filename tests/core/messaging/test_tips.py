@@ -88,7 +88,7 @@ def test_the_tip_of_a_day(day: str, given_before: frozenset[str], tip: str | Non
 
 
 @pytest.mark.parametrize(
-    ("day", "told", "given_before", "tip"),
+    ("day", "last_sale", "given_before", "tip"),
     [
         ("2027-01-13", "2026-12-31", ALL_DAYS, None),
         ("2027-01-14", "2026-12-31", ALL_DAYS, "quiet"),
@@ -105,9 +105,9 @@ def test_the_tip_of_a_day(day: str, given_before: frozenset[str], tip: str | Non
     ],
 )
 def test_the_tip_after_a_silence(
-    day: str, told: str | None, given_before: frozenset[str], tip: str | None
+    day: str, last_sale: str | None, given_before: frozenset[str], tip: str | None
 ) -> None:
-    told_on = date.fromisoformat(told) if told else None
+    told_on = date.fromisoformat(last_sale) if last_sale else None
     assert due_tip(RULES, JOINED, date.fromisoformat(day), given_before, told_on) == tip
 
 

@@ -16,7 +16,7 @@ LINES = Path(__file__).with_name("sale_lines.tsv")
 THURSDAY = date(2026, 11, 12)
 
 
-def told(line: str) -> str:
+def notation(line: str) -> str:
     """Returns the sale in the notation of the file: `2 SABUN-SEREH @50000 | for Bu Ani`."""
     try:
         draft = read_line(line, CATALOGUE, THURSDAY)
@@ -58,7 +58,7 @@ def lines() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("line", "expected"), lines())
 def test_a_line_is_understood_as_listed_in_the_file(line: str, expected: str) -> None:
-    assert told(line.replace("\\n", "\n")) == expected
+    assert notation(line.replace("\\n", "\n")) == expected
 
 
 def test_the_file_holds_enough_lines_and_none_twice() -> None:

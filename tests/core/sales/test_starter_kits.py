@@ -24,5 +24,5 @@ def test_a_category_of_starter_kits_is_known(category: str) -> None:
         "Daftar Harga", "Kitab", "Minuman Anggota Keluarga", "starry",
     ],
 )  # fmt: skip
-def test_goods_for_customers_are_none(category: str) -> None:
+def test_goods_for_customers_are_no_starter_kits(category: str) -> None:
     assert not is_starter_kit(category)

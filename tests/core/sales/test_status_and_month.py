@@ -19,7 +19,7 @@ STATUSES = ("waiting", "approved", "rejected", "void")
         ("approved", "void", LATER, None),
     ],
 )
-def test_what_a_change_of_status_brings_about(
+def test_the_effects_of_each_change_of_status(
     before: str, after: str, now_open: str, change: Change | None
 ) -> None:
     assert change_of(before, after, OPEN, now_open) == change

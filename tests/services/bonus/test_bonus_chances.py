@@ -198,7 +198,7 @@ def test_a_closed_month_is_explained_by_its_own_sales(engine: Engine) -> None:
         assert case.missed(args="bulan lalu kenapa tidak dapat?", at=AFTER) == then
 
 
-def test_what_was_paid_at_the_close_is_never_called_missed(engine: Engine) -> None:
+def test_a_bonus_paid_at_the_close_is_never_shown_as_missed(engine: Engine) -> None:
     people: list[Seller] = [(None, True, 60, 0), (1, True, 0, 100_000)]
     with scenario(engine, people, plan(LINE)) as case:
         case.close()

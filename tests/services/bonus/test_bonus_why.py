@@ -159,7 +159,7 @@ def test_the_lines_of_every_source_come_to_its_credits(engine: Engine, chance: R
     with scenario(engine, chance, a_version(chance)) as case:
         for at in (WITHIN, AFTER):
             for member in case.members:
-                _proves(case, member, at)
+                _assert_explained(case, member, at)
             if at == WITHIN:
                 case.close()
         assert credit_sales.audit(case.conn) == []
@@ -168,7 +168,7 @@ def test_the_lines_of_every_source_come_to_its_credits(engine: Engine, chance: R
             assert paid == ledger.balance(case.conn, f"member:{member}:wallet")
 
 
-def _proves(case: Scenario, member: int, at: datetime) -> None:
+def _assert_explained(case: Scenario, member: int, at: datetime) -> None:
     found = case.reasons(member, at)
     assert sum(share.amount for share in found.shares) == sum(x.amount for x in found.levels)
     assert [share.number for share in found.shares] == list(range(1, found.count + 1))

@@ -58,9 +58,9 @@ def _posting(conn: Connection) -> None:
         VALUES (1, 'a', 2, '2026-12-01', '2026-12', 'approved', 2, 1, 0, 0, 0)
     """)
     conn.execute(insert)
-    house = ledger.house_account(conn, ledger.CUSTOMERS)
+    customers = ledger.house_account(conn, ledger.CUSTOMERS)
     trade = ledger.trade_account(conn, 2)
-    ledger.post(conn, ledger.Posting("p", house, trade, 1, 1, NEXT), NOON)
+    ledger.post(conn, ledger.Posting("p", customers, trade, 1, 1, NEXT), NOON)
 
 
 async def test_the_month_that_waits_to_be_closed_is_estimated_like_the_running_one(
@@ -114,14 +114,14 @@ async def test_an_estimate_is_computed_in_a_process_that_may_be_killed_and_is_re
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await runtime.database.write(company)
-    told = []
+    calls = []
 
     async def through(kind: str, wish: Mapping[str, Any], work: Work) -> Mapping[str, Any]:
-        told.append((kind, wish, await work()))
-        return {"members": told[-1][2]["members"]}
+        calls.append((kind, wish, await work()))
+        return {"members": calls[-1][2]["members"]}
 
     assert await refresh(runtime, NOON, through) == 1
-    assert told == [("estimates", {"period": NEXT}, {"members": 1})]
+    assert calls == [("estimates", {"period": NEXT}, {"members": 1})]
     before = await kept(runtime.database, MONTH)
     await runtime.database.write(_posting)
     monkeypatch.setattr(estimate_process, "LIMITS", Limits(0.01))

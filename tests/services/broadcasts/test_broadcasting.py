@@ -221,8 +221,8 @@ async def test_only_the_author_gets_the_result_and_only_once(runtime: BotRuntime
     )
     for _ in range(3):
         await move_broadcasts_on(runtime, NOON + TICK)
-    told = [row for row in await rows(runtime, "outbox") if row["kind"] == "notice"]
-    assert [(row["chat_id"], row["key"]) for row in told] == [(AUTHOR, "broadcast:1:result")]
+    notices = [row for row in await rows(runtime, "outbox") if row["kind"] == "notice"]
+    assert [(row["chat_id"], row["key"]) for row in notices] == [(AUTHOR, "broadcast:1:result")]
     (broadcast,) = await rows(runtime, "broadcasts")
     assert (broadcast["total"], broadcast["sent"]) == (2, 2)
     assert broadcast["finished_at"] == NOON + TICK

@@ -147,8 +147,8 @@ async def test_a_person_can_join_with_the_code_of_a_member_who_has_not_come_yet(
     await harness.tap(RINA, "Banten")
     await harness.tap(RINA, "Simpan")
     assert await harness.rows("SELECT sponsor_id FROM members WHERE user_id = 22") == [(2,)]
-    told = "SELECT count(*) FROM outbox WHERE method = 'sendMessage' AND chat_id <> :user"
-    assert await harness.rows(told, user=RINA) == [(0,)]
+    count = "SELECT count(*) FROM outbox WHERE method = 'sendMessage' AND chat_id <> :user"
+    assert await harness.rows(count, user=RINA) == [(0,)]
 
 
 async def test_a_member_who_verifies_a_number_on_the_list_is_sent_to_the_office(

@@ -123,11 +123,11 @@ async def test_the_sponsor_learns_only_the_name_of_the_newcomer(
 ) -> None:
     saris = await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     await join(harness, RINA, saris, "Rina Marlina", RINAS_PHONE)
-    told = (await texts(harness, SARI))[-1]
-    assert "Rina M." in told
-    assert "penjualan pertama" in told
-    assert "Marlina" not in told
-    assert RINAS_PHONE[-4:] not in told
+    notice = (await texts(harness, SARI))[-1]
+    assert "Rina M." in notice
+    assert "penjualan pertama" in notice
+    assert "Marlina" not in notice
+    assert RINAS_PHONE[-4:] not in notice
 
 
 async def test_the_companys_own_code_names_no_sponsor_and_notifies_no_member(
@@ -261,9 +261,9 @@ async def test_a_typed_number_yields_to_its_owner_and_its_holder_is_notified(
     await join(harness, RINA, "PUSAT", "Rina Marlina", RINAS_PHONE)
     held = await harness.rows("SELECT user_id, phone, phone_verified FROM members ORDER BY id")
     assert held == [(SARI, "yielded:1", 0), (RINA, f"+{RINAS_PHONE}", 1)]
-    told = (await texts(harness, SARI))[-1]
-    assert "pemiliknya" in told
-    assert RINAS_PHONE[-4:] not in told
+    notice = (await texts(harness, SARI))[-1]
+    assert "pemiliknya" in notice
+    assert RINAS_PHONE[-4:] not in notice
 
 
 async def test_a_verified_number_yields_to_no_one(harness: Harness) -> None:

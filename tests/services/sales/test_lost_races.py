@@ -84,7 +84,7 @@ async def test_a_sale_taken_back_while_it_is_decided_stays_taken_back(
     harness: Harness, database_url: str, monkeypatch: pytest.MonkeyPatch, label: str
 ) -> None:
     await _sold(harness)
-    told = len(await harness.read(SARI))
+    received = len(await harness.read(SARI))
     _meanwhile(monkeypatch, database_url, "void", harness)
     await harness.say(BUDI, "/setujui S-1001")
     await harness.tap(BUDI, label)
@@ -92,7 +92,7 @@ async def test_a_sale_taken_back_while_it_is_decided_stays_taken_back(
         await harness.say(BUDI, "harganya keliru")
     assert await _status(harness) == "void"
     assert "S-1001 sudah dibatalkan" in await harness.last(BUDI)
-    assert len(await harness.read(SARI)) == told
+    assert len(await harness.read(SARI)) == received
 
 
 @ON_A_SERVER
@@ -100,13 +100,13 @@ async def test_a_sale_taken_back_while_all_are_approved_is_not_counted(
     harness: Harness, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _sold(harness)
-    told = len(await harness.read(SARI))
+    received = len(await harness.read(SARI))
     await harness.say(BUDI, "/setujui")
     _meanwhile(monkeypatch, database_url, "void", harness)
     await harness.tap(BUDI, "✅ Setujui semua")
     await harness.say(BUDI, "ya")
     assert await _status(harness) == "void"
-    assert len(await harness.read(SARI)) == told
+    assert len(await harness.read(SARI)) == received
 
 
 def _found(conn: Connection, harness: Harness) -> None:

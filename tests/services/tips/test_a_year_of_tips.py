@@ -66,7 +66,7 @@ class Life:
     zone: str
     joined: str
     hours: dict[str, str]
-    told: tuple[str, ...] = ()
+    sold: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     got: list[tuple[str, datetime]] = field(default_factory=list)
 
@@ -79,9 +79,9 @@ class Life:
     def wants(self, at: datetime) -> bool:
         return not any(utc(since) <= at < utc(until) for since, until in self.refused)
 
-    def last_told(self, at: datetime) -> date:
+    def last_sale(self, at: datetime) -> date:
         """Returns the day on which the silence began."""
-        days = [utc(each) for each in (self.joined, *self.told) if utc(each) <= at]
+        days = [utc(each) for each in (self.joined, *self.sold) if utc(each) <= at]
         return self.local(days[-1]).date()
 
     def came(self) -> list[tuple[str, date]]:
@@ -90,7 +90,7 @@ class Life:
 
 WEEKLY = tuple(f"{BEGIN.date() + 7 * each * DAY} 05:10" for each in range(1, 53))
 LIVES = (
-    Life("Asia/Jakarta", "2026-12-10 04:00", {BEGIN.isoformat()[:10]: "09:00"}, told=WEEKLY),
+    Life("Asia/Jakarta", "2026-12-10 04:00", {BEGIN.isoformat()[:10]: "09:00"}, sold=WEEKLY),
     Life("Asia/Makassar", "2027-01-20 04:00", {"2026-11-23": "19:00"}),
     Life(
         "Asia/Jayapura",
@@ -102,7 +102,7 @@ LIVES = (
         "Asia/Jakarta",
         "2025-01-01 04:00",
         {"2026-11-23": "12:15"},
-        told=("2026-11-20 04:00", "2027-01-10 04:00", "2027-05-05 04:00", "2027-05-15 04:00"),
+        sold=("2026-11-20 04:00", "2027-01-10 04:00", "2027-05-05 04:00", "2027-05-15 04:00"),
     ),
     Life(
         "Asia/Makassar",
@@ -117,7 +117,7 @@ LIVES = (
         "Asia/Jayapura",
         "2027-05-10 04:00",
         {"2026-11-23": "16:30", "2027-05-20 00:10": "10:00", "2027-08-01 05:10": "18:40"},
-        told=("2027-06-05 04:00",),
+        sold=("2027-06-05 04:00",),
     ),
     Life("Asia/Makassar", "2027-06-10 04:00", {"2026-11-23": "07:00"}),
 )
@@ -159,7 +159,7 @@ async def live_through_the_year(runtime: BotRuntime) -> None:
 
 def deeds_of_all() -> Iterator[tuple[datetime, int, str]]:
     for number, life in enumerate(LIVES):
-        yield from ((utc(at), number, "tell") for at in life.told)
+        yield from ((utc(at), number, "tell") for at in life.sold)
         yield from ((utc(at), number, f"hour {hour}") for at, hour in life.hours.items())
         for since, until in life.refused:
             yield utc(since), number, "refuse"
@@ -239,7 +239,7 @@ def check_each_tip(life: Life) -> None:
             case BeforeMonthEnd(left):
                 assert (day + (left + 1) * DAY).day == 1
             case AfterSilence(days):
-                began = life.last_told(at)
+                began = life.last_sale(at)
                 assert (day - began).days >= days
                 assert [on > began for each, on in came if each == slug and on < day].count(
                     True

@@ -209,8 +209,8 @@ def test_a_write_after_the_audit_keeps_the_month_from_being_closed(conn: Connect
     expected, _ = write_all(conn, MONTH, RANKED)
     upto = closing.written_upto(conn, MONTH)
     closing.add_credits(conn, MONTH, [Credit(1, "x", 2, 1, 320_000, 1_000, 32_000)])
-    told = closing.finish(conn, MONTH, expected, LATER, proved_upto=upto)
-    assert told == f"something was written for {MONTH} after the audit"
+    refused = closing.finish(conn, MONTH, expected, LATER, proved_upto=upto)
+    assert refused == f"something was written for {MONTH} after the audit"
     assert periods.closing(conn) == MONTH
 
 

@@ -17,7 +17,7 @@ from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_transaction, j
 
 AUTHOR = ACCOUNT + 1
 SECOND = timedelta(seconds=1)
-EVERYBODY = AudienceFilter(AUTHOR, TIME_ZONES, START - DAY, START + DAY)
+ALL_MEMBERS = AudienceFilter(AUTHOR, TIME_ZONES, START - DAY, START + DAY)
 
 
 def _found(conn: Connection, circle: AudienceFilter) -> list[int]:
@@ -35,14 +35,14 @@ def _found(conn: Connection, circle: AudienceFilter) -> list[int]:
 def test_an_audience_is_found_page_by_page_and_matches_its_count(conn: Connection) -> None:
     first, second, third, fourth, fifth, sixth = join(conn, [None, 1, 2, None, 4, 3])
     assert (first, audience.highest(conn)) == (1, 6)
-    assert _found(conn, EVERYBODY) == [second, third, fourth, fifth, sixth]
+    assert _found(conn, ALL_MEMBERS) == [second, third, fourth, fifth, sixth]
     people.reached(conn, ACCOUNT + fourth, "blocked")
     consents.note(conn, third, "broadcasts", False, START)
     consents.note(conn, fifth, "broadcasts", False, START)
     consents.note(conn, fifth, "broadcasts", True, START)
     consents.note(conn, sixth, "tips", False, START)
     conn.execute(text("UPDATE members SET active = 0 WHERE id = 2"))
-    assert _found(conn, EVERYBODY) == [fifth, sixth]
+    assert _found(conn, ALL_MEMBERS) == [fifth, sixth]
     assert _found(conn, AudienceFilter(0, TIME_ZONES, START - DAY, START + DAY)) == [
         first,
         fifth,
@@ -134,9 +134,9 @@ def test_messages_wait_for_their_release_and_return_when_the_broadcast_pauses(
 ) -> None:
     ids = join(conn, [None, 1, 1, 1])
     number = _broadcast(conn)
-    everybody = [Recipient(each, ACCOUNT + each) for each in ids]
-    recipients.write(conn, number, everybody[:3], START)
-    recipients.write(conn, number, everybody, START)
+    chosen = [Recipient(each, ACCOUNT + each) for each in ids]
+    recipients.write(conn, number, chosen[:3], START)
+    recipients.write(conn, number, chosen, START)
     recipients.write(conn, number, [], START)
     assert recipients.progress(conn, number) == BroadcastProgress(4, waiting=4)
     assert recipients.waiting(conn, number) == {ZONE: 4}

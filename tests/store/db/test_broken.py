@@ -79,7 +79,7 @@ async def test_an_error_of_the_unit_is_not_listed_as_its_own_cause(database: Dat
         assert id(error) not in seen
         seen.append(id(error))
         error = error.__cause__
-    assert len(seen) > 1, "what the driver said stands behind it"
+    assert len(seen) > 1, "the driver's error is its cause"
 
 
 @pytest.mark.parametrize("failure", [ValueError("Rahasiawati"), KeyError("Rahasiawati")])

@@ -226,7 +226,7 @@ async def test_a_priority_unit_runs_before_all_waiting_ones_and_answers_at_once(
     released.set()
     await urgent
     assert ran[0] == "urgent"
-    assert before.done(), "what was in the same commit is told with it"
+    assert before.done(), "units of the same commit finish together"
     await asyncio.gather(*rest)
     assert ran == ["urgent", "0", "1", "2", "3", "4"]
 

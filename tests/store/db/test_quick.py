@@ -55,8 +55,8 @@ def test_rows_that_were_changed_are_counted(conn: Connection) -> None:
 
 
 def test_a_change_can_give_rows_back(conn: Connection) -> None:
-    told = conn.execute(PUT_AND_TELL, {"name": "a", "at": MOMENT})
-    assert told.scalar_one() == "a"
+    result = conn.execute(PUT_AND_TELL, {"name": "a", "at": MOMENT})
+    assert result.scalar_one() == "a"
     assert conn.execute(SEE, {"name": "b"}).rowcount == 0
 
 

@@ -57,7 +57,7 @@ LOOKS_AT_EVERYTHING = {
     "recount.MEMBERS": "an audit counts all members",
     "recount.TEAMS": "an audit compares all counters",
     "recount.VOLUMES": "an audit compares all counters",
-    "roster.BOOKED": "a company's list is held against everybody",
+    "roster.BOOKED": "a company's list is compared with all members",
     "after_restore.SALES": "runs once, after a restore",
 }
 """Statements that no conversation waits for, each with its reason."""
@@ -244,15 +244,15 @@ def test_a_statement_that_forgets_the_state_would_be_detected() -> None:
 LEFT_OUT_OF_A_COPY = {
     "id": "its own",
     "state": "it is new",
-    "epoch": "nobody has taken it",
-    "tries": "nobody has tried it",
-    "doubts": "nobody doubts it",
+    "epoch": "no sender has taken it",
+    "tries": "it has not been tried",
+    "doubts": "its outcome is not uncertain",
     "not_before": "it is to go at once",
     "expires_at": "answers and notices do not expire",
-    "passing": "the office wants it sent, whatever stands behind it",
+    "passing": "the office wants it sent, whatever is queued behind it",
     "message_id": "it is not sent",
     "error": "it has none",
-    "broadcast_id": "letters of broadcasts are not copied",
+    "broadcast_id": "messages of broadcasts are not copied",
 }
 
 

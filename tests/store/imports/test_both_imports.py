@@ -72,7 +72,7 @@ class Steps:
     """Does what the command asks of an open database, from the thread of the command."""
 
     def __init__(self, database: Database, between: Callable[[int, str], Awaitable[None]]) -> None:
-        self._books = database
+        self._database = database
         self._between = between
         self._loop = asyncio.get_running_loop()
         self.done: list[str] = []
@@ -85,7 +85,7 @@ class Steps:
         await self._between(len(self.done), task)
         self.done.append(task)
         sent = json.loads(json.dumps(wish))
-        return await self._books.write(partial(TASKS[task], wish=sent, now=START))
+        return await self._database.write(partial(TASKS[task], wish=sent, now=START))
 
 
 async def look_on(_place: int, _task: str) -> None:
@@ -155,7 +155,7 @@ def seen(conn: Connection) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value != (None, None, None)}
 
 
-def stands(conn: Connection) -> list[list[tuple[Any, ...]]]:
+def state(conn: Connection) -> list[list[tuple[Any, ...]]]:
     """Returns counters and search words of the visible members, by their phone numbers."""
     unseen = staging.hidden(conn)
     queries = (
@@ -184,7 +184,7 @@ async def wanted(database: Database) -> list[list[tuple[Any, ...]]]:
 
     def unit(conn: Connection) -> None:
         plain_import.take_over(conn, LIST, ZONE, seed="other", now=START)
-        found.extend(stands(conn))
+        found.extend(state(conn))
         raise Enough
 
     with pytest.raises(Enough):
@@ -195,8 +195,8 @@ async def wanted(database: Database) -> list[list[tuple[Any, ...]]]:
 async def left(database: Database) -> int:
     """Returns how many rows of unseen members still hold personal data."""
     query = text("SELECT id FROM members WHERE name <> '' OR number <> '' OR sponsor_id > 0")
-    told = await database.read(lambda conn: conn.execute(query).scalars().all())
-    named = len(set(told) & await database.read(staging.hidden))
+    filled = await database.read(lambda conn: conn.execute(query).scalars().all())
+    named = len(set(filled) & await database.read(staging.hidden))
     kept = text(
         "SELECT (SELECT count(*) FROM import_teams) + (SELECT count(*) FROM import_months)"
     )
@@ -222,7 +222,7 @@ async def test_at_every_step_others_see_all_of_the_list_or_nothing(database: Dat
     assert all({key: look.get(key) for key in after} == after for look in looks[last:])
     assert after != before
     assert (before["audit"], after["audit"]) == ([], [])
-    assert await database.read(stands) == ought
+    assert await database.read(state) == ought
     assert await left(database) == 0
 
 
@@ -244,11 +244,11 @@ async def test_an_import_killed_at_any_step_and_run_again_has_the_same_result(
         except Killed:
             found = await database.read(seen)
             if found != before:  # killed during the clean-up
-                assert await database.read(stands) == ought
+                assert await database.read(state) == ought
                 return
         places += 1
     assert places > 15
-    assert await database.read(stands) == ought
+    assert await database.read(state) == ought
     assert await database.read(partial(audit_volumes, time_zone=ZONE)) == []
     assert await left(database) == 0
     again = await database.read(partial(plain_import.compare, entries=LIST, time_zone=ZONE))
@@ -271,7 +271,7 @@ async def test_a_step_that_is_repeated_changes_nothing(database: Database) -> No
     )
     steps: Any = Twice(database, look_on)
     assert await asyncio.to_thread(member_steps.take_over, steps, plan, ZONE)
-    assert await database.read(stands) == ought
+    assert await database.read(state) == ought
 
 
 def registers(conn: Connection) -> None:

@@ -70,7 +70,7 @@ def join_one_by_one(conn: Connection, entries: list[Entry]) -> None:
         sizes.joined(conn, ids[entry.number], ids.get(entry.sponsor), entry.joined[:7])
 
 
-def stands(conn: Connection) -> tuple[Any, ...]:
+def state(conn: Connection) -> tuple[Any, ...]:
     """Returns counters and search words, with people by their phone numbers."""
     return tuple(
         conn.execute(text(query)).all()
@@ -95,7 +95,7 @@ def test_a_list_in_any_order_and_any_parts_gives_the_same_as_joining_one_by_one(
     entries = listed(picks)
     with forgotten(database) as conn:
         join_one_by_one(conn, entries)
-        wanted = stands(conn)
+        wanted = state(conn)
         assert audit_volumes(conn, ZONE) == []
     with forgotten(database) as conn:
         size = -(-len(entries) // parts)
@@ -104,13 +104,13 @@ def test_a_list_in_any_order_and_any_parts_gives_the_same_as_joining_one_by_one(
             Random(chance).shuffle(part)
             found = plain_import.take_over(conn, part, ZONE, seed=str(chance), now=NOW)
             assert (len(found.added), found.clashes) == (len(part), [])
-        assert stands(conn) == wanted
+        assert state(conn) == wanted
         assert audit_volumes(conn, ZONE) == []
         codes = [row.code for row in conn.execute(text("SELECT code FROM members"))]
         assert all(map(is_code, codes))
         again = plain_import.take_over(conn, entries, ZONE, seed="other", now=NOW)
         assert (again.added, again.changed, again.same) == ([], {}, len(entries))
-        assert stands(conn) == wanted
+        assert state(conn) == wanted
 
 
 def test_a_chain_of_five_thousand_is_legal(database: Engine) -> None:

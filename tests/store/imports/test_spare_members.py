@@ -23,7 +23,7 @@ NOT_SET = {
     "phone_shown": CLAIMED,
     "province": CLAIMED,
     "birth_year": CLAIMED,
-    "active": "the office suspends whom it finds, and it finds nobody before the list is done",
+    "active": "the office suspends members it finds, and it finds none before the list is done",
     "zone": "says nothing about a person: the company's; ENTER_OVER sets it",
 }
 

@@ -123,9 +123,9 @@ def test_a_recount_agrees_with_asking_for_every_pair_of_members(
             text("SELECT seller_id, total FROM sales WHERE status = 'approved' AND period = :now"),
             {"now": "2026-11"},
         ).all()
-        everybody = range(1, len(sponsors) + 1)
-        for member_id in everybody:
-            team = {each for each in everybody if member_id in _uplines(sponsors, each)}
+        all_ids = range(1, len(sponsors) + 1)
+        for member_id in all_ids:
+            team = {each for each in all_ids if member_id in _uplines(sponsors, each)}
             volume = fresh.volumes[member_id]["2026-11"]
             assert fresh.teams[member_id].size == len(team)
             assert fresh.teams[member_id].legs == list(sponsors).count(member_id)

@@ -70,7 +70,7 @@ def test_a_typed_number_yields_and_one_that_telegram_vouches_for_does_not(
 
 
 @in_transaction
-def test_who_is_written_to_and_in_which_words(conn: Connection) -> None:
+def test_reachable_people_are_found_with_their_language_and_address(conn: Connection) -> None:
     first, second = join(conn, [None, 1])
     people.meet(conn, ACCOUNT, "en", START)
     roles.grant(conn, ACCOUNT + 1, "admin", by=None, at=START)

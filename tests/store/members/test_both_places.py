@@ -111,10 +111,10 @@ def test_a_relink_code_opens_no_unclaimed_place(conn: Connection) -> None:
     join(conn, [None])
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     take_over(conn, *LIST)
-    for member_id, stands in ((1, True), (2, False)):
+    for member_id, exists in ((1, True), (2, False)):
         relinks.make(conn, member_id, f"code{member_id}", expires_at=START + DAY, by=ACCOUNT)
         found = relinks.owner_of(conn, f"code{member_id}", START)
-        assert (found is not None) == stands
+        assert (found is not None) == exists
 
 
 @in_transaction

@@ -38,10 +38,10 @@ async def test_an_account_without_membership_has_the_rights_of_its_roles(
     found = await database.read(lambda conn: roles.standing_now(conn, 7))
     assert not found.member
     assert found.roles == {"admin"}
-    nobody = await database.read(lambda conn: roles.standing_now(conn, 8))
-    assert not nobody.member
-    assert not nobody.suspended
-    assert not nobody.roles
+    outsider = await database.read(lambda conn: roles.standing_now(conn, 8))
+    assert not outsider.member
+    assert not outsider.suspended
+    assert not outsider.roles
 
 
 async def test_a_message_is_for_its_reader_unless_it_is_marked_otherwise(

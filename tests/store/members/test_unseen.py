@@ -49,7 +49,7 @@ BEGINS_WITH = {
         staging.ENTER_OVER staging.HIDDEN staging.LOSE_BY_PHONE staging.SPARES staging.TAKEN
         staging.THERE staging.YIELD
     """,
-    "everybody, and the unseen are left out by its caller or tell nothing": """
+    "all members, and the unseen are left out by the caller or reveal nothing": """
         audience.HIGHEST members.CODE_TAKEN read_only.FIRST_MEMBER recount.MEMBERS
         recount.TEAMS recount.VOLUMES
     """,

@@ -90,7 +90,7 @@ def test_a_suspect_that_was_not_tried_after_all_is_not_blamed(conn: Connection) 
 
 
 @in_transaction
-def test_no_more_are_marked_than_there_is_room_for_and_no_suspect(conn: Connection) -> None:
+def test_suspects_are_not_marked_and_others_only_as_far_as_there_is_room(conn: Connection) -> None:
     fill(conn, 5)
     rows = in_progress.take(conn, 0, 9, epoch=1, room=2)
     assert [row.update_id for row in rows] == [0, 1, 2, 3, 4]

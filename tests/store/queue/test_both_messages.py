@@ -140,8 +140,8 @@ def test_an_uncertain_message_is_sent_once_more_at_once_but_a_tip_never(conn: Co
     _put(conn, "a")
     _put(conn, "t", chat_id=6, kind="tip")
     outbox_messages = _claim(conn)
-    doubts = [SendResult(each, "doubt", error="cut") for each in outbox_messages]
-    again, _ = outbox.cycle(conn, marks=doubts, now=START, epoch=1, free=5, bulk=5, paced=())
+    marks = [SendResult(each, "doubt", error="cut") for each in outbox_messages]
+    again, _ = outbox.cycle(conn, marks=marks, now=START, epoch=1, free=5, bulk=5, paced=())
     assert [(each.chat_id, each.tries) for each in again] == [(5, 2)]
     later = SendResult(again[0], "later", wait=3 * SECOND)
     assert outbox.cycle(conn, marks=[later], now=START, epoch=1, free=0, bulk=0, paced=())[0] == []
@@ -255,4 +255,4 @@ def test_a_gate_is_never_shortened_unless_a_wrong_clock_set_it(conn: Connection)
     outcomes.close_gate(conn, "chat:5", START + 60 * SECOND, 3600 * SECOND)
     assert outcomes.gates(conn, START + 60 * SECOND) == {"chat:5": 3600}
     outcomes.close_gate(conn, "chat:5", START - 2 * DAY, 5 * SECOND)
-    assert outcomes.gates(conn, START - 2 * DAY) == {"chat:5": 5}, "nobody asked for two days"
+    assert outcomes.gates(conn, START - 2 * DAY) == {"chat:5": 5}, "no one asked for two days"

@@ -89,15 +89,15 @@ def test_only_the_newest_waiting_screen_is_sent(conn: Connection) -> None:
     _put(conn, "screen2", passing=True)
     _put(conn, "screen3", passing=True)
     _put(conn, "other chat", chat=6, passing=True)
-    told = []
+    sent = []
     for _ in range(4):
         outbox_messages = _claim(conn)
         outcomes.mark(
             conn, [SendResult(each, "sent", message_id=1) for each in outbox_messages], START
         )
-        told += _keys(outbox_messages)
-    assert sorted(told[:2]) == ["other chat", "receipt"]
-    assert told[2:] == ["screen3"]
+        sent += _keys(outbox_messages)
+    assert sorted(sent[:2]) == ["other chat", "receipt"]
+    assert sent[2:] == ["screen3"]
     found = conn.exec_driver_sql("SELECT key, error FROM outbox WHERE state = 'expired'")
     assert sorted(tuple(row) for row in found) == [
         ("screen1", "replaced"),

@@ -250,4 +250,4 @@ def _all_arrive(both: Both) -> None:
         while both.out:
             both.settle(0, "sent", 0)
     states = {x.state for x in both.model.outbox_messages}
-    assert not states & {"new", "sending"}, "a queue stands still"
+    assert not states & {"new", "sending"}, "a queue is stuck"

@@ -126,10 +126,10 @@ def test_a_posting_counts_once_and_is_reversed_once(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, _ = stock(conn)
     sale = sell(conn, mine, soap)
-    house = ledger.house_account(conn, ledger.CUSTOMERS)
+    buyers = ledger.house_account(conn, ledger.CUSTOMERS)
     trade = ledger.trade_account(conn, mine)
-    assert trade == ledger.trade_account(conn, mine) != house
-    posting = ledger.Posting("p", house, trade, 9_000_000_000, sale, MONTH)
+    assert trade == ledger.trade_account(conn, mine) != buyers
+    posting = ledger.Posting("p", buyers, trade, 9_000_000_000, sale, MONTH)
     assert ledger.post(conn, posting, START)
     assert not ledger.post(conn, posting, START)
     assert ledger.balance(conn, f"member:{mine}:trade") == 9_000_000_000

@@ -98,7 +98,7 @@ def test_legs_are_ranked_and_the_latest_come_first(conn: Connection) -> None:
 
 
 @in_transaction
-def test_how_a_member_gets_on(conn: Connection) -> None:
+def test_group_points_and_first_sales_show_the_progress_of_a_member(conn: Connection) -> None:
     upline, mine = join(conn, [None, 1])
     volumes.add_sale(conn, mine, "2026-09", sales=1, points=3, profit=0, bonus=0)
     volumes.add_sale(conn, mine, MONTH, sales=1, points=5, profit=0, bonus=0)

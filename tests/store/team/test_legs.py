@@ -44,11 +44,11 @@ def test_a_member_is_in_the_teams_of_the_uplines_and_in_no_other(
     engine: Engine, drawn: list[int]
 ) -> None:
     sponsors = [(each % place) or None if place else None for place, each in enumerate(drawn)]
-    everybody = range(1, len(sponsors) + 1)
+    all_ids = range(1, len(sponsors) + 1)
     with forgotten(engine) as conn:
         add_members(conn, sponsors)
-        for member_id in everybody:
-            seen_by = {each for each in everybody if legs.in_team(conn, member_id, each)}
+        for member_id in all_ids:
+            seen_by = {each for each in all_ids if legs.in_team(conn, member_id, each)}
             assert seen_by == _line_above(sponsors, member_id)
 
 

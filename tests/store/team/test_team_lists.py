@@ -27,7 +27,7 @@ from tests.store.seeding import (
 MONTH = "2026-11"
 ZONE = "Asia/Jakarta"
 LINE = 5_000
-EVERYBODY = 10_000
+ROWS_MAX = 10_000
 RENAME = text("UPDATE members SET name = :name WHERE id = :id")
 
 trees = st.lists(st.integers(0, 15), min_size=1, max_size=14)
@@ -91,7 +91,7 @@ def test_a_search_finds_exactly_the_team_members_of_that_name(
         _found(conn, sponsors)
         _rename(conn, {key: " ".join(words).title() for key, words in called.items()})
         for head in called:
-            found = search.named(conn, head, query, rows=EVERYBODY, skip=0)
+            found = search.named(conn, head, query, rows=ROWS_MAX, skip=0)
             fits = {
                 member_id
                 for member_id in _depths(sponsors, head)
@@ -133,7 +133,7 @@ def test_the_new_and_the_silent_are_those_of_the_team_nearest_first(
 def test_pages_of_a_search_follow_each_other_without_gap_or_repetition(conn: Connection) -> None:
     _found(conn, [None, *[1] * 40])
     _rename(conn, {each: f"Rina Rinawati {each}" for each in range(2, 42)})
-    whole = search.named(conn, 1, ["rina"], rows=EVERYBODY, skip=0).ids
+    whole = search.named(conn, 1, ["rina"], rows=ROWS_MAX, skip=0).ids
     pages = [search.named(conn, 1, ["rina"], rows=6, skip=skip).ids for skip in range(0, 48, 6)]
     assert [each for page in pages for each in page] == list(whole)
     assert sorted(whole) == list(range(2, 42))
@@ -160,9 +160,9 @@ def test_a_waiting_sale_counts_and_a_rejected_one_does_not(conn: Connection, sta
     _found(conn, [None, 1])
     add_sales(conn, [Sold(2, MONTH, status=status)])
     silent = lists.silent(conn, 1, since=START + 9 * DAY, day=f"{MONTH}-01")
-    told = status in {"waiting", "approved"}
-    assert silent.ids == (() if told else (2,))
-    assert lists.last_sold(conn, [2]) == ({2: f"{MONTH}-15"} if told else {})
+    counted = status in {"waiting", "approved"}
+    assert silent.ids == (() if counted else (2,))
+    assert lists.last_sold(conn, [2]) == ({2: f"{MONTH}-15"} if counted else {})
 
 
 def test_a_large_team_is_searched_only_among_the_nearest_and_says_so(conn: Connection) -> None:

@@ -58,7 +58,7 @@ async def test_an_afternoon_tip_expires_with_the_sending_hours(runtime: BotRunti
     assert message["expires_at"] == evening + HOUR
 
 
-async def test_after_days_without_a_look_one_turn_counts_and_the_oldest_tip_goes_first(
+async def test_after_days_of_downtime_one_turn_counts_and_the_oldest_tip_goes_first(
     runtime: BotRuntime,
 ) -> None:
     await join(runtime)
