@@ -121,7 +121,7 @@ class App:
         content = Content(
             FLOWS, company=parts.company.name, office=parts.company.office_contact, bot=me.username
         )
-        self.runtime = BotRuntime(
+        runtime = self.runtime = BotRuntime(
             self.database,
             content,
             parts.company,
@@ -129,25 +129,21 @@ class App:
             lambda: secrets.randbits(CHANCE_BITS),
             self._wake_worker,
         )
-        belongs_to(application, self.runtime, parts.clock.now)
+        belongs_to(application, runtime, parts.clock.now)
         epoch = await self.database.write(partial(counters.raised, name="epoch"))
         self._make_senders(application.bot, epoch)
         wake, clock, clock_check = self.sender.wake, parts.clock, self.clock_check
-        self.worker = UpdateWorker(
-            self.runtime, application, wake, clock.now, self._metrics, epoch
-        )
+        self.worker = UpdateWorker(runtime, application, wake, clock.now, self._metrics, epoch)
         self._make_poller(me.id)
-        kinds = work_by_kind(self.runtime, clock, clock_check.believed)
+        kinds = work_by_kind(runtime, clock, clock_check.believed)
         self.jobs = JobRunner(self.database, clock, epoch, kinds, wake)
-        self.scheduler = Scheduler(self.runtime, clock, wake, clock_check, self.jobs.run_scheduled)
+        self.scheduler = Scheduler(runtime, clock, wake, clock_check, self.jobs.run_scheduled)
         self.maintenance: Maintenance | None = None
         if parts.maintenance is not None:
             plan, state = parts.maintenance, self.pulse.backups
             believed = clock_check.believed
-            self.maintenance = Maintenance(self.runtime, plan, clock, believed, state, self.jobs)
-        self._publish_profile = partial(
-            publish_profile, application.bot, self.runtime, self.menus.close
-        )
+            self.maintenance = Maintenance(runtime, plan, clock, believed, state, self.jobs)
+        self._publish_profile = partial(publish_profile, me, runtime, self.menus.close)
         log.info("ready as @%s", me.username)
 
     async def _start_probes(self) -> None:
@@ -171,11 +167,9 @@ class App:
         alarm = partial(tell_long_wait, self.runtime, clock.now)
         fills, unshown = partial(fill, self.runtime, clock.now), partial(unseen, self.runtime)
         gateway = Gateway(bot, self.database, gates, fills, unshown, alarm)
-        sends = SendMetrics(gateway.send, self._metrics, clock)
+        send = SendMetrics(gateway.send, self._metrics, clock).send
         render, limiter = partial(worded, self.runtime, clock.now), RateLimiter(self._parts.rates)
-        self.sender = Sender(
-            self.database, sends.send, clock, limiter, gates, epoch, render, believed
-        )
+        self.sender = Sender(self.database, send, clock, limiter, gates, epoch, render, believed)
         self.menus = Menus(bot, self.runtime, clock, gates, alarm)
 
     def _make_poller(self, bot_id: int) -> None:

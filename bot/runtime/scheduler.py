@@ -174,7 +174,7 @@ class Scheduler:
             corrected = await self._runtime.database.write(
                 partial(tell_right, runtime=self._runtime, now=now)
             )
-            log.info("the clock is believed", extra={"letters_mended": corrected})
+            log.info("the clock is believed", extra={"messages_corrected": corrected})
             self._reported = True
 
     async def settled(self) -> None:

@@ -17,6 +17,7 @@ from bot.monitoring import snapshot
 from bot.store.queue.queue_stats import DatabaseFigures
 from bot.store.queue.queue_stats import figures as figures_of
 from bot.telemetry.health import LAG_SECONDS_MAX, STANDSTILL_SECONDS_MAX, HealthState
+from tests.faults.looking import until
 from tests.stage import Given, Stage
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
@@ -194,6 +195,7 @@ def test_a_server_has_no_disk_here_and_an_old_fault_is_forgiven() -> None:
 
 
 async def test_the_bot_is_not_ready_while_telegram_is_silent(stage: Stage) -> None:
+    await until(lambda: not stage.app.gaps.catching_up)
     stage.app.pulse.answered_at = stage.clock.monotonic() - 200
     status, told = await asked(stage, "ready")
     assert status == 503
