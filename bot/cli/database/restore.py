@@ -80,7 +80,7 @@ def restore(
 
 
 async def _restore(settings: "Settings", file: Path, copy: Path, *, other_company: bool) -> str:
-    from bot.cli.clock_check import agrees_with_telegram
+    from bot.cli.wrong_clock import agrees_with_telegram
     from bot.store.backup import restore as restoring
     from bot.store.backup.after_restore import ClockBehindError
     from bot.store.backup.backup import UnsoundCopyError
@@ -126,9 +126,9 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
 async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool) -> str:
     from functools import partial
 
-    from bot.cli.clock_check import agrees_with_telegram
     from bot.cli.database.sealing import seal
     from bot.cli.database.upgrade import refuse_unready, upgrade_any_database
+    from bot.cli.wrong_clock import agrees_with_telegram
     from bot.store.backup.after_restore import ClockBehindError, settle
     from bot.store.db.database import open_database
     from bot.store.db.write_lease import right_to_write

@@ -73,7 +73,7 @@ def _no_plan(company: "Company", period: str) -> str:
 
 
 def _refuse_running(settings: "Settings", company: "Company", period: str) -> None:
-    from bot.cli.clock_check import refuse_wrong_clock
+    from bot.cli.wrong_clock import refuse_wrong_clock
     from bot.core.calendar.periods import period_bounds
 
     asyncio.run(refuse_wrong_clock(settings))

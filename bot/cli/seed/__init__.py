@@ -116,7 +116,7 @@ async def _write(
 ) -> None:
     """Take the write lease, create the database where it is missing, and fill it."""
     from bot.cli.database.upgrade import refuse_unready, upgrade_database
-    from bot.cli.seed.fill import fill
+    from bot.cli.seed.fill import fill_database
     from bot.store.db.write_lease import right_to_write
     from bot.store.seed.seed_copy import are_empty
 
@@ -130,4 +130,4 @@ async def _write(
                 f"The database {file} has members or months already, so nothing was written. "
                 "Name another file in DATABASE_URL."
             )
-        fill(file, spec, counted)
+        fill_database(file, spec, counted)

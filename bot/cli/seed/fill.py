@@ -33,7 +33,7 @@ from bot.store.seed.seed_sales import (
     welcome,
 )
 
-__all__ = ["fill"]
+__all__ = ["fill_database"]
 
 STEP: Final = 10_000
 
@@ -45,7 +45,7 @@ class Opening(NamedTuple):
     till: Till
 
 
-def fill(database: Path, spec: CompanySpec, counted: Counted = quietly) -> None:
+def fill_database(database: Path, spec: CompanySpec, counted: Counted = quietly) -> None:
     """Fill an empty database, all or nothing; to be called under the lease.
 
     The products of the database are sold; if it has none, those of the demo.

@@ -358,7 +358,7 @@ def test_without_telegram_the_books_prove_a_clock_that_is_behind(office: Office)
     asyncio.run(_write_ahead(office.url))
     done = office.run("close", LAST_MONTH)
     assert done.returncode == 1
-    assert "behind the newest row of the books" in done.stderr
+    assert "behind the newest row of the database" in done.stderr
     assert "later than now" in office.run("doctor", "--no-network").stdout
 
 

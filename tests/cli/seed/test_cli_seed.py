@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from bot.cli.command_line import command_line
 from bot.cli.seed.company_spec import CompanySpec
-from bot.cli.seed.fill import fill
+from bot.cli.seed.fill import fill_database
 from bot.core.calendar.periods import period_bounds
 from bot.core.members.codes import is_code
 from bot.store.db import read_only
@@ -61,7 +61,7 @@ def books(tmp_path: Path, blank: Path) -> Path:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Path:
     file = Path(shutil.copy(blank, tmp_path_factory.mktemp("filled") / "books.db"))
-    fill(file, SPEC)
+    fill_database(file, SPEC)
     return file
 
 
@@ -129,7 +129,7 @@ def test_the_doctor_finds_nothing_in_it(here: Here) -> None:
     ids=["nothing sold", "one member", "one line", "many sales"],
 )
 def test_the_books_are_proved_sound(books: Path, spec: CompanySpec) -> None:
-    fill(books, spec)
+    fill_database(books, spec)
     assert faults(books) == []
     assert one(books, "SELECT count(*) FROM members") == spec.members
     assert one(books, "SELECT count(*) FROM sale_lines") == spec.lines
@@ -188,11 +188,11 @@ def test_there_is_one_long_line_and_everybody_has_a_code(filled: Path) -> None:
 def test_the_same_seed_gives_the_same_rows_and_another_one_others(
     filled: Path, books: Path, tmp_path: Path, blank: Path
 ) -> None:
-    fill(books, SPEC)
+    fill_database(books, SPEC)
     first = everything(filled)
     assert everything(books) == first
     other = Path(shutil.copy(blank, tmp_path / "other.db"))
-    fill(other, replace(SPEC, seed=8))
+    fill_database(other, replace(SPEC, seed=8))
     second = everything(other)
     for table in ("members", "sales", "sale_lines", "postings", "volumes"):
         assert second[table] != first[table]
@@ -202,7 +202,7 @@ def test_columns_with_a_default_may_be_added_to_the_tables(books: Path) -> None:
     with closing(sqlite3.connect(books)) as conn:
         for table in ("members", "sales", "postings", "volumes"):
             conn.execute(f"ALTER TABLE {table} ADD COLUMN more INTEGER NOT NULL DEFAULT 7")
-    fill(books, replace(SPEC, members=50, chain=0, lines=100))
+    fill_database(books, replace(SPEC, members=50, chain=0, lines=100))
     assert one(books, "SELECT sum(more) FROM members") == 50 * 7
 
 
@@ -212,7 +212,7 @@ def test_articles_that_are_there_are_what_is_sold(books: Path) -> None:
             INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value)
             VALUES ('A', 'Abon', 30000, 40000, 4, 30000)
         """)
-    fill(books, replace(SPEC, members=50, chain=0, lines=100))
+    fill_database(books, replace(SPEC, members=50, chain=0, lines=100))
     assert ask(books, "SELECT DISTINCT product_id, member_price FROM sale_lines") == [(1, 30_000)]
     assert one(books, "SELECT count(*) FROM products") == 1
     assert faults(books) == []
@@ -226,7 +226,7 @@ def test_broken_off_it_leaves_the_books_as_they_were(books: Path) -> None:
 
     before = books.read_bytes()
     with pytest.raises(KeyboardInterrupt):
-        fill(books, SPEC, breaking)
+        fill_database(books, SPEC, breaking)
     assert books.read_bytes() == before
     assert list(books.parent.glob("*.seeding*")) == []
 
