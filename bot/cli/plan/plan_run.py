@@ -15,6 +15,7 @@ TOP = 5
 
 
 @click.command(
+    "run",
     help="Calculate a month under the plan in FILE, from two tables of your own, and write every "
     "bonus with the sales it comes from. Needs no bot, no settings and no database.\n\n"
     "TREE has the headings code, sponsor, joined, and optionally rank, status, accumulated. "

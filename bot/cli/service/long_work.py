@@ -20,8 +20,8 @@ LEFT = (
     "To watch it again, run the same command again."
 )
 LEFT_HERE = (
-    "Interrupted. The bot continues the work at its next start, and so does this command when you "
-    "run it again."
+    "Interrupted. The bot continues the work at its next start, and so does this command if it is "
+    "run again."
 )
 
 

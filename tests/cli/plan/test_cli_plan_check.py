@@ -66,7 +66,7 @@ def test_caps_and_what_a_point_is_worth_are_told() -> None:
         ("retail", "20 % of own sales that customers pay; not paid by the company"),
         ("dxn", "1 leg with a star"),
         ("hni-hpa", "ranks, from the lowest (once reached, kept):"),
-        ("k-link", "p3 (Peringkat 3 persen / Rank 3 percent): no sales lead to it"),
+        ("k-link", "p3 (Peringkat 3 persen / Rank 3 percent): not reached by sales"),
         ("differential", "differential by points of the group in the month, 200: 3 %, 600: 6 %"),
     ],
 )
