@@ -18,8 +18,8 @@ import bot.cli.database.upgrade
 import bot.store.db.read_only
 import bot.store.sales.sales  # noqa: F401 - loaded before the time is taken
 from bot.cli.months.preview import preview_month, read_preview
-from bot.cli.months.writer import begin, prove, write_month
-from bot.cli.service.remote import Hands
+from bot.cli.months.writer import begin, check_written, write_month
+from bot.cli.service.remote import TaskClient
 from bot.cli.setup import settings_from
 from bot.company import load_company
 
@@ -42,18 +42,18 @@ def main() -> None:
         took[part] = time.perf_counter() - began
 
     gc.disable()
-    with Hands(settings) as hands:
+    with TaskClient(settings) as client:
         with timed("read"):
             seen = asyncio.run(read_preview(settings, version, period))
-        begin(hands, company, seen)
+        begin(client, company, seen)
         with timed("compute"):
             month = preview_month(seen)
         with timed("write"):
-            write_month(hands, month)
+            write_month(client, month)
         with timed("prove"):
-            fault, proved = asyncio.run(prove(settings, month))
+            fault, proved = asyncio.run(check_written(settings, month))
         assert not fault, fault
-        assert hands.do("closing finish", proved)["fault"] is None
+        assert client.do("closing finish", proved)["fault"] is None
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MIB
     facts = {"credits": len(month.outcome.credits), "MiB": most, "cpu": time.process_time()}
     print(json.dumps({**took, **facts}))

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.seed.books import found
-from bot.cli.seed.wish import SeedWish, wish_before
+from bot.cli.seed.company_spec import CompanySpec, spec_before
+from bot.cli.seed.fill import fill_database
 from bot.company import load_company
 from bot.content import Content
 from bot.conversation.registry import FLOWS
@@ -60,7 +60,9 @@ def founded(file: Path, members: int) -> Path:
     now = datetime.now(UTC)
     asyncio.run(_opened(url_of(file), now))
     periods = (period_of(now, ZONE),)
-    found(file, SeedWish(members, members, SEED, periods, now, ZONE, first_user=FIRST_USER))
+    fill_database(
+        file, CompanySpec(members, members, SEED, periods, now, ZONE, first_user=FIRST_USER)
+    )
     return file
 
 
@@ -75,9 +77,9 @@ def sold_last_month(file: Path, members: int, lines: int, chain: int) -> str:
     """
     now = datetime.now(UTC)
     asyncio.run(_opened(url_of(file), now))
-    wish = wish_before(now, ZONE, members=members, lines=lines, months=1, chain=chain, seed=SEED)
-    found(file, replace(wish, first_user=FIRST_USER))
-    return wish.periods[-1]
+    spec = spec_before(now, ZONE, members=members, lines=lines, months=1, chain=chain, seed=SEED)
+    fill_database(file, replace(spec, first_user=FIRST_USER))
+    return spec.periods[-1]
 
 
 async def _opened(url: str, now: datetime) -> None:

@@ -1,5 +1,4 @@
-"""The operator's side of the bot: one module a command, thin over what the bot itself does.
+"""The commands of the operator: one module a command, a thin layer over the bot's own code.
 
-Heavy imports stand inside the functions, so that `--help` and a slip of the pen are answered at
-once.
+Heavy imports are inside the functions, so that `--help` and a typing error are answered at once.
 """

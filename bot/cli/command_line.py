@@ -1,4 +1,4 @@
-"""All commands of the operator, and the one place where their faults become words."""
+"""All commands of the operator, and the one place where errors become messages."""
 
 import os
 import sys
@@ -27,10 +27,14 @@ __all__ = ["command_line"]
 
 
 class CommandLine(click.Group):
-    """A group whose commands end in a sentence instead of a traceback."""
+    """A group of commands that end with a message instead of a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
+        """Run the command.
+
+        Raises:
+            click.ClickException: an expected error, as a message for the operator.
+        """
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -45,31 +49,31 @@ class CommandLine(click.Group):
 @click.group(
     cls=CommandLine,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 99},
-    help="The bot of a direct-selling company, from its operator's side.",
+    help="The bot of a direct-selling company: commands for the operator.",
     epilog="\b\nBegin with:\n"
-    "  python -m bot demo          a small living company, on this machine alone\n"
-    "  python -m bot doctor        is everything in place for the real one?\n"
-    "  python -m bot run           the real one",
+    "  python -m bot demo          try a made-up company, on this machine only\n"
+    "  python -m bot doctor        check that everything is ready for the real bot\n"
+    "  python -m bot run           run the real bot",
 )
 @click.option(
     "--env-file",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path(".env"),
     show_default=True,
-    help="The settings beside the environment, which stands above them.",
+    help="The file with settings; the environment overrides it.",
 )
 @click.pass_context
 def command_line(ctx: click.Context, env_file: Path) -> None:
-    """Remember where the settings are, and keep what is written from other users' eyes."""
+    """Note where the settings are, and let no other user read the files that are written."""
     os.umask(0o077)
     _open_closed_streams()
     ctx.obj = env_file
 
 
 def _open_closed_streams() -> None:
-    """Have the three standard streams be there: a file or a socket may not take their numbers.
+    """Open the standard streams that are closed, so that no file or socket gets their numbers.
 
-    Who starts the bot may have closed them. What is written to them goes nowhere then.
+    The program that started the bot may have closed them. What is written to them is discarded.
     """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         try:

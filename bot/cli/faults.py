@@ -1,4 +1,4 @@
-"""Expected faults in words for the operator: what, where, what to do; never a traceback."""
+"""Expected errors as messages for the operator: what is wrong, where, and what to do."""
 
 import click
 
@@ -8,29 +8,29 @@ __all__ = ["CommandError", "WrongSetupError", "listed", "operator_error"]
 
 
 class OperatorError(JualDuluError, click.ClickException):
-    """An error that the command line shows as it is: what, where, what to do."""
+    """An error that the command line shows as it is."""
 
 
 class CommandError(OperatorError):
-    """The command could not do what it was asked to."""
+    """The command failed; exit code 1."""
 
     exit_code = 1
 
 
 class WrongSetupError(OperatorError):
-    """The settings or the company file have to be mended first."""
+    """The settings or the company file have to be corrected first; exit code 2."""
 
     exit_code = 2
 
 
 def listed(heading: str, faults: list[str]) -> str:
-    """A heading and one line for each fault."""
+    """Returns the heading and one line for each fault."""
     return "\n".join([heading, *(f"  - {fault}" for fault in faults)])
 
 
 def operator_error(error: Exception) -> click.ClickException | None:
-    """The fault that an error stands for; None for one that nobody expected."""
-    kinds = (_of_the_setup, _of_the_lease, _of_the_books, _of_the_machine)
+    """Returns the message for an expected error; None for an unexpected one."""
+    kinds = (_of_the_setup, _of_the_lease, _of_the_database, _of_the_machine)
     return next((fault for kind in kinds if (fault := kind(error)) is not None), None)
 
 
@@ -63,14 +63,14 @@ def _of_the_lease(error: Exception) -> click.ClickException | None:
             )
         case DatabaseReplacedError():
             return CommandError(
-                f"The file {error} was deleted, emptied or exchanged while the bot worked on it, "
-                "so it stopped: what it wrote would be lost. The next start says what to do."
+                f"The file {error} was deleted, emptied or replaced while the bot used it, so the "
+                "bot stopped: what it wrote would be lost. The next start says what to do."
             )
         case _:
             return None
 
 
-def _of_the_books(error: Exception) -> click.ClickException | None:
+def _of_the_database(error: Exception) -> click.ClickException | None:
     from sqlalchemy.exc import DBAPIError
 
     from bot.store.backup.backup import UnsoundCopyError
@@ -81,19 +81,19 @@ def _of_the_books(error: Exception) -> click.ClickException | None:
     match error:
         case NewerSchemaError():
             return CommandError(
-                f"The books were written by a newer version of the bot (step {error}). "
+                f"The database was written by a newer version of the bot (step {error}). "
                 "Start that version, or restore a backup from before."
             )
         case UnsoundCopyError():
             return CommandError(
-                listed("The backup was thrown away, for the books are not sound:", error.faults)
+                listed("The backup was deleted, because the database is damaged:", error.faults)
                 + "\nKeep the files as they are and run: python -m bot doctor"
             )
         case DamagedRestoreError():
-            heading = f"A restore that was broken off has left a damaged file, {error.file}:"
+            heading = f"An interrupted restore left a damaged file, {error.file}:"
             return CommandError(
                 listed(heading, error.faults) + "\nNothing was changed. Move that file elsewhere "
-                "and run the restore once more."
+                "and run the restore again."
             )
         case StoreUnavailableError():
             return CommandError(f"The database cannot be used: {_first_line(error)}")

@@ -1,8 +1,8 @@
-"""How far a command is: a bar on a terminal, one plain line elsewhere."""
+"""The progress of a command: a bar on a terminal, one plain line elsewhere."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 import click
 
@@ -16,12 +16,15 @@ _listeners: list[Callable[[str, int, int], None]] = []
 
 
 def listen(progress: Callable[[str, int, int], None]) -> None:
-    """Have this process tell somebody how far it is, instead of showing it."""
+    """Send the progress of this process to `progress` instead of showing it.
+
+    `progress` gets the label, the number done and the total.
+    """
     _listeners[:] = [progress]
 
 
 def counted(things: Sequence[T], label: str) -> Iterator[T]:
-    """The things one after the other, while people see how far it is."""
+    """Yield the things one after the other and show the progress."""
     if _listeners:
         for number, thing in enumerate(things):
             _listeners[0](label, number, len(things))
@@ -31,19 +34,27 @@ def counted(things: Sequence[T], label: str) -> Iterator[T]:
         click.echo(f"{label} ({len(things)})", err=True)
         yield from things
         return
-    # Drawn anew for each of many rows, the bar would take longer than what it shows.
+    # Drawing the bar again for each of many rows would take longer than the work itself.
     steps = max(1, len(things) // DRAWN_TIMES)
     with click.progressbar(things, label=label, file=sys.stderr, update_min_steps=steps) as bar:
         yield from bar
 
 
+class _Bar(Protocol):
+    """What is used of click's progress bar, whose class is private."""
+
+    def update(self, n_steps: int) -> None: ...
+
+    def render_finish(self) -> None: ...
+
+
 class Bars:
-    """Shows how far another process is, as `counted` does for this one."""
+    """Shows the progress of another process, as `counted` does for this one."""
 
     def __init__(self) -> None:
         self._label = ""
         self._at = 0
-        self._bar: Any = None
+        self._bar: _Bar | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +63,7 @@ class Bars:
         self._end()
 
     def show(self, label: str, done: int, total: int) -> None:
-        """Show that so many of so many are done; a new label is a new bar."""
+        """Show that `done` of `total` are done; a new label begins a new bar."""
         if label != self._label:
             self._end()
             self._label, self._at = label, 0

@@ -1,4 +1,4 @@
-"""What most commands begin with: the settings, the log, the time."""
+"""The first steps of most commands: settings, log and time."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ __all__ = ["now_by", "settings_from"]
 
 
 def settings_from(env_file: Path, *, token_needed: bool = False) -> "Settings":
-    """The settings; whatever is logged from now on shows none of their secrets."""
+    """Load the settings, and set the log up so that it shows none of their secrets."""
     from bot.system.settings import load
     from bot.telemetry import logs
 
@@ -21,7 +21,7 @@ def settings_from(env_file: Path, *, token_needed: bool = False) -> "Settings":
 
 
 async def now_by(settings: "Settings") -> datetime:
-    """The moment by the clock that the bot goes by."""
+    """Returns the current time by the bot's clock."""
     from bot.system.clock import clock_for
 
     clock = clock_for(settings.clock_url)

@@ -1,5 +1,5 @@
-"""Commands about the database: upgrade, back up, restore, and whether it is the right one.
+"""Commands for the database: upgrade, back up, restore, and check that it is the right one.
 
-May import store, system and core; heavy imports stand inside the functions. Begin with
-`upgrade.py`, which every start of the bot goes through.
+May import store, system and core; heavy imports are inside the functions. Begin with `upgrade.py`,
+which runs at every start of the bot.
 """

@@ -1,4 +1,4 @@
-"""`backup`: a copy of the books that has been read back."""
+"""`backup`: copies the database and reads the copy back."""
 
 import asyncio
 import shutil
@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from bot.cli.database.belonging import folder_of, refuse_new
-from bot.cli.database.upgrade import hold_nothing
-from bot.cli.database.way_back import pg_dump
+from bot.cli.database.pre_upgrade_copy import pg_dump_command
+from bot.cli.database.upgrade import is_missing
 from bot.cli.faults import CommandError
 from bot.cli.setup import now_by, settings_from
 
@@ -16,9 +16,9 @@ __all__ = ["backup"]
 
 
 @click.command(
-    help="Copy the books, also while the bot runs, and prove the copy.\n\n"
-    "The copy is read back whole: the file is sound, nothing points nowhere, the money adds up. "
-    "A copy that fails is thrown away and the exit code is 1.",
+    help="Copy the database, also while the bot runs, and check the copy.\n\n"
+    "The whole copy is read back: the file must be intact, every reference valid, and the money "
+    "must add up. A copy that fails is deleted and the exit code is 1.",
     epilog="\b\nExamples:\n"
     "  python -m bot backup\n"
     "  python -m bot backup --to /mnt/elsewhere\n"
@@ -29,11 +29,11 @@ __all__ = ["backup"]
     "--to",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder for the copy.  [default: backups beside the books]",
+    help="The folder for the copy.  [default: backups beside the database]",
 )
 @click.pass_obj
 def backup(env_file: Path, folder: Path | None) -> None:
-    """Back the books up and say where the copy is."""
+    """Back the database up and print where the copy is."""
     from bot.store.backup.backup import back_up
     from bot.store.backup.copies import abandoned
 
@@ -41,17 +41,17 @@ def backup(env_file: Path, folder: Path | None) -> None:
     now = asyncio.run(now_by(settings))
     file = settings.database_file
     if file is None:
-        command = pg_dump(settings, folder or folder_of(settings), now)
+        command = pg_dump_command(settings, folder or folder_of(settings), now)
         raise CommandError(f"PostgreSQL makes its own backups. Run:\n  {command}")
-    if asyncio.run(hold_nothing(settings)):
+    if asyncio.run(is_missing(settings)):
         refuse_new(settings)
-        raise CommandError(f"There are no books at {file} yet; python -m bot run sets them up.")
+        raise CommandError(f"There is no database at {file} yet; python -m bot run creates it.")
     where = folder or folder_of(settings)
-    room = shutil.disk_usage(_nearest(where)).free
-    if room < file.stat().st_size:
+    free = shutil.disk_usage(_nearest(where)).free
+    if free < file.stat().st_size:
         raise CommandError(
-            f"{where} has {room // 2**20} MiB free and the copy needs "
-            f"{file.stat().st_size // 2**20 + 1} MiB. Make room or name another folder with --to."
+            f"{where} has {free // 2**20} MiB free and the copy needs "
+            f"{file.stat().st_size // 2**20 + 1} MiB. Free some space or set another folder: --to"
         )
     for left in abandoned(file, where):
         left.unlink(missing_ok=True)
@@ -59,10 +59,10 @@ def backup(env_file: Path, folder: Path | None) -> None:
     try:
         copy = back_up(file, where, now)
     except FileExistsError as error:
-        raise CommandError(f"{error} was made this very second; there is nothing newer.") from None
-    click.echo(f"{copy} ({copy.stat().st_size // 1024} KiB, proved)")
+        raise CommandError(f"{error} was made in this second already; nothing is newer.") from None
+    click.echo(f"{copy} ({copy.stat().st_size // 1024} KiB, checked)")
 
 
 def _nearest(folder: Path) -> Path:
-    """The folder, or the one above it that is there already."""
+    """Returns the folder, or the nearest one above it that exists."""
     return next(each for each in (folder, *folder.absolute().parents) if each.exists())

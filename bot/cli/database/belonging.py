@@ -1,4 +1,4 @@
-"""Whether the books that stand there are those that belong there, and what to do if not."""
+"""Whether the database found is the one that belongs here, and what to do if it is not."""
 
 import shlex
 from pathlib import Path
@@ -14,36 +14,36 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BACKUPS",
-    "back_by",
     "bot_of",
+    "describe_traces",
     "folder_of",
     "refuse_damaged",
     "refuse_foreign",
     "refuse_new",
-    "told_of",
+    "restore_command",
     "traces_of",
 ]
 
 BACKUPS = "backups"
 PAGES_SECONDS_MAX = 10.0
-"""How long a start may wait until all pages are read; the nightly proof reads them in any case."""
-FILES_TOLD_MAX = 5
+"""How long a start may read all pages; the nightly integrity check reads them in any case."""
+FILES_SHOWN_MAX = 5
 
 
 def folder_of(settings: "Settings") -> Path:
-    """Where the copies of the books are."""
+    """Returns the folder of the copies."""
     file = settings.database_file
     return (file.parent if file is not None else Path("data")) / BACKUPS
 
 
 def bot_of(settings: "Settings") -> int | None:
-    """Telegram's number of the bot whose token is set."""
+    """Returns Telegram's number of the bot whose token is set; None without a token."""
     token = settings.bot_token
     return None if token is None else int(token.get_secret_value().partition(":")[0])
 
 
 def traces_of(settings: "Settings") -> "Traces":
-    """What says that there were books; on a server only the seal that the bot keeps."""
+    """Returns what shows that there was a database; on a server only the seal beside it."""
     from bot.store.backup import seal_file
     from bot.store.backup.traces import Traces, look_for
 
@@ -54,67 +54,67 @@ def traces_of(settings: "Settings") -> "Traces":
 
 
 def refuse_new(settings: "Settings") -> None:
-    """Let new books be made only where nothing says that there were any.
+    """Allow a new database only where nothing shows that there was one.
 
     Raises:
-        CommandError: with what was found, and the command that brings the books back.
+        CommandError: lists what was found, and the command that restores the database.
     """
     traces, shown = traces_of(settings), settings.database_shown
     begin = "python -m bot run --new"
     if settings.database_file is None:
         heading = f"The database {shown} is empty. Nothing was changed."
-        told = listed(heading, told_of(traces)) if traces else heading
+        found = listed(heading, describe_traces(traces)) if traces else heading
         raise CommandError(
-            f"{told}\nIf there were books, bring them back:\n  {back_by(traces, settings)}\n"
-            f"If these are to be new ones: {begin}"
+            f"{found}\nIf there was data, restore it:\n  {restore_command(traces, settings)}\n"
+            f"To start with an empty database: {begin}"
         )
     if not traces:
         return
     raise CommandError(
         listed(
-            f"The books at {settings.database_file} are gone, but there were some:",
-            told_of(traces),
+            f"The database {settings.database_file} is missing, but there was one:",
+            describe_traces(traces),
         )
-        + f"\nNothing was changed. Bring them back:\n  {back_by(traces, settings)}\n"
-        f"Only if they are to be given up, begin new ones: {begin}"
+        + f"\nNothing was changed. Restore it:\n  {restore_command(traces, settings)}\n"
+        f"Only to give it up and start with an empty one: {begin}"
     )
 
 
 def refuse_foreign(
     settings: "Settings", found: "Identity", *, bot: int | None = None, other_bot: bool = False
 ) -> "Seal | None":
-    """Let only books pass that belong here; returns the seal that they should carry, if known.
+    """Refuse a database that does not belong here; returns the seal it should have, if known.
 
     Raises:
-        CommandError: with the way out.
+        CommandError: says what to do.
     """
     traces = traces_of(settings)
     if not traces.admit(found) and not _is_copied(traces, found):
         inside = "no seal" if found.seal is None else _shown(found.seal)
-        lines = [f"inside the books: {inside}", *told_of(traces)]
+        lines = [f"inside the database: {inside}", *describe_traces(traces)]
         raise CommandError(
-            listed(f"The books at {settings.database_shown} carry another seal:", lines)
-            + f"\nNothing was changed. Bring the right ones back:\n"
-            f"  {back_by(traces, settings)}\n"
-            f"Only if these are meant: {_as_they_stand(settings)}"
+            listed(f"The database {settings.database_shown} has another seal:", lines)
+            + f"\nNothing was changed. Restore the right one:\n"
+            f"  {restore_command(traces, settings)}\n"
+            f"Only if this one is meant: {_take_over_command(settings)}"
         )
     known = found.bot
     if bot is not None and known is not None and known != bot and not other_bot:
         raise CommandError(
-            f"The books at {settings.database_shown} are those of bot {known}, and BOT_TOKEN is "
-            f"of bot {bot}. Nothing was changed. Set the token of bot {known}, or name other "
-            "books in DATABASE_URL. If it is to go on with them: python -m bot run --other-bot"
+            f"The database {settings.database_shown} belongs to bot {known}, and BOT_TOKEN is of "
+            f"bot {bot}. Nothing was changed. Set the token of bot {known}, or name another "
+            "database in DATABASE_URL. To use it with this bot: python -m bot run --other-bot"
         )
     return next((each for each in traces.owners if found.belongs_to(each)), None)
 
 
 async def refuse_damaged(settings: "Settings") -> str | None:
-    """Let only books pass whose pages can all be read; returns why that is not known.
+    """Refuse a database with unreadable pages; returns the reason where that is not known.
 
-    A server looks after its own files.
+    A server checks its own files.
 
     Raises:
-        CommandError: with the damage and the command that brings the books back.
+        CommandError: lists the damage and the command that restores the database.
     """
     from bot.store.backup.worker_process import pages_apart
 
@@ -127,16 +127,16 @@ async def refuse_damaged(settings: "Settings") -> str | None:
         return str(error)
     if faults:
         raise CommandError(
-            listed(f"The books at {file} are damaged:", faults)
-            + f"\nNothing was changed. Put the newest copy in their place:\n"
-            f"  {back_by(traces_of(settings), settings)}\n"
+            listed(f"The database {file} is damaged:", faults)
+            + f"\nNothing was changed. Restore the newest copy:\n"
+            f"  {restore_command(traces_of(settings), settings)}\n"
             "The damaged file is kept beside the copies."
         )
     return None
 
 
-def back_by(traces: "Traces", settings: "Settings") -> str:
-    """The command that brings the books back."""
+def restore_command(traces: "Traces", settings: "Settings") -> str:
+    """Returns the command that restores the database."""
     if settings.database_file is None:
         return (
             "pg_restore --clean --if-exists --dbname=DATABASE FILE && "
@@ -144,39 +144,39 @@ def back_by(traces: "Traces", settings: "Settings") -> str:
         )
     newest = traces.newest
     if newest is None:
-        return "python -m bot restore FILE      with a copy that lies elsewhere"
+        return "python -m bot restore FILE      with a copy from elsewhere"
     return f"python -m bot restore {shlex.quote(str(newest.file))}"
 
 
-def told_of(traces: "Traces") -> list[str]:
-    """What was found, a line each."""
+def describe_traces(traces: "Traces") -> list[str]:
+    """Returns a line for each thing that was found."""
     lines = []
     if (beside := traces.beside) is not None:
-        said = "it cannot be read" if beside.seal is None else _shown(beside.seal)
-        lines.append(f"{beside.file}: {said}")
+        what = "it cannot be read" if beside.seal is None else _shown(beside.seal)
+        lines.append(f"{beside.file}: {what}")
     if traces.copies:
         newest = traces.newest
         where, number = traces.copies[0].file.parent, len(traces.copies)
-        what = f"{where}: {number} {'copy' if number == 1 else 'copies'} of the books"
+        what = f"{where}: {number} {'copy' if number == 1 else 'copies'} of the database"
         if newest is not None:
             what += f", the newest of {newest.at:%Y-%m-%d %H:%M} UTC"
         lines.append(what)
-    lines += [str(file) for file in traces.files[:FILES_TOLD_MAX]]
-    if (more := len(traces.files) - FILES_TOLD_MAX) > 0:
+    lines += [str(file) for file in traces.files[:FILES_SHOWN_MAX]]
+    if (more := len(traces.files) - FILES_SHOWN_MAX) > 0:
         lines.append(f"{more} more")
     return lines
 
 
-def _as_they_stand(settings: "Settings") -> str:
-    """The command that takes over the books that stand there; a server wants a dump before."""
+def _take_over_command(settings: "Settings") -> str:
+    """Returns the command that accepts the database as it is; on a server after a dump."""
     command = "python -m bot restore --in-place --other-company"
     if settings.database_file is None:
-        command += "\n(books of an older version: dump them first, and add --backed-up)"
+        command += "\n(a database of an older version: dump it first, and add --backed-up)"
     return command
 
 
 def _is_copied(traces: "Traces", found: "Identity") -> bool:
-    """Whether nothing stands beside the books and some of the copies are theirs."""
+    """Whether there is no seal beside the database and some of the copies are its own."""
     if traces.beside is not None or found.seal is None:
         return False
     return any(each.seal and each.belongs_to(found.seal) for each in traces.known.values())
@@ -185,4 +185,4 @@ def _is_copied(traces: "Traces", found: "Identity") -> bool:
 def _shown(seal: "Seal") -> str:
     since = "" if seal.sealed_at is None else f" of {seal.sealed_at:%Y-%m-%d}"
     bot = "no bot yet" if seal.bot is None else f"bot {seal.bot}"
-    return f"books{since} with {bot} (seal {seal.token[:8]})"
+    return f"a database{since} with {bot} (seal {seal.token[:8]})"

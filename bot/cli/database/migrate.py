@@ -1,4 +1,4 @@
-"""`migrate`: the books in the shape that this version needs."""
+"""`migrate`: upgrades the database to the schema of this version."""
 
 import asyncio
 from pathlib import Path
@@ -15,26 +15,28 @@ __all__ = ["migrate"]
 
 
 @click.command(
-    help="Bring the books to the shape that this version needs, all or nothing.\n\n"
-    "`run` does this by itself. SQLite books that hold something are copied first and the copy "
-    "is proved. The bot must not run meanwhile.",
+    help="Upgrade the database to the schema of this version, all or nothing.\n\n"
+    "`run` does this by itself. A SQLite database with data is copied first and the copy is "
+    "checked. The bot must not run meanwhile.",
     epilog="\b\nExamples:\n"
     "  python -m bot migrate\n"
     "  python -m bot migrate --backed-up      PostgreSQL, after a dump",
 )
 @click.option("--backed-up", is_flag=True, help="A PostgreSQL database was dumped just now.")
-@click.option("--new", is_flag=True, help="Make new, empty books, though others may be lost.")
+@click.option(
+    "--new", is_flag=True, help="Create an empty database, even if an earlier one is missing."
+)
 @click.pass_obj
 def migrate(env_file: Path, *, backed_up: bool, new: bool) -> None:
-    """Migrate and say what was done."""
+    """Upgrade the database and print what was done."""
     settings = settings_from(env_file)
     click.echo(asyncio.run(_migrate(settings, backed_up=backed_up, new=new)))
 
 
 async def _migrate(settings: "Settings", *, backed_up: bool, new: bool) -> str:
-    from bot.cli.database.upgrade import bring_up_to_date
+    from bot.cli.database.upgrade import upgrade_database
     from bot.store.db.write_lease import right_to_write
 
     async with right_to_write(settings.database_url.get_secret_value()):
         now = await now_by(settings)
-        return await bring_up_to_date(settings, now, backed_up=backed_up, new=new)
+        return await upgrade_database(settings, now, backed_up=backed_up, new=new)

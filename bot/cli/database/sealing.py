@@ -1,4 +1,4 @@
-"""Has the seal stand inside the books and beside them, so that no others are taken for them."""
+"""Writes the seal into the database and beside it, so that no other is taken for it."""
 
 import asyncio
 import logging
@@ -22,12 +22,12 @@ log = logging.getLogger(__name__)
 
 
 async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> None:
-    """Have the seal stand inside the books and beside them, and tidy up around them.
+    """Write the seal into the database and beside it, and clean up the files around it.
 
     Args:
-        settings: say where the books are.
-        now: when these books were first seen, if it is the first time.
-        first: what stands beside does not count, and the bot is yet to come.
+        settings: say where the database is.
+        now: becomes the date of the seal if it has none yet.
+        first: ignore the seal file, and let the next bot be the first one.
     """
     from bot.store.backup import seal_file
     from bot.store.db.database import open_database
@@ -40,7 +40,7 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
     try:
         owners = () if beside is None else beside.seals
         made = await database.read(partial(_sealed, owners=owners, now=now, forget_bot=first))
-        # Beside them first: books that are sealed and have no seal beside them are refused.
+        # The file first: a sealed database without a seal file is refused.
         if beside is None or beside.seal != made or beside.coming is not None:
             seal_file.write(place, made)
         await database.write(partial(_seal_inside, made=made))
@@ -52,7 +52,7 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
 
 
 async def seal_bot(settings: "Settings", database: "Database", bot: int) -> None:
-    """Have the seal name the bot that works on the books now, which Telegram knows."""
+    """Note the bot in the seal once Telegram has confirmed its number."""
     from bot.store.backup import seal_file, seals
 
     place = seal_file.place_of(settings.database_url.get_secret_value())
@@ -63,7 +63,7 @@ async def seal_bot(settings: "Settings", database: "Database", bot: int) -> None
 
 
 def _tidy(file: Path, folder: Path) -> None:
-    """Take away what killed commands have left; narrow who may read the rest."""
+    """Delete what killed commands have left, and let only this user read the rest."""
     from bot.store.backup import file_rights
     from bot.store.backup.copies import abandoned
     from bot.store.backup.exchange import throw_away
@@ -73,7 +73,7 @@ def _tidy(file: Path, folder: Path) -> None:
     for left in abandoned(file, folder):
         left.unlink(missing_ok=True)
     for each in file_rights.narrow(file_rights.files_of(file, folder)):
-        log.warning("other users may read a file of the books", extra={"file": str(each)})
+        log.warning("other users may read a file of the database", extra={"file": str(each)})
 
 
 def _seal_inside(conn: "Connection", made: "Seal") -> None:
@@ -86,13 +86,13 @@ def _seal_inside(conn: "Connection", made: "Seal") -> None:
 def _sealed(
     conn: "Connection", owners: "tuple[Seal, ...]", now: datetime, *, forget_bot: bool
 ) -> "Seal":
-    """The seal of the books, made whole: what an older version wrote takes that of the others."""
+    """Returns the complete seal; one of an older version takes over what the seal file says."""
     from dataclasses import replace
 
     from bot.store.backup import seals
 
     before = seals.of(conn).seal
-    assert before is not None, "the step that brought the table has made one"
+    assert before is not None, "the migration that added the table has made one"
     mine = next((each for each in owners if each.token == before.token), None)
     after = (
         before

@@ -1,4 +1,4 @@
-"""Brings the books to the shape that this version needs, never without a way back."""
+"""Upgrades the database to the schema of this version, never without a copy or a dump."""
 
 import asyncio
 import logging
@@ -6,32 +6,29 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.cli.database.belonging import (
-    BACKUPS,
     folder_of,
     refuse_damaged,
     refuse_foreign,
     refuse_new,
 )
+from bot.cli.database.pre_upgrade_copy import keep
 from bot.cli.database.sealing import seal
-from bot.cli.database.way_back import keep, pg_dump
 from bot.cli.faults import CommandError
 
 if TYPE_CHECKING:
     from bot.system.settings import Settings
 
 __all__ = [
-    "BACKUPS",
-    "bring_up_to_date",
-    "bring_up_to_date_as_they_stand",
-    "hold_nothing",
-    "pg_dump",
+    "is_missing",
     "refuse_unready",
+    "upgrade_any_database",
+    "upgrade_database",
 ]
 
 log = logging.getLogger(__name__)
 
 
-async def bring_up_to_date(
+async def upgrade_database(
     settings: "Settings",
     now: datetime,
     *,
@@ -40,21 +37,21 @@ async def bring_up_to_date(
     bot: int | None = None,
     other_bot: bool = False,
 ) -> str:
-    """Take the steps that are missing; gives a sentence about it. To be called under the lease.
+    """Run the missing migrations; returns a sentence about it. To be called under the lease.
 
     Args:
-        settings: say where the books are.
-        now: goes into the name of the backup.
+        settings: say where the database is.
+        now: goes into the name of the copy.
         backed_up: a PostgreSQL database was dumped by hand just now.
-        new: new books are to be made, whatever says that there were some.
-        bot: that is to work on them; None where it is not known.
-        other_bot: another bot than theirs may.
+        new: create a new database, even if traces of an earlier one are found.
+        bot: the bot that will use the database; None where it is not known.
+        other_bot: accept the database of another bot.
 
     Raises:
-        CommandError: the database is not the bot's, has to be dumped first, or is not the one that
-            belongs here.
-        UnsoundCopyError: the books are damaged, so nothing was changed.
-        NewerSchemaError: a newer version wrote them.
+        CommandError: the database is not the bot's, has to be dumped first, or does not belong
+            here.
+        UnsoundCopyError: the database is damaged, so nothing was changed.
+        NewerSchemaError: a newer version wrote the database.
     """
     from bot.store.db import migrations
 
@@ -62,31 +59,31 @@ async def bring_up_to_date(
     before = await _admitted(settings, now, new=new, bot=bot, other_bot=other_bot)
     if before == migrations.head():
         await seal(settings, now)
-        return f"The books at {settings.database_shown} need no change."
+        return f"The database {settings.database_shown} needs no change."
     kept = "" if before is None else keep(settings, now, before, backed_up=backed_up)
     await migrations.migrate(url)
     await seal(settings, now, first=before is None)
     if before is None:
-        return f"Set up new books at {settings.database_shown}."
-    return f"Brought the books at {settings.database_shown} up to date. {kept}"
+        return f"Created the database {settings.database_shown}."
+    return f"Upgraded the database {settings.database_shown}. {kept}"
 
 
-async def bring_up_to_date_as_they_stand(
+async def upgrade_any_database(
     settings: "Settings", now: datetime, *, backed_up: bool, again: str
 ) -> None:
-    """Take the steps that are missing, whosever books these are; to be called under the lease.
+    """Run the missing migrations, whosever database it is; to be called under the lease.
 
-    They are not sealed by it: until that is done the next start refuses them again.
+    The database is not sealed: until the caller does that, the next start refuses it again.
 
     Args:
-        settings: say where the books are.
-        now: goes into the name of the backup.
+        settings: say where the database is.
+        now: goes into the name of the copy.
         backed_up: a PostgreSQL database was dumped by hand just now.
-        again: the command that says so.
+        again: the command to run after the dump.
 
     Raises:
-        CommandError: there are no books, or they have to be dumped first.
-        NewerSchemaError: a newer version wrote them.
+        CommandError: there is no database, or it has to be dumped first.
+        NewerSchemaError: a newer version wrote the database.
     """
     from bot.store.db import migrations
 
@@ -94,7 +91,7 @@ async def bring_up_to_date_as_they_stand(
     before = await _revision(settings)
     if before is None:
         raise CommandError(
-            f"There are no books at {settings.database_shown}. Nothing was changed."
+            f"The database {settings.database_shown} is empty. Nothing was changed."
         )
     _refuse_unknown(before)
     if before != migrations.head():
@@ -105,14 +102,14 @@ async def bring_up_to_date_as_they_stand(
 async def _admitted(
     settings: "Settings", now: datetime, *, new: bool, bot: int | None, other_bot: bool
 ) -> str | None:
-    """The step at which the books stand, once it is sure that they may be worked with."""
+    """Returns the step of a database that may be used here; None for a new one."""
     from bot.store.backup import seals
     from bot.store.db import read_only
 
     url, shown = settings.database_url.get_secret_value(), settings.database_shown
     await asyncio.to_thread(_finish_restore, settings)
     if not _is_empty_file(settings) and (why := await refuse_damaged(settings)):
-        log.warning("not all pages of the books were read at the start", extra={"reason": why})
+        log.warning("not all pages of the database were read at the start", extra={"reason": why})
     before = await _revision(settings)
     if before is None and not new:
         await asyncio.to_thread(refuse_new, settings)
@@ -121,7 +118,7 @@ async def _admitted(
         return None
     if new:
         raise CommandError(
-            f"There are books at {shown} already, so --new was refused. Leave it out."
+            f"There is a database at {shown} already, so --new was refused. Leave it out."
         )
     _refuse_unknown(before)
     found = await read_only.look(url, seals.of)
@@ -132,17 +129,17 @@ async def _admitted(
 async def refuse_unready(
     settings: "Settings", *, bot: int | None = None, foreign: bool = False
 ) -> None:
-    """Let only books pass that stand as this version needs them and belong here.
+    """Refuse a database that has not the schema of this version or does not belong here.
 
     To be called under the lease.
 
     Args:
-        settings: say where the books are.
-        bot: that is to work on them; None where it does not matter.
-        foreign: they may be those of another company or another bot.
+        settings: say where the database is.
+        bot: the bot that will use it; None where it does not matter.
+        foreign: accept the database of another company or another bot.
 
     Raises:
-        CommandError: they have to be migrated first, or brought back.
+        CommandError: the database has to be upgraded or restored first.
     """
     from bot.store.backup import seals
     from bot.store.db import migrations, read_only
@@ -154,22 +151,22 @@ async def refuse_unready(
     if found is not None:
         _refuse_unknown(found)
     if found != migrations.head():
-        what = "are not set up yet" if found is None else "are of an older version"
+        what = "is not set up yet" if found is None else "is of an older version"
         raise CommandError(
-            f"The books at {settings.database_shown} {what}. Run first: python -m bot migrate"
+            f"The database {settings.database_shown} {what}. Run first: python -m bot migrate"
         )
     if not foreign:
         identity = await read_only.look(settings.database_url.get_secret_value(), seals.of)
         await asyncio.to_thread(refuse_foreign, settings, identity, bot=bot)
 
 
-async def hold_nothing(settings: "Settings") -> bool:
-    """Whether the books are gone, emptied or not there yet."""
+async def is_missing(settings: "Settings") -> bool:
+    """Whether the database is missing or has no tables."""
     return await _revision(settings) is None
 
 
 async def _revision(settings: "Settings") -> str | None:
-    """The step at which the books stand; None where there are none."""
+    """Returns the step of the database; None where it is missing or empty."""
     from bot.store.db import read_only
 
     url = settings.database_url.get_secret_value()
@@ -187,7 +184,7 @@ async def _revision(settings: "Settings") -> str | None:
 
 
 def _is_empty_file(settings: "Settings") -> bool:
-    """Whether it is to be a file, and that is not there or holds nothing."""
+    """Whether the database is a file that does not exist or has no data."""
     from bot.store.backup.traces import are_gone
 
     return settings.database_file is not None and are_gone(settings.database_file)
@@ -201,7 +198,7 @@ def _refuse_unknown(step: str) -> None:
 
 
 def _finish_restore(settings: "Settings") -> None:
-    """Put the file of a restore in place that was killed after it was decided."""
+    """Finish a restore that was killed after its decision to replace the file."""
     from bot.store.backup.exchange import finish
     from bot.store.backup.traces import decided
     from bot.system.process_lock import note_database
@@ -210,11 +207,11 @@ def _finish_restore(settings: "Settings") -> None:
     if file is not None and decided(file) is not None:
         finish(file, folder_of(settings))
         note_database(file)
-        log.warning("a restore that was broken off has been finished")
+        log.warning("an interrupted restore has been finished")
 
 
 def _clear(settings: "Settings", now: datetime) -> None:
-    """Put what is left of books that are given up where new ones cannot meet it."""
+    """Move the remains of an earlier database away, so that a new one cannot meet them."""
     from bot.store.backup import seal_file
     from bot.store.backup.exchange import put_away
 

@@ -1,1 +1,1 @@
-"""`demo`: a small living company on a local Telegram, to be played with and thrown away."""
+"""`demo`: a small company on a local Telegram, to try the bot in the browser."""

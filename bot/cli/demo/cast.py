@@ -1,7 +1,7 @@
-"""Who lives in the demo company: three hundred members, their office, and somebody new.
+"""The people of the demo company: three hundred members, the office, and newcomers.
 
-Thirty of them are written down one by one, so that every page and every stage of a member's life
-has somebody to show; `crowd` adds the others.
+Thirty members are listed one by one, so that every screen and every stage of a membership has an
+example; `crowd` adds the others.
 """
 
 import random
@@ -41,7 +41,7 @@ CAST_IDS: Final = {
 }
 
 # Name, title, how deep below the company, province, days since joining, sales a week in tenths.
-# Whoever stands below at the next depth was brought along by the one above.
+# The sponsor of a member is the nearest row above with a smaller depth.
 _TREE: Final = """
 Hasna Daeng Ngai     | Ibu   | 0 | sulawesi-selatan   | 640 | 45
 Sari Wulandari       | Ibu   | 1 | sulawesi-selatan   | 290 | 40
@@ -78,12 +78,12 @@ Elisabet Rumbiak     | Kak   | 2 | papua              | 6   | 8
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """One member.
+    """One member of the demo company.
 
     Attributes:
-        id: on Telegram.
-        sponsor: the place of the sponsor among the members; None right under the company.
-        age_days: since joining.
+        id: the Telegram account.
+        sponsor: the index of the sponsor among the members; None directly below the company.
+        age_days: days since joining.
         pace: sales a week, in tenths.
     """
 
@@ -129,17 +129,17 @@ def _leading() -> tuple[CastMember, ...]:
 def _with_crowd(leading: tuple[CastMember, ...]) -> tuple[CastMember, ...]:
     chance = random.Random(SEED + 1)  # noqa: S311 - the same company each time is what is wanted
     ages = [person.age_days for person in leading]
-    everybody = list(leading)
+    members = list(leading)
     for extra in crowd(CROWD, ages, [person.name for person in leading]):
         home = province(extra.province)
         assert home is not None, extra.province
-        everybody.append(
+        members.append(
             CastMember(
-                id=FIRST_ID + len(everybody),
+                id=FIRST_ID + len(members),
                 name=extra.name,
                 title=extra.title,
                 code=make_code(chance.getrandbits(ENTROPY_BITS)),
-                phone=f"+62812000{len(everybody) + 1:05d}",
+                phone=f"+62812000{len(members) + 1:05d}",
                 sponsor=extra.sponsor,
                 province=home,
                 birth_year=chance.randint(1960, 2005),
@@ -147,7 +147,7 @@ def _with_crowd(leading: tuple[CastMember, ...]) -> tuple[CastMember, ...]:
                 pace=extra.pace,
             )
         )
-    return tuple(everybody)
+    return tuple(members)
 
 
 LEADING: Final = _leading()
@@ -161,7 +161,7 @@ _SHOWN: Final[dict[int, tuple[str, str]]] = {
 
 
 def people_file() -> list[dict[str, object]]:
-    """Everybody as the sandbox takes them, those with a phone on the page first."""
+    """Returns all people for the sandbox, those with a phone on the page first."""
     by_id = {person.id: person for person in MEMBERS}
     shown = [_telegram(by_id[number]) for number in _SHOWN]
     office = _stranger(ADMIN_ID, "Ningsih Kantor", "Admin", started=True, show=True)
@@ -196,7 +196,7 @@ def _telegram(person: CastMember) -> dict[str, object]:
 def _stranger(
     number: int, name: str, caption: str, *, started: bool = False, show: bool = False
 ) -> dict[str, object]:
-    """Somebody who is no member, or not yet."""
+    """Returns a person who is not a member."""
     first, _, last = name.partition(" ")
     return {
         "id": number,

@@ -1,4 +1,4 @@
-"""The company of the demo: that of the two sample files."""
+"""The company of the demo, from the two sample files."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +13,10 @@ BULK_PER_SECOND: Final = 8
 
 
 def sample_company(folder: Path) -> Company:
-    """The sample company with the sample plan, which a real one names in its own file."""
+    """Returns the sample company with the sample plan."""
     company = load_company(folder / "company.sample.toml")
     plan, faults = read_plan(folder / "plan.sample.toml", company.languages)
     assert not faults, faults
-    # A broadcast to three hundred takes a while here, so that one can watch it and stop it.
+    # Slow enough that one can watch a broadcast to three hundred members, and stop it.
     slow = replace(company.sending, bulk_per_second=BULK_PER_SECOND)
     return replace(company, plan=plan, sending=slow)

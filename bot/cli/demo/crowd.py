@@ -1,11 +1,11 @@
-"""The many members of the demo company whom nobody plays: names, places, and who brought whom."""
+"""The other members of the demo company: random names, homes and sponsors."""
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Extra", "crowd", "somebody"]
+__all__ = ["Extra", "crowd", "random_name"]
 
 SEED: Final = 1_945
 AGE_DAYS_MAX: Final = 690
@@ -36,15 +36,15 @@ _HOMES: Final = (
     ("papua-barat", 1),
 )  # fmt: skip
 _PACES: Final = (0, 0, 0, 0, 2, 3, 5, 8, 12, 20)
-"""Sales a week in tenths: most people sell a little or, at the moment, nothing."""
+"""Sales a week in tenths: most members sell little or nothing."""
 
 NEARBY: Final = 40
-"""Newcomers are mostly brought by somebody who has not been there for long either."""
+"""Two of three new members join under one of this many most recent members."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """One of them; the sponsor is a place among all members so far."""
+    """One of them; `sponsor` is an index into all members so far."""
 
     name: str
     title: str
@@ -55,12 +55,12 @@ class Extra:
 
 
 def crowd(count: int, ages: Sequence[int], taken: Sequence[str]) -> list[Extra]:
-    """So many members more, the earliest first, each under somebody who was there before.
+    """Returns more members, the earliest first, each below an earlier member.
 
     Args:
-        count: how many.
-        ages: days since joining of those who are there already, by place.
-        taken: their names.
+        count: the number of members.
+        ages: days since joining of the existing members, by index.
+        taken: the names of the existing members.
     """
     chance = random.Random(SEED)  # noqa: S311 - the same company each time is what is wanted
     names = set(taken)
@@ -69,9 +69,9 @@ def crowd(count: int, ages: Sequence[int], taken: Sequence[str]) -> list[Extra]:
     found: list[Extra] = []
     days = sorted((chance.randint(3, AGE_DAYS_MAX) for _ in range(count)), reverse=True)
     for age in days:
-        title, name = somebody(chance)
+        title, name = random_name(chance)
         while name in names:
-            title, name = somebody(chance)
+            title, name = random_name(chance)
         names.add(name)
         older = [place for place, days_there in enumerate(known) if days_there > age]
         near = sorted(older, key=lambda place: known[place])[:NEARBY]
@@ -82,8 +82,8 @@ def crowd(count: int, ages: Sequence[int], taken: Sequence[str]) -> list[Extra]:
     return found
 
 
-def somebody(chance: random.Random) -> tuple[str, str]:
-    """A title and a name."""
+def random_name(chance: random.Random) -> tuple[str, str]:
+    """Returns a title and a name."""
     if chance.randint(1, 10) <= 7:  # noqa: PLR2004 - seven in ten are women
         return chance.choice(("Ibu", "Ibu", "Kak")), f"{chance.choice(_WOMEN)} {_last(chance)}"
     return chance.choice(("Bapak", "Bapak", "Kak")), f"{chance.choice(_MEN)} {_last(chance)}"

@@ -1,4 +1,4 @@
-"""`demo`: everything on this machine, one address to open."""
+"""`demo`: runs the bot and a local Telegram on this machine, for the browser."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.cli.demo.telegram import LocalTelegram
-    from bot.cli.service.supervisor import Above
+    from bot.cli.service.supervisor import SupervisorLink
     from bot.company import Company
     from bot.system.clock import FollowedClock, SystemClock
     from bot.system.settings import Settings
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 __all__ = ["demo"]
 
 FOLDER = Path("data/demo")
-BOOKS = FOLDER / "jualdulu.db"
+DATABASE = FOLDER / "jualdulu.db"
 STATE = FOLDER / "telegram.json"
 PEOPLE = FOLDER / "people.json"
 MORE = ("-wal", "-shm", ".sock", ".seal")
 LOOK_SECONDS = 0.5
 LOST_SECONDS_MAX = 5.0
-"""A demo that crashed leaves its Telegram behind for so long."""
+"""How long the local Telegram of a demo that crashed may keep its port."""
 
 
 @click.command(
-    help="Play with a small living company, on a local Telegram in the browser.\n\n"
-    "Nothing leaves this machine. The demo keeps to its own files in data/demo and heeds no "
-    "settings but PORT, so it cannot touch the real books. Ctrl-C ends it; what was done is "
-    "still there at the next start.",
+    help="Try the bot of a small made-up company, on a local Telegram in the browser.\n\n"
+    "Nothing leaves this machine. The demo uses only its own files in data/demo and no setting "
+    "but PORT, so it cannot touch a real database. Ctrl-C ends it; the next start continues where "
+    "it ended.",
     epilog="\b\nExamples:\n"
     "  python -m bot demo\n"
     "  python -m bot demo --port 8090\n"
-    "  python -m bot demo --fresh          begin again from the start\n"
-    "\b\nThe real bot makes its books with `run`, on PostgreSQL only with `run --new`.",
+    "  python -m bot demo --fresh          start over\n"
+    "\b\nThe real bot creates its database with `run`, on PostgreSQL only with `run --new`.",
 )
 @click.option(
     "--port",
@@ -47,49 +47,49 @@ LOST_SECONDS_MAX = 5.0
     envvar="PORT",
     show_default=True,
     show_envvar=True,
-    help="Where the page is served.",
+    help="The port of the page.",
 )
-@click.option("--fresh", is_flag=True, help="Throw the demo's earlier files away first.")
-@click.option("--still", is_flag=True, help="Nobody but you does anything.")
-@click.option("--below", type=int, hidden=True, help="Started by the process above, after this.")
+@click.option("--fresh", is_flag=True, help="Delete the files of an earlier demo first.")
+@click.option("--still", is_flag=True, help="Let the other people of the company do nothing.")
+@click.option("--below", type=int, hidden=True, help="Exit code of the life before.")
 def demo(*, port: int, fresh: bool, still: bool, below: int | None) -> None:
-    """Be the process above, or start the sandbox and a bot on it."""
-    from bot.cli.service.supervisor import Above, stand_by
+    """Become the supervisor, or start the sandbox and a bot on it."""
+    from bot.cli.service.supervisor import SupervisorLink, supervise
 
     if below is None:
         words = ("demo", f"--port={port}", *(["--still"] if still else []))
-        raise SystemExit(stand_by(*words, first=("--fresh",) if fresh else ()))
-    _start(Above(below), port, fresh=fresh, still=still)
+        raise SystemExit(supervise(*words, first=("--fresh",) if fresh else ()))
+    _start(SupervisorLink(below), port, fresh=fresh, still=still)
 
 
-def _start(above: "Above", port: int, *, fresh: bool, still: bool) -> None:
+def _start(link: "SupervisorLink", port: int, *, fresh: bool, still: bool) -> None:
     from bot.cli.demo.cast import people_file
     from bot.cli.demo.company import sample_company
     from bot.cli.demo.telegram import PROJECT, LocalTelegram, refuse_busy_port
     from bot.system.process_lock import Lease
 
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with Lease(BOOKS):  # another demo is told so before anything of its own is touched
+    with Lease(DATABASE):  # a second demo is refused before it touches a file
         if fresh:
-            _throw_away()
-    refuse_busy_port(port, seconds=LOST_SECONDS_MAX if above.last else 0.0)
+            _delete_files()
+    refuse_busy_port(port, seconds=LOST_SECONDS_MAX if link.last else 0.0)
     company = sample_company(PROJECT)
     PEOPLE.write_text(json.dumps(people_file(), ensure_ascii=False, indent=1), "utf-8")
     with LocalTelegram(port, PEOPLE, STATE, steady=still) as telegram:
         settings = _settings(telegram.url)
-        asyncio.run(_play(telegram, settings, company, above, still=still))
-        above.done()
+        asyncio.run(_play(telegram, settings, company, link, still=still))
+        link.done()
         telegram.refuse_end()
     click.echo("The demo has stopped.", err=True)
 
 
-def _throw_away() -> None:
-    for file in (BOOKS, STATE, *(Path(f"{BOOKS}{more}") for more in MORE)):
+def _delete_files() -> None:
+    for file in (DATABASE, STATE, *(Path(f"{DATABASE}{more}") for more in MORE)):
         file.unlink(missing_ok=True)
 
 
 def _settings(url: str) -> "Settings":
-    """All of them, so that neither the environment nor a file has a say."""
+    """Returns settings that neither the environment nor a file can change."""
     from bot.cli.demo.telegram import TOKEN
     from bot.system.settings import Settings
     from bot.telemetry import logs
@@ -99,7 +99,7 @@ def _settings(url: str) -> "Settings":
         {
             "bot_token": TOKEN,
             "bot_api_url": url,
-            "database_url": f"sqlite+aiosqlite:///{BOOKS}",
+            "database_url": f"sqlite+aiosqlite:///{DATABASE}",
             "company_file": "company.sample.toml",
             "log_level": "WARNING",
             "log_format": "text",
@@ -114,16 +114,16 @@ async def _play(
     telegram: "LocalTelegram",
     settings: "Settings",
     company: "Company",
-    above: "Above",
+    link: "SupervisorLink",
     *,
     still: bool,
 ) -> None:
     from bot.cli.demo.life import live
     from bot.cli.service.serving import serve_bot
 
-    if not BOOKS.exists():
+    if not DATABASE.exists():
         await _begin_by_day(telegram, settings, company)
-    fresh = await _bring_to_life(settings, company, still=still)
+    fresh = await _prepare_database(settings, company, still=still)
     followers: set[asyncio.Task[None]] = set()
 
     async def ready(clock: "SystemClock | FollowedClock") -> None:
@@ -142,7 +142,7 @@ async def _play(
         if fresh and not still:
             url = settings.database_url.get_secret_value()
             followers.add(loop.create_task(live(telegram, url)))
-        above.ready()
+        link.ready()
         click.echo(f"Open {telegram.url} in a browser. Ctrl-C ends the demo.")
 
     try:
@@ -156,7 +156,7 @@ async def _play(
 async def _begin_by_day(
     telegram: "LocalTelegram", settings: "Settings", company: "Company"
 ) -> None:
-    """Set the clock of the game to working hours, for at night the bot writes to nobody."""
+    """Set the demo's clock to working hours, because the bot sends nothing unasked at night."""
     from bot.cli.demo.moments import good_hour
     from bot.cli.setup import now_by
 
@@ -166,9 +166,9 @@ async def _begin_by_day(
         await telegram.tell("clock", set=begin.isoformat())
 
 
-async def _bring_to_life(settings: "Settings", company: "Company", *, still: bool) -> bool:
-    """Set up and fill the demo's books if they are empty; says whether they were."""
-    from bot.cli.database.upgrade import bring_up_to_date
+async def _prepare_database(settings: "Settings", company: "Company", *, still: bool) -> bool:
+    """Create and fill the demo's database where it is missing; returns whether it was."""
+    from bot.cli.database.upgrade import upgrade_database
     from bot.cli.demo.seed import is_seeded, seed_demo, write_to_all
     from bot.cli.setup import now_by
     from bot.store.backup.traces import are_gone
@@ -178,13 +178,13 @@ async def _bring_to_life(settings: "Settings", company: "Company", *, still: boo
     url = settings.database_url.get_secret_value()
     async with right_to_write(url):
         now = await now_by(settings)
-        # The demo is there to be thrown away: nobody misses what was there before.
-        await bring_up_to_date(settings, now, new=are_gone(BOOKS))
+        # A missing database of the demo is no loss.
+        await upgrade_database(settings, now, new=are_gone(DATABASE))
         database = open_database(url)
         try:
             if await database.read(is_seeded):
                 return False
-            click.echo("Writing down the past of a small company …", err=True)
+            click.echo("Writing the past sales of a small company …", err=True)
             await database.write(partial(seed_demo, company=company, now=now))
             if not still:
                 await database.write(partial(write_to_all, now=now))
@@ -196,7 +196,7 @@ async def _bring_to_life(settings: "Settings", company: "Company", *, still: boo
 async def _offer_moments(
     telegram: "LocalTelegram", company: "Company", clock: "SystemClock | FollowedClock"
 ) -> None:
-    """Tell the page where its clock may go; without an answer it keeps what it had."""
+    """Send the page the moments to which its clock can move; ignore its failures."""
     import aiohttp
 
     from bot.cli.demo.moments import upcoming
@@ -206,7 +206,7 @@ async def _offer_moments(
 
 
 async def _greet(telegram: "LocalTelegram") -> None:
-    """Everybody whose phone is on the page and who knows the bot opens it once."""
+    """Open the bot once on each phone of the page whose person knows the bot."""
     from bot.cli.demo.cast import people_file
 
     for person in people_file():
@@ -215,7 +215,7 @@ async def _greet(telegram: "LocalTelegram") -> None:
 
 
 async def _stop_with(telegram: "LocalTelegram") -> None:
-    """A demo without its Telegram is over."""
-    while not telegram.ended:  # noqa: ASYNC110 - a process tells nobody when it ends
+    """Stop the demo when its Telegram has ended."""
+    while not telegram.ended:  # noqa: ASYNC110 - a process sends no event when it ends
         await asyncio.sleep(LOOK_SECONDS)
     signal.raise_signal(signal.SIGTERM)

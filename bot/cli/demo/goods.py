@@ -1,4 +1,4 @@
-"""What the demo company sells."""
+"""The products of the demo company."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from bot.store.products.price_list import Article
 
 __all__ = ["DEMO_PRODUCTS"]
 
-# sku, name, member price, retail price, points, bonus value, category, what the label says
+# sku, name, member price, retail price, points, bonus value, category, label
 _ROWS: Final = (
     ("SABUN", "Sabun Sereh", 40_000, 50_000, 5, 22_000, "Sabun", "Sabun batang 90 g."),
     ("SBN-KOPI", "Sabun Kopi", 43_000, 54_000, 5, 23_500, "Sabun", "Sabun batang 90 g."),

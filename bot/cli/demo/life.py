@@ -1,7 +1,7 @@
-"""Others who use the bot while somebody plays: so that phones ring that nobody touched.
+"""Other people who use the bot during the demo, so that phones ring by themselves.
 
-They do what people do, over the local Telegram and in no other way: a newcomer joins in Ibu Sari's
-team, members tell sales, a colleague in the office checks one of hers.
+They act only through the local Telegram: a newcomer joins Ibu Sari's team, members log sales, an
+admin checks one of her sales.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ SALE_EVERY_SECONDS: Final = 45
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What somebody does at the local Telegram, after a pause in seconds."""
+    """An act of a person at the local Telegram, after a pause in seconds."""
 
     person: int
     what: str
@@ -48,7 +48,7 @@ class Act:
 
 
 async def live(telegram: "LocalTelegram", database_url: str) -> None:
-    """Do one thing after the other; what goes wrong in a game is no matter."""
+    """Perform all acts in order; failures do not matter in a demo."""
     for act in _acts(await _waiting_of_sari(database_url)):
         await asyncio.sleep(act.pause)
         with contextlib.suppress(aiohttp.ClientError, TimeoutError):
@@ -72,7 +72,7 @@ def _sale(person: int, line: str, pause: float) -> Iterator[Act]:
 
 
 def _join() -> Iterator[Act]:
-    """A newcomer follows Ibu Sari's link."""
+    """Yield the acts of a newcomer who follows Ibu Sari's link."""
     sari = next(person for person in MEMBERS if person.id == SARI_ID)
     yield Act(NEWCOMER_ID, "start", {"payload": sari.code}, pause=4)
     for words in ("ya", "Kak", *["sudah saya baca"] * CARDS, "Mawar Anggrek Sari"):
@@ -87,7 +87,7 @@ def _say(person: int, text: str, pause: float = PAUSE_SECONDS) -> Act:
 
 
 async def _waiting_of_sari(database_url: str) -> str | None:
-    """The receipt of a sale of hers that the office has not checked."""
+    """Returns the receipt of a sale of hers that the office has not checked."""
     from bot.store.db import read_only
     from bot.store.members import members
     from bot.store.sales import sales

@@ -1,4 +1,4 @@
-"""The moments that are worth moving the demo's clock to."""
+"""The moments to which a visitor can move the demo's clock."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,7 @@ from bot.core.messaging.tips import due_tip
 __all__ = ["ZONE", "good_hour", "upcoming"]
 
 ZONE: Final = "Asia/Makassar"
-"""Where the distributor on the page lives."""
+"""The time zone of the distributor on the page."""
 
 BEFORE_MONTH_END: Final = timedelta(minutes=1)
 AFTER_MONTH_END: Final = timedelta(minutes=1)
@@ -24,7 +24,7 @@ TIPLESS_DAYS_MAX: Final = 14
 
 
 def good_hour(company: Company, now: datetime) -> datetime:
-    """When to begin to play: now, or the next morning if the bot would keep quiet now."""
+    """Returns the start of the demo: now, or the next morning outside sending hours."""
     local = now.astimezone(ZoneInfo(ZONE))
     if OPENS <= local.time() < CLOSES and not company.sending.rests_on(local.date()):
         return now
@@ -35,7 +35,7 @@ def good_hour(company: Company, now: datetime) -> datetime:
 
 
 def upcoming(company: Company, now: datetime) -> list[dict[str, object]]:
-    """The next tip, the next morning, and the month end, the earliest first."""
+    """Returns the next tip, the next morning and the month end, the earliest first."""
     moments = [*_days(company, now), *_month_end(company, now)]
     return sorted(moments, key=lambda moment: datetime.fromisoformat(str(moment["at"])))
 
@@ -59,7 +59,7 @@ def _month_end(company: Company, now: datetime) -> Iterator[dict[str, object]]:
 
 
 def _next_tip(today: date, sending: Sending, now: datetime) -> datetime:
-    """When everybody gets one, not only those who have joined of late."""
+    """Returns the moment of the next tip for all members, not only for recent ones."""
     for days in range(TIPLESS_DAYS_MAX + 1):
         day = today + timedelta(days=days)
         at = datetime.combine(day, sending.tip_hour, ZoneInfo(ZONE))
@@ -70,6 +70,6 @@ def _next_tip(today: date, sending: Sending, now: datetime) -> datetime:
 
 
 def _moment(at: datetime, indonesian: str, english: str) -> dict[str, object]:
-    """The page says when it is; the zone it is written in is the one the page then shows."""
+    """Returns a moment for the page, which shows it in the time zone it is written in."""
     local = at.astimezone(ZoneInfo(ZONE))
     return {"at": local.isoformat(), "label": {"id": indonesian, "en": english}}

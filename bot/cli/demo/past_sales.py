@@ -1,4 +1,4 @@
-"""What the members of the demo company sold before somebody came to play."""
+"""The sales of the demo company before the demo starts."""
 
 import random
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ __all__ = ["PastSale", "add_past_sales"]
 INVOICELESS_IN_TEN: Final = 4
 REJECTED_IN_HUNDRED: Final = 2
 WAITING_DAYS: Final = 2
-"""Sales of the last days still wait for the office, so that it has something to do."""
+"""Sales of the last days still wait for the office, so that it has work."""
 
 BUYERS: Final = (
     "Bu Ani", "Pak Hamid", "Bu Rosmini", "Kak Tika", "Bu Lina", "Pak Jufri", "Bu Marni",
@@ -34,13 +34,13 @@ BUYERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PastSale:
-    """One sale.
+    """One sale in the past.
 
     Attributes:
-        at: when it was told.
-        place: of the seller in the cast.
-        number: which of the seller's sales it is.
-        seller_id: in the books.
+        at: the moment at which it was logged.
+        place: the index of the seller in the cast.
+        number: the number of the sale among the seller's own.
+        seller_id: the seller's id in the database.
     """
 
     at: datetime
@@ -58,7 +58,7 @@ def add_past_sales(
     sold: PastSale,
     now: datetime,
 ) -> None:
-    """Enter one sale, and what the office said to it."""
+    """Add one sale, and the decision of the office."""
     lines = _lines(chance, shelf)
     invoice = chance.randint(1, 10) > INVOICELESS_IN_TEN
     buyer = BUYERS[(sold.place * 3 + chance.randint(0, 5)) % len(BUYERS)]
@@ -85,7 +85,7 @@ def add_past_sales(
 
 
 def _lines(chance: random.Random, shelf: Sequence[Product]) -> tuple[SaleLine, ...]:
-    """One to three articles, mostly at the recommended price."""
+    """Returns one to three lines, mostly at the recommended price."""
     chosen = chance.sample(shelf, chance.choice((1, 1, 1, 2, 2, 3)))
     lines = []
     for product in chosen:

@@ -1,4 +1,4 @@
-"""Draws the goods of the demo company, so that their cards have a face."""
+"""Draws pictures of the demo company's products."""
 
 import io
 from collections.abc import Callable
@@ -12,7 +12,7 @@ __all__ = ["picture_of"]
 
 SIDE: Final = 400
 DRAWN: Final = 2
-"""Drawn so many times larger and then made smaller, which rounds the edges off."""
+"""Pictures are drawn larger by this factor and then scaled down, which smooths the edges."""
 
 Colour = tuple[int, int, int]
 Pen = ImageDraw.ImageDraw
@@ -35,7 +35,7 @@ COLOURS: Final[dict[str, Colour]] = {
 
 
 def picture_of(article: Article) -> bytes:
-    """A PNG of the article on plain paper, the same each time."""
+    """Returns a PNG of the product on plain paper, the same each time."""
     side = SIDE * DRAWN
     image = Image.new("RGB", (side, side), PAPER)
     pen = ImageDraw.Draw(image)
@@ -48,7 +48,7 @@ def picture_of(article: Article) -> bytes:
 
 
 def _shape(article: Article) -> Callable[[Pen, Colour], None]:
-    """What it is sold in, as its label says."""
+    """Returns the function that draws the packaging named on the label."""
     label = article.description
     if "batang" in label:
         return _bar
@@ -108,7 +108,7 @@ def _pot(pen: Pen, colour: Colour) -> None:
 
 
 def _label(pen: Pen, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
-    """White paper with a leaf and two lines of print."""
+    """Draw white paper with a leaf and two lines of print."""
     pen.rectangle(_box(left, top, right, bottom), fill=WHITE)
     middle = (left + right) / 2
     _leaf(pen, middle, top + (bottom - top) * 0.36, 0.05, colour)

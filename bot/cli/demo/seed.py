@@ -1,4 +1,4 @@
-"""Lets the demo company have lived for a while: the same steps as in real life, only earlier."""
+"""Writes the past of the demo company, with the same steps as in real life."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ Tugas hari ini: coba ke satu pelanggan lama."""
 
 LATELY: Final = timedelta(hours=20)
 LATE_SALE: Final = 9_999
-"""So that one sale of hers waits for the office, whatever chance has brought."""
+"""The number of a sale of hers that always waits for the office."""
 
 CLOSED_MONTHS: Final = 2
 CLOSED_AFTER: Final = timedelta(hours=30)
@@ -46,7 +46,7 @@ CLOSED_AFTER: Final = timedelta(hours=30)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened at a moment: somebody joined, or sold something."""
+    """A member joined, or sold something if there is a sale number."""
 
     at: datetime
     place: int
@@ -54,22 +54,22 @@ class Event:
 
 
 def is_seeded(conn: Connection) -> bool:
-    """Whether the company lives already."""
+    """Whether the company has been written already."""
     return members.by_code(conn, MEMBERS[0].code) is not None
 
 
 def seed_demo(
     conn: Connection, company: Company, now: datetime, cast: Sequence[CastMember] = MEMBERS
 ) -> None:
-    """Write down the past of the company, in the order in which it happened.
+    """Write the past of the company in the order in which it happened.
 
-    Three months of sales, of which the first two are closed if the company has a plan.
+    It has three months of sales, of which the first two are closed if the company has a plan.
 
     Args:
-        conn: empty books.
+        conn: a connection to an empty database.
         company: its rules.
-        now: when the past ends.
-        cast: who lives in it, sponsors before those whom they brought along.
+        now: the end of the past.
+        cast: the members, sponsors before the members below them.
     """
     chance = random.Random(SEED)  # noqa: S311 - the same company each time is what is wanted
     begin = now - timedelta(days=max(person.age_days for person in cast) + 1)
@@ -103,7 +103,7 @@ def seed_demo(
 
 
 def write_to_all(conn: Connection, now: datetime) -> None:
-    """Have the trainer send this week's lesson to everybody, just now."""
+    """Start a broadcast of the trainer to all members."""
     broadcasts.add(
         conn,
         reference="demo:lesson",
@@ -133,7 +133,7 @@ def _events(
 
 
 def _at(now: datetime, person: CastMember, days: int, chance: random.Random) -> datetime:
-    """A moment of the waking hours so many days ago, on the person's own wall."""
+    """Returns a moment by day that many days ago, in the person's time zone."""
     zone = ZoneInfo(person.province.zone)
     day = now.astimezone(zone).date() - timedelta(days=days)
     wall = time(chance.randint(8, 19), chance.randint(0, 59), chance.randint(0, 59))
@@ -167,7 +167,7 @@ def _join(
 
 
 def _close(conn: Connection, company: Company, period: str) -> str:
-    """Close a month as the office does; gives the next one."""
+    """Close a month as the office does; returns the next one."""
     end = period_bounds(period, company.time_zone)[1]
     version = company.plan.version_for(period)
     if version is not None:
@@ -199,7 +199,7 @@ def _ready_on(company: Company, end: datetime) -> date:
 
 
 def _draw(conn: Connection) -> None:
-    """Give each article a picture."""
+    """Add a picture to each product."""
     for article in DEMO_PRODUCTS:
         digest = attachments.keep(conn, f"{article.sku.lower()}.png", picture_of(article))
         products.show(conn, article.sku, digest)

@@ -1,4 +1,4 @@
-"""The local Telegram of the demo: a process of its own, on one port of this machine."""
+"""Runs the local Telegram of the demo as a process, on one port of this machine."""
 
 import ctypes
 import select
@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import aiohttp
 
@@ -28,10 +28,10 @@ LOOK_SECONDS: Final = 0.05
 
 
 def refuse_busy_port(port: int, seconds: float = 0.0) -> None:
-    """Say so in one sentence if somebody listens there, and still does after so many seconds.
+    """Refuse a port that is still in use after `seconds`.
 
     Raises:
-        CommandError: with the way to another port.
+        CommandError: says how to use another port.
     """
     until = time.monotonic() + seconds
     while _is_busy(port):
@@ -54,10 +54,10 @@ def _is_busy(port: int) -> bool:
 
 
 class LocalTelegram:
-    """The sandbox, from its first line to its end."""
+    """The process of the sandbox, as a context manager."""
 
     def __init__(self, port: int, people: Path, state: Path, *, steady: bool = False) -> None:
-        """`steady`: no call is held by chance, only for the pace."""
+        """With `steady`, no call is delayed at random, only for the rate limits."""
         self.url = f"http://{HOST}:{port}"
         self._command = [
             *(sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN),
@@ -96,20 +96,20 @@ class LocalTelegram:
 
     @property
     def ended(self) -> bool:
-        """Whether it is gone although nobody stopped it."""
+        """Whether the process ended without `stop`."""
         return self._process is not None and self._process.poll() is not None
 
     def refuse_end(self) -> None:
-        """Say so if it went away by itself.
+        """Raise an error if the process ended by itself.
 
         Raises:
-            CommandError: with the last words it wrote.
+            CommandError: has the last line of its log.
         """
         if self.ended:
             raise CommandError(f"The sandbox stopped by itself: {self._last_words()}")
 
     def stop(self) -> None:
-        """End it; a second call changes nothing."""
+        """End the process; a second call does nothing."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -122,16 +122,16 @@ class LocalTelegram:
         if process.stdout is not None:
             process.stdout.close()
 
-    async def tell(self, act: str, **wish: Any) -> dict[str, object]:
-        """One request to its control interface."""
+    async def tell(self, act: str, **wish: object) -> dict[str, object]:
+        """Send one request to the control interface; returns the answer."""
         timeout = aiohttp.ClientTimeout(total=ASK_SECONDS_MAX)
         async with (
             aiohttp.ClientSession(timeout=timeout) as http,
             http.post(f"{self.url}/control/{act}", json=wish) as answer,
         ):
             answer.raise_for_status()
-            told: dict[str, object] = await answer.json()
-            return told
+            result: dict[str, object] = await answer.json()
+            return result
 
     def _wait_for_first_line(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
@@ -145,5 +145,5 @@ class LocalTelegram:
 
 
 def _end_with_parent() -> None:
-    """Have the system end the child when the demo is killed, so that its port is free again."""
+    """Ask Linux to end the child when the demo is killed, so that its port is free again."""
     ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGTERM)

@@ -1,4 +1,5 @@
-"""`doctor`: is everything as it should be, and what to do where it is not.
+"""`doctor`: checks everything on this machine and says what to do.
 
-`checks.py` lists the checks; a finding says what is wrong, where, and the next step. Begin there.
+Begin with `checks.py`, which lists the checks. A finding says what is wrong, where, and the next
+step.
 """

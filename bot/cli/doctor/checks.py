@@ -1,4 +1,4 @@
-"""What the doctor looks at on this machine."""
+"""All checks of the doctor, and those of settings, company file, database and machine."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.cli.doctor.background_checks import upkeep
-from bot.cli.doctor.file_checks import missing_books, safekeeping
+from bot.cli.doctor.background_checks import check_background
+from bot.cli.doctor.file_checks import check_files, missing_database
 from bot.cli.doctor.finding import Finding
 from bot.cli.faults import operator_error
 from bot.company import Company, CompanyError, load_company
@@ -29,15 +29,15 @@ SQLITE_WITHOUT_RESET_BUG = (3, 51, 3)
 
 
 async def run_checks(env_file: Path, *, network: bool) -> list[Finding]:
-    """Everything, in the order in which it has to be mended."""
+    """Returns all findings, in the order in which they have to be fixed."""
     findings, settings = _settings(env_file)
     if settings is None:
         return findings
     found, company = _company(settings)
     findings += found
-    findings += await _books(settings, company)
-    findings += await safekeeping(settings)
-    findings += await upkeep(settings)
+    findings += await _database(settings, company)
+    findings += await check_files(settings)
+    findings += await check_background(settings)
     findings += _machine(settings)
     findings.append(_bot(settings))
     if network and settings.bot_token is not None:
@@ -63,14 +63,14 @@ def _company(settings: Settings) -> tuple[list[Finding], Company | None]:
         company = load_company(settings.company_file)
     except CompanyError as error:
         return [Finding("fail", fault) for fault in error.faults], None
-    return [Finding("ok", f"{settings.company_file} is sound: {company.name}.")], company
+    return [Finding("ok", f"{settings.company_file} can be used: {company.name}.")], company
 
 
-async def _books(settings: Settings, company: Company | None) -> list[Finding]:
+async def _database(settings: Settings, company: Company | None) -> list[Finding]:
     url, shown = settings.database_url.get_secret_value(), settings.database_shown
     file = settings.database_file
     if file is not None and are_gone(file):
-        return [missing_books(settings)]
+        return [missing_database(settings)]
 
     def look(conn: Connection) -> list[Finding]:
         found = read_only.revision(conn)
@@ -78,7 +78,7 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
             return [_empty(conn, settings)]
         if found != migrations.head():
             return [_unready(shown, found)]
-        findings = [Finding("ok", f"The books at {shown} stand at step {found}.")]
+        findings = [Finding("ok", f"The database {shown} is at step {found}.")]
         if conn.dialect.name == "sqlite":
             findings += _sqlite(conn)
         return [*findings, *_sums(conn, company)]
@@ -89,21 +89,21 @@ async def _books(settings: Settings, company: Company | None) -> list[Finding]:
         fault = operator_error(error)
         if fault is None:
             raise
-        return [Finding("fail", f"The books at {shown}: {fault.message}")]
+        return [Finding("fail", f"The database {shown}: {fault.message}")]
 
 
 def _empty(conn: Connection, settings: Settings) -> Finding:
     if read_only.holds_tables(conn):
         what = f"The database {settings.database_shown} holds tables that are not the bot's."
         return Finding("fail", what, "Name another one in DATABASE_URL.")
-    return missing_books(settings)
+    return missing_database(settings)
 
 
 def _unready(shown: str, found: str) -> Finding:
     if not migrations.is_known(found):
-        what = f"The books at {shown} were written by a newer version (step {found})."
+        what = f"The database {shown} was written by a newer version (step {found})."
         return Finding("fail", what, "Start that version, or restore a backup from before.")
-    what = f"The books at {shown} do not stand at step {migrations.head()}, but at {found}."
+    what = f"The database {shown} is at step {found}, not at {migrations.head()}."
     return Finding("fail", what, "Run: python -m bot migrate")
 
 
@@ -113,29 +113,29 @@ def _sqlite(conn: Connection) -> Iterator[Finding]:
     if facts.version < SQLITE_MIN:
         yield Finding("fail", f"SQLite {version} is too old.", "The bot needs 3.37 or newer.")
     elif facts.version < SQLITE_WITHOUT_RESET_BUG:
-        yield Finding("ok", f"SQLite {version}. Open the books for writing with the bot alone.")
+        yield Finding("ok", f"SQLite {version}. Let only the bot open the database for writing.")
     else:
         yield Finding("ok", f"SQLite {version}.")
     if facts.journal != "wal":
-        what = f"The journal mode of the books is {facts.journal}, not wal."
+        what = f"The journal mode of the database is {facts.journal}, not wal."
         yield Finding("warn", what, "The bot sets it when it starts.")
     for table in facts.loose:
-        what = f"The table {table} is not STRICT: it would take a text for an amount."
-        yield Finding("fail", what, "Restore a backup; somebody changed the tables by hand.")
+        what = f"The table {table} is not STRICT: it would accept a text as an amount."
+        yield Finding("fail", what, "Restore a backup; the tables were changed by hand.")
     damages = read_only.damages(conn)
     for damage in damages:
-        yield Finding("fail", f"The books: {damage}.", "Stop the bot and restore a backup.")
+        yield Finding("fail", f"The database: {damage}.", "Stop the bot and restore a backup.")
     if not damages:
-        yield Finding("ok", "The file is sound and nothing in it points nowhere.")
+        yield Finding("ok", "The file is intact and all its references are valid.")
 
 
 def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
     remedy = "Stop the bot, keep the files as they are, compare with the last backups."
     faults = [*ledger.audit(conn), *credit_sales.audit(conn)]
     for fault in faults:
-        yield Finding("fail", f"The books do not balance: {fault}.", remedy)
+        yield Finding("fail", f"The ledger does not balance: {fault}.", remedy)
     if not faults:
-        yield Finding("ok", "The books balance: postings, balances and sales agree.")
+        yield Finding("ok", "The ledger balances: postings, balances and sales agree.")
     yield _recruiting(conn, remedy)
     if company is None:
         return
@@ -143,11 +143,11 @@ def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
     for difference in differences:
         yield Finding("fail", f"A counter is wrong: {difference}.", remedy)
     if not differences:
-        yield Finding("ok", "Team sizes and volumes agree with a fresh count.")
+        yield Finding("ok", "Team sizes and volumes agree with a recount.")
 
 
 def _recruiting(conn: Connection, remedy: str) -> Finding:
-    """Whether any bonus lies under which there are no sales, so that only recruiting is left."""
+    """Whether a bonus was paid without sales below it, that is, for recruiting alone."""
     months = len(periods.latest_closed(conn, MONTHS_MAX))
     if amount := credit_sales.without_sales(conn):
         what = f"Rp{amount} of the bonuses have no sales under them (closed months: {months})."
@@ -162,9 +162,9 @@ def _machine(settings: Settings) -> Iterator[Finding]:
     folder = next(each for each in file.absolute().parents if each.exists())
     free = shutil.disk_usage(folder).free // 2**20
     if free < FREE_MIB_MIN:
-        yield Finding("fail", f"Only {free} MiB are free at {folder}.", "Make room now.")
+        yield Finding("fail", f"Only {free} MiB are free at {folder}.", "Free some space now.")
     elif free < FREE_MIB_GOOD:
-        yield Finding("warn", f"Only {free} MiB are free at {folder}.", "Make room soon.")
+        yield Finding("warn", f"Only {free} MiB are free at {folder}.", "Free some space soon.")
     else:
         yield Finding("ok", f"{free} MiB are free at {folder}.")
 
@@ -173,4 +173,4 @@ def _bot(settings: Settings) -> Finding:
     runs = control_socket.is_open(
         control_socket.socket_of(settings.database_url.get_secret_value())
     )
-    return Finding("ok", "A bot runs on these books." if runs else "No bot runs at the moment.")
+    return Finding("ok", "A bot runs on this database." if runs else "No bot runs at the moment.")

@@ -1,4 +1,4 @@
-"""`doctor`: is everything in place, are the books sound, and what does the real Telegram do?"""
+"""`doctor`: prints the findings, or tries the real Telegram with a throw-away bot."""
 
 import asyncio
 import sys
@@ -18,29 +18,29 @@ REPORT = Path("first-day.txt")
 
 
 @click.command(
-    help="Look at settings, company file, books, clock and Telegram, also while the bot runs.\n\n"
+    help="Check settings, company file, database, clock and Telegram, also while the bot runs.\n\n"
     "Each line says ok, warn or fail, and what to do. The exit code is 1 if anything fails. "
     "Nothing is changed.\n\n"
     "With --first-day, ten minutes with a throw-away bot and a phone in your hand: messages, "
-    "menus, late taps, an album and more are tried on the real Telegram, and what it did is "
-    "shown beside what is expected. The exit code is 1 if anything differs. The whole story "
-    "stands in docs/telegram.md.",
+    "menus, late taps, an album and more are tried on the real Telegram, and the results are "
+    "shown beside what is expected. The exit code is 1 if anything differs. Details: "
+    "docs/telegram.md.",
     epilog="\b\nExamples:\n  python -m bot doctor\n  python -m bot doctor --no-network\n"
     "  python -m bot doctor --first-day",
 )
-@click.option("--no-network", is_flag=True, help="Leave Telegram out.")
+@click.option("--no-network", is_flag=True, help="Do not ask Telegram.")
 @click.option("--first-day", is_flag=True, help="Try the real Telegram with a throw-away bot.")
 @click.option(
     "--although-members",
     is_flag=True,
-    help="With --first-day: even on books that hold members.",
+    help="With --first-day: even with a database that has members.",
 )
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     default=REPORT,
     show_default=True,
-    help="With --first-day: where to write what was seen.",
+    help="With --first-day: the file for the report.",
 )
 @click.pass_context
 def doctor(
@@ -76,33 +76,33 @@ def _try_telegram(env_file: Path, file: Path, *, although_members: bool) -> "lis
     settings = settings_from(env_file, token_needed=True)
     seen = asyncio.run(_probe(settings, although_members=although_members))
     report(settings, SystemClock(), seen, file)
-    click.echo(f"All of it stands in {file}.")
+    click.echo(f"The report is in {file}.")
     return seen
 
 
 async def _probe(settings: "Settings", *, although_members: bool) -> "list[Sighting]":
-    from bot.cli.first_day import first_day, refuse_real_books
+    from bot.cli.first_day import first_day, refuse_real_database
     from bot.cli.first_day.probe import Waits
     from bot.system.clock import SystemClock
 
-    await refuse_real_books(settings, although_members=although_members)
+    await refuse_real_database(settings, although_members=although_members)
     return await first_day(settings, Terminal(), SystemClock(), Waits())
 
 
 class Terminal:
-    """The person at this terminal, with a phone in hand."""
+    """The operator at this terminal, with a phone in hand."""
 
     def tell(self, words: str) -> None:
         """Show a line."""
         click.echo(words)
 
     async def until_done(self, words: str) -> None:
-        """Ask for something, and wait for Enter."""
+        """Ask the operator to do something, and wait for Enter."""
         click.echo(f"{words} Then press Enter here.")
         await asyncio.to_thread(sys.stdin.readline)
 
     async def agrees(self, words: str) -> bool:
-        """Ask, and take nothing but a yes for one."""
+        """Ask a question; only `yes` counts as agreement."""
         click.echo(f"{words} Type yes to go on: ", nl=False)
-        said: str = await asyncio.to_thread(sys.stdin.readline)
-        return said.strip().lower() == "yes"
+        answer: str = await asyncio.to_thread(sys.stdin.readline)
+        return answer.strip().lower() == "yes"

@@ -1,14 +1,14 @@
-"""What the doctor looks at around the books: whose they are, what was left there, who may read."""
+"""Checks of the database's files: whose it is, leftovers beside it, who may read it."""
 
 from collections.abc import Iterator
 
 from bot.cli.database.belonging import (
-    back_by,
     bot_of,
+    describe_traces,
     folder_of,
     refuse_foreign,
     refuse_new,
-    told_of,
+    restore_command,
     traces_of,
 )
 from bot.cli.doctor.finding import Finding
@@ -19,38 +19,39 @@ from bot.store.backup.traces import are_gone, decided, half_restored
 from bot.store.db import migrations, read_only
 from bot.system.settings import Settings
 
-__all__ = ["missing_books", "safekeeping"]
+__all__ = ["check_files", "missing_database"]
 
 NAMES_SHOWN_MAX = 3
 
 
-def missing_books(settings: Settings) -> Finding:
-    """Whether books that are not there have never been there."""
+def missing_database(settings: Settings) -> Finding:
+    """Returns whether a missing database was lost or never there."""
     shown = settings.database_file or settings.database_shown
     try:
         refuse_new(settings)
     except CommandError:
         traces = traces_of(settings)
         if settings.database_file is None and not traces:
-            what = f"There are no books at {shown} yet."
-            return Finding("warn", what, "`run --new` sets them up.")
-        what = f"The books at {shown} are gone, but there were some: {'; '.join(told_of(traces))}."
-        return Finding("fail", what, f"Stop the bot and run: {back_by(traces, settings)}")
-    return Finding("warn", f"There are no books at {shown} yet.", "`run` sets them up.")
+            what = f"There is no database at {shown} yet."
+            return Finding("warn", what, "`run --new` creates it.")
+        found = "; ".join(describe_traces(traces))
+        what = f"The database {shown} is missing, but there was one: {found}."
+        return Finding("fail", what, f"Stop the bot and run: {restore_command(traces, settings)}")
+    return Finding("warn", f"There is no database at {shown} yet.", "`run` creates it.")
 
 
-async def safekeeping(settings: Settings) -> list[Finding]:
-    """All of it."""
+async def check_files(settings: Settings) -> list[Finding]:
+    """Returns all findings about the files."""
     found = await _owner(settings)
     file = settings.database_file
     if file is None:
-        what = "Pages, rights and copies of a PostgreSQL database are its server's business."
+        what = "The server checks pages, rights and copies of a PostgreSQL database."
         return [*found, Finding("ok", what)]
     return [*found, *_leftovers(settings), *_rights(settings)]
 
 
 async def _owner(settings: Settings) -> list[Finding]:
-    """Whether the books belong here, and to this bot; nothing where there are none to be read."""
+    """Whether the database belongs here and to this bot; nothing if it cannot be read."""
     file = settings.database_file
     if file is not None and are_gone(file):
         return []
@@ -59,7 +60,7 @@ async def _owner(settings: Settings) -> list[Finding]:
         if await read_only.look(url, read_only.revision) != migrations.head():
             return []
         found = await read_only.look(url, seals.of)
-    except Exception:  # noqa: BLE001 - what keeps the books from being read was told before
+    except Exception:  # noqa: BLE001 - an unreadable database was reported before
         return []
     try:
         refuse_foreign(settings, found)
@@ -72,16 +73,16 @@ async def _owner(settings: Settings) -> list[Finding]:
 def _bot(settings: Settings, found: seals.Identity) -> Finding:
     bot, known = bot_of(settings), found.bot
     if bot is None or known is None or bot == known:
-        return Finding("ok", "The books are those that belong here.")
-    what = f"The books are those of bot {known}, and BOT_TOKEN is of another bot ({bot})."
-    return Finding("fail", what, "Change the token; or, if it is meant: run --other-bot")
+        return Finding("ok", "The database belongs here.")
+    what = f"The database belongs to bot {known}, and BOT_TOKEN is of another bot ({bot})."
+    return Finding("fail", what, "Change the token; or, if this bot is meant: run --other-bot")
 
 
 def _leftovers(settings: Settings) -> Iterator[Finding]:
     file = settings.database_file
     assert file is not None, "only files have leftovers"
     if (left := decided(file)) is not None:
-        what = f"A restore was broken off just before its end ({left})."
+        what = f"A restore was interrupted just before its end ({left})."
         yield Finding("warn", what, "The next start of the bot finishes it.")
     parts = [each for each in (half_restored(file),) if each.exists()]
     parts += abandoned(file, folder_of(settings))
@@ -97,7 +98,9 @@ def _rights(settings: Settings) -> Iterator[Finding]:
     wide = file_rights.wide(file_rights.files_of(file, folder_of(settings)))
     if wide:
         names = ", ".join(str(each) for each in wide[:NAMES_SHOWN_MAX])
-        what = f"{len(wide)} files of the books can be read by other users: {names}."
-        yield Finding("warn", what, "The bot narrows its own when it starts; else: chmod go= FILE")
+        what = f"{len(wide)} files of the database can be read by other users: {names}."
+        yield Finding(
+            "warn", what, "The bot corrects its own when it starts; others: chmod go= FILE"
+        )
     else:
-        yield Finding("ok", "Only this user can read the files of the books.")
+        yield Finding("ok", "Only this user can read the files of the database.")

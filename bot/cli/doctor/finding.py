@@ -1,4 +1,4 @@
-"""What `doctor` says about one thing."""
+"""A finding of the doctor."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ __all__ = ["Finding"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report."""
+    """One line of the report; `remedy` says what to do."""
 
     mark: Literal["ok", "warn", "fail"]
     what: str

@@ -1,4 +1,4 @@
-"""What the doctor asks of Telegram."""
+"""Checks that ask Telegram: the token, the clock, the webhook."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -21,7 +21,7 @@ UNKNOWN = {401, 404}
 
 
 async def examine_telegram(settings: Settings) -> list[Finding]:
-    """Whether Telegram knows the bot, has the same time, and lets it fetch its updates."""
+    """Returns findings about the token, the clock and the webhook."""
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX)
     server = settings.bot_api_url
     try:
@@ -41,7 +41,11 @@ async def examine_telegram(settings: Settings) -> list[Finding]:
 
 
 async def without_webhook(settings: Settings) -> bool:
-    """Delete the bot's webhook; whether there was one."""
+    """Delete the bot's webhook; returns whether there was one.
+
+    Raises:
+        WrongSetupError: Telegram cannot be reached, or refuses the token.
+    """
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS_MAX)
     server = settings.bot_api_url
     try:
@@ -61,18 +65,18 @@ async def _ask(
 ) -> tuple[dict[str, Json], datetime | None]:
     address = f"{settings.bot_api_url}/bot{settings.token}/{method}"
     async with http.get(address) as answer:
-        told = await answer.json(content_type=None)
+        reply = await answer.json(content_type=None)
         date = date_of(answer)
-    if not isinstance(told, dict) or not isinstance(told.get("ok"), bool):
+    if not isinstance(reply, dict) or not isinstance(reply.get("ok"), bool):
         raise ValueError("not the Bot API")  # noqa: TRY004 - a fault of the server
-    return told, date
+    return reply, date
 
 
 def _clock(now: datetime, date: datetime) -> Iterator[Finding]:
     skew = abs(round((now - date).total_seconds()))
     what = f"This machine's clock and Telegram's differ by {skew} s."
     if skew > CLOCK_DOUBT_SECONDS:
-        what += " Nothing is deleted, closed or sent unasked meanwhile."
+        what += " Until it is right, nothing is deleted, closed or sent unasked."
         yield Finding("fail", what, "Set the clock; let the machine follow a time server.")
     elif skew > SKEW_SECONDS_GOOD:
         yield Finding("warn", what, "Let the machine follow a time server.")
@@ -82,12 +86,12 @@ def _clock(now: datetime, date: datetime) -> Iterator[Finding]:
 
 def _webhook(hook: dict[str, Json]) -> Iterator[Finding]:
     if _hooked_to(hook):
-        what = "A webhook is set for this bot, so Telegram lets nobody fetch its updates."
+        what = "A webhook is set for this bot, so Telegram refuses to hand out its updates."
         yield Finding(
             "fail", what, "Stop the program that uses this token, then run `delete-webhook`."
         )
     elif hook.get("ok"):
-        yield Finding("ok", "No webhook stands in the way.")
+        yield Finding("ok", "No webhook is set.")
 
 
 def _hooked_to(hook: dict[str, Json]) -> object:

@@ -1,4 +1,4 @@
-"""The Bot API as it is, each call with its time; no library in between."""
+"""Calls the Bot API without a library and measures the time of each call."""
 
 import asyncio
 from dataclasses import dataclass
@@ -16,18 +16,19 @@ WORDS_MAX = 120
 REFUSED_FROM = 400
 PAUSE_SECONDS_MIN = 1
 PAUSE_SECONDS_MAX = 30
-"""Whoever waits for updates looks at the clock so often, however long a refusal asks to wait."""
+"""The longest pause of `fetch`, even if a refusal asks for more: its caller watches the time."""
 
 Json: TypeAlias = Any  # what Telegram answers; each step looks for the few fields it needs
 
 
 @dataclass(frozen=True, slots=True)
 class TimedAnswer:
-    """What came back, and after how long.
+    """An answer of Telegram, and the seconds it took.
 
     Attributes:
-        code: Telegram's own, 200 for a call that was served, 0 when no answer came.
-        words: the refusal in Telegram's words, or why none came.
+        code: Telegram's error code; 200 for a call that was served, 0 if no answer came.
+        words: Telegram's description of a refusal, or why no answer came.
+        retry_after: seconds that Telegram asked to wait.
     """
 
     code: int
@@ -42,18 +43,18 @@ class TimedAnswer:
         return 0 < self.code < REFUSED_FROM
 
     def in_words(self) -> str:
-        """What became of the call, for a line of the report."""
+        """Returns the outcome of the call, for a line of the report."""
         if self.ok:
             return f"taken after {self.seconds:.1f} s"
         return f"refused after {self.seconds:.1f} s with {self.code} {self.words!r}"
 
 
 class ProbeLine:
-    """One bot's way to Telegram.
+    """The connection of one bot to Telegram.
 
     Attributes:
-        answers: how many came.
-        skews: by how many seconds each answer's `Date` differed from this machine's clock.
+        answers: the number of answers.
+        skews: for each answer with a `Date`, its seconds ahead of this machine's clock.
     """
 
     def __init__(self, http: aiohttp.ClientSession, address: str, clock: Clock) -> None:
@@ -65,19 +66,19 @@ class ProbeLine:
         self.skews: list[float] = []
 
     async def call(self, method: str, **parameters: object) -> TimedAnswer:
-        """Ask for one method with JSON."""
+        """Call a method with JSON parameters."""
         return await self._asked(method, {"json": parameters})
 
     async def upload(
         self, method: str, name: str, content: bytes, **parameters: str
     ) -> TimedAnswer:
-        """Send a file with a method."""
+        """Call a method that takes a PNG file."""
         form = aiohttp.FormData(parameters, default_to_multipart=True)
         form.add_field(name, content, filename=f"{name}.png", content_type="image/png")
         return await self._asked(method, {"data": form})
 
     async def fetch(self, seconds: float) -> list[Json]:
-        """Returns what is new, held at most so long; after a refusal nothing, and not at once."""
+        """Long-poll for updates, at most `seconds`; after a refusal pause and return none."""
         answer = await self.call("getUpdates", offset=self._offset, timeout=int(seconds))
         if not answer.ok:
             pause = max(PAUSE_SECONDS_MIN, answer.retry_after)
@@ -89,7 +90,7 @@ class ProbeLine:
         return updates
 
     async def forget_updates(self) -> TimedAnswer:
-        """Confirm all that came before, unread."""
+        """Confirm all earlier updates without reading them."""
         wanted = ["message", "callback_query"]
         answer = await self.call("getUpdates", offset=-1, allowed_updates=wanted)
         if answer.ok and answer.result:
@@ -100,18 +101,18 @@ class ProbeLine:
         began = self._clock.monotonic()
         try:
             async with self._http.post(f"{self._address}/{method}", **how) as reply:
-                told = await reply.json(content_type=None)
+                answer = await reply.json(content_type=None)
                 self._note(date_of(reply))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             return TimedAnswer(0, type(error).__name__, self._clock.monotonic() - began)
         took = self._clock.monotonic() - began
-        if not isinstance(told, dict):
+        if not isinstance(answer, dict):
             return TimedAnswer(0, "not the Bot API", took)
-        if told.get("ok"):
-            return TimedAnswer(200, "", took, told["result"])
-        wait = (told.get("parameters") or {}).get("retry_after", 0)
-        words = str(told.get("description", ""))[:WORDS_MAX]
-        return TimedAnswer(int(told.get("error_code", 0)), words, took, retry_after=wait)
+        if answer.get("ok"):
+            return TimedAnswer(200, "", took, answer["result"])
+        wait = (answer.get("parameters") or {}).get("retry_after", 0)
+        words = str(answer.get("description", ""))[:WORDS_MAX]
+        return TimedAnswer(int(answer.get("error_code", 0)), words, took, retry_after=wait)
 
     def _note(self, date: datetime | None) -> None:
         self.answers += 1

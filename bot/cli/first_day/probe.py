@@ -1,4 +1,4 @@
-"""What the steps of the first day share: the line, the person at the phone, what was seen."""
+"""The state and the types that the steps of the first day share."""
 
 import asyncio
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ FETCH_SECONDS = 5
 
 
 class Operator(Protocol):
-    """Who sits at the terminal with a phone in hand."""
+    """The operator at the terminal, with a phone in hand."""
 
     def tell(self, words: str) -> None:
         """Show a line."""
@@ -30,7 +30,7 @@ class Operator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How much, and how long; the tests take less."""
+    """The counts and waits of the steps; tests use smaller ones."""
 
     messages: int = 40
     menus: int = 100
@@ -42,7 +42,7 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One thing that was tried."""
+    """The result of one trial: what was seen and what was expected."""
 
     what: str
     saw: str
@@ -50,7 +50,7 @@ class Sighting:
     as_expected: bool
 
     def in_words(self) -> str:
-        """Three lines of the report."""
+        """Returns three lines for the report."""
         mark = "as expected" if self.as_expected else "DIFFERENT"
         return f"{self.what}: {mark}\n  saw:      {self.saw}\n  expected: {self.expected}"
 
@@ -66,10 +66,10 @@ class Probe:
     chat_id: int = 0
 
     async def send(self, text: str, **more: object) -> TimedAnswer:
-        """Send a text to the person."""
+        """Send a text to the operator's phone."""
         return await self.line.call("sendMessage", chat_id=self.chat_id, text=text, **more)
 
     async def pause(self, answer: TimedAnswer) -> None:
-        """Wait as long as a refusal asks for, if that is not too long."""
+        """Wait as long as a refusal asks, unless that is longer than the patience."""
         if answer.retry_after <= self.waits.patience_seconds:
             await asyncio.sleep(answer.retry_after)

@@ -1,4 +1,4 @@
-"""The steps: each tries one thing that only the real server can show."""
+"""The steps of the first day: each tries one thing that only the real server can show."""
 
 import asyncio
 import io
@@ -24,10 +24,10 @@ GONE = ("message to edit not found", "MESSAGE_ID_INVALID")
 
 
 async def meet(probe: Probe, username: str) -> None:
-    """Wait for the person's first message, which opens the chat.
+    """Wait for the operator's /start, which opens the chat.
 
     Raises:
-        CommandError: nobody came.
+        CommandError: no /start came in time.
     """
     probe.operator.tell(f"On the phone, open https://t.me/{username} and send /start.")
     end = probe.clock.monotonic() + probe.waits.patience_seconds
@@ -38,7 +38,7 @@ async def meet(probe: Probe, username: str) -> None:
             if private and str(message.get("text", "")).startswith("/start"):
                 probe.chat_id = message["chat"]["id"]
                 return
-    raise CommandError("Nobody sent /start to the bot, so there is nobody to try it with.")
+    raise CommandError("No /start reached the bot, so there is no chat to try it in.")
 
 
 async def quick_messages(probe: Probe) -> list[Sighting]:
@@ -64,7 +64,7 @@ async def quick_messages(probe: Probe) -> list[Sighting]:
 
 
 async def menus(probe: Probe) -> list[Sighting]:
-    """Many menus of commands for one chat; each is another one."""
+    """Many command menus for one chat, each different."""
     count, answers, saw, good = probe.waits.menus, [], "", True
     for number in range(1, count + 1):
         answers.append(await _set_menu(probe, number))
@@ -76,17 +76,17 @@ async def menus(probe: Probe) -> list[Sighting]:
         beside = await probe.send("·")
         saw += f"; meanwhile a message was {beside.in_words()}"
         good = beside.ok
-    expected = "no limit is published; a 429 here holds menus alone, and no message"
+    expected = "no limit is published; a 429 here stops only menus, not messages"
     return [Sighting("Menus", saw, expected, good and (last.ok or last.code == TOO_MANY))]
 
 
 async def taps(probe: Probe) -> list[Sighting]:
-    """Taps that nobody fetches for a while."""
+    """Taps that are not fetched for a while."""
     return [await _tap(probe, seconds) for seconds in probe.waits.taps_after_seconds]
 
 
 async def edit_of_deleted(probe: Probe) -> list[Sighting]:
-    """An edit of a message that the person has deleted."""
+    """An edit of a message that was deleted on the phone."""
     sent = await probe.send("🗑")
     expected = f"400 with {GONE[0]!r} or {GONE[1]!r}"
     if not sent.ok:
@@ -140,7 +140,7 @@ async def same_photo(probe: Probe) -> list[Sighting]:
 
 
 async def dates(probe: Probe) -> list[Sighting]:
-    """The time that each answer bears."""
+    """The Date header of each answer."""
     await probe.line.call("getMe")
     skews, answers = probe.line.skews, probe.line.answers
     worst = max(map(abs, skews), default=0.0)
@@ -151,7 +151,7 @@ async def dates(probe: Probe) -> list[Sighting]:
 
 
 async def clear_away(probe: Probe) -> None:
-    """Leave no menu behind, and nothing for the next to fetch."""
+    """Delete the menu and confirm the updates that are left."""
     await probe.line.call("deleteMyCommands", scope=_scope(probe))
     await probe.line.fetch(0)
     await probe.line.fetch(0)
@@ -179,14 +179,14 @@ def _scope(probe: Probe) -> dict[str, object]:
 
 async def _tap(probe: Probe, seconds: float) -> Sighting:
     what = f"A tap fetched after {seconds:g} s"
-    expected = "it comes, for it is kept for 150 s; its answer is too late after some 15 s"
+    expected = "it comes, as it is kept for 150 s; its answer is too late after about 15 s"
     data = f"tap {seconds:g}"
     keys = {"inline_keyboard": [[{"text": "👆", "callback_data": data}]]}
     sent = await probe.send(f"👆 {seconds:g}", reply_markup=keys)
     if not sent.ok:
         return Sighting(what, sent.in_words(), expected, False)
     await probe.operator.until_done("On the phone, tap the button under the newest message.")
-    probe.operator.tell(f"Nobody looks for {seconds:g} s.")
+    probe.operator.tell(f"Waiting for {seconds:g} s.")
     await asyncio.sleep(seconds)
     for update in await probe.line.fetch(FETCH_SECONDS):
         tap = update.get("callback_query", {})

@@ -1,4 +1,4 @@
-"""Commands that take over lists from spreadsheets: members and prices.
+"""Commands that import lists from spreadsheets: members and prices.
 
-Files are read and checked here; the running bot writes what is found. Begin with `members.py`.
+Files are read and checked here; the running bot writes the rows. Begin with `members.py`.
 """

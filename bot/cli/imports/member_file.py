@@ -1,4 +1,4 @@
-"""Reads the members that a company has already from CSV: everything wrong is told by its line."""
+"""Reads a company's existing members from CSV and reports every fault with its line."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -44,20 +44,20 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 COLUMNS: Final = Columns("members", HEADINGS, frozenset(), FILE_BYTES_MAX, ROWS_MAX)
 NUMBER: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9 ._/-]{0,30}[A-Z0-9])?", re.ASCII)
 SHORTENED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]+", re.ASCII | re.IGNORECASE)
-NOBODY: Final = frozenset({"", "-", "–", "—"})
+NO_SPONSOR: Final = frozenset({"", "-", "–", "—"})
 
 
 @dataclass(slots=True)
 class MemberFile:
-    """What a list of members holds, and what is wrong with it, by line.
+    """The content of a list of members, and its faults by line.
 
     Attributes:
-        entries: the lines without a fault of their own.
-        faults: what is wrong with the others.
-        order: what the dates say about day and month.
+        entries: the lines without a fault.
+        faults: line and fault of the others.
+        order: whether the dates have the day or the month first.
         numbers: the line of every member number, also of a line with a fault.
         phones: the line of every phone number.
-        sponsors: whom each member names as the sponsor.
+        sponsors: by member number the number of the sponsor.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -74,23 +74,23 @@ def read_member_file(
     root_code: str,
     rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
 ) -> MemberFile:
-    """The whole list, in the order of the file.
+    """Read the whole list, in the order of the file.
 
     Args:
         file: the CSV.
-        today: nobody has joined after this day.
-        root_code: of the company; it stands for no sponsor.
-        rows: lets the rows through one by one, to show how far it is.
+        today: the last possible day of joining.
+        root_code: the company's own code; it means no sponsor.
+        rows: passes the rows on one by one, to show the progress.
 
     Raises:
-        CommandError: it is no table at all, or too large a one.
+        CommandError: the file is no table, or it is too large.
     """
     sheet = read_sheet(file, COLUMNS)
     reading = MemberFile(order=find_order(_days(sheet)))
     for line, cells in rows(sheet.rows):
         if len(cells) != len(sheet.columns):
-            told = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
-            reading.faults.append((line, told))
+            fault = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
+            reading.faults.append((line, fault))
             continue
         _read(reading, line, dict(zip(sheet.columns, cells, strict=True)), today, root_code)
     _find_circles(reading)
@@ -105,7 +105,7 @@ def _days(sheet: Sheet) -> Iterator[tuple[int, str]]:
 def _read(
     reading: MemberFile, line: int, cells: Mapping[str, str], today: date, root_code: str
 ) -> None:
-    """Take one row in, or all its faults."""
+    """Add one row, or all its faults."""
     parsers: Mapping[str, Callable[[str], str]] = {
         "number": _number,
         "name": _name,
@@ -120,7 +120,7 @@ def _read(
             found[name] = parse(cells[name])
         except ValueError as error:
             faults.append(f"{name} {error}")
-    faults += _twice(reading, line, found)
+    faults += _duplicates(reading, line, found)
     if found.get("number") and found.get("number") == found.get("sponsor"):
         faults.append(f"sponsor {found['sponsor']} is this member's own number")
     elif "number" in found and "sponsor" in found:
@@ -130,24 +130,24 @@ def _read(
         reading.entries.append(Entry(line=line, **found))
 
 
-def _twice(reading: MemberFile, line: int, found: Mapping[str, str]) -> Iterator[str]:
-    """What another line has already."""
+def _duplicates(reading: MemberFile, line: int, found: Mapping[str, str]) -> Iterator[str]:
+    """Yield what an earlier line has already."""
     for name, seen in (("number", reading.numbers), ("phone", reading.phones)):
         key = found.get(name)
         if key is not None and seen.setdefault(key, line) != line:
-            yield f"{name} {key} stands in line {seen[key]} already"
+            yield f"{name} {key} is in line {seen[key]} already"
 
 
 def _find_circles(reading: MemberFile) -> None:
-    """Tell of sponsors who lead back to themselves, each circle once and as a whole."""
+    """Add a fault for each circle of sponsors, with all its members."""
     for circle in trace(reading.sponsors).circles:
         named = [f"{number} (line {reading.numbers[number]})" for number in circle]
         if len(named) > CIRCLE_SHOWN_MAX:
             more = f"… {len(named) - CIRCLE_SHOWN_MAX} more …"
             named = [*named[: CIRCLE_SHOWN_MAX - 1], more, named[-1]]
-        round_about = " → ".join([*named, circle[0]])
-        told = f"the sponsors go round in a circle: {round_about}; one of them must be another"
-        reading.faults.append((reading.numbers[circle[0]], told))
+        path = " → ".join([*named, circle[0]])
+        fault = f"the sponsors form a circle: {path}; correct one of them"
+        reading.faults.append((reading.numbers[circle[0]], fault))
 
 
 def _number(cell: str) -> str:
@@ -173,7 +173,7 @@ def _name(cell: str) -> str:
             case NameTooLong(longest=longest):
                 words = f"has more than {longest} characters"
             case _:
-                words = f"“{shown(cell)}” has digits, a link or signs that no name has"
+                words = f"“{shown(cell)}” has digits, a link or signs that no name can have"
     raise ValueError(words or "is empty")
 
 
@@ -185,12 +185,12 @@ def _phone(cell: str) -> str:
     if SHORTENED.fullmatch(cell):
         raise ValueError(f"“{cell}” was shortened by the spreadsheet; format the column as text")
     if not cell:
-        raise ValueError("is empty; without it nobody can claim the place")
+        raise ValueError("is empty; without it the member cannot claim the place")
     raise ValueError(f"“{shown(cell)}” is not one mobile number, such as 0812 3456 7890")
 
 
 def _sponsor(cell: str, root_code: str) -> str:
-    if cell in NOBODY or cell.upper() == root_code:
+    if cell in NO_SPONSOR or cell.upper() == root_code:
         return ""
     return _number(cell)
 

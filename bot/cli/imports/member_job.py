@@ -1,4 +1,4 @@
-"""Takes a list of members over as a job: by the running bot, or here where none runs."""
+"""Imports a list of members as a job: in the running bot, or here where none runs."""
 
 import asyncio
 import hashlib
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.cli.faults import CommandError
 from bot.cli.imports.member_plan import make_plan, refuse_too_much
-from bot.cli.imports.member_steps import take_over
+from bot.cli.imports.member_steps import import_plan
 from bot.cli.progress_bars import counted
 
 if TYPE_CHECKING:
-    from bot.cli.service.doer import Doer
+    from bot.cli.service.task_runner import TaskRunner
     from bot.store.imports.roster import Comparison, Entry
     from bot.system.settings import Settings
 
@@ -23,20 +23,21 @@ LINES_PER_PART: Final = 2_000
 TRIES_MAX: Final = 5
 NUMBERS_SHOWN_MAX: Final = 10
 BUSY = (
-    "Nobody was taken over: the books changed each time while the list was written. "
+    "No member was imported: the database changed each time while the list was written. "
     "Run this again when fewer people join."
 )
-# These words stay in the row of the job, so they name nobody. The command tells the rest.
+# This text is stored in the row of the job, so it names no member. The command names the lines.
 CLASHES = (
-    "Nobody was taken over: the books changed meanwhile and do not agree with the list any more "
-    "(lines: {number}). Run this again; it says which."
+    "No member was imported: the database changed meanwhile and no longer agrees with the list "
+    "(lines: {number}). Run this again to see which."
 )
 
 
-def hand_over(hands: "Doer", last: int, entries: "Sequence[Entry]") -> str:
-    """Have the books keep the list; returns the reference of the job that is to take it over.
+def hand_over(runner: "TaskRunner", last: int, entries: "Sequence[Entry]") -> str:
+    """Store the list in the database; returns the reference of the job that will import it.
 
-    The same list is the same job until another was taken over, whose number `last` is.
+    The same list is the same job until another list is imported; `last` is the number of the
+    import before.
     """
     parts = [
         [list(astuple(entry)) for entry in entries[start : start + LINES_PER_PART]]
@@ -44,33 +45,33 @@ def hand_over(hands: "Doer", last: int, entries: "Sequence[Entry]") -> str:
     ]
     digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     reference = f"import members:{last}:{digest}"
-    for number, rows in enumerate(counted(parts, "Handing the list over in parts")):
+    for number, rows in enumerate(counted(parts, "Storing the list in parts")):
         wish = {"reference": reference, "part": number, "rows": rows}
-        hands.do("import members list", wish)
+        runner.do("import members list", wish)
     return reference
 
 
 def run_import(
-    hands: "Doer", settings: "Settings", time_zone: str, entries: "Sequence[Entry]"
+    runner: "TaskRunner", settings: "Settings", time_zone: str, entries: "Sequence[Entry]"
 ) -> dict[str, object]:
-    """Take everybody over who is not there yet; returns the outcome.
+    """Import all members who are not in the database yet; returns the outcome.
 
     Raises:
-        CommandError: nobody was taken over; the words name nobody.
+        CommandError: no member was imported; the message names no member.
     """
     for _ in range(TRIES_MAX):
-        # Somebody may have joined, or taken a place, since the books were looked at.
+        # A person may have joined, or claimed a place, since the database was read.
         plan = asyncio.run(make_plan(settings, time_zone, entries))
         if plan.found.clashes:
             raise CommandError(CLASHES.format(number=len(plan.found.clashes)))
         refuse_too_much(plan)
-        if not (plan.found.added or plan.found.changed) or take_over(hands, plan, time_zone):
+        if not (plan.found.added or plan.found.changed) or import_plan(runner, plan, time_zone):
             return outcome(plan.found)
     raise CommandError(BUSY)
 
 
 def outcome(found: "Comparison") -> dict[str, object]:
-    """Returns what is kept in the row of the job: numbers of members, and nothing else of them."""
+    """Returns the result for the row of the job: of members only their numbers."""
     changed = [entry.number for entry in found.changed.values()]
     return {
         "added": len(found.added),

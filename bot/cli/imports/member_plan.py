@@ -1,4 +1,4 @@
-"""What taking a list of members over will write, and the words for why it cannot be."""
+"""What an import of members will write, or the faults that prevent it."""
 
 import asyncio
 import secrets
@@ -25,10 +25,10 @@ SEED_BYTES = 16
 def checked_plan(
     settings: "Settings", company: "Company", reading: "MemberFile", file: Path
 ) -> "ImportPlan":
-    """Returns the plan, once neither the file nor the books object.
+    """Returns the plan of a list without faults that agrees with the database.
 
     Raises:
-        CommandError: they do; the words name each line.
+        CommandError: the list has faults or does not agree; the message names each line.
     """
     try:
         plan = asyncio.run(
@@ -51,16 +51,16 @@ async def make_plan(
     entries: "Sequence[Entry]",
     listed: Collection[str] = (),
 ) -> "ImportPlan":
-    """Returns what taking these entries over will write, by a snapshot of the books.
+    """Returns what importing these entries will write, by a snapshot of the database.
 
     Args:
-        settings: name the books and the clock.
+        settings: name the database and the clock.
         time_zone: of the company.
         entries: the list.
-        listed: numbers that stand in the list besides, on lines that have a fault of their own.
+        listed: more numbers of the list, on lines that have a fault.
 
     Raises:
-        CommandError: the books have to be migrated first.
+        CommandError: the database has to be upgraded first.
     """
     from bot.cli.database.upgrade import refuse_unready
     from bot.cli.setup import now_by
@@ -80,26 +80,26 @@ async def make_plan(
 
 
 def refuse_too_much(plan: "ImportPlan") -> None:
-    """Refuse what would have to be written at once and would keep everybody waiting.
+    """Refuse an import whose last commit would keep people waiting.
 
     Raises:
-        CommandError: it is too much for one short commit.
+        CommandError: the import is too large for one short commit.
     """
     from bot.store.imports.arrival import WORK_MAX
 
     ending = plan.ending
     if ending.work > WORK_MAX:
         raise CommandError(
-            f"Nobody was taken over: {len(ending.changes)} names or phones would change, and "
-            f"{len(ending.links)} new members would stand right below members who are in the "
-            "books already. That is too much for the one short moment in which all of a file is "
-            f"taken over; divide the file into {ending.work // WORK_MAX + 1} parts or more, each "
-            "with the sponsors of its members in it or taken over before."
+            f"No member was imported: {len(ending.changes)} names or phones would change, and "
+            f"{len(ending.links)} new members would be directly below members who are in the "
+            "database already. That is too much for the one short commit in which a file is "
+            f"imported; divide the file into {ending.work // WORK_MAX + 1} parts or more, each "
+            "with the sponsors of its members in it or imported before."
         )
 
 
 def refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
-    """Tell everything that is wrong, line by line.
+    """Report all faults, line by line.
 
     Raises:
         CommandError: always.
@@ -109,32 +109,32 @@ def refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
     more = len(ordered) - len(shown)
     if more:
         shown.append(f"and {more} more")
-    raise CommandError("\n".join(["Nobody was taken over; mend these lines first:", *shown]))
+    raise CommandError("\n".join(["No member was imported; correct these lines first:", *shown]))
 
 
 def _clash(clash: "Clash", reading: "MemberFile") -> str:
-    """Where a line and the books do not go together, in words."""
+    """Returns how a line disagrees with the database."""
     listed, booked = clash.listed, clash.booked
     match clash.what:
         case "unknown sponsor":
             near = _near(listed, reading)
-            return f"sponsor {listed} is nobody's number, here or in the books{near}"
+            return f"sponsor {listed} is no number of a member, here or in the database{near}"
         case "sponsor":
             return (
                 f"sponsor is {listed or 'the company'} here and {booked or 'the company'} in the "
-                "books; a list does not move a team"
+                "database; a list does not move a team"
             )
         case "joined":
-            return f"joined {listed} here and {booked} in the books; that day stays"
+            return f"joined {listed} here and {booked} in the database; that day stays"
         case _:
             return (
-                f"phone {listed} is that of the member {booked} in the books; if it is the same "
-                f"person, take the line out and name {booked} where it was the sponsor"
+                f"phone {listed} belongs to the member {booked} in the database; if that is the "
+                f"same person, delete the line and name {booked} where it was the sponsor"
             )
 
 
 def _near(number: str, reading: "MemberFile") -> str:
-    """The same number with or without zeros in front, which spreadsheets like to drop."""
+    """Returns a hint at a number that differs only in leading zeros, which spreadsheets drop."""
     bare = number.lstrip("0")
     near = next((each for each in reading.numbers if each.lstrip("0") == bare), None)
-    return "" if near is None else f"; is {near} meant, whose zeros a spreadsheet dropped?"
+    return "" if near is None else f"; is {near} meant? Spreadsheets drop leading zeros"

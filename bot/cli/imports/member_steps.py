@@ -1,4 +1,4 @@
-"""Hands a list of members over in steps so short that whoever else waits does not notice."""
+"""Writes a list of members in steps so short that others who wait do not notice."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from bot.cli.progress_bars import counted
 
 if TYPE_CHECKING:
-    from bot.cli.service.doer import Doer
+    from bot.cli.service.task_runner import TaskRunner
     from bot.store.imports.roster_plan import ImportPlan
 
-__all__ = ["take_over"]
+__all__ = ["import_plan"]
 
 STEP_SECONDS_AIM: Final = 0.05
 ROWS_FIRST: Final = 200
@@ -21,15 +21,15 @@ EMPTIED_PER_STEP: Final = 200
 
 
 class _Steps:
-    """Steps of an import, each as large as the time that the last one took allows."""
+    """The steps of an import; the time of each step decides the size of the next."""
 
-    def __init__(self, hands: "Doer", import_id: int, time_zone: str) -> None:
-        self._hands = hands
+    def __init__(self, runner: "TaskRunner", import_id: int, time_zone: str) -> None:
+        self._runner = runner
         self._facts = {"import": import_id, "time_zone": time_zone}
         self._rows = ROWS_FIRST
 
     def all(self, task: str, weighed: Iterable[tuple[object, int]]) -> bool:
-        """Returns whether all rows could be written, each of which has a weight."""
+        """Write all rows, each with a weight; returns whether all could be written."""
         return all(self._one(task, rows) for rows in self._batches(weighed))
 
     def _batches(self, weighed: Iterable[tuple[object, int]]) -> Iterator[list[object]]:
@@ -46,25 +46,26 @@ class _Steps:
 
     def _one(self, task: str, rows: list[object]) -> bool:
         began = time.monotonic()
-        done = self._hands.do(f"import members {task}", {**self._facts, "rows": rows})
+        done = self._runner.do(f"import members {task}", {**self._facts, "rows": rows})
         taken = max(time.monotonic() - began, STEP_SECONDS_AIM / 2)
         wanted = int(self._rows * STEP_SECONDS_AIM / taken)
         self._rows = max(ROWS_MIN, min(ROWS_MAX, wanted))
         return bool(done["written"])
 
 
-def take_over(hands: "Doer", plan: "ImportPlan", time_zone: str) -> bool:
-    """Returns whether everybody sees the list; if not, the books changed and nothing was done.
+def import_plan(runner: "TaskRunner", plan: "ImportPlan", time_zone: str) -> bool:
+    """Write the plan; returns whether the members are visible now.
 
-    A list that was broken off before this one is emptied first.
+    If not, the database changed meanwhile and nothing was imported. The rows of an earlier import
+    that was interrupted are emptied first.
     """
-    import_id = hands.do("import members begin", {"last": plan.last})["import"]
+    import_id = runner.do("import members begin", {"last": plan.last})["import"]
     if not isinstance(import_id, int):
         return False
-    _empty(hands)
-    steps = _Steps(hands, import_id, time_zone)
+    _empty(runner)
+    steps = _Steps(runner, import_id, time_zone)
     rows = counted(plan.rows, "Writing members")
-    # The rows are only there to be counted while the counters go by.
+    # Zipped with the rows only to show the progress.
     counts = (
         each for each, _ in zip(plan.counts(), counted(plan.rows, "Counting teams"), strict=True)
     )
@@ -75,13 +76,13 @@ def take_over(hands: "Doer", plan: "ImportPlan", time_zone: str) -> bool:
         and steps.all("growth", grown)
     )
     last = {"import": import_id, "ending": asdict(plan.ending)}
-    done = written and bool(hands.do("import members finish", last)["written"])
+    done = written and bool(runner.do("import members finish", last)["written"])
     if not done:
-        hands.do("import members give up", {"import": import_id})
-    _empty(hands)
+        runner.do("import members give up", {"import": import_id})
+    _empty(runner)
     return done
 
 
-def _empty(hands: "Doer") -> None:
-    while hands.do("import members empty", {"rows": EMPTIED_PER_STEP})["emptied"]:
+def _empty(runner: "TaskRunner") -> None:
+    while runner.do("import members empty", {"rows": EMPTIED_PER_STEP})["emptied"]:
         pass

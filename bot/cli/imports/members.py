@@ -1,4 +1,4 @@
-"""`import members`: the people whom a company has already, from a spreadsheet."""
+"""`import members`: imports a company's existing members from a spreadsheet."""
 
 import asyncio
 from collections.abc import Mapping
@@ -23,24 +23,24 @@ __all__ = ["members"]
 
 
 @click.command(
-    help="Take the members in FILE over, all of them or nobody. Works while the bot runs.\n\n"
+    help="Import the members in FILE, all or none. Works while the bot runs.\n\n"
     "FILE is CSV in UTF-8 with commas or semicolons. Its headings are number, name, phone, "
     "sponsor, joined; or nomor, nama, hp, sponsor, bergabung, and the like. The sponsor is a "
-    "member number, of this file or in the books, or a code of the bot; empty is right under the "
-    "company. The order of the lines does not matter. Each member gets a place in the team and a "
-    "code, and claims the place later in the chat with the phone number that stands here. The "
-    "same file again changes nothing; another name or phone of somebody who has not claimed the "
-    "place yet is taken over, another sponsor or day is refused.\n\n"
-    "The whole story stands in docs/import.md.",
+    "member number, from this file or the database, or a member's code; an empty cell means "
+    "directly below the company. The order of the lines does not matter. Each member gets a place "
+    "in the team and a code, and claims the place later in the chat with the phone number in the "
+    "file. The same file again changes nothing. A new name or phone is updated until the member "
+    "has claimed the place; another sponsor or day is refused.\n\n"
+    "Details: docs/import.md.",
     epilog="\b\nExamples:\n"
     "  python -m bot import members members.csv --dry-run\n"
     "  python -m bot import members members.csv",
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--dry-run", is_flag=True, help="Only print what would happen.")
 @click.pass_obj
 def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
-    """Read, check against the books, have it taken over, and say what came of it."""
+    """Read the file, check it against the database, import it, and print the outcome."""
     from bot.cli.imports.member_job import outcome
     from bot.cli.imports.member_plan import checked_plan
     from bot.company import load_company
@@ -51,31 +51,31 @@ def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
     plan = checked_plan(settings, company, reading, file)
     found = outcome(plan.found)
     if dry_run or not (found["added"] or found["changed"]):
-        _tell(found, "would be " if dry_run else "")
+        _show(found, "would be " if dry_run else "")
         return
     count = integer(found, "added") + integer(found, "changed")
-    click.echo(f"Taking over {count} members …", err=True)
+    click.echo(f"Importing {count} members …", err=True)
     try:
-        done = _take_over(env_file, settings, company, reading, plan)
+        done = _import(env_file, settings, company, reading, plan)
     except CommandError:
-        # The books may have changed so that some lines do not go with them any more: which ones?
+        # If the database has changed so that some lines disagree with it now, name these lines.
         checked_plan(settings, company, reading, file)
         raise
-    # A job that was broken off after its last step finds nothing left to do.
-    _tell(done if done["added"] or done["changed"] else found, "")
+    # A job that was interrupted after its last step finds nothing left to do.
+    _show(done if done["added"] or done["changed"] else found, "")
 
 
-def _take_over(
+def _import(
     env_file: Path,
     settings: "Settings",
     company: "Company",
     reading: "MemberFile",
     plan: "ImportPlan",
 ) -> Mapping[str, object]:
-    """Have it done as a job; returns its outcome."""
+    """Import the list as a job; returns its outcome."""
     from bot.cli.imports.member_job import hand_over, run_import
     from bot.cli.service.long_work import done_as_job
-    from bot.cli.service.remote import Hands
+    from bot.cli.service.remote import TaskClient
 
     zone, entries = company.time_zone, reading.entries
     wish = {
@@ -83,14 +83,14 @@ def _take_over(
         "time_zone": zone,
         "lines": len(entries),
     }
-    with Hands(settings) as hands:
-        reference = hand_over(hands, plan.last, entries)
-        here = partial(run_import, hands, settings, zone, entries)
-        return done_as_job(hands, "import members", reference, wish, here)
+    with TaskClient(settings) as client:
+        reference = hand_over(client, plan.last, entries)
+        here = partial(run_import, client, settings, zone, entries)
+        return done_as_job(client, "import members", reference, wish, here)
 
 
 def _read(settings: "Settings", company: "Company", file: Path) -> "MemberFile":
-    """What stands in the file, with its faults."""
+    """Returns the content of the file, with its faults."""
     from bot.cli.imports.member_file import read_member_file
     from bot.core.calendar.hours import local_day
 
@@ -101,13 +101,11 @@ def _read(settings: "Settings", company: "Company", file: Path) -> "MemberFile":
     if order.settled:
         which = "day" if order.day_first is not None else "month"
         line = order.day_first or order.month_first
-        click.echo(
-            f"Dates like 03/04/2024 are read {which} first, as line {line} has it", err=True
-        )
+        click.echo(f"Dates like 03/04/2024 are read {which} first, as line {line} shows", err=True)
     return reading
 
 
-def _tell(found: Mapping[str, object], mood: str) -> None:
+def _show(found: Mapping[str, object], mood: str) -> None:
     numbers = [str(each) for each in array(found, "numbers")]
     named = ", ".join(numbers)
     more = integer(found, "changed") - len(numbers)
@@ -117,9 +115,9 @@ def _tell(found: Mapping[str, object], mood: str) -> None:
         + (f": {named}" if named else "")
         + (f" and {more} more" if more > 0 else "")
     )
-    click.echo(f"{found['same']} are there just so")
+    click.echo(f"{found['same']} unchanged")
     if found["kept"]:
         click.echo(
-            f"{found['kept']} have claimed their place and look after their name and phone "
-            "themselves; what the file says otherwise is passed over"
+            f"{found['kept']} have claimed their place and keep their own name and phone; the "
+            "file's other name or phone is ignored"
         )

@@ -1,4 +1,4 @@
-"""The process in which a running bot takes a list of members over."""
+"""The child process in which a running bot imports a list of members."""
 
 import asyncio
 from functools import partial
@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.cli import progress_bars
 from bot.cli.faults import CommandError
 from bot.cli.imports.member_job import run_import
-from bot.cli.service.doer import AskingParent
+from bot.cli.service.task_runner import ParentTaskRunner
 from bot.cli.setup import settings_from
 from bot.core.input.checked_json import string
 from bot.runtime.operator_jobs import IMPORT_MEMBERS
@@ -18,7 +18,9 @@ from bot.services.members.import_list import entries_of
 from bot.store.db import read_only
 from bot.system.child_process import Facts, Parent, serve
 
-GONE: Final = "Nobody was taken over: the list is not whole in the books any more. Run this again."
+INCOMPLETE: Final = (
+    "No member was imported: the stored list is no longer complete. Run this again."
+)
 
 
 def _import(wish: Facts, parent: Parent) -> Facts:
@@ -28,9 +30,9 @@ def _import(wish: Facts, parent: Parent) -> Facts:
     look = partial(entries_of, reference=string(wish, "reference"))
     entries = asyncio.run(read_only.look(string(wish, "url"), look))
     if len(entries) != wish["lines"]:
-        return {"fault": GONE}
+        return {"fault": INCOMPLETE}
     try:
-        result = run_import(AskingParent(parent), settings, string(wish, "time_zone"), entries)
+        result = run_import(ParentTaskRunner(parent), settings, string(wish, "time_zone"), entries)
     except CommandError as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": result}

@@ -1,4 +1,4 @@
-"""Reads a price list from a spreadsheet's CSV: everything wrong is told by its line."""
+"""Reads a price list from CSV and reports every fault with its line."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,6 @@ from bot.core.sales.starter_kits import STARTER_KIT_LAW, is_starter_kit
 from bot.store.products.price_list import Article
 
 __all__ = ["PriceFile", "read_price_file"]
-
 
 FILE_BYTES_MAX: Final = 2 * 1024 * 1024
 ROWS_MAX: Final = 5_000
@@ -33,7 +32,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "active": ("aktif",),
 }
 OPTIONAL: Final = frozenset({"izin_edar", "description", "active"})
-COLUMNS: Final = Columns("articles", HEADINGS, OPTIONAL, FILE_BYTES_MAX, ROWS_MAX)
+COLUMNS: Final = Columns("products", HEADINGS, OPTIONAL, FILE_BYTES_MAX, ROWS_MAX)
 SKU: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9])?", re.ASCII)
 WHOLE: Final = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}", re.ASCII)
 NOTHING: Final = re.compile(r"(?:rp\.?\s*)?0+(?:[.,]0{1,2})?(?:,-)?", re.ASCII | re.IGNORECASE)
@@ -43,7 +42,7 @@ NO: Final = frozenset({"tidak", "t", "no", "n", "false", "0", "nonaktif", "inact
 
 @dataclass(slots=True)
 class PriceFile:
-    """What a price list holds, and what is wrong with it, by line."""
+    """The content of a price list, and its faults by line."""
 
     articles: list[Article] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
@@ -55,14 +54,14 @@ def read_price_file(
     file: Path,
     rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
 ) -> PriceFile:
-    """The whole list.
+    """Read the whole list.
 
     Args:
         file: the CSV.
-        rows: lets the rows through one by one, to show how far it is.
+        rows: passes the rows on one by one, to show the progress.
 
     Raises:
-        CommandError: it is no table at all, or too large a one.
+        CommandError: the file is no table, or it is too large.
     """
     sheet = read_sheet(file, COLUMNS)
     columns = sheet.columns
@@ -78,7 +77,7 @@ def read_price_file(
 
 
 def _read(reading: PriceFile, line: int, cells: Mapping[str, str]) -> None:
-    """Take one row in, or all its faults."""
+    """Add one row, or all its faults."""
     found = {}
     faults = []
     for name, cell in cells.items():
@@ -86,18 +85,18 @@ def _read(reading: PriceFile, line: int, cells: Mapping[str, str]) -> None:
             found[name] = PARSERS[name](cell)
         except ValueError as error:
             faults.append(f"{name} {error}")
-    faults += _at_odds(found)
+    faults += _contradictions(found)
     for name, seen in (("sku", reading.skus), ("name", reading.names)):
         key = str(found.get(name, "")).casefold()
         if key and seen.setdefault(key, line) != line:
-            faults.append(f"{name} “{found[name]}” stands in line {seen[key]} already")
+            faults.append(f"{name} “{found[name]}” is in line {seen[key]} already")
     reading.faults += [(line, fault) for fault in faults]
     if not faults:
         reading.articles.append(Article(**found))
 
 
-def _at_odds(found: Cells) -> Iterator[str]:
-    """What each cell may say, but not all of them together."""
+def _contradictions(found: Cells) -> Iterator[str]:
+    """Yield faults of cells that are valid alone, but not together."""
     member, retail, bonus = (
         found.get(name) for name in ("member_price", "retail_price", "bonus_value")
     )
@@ -119,7 +118,7 @@ def _money(cell: str) -> int:
     except Refusal as refusal:
         match refusal.message:
             case AmbiguousMoney(candidates=(low, high)):
-                words = f"“{cell}” could be {low} or {high}; write the digits alone"
+                words = f"“{cell}” could be {low} or {high}; write only digits"
             case MoneyTooLarge(limit=limit):
                 words = f"“{cell}” is more than {limit}"
             case _:
@@ -154,7 +153,7 @@ def _words(shortest: int, longest: int) -> Callable[[str], str]:
     def read(cell: str) -> str:
         line = one_line(cell, len(cell))
         if not shortest <= len(line) <= longest:
-            raise ValueError(f"has {len(line)} characters, it may have {shortest} to {longest}")
+            raise ValueError(f"has {len(line)} characters, not {shortest} to {longest}")
         return line
 
     return read

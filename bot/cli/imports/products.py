@@ -1,4 +1,4 @@
-"""`import products`: the company's price list from a spreadsheet."""
+"""`import products`: imports the price list from a spreadsheet."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -26,57 +26,61 @@ SKUS_SHOWN_MAX = 10
 
 @click.group(
     name="import",
-    help="Take over what the company keeps in a spreadsheet.",
+    help="Import members or products from a spreadsheet.",
     epilog="\b\nExample:\n  python -m bot import products price-list.csv --dry-run",
 )
 def import_() -> None:
-    """Nothing of its own."""
+    """Group the commands that import."""
 
 
 @import_.command(
-    help="Take the price list in FILE over, all of it or nothing. Works while the bot runs.\n\n"
+    help="Import the price list in FILE, all or nothing. Works while the bot runs.\n\n"
     "FILE is CSV in UTF-8 with commas or semicolons. Its headings are sku, name, member_price, "
-    "retail_price, points, bonus_value, category, and if wanted izin_edar, description, active; "
+    "retail_price, points, bonus_value, category, and optionally izin_edar, description, active; "
     "or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, izin_edar, "
-    "keterangan, aktif. Amounts are rupiah: 50000, 50.000, 50rb. What is there already is "
-    "changed, with new prices from today on; what the file does not name stays. A starter kit "
-    "(category “starter”, “paket awal”, “kit anggota” and the like) must have no points and no "
-    "bonus value: Permendag 70/2019 Art. 30(1).",
+    "keterangan, aktif. Amounts are rupiah: 50000, 50.000, 50rb. Existing products are "
+    "updated, with new prices from today on; products that the file does not name stay. A starter "
+    "kit (category “starter”, “paket awal”, “kit anggota” and the like) must have no points and "
+    "no bonus value: Permendag 70/2019 Art. 30(1).",
     epilog="\b\nExamples:\n"
     "  python -m bot import products price-list.csv --dry-run\n"
     "  python -m bot import products price-list.csv",
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--dry-run", is_flag=True, help="Only print what would change.")
 @click.pass_obj
 def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
-    """Read, check, hand over, and say what came of it."""
-    from bot.cli.service.remote import have_done
+    """Read and check the file, import it, and print the outcome."""
+    from bot.cli.service.remote import run_task
     from bot.company import load_company
 
     settings = settings_from(env_file)
     articles = _checked(file)
     if dry_run:
         done = asyncio.run(_compare(settings, articles))
-        _tell(done, "would be ")
+        _show(done, "would be ")
         return
     time_zone = load_company(settings.company_file).time_zone
     wish = {"articles": [asdict(article) for article in articles], "time_zone": time_zone}
-    _tell(have_done(settings, "import products", wish), "")
+    _show(run_task(settings, "import products", wish), "")
 
 
 def _checked(file: Path) -> "list[Article]":
-    """The articles of a file without faults."""
+    """Returns the articles of a file without faults.
+
+    Raises:
+        CommandError: the file has faults; the message names each line.
+    """
     from bot.cli.imports.price_file import read_price_file
 
-    reading = read_price_file(file, partial(counted, label="Checking articles"))
+    reading = read_price_file(file, partial(counted, label="Checking products"))
     if not reading.faults:
         return reading.articles
     shown = [f"{file}:{line}: {fault}" for line, fault in reading.faults[:FAULTS_SHOWN_MAX]]
     more = len(reading.faults) - len(shown)
     if more:
         shown.append(f"and {more} more")
-    raise CommandError("\n".join(["Nothing was taken over; mend these lines first:", *shown]))
+    raise CommandError("\n".join(["Nothing was imported; correct these lines first:", *shown]))
 
 
 async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str, Sequence[str]]:
@@ -89,15 +93,15 @@ async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str,
     return asdict(await read_only.look(url, partial(price_list.compare, articles=articles)))
 
 
-def _tell(done: Mapping[str, object], mood: str) -> None:
+def _show(done: Mapping[str, object], mood: str) -> None:
     numbers = {key: [str(each) for each in array(done, key)] for key in done}
     for word in ("added", "changed"):
         click.echo(f"{len(numbers[word])} {mood}{word}{_named(numbers[word])}")
-    click.echo(f"{len(numbers['same'])} as they were")
+    click.echo(f"{len(numbers['same'])} unchanged")
     if missing := numbers["missing"]:
         click.echo(
-            f"{len(missing)} on sale stay that the file does not name{_named(missing)}. "
-            "A line with active = tidak takes an article off the list."
+            f"{len(missing)} on sale are not in the file and stay{_named(missing)}. "
+            "A line with active = tidak takes a product off the list."
         )
 
 

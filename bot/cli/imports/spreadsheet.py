@@ -1,4 +1,4 @@
-"""Reads a spreadsheet that was saved as CSV: its rows, and which column is which."""
+"""Reads a spreadsheet that was saved as CSV: its rows and the meaning of its columns."""
 
 import csv
 import difflib
@@ -15,7 +15,8 @@ from bot.system.files import UnreadableFileError, read_text
 __all__ = ["Cells", "Columns", "Parser", "Sheet", "SheetRow", "read_sheet"]
 
 SheetRow: TypeAlias = tuple[int, list[str]]
-"""The cells of a row, and the line where it begins."""
+"""The line where a row begins, and its cells."""
+
 Parser: TypeAlias = Callable[[str], Any]  # each column has a type of its own
 Cells: TypeAlias = Mapping[str, Any]  # by column, as its parser returned them
 
@@ -28,12 +29,12 @@ class Columns:
     """The columns that a sheet may have.
 
     Attributes:
-        things: what a row stands for, as "articles".
-        other_names: by the name of each column what else it may be called.
+        things: what the rows are, for messages, such as "members".
+        other_names: by the name of each column the other headings that mean it.
         optional: columns that may be left out.
-        bytes_max: how large the file may be.
-        rows_max: and how many rows it may have.
-        rows_min: how few of them make sense.
+        bytes_max: the largest size of the file.
+        rows_max: the most rows without the headings.
+        rows_min: the fewest rows without the headings.
     """
 
     things: str
@@ -46,17 +47,17 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The name of each column, and the rows that hold something."""
+    """The name of each column, and the rows that are not empty."""
 
     columns: list[str]
     rows: list[SheetRow]
 
 
 def read_sheet(file: Path, columns: Columns) -> Sheet:
-    """The whole sheet; the cells are not looked into.
+    """Read the whole sheet; the cells are not checked.
 
     Raises:
-        CommandError: it is no table at all, too large a one, or its headings are not those.
+        CommandError: the file is no table, it is too large, or its headings are wrong.
     """
     headings, *rows = _table(file, columns)
     line, cells = headings
@@ -64,7 +65,7 @@ def read_sheet(file: Path, columns: Columns) -> Sheet:
 
 
 def _table(file: Path, columns: Columns) -> list[SheetRow]:
-    """The rows that hold something, each with the line where it begins."""
+    """Returns the rows that are not empty, each with the line where it begins."""
     text = _text_of(file, columns.bytes_max)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = ";" if first.count(";") > first.count(",") else ","
@@ -77,24 +78,24 @@ def _table(file: Path, columns: Columns) -> list[SheetRow]:
                 table.append((begins, [cell.strip() for cell in cells]))
             if max(map(len, cells), default=0) > CELL_CHARACTERS_MAX:
                 raise CommandError(
-                    f"{file}:{begins}: a cell holds more than {CELL_CHARACTERS_MAX} characters"
+                    f"{file}:{begins}: a cell has more than {CELL_CHARACTERS_MAX} characters"
                 )
             if len(table) - 1 > columns.rows_max:
                 raise CommandError(
-                    f"{file} holds more than {columns.rows_max} {columns.things}; divide it"
+                    f"{file} has more than {columns.rows_max} {columns.things}; divide it"
                 )
             begins = reader.line_num + 1
     except csv.Error as error:
         raise CommandError(f"{file}:{begins}: cannot be read as CSV ({error})") from None
     if len(table) < 1 + columns.rows_min:
         raise CommandError(
-            f"{file} holds no {columns.things}; it needs a line of headings and one for each"
+            f"{file} has no {columns.things}; it needs a line of headings and one for each"
         )
     return table
 
 
 def _text_of(file: Path, bytes_max: int) -> str:
-    """The text of a table, whose lines are no longer than a table's lines are."""
+    """Returns the text of a file whose lines are short enough for a table."""
     try:
         text = read_text(file, bytes_max)
     except UnreadableFileError as error:
@@ -109,7 +110,7 @@ def _text_of(file: Path, bytes_max: int) -> str:
 
 
 def _named(where: str, headings: Sequence[str], columns: Columns) -> list[str]:
-    """The name of each column, by its heading."""
+    """Returns the name of each column, by its heading."""
     fields = {name: name for name in columns.other_names} | {
         other: name for name, others in columns.other_names.items() for other in others
     }
@@ -118,7 +119,7 @@ def _named(where: str, headings: Sequence[str], columns: Columns) -> list[str]:
     for heading, key in zip(headings, plain, strict=True):
         if key not in fields:
             near = difflib.get_close_matches(key, list(fields), n=1)
-            hint = f"did you mean {near[0]}?" if near else "take the column out"
+            hint = f"did you mean {near[0]}?" if near else "delete the column"
             faults.append(f"the heading “{heading}” is not known; {hint}")
     found = [fields.get(key, "") for key in plain]
     faults += [f"two columns are called {name}" for name in fields if found.count(name) > 1]

@@ -1,4 +1,4 @@
-"""Reads a day as spreadsheets write it; which of day and month comes first is never guessed."""
+"""Reads dates as spreadsheets write them; the order of day and month is never guessed."""
 
 import re
 from collections.abc import Iterable
@@ -31,19 +31,19 @@ CELL_CHARACTERS_MAX: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """What a column of days says about `03/04/2024`: the first line that shows each order."""
+    """How to read `03/04/2024` in a column: the first line that shows each order."""
 
     day_first: int | None = None
     month_first: int | None = None
 
     @property
     def settled(self) -> bool:
-        """Whether the column shows one order, and one alone."""
+        """Whether the column shows exactly one order."""
         return (self.day_first is None) != (self.month_first is None)
 
 
 def find_order(cells: Iterable[tuple[int, str]]) -> DayOrder:
-    """The order in which a column writes day and month, from the days that can be read one way."""
+    """Returns the order of day and month in a column, by its unambiguous dates."""
     day_first = month_first = None
     for line, cell in cells:
         found = NUMBERS.fullmatch(_day_alone(cell))
@@ -58,14 +58,14 @@ def find_order(cells: Iterable[tuple[int, str]]) -> DayOrder:
 
 
 def read_sheet_day(cell: str, order: DayOrder) -> date:
-    """The day in a cell.
+    """Returns the date in a cell.
 
     Args:
-        cell: what stands there; an hour behind the day is passed over.
-        order: what the whole column says about day and month.
+        cell: the text; an hour after the date is ignored.
+        order: the order of day and month in the whole column.
 
     Raises:
-        ValueError: says what is wrong, to stand behind the name of the column.
+        ValueError: says what is wrong, as a sentence that begins with the name of the column.
     """
     if len(cell) > CELL_CHARACTERS_MAX:
         raise ValueError(f"“{shown(cell)}” is not a day, such as 2024-03-01 or 1 Mar 2024")
@@ -90,7 +90,7 @@ def read_sheet_day(cell: str, order: DayOrder) -> date:
 
 
 def _by_numbers(cell: str, one: int, other: int, year: int, order: DayOrder) -> date:
-    """`03/04/2024`, if the cell itself or its column says which is the day."""
+    """Returns the date of `03/04/2024`, if the cell or its column shows which is the day."""
     if one > MONTHS_MAX or one == other:
         return _date(cell, year, other, one)
     if other > MONTHS_MAX:
@@ -101,7 +101,7 @@ def _by_numbers(cell: str, one: int, other: int, year: int, order: DayOrder) -> 
     either = f"“{cell}” could be {date(year, other, one)} or {date(year, one, other)}"
     if order.day_first is not None:
         raise ValueError(
-            f"{either}, for line {order.day_first} has the day first and line {order.month_first} "
+            f"{either}: line {order.day_first} has the day first and line {order.month_first} "
             "the month; write it as 2024-03-01"
         )
     raise ValueError(
@@ -110,7 +110,7 @@ def _by_numbers(cell: str, one: int, other: int, year: int, order: DayOrder) -> 
 
 
 def _day_alone(cell: str) -> str:
-    """The cell without an hour at its end."""
+    """Returns the cell without an hour at its end."""
     return HOUR.sub("", cell).strip()
 
 
@@ -120,4 +120,4 @@ def _date(cell: str, year: int, month: int | None, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"“{cell}” is a day that no calendar has") from None
+        raise ValueError(f"“{cell}” is not a day of the calendar") from None

@@ -1,4 +1,4 @@
-"""`close`: shows what a month will pay, then closes it.
+"""`close` and `pools`: closes a month, and shows the pools of a closed one.
 
-Begin with `close.py`; `preview.py` computes, `writer.py` writes.
+Begin with `close.py`; `preview.py` calculates, `writer.py` writes.
 """

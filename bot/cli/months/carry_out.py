@@ -1,12 +1,12 @@
-"""All steps of closing a month, from wherever an earlier try stopped."""
+"""All steps of closing a month; continues where an earlier run stopped."""
 
 import asyncio
 from typing import TYPE_CHECKING
 
 from bot.cli.faults import CommandError
 from bot.cli.months.preview import MonthResult, preview_month, read_preview
-from bot.cli.months.writer import begin, prove, write_month
-from bot.cli.service.doer import Doer
+from bot.cli.months.writer import begin, check_written, write_month
+from bot.cli.service.task_runner import TaskRunner
 
 if TYPE_CHECKING:
     from bot.company import Company
@@ -15,24 +15,26 @@ if TYPE_CHECKING:
 __all__ = ["carry_out"]
 
 
-def carry_out(hands: Doer, settings: "Settings", company: "Company", month: MonthResult) -> None:
-    """Write the month, prove it, and let everybody see it.
+def carry_out(
+    runner: TaskRunner, settings: "Settings", company: "Company", month: MonthResult
+) -> None:
+    """Write the month, check what was written, and make it visible.
 
     Raises:
-        CommandError: it is not closed; nothing of it is visible to members.
+        CommandError: the month is not closed; nothing of it is visible to members.
     """
-    seen = month.seen
-    period, version = seen.period, seen.version
-    begin(hands, company, seen)
-    # A sale may have come in while the question was read. From here on nothing does.
+    state = month.state
+    period, version = state.period, state.version
+    begin(runner, company, state)
+    # A sale may have come in while the operator read the question. From here on none does.
     now = asyncio.run(read_preview(settings, version, period))
-    if now.snapshot != seen.snapshot:
+    if now.snapshot != state.snapshot:
         month = preview_month(now)
-    del now, seen
-    write_month(hands, month)
-    fault, proved = asyncio.run(prove(settings, month))
+    del now, state
+    write_month(runner, month)
+    fault, checked = asyncio.run(check_written(settings, month))
     if not fault:
-        fault = str(hands.do("closing finish", proved)["fault"] or "")
+        fault = str(runner.do("closing finish", checked)["fault"] or "")
     if fault:
         raise CommandError(
             f"{period} is not closed: {fault}. Nothing of it is visible to members. "

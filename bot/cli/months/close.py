@@ -1,4 +1,4 @@
-"""`close`: works out the bonuses of a month and puts them into the books, once."""
+"""`close`: calculates the bonuses of a month and pays them, once."""
 
 import asyncio
 import sys
@@ -20,26 +20,25 @@ __all__ = ["close"]
 
 
 @click.command(
-    help="Close the month PERIOD (YYYY-MM): work out the bonuses under the plan, write each "
-    "credit with the sales it comes from, pay them into the wallets, and tell the members.\n\n"
-    "Works while the bot runs and goes on answering. Nobody sees anything before all of it is "
-    "written and proved. If it is broken off, run it again: it goes on where it stopped, and "
-    "nothing is paid twice. A month that is closed stays closed; running this again changes "
-    "nothing.\n\n"
-    "Sales that the office approves after this count in the next open month. The whole story "
-    "stands in docs/plans.md.",
+    help="Close the month PERIOD (YYYY-MM): calculate the bonuses under the plan, store each "
+    "credit with the sales it comes from, pay the bonuses into the wallets, and notify the "
+    "members.\n\n"
+    "Works while the bot runs and answers. Members see nothing before all of it is written and "
+    "checked. If the command is interrupted, run it again: it continues where it stopped, and "
+    "nothing is paid twice. A closed month stays closed; running this again changes nothing.\n\n"
+    "Sales that the office approves later count in the next open month. Details: docs/plans.md.",
     epilog="\b\nExamples:\n"
     "  python -m bot close 2026-10 --preview\n"
     "  python -m bot close 2026-10\n"
     "\b\nExit codes: 0 closed (or previewed), 1 not closed, 2 wrong settings or arguments.",
 )
 @click.argument("period", callback=read_period)
-@click.option("--preview", is_flag=True, help="Only show what it would pay; nothing is written.")
-@click.option("--yes", is_flag=True, help="Do not ask once more.")
+@click.option("--preview", is_flag=True, help="Show what the month would pay and write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @click.pass_obj
 def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
-    """Show, ask, and close."""
-    from bot.cli.months.preview import preview_month, read_preview, show, uncollected
+    """Show the month, ask for confirmation, and close it."""
+    from bot.cli.months.preview import preview_month, read_preview, show, without_gc
     from bot.company import load_company
 
     settings = settings_from(env_file)
@@ -47,12 +46,12 @@ def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
     version = company.plan.version_for(period)
     if version is None:
         raise WrongSetupError(_no_plan(company, period))
-    with uncollected():
-        seen = asyncio.run(read_preview(settings, version, period))
-        if seen.closed:
-            click.echo(seen.closed)
+    with without_gc():
+        state = asyncio.run(read_preview(settings, version, period))
+        if state.closed:
+            click.echo(state.closed)
             return
-        month = preview_month(seen)
+        month = preview_month(state)
         asyncio.run(show(settings, month))
         if preview:
             return
@@ -65,29 +64,31 @@ def close(env_file: Path, period: str, *, preview: bool, yes: bool) -> None:
 def _no_plan(company: "Company", period: str) -> str:
     if not company.plan.versions:
         return (
-            "The company has no plan, so there is nothing to work out. Begin with "
+            "The company has no plan, so there is nothing to calculate. Begin with "
             'plan.sample.toml and name it in the company file: plan_file = "plan.toml"'
         )
-    return f"The plan begins with {company.plan.versions[0].since}, so {period} has no rule."
+    return (
+        f"The plan begins with {company.plan.versions[0].since}, so it has no rule for {period}."
+    )
 
 
 def _refuse_running(settings: "Settings", company: "Company", period: str) -> None:
-    from bot.cli.clock_refusal import refuse_wrong_clock
+    from bot.cli.wrong_clock import refuse_wrong_clock
     from bot.core.calendar.periods import period_bounds
 
     asyncio.run(refuse_wrong_clock(settings))
     end = period_bounds(period, company.time_zone)[1]
     if asyncio.run(now_by(settings)) < end:
-        raise CommandError(f"{period} is not over yet. See how it stands with --preview.")
+        raise CommandError(f"{period} is not over yet. To see its figures so far, use --preview.")
 
 
 def _close(settings: "Settings", env_file: Path, company: "Company", month: "MonthResult") -> None:
-    """Have it closed as a job, from wherever an earlier run stopped."""
+    """Close the month as a job; continues where an earlier run stopped."""
     from bot.cli.months.carry_out import carry_out
     from bot.cli.service.long_work import done_as_job
-    from bot.cli.service.remote import Hands
+    from bot.cli.service.remote import TaskClient
 
-    period = month.seen.period
+    period = month.state.period
     wish = {
         "period": period,
         "env_file": str(env_file.absolute() if env_file.exists() else env_file),
@@ -95,9 +96,9 @@ def _close(settings: "Settings", env_file: Path, company: "Company", month: "Mon
     }
 
     def here() -> dict[str, str]:
-        carry_out(hands, settings, company, month)
+        carry_out(client, settings, company, month)
         return {}
 
-    with Hands(settings) as hands:
-        done_as_job(hands, "close", f"close:{period}", wish, here)
-    click.echo(f"{period} is closed. The members are told within the sending hours.")
+    with TaskClient(settings) as client:
+        done_as_job(client, "close", f"close:{period}", wish, here)
+    click.echo(f"{period} is closed. The members are notified within the sending hours.")

@@ -1,4 +1,4 @@
-"""The process in which a running bot closes a month: what `close` does after its question."""
+"""The child process in which a running bot closes a month, after `close` has asked."""
 
 import asyncio
 from pathlib import Path
@@ -8,8 +8,8 @@ from pydantic import SecretStr
 from bot.cli import progress_bars
 from bot.cli.faults import CommandError
 from bot.cli.months.carry_out import carry_out
-from bot.cli.months.preview import preview_month, read_preview, uncollected
-from bot.cli.service.doer import AskingParent
+from bot.cli.months.preview import preview_month, read_preview, without_gc
+from bot.cli.service.task_runner import ParentTaskRunner
 from bot.cli.setup import settings_from
 from bot.company import load_company
 from bot.core.input.checked_json import string
@@ -27,10 +27,10 @@ def _close(wish: Facts, parent: Parent) -> Facts:
     if version is None:
         return {"fault": f"the plan has no rule for {period}"}
     try:
-        with uncollected():
-            seen = asyncio.run(read_preview(settings, version, period))
-            if not seen.closed:
-                carry_out(AskingParent(parent), settings, company, preview_month(seen))
+        with without_gc():
+            state = asyncio.run(read_preview(settings, version, period))
+            if not state.closed:
+                carry_out(ParentTaskRunner(parent), settings, company, preview_month(state))
     except CommandError as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": {}}

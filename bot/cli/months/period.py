@@ -1,4 +1,4 @@
-"""The month that a command is about, as operators write it."""
+"""The argument PERIOD of commands about a month."""
 
 import re
 
@@ -10,7 +10,7 @@ PERIOD = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def read_period(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Returns a month written as YYYY-MM; to be the callback of an argument.
+    """Returns a month written as YYYY-MM; the callback of the argument.
 
     Raises:
         BadParameter: it is written in another way.

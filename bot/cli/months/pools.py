@@ -1,4 +1,4 @@
-"""`pools`: shows what the pools of a closed month were taken of, and who shared them."""
+"""`pools`: shows the base of each pool of a closed month, and who shared it."""
 
 import asyncio
 import csv
@@ -32,9 +32,9 @@ WEIGHT: Final = {
 
 
 @click.command(
-    help="Show the pools of the closed month PERIOD (YYYY-MM): the sum of all sales that each was "
-    "taken of, its rate, and the part of every member who shared it.\n\n"
-    "With --sales the sales themselves are written as CSV; they come to the sum that is shown. "
+    help="Show the pools of the closed month PERIOD (YYYY-MM): for each pool the sum of sales "
+    "that its rate was taken of, the rate, and the part of every member who shared it.\n\n"
+    "With --sales the sales are also written as CSV; they add up to the sum that is shown. "
     "Nothing in the database is changed, and the bot may run.",
     epilog="\b\nExamples:\n"
     "  python -m bot pools 2026-10\n"
@@ -46,7 +46,7 @@ WEIGHT: Final = {
     "--sales",
     "sales_file",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="Write the sales of the month here; - is the standard output.",
+    help="The file for the sales of the month; - is the standard output.",
 )
 @click.option(
     "--top",
@@ -57,7 +57,7 @@ WEIGHT: Final = {
 )
 @click.pass_obj
 def pools(env_file: Path, period: str, sales_file: Path | None, top: int) -> None:
-    """Read a snapshot and show it."""
+    """Read a snapshot and print it."""
     from bot.cli.database.upgrade import refuse_unready
     from bot.core.sales.sales import receipt_number
     from bot.store.bonus import pools as stored
@@ -72,7 +72,7 @@ def pools(env_file: Path, period: str, sales_file: Path | None, top: int) -> Non
     ) -> "tuple[tuple[PoolTotals, ...], list[tuple[str, Credit]], list[SoldInMonth], int]":
         standing = periods.find(conn, period)
         if standing is None or standing.state != "closed":
-            raise CommandError(f"{period} is not closed. Until then every sale changes its pools.")
+            raise CommandError(f"{period} is not closed; every sale still changes its pools.")
         value = standing.point_value
         sold = stored.sold_in(conn, period) if sales_file is not None else []
         return stored.of_month(conn, period), stored.shares_of(conn, period), sold, value
@@ -119,7 +119,7 @@ def _show(pool: "PoolTotals", shares: "Sequence[tuple[str, Credit]]", *, err: bo
 
 def _parts(shares: "Sequence[tuple[str, Credit]]") -> Iterator[tuple[str, str, str]]:
     for code, credit in shares:
-        assert credit.part is not None, "it is one of a pool"
+        assert credit.part is not None, "a credit of a pool has a part"
         less = f" cut by {credit.cut}" if credit.cut else ""
         share = f"{credit.part.weight}/{credit.part.weights}{less}"
         yield code, rupiah(credit.amount), share

@@ -1,4 +1,4 @@
-"""What a month brings under the plan, worked out from a snapshot and shown to the operator."""
+"""Calculates a month under the plan from a snapshot, and shows it to the operator."""
 
 import gc
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MonthResult",
-    "Seen",
+    "MonthState",
     "preview_month",
     "read_preview",
     "ready_on",
     "show",
-    "uncollected",
+    "without_gc",
 ]
 
 TOP = 5
@@ -36,13 +36,16 @@ HUNDREDTHS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A month as it stands in the books.
+class MonthState:
+    """A month as the database has it.
 
     Attributes:
-        closed: what to say where it is closed already; empty otherwise.
-        sales: rupiah of its approved sales; bonus is their bonus value.
-        waiting: how many sales of it the office has not decided on.
+        closed: a sentence for a month that is closed already; empty otherwise.
+        number: the count of its approved sales.
+        sales: their sum in rupiah.
+        bonus: their bonus value, in points of the plan version.
+        waiting: the count of sales that the office has not decided on.
+        waiting_sum: their sum in rupiah.
     """
 
     period: str
@@ -59,27 +62,27 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class MonthResult:
-    """A month, worked out.
+    """A month, calculated.
 
     Attributes:
-        seen: what it was worked out from.
-        outcome: what the plan gives; its credits stand in the order of who is paid.
-        payees: number and rupiah of each who is paid, in the same order.
+        state: the month that it was calculated from.
+        outcome: the result of the plan; its credits are ordered by the member who is paid.
+        payees: id and rupiah of each member who is paid, in the same order.
     """
 
-    seen: Seen
+    state: MonthState
     outcome: PlanOutcome
     payees: list[tuple[int, int]]
 
     @property
     def paid(self) -> int:
-        """Rupiah in all."""
+        """The sum of all bonuses in rupiah."""
         return sum(amount for _, amount in self.payees)
 
     @property
     def without_sales(self) -> int:
-        """Rupiah of bonuses under which there are no sales, so that only recruiting were left."""
-        snapshot = self.seen.snapshot
+        """Rupiah of bonuses without sales below them, which would be paid for recruiting alone."""
+        snapshot = self.state.snapshot
         sold = {
             seller for seller, sales in zip(snapshot.ids, snapshot.sales, strict=True) if sales > 0
         }
@@ -89,7 +92,7 @@ class MonthResult:
 
 
 def ready_on(company: "Company", period: str) -> date:
-    """The first day on which no customer may give goods of that month back any more."""
+    """Returns the first day after the right of customers to return goods of that month."""
     from bot.core.calendar.hours import local_day
 
     after = local_day(period_bounds(period, company.time_zone)[1], company.time_zone)
@@ -97,8 +100,8 @@ def ready_on(company: "Company", period: str) -> date:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave millions of rows alone: none of them refers to itself, and looking takes seconds."""
+def without_gc() -> Iterator[None]:
+    """Switch the garbage collector off: scanning millions of rows without cycles takes seconds."""
     gc.disable()
     try:
         yield
@@ -106,11 +109,11 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-async def read_preview(settings: "Settings", version: Version, period: str) -> Seen:
+async def read_preview(settings: "Settings", version: Version, period: str) -> MonthState:
     """Read a snapshot of the month.
 
     Raises:
-        CommandError: the books have to be migrated first.
+        CommandError: the database has to be upgraded first.
     """
     from bot.cli.database.upgrade import refuse_unready
     from bot.store.db import read_only
@@ -119,7 +122,7 @@ async def read_preview(settings: "Settings", version: Version, period: str) -> S
 
     await refuse_unready(settings)
 
-    def look(conn: "Connection") -> Seen:
+    def look(conn: "Connection") -> MonthState:
         standing = periods.find(conn, period)
         closed = ""
         if standing is not None and standing.state == "closed":
@@ -129,7 +132,7 @@ async def read_preview(settings: "Settings", version: Version, period: str) -> S
             )
         sold = periods.sales_of(conn, period)
         waiting, waiting_sum = sales.waiting_in(conn, period)
-        return Seen(
+        return MonthState(
             period=period,
             version=version,
             closed=closed,
@@ -145,35 +148,35 @@ async def read_preview(settings: "Settings", version: Version, period: str) -> S
     return await read_only.look(settings.database_url.get_secret_value(), look)
 
 
-def preview_month(seen: Seen) -> MonthResult:
-    """Run the plan over what was seen."""
-    outcome = work_out(seen.version, seen.snapshot)
+def preview_month(state: MonthState) -> MonthResult:
+    """Calculate the month under its plan version."""
+    outcome = work_out(state.version, state.snapshot)
     payee = attrgetter("member_id")
     outcome.credits.sort(key=payee)
     payees = [
         (member_id, sum(credit.amount for credit in theirs))
         for member_id, theirs in groupby(outcome.credits, payee)
     ]
-    return MonthResult(seen, outcome, payees)
+    return MonthResult(state, outcome, payees)
 
 
 async def show(settings: "Settings", month: MonthResult) -> None:
-    """The month on one screen."""
+    """Print the month on one screen."""
     from bot.store.db import read_only
     from bot.store.members import members
 
-    seen, cut = month.seen, month.outcome.cut
+    state, cut = month.state, month.outcome.cut
     best = sorted(month.payees, key=lambda each: (-each[1], each[0]))[:TOP]
     url = settings.database_url.get_secret_value()
     codes = await read_only.look(
         url, lambda conn: [members.by_id(conn, member).code for member, _ in best]
     )
-    members_ = len(seen.snapshot.ids)
-    sellers = f"by {seen.sellers} of {members_} members"
-    share = f"({_percent(month.paid, seen.sales)} of sales)"
-    click.echo(f"{seen.period}, plan of {seen.version.since}")
-    click.echo(f"  sold         {_rupiah(seen.sales)} in {seen.number} sales {sellers}")
-    click.echo(f"  bonus value  {_rupiah(seen.bonus * seen.version.point_value)}")
+    members_ = len(state.snapshot.ids)
+    sellers = f"by {state.sellers} of {members_} members"
+    share = f"({_percent(month.paid, state.sales)} of sales)"
+    click.echo(f"{state.period}, plan of {state.version.since}")
+    click.echo(f"  sold         {_rupiah(state.sales)} in {state.number} sales {sellers}")
+    click.echo(f"  bonus value  {_rupiah(state.bonus * state.version.point_value)}")
     click.echo(f"  bonuses      {_rupiah(month.paid)} to {len(month.payees)} members {share}")
     for code, (_, amount) in zip(codes, best, strict=True):
         click.echo(f"    {code}   {_rupiah(amount)}")
@@ -181,10 +184,10 @@ async def show(settings: "Settings", month: MonthResult) -> None:
         click.echo(f"  caps took    {_rupiah(cut)}")
     recruiting = month.without_sales
     click.echo(f"  recruiting   {_rupiah(recruiting)} ({_percent(recruiting, month.paid)})")
-    if seen.waiting:
+    if state.waiting:
         click.echo(
-            f"{seen.waiting} sales of {seen.period} ({_rupiah(seen.waiting_sum)}) still wait "
-            "for the office. Approved after the closing they count in the next month: decide on "
+            f"{state.waiting} sales of {state.period} ({_rupiah(state.waiting_sum)}) still wait "
+            "for the office. Those approved after the closing count in the next month: decide on "
             "them first (/setujui)."
         )
 

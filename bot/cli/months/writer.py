@@ -1,16 +1,16 @@
-"""Hands a month that was worked out to whoever writes the books, and reads back what they hold.
+"""Sends a calculated month in steps to the process that writes, and checks what was written.
 
-Whoever writes has other work to do, so it comes in steps that take some hundredths of a second
-each. The proof takes seconds, so it is read here, from a snapshot that stands beside the writing.
+The writing process has other work to do, so each step takes only some hundredths of a second. The
+check takes seconds, so it runs here, on a read-only snapshot.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.cli.faults import CommandError
-from bot.cli.months.preview import MonthResult, Seen, ready_on
+from bot.cli.months.preview import MonthResult, MonthState, ready_on
 from bot.cli.progress_bars import counted
-from bot.cli.service.doer import Doer
+from bot.cli.service.task_runner import TaskRunner
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -18,45 +18,45 @@ if TYPE_CHECKING:
     from bot.company import Company
     from bot.system.settings import Settings
 
-__all__ = ["begin", "prove", "write_month"]
+__all__ = ["begin", "check_written", "write_month"]
 
 CREDITS_PER_STEP = 3_000
 RANKS_PER_STEP = 6_000
 PAYEES_PER_STEP = 500
 
 
-def begin(hands: Doer, company: "Company", seen: Seen) -> None:
-    """Let no more sales into the month.
+def begin(runner: TaskRunner, company: "Company", state: MonthState) -> None:
+    """Begin the closing, after which no sale can enter the month.
 
     Raises:
-        CommandError: it cannot be closed yet, or was begun under another plan.
+        CommandError: the month cannot be closed yet, or was begun under another plan.
     """
-    version = seen.version
+    version = state.version
     wish = {
-        "period": seen.period,
+        "period": state.period,
         "plan": version.since,
         "since": company.plan.versions[0].since,
         "digest": version.digest,
         "point_value": version.point_value,
-        "ready_on": ready_on(company, seen.period).isoformat(),
+        "ready_on": ready_on(company, state.period).isoformat(),
     }
-    begun = hands.do("closing begin", wish)
+    begun = runner.do("closing begin", wish)
     if "refused" in begun:
-        raise CommandError(f"{seen.period} is not closed: {begun['refused']}.")
+        raise CommandError(f"{state.period} is not closed: {begun['refused']}.")
 
 
-def write_month(hands: Doer, month: MonthResult) -> None:
-    """Have all of it written; what an earlier run wrote stays as it is."""
+def write_month(runner: TaskRunner, month: MonthResult) -> None:
+    """Write credits, ranks and payments; rows that an earlier run wrote stay as they are."""
     from bot.services.bonus.close_month import facts_of
     from bot.store.bonus.ranks import held_after
 
-    seen, outcome = month.seen, month.outcome
-    held = held_after(seen.version, seen.snapshot, outcome)
+    state, outcome = month.state, month.outcome
+    held = held_after(state.version, state.snapshot, outcome)
 
-    def steps(task: str, name: str, rows: Sequence[Any], at_once: int, label: str) -> None:
+    def steps(task: str, name: str, rows: Sequence[object], at_once: int, label: str) -> None:
         for start in counted(range(0, len(rows), at_once), label):
             part = rows[start : start + at_once]
-            hands.do(f"closing {task}", {"period": seen.period, name: part})
+            runner.do(f"closing {task}", {"period": state.period, name: part})
 
     steps("credits", "credits", facts_of(outcome.credits), CREDITS_PER_STEP, "Writing credits")
     if held:
@@ -64,12 +64,15 @@ def write_month(hands: Doer, month: MonthResult) -> None:
     steps("post", "payees", month.payees, PAYEES_PER_STEP, "Paying into the wallets")
 
 
-async def prove(settings: "Settings", month: MonthResult) -> tuple[str, dict[str, object]]:
-    """What is wrong with what was written; and what the last step has to be told if nothing is."""
+async def check_written(settings: "Settings", month: MonthResult) -> tuple[str, dict[str, object]]:
+    """Compare the written month with its result; returns a fault, and the facts of the last step.
+
+    The fault is empty where all agrees.
+    """
     from bot.store.bonus import closing
     from bot.store.db import read_only
 
-    period, outcome = month.seen.period, month.outcome
+    period, outcome = month.state.period, month.outcome
     expected = closing.Sums(len(outcome.credits), len(month.payees), month.paid)
 
     def look(conn: "Connection") -> tuple[str, int]:

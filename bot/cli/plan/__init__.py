@@ -1,4 +1,4 @@
-"""`plan`: what a plan says and what it would pay, before anybody is paid by it."""
+"""`plan`: shows what a plan says and what it would pay, before it is used."""
 
 import click
 
@@ -11,16 +11,16 @@ __all__ = ["plan"]
 
 
 @click.group(
-    help="Look at a plan before anybody is paid by it. Nothing here writes to the books.",
+    help="Try a plan before members are paid by it. These commands never write to the database.",
     epilog="\b\nExamples:\n"
     "  python -m bot plan check plan.toml\n"
     "  python -m bot plan simulate plan.toml\n"
     "  python -m bot plan compare plan.toml plan-2027.toml",
 )
 def plan() -> None:
-    """Nothing of its own."""
+    """Group the commands about plans."""
 
 
-# Each command's module is light; what is heavy is imported when the command runs.
+# The modules of the commands are light; heavy imports wait until a command runs.
 for command in (check, plan_run, simulate, compare):
     plan.add_command(command)

@@ -1,4 +1,4 @@
-"""What stands in one cell of a table of own numbers: a code, a whole number, one of some words."""
+"""Reads single cells of an operator's tables: a code, a whole number, a word of a list."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -28,20 +28,19 @@ NUMBER: Final = re.compile(
 BELOW_ZERO: Final = re.compile(
     r"(?P<rp>rp\.?\s*)?[-−–]\s*(?P<rest>\S.*)|\((?P<inner>[^()]+)\)", re.IGNORECASE
 )
-
 NO_MEMBER_CELLS: Final = frozenset({"", "-", "–", "—"})
 
 
 def signed_whole(cell: str) -> int:
-    """A whole number, with or without dots between thousands; below zero with a minus or in ().
+    """Read a whole number, with or without dots for thousands; negative with a minus or in ().
 
     Raises:
-        ValueError: says what is wrong, to stand behind the name of the column.
+        ValueError: says what is wrong, as a sentence that begins with the name of the column.
     """
     if cell.isdecimal() and cell.isascii() and len(cell) <= DIGITS_MAX:
         return int(cell)
     if not cell:
-        raise ValueError("is empty; write 0 where there is nothing")
+        raise ValueError("is empty; write 0 for none")
     below = BELOW_ZERO.fullmatch(cell)
     bare = cell if below is None else (below["rest"] or below["inner"]).strip()
     if SHORTENED.fullmatch(bare):
@@ -57,7 +56,7 @@ def signed_whole(cell: str) -> int:
 
 
 def whole_from_zero(cell: str) -> int:
-    """A whole number that is not below zero; nothing at all is 0.
+    """Read a whole number that is not negative; an empty cell is 0.
 
     Raises:
         ValueError: says what is wrong.
@@ -69,7 +68,7 @@ def whole_from_zero(cell: str) -> int:
 
 
 def code(cell: str) -> str:
-    """A code as it is written; capitals and small letters are told apart by nobody.
+    """Read a code and keep its case, which makes no difference when codes are compared.
 
     Raises:
         ValueError: says what is wrong.
@@ -89,13 +88,13 @@ def code(cell: str) -> str:
 
 
 def words(cell: str) -> str:
-    """Some words, in which capitals and small letters are the same."""
+    """Read words in any case; returns them casefolded."""
     plain = cell.isascii() and cell.isprintable() and "  " not in cell
     return (cell if plain else one_line(cell)).casefold()
 
 
 def remembering(parse: Callable[[str], T]) -> Callable[[str], T]:
-    """The same parser for a column in which few things stand many times."""
+    """Returns the parser with a cache, for a column in which few values repeat often."""
     known: dict[str, T] = {}
 
     def read(cell: str) -> T:
@@ -107,7 +106,7 @@ def remembering(parse: Callable[[str], T]) -> Callable[[str], T]:
 
 
 def one_of(words: Mapping[str, str]) -> Callable[[str], str]:
-    """Reads a cell that holds one of some words, each of which stands for something."""
+    """Returns a parser of cells that have one of these words; it returns the word's value."""
     known = ", ".join(dict.fromkeys(words.values()))
 
     def read(cell: str) -> str:

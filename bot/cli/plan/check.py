@@ -1,4 +1,4 @@
-"""`plan check`: is the file a plan, and what does it say?"""
+"""`plan check`: checks the file of a plan and prints what it says."""
 
 from pathlib import Path
 
@@ -12,10 +12,10 @@ LANGUAGES = ("id", "en")
 
 
 @click.command(
-    help="Read the plan in FILE and say what it pays, to whom and under which conditions: ranks, "
+    help="Read the plan in FILE and print what it pays, to whom and on which conditions: ranks, "
     "rules with their rates, caps, and the most that one rupiah of bonus value can pay in all.\n\n"
-    "Every mistake is told with its line. Warnings are for you to decide about; they do not stop "
-    "the bot. Needs no settings, no company file and no database. The format is told in "
+    "Every mistake is shown with its line. Warnings do not stop the bot; decide about them "
+    "yourself. Needs no settings, no company file and no database. The format is described in "
     "docs/plans.md.",
     epilog="\b\nExamples:\n"
     "  python -m bot plan check plan.toml\n"
@@ -31,10 +31,10 @@ LANGUAGES = ("id", "en")
     multiple=True,
     default=LANGUAGES,
     show_default=True,
-    help="What members may choose; the plan must have names in each. May be given twice.",
+    help="A language of the bot; the plan needs names in it. May be given twice.",
 )
 def check(file: Path, languages: tuple[str, ...]) -> None:
-    """Read, refuse or show."""
+    """Read the plan, and print its faults or its summary."""
     from bot.cli.plan.summary import summary
     from bot.company.plan_file import read_plan, warnings_of
 

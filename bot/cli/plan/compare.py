@@ -1,4 +1,4 @@
-"""`plan compare`: the same month under two plans, and who wins or loses by the change."""
+"""`plan compare`: calculates a month under two plans and shows who wins and loses."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.plan.options import month_options, worked_out
+from bot.cli.plan.options import calculate_plans, month_options
 from bot.cli.plan.words import difference, part, rows, rupiah
 
 if TYPE_CHECKING:
+    from bot.cli.plan.calculation import PlanResult
     from bot.cli.plan.numbers import Numbers
-    from bot.cli.plan.reckoning import Reckoned
 
 __all__ = ["compare"]
 
@@ -19,14 +19,13 @@ TOP = 5
 
 
 @click.command(
-    help="Work the same month out under the plans in A and B and show the difference: the sums, "
-    "how many members win, lose or stay, who most, and each rule. Nothing is written.\n\n"
-    "The month comes from the books, which are only read, or from two tables as `plan run` takes "
-    "them.",
+    help="Calculate the same month under the plans in A and B and show the difference: the sums, "
+    "how many members win, lose or stay the same, who most, and each rule. Nothing is written.\n\n"
+    "The month comes from the database, which is only read, or from two tables as for `plan run`.",
     epilog="\b\nExamples:\n"
     "  python -m bot plan compare plan.toml plan-2027.toml\n"
     "  python -m bot plan compare plan.toml plan-2027.toml --period 2026-10 --top 20\n"
-    "\b\nExit codes: 0 shown, 1 books that cannot be read, 2 wrong plan, table or arguments.",
+    "\b\nExit codes: 0 shown, 1 database not readable, 2 wrong plan, table or arguments.",
 )
 @click.argument("a", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("b", type=click.Path(dir_okay=False, path_type=Path))
@@ -36,7 +35,7 @@ TOP = 5
     type=click.IntRange(0, 1_000),
     default=TOP,
     show_default=True,
-    help="How many of those who win or lose most are named.",
+    help="How many of the members who win or lose most are named.",
 )
 @click.pass_obj
 def compare(
@@ -48,13 +47,13 @@ def compare(
     sales: Path | None,
     top: int,
 ) -> None:
-    """Work out twice and show."""
+    """Calculate the month twice and print the difference."""
     from bot.cli.plan.totals import show_notes
 
-    numbers, (one, other) = worked_out(env_file, [a, b], period, tree, sales)
+    numbers, (one, other) = calculate_plans(env_file, [a, b], period, tree, sales)
     click.echo(f"{numbers.period}, {len(one.month.ids)} members, {numbers.sales} sales")
-    click.echo(f"  A  {a}, as it holds since {one.version.since}")
-    click.echo(f"  B  {b}, as it holds since {other.version.since}")
+    click.echo(f"  A  {a}, version of {one.version.since}")
+    click.echo(f"  B  {b}, version of {other.version.since}")
     rows(_totals(one, other))
     click.echo("By rule")
     rows(_by_rule(one, other))
@@ -66,7 +65,7 @@ def compare(
     show_notes(numbers)
 
 
-def _totals(one: "Reckoned", other: "Reckoned") -> Iterator[tuple[str, str, str, str]]:
+def _totals(one: "PlanResult", other: "PlanResult") -> Iterator[tuple[str, str, str, str]]:
     yield "", "A", "B", "difference"
     yield "bonuses", rupiah(one.paid), rupiah(other.paid), difference(other.paid - one.paid)
     parts = [part(each.paid, each.net_sales) for each in (one, other)]
@@ -80,12 +79,12 @@ def _totals(one: "Reckoned", other: "Reckoned") -> Iterator[tuple[str, str, str,
         yield "kept by sellers", rupiah(one.kept), rupiah(other.kept), more
 
 
-def _by_rule(one: "Reckoned", other: "Reckoned") -> Iterator[tuple[str, str, str, str]]:
+def _by_rule(one: "PlanResult", other: "PlanResult") -> Iterator[tuple[str, str, str, str]]:
     yield "", "A", "B", "difference"
     for slug in dict.fromkeys([*one.by_rule, *other.by_rule]):
         sums = [each.by_rule[slug][0] if slug in each.by_rule else None for each in (one, other)]
-        told = ["-" if each is None else rupiah(each) for each in sums]
-        yield slug, told[0], told[1], difference((sums[1] or 0) - (sums[0] or 0))
+        shown = ["-" if each is None else rupiah(each) for each in sums]
+        yield slug, shown[0], shown[1], difference((sums[1] or 0) - (sums[0] or 0))
 
 
 def _show_changed(
@@ -95,7 +94,7 @@ def _show_changed(
     changed: Mapping[int, int],
     top: int,
 ) -> None:
-    """How many win or lose what, and who most."""
+    """Print how many members win or lose how much, and who most."""
     wins = sorted((-more, each) for each, more in changed.items() if more > 0)
     losses = sorted((more, each) for each, more in changed.items() if more < 0)
     click.echo("From A to B")

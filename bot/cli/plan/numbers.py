@@ -1,4 +1,4 @@
-"""A month that plans are tried on: from two tables, or from the books without writing to them."""
+"""A month to try plans on: from two tables, or from the database, which is only read."""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from bot.core.plans import Snapshot, Version
 if TYPE_CHECKING:
     from bot.system.settings import Settings
 
-__all__ = ["Numbers", "from_books", "from_files"]
+__all__ = ["Numbers", "from_database", "from_files"]
 
 FAULTS_SHOWN_MAX: Final = 200
 CODES_SHOWN_MAX: Final = 5
@@ -30,10 +30,10 @@ class Numbers:
     """What members sold in a month.
 
     Attributes:
-        months: a snapshot for each of the versions that are tried.
-        sales: how many sales are in it.
-        codes: of some members, by their id.
-        notes: what was left out, and how else something was read than it stands there.
+        months: a snapshot for each plan version that is tried.
+        sales: the count of sales.
+        codes: returns the codes of the given members, by id.
+        notes: what was left out or read differently.
     """
 
     period: str
@@ -46,10 +46,10 @@ class Numbers:
 def from_files(
     tree_file: Path, sales_file: Path, period: str, versions: Sequence[Version]
 ) -> Numbers:
-    """The month as two tables tell it.
+    """Returns the month in two tables.
 
     Raises:
-        WrongSetupError: with all that is wrong in both, by line.
+        WrongSetupError: the tables have faults; the message names each line.
     """
     first = date.fromisoformat(f"{period}-01")
     last = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
@@ -74,21 +74,21 @@ def from_files(
 
 
 def _refuse_faults(faults: Mapping[Path, list[tuple[int, str]]]) -> None:
-    told = [
+    lines = [
         f"{file}:{line}: {fault}"
         for file, found in faults.items()
         for line, fault in sorted(found, key=lambda each: each[0])
     ]
-    if told:
-        more = len(told) - FAULTS_SHOWN_MAX
-        told[FAULTS_SHOWN_MAX:] = [f"and {more} more"] if more > 0 else []
+    if lines:
+        more = len(lines) - FAULTS_SHOWN_MAX
+        lines[FAULTS_SHOWN_MAX:] = [f"and {more} more"] if more > 0 else []
         raise WrongSetupError(
-            "\n".join(["Nothing was worked out; mend these lines first:", *told])
+            "\n".join(["Nothing was calculated; correct these lines first:", *lines])
         )
 
 
 def _snapshot(tree: Tree, there: Sequence[str], sales: SalesFile, version: Version) -> Snapshot:
-    """The month with everybody who was there, by the order of their codes."""
+    """Returns the month with all members of that time, in the order of their codes."""
     ids = {key: number for number, key in enumerate(there, start=1)}
     titles = {rank.slug: number for number, rank in enumerate(version.ranks, start=1)}
     nothing = MemberSales()
@@ -130,7 +130,7 @@ def _notes(
     ]
     if below:
         named = ", ".join(below[:CODES_SHOWN_MAX]) + (" …" if below[CODES_SHOWN_MAX:] else "")
-        yield f"gave back more than they sold, and count with 0: {named}"
+        yield f"returned more than they sold, and count as 0: {named}"
     if not sales.named and any(version.needs_customers for version in versions):
         yield "without a column “customer” each retail sale counts as one customer"
     held = {tree.people[key].rank for key in there} - {""}
@@ -138,16 +138,16 @@ def _notes(
         which = f"plan {name}" if name else "the plan"
         unknown = sorted(held - {rank.slug for rank in version.ranks})
         if unknown:
-            yield f"{which} has no rank {', '.join(unknown)}; whoever held it begins without"
+            yield f"{which} has no rank {', '.join(unknown)}; its holders begin without a rank"
         elif held and not version.ranks_kept:
-            yield f"{which} does not keep ranks; those of the tree change no bonus"
+            yield f"{which} does not keep ranks; the ranks of the tree change no bonus"
 
 
-def from_books(settings: "Settings", period: str, versions: Sequence[Version]) -> Numbers:
-    """The month as the books have it.
+def from_database(settings: "Settings", period: str, versions: Sequence[Version]) -> Numbers:
+    """Returns the month in the database.
 
     Raises:
-        CommandError: they have to be migrated first.
+        CommandError: the database has to be upgraded first.
     """
     from sqlalchemy import Connection
 

@@ -1,4 +1,4 @@
-"""What `plan simulate` and `plan compare` ask for, and the month that they get for it."""
+"""The options of `plan simulate` and `plan compare`, and the month that they name."""
 
 import asyncio
 import re
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from bot.cli.plan.calculation import PlanResult
     from bot.cli.plan.numbers import Numbers
-    from bot.cli.plan.reckoning import Reckoned
     from bot.system.settings import Settings
 
-__all__ = ["EXISTING", "as_period", "month_options", "worked_out"]
+__all__ = ["EXISTING", "as_period", "calculate_plans", "month_options"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -22,7 +22,11 @@ EXISTING: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def as_period(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """A month as it is written everywhere."""
+    """Returns a month written as YYYY-MM; the callback of an option.
+
+    Raises:
+        BadParameter: it is written in another way.
+    """
     del ctx, param
     if value is not None and not PERIOD.fullmatch(value):
         raise click.BadParameter("a month is written as 2026-10")
@@ -30,44 +34,44 @@ def as_period(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 
 def month_options(command: Command) -> Command:
-    """The options that say which month is tried, and where it comes from."""
+    """Add the options for the month and its source to a command."""
     options = (
         click.option(
             "--period",
             callback=as_period,
             metavar="YYYY-MM",
-            help="The month. Left out: of the books the last one that is over.",
+            help="The month. Default: the last one that is over, from the database.",
         ),
-        click.option("--tree", type=EXISTING, help="A table of members instead of the books."),
-        click.option("--sales", type=EXISTING, help="A table of sales instead of the books."),
+        click.option("--tree", type=EXISTING, help="A table of members instead of the database."),
+        click.option("--sales", type=EXISTING, help="A table of sales instead of the database."),
     )
     for option in reversed(options):
         command = option(command)
     return command
 
 
-def worked_out(
+def calculate_plans(
     env_file: Path,
     plans: Sequence[Path],
     period: str | None,
     tree: Path | None,
     sales: Path | None,
-) -> tuple["Numbers", list["Reckoned"]]:
-    """A month, and what each of the plans makes of it.
+) -> tuple["Numbers", list["PlanResult"]]:
+    """Returns a month, and its result under each of the plans.
 
     Raises:
-        UsageError: half of what tables need.
+        UsageError: the options for tables are incomplete.
         WrongSetupError: a plan, a table or the settings have faults.
     """
-    from bot.cli.plan.numbers import from_books, from_files
+    from bot.cli.plan.calculation import calculate
+    from bot.cli.plan.numbers import from_database, from_files
     from bot.cli.plan.plan_of import version_of
-    from bot.cli.plan.reckoning import reckon
 
     if (tree is None) != (sales is None):
-        raise click.UsageError("--tree and --sales go together: who is there, and who sold what.")
+        raise click.UsageError("--tree and --sales go together: the members, and what they sold.")
     if tree is not None and sales is not None:
         if period is None:
-            raise click.UsageError("Say with --period which month of the tables is meant.")
+            raise click.UsageError("Name the month of the tables with --period.")
         versions = [version_of(plan, period) for plan in plans]
         numbers = from_files(tree, sales, period, versions)
     else:
@@ -76,13 +80,13 @@ def worked_out(
         settings = settings_from(env_file)
         period = period or asyncio.run(_last_period(settings))
         versions = [version_of(plan, period) for plan in plans]
-        numbers = from_books(settings, period, versions)
+        numbers = from_database(settings, period, versions)
     pairs = zip(versions, numbers.months, strict=True)
-    return numbers, [reckon(version, month) for version, month in pairs]
+    return numbers, [calculate(version, month) for version, month in pairs]
 
 
 async def _last_period(settings: "Settings") -> str:
-    """The last month that is over, on the company's wall clock."""
+    """Returns the last month that is over, in the company's time zone."""
     from bot.cli.setup import now_by
     from bot.company import load_company
     from bot.core.calendar.periods import period_of, previous_period

@@ -1,4 +1,4 @@
-"""The version of a plan that holds in a month, straight from its file."""
+"""Reads the version of a plan for a month from the plan's file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,12 +14,12 @@ LANGUAGES: Final = ("id", "en")
 
 
 def version_of(file: Path, period: str) -> "Version":
-    """What the plan in a file says for a month.
+    """Returns the plan version of a month.
 
-    A plan with names in one language alone will do: nobody reads them here.
+    Names in one language are enough, because these commands show none.
 
     Raises:
-        WrongSetupError: the file has faults, or begins with a later month.
+        WrongSetupError: the file has faults, or the plan begins with a later month.
     """
     from bot.company.plan_file import read_plan
 
@@ -30,5 +30,5 @@ def version_of(file: Path, period: str) -> "Version":
     version = plan.version_for(period)
     if version is None:
         since = plan.versions[0].since
-        raise WrongSetupError(f"{file} begins with {since}, so {period} has no rule.")
+        raise WrongSetupError(f"{file} begins with {since}, so it has no rule for {period}.")
     return version

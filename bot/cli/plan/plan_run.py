@@ -1,4 +1,4 @@
-"""`plan run`: a plan over one's own numbers, without bot, settings or books."""
+"""`plan run`: calculates a month from two tables, without bot, settings or database."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,62 +16,66 @@ TOP = 5
 
 @click.command(
     "run",
-    help="Work a month out under the plan in FILE, from two tables of your own, and write every "
+    help="Calculate a month under the plan in FILE, from two tables of your own, and write every "
     "bonus with the sales it comes from. Needs no bot, no settings and no database.\n\n"
-    "TREE has the headings code, sponsor, joined, and if you like rank, status, accumulated. "
-    "SALES has id, date, seller, points, bonus_value, amount, kind, and if you like customer; "
+    "TREE has the headings code, sponsor, joined, and optionally rank, status, accumulated. "
+    "SALES has id, date, seller, points, bonus_value, amount, kind, and optionally customer; "
     "kind is retail, own or signup. Both are CSV in UTF-8 with commas or semicolons. A return is "
-    "a line with figures below zero. Sales at joining (signup) never count.\n\n"
+    "a line with negative figures. Sales at joining (signup) never count.\n\n"
     "The result has a line for each member, rule, seller and level: member, rule, amount, base, "
     "rate_bp (hundredths of a percent), source, level.\n\n"
-    "An example to copy stands in docs/plan-run.md.",
+    "An example to copy is in docs/plan-run.md.",
     epilog="\b\nExamples:\n"
     "  python -m bot plan run plan.toml --tree tree.csv --sales sales.csv \\\n"
     "    --period 2026-10 --out result.csv\n"
     "  python -m bot plan run plan.toml --tree tree.csv --sales sales.csv \\\n"
     "    --period 2026-10 --out - > result.csv\n"
-    "\b\nExit codes: 0 worked out, 1 not written, 2 wrong plan, table or arguments.",
+    "\b\nExit codes: 0 calculated, 1 not written, 2 wrong plan, table or arguments.",
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--tree", required=True, type=EXISTING, help="Who is there, and who brought them.")
-@click.option("--sales", required=True, type=EXISTING, help="What was sold, and by whom.")
+@click.option("--tree", required=True, type=EXISTING, help="The table of members and sponsors.")
+@click.option("--sales", required=True, type=EXISTING, help="The table of sales.")
 @click.option(
-    "--period", required=True, callback=as_period, metavar="YYYY-MM", help="The month to work out."
+    "--period",
+    required=True,
+    callback=as_period,
+    metavar="YYYY-MM",
+    help="The month.",
 )
 @click.option(
     "--out",
     required=True,
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="Where the result goes; - for the standard output.",
+    help="The file for the result; - is the standard output.",
 )
 def plan_run(file: Path, tree: Path, sales: Path, period: str, out: Path) -> None:
-    """Read, reckon, write, and say what came of it."""
+    """Read the tables, calculate the month, and write and print the result."""
+    from bot.cli.plan.calculation import calculate
     from bot.cli.plan.numbers import from_files
     from bot.cli.plan.plan_of import version_of
-    from bot.cli.plan.reckoning import reckon
     from bot.cli.plan.result_file import write_result
     from bot.cli.plan.totals import show_best, show_notes, show_ranks, show_totals
 
-    _refuse_place(out, (file, tree, sales))
+    _refuse_target(out, (file, tree, sales))
     version = version_of(file, period)
     numbers = from_files(tree, sales, period, [version])
-    found = reckon(version, numbers.months[0])
+    found = calculate(version, numbers.months[0])
     write_result(out, numbers, [*found.outcome.credits, *found.margins])
-    beside = out == STDOUT
-    show_totals(numbers, found, file, err=beside)
-    show_best(numbers, found, TOP, err=beside)
-    show_ranks(found, err=beside)
-    show_notes(numbers, err=beside)
-    if not beside:
+    err = out == STDOUT
+    show_totals(numbers, found, file, err=err)
+    show_best(numbers, found, TOP, err=err)
+    show_ranks(found, err=err)
+    show_notes(numbers, err=err)
+    if not err:
         lines = len(found.outcome.credits) + len(found.margins)
         click.echo(f"{lines} lines written to {out}.")
 
 
-def _refuse_place(out: Path, given: Sequence[Path]) -> None:
-    """Let the result go only where it spoils nothing.
+def _refuse_target(out: Path, given: Sequence[Path]) -> None:
+    """Refuse a file for the result that would overwrite an input or has no folder.
 
     Raises:
-        WrongSetupError: it would replace a file that is read, or there is no such folder.
+        WrongSetupError: always in these cases.
     """
     if out == STDOUT:
         return

@@ -1,4 +1,4 @@
-"""Writes who is paid what and from whose sales as CSV, always in the same order."""
+"""Writes all credits of a month as CSV, always in the same order."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -17,10 +17,9 @@ HEADINGS: Final = ("member", "rule", "amount", "base", "rate_bp", "source", "lev
 
 
 def write_result(out: Path, numbers: Numbers, credits_: Iterable[Credit]) -> None:
-    """All credits; `-` is the standard output.
+    """Write all credits; `-` is the standard output.
 
-    A file that is there is replaced at once and whole: a run that was broken off leaves no half
-    of a result, which would look like a result.
+    An existing file is replaced atomically, so that an interrupted run leaves no partial result.
     """
     taken = sorted(
         credits_, key=lambda each: (each.member_id, each.rule, each.level, each.source_id)

@@ -1,4 +1,4 @@
-"""Reads what was sold from CSV and adds it up by member: everything wrong is told by its line."""
+"""Reads sales from CSV, adds them up by member, and reports every fault with its line."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -48,8 +48,8 @@ class MemberSales:
     """What one member sold in the month.
 
     Attributes:
-        unnamed: retail sales without a customer's number, less the returns among them.
-        customers: by number what each of the others bought, less what came back.
+        unnamed: the count of retail sales without a customer, less their returns.
+        customers: by customer the rupiah bought, less returns.
     """
 
     points: int = 0
@@ -60,23 +60,24 @@ class MemberSales:
 
     @property
     def different(self) -> int:
-        """How many different customers kept something."""
+        """The count of different customers who kept a purchase."""
         return max(self.unnamed, 0) + sum(left > 0 for left in self.customers.values())
 
 
 @dataclass(slots=True)
 class SalesFile:
-    """What stands in the file for one month.
+    """The sales of one month in the file.
 
     Attributes:
         sold: by the key of the seller's code.
-        lines: the line of every number.
-        counted: how many sales are in it, returns among them.
-        returned: how many of these are returns.
-        signups: how many sales at joining were left out, and what they came to.
-        outside: how many are of other months.
+        lines: the line of every sale's id.
+        counted: the count of sales, including returns.
+        returned: the count of returns.
+        signups: the count of sales at joining, which were left out.
+        signups_amount: their sum in rupiah.
+        outside: the count of sales of other months.
         named: whether the file has a column for customers.
-        faults: what is wrong, by line.
+        faults: lines and their faults.
     """
 
     sold: dict[str, MemberSales] = field(default_factory=lambda: defaultdict(MemberSales))
@@ -96,16 +97,16 @@ def read_sales(
     days: tuple[date, date],
     rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
 ) -> SalesFile:
-    """What was sold in a month.
+    """Read the sales of a month.
 
     Args:
         file: the CSV.
-        tree: who may have sold it.
-        days: the first and the last of the month.
-        rows: lets the rows through one by one, to show how far it is.
+        tree: the possible sellers.
+        days: the first and the last day of the month.
+        rows: passes the rows on one by one, to show the progress.
 
     Raises:
-        CommandError: it is no table at all, or too large a one.
+        CommandError: the file is no table, or it is too large.
     """
     sheet = read_sheet(file, COLUMNS)
     order = find_order(days_of(sheet, "date"))
@@ -117,8 +118,8 @@ def read_sales(
     sales = SalesFile(named="customer" in sheet.columns)
     for line, cells in rows(sheet.rows):
         if len(cells) != len(sheet.columns):
-            told = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
-            sales.faults.append((line, told))
+            fault = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
+            sales.faults.append((line, fault))
             continue
         found = {}
         faults = []
@@ -127,7 +128,7 @@ def read_sales(
                 found[name] = parsers[name](cell)
             except ValueError as error:
                 faults.append(f"{name} {error}")
-        faults += _at_odds(sales, tree, line, found)
+        faults += _sale_faults(sales, tree, line, found)
         if faults:
             sales.faults += [(line, fault) for fault in faults]
         else:
@@ -135,25 +136,25 @@ def read_sales(
     return sales
 
 
-def _at_odds(sales: SalesFile, tree: Tree, line: int, found: Cells) -> Iterator[str]:
-    """What each cell may say, but not together with the others and the tree."""
+def _sale_faults(sales: SalesFile, tree: Tree, line: int, found: Cells) -> Iterator[str]:
+    """Yield faults of cells that are valid alone, but not with the others and the tree."""
     number = found.get("id", "").upper()
     if number and sales.lines.setdefault(number, line) != line:
-        yield f"id {found['id']} stands in line {sales.lines[number]} already"
+        yield f"id {found['id']} is in line {sales.lines[number]} already"
     figures = (found.get("points", 0), found.get("bonus_value", 0), found.get("amount", 0))
     if min(figures) < 0 < max(figures):
-        yield "is neither a sale nor a return: some of its figures are below zero, others above"
+        yield "is neither a sale nor a return: some of its figures are negative, others positive"
     key = found.get("seller", "").upper()
     person = tree.people.get(key)
     if person is None:
         if key and key not in tree.lines:
-            yield f"seller {found['seller']} does not stand in the tree"
+            yield f"seller {found['seller']} is not in the tree"
     elif "date" in found and found["date"] < person.joined and found.get("kind") != "signup":
         yield f"date {found['date']} is before {person.code} joined, on {person.joined}"
 
 
 def _count(sales: SalesFile, days: tuple[date, date], found: Cells) -> None:
-    """Add a sound line to what its seller sold, if it counts."""
+    """Add a valid line to the sales of its seller, if it counts."""
     first, last = days
     if not first <= found["date"] <= last:
         sales.outside += 1

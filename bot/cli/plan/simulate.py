@@ -1,30 +1,29 @@
-"""`plan simulate`: who would get what, without anybody getting it."""
+"""`plan simulate`: shows what a month would pay, and writes nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from bot.cli.plan.options import month_options, worked_out
+from bot.cli.plan.options import calculate_plans, month_options
 from bot.cli.plan.words import part, rows, rupiah
 
 __all__ = ["simulate"]
 
 TOP = 10
 STEPS = (0, 100_000, 1_000_000)
-"""Up to which bonus members are counted together."""
+"""The bounds between groups of bonuses, in rupiah."""
 
 
 @click.command(
-    help="Show what a month would bring under the plan in FILE: who gets most, how many get "
-    "nothing, little or much, which rule and which rank gets which part. Nothing is written.\n\n"
-    "The month comes from the books, which are only read, or from two tables as `plan run` takes "
-    "them.",
+    help="Show what a month would pay under the plan in FILE: who gets most, how many get "
+    "nothing, little or much, and the part of each rule and each rank. Nothing is written.\n\n"
+    "The month comes from the database, which is only read, or from two tables as for `plan run`.",
     epilog="\b\nExamples:\n"
     "  python -m bot plan simulate plan.toml\n"
     "  python -m bot plan simulate plan-2027.toml --period 2026-10 --top 25\n"
     "  python -m bot plan simulate plan.toml --tree tree.csv --sales sales.csv --period 2026-10\n"
-    "\b\nExit codes: 0 shown, 1 books that cannot be read, 2 wrong plan, table or arguments.",
+    "\b\nExit codes: 0 shown, 1 database not readable, 2 wrong plan, table or arguments.",
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @month_options
@@ -33,7 +32,7 @@ STEPS = (0, 100_000, 1_000_000)
     type=click.IntRange(0, 1_000),
     default=TOP,
     show_default=True,
-    help="How many of the best paid are named.",
+    help="How many of the best paid members are named.",
 )
 @click.pass_obj
 def simulate(
@@ -44,10 +43,10 @@ def simulate(
     sales: Path | None,
     top: int,
 ) -> None:
-    """Work out and show."""
+    """Calculate the month and print it."""
     from bot.cli.plan.totals import show_best, show_notes, show_ranks, show_totals
 
-    numbers, (found,) = worked_out(env_file, [file], period, tree, sales)
+    numbers, (found,) = calculate_plans(env_file, [file], period, tree, sales)
     show_totals(numbers, found, file)
     bonuses = sorted(found.earned.get(member_id, 0) for member_id in found.month.ids)
     click.echo("What members get")
@@ -64,7 +63,7 @@ def simulate(
 
 
 def _shares(bonuses: list[int]) -> Iterator[tuple[str, str, str]]:
-    """How many get how much, and what stands in the middle."""
+    """Yield lines with the count of members per group of bonuses, and the medians."""
     yield "", "members", ""
     bounds = (-1, *STEPS)
     for low, high in zip(bounds, STEPS, strict=False):
@@ -74,10 +73,10 @@ def _shares(bonuses: list[int]) -> Iterator[tuple[str, str, str]]:
     count = sum(each > STEPS[-1] for each in bonuses)
     yield "more", str(count), part(count, len(bonuses))
     paid = [each for each in bonuses if each]
-    yield "in the middle of all", rupiah(_middle(bonuses)), ""
-    yield "in the middle of the paid", rupiah(_middle(paid)), ""
+    yield "median of all", rupiah(_lower_median(bonuses)), ""
+    yield "median of the paid", rupiah(_lower_median(paid)), ""
 
 
-def _middle(sums: list[int]) -> int:
-    """As many get this or less as get more; of an even number the lower of the middle two."""
+def _lower_median(sums: list[int]) -> int:
+    """Returns the median; of an even count the lower of the two in the middle."""
     return sums[(len(sums) - 1) // 2] if sums else 0

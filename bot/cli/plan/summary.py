@@ -1,4 +1,4 @@
-"""A plan in words for whoever has to answer for it: what is paid, for what, how much at most."""
+"""A plan in words for its author: what is paid, for what, and how much at most."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
@@ -24,9 +24,9 @@ from bot.core.plans.values import Names, PoolBase, SharedBy
 __all__ = ["summary"]
 
 LEFT_BY = {
-    "none": "the level of whoever does not qualify is lost to the company",
-    "skip-inactive": "whoever lacks points, customers or membership is skipped",
-    "skip-below-rank": "whoever lacks anything, the rank too, is skipped",
+    "none": "the company keeps the level of a member who does not qualify",
+    "skip-inactive": "a member without the points, customers or membership is skipped",
+    "skip-below-rank": "a member who lacks any condition, also the rank, is skipped",
 }
 POOL_BASES: Mapping[PoolBase, str] = {
     "bonus-value": "all bonus value of the month",
@@ -44,7 +44,7 @@ GROUPS = {
 
 
 def summary(plan: Plan) -> Iterator[str]:
-    """One screen for each version."""
+    """Yield the lines of one screen for each version."""
     for number, version in enumerate(plan.versions):
         after = plan.versions[number + 1].since if number + 1 < len(plan.versions) else ""
         yield f"Plan from {version.since} on{f', until {after} begins' if after else ''}"
@@ -56,7 +56,7 @@ def _version(version: Version) -> Iterator[str]:
     if version.point_value > 1:
         yield f"1 of bonus value is {rupiah(version.point_value)}"
     if version.ranks:
-        kept = "once reached, kept" if version.ranks_kept else "reached anew each month"
+        kept = "once reached, kept" if version.ranks_kept else "reached again each month"
         yield f"ranks, from the lowest ({kept}):"
         for rank in version.ranks:
             yield f"  {rank.slug} ({_named(rank.names)}): {_asked(rank, version.ranks)}"
@@ -66,7 +66,7 @@ def _version(version: Version) -> Iterator[str]:
     yield "rules:"
     for rule in version.rules:
         yield f"  {rule.slug} ({_named(rule.names)}): {_paid(rule, version)}"
-        yield f"    asks for {_conditions(rule.conditions, version.ranks)}"
+        yield f"    requires {_conditions(rule.conditions, version.ranks)}"
     yield "  each credit is multiplied first, then rounded down to a whole rupiah, once"
     for margin in version.retail:
         yield f"  {margin.slug} ({_named(margin.names)}): {_margin(margin)}"
@@ -85,7 +85,7 @@ def _named(names: Names) -> str:
 
 def _asked(rank: Rank, ranks: Sequence[Rank]) -> str:
     if rank.is_given:
-        return "no sales lead to it"
+        return "not reached by sales"
     figures = (
         (rank.own_points, "{} points of own sales"),
         (rank.customers, "{} different customers"),
@@ -102,7 +102,7 @@ def _asked(rank: Rank, ranks: Sequence[Rank]) -> str:
 
 
 def _conditions(conditions: Conditions, ranks: Sequence[Rank]) -> str:
-    asked = ["a membership in force"]
+    asked = ["a valid membership"]
     if conditions.own_points_min:
         asked.append(f"{_whole(conditions.own_points_min)} points of own sales")
     if conditions.customers_min:
@@ -128,8 +128,8 @@ def _paid(rule: Rule, version: Version) -> str:
             words = f"on groups that have broken away, {_row(rule.rates_bp)} from generation 1 on"
             if not rule.guarantee:
                 return words
-            sure = rupiah(rule.guarantee * version.point_value)
-            return f"{words}; at least that of {sure}, made up by the leader of the group"
+            least = rupiah(rule.guarantee * version.point_value)
+            return f"{words}; at least that of {least}, made up by the leader of the group"
         case Personal(steps=((0, rate_bp),)):
             return f"{percent(rate_bp)} of own sales"
         case Pool():

@@ -1,11 +1,11 @@
-"""The figures that every plan command begins with: sold, paid, and which part of the sales."""
+"""The figures that all plan commands print: sold, paid, and the part of sales."""
 
 from pathlib import Path
 
 import click
 
+from bot.cli.plan.calculation import PlanResult
 from bot.cli.plan.numbers import Numbers
-from bot.cli.plan.reckoning import Reckoned
 from bot.cli.plan.words import part, rows, rupiah
 
 __all__ = ["show_best", "show_notes", "show_ranks", "show_totals"]
@@ -13,8 +13,8 @@ __all__ = ["show_best", "show_notes", "show_ranks", "show_totals"]
 WIDTH = 16
 
 
-def show_totals(numbers: Numbers, found: Reckoned, file: Path, *, err: bool = False) -> None:
-    """The month on one screen."""
+def show_totals(numbers: Numbers, found: PlanResult, file: Path, *, err: bool = False) -> None:
+    """Print the month on one screen."""
     month, version = found.month, found.version
     sellers = sum(any(each) for each in zip(month.points, month.bonus, month.sales, strict=True))
     bonus = sum(month.bonus)
@@ -30,7 +30,7 @@ def show_totals(numbers: Numbers, found: Reckoned, file: Path, *, err: bool = Fa
         "cut by caps": rupiah(found.outcome.cut),
         "from recruiting": part(found.from_recruiting, found.paid),
     }
-    click.echo(f"{numbers.period} under {file}, as it holds since {version.since}", err=err)
+    click.echo(f"{numbers.period} under {file}, version of {version.since}", err=err)
     for name, words in lines.items():
         click.echo(f"  {name:<{WIDTH}}{words}", err=err)
     if found.margins:
@@ -39,8 +39,8 @@ def show_totals(numbers: Numbers, found: Reckoned, file: Path, *, err: bool = Fa
         )
 
 
-def show_best(numbers: Numbers, found: Reckoned, count: int, *, err: bool = False) -> None:
-    """Who gets most, with the rank that counts in this month."""
+def show_best(numbers: Numbers, found: PlanResult, count: int, *, err: bool = False) -> None:
+    """Print the best paid members, with their paid-as ranks."""
     best = found.best(count)
     if not best:
         return
@@ -57,8 +57,8 @@ def show_best(numbers: Numbers, found: Reckoned, count: int, *, err: bool = Fals
     )
 
 
-def show_ranks(found: Reckoned, *, err: bool = False) -> None:
-    """How many are paid as each rank, and what they get together."""
+def show_ranks(found: PlanResult, *, err: bool = False) -> None:
+    """Print the count of members paid as each rank, and the sum of their bonuses."""
     if not found.version.ranks:
         return
     click.echo("By rank", err=err)
@@ -70,6 +70,6 @@ def show_ranks(found: Reckoned, *, err: bool = False) -> None:
 
 
 def show_notes(numbers: Numbers, *, err: bool = False) -> None:
-    """What was left out."""
+    """Print what was left out."""
     for note in numbers.notes:
         click.echo(f"Note: {note}", err=err)

@@ -1,4 +1,4 @@
-"""Reads who brought in whom from CSV: everything wrong is told by its line."""
+"""Reads members and their sponsors from CSV and reports every fault with its line."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,10 +45,10 @@ class TreeMember:
     """A line of the tree.
 
     Attributes:
-        line: where it stands.
-        code: as it is written there.
-        sponsor: the key of the sponsor's code; empty right under the company.
-        rank: slug of the rank that is held at the start; empty for none.
+        line: the line in the file.
+        code: the code as it is written there.
+        sponsor: the key of the sponsor's code; empty directly below the company.
+        rank: the slug of the rank held at the start; empty for none.
         accumulated: points of the group in the months before.
     """
 
@@ -63,12 +63,12 @@ class TreeMember:
 
 @dataclass(slots=True)
 class Tree:
-    """Everybody in the file, by the key of the code: the code in capitals.
+    """All members in the file, by the key of the code: the code in capitals.
 
     Attributes:
-        people: the lines without a fault of their own.
+        people: the lines without a fault.
         lines: the line of every code, also of a line with a fault.
-        faults: what is wrong, by line.
+        faults: lines and their faults.
     """
 
     people: dict[str, TreeMember] = field(default_factory=dict)
@@ -82,16 +82,16 @@ def read_tree(
     ranks: Collection[str],
     rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
 ) -> Tree:
-    """The whole tree.
+    """Read the whole tree.
 
     Args:
         file: the CSV.
-        last: the last day of the month that is worked out.
-        ranks: slugs that a member may hold.
-        rows: lets the rows through one by one, to show how far it is.
+        last: the last day of the month that is calculated.
+        ranks: the slugs that a member may hold.
+        rows: passes the rows on one by one, to show the progress.
 
     Raises:
-        CommandError: it is no table at all, or too large a one.
+        CommandError: the file is no table, or it is too large.
     """
     sheet = read_sheet(file, COLUMNS)
     order = find_order(days_of(sheet, "joined"))
@@ -103,17 +103,17 @@ def read_tree(
     tree = Tree()
     for line, cells in rows(sheet.rows):
         if len(cells) != len(sheet.columns):
-            told = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
-            tree.faults.append((line, told))
+            fault = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
+            tree.faults.append((line, fault))
             continue
         _read(tree, line, zip(sheet.columns, cells, strict=True), parsers)
-    _find_strangers(tree, last)
+    _find_unknown_sponsors(tree, last)
     _find_circles(tree)
     return tree
 
 
 def days_of(sheet: Sheet, column: str) -> Iterator[tuple[int, str]]:
-    """What is written in a column of days, each with the first line that has it."""
+    """Returns the different cells of a column of dates, each with its first line."""
     place = sheet.columns.index(column)
     first: dict[str, int] = {}
     for line, cells in sheet.rows:
@@ -128,7 +128,7 @@ def _read(
     cells: Iterator[tuple[str, str]],
     parsers: Mapping[str, Parser],
 ) -> None:
-    """Take one row in, or all its faults."""
+    """Add one row, or all its faults."""
     found = {}
     faults = []
     for name, cell in cells:
@@ -138,7 +138,7 @@ def _read(
             faults.append(f"{name} {error}")
     key = found.get("code", "").upper()
     if key and tree.lines.setdefault(key, line) != line:
-        faults.append(f"code {found['code']} stands in line {tree.lines[key]} already")
+        faults.append(f"code {found['code']} is in line {tree.lines[key]} already")
     if key and key == found.get("sponsor"):
         faults.append(f"sponsor {found['code']} is this member's own code")
     tree.faults += [(line, fault) for fault in faults]
@@ -154,42 +154,42 @@ def _read(
         )
 
 
-def _find_strangers(tree: Tree, last: date) -> None:
-    """Tell of sponsors whom the file does not hold, or who came too late to be anybody's."""
+def _find_unknown_sponsors(tree: Tree, last: date) -> None:
+    """Add faults for sponsors who are not in the file, or who joined too late."""
     for person in tree.people.values():
         if not person.sponsor:
             continue
         if person.sponsor not in tree.lines:
-            told = f"sponsor {person.sponsor} is nobody's code{_near(person.sponsor, tree.lines)}"
-            tree.faults.append((person.line, told))
+            near = _near(person.sponsor, tree.lines)
+            tree.faults.append((person.line, f"sponsor {person.sponsor} is not in the file{near}"))
             continue
         sponsor = tree.people.get(person.sponsor)
         if sponsor is not None and person.joined <= last < sponsor.joined:
-            told = (
+            fault = (
                 f"sponsor {sponsor.code} joined on {sponsor.joined} (line {sponsor.line}), after "
-                f"the month that is worked out, in which {person.code} is there already"
+                f"the calculated month, but {person.code} is a member in it already"
             )
-            tree.faults.append((person.line, told))
+            tree.faults.append((person.line, fault))
 
 
 def _near(key: str, lines: Collection[str]) -> str:
-    """The same code with or without zeros in front, which spreadsheets like to drop."""
+    """Returns a hint at a code that differs only in leading zeros, which spreadsheets drop."""
     bare = key.lstrip("0")
     near = next((each for each in lines if each.lstrip("0") == bare), None)
-    return "" if near is None else f"; is {near} meant, whose zeros a spreadsheet dropped?"
+    return "" if near is None else f"; is {near} meant? Spreadsheets drop leading zeros"
 
 
 def _find_circles(tree: Tree) -> None:
-    """Tell of sponsors who lead back to themselves, each circle once and as a whole."""
+    """Add a fault for each circle of sponsors, with all its members."""
     sponsors = {key: person.sponsor or None for key, person in tree.people.items()}
     for circle in trace(sponsors).circles:
         named = [f"{tree.people[key].code} (line {tree.lines[key]})" for key in circle]
         if len(named) > CIRCLE_SHOWN_MAX:
             more = f"… {len(named) - CIRCLE_SHOWN_MAX} more …"
             named = [*named[: CIRCLE_SHOWN_MAX - 1], more, named[-1]]
-        round_about = " → ".join([*named, tree.people[circle[0]].code])
-        told = f"the sponsors go round in a circle: {round_about}; one of them must be another"
-        tree.faults.append((tree.lines[circle[0]], told))
+        path = " → ".join([*named, tree.people[circle[0]].code])
+        fault = f"the sponsors form a circle: {path}; correct one of them"
+        tree.faults.append((tree.lines[circle[0]], fault))
 
 
 def _sponsor(cell: str) -> str:
@@ -197,7 +197,7 @@ def _sponsor(cell: str) -> str:
 
 
 def _rank_among(ranks: Collection[str]) -> Callable[[str], str]:
-    """Reads a rank; under a plan without ranks whatever stands there means nothing."""
+    """Returns a parser of ranks; a plan without ranks accepts any word."""
     known = sorted(ranks)
 
     def read(cell: str) -> str:

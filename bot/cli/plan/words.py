@@ -1,4 +1,4 @@
-"""How the plan commands write sums, parts and lists on a screen."""
+"""Formats sums, parts and columns for the screen."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -11,24 +11,24 @@ HUNDREDTHS: Final = 10_000
 
 
 def rupiah(amount: int) -> str:
-    """Rupiah as Indonesians write them."""
+    """Returns rupiah with dots for thousands, `Rp1.000`."""
     sign = "-" if amount < 0 else ""
     return f"{sign}Rp{abs(amount):,}".replace(",", ".")
 
 
 def difference(amount: int) -> str:
-    """Rupiah more or less."""
+    """Returns rupiah with a sign, `+Rp1.000`."""
     return f"+{rupiah(amount)}" if amount > 0 else rupiah(amount)
 
 
 def part(amount: int, whole: int) -> str:
-    """Which part of a sum it is, rounded down to a hundredth of a percent."""
+    """Returns the part of a sum in percent, rounded down to a hundredth."""
     hundredths = amount * HUNDREDTHS // whole if whole else 0
     return f"{hundredths // 100},{hundredths % 100:02d} %"
 
 
 def rows(lines: Iterable[Sequence[str]], *, err: bool = False) -> None:
-    """Lines under each other: the first column to the left, the others to the right."""
+    """Print lines as columns: the first one to the left, the others to the right."""
     taken = list(lines)
     columns = max(map(len, taken), default=0)
     widths = [max(len(line[at]) for line in taken if len(line) > at) for at in range(columns)]

@@ -1,4 +1,4 @@
-"""`seed`: a believable company of any size in empty books, to try things out and to measure."""
+"""`seed`: fills an empty database with a made-up company of any size, for trials and measures."""
 
 import asyncio
 from datetime import datetime
@@ -12,7 +12,7 @@ from bot.cli.progress_bars import counted
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
-    from bot.cli.seed.wish import SeedWish
+    from bot.cli.seed.company_spec import CompanySpec
     from bot.system.settings import Settings
 
 __all__ = ["seed"]
@@ -24,14 +24,14 @@ CHAIN_MAX = 10_000
 
 
 @click.command(
-    help="Make a company up and write it into empty books: members with their teams and codes, "
-    "customers, approved sales, and the money of each.\n\n"
-    "For trying out and measuring, never beside real members: it refuses books that hold any. "
-    "The months of sales are over and not closed. Nobody has a Telegram account, so a bot on "
-    "these books writes to no one. Articles in the books are what is sold; where there are none, "
-    "those of the demo. The same numbers in the same month give the same company. SQLite only; "
-    "the bot must not run meanwhile. It writes tens of thousands of members a second. "
-    "Broken off, it leaves the books as they were.",
+    help="Fill an empty database with a made-up company: members with their teams and codes, "
+    "customers, approved sales, and the postings of each.\n\n"
+    "For trials and measurements, never beside real members: a database with members is refused. "
+    "The months of sales are over and not closed. No member has a Telegram account, so a bot on "
+    "this database writes to no one. The products of the database are sold; if it has none, those "
+    "of the demo. The same numbers in the same month make the same company. SQLite only; the bot "
+    "must not run meanwhile. It writes tens of thousands of members a second. If interrupted, it "
+    "leaves the database as it was.",
     epilog="\b\nExamples:\n"
     "  python -m bot seed --members 1000 --sales 5000\n"
     "  python -m bot seed --members 100000 --sales 1000000 --months 3 --seed 7\n"
@@ -42,28 +42,28 @@ CHAIN_MAX = 10_000
     "--members",
     type=click.IntRange(1, MEMBERS_MAX),
     required=True,
-    help="How many members, the first one included.",
+    help="The number of members, including the first.",
 )
 @click.option(
     "--sales",
     "lines",
     type=click.IntRange(0, LINES_MAX),
     required=True,
-    help="How many lines of sales in all; a sale has one to three.",
+    help="The number of lines of all sales; a sale has one to three.",
 )
 @click.option(
     "--months",
     type=click.IntRange(1, MONTHS_MAX),
     default=1,
     show_default=True,
-    help="Over how many months the sales spread; the last one is the month that ended last.",
+    help="The number of months with sales; the last one is the month before this one.",
 )
 @click.option(
     "--chain",
     type=click.IntRange(0, CHAIN_MAX),
     default=0,
     show_default=True,
-    help="So many of the members stand in a single line below the first one.",
+    help="The number of members in a single line below the first one.",
 )
 @click.option(
     "--seed",
@@ -71,14 +71,14 @@ CHAIN_MAX = 10_000
     type=int,
     default=1,
     show_default=True,
-    help="Another number gives another company.",
+    help="Another number makes another company.",
 )
 @click.pass_obj
 def seed(
     env_file: Path, *, members: int, lines: int, months: int, chain: int, number: int
 ) -> None:
-    """Check, make up, write, and say what came of it."""
-    from bot.cli.seed.wish import wish_before
+    """Check the options, fill the database, and print the outcome."""
+    from bot.cli.seed.company_spec import spec_before
     from bot.company import load_company
 
     if chain >= members:
@@ -91,11 +91,11 @@ def seed(
     file = settings.database_file
     if file is None:
         raise CommandError(
-            "seed writes a file of SQLite, which PostgreSQL cannot read. Name one for it, as "
+            "seed writes a SQLite file, which PostgreSQL cannot read. Name one, such as "
             "DATABASE_URL=sqlite+aiosqlite:///data/seeded.db"
         )
     now = asyncio.run(now_by(settings))
-    wish = wish_before(
+    spec = spec_before(
         now,
         company.time_zone,
         members=members,
@@ -104,19 +104,19 @@ def seed(
         chain=chain,
         seed=number,
     )
-    asyncio.run(_write(settings, file, wish, now, there=file.exists()))
+    asyncio.run(_write(settings, file, spec, now, there=file.exists()))
     click.echo(
-        f"{members} members with {lines} lines of sales in {' '.join(wish.periods)} stand in "
-        f"{file}.\nNext: python -m bot close {wish.periods[0]} --preview"
+        f"{members} members with {lines} lines of sales in {' '.join(spec.periods)} are in "
+        f"{file}.\nNext: python -m bot close {spec.periods[0]} --preview"
     )
 
 
 async def _write(
-    settings: "Settings", file: Path, wish: "SeedWish", now: datetime, *, there: bool
+    settings: "Settings", file: Path, spec: "CompanySpec", now: datetime, *, there: bool
 ) -> None:
-    """Take the right to write, see that the books are there and empty, and fill them."""
-    from bot.cli.database.upgrade import bring_up_to_date, refuse_unready
-    from bot.cli.seed.books import found
+    """Take the write lease, create the database where it is missing, and fill it."""
+    from bot.cli.database.upgrade import refuse_unready, upgrade_database
+    from bot.cli.seed.fill import fill_database
     from bot.store.db.write_lease import right_to_write
     from bot.store.seed.seed_copy import are_empty
 
@@ -124,10 +124,10 @@ async def _write(
         if there:
             await refuse_unready(settings)
         else:
-            await bring_up_to_date(settings, now)
+            await upgrade_database(settings, now)
         if not are_empty(file):
             raise CommandError(
-                f"The books at {file} hold members or months already, so nothing was written. "
+                f"The database {file} has members or months already, so nothing was written. "
                 "Name another file in DATABASE_URL."
             )
-        found(file, wish, counted)
+        fill_database(file, spec, counted)

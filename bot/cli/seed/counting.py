@@ -1,7 +1,7 @@
-"""The counters of a whole company at once: from the last who joined up to the first.
+"""Calculates the counters of a whole company in one pass, from the last member to the first.
 
-A sponsor always has a smaller number than those brought along, so one pass from the end adds up
-every team, however deep; it gives the figures of `bot.store.proof.recount`.
+A sponsor always has a smaller id than the members below, so one pass from the end adds up every
+team, however deep. The figures are those of `bot.store.proof.recount`.
 """
 
 from array import array
@@ -26,7 +26,7 @@ class Own:
 
 
 def team_rows(sponsors: "array[int]") -> Iterator[tuple[int, int, int]]:
-    """Member, everybody below, those brought along."""
+    """Yield member id, size of the team, and number of legs."""
     size, legs = _zeros(len(sponsors)), _zeros(len(sponsors))
     for member_id in range(len(sponsors) - 1, 0, -1):
         sponsor = sponsors[member_id]
@@ -39,7 +39,7 @@ def team_rows(sponsors: "array[int]") -> Iterator[tuple[int, int, int]]:
 def growth_rows(
     sponsors: "array[int]", period: str, joined: range
 ) -> Iterator[tuple[int, str, int]]:
-    """Member, month, and how many of those who joined in it stand below, where there are any."""
+    """Yield member id, month, and the count of new members below, if there are any."""
     for member_id, number in enumerate(_newcomers(sponsors, joined)):
         if number and member_id:
             yield member_id, period, number
@@ -48,13 +48,13 @@ def growth_rows(
 def volume_rows(
     sponsors: "array[int]", period: str, joined: range, own: Own
 ) -> Iterator[tuple[int | str | None, ...]]:
-    """The counters of one month, of those who have any.
+    """Yield the counters of one month, for members who have any.
 
     Args:
-        sponsors: by id; 0 where there is none.
+        sponsors: sponsors by member id; 0 where there is none.
         period: the month.
-        joined: who joined in it.
-        own: what was sold in it.
+        joined: the ids of the members who joined in it.
+        own: what each member sold in it.
     """
     newcomers = _newcomers(sponsors, joined)
     sales, points, active = array("q", own.sales), array("q", own.points), _zeros(len(sponsors))
@@ -82,7 +82,7 @@ def volume_rows(
 
 
 def _newcomers(sponsors: "array[int]", joined: range) -> "array[int]":
-    """How many of those who joined stand below each."""
+    """Returns by member id the count of new members below."""
     below = _zeros(len(sponsors))
     for member_id in range(joined.stop - 1, 0, -1):
         number = below[member_id] + (member_id >= joined.start)

@@ -1,8 +1,8 @@
-"""What made-up members sell: forty of a hundred in a month, most of them a little, some a lot.
+"""The sales of made-up members: forty of a hundred sell in a month, most a little, some a lot.
 
-Three of ten sell every month, and these differ as incomes do; one in six of the others sells now
-and then. A seller has a handful of customers, who come back. Sales come day by day, as they would,
-so that their numbers are in the order of time.
+Three of ten sell every month, in amounts that are distributed like incomes; one in six of the
+others sells now and then. A seller has a handful of regular customers. Sales are made day by day,
+so that their ids are in the order of time.
 """
 
 from array import array
@@ -12,11 +12,11 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.cli.demo.crowd import somebody
+from bot.cli.demo.crowd import random_name
+from bot.cli.seed.baskets import BASKET_BITS, Basket
+from bot.cli.seed.company_spec import MICROSECONDS, CompanySpec, micros
 from bot.cli.seed.counting import Own
 from bot.cli.seed.made_up_people import Joining
-from bot.cli.seed.shelf import BASKET_BITS, Basket
-from bot.cli.seed.wish import MICROSECONDS, SeedWish, micros
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds
 from bot.services.sales.sell import name_key
@@ -30,7 +30,7 @@ SKEW: Final = -0.8
 STRENGTH_MIN: Final = 3
 STRENGTH_MAX: Final = 200
 SIXTHS: Final = (2, 3, 3, 4)
-"""Sales for six lines, by the habits of a seller: three lines at a time, two, or one to two."""
+"""Sales for six lines, drawn for each seller: three, two, or one to two lines in a sale."""
 
 CUSTOMER_NAMES: Final = 60
 CUSTOMERS_MAX: Final = 12
@@ -43,16 +43,16 @@ BATCH_SALES: Final = 50_000
 
 @dataclass(frozen=True, slots=True)
 class SeedMonth:
-    """Who sells in a month, and how much.
+    """The sellers of a month, and how much each sells.
 
     Attributes:
         period: the month.
-        days: those on which is sold, each with the moment at which it begins.
-        sellers: by id.
-        lines: of each seller.
-        sales: of each seller.
-        phases: so that not all sell on the same days.
-        own: what each has sold so far.
+        days: the days with sales, each with its opening moment in microseconds.
+        sellers: the ids of the sellers.
+        lines: the count of lines of each seller.
+        sales: the count of sales of each seller.
+        phases: an offset of each seller, so that not all sell on the same days.
+        own: what each member has sold so far.
     """
 
     period: str
@@ -67,34 +67,34 @@ class SeedMonth:
 class Market:
     """All customers and sales, month after month."""
 
-    def __init__(self, wish: SeedWish, joining: Joining, shelf: Sequence[Basket]) -> None:
-        self._wish = wish
+    def __init__(self, spec: CompanySpec, joining: Joining, shelf: Sequence[Basket]) -> None:
+        self._spec = spec
         self._joining = joining
-        self._last = micros(wish.until) - 1
-        self._chance = wish.chance("sales")
+        self._last = micros(spec.until) - 1
+        self._chance = spec.chance("sales")
         self._shelf = shelf
         self._names = self._customer_names()
-        self._strengths = array("B", (self._strength() for _ in range(wish.members + 1)))
-        self._first_customer = array("q", bytes(8 * (wish.members + 1)))
-        self._customers = array("B", bytes(wish.members + 1))
+        self._strengths = array("B", (self._strength() for _ in range(spec.members + 1)))
+        self._first_customer = array("q", bytes(8 * (spec.members + 1)))
+        self._customers = array("B", bytes(spec.members + 1))
         self._customers_so_far = 0
         self._sales_so_far = 0
-        self._profits = array("q", bytes(8 * (wish.members + 1)))
+        self._profits = array("q", bytes(8 * (spec.members + 1)))
 
     def open(self, period: str, lines: int) -> SeedMonth:
-        """Decide who sells so many lines in the month."""
-        opening = micros(period_bounds(period, self._wish.time_zone)[0])
+        """Choose the sellers of a month and distribute the lines among them."""
+        opening = micros(period_bounds(period, self._spec.time_zone)[0])
         there = max(self._joining.before(opening), 1)
         sellers, weights = self._sellers(there)
         shares = _shares(lines, weights)
         month = SeedMonth(
             period=period,
-            days=_days(period, self._wish),
+            days=_days(period, self._spec),
             sellers=array("q"),
             lines=array("q"),
             sales=array("q"),
             phases=array("B"),
-            own=Own(self._wish.members),
+            own=Own(self._spec.members),
         )
         bits = self._chance.getrandbits
         for seller, share in zip(sellers, shares, strict=True):
@@ -106,7 +106,7 @@ class Market:
         return month
 
     def new_customers(self, month: SeedMonth) -> Iterator[SeedRow]:
-        """Rows for the customers of those who sell for the first time."""
+        """Yield rows for the customers of members who sell for the first time."""
         begin = month.days[0][1]
         for seller, sales in zip(month.sellers, month.sales, strict=True):
             if self._customers[seller]:
@@ -120,7 +120,7 @@ class Market:
                 yield first + number, seller, name, key, begin
 
     def day(self, month: SeedMonth, place: int) -> Iterator[list[SeedRow]]:
-        """The sales of one of the month's days, as `sell` takes them, some at a time."""
+        """Yield the sales of a day in batches, as rows for `sell`."""
         _, opens = month.days[place]
         days, sellers = len(month.days), len(month.sellers)
         sold: list[SeedRow] = []
@@ -138,7 +138,7 @@ class Market:
         yield sold
 
     def profits(self) -> Iterator[tuple[int, int]]:
-        """What each who ever sold has kept of the prices so far, by id."""
+        """Yield member id and profit of all who have ever sold."""
         for seller, profit in enumerate(self._profits):
             if self._customers[seller]:
                 yield seller, profit
@@ -146,7 +146,7 @@ class Market:
     def _sell(
         self, month: SeedMonth, number: int, numbers: range, at: int, sold: list[SeedRow]
     ) -> None:
-        """Enter these of a seller's sales of the month."""
+        """Add the sales with these numbers of one seller to the batch."""
         seller, count, share = month.sellers[number], month.sales[number], month.lines[number]
         shift = month.phases[number] % count
         customers, first_customer = self._customers[seller], self._first_customer[seller]
@@ -174,7 +174,7 @@ class Market:
         self._profits[seller] += charged - goods
 
     def _sellers(self, there: int) -> tuple["array[int]", "array[int]"]:
-        """Who sells, of the first so many, and how much for each other."""
+        """Choose the sellers among the first members; returns their ids and weights."""
         chance, strengths = self._chance.random, self._strengths
         sellers, weights = array("q"), array("B")
         for member_id in range(1, there + 1):
@@ -195,7 +195,7 @@ class Market:
     def _customer_names(self) -> list[tuple[str, str]]:
         names: dict[str, str] = {}
         while len(names) < CUSTOMER_NAMES:
-            title, name = somebody(self._chance)
+            title, name = random_name(self._chance)
             called = {"Ibu": "Bu", "Bapak": "Pak"}.get(title, title)
             full = f"{called} {name}"
             names.setdefault(name_key(full), full)
@@ -203,25 +203,25 @@ class Market:
 
 
 def _shares(lines: int, weights: "array[int]") -> Iterator[int]:
-    """So many lines shared out, one to everybody first and the rest by weight, to the last one."""
-    everybody = len(weights)
-    if lines < everybody:
-        for place in range(everybody):
-            yield (place + 1) * lines // everybody - place * lines // everybody
+    """Distribute all lines: one to each seller first, the rest by weight."""
+    sellers = len(weights)
+    if lines < sellers:
+        for place in range(sellers):
+            yield (place + 1) * lines // sellers - place * lines // sellers
         return
-    rest, whole, before = lines - everybody, sum(weights), 0
+    rest, whole, before = lines - sellers, sum(weights), 0
     for weight in weights:
         upto = before + weight
         yield 1 + rest * upto // whole - rest * before // whole
         before = upto
 
 
-def _days(period: str, wish: SeedWish) -> list[tuple[str, int]]:
-    """The days of a month that are over or under way, each with the moment at which it opens."""
-    begin, end = period_bounds(period, wish.time_zone)
-    day = local_day(begin, wish.time_zone)
-    last = local_day(min(end, wish.until) - timedelta(seconds=1), wish.time_zone)
-    zone = ZoneInfo(wish.time_zone)
+def _days(period: str, spec: CompanySpec) -> list[tuple[str, int]]:
+    """Returns the days of a month up to now, each with its opening moment in microseconds."""
+    begin, end = period_bounds(period, spec.time_zone)
+    day = local_day(begin, spec.time_zone)
+    last = local_day(min(end, spec.until) - timedelta(seconds=1), spec.time_zone)
+    zone = ZoneInfo(spec.time_zone)
     days = []
     while day <= last:
         days.append((day.isoformat(), micros(datetime.combine(day, OPENS, zone))))

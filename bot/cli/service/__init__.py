@@ -1,4 +1,4 @@
-"""Commands that run the bot, or talk to the running one.
+"""Commands that run the bot or talk to the running one.
 
-Begin with `run.py`; `supervisor.py` is the process above the bot that starts it again.
+Begin with `run.py`. `supervisor.py` is the parent process that starts the bot again after a crash.
 """

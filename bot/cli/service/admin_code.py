@@ -1,4 +1,4 @@
-"""`admin-code`: the way in for the first admin, or for one who lost theirs."""
+"""`admin-code`: makes the first admin, or one who has lost the role."""
 
 import secrets
 from datetime import datetime
@@ -15,20 +15,20 @@ CODE_BYTES = 16  # 128 bits
 
 @click.command(
     name="admin-code",
-    help="Print a code that makes whoever sends it to the bot an admin.\n\n"
-    "It is sent as /kelola CODE, and works once, within 15 minutes. Only a digest of it is "
-    "kept. Works while the bot runs.",
+    help="Print a code that makes the person who sends it to the bot an admin.\n\n"
+    "Send it as /kelola CODE. It works once, within 15 minutes. Only a digest of it is stored. "
+    "This command also works while the bot runs.",
     epilog="\b\nExample:\n  python -m bot admin-code",
 )
 @click.pass_obj
 def admin_code(env_file: Path) -> None:
-    """Make a code and say what to do with it."""
-    from bot.cli.service.remote import have_done
+    """Make a code and print it with instructions."""
+    from bot.cli.service.remote import run_task
     from bot.core.input.checked_json import string
 
     settings = settings_from(env_file)
     code = secrets.token_hex(CODE_BYTES)
-    done = have_done(settings, "admin code", {"code": code})
+    done = run_task(settings, "admin code", {"code": code})
     until = datetime.fromisoformat(string(done, "expires_at"))
     click.echo(
         f"{code}\n\n"

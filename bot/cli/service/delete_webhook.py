@@ -1,4 +1,4 @@
-"""`delete-webhook`: has Telegram give the updates to whoever asks for them."""
+"""`delete-webhook`: lets the bot fetch its updates again after another program set a webhook."""
 
 import asyncio
 from pathlib import Path
@@ -12,15 +12,15 @@ __all__ = ["delete_webhook"]
 
 @click.command(
     name="delete-webhook",
-    help="Take away the webhook that some other program has set for this bot.\n\n"
-    "While there is one, Telegram gives everything that people write to that program; without "
-    "it, here again. What waits there is kept. Stop the program first, or it may set the webhook "
-    "again.",
+    help="Delete the webhook that another program has set for this bot.\n\n"
+    "While a webhook is set, Telegram delivers all updates to that program; without it, this bot "
+    "fetches them again. Updates that wait at Telegram are kept. Stop the other program first, or "
+    "it may set the webhook again.",
     epilog="\b\nExample:\n  python -m bot delete-webhook",
 )
 @click.pass_obj
 def delete_webhook(env_file: Path) -> None:
-    """Delete it, and say whether there was one."""
+    """Delete the webhook and print whether there was one."""
     from bot.cli.doctor.telegram_checks import without_webhook
 
     settings = settings_from(env_file, token_needed=True)

@@ -1,4 +1,4 @@
-"""`jobs`: the long work of the last days, and how it stands."""
+"""`jobs`: the jobs of the last days and their states."""
 
 import asyncio
 from functools import partial
@@ -25,23 +25,22 @@ WORDS = {
 
 
 @click.command(
-    help="List long work, the newest first: copies and proofs of the books, estimates of large "
-    "teams, lists of members that are taken over, months that are closed, and the files made of "
-    "them.\n\n"
-    "Work that waits or runs is gone on with by the running bot, also after it was killed. Work "
-    "that has failed says why; asked for again, it is begun anew. Nothing is changed.",
+    help="List jobs, the newest first: copies and integrity checks of the database, estimates for "
+    "large teams, imports of members, closings of months, and the files made from them.\n\n"
+    "The running bot continues jobs that wait or run, also after it was killed. A job that failed "
+    "says why; request it again and it starts again. This command changes nothing.",
     epilog="\b\nExamples:\n  python -m bot jobs\n  python -m bot jobs --all",
 )
-@click.option("--all", "everything", is_flag=True, help=f"More than the last {SHOWN}.")
+@click.option("--all", "everything", is_flag=True, help=f"Show more than the last {SHOWN}.")
 @click.pass_obj
 def jobs(env_file: Path, *, everything: bool) -> None:
-    """Print a line for each."""
+    """Print one line for each job."""
     settings = settings_from(env_file)
     found = asyncio.run(_latest(settings.database_url.get_secret_value(), everything))
     for job in found:
         click.echo(_line(job))
     if not found:
-        click.echo("No long work yet.")
+        click.echo("No jobs yet.")
 
 
 async def _latest(url: str, everything: bool) -> "list[Job]":

@@ -1,4 +1,4 @@
-"""Has long work done as a job: by the running bot, which shows how far it is, or else here."""
+"""Runs long work as a job: in the running bot, with its progress shown, or else here."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ import click
 
 from bot.cli.faults import CommandError
 from bot.cli.progress_bars import Bars
-from bot.cli.service.remote import Hands
+from bot.cli.service.remote import TaskClient
 from bot.core.input.checked_json import integer, mapping, string
 from bot.system.child_process import Facts
 
@@ -16,51 +16,50 @@ __all__ = ["done_as_job"]
 LOOK_SECONDS = 0.3
 MISSED_MAX = 20
 LEFT = (
-    "The running bot goes on with it. How it stands: python -m bot jobs. "
-    "To watch again, run the same command again."
+    "The running bot continues the work. To see its state: python -m bot jobs. "
+    "To watch it again, run the same command again."
 )
 LEFT_HERE = (
-    "Broken off. The bot goes on with it when it is started, and so does this command when it is "
+    "Interrupted. The bot continues the work at its next start, and so does this command if it is "
     "run again."
 )
 
 
 def done_as_job(
-    hands: Hands,
+    client: TaskClient,
     kind: str,
     reference: str,
     wish: Facts,
     here: Callable[[], Facts],
 ) -> Facts:
-    """Returns what came of the job; `here` does it where no bot runs, or runs any more.
+    """Run a job and return its result; `here` does the work where no bot runs, or none any more.
 
     Raises:
-        CommandError: it failed; the words say why.
+        CommandError: the job failed; the message says why.
     """
     facts = {"kind": kind, "reference": reference, "wish": wish}
-    job = integer(hands.note("job ask", facts), "job")
+    job = integer(client.note("job ask", facts), "job")
     try:
-        for found in _looks(hands, job):
+        for found in _looks(client, job):
             if found["state"] == "done":
                 return _result(found)
             if found["state"] in {"failed", "given_up"}:
                 raise CommandError(str(found["error"]))
-        return _done_here(hands, job, here)
+        return _done_here(client, job, here)
     except KeyboardInterrupt:
-        click.echo(f"\n{LEFT_HERE if hands.writes_here else LEFT}", err=True)
+        click.echo(f"\n{LEFT_HERE if client.writes_here else LEFT}", err=True)
         raise click.Abort from None
 
 
-def _looks(hands: Hands, job: int) -> Iterator[Facts]:
-    """How the job stands, again and again, for as long as the bot has it."""
+def _looks(client: TaskClient, job: int) -> Iterator[Facts]:
+    """Yield the state of the job again and again, for as long as the bot has it."""
     missed = 0
     with Bars() as bars:
-        while not hands.writes_here:
+        while not client.writes_here:
             try:
-                found = hands.note("job look", {"job": job})
-            except (
-                CommandError
-            ):  # a bot that is stopped or killed breaks off, and the next look tells
+                found = client.note("job look", {"job": job})
+            except CommandError:
+                # A bot that is stopped or killed closes the connection; the next look finds out.
                 missed += 1
                 if missed > MISSED_MAX:
                     raise
@@ -71,10 +70,10 @@ def _looks(hands: Hands, job: int) -> Iterator[Facts]:
             time.sleep(LOOK_SECONDS)
 
 
-def _done_here(hands: Hands, job: int, here: Callable[[], Facts]) -> Facts:
-    epoch = hands.note("job take", {"job": job})["epoch"]
+def _done_here(client: TaskClient, job: int, here: Callable[[], Facts]) -> Facts:
+    epoch = client.note("job take", {"job": job})["epoch"]
     if epoch is None:
-        found = hands.note("job look", {"job": job})
+        found = client.note("job look", {"job": job})
         if found["state"] != "done":
             raise CommandError(str(found["error"]))
         return _result(found)
@@ -82,9 +81,9 @@ def _done_here(hands: Hands, job: int, here: Callable[[], Facts]) -> Facts:
     try:
         result = here()
     except CommandError as fault:
-        hands.note("job end", {**end, "error": fault.message})
+        client.note("job end", {**end, "error": fault.message})
         raise
-    hands.note("job end", {**end, "error": None, "result": dict(result)})
+    client.note("job end", {**end, "error": None, "result": dict(result)})
     return result
 
 

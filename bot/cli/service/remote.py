@@ -1,4 +1,4 @@
-"""Has something written: by the running bot, or here under the lease while there is none."""
+"""Runs tasks that write: in the running bot, or here under the lease where no bot runs."""
 
 import time
 from functools import partial
@@ -6,41 +6,41 @@ from typing import TYPE_CHECKING, Self
 
 from bot.cli.faults import CommandError
 from bot.core.errors import LeaseHeldError
+from bot.system.child_process import Facts
 
 if TYPE_CHECKING:
     from bot.store.db.database import Database
     from bot.system.settings import Settings
-from bot.system.child_process import Facts
 
-__all__ = ["Hands", "have_done"]
+__all__ = ["TaskClient", "run_task"]
 
 TRY_SECONDS_MAX = 5
 PAUSE_SECONDS = 0.2
 ANSWER_SECONDS_MAX = 60
 
 
-def have_done(
+def run_task(
     settings: "Settings",
     task: str,
     wish: Facts,
     seconds: float = ANSWER_SECONDS_MAX,
 ) -> Facts:
-    """Do one of the office's tasks, which may take so many seconds; gives what it gives.
+    """Run one task of the office, which may take `seconds`; returns its result.
 
     Raises:
-        CommandError: the running bot could not do it and nothing was written, or it did not say
-            what came of it; the words tell which.
+        CommandError: the running bot failed and nothing was written, or the outcome is unknown;
+            the message says which.
         LeaseHeldError: another program writes to the database and does not listen.
     """
-    with Hands(settings) as hands:
-        return hands.do(task, wish, seconds)
+    with TaskClient(settings) as client:
+        return client.do(task, wish, seconds)
 
 
-class Hands:
-    """Does many of the office's tasks one after the other.
+class TaskClient:
+    """Runs many tasks of the office one after the other.
 
-    Each is asked of the bot as long as there is one. Where there is none the books are opened
-    here at the first task and kept until the end, under the lease, so no bot starts meanwhile.
+    Each task is sent to the running bot. Where no bot runs, the first task opens the database
+    here, under the lease until the end, so that no bot starts meanwhile.
     """
 
     def __init__(self, settings: "Settings") -> None:
@@ -63,21 +63,22 @@ class Hands:
 
     @property
     def writes_here(self) -> bool:
-        """Whether there was no bot, so that the books are open here."""
+        """Whether no bot ran, so that the database is open here."""
         return self._database is not None
 
     def note(self, task: str, wish: Facts) -> Facts:
-        """Do one task that says how long work stands, in the same way."""
+        """Run a task about the state of a job; returns its result."""
         return self._do(task, wish, ANSWER_SECONDS_MAX)
 
     def do(self, task: str, wish: Facts, seconds: float = ANSWER_SECONDS_MAX) -> Facts:
-        """Do one task, as `have_done` does."""
+        """Run one task, as `run_task` does."""
         return self._do(task, wish, seconds)
 
     def _do(self, task: str, wish: Facts, seconds: float) -> Facts:
-        """Do one task.
+        """Run one task.
 
-        A bot that is about to start or to stop holds the lease and does not listen; that passes.
+        A bot that is starting or stopping holds the lease and does not listen; so it is tried
+        again for some seconds.
         """
         from bot.runtime import control_socket
 
@@ -90,10 +91,10 @@ class Hands:
                 return control_socket.ask(path, task, wish, seconds)
             except control_socket.TaskFailedError as refused:
                 raise CommandError(f"Nothing was written: {refused}") from None
-            except control_socket.UncertainResultError as doubt:
+            except control_socket.UncertainResultError as uncertain:
                 raise CommandError(
-                    f"It may have been written or not: {doubt}. Look whether it was, or run the "
-                    "same command again; what is there already is not written twice."
+                    f"It is unknown whether it was written: {uncertain}. Check, or run the same "
+                    "command again; nothing is written twice."
                 ) from None
             except control_socket.NotListeningError:
                 try:

@@ -11,7 +11,7 @@ import click
 from bot.cli.faults import WrongSetupError
 
 if TYPE_CHECKING:
-    from bot.cli.service.supervisor import Above
+    from bot.cli.service.supervisor import SupervisorLink
     from bot.system.clock import FollowedClock, SystemClock
 
 __all__ = ["run"]
@@ -21,37 +21,39 @@ log = logging.getLogger(__name__)
 
 @click.command(
     help="Run the bot until Ctrl-C or SIGTERM.\n\n"
-    "New books are set up where nothing says that there were any; where a seal, copies or a lock "
-    "say so, and on PostgreSQL always, only with --new. Books of an older version are copied, the "
-    "copy is proved, and only then are they changed. A second bot on the same books is "
+    "The first start creates the database. Where a seal, copies or a lock file show that there "
+    "was one before, and on PostgreSQL always, this needs --new. A database of an older version "
+    "is copied and the copy checked before it is upgraded. A second bot on the same database is "
     "refused.\n\n"
-    "A bot that crashes or stands still is started again by a small process above it, unless "
-    "systemd (Type=notify) is there to do it.",
+    "A small supervisor process starts a bot that crashed or hangs again, unless systemd "
+    "(Type=notify) does it.",
     epilog="\b\nExamples:\n"
     "  python -m bot run\n"
-    "  python -m bot run --new                once, to begin with empty books\n"
+    "  python -m bot run --new             once, to create an empty database\n"
     "  LOG_FORMAT=json python -m bot run\n"
-    "  python -m bot run --once            where something else starts it again\n"
+    "  python -m bot run --once            where another program restarts the bot\n"
     "  python -m bot --env-file /etc/jualdulu.env run",
 )
-@click.option("--new", is_flag=True, help="Make new, empty books, though others may be lost.")
-@click.option("--other-bot", is_flag=True, help="Go on with the books of another bot.")
 @click.option(
-    "--once", is_flag=True, help="Be the bot itself, and leave it to others to start it again."
+    "--new", is_flag=True, help="Create an empty database, even if an earlier one is missing."
 )
-@click.option("--below", type=int, hidden=True, help="Started by the process above, after this.")
+@click.option("--other-bot", is_flag=True, help="Use a database on which another bot has worked.")
+@click.option(
+    "--once", is_flag=True, help="Run without the supervisor; another program restarts the bot."
+)
+@click.option("--below", type=int, hidden=True, help="Exit code of the life before.")
 @click.pass_obj
 def run(env_file: Path, *, new: bool, other_bot: bool, once: bool, below: int | None) -> None:
-    """Be the process above, or read what the bot needs and let it work."""
-    from bot.cli.service.supervisor import Above, stand_by
+    """Become the supervisor, or load settings and company and run the bot."""
+    from bot.cli.service.supervisor import SupervisorLink, supervise
 
     if below is None and not once and "NOTIFY_SOCKET" not in os.environ:
         words = ["--env-file", str(env_file), "run", *(["--other-bot"] if other_bot else [])]
-        raise SystemExit(stand_by(*words, first=("--new",) if new else ()))
-    _work(env_file, Above(below), new=new, other_bot=other_bot)
+        raise SystemExit(supervise(*words, first=("--new",) if new else ()))
+    _work(env_file, SupervisorLink(below), new=new, other_bot=other_bot)
 
 
-def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None:
+def _work(env_file: Path, link: "SupervisorLink", *, new: bool, other_bot: bool) -> None:
     from bot.cli.service.serving import serve_bot
     from bot.company import load_company
     from bot.system.settings import load
@@ -61,15 +63,15 @@ def _work(env_file: Path, above: "Above", *, new: bool, other_bot: bool) -> None
     settings = load(env_file)
     company = load_company(settings.company_file)
     logs.setup(settings.log_level, settings.log_format, secrets=settings.secrets)
-    if above.last:
-        log.warning("the bot ended by itself and was started again", extra={"code": above.last})
+    if link.last:
+        log.warning("the bot ended by itself and was started again", extra={"code": link.last})
 
     async def ready(_clock: "SystemClock | FollowedClock") -> None:
-        above.ready()
+        link.ready()
 
     try:
         asyncio.run(serve_bot(settings, company, ready, new=new, other_bot=other_bot))
-        above.done()
+        link.done()
     except UnknownTokenError:
         raise WrongSetupError(
             f"{settings.bot_api_url} does not know this BOT_TOKEN; copy it again from @BotFather"

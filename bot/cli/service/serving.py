@@ -1,4 +1,4 @@
-"""A bot from its start to its clean end."""
+"""Runs the bot from its start to a clean stop."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ from typing import TypeVar
 from bot.app import App, Parts
 from bot.cli.database.belonging import bot_of, folder_of
 from bot.cli.database.sealing import seal_bot
-from bot.cli.database.upgrade import bring_up_to_date
+from bot.cli.database.upgrade import upgrade_database
 from bot.company import Company
 from bot.runtime.control_socket import ControlSocket, socket_of
 from bot.runtime.maintenance import MaintenancePlan
@@ -32,8 +32,8 @@ T = TypeVar("T")
 Ready = Callable[[SystemClock | FollowedClock], Awaitable[None]]
 
 STOP_SECONDS_MAX = 9.5
-GONE_SECONDS_MAX = 10.0
-LAST_WORDS_SECONDS = 0.2
+EXIT_SECONDS_MAX = 10.0
+LAST_LOG_SECONDS = 0.2
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 log = logging.getLogger(__name__)
@@ -52,16 +52,16 @@ async def serve_bot(
     Args:
         settings: of this machine, with a token.
         company: its rules.
-        ready: called once Telegram has been met and requests are taken.
-        new: new books are to be made.
-        other_bot: it may go on with the books of another bot.
+        ready: called once Telegram has answered and the control socket takes requests.
+        new: a new database may be created.
+        other_bot: the database may be one on which another bot has worked.
 
     Raises:
-        FileLeaseHeldError: another process writes to these books.
-        ServerLeaseHeldError: another program writes to them on the server.
+        FileLeaseHeldError: another process writes to the database file.
+        ServerLeaseHeldError: another program writes to the database on the server.
         UnknownTokenError: Telegram does not know the token.
-        LeaseLostError: the right to write went to somebody else.
-        DatabaseReplacedError: a file of the books was deleted, emptied or exchanged.
+        LeaseLostError: another program took the write lease.
+        DatabaseReplacedError: a file of the database was deleted, emptied or replaced.
     """
     stop = asyncio.Event()
     manager = ServiceManager(os.environ)
@@ -70,25 +70,25 @@ async def serve_bot(
     async with watchdog, contextlib.AsyncExitStack() as stack:
         _obey_signals(stop, watchdog, manager)
         right = await stack.enter_async_context(right_to_write(url))
-        opened = partial(_open_books, settings, new=new, other_bot=other_bot)
+        opened = partial(_upgrade, settings, new=new, other_bot=other_bot)
         bot = _work(settings, company, ready, right.effective, opened, watchdog, manager)
         work = asyncio.create_task(bot, name="bot")
-        told = asyncio.create_task(stop.wait(), name="signals")
+        signalled = asyncio.create_task(stop.wait(), name="signals")
         lost = asyncio.create_task(right.watch(), name="lease")
-        done, _ = await asyncio.wait({work, told, lost}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (work, told, lost):
+        done, _ = await asyncio.wait({work, signalled, lost}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (work, signalled, lost):
             task.cancel()
-        ended = await asyncio.gather(work, told, lost, return_exceptions=True)
+        ended = await asyncio.gather(work, signalled, lost, return_exceptions=True)
     for error in ended:
         if isinstance(error, Exception):
             raise error
-    if told in done:
+    if signalled in done:
         log.info("stopped")
 
 
-async def _open_books(settings: Settings, now: datetime, *, new: bool, other_bot: bool) -> None:
+async def _upgrade(settings: Settings, now: datetime, *, new: bool, other_bot: bool) -> None:
     bot = bot_of(settings)
-    log.info(await bring_up_to_date(settings, now, new=new, bot=bot, other_bot=other_bot))
+    log.info(await upgrade_database(settings, now, new=new, bot=bot, other_bot=other_bot))
 
 
 async def _work(
@@ -103,9 +103,9 @@ async def _work(
     clock = clock_for(settings.clock_url)
     await clock.start()
     try:
-        manager.notify("STATUS=Bringing the books up to date")
-        await _apart(partial(opened, clock.now()))
-        manager.notify("STATUS=Starting; Telegram has to answer once")
+        manager.notify("STATUS=Upgrading the database")
+        await _in_own_loop(partial(opened, clock.now()))
+        manager.notify("STATUS=Starting; waiting for Telegram's first answer")
         path = socket_of(settings.database_url.get_secret_value())
         app = App(_parts(settings, company, clock, leased))
         async with (
@@ -121,8 +121,8 @@ async def _work(
         await clock.close()
 
 
-async def _apart(work: Callable[[], Coroutine[None, None, T]]) -> T:
-    """Do it in a loop of its own, so that this one goes on; never leaves it behind."""
+async def _in_own_loop(work: Callable[[], Coroutine[None, None, T]]) -> T:
+    """Run `work` in a thread with its own event loop, so that this one goes on; always wait."""
     doing = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(work())))
     try:
         return await asyncio.shield(doing)
@@ -158,30 +158,30 @@ def _parts(
 
 
 def _obey_signals(stop: asyncio.Event, watchdog: Watchdog, manager: ServiceManager) -> None:
-    """Stop at SIGINT and SIGTERM: cleanly, and if that takes too long, all the same.
+    """Stop at SIGINT and SIGTERM: cleanly, or at once if that takes too long.
 
-    Whatever was not finished then is taken up at the next start, as after a power cut. While the
-    loop stands still no signal is heard; that time is taken off what a clean stop may take.
+    Unfinished work is taken up at the next start, as after a power cut. A blocked event loop
+    sees no signal; that time is subtracted from what a clean stop may take.
     """
     loop = asyncio.get_running_loop()
 
-    def told(number: int) -> None:
+    def on_signal(number: int) -> None:
         if not stop.is_set():
             log.info("%s: stopping", signal.Signals(number).name)
-            left = GONE_SECONDS_MAX - watchdog.late - LAST_WORDS_SECONDS
+            left = EXIT_SECONDS_MAX - watchdog.late - LAST_LOG_SECONDS
             seconds = min(STOP_SECONDS_MAX, left)
-            watchdog.exit_within(seconds + LAST_WORDS_SECONDS)
+            watchdog.exit_within(seconds + LAST_LOG_SECONDS)
             manager.notify("STOPPING=1", "STATUS=Stopping")
-            impatient = threading.Timer(seconds, _leave, [loop])
-            impatient.daemon = True
-            impatient.start()
+            timer = threading.Timer(seconds, _exit_now, [loop])
+            timer.daemon = True
+            timer.start()
         stop.set()
 
     for number in SIGNALS:
-        loop.add_signal_handler(number, told, number)
+        loop.add_signal_handler(number, on_signal, number)
 
 
-def _leave(loop: asyncio.AbstractEventLoop) -> None:
+def _exit_now(loop: asyncio.AbstractEventLoop) -> None:
     log.error("stopping took longer than %s s; leaving at once", STOP_SECONDS_MAX)
     for task in asyncio.all_tasks(loop):
         where = [f"{frame.f_code.co_qualname}:{frame.f_lineno}" for frame in task.get_stack()]

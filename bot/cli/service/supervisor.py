@@ -1,10 +1,10 @@
-"""The small process above the bot: starts it again when it crashed or stood still.
+"""The supervisor: a small parent process that starts the bot again when it crashed or hung.
 
-It knows nothing of the bot but how it ended. Until a bot was ready once, one that says with a code
-why it cannot start is not started again: its settings are wrong. From then on they were right, and
-what keeps the next one from starting passes, so that only a bot that was told to stop is not
-started again. Both hold an end of one line: through it the bot says how far it is, and learns when
-the process above is gone.
+It knows only how each life of the bot ended. Before the bot was ready for the first time, an exit
+code means that the settings are wrong, so the bot is not started again. After that the settings
+are known to be right and other causes pass, so only a bot that was asked to stop is not started
+again. The two processes share a socket pair: the bot reports through it that it is ready or done,
+and sees when the supervisor has ended.
 """
 
 import contextlib
@@ -17,82 +17,82 @@ import threading
 import time
 from typing import Final
 
-__all__ = ["Above", "stand_by"]
+__all__ = ["SupervisorLink", "supervise"]
 
 PAUSES: Final = (0.5, 0.5, 1.0, 1.0, 2.0, 5.0)
 LOOK_SECONDS: Final = 0.05
 CALM_SECONDS: Final = 120.0
-"""After a life of this length the pauses begin with the shortest again."""
+"""After a life of this length the pauses start with the shortest again."""
 KILL_SECONDS: Final = 10.5
-"""The bot ends itself within ten seconds; if even that failed, it is killed."""
-READY, DONE, UNBORN = b"r", b"d", b"u"
+"""The bot exits within ten seconds of a signal; if it does not, it is killed."""
+READY, DONE, NOT_STARTED = b"r", b"d", b"u"
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
-DIED_OF: Final = 128
-"""What a shell adds to the number of a signal."""
+SIGNAL_EXIT: Final = 128
+"""A shell adds this to the number of the signal that ended a process."""
 
 
-def stand_by(*words: str, first: tuple[str, ...] = ()) -> int:
-    """Run `python -m bot` with these words until it ends for good; gives its exit code.
+def supervise(*words: str, first: tuple[str, ...] = ()) -> int:
+    """Run `python -m bot` with these arguments until it ends for good; returns its exit code.
 
     Args:
-        words: of each life.
-        first: more of them, for the first life alone.
+        words: the arguments of each life.
+        first: more arguments, for the first life only.
     """
-    return _Guard(words, first).run()
+    return _Supervisor(words, first).run()
 
 
-class _Guard:
+class _Supervisor:
     def __init__(self, words: tuple[str, ...], first: tuple[str, ...]) -> None:
         self._words = words
         self._first = first
-        self._told: int | None = None
+        self._signal: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._was_ready = False
 
     def run(self) -> int:
         for number in SIGNALS:
-            signal.signal(number, self._tell)
+            signal.signal(number, self._pass_on)
         signal.signal(signal.SIGALRM, self._kill)
         lives, began = 0, time.monotonic()
-        last, said = self._live(0, *self._first)
+        last, said = self._run_bot(0, *self._first)
         while True:
-            if self._told is not None or self._is_over(last, said):
-                return last if last >= 0 else DIED_OF - last
+            if self._signal is not None or self._is_over(last, said):
+                return last if last >= 0 else SIGNAL_EXIT - last
             lives = 0 if time.monotonic() - began > CALM_SECONDS else lives
-            if self._told_within(PAUSES[min(lives, len(PAUSES) - 1)]):
+            if self._signalled_within(PAUSES[min(lives, len(PAUSES) - 1)]):
                 return 0
-            # What is for the first life alone was not heard where there was none.
-            more = self._first if said == UNBORN and not self._was_ready else ()
+            # A process that could not be started has not used the arguments of the first life.
+            more = self._first if said == NOT_STARTED and not self._was_ready else ()
             lives += 1
             began = time.monotonic()
-            last, said = self._live(last, *more)
+            last, said = self._run_bot(last, *more)
 
     def _is_over(self, last: int, said: bytes) -> bool:
-        """Whether a life that ended so was the last one."""
+        """Whether the bot is not to be started again."""
         self._was_ready = self._was_ready or said == READY
-        refused = last > 0 and said != UNBORN and not self._was_ready
+        refused = last > 0 and said != NOT_STARTED and not self._was_ready
         return said == DONE or last == 0 or refused
 
-    def _live(self, last: int, *more: str) -> tuple[int, bytes]:
-        """One life of the bot; gives how it ended, and the last that it said."""
+    def _run_bot(self, last: int, *more: str) -> tuple[int, bytes]:
+        """Run the bot once; returns its exit code and the last word it sent."""
         try:
-            return self._lived(last, *more)
+            return self._spawn(last, *more)
         except OSError as error:  # no memory, no process or no file is left for it
             sys.stderr.write(f"The bot cannot be started just now: {error.strerror}\n")
-            return os.EX_OSERR, UNBORN
+            return os.EX_OSERR, NOT_STARTED
 
-    def _lived(self, last: int, *more: str) -> tuple[int, bytes]:
+    def _spawn(self, last: int, *more: str) -> tuple[int, bytes]:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
                 words = [*self._words, *more, f"--below={last}"]
                 command = [sys.executable, "-m", "bot", *words]
-                # Ctrl-C at the terminal is for us, who pass it on, and not twice for the bot.
+                # Ctrl-C at the terminal reaches only this process, which passes it on once.
                 self._process = subprocess.Popen(  # noqa: S603 - our own words
                     command, stdin=theirs.fileno(), start_new_session=True
                 )
-            if self._told is not None:
-                self._process.send_signal(self._told)
+            if self._signal is not None:
+                self._process.send_signal(self._signal)
             code = self._process.wait()
             ours.setblocking(False)
             said = b""
@@ -100,58 +100,60 @@ class _Guard:
                 said = ours.recv(16)
         return code, said[-1:]
 
-    def _told_within(self, seconds: float) -> bool:
-        """Wait; whether a signal came meanwhile. A sleep alone goes on after a signal."""
+    def _signalled_within(self, seconds: float) -> bool:
+        """Wait; returns whether a signal came. A single sleep would go on after a signal."""
         until = time.monotonic() + seconds
-        while self._told is None and time.monotonic() < until:
+        while self._signal is None and time.monotonic() < until:
             time.sleep(LOOK_SECONDS)
-        return self._told is not None
+        return self._signal is not None
 
-    def _tell(self, number: int, _frame: object) -> None:
-        """Pass a signal on; the bot has to be gone soon after the first."""
-        if self._told is None:
+    def _pass_on(self, number: int, _frame: object) -> None:
+        """Pass a signal on; the bot has to exit soon after the first one."""
+        if self._signal is None:
             signal.setitimer(signal.ITIMER_REAL, KILL_SECONDS)
-        self._told = number
+        self._signal = number
         if self._process is not None:
-            self._process.send_signal(self._told)
+            self._process.send_signal(number)
 
     def _kill(self, _number: int, _frame: object) -> None:
         if self._process is not None:
             self._process.kill()
 
 
-class Above:
-    """The process above, as the bot sees it; there may be none.
+class SupervisorLink:
+    """The bot's end of the socket pair; does nothing where there is no supervisor.
 
     Attributes:
-        last: how the life before this one ended; 0 if this is the first.
+        last: the exit code of the life before this one; 0 if this is the first.
     """
 
     def __init__(self, last: int | None) -> None:
-        """`last` is what the process above says; None where there is none."""
+        """`last` comes from the supervisor; None where there is none."""
         self.last = last or 0
-        self._line: socket.socket | None = None
+        self._socket: socket.socket | None = None
         if last is not None:
-            self._line = socket.socket(fileno=os.dup(0))
-            threading.Thread(target=self._end_with_it, name="above", daemon=True).start()
+            self._socket = socket.socket(fileno=os.dup(0))
+            threading.Thread(
+                target=self._exit_with_supervisor, name="supervisor", daemon=True
+            ).start()
 
     def ready(self) -> None:
-        """The bot works."""
+        """Report that the bot works."""
         self._say(READY)
 
     def done(self) -> None:
-        """The bot was told to stop, and did."""
+        """Report that the bot was asked to stop, and did."""
         self._say(DONE)
 
     def _say(self, word: bytes) -> None:
-        if self._line is not None:
+        if self._socket is not None:
             with contextlib.suppress(OSError):
-                self._line.send(word)
+                self._socket.send(word)
 
-    def _end_with_it(self) -> None:
-        """End at once when the process above is gone: nobody would hear a signal to it."""
-        assert self._line is not None
+    def _exit_with_supervisor(self) -> None:
+        """Exit at once when the supervisor is gone: a signal to it would not arrive any more."""
+        assert self._socket is not None
         with contextlib.suppress(OSError):
-            while self._line.recv(1):
+            while self._socket.recv(1):
                 pass
         os._exit(1)

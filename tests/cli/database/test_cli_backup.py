@@ -96,7 +96,7 @@ def test_two_backups_of_one_second_do_not_overwrite_each_other(
 
 def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> None:
     told = Office(tmp_path).run("backup")
-    assert (told.returncode, "There are no books" in told.stderr) == (1, True)
+    assert (told.returncode, "There is no database" in told.stderr) == (1, True)
 
 
 def test_on_postgresql_the_command_to_use_is_told_without_the_password(tmp_path: Path) -> None:

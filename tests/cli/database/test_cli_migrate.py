@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.cli.database.upgrade import bring_up_to_date, refuse_unready
+from bot.cli.database.upgrade import refuse_unready, upgrade_database
 from bot.cli.faults import CommandError
 from bot.store.backup.backup import UnsoundCopyError
 from bot.store.db import migrations
@@ -34,7 +34,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """Books as this version makes them, and a version that has one step more."""
-    asyncio.run(bring_up_to_date(settings, NOW))
+    asyncio.run(upgrade_database(settings, NOW))
     folder = tmp_path / "migrations"
     shutil.copytree(PROJECT / "migrations", folder)
     step = NEXT_STEP.format(head=migrations.head())
@@ -56,7 +56,7 @@ def books_of(settings: Settings) -> Path:
 def test_older_books_are_copied_before_they_are_changed(settings: Settings) -> None:
     with pytest.raises(CommandError, match="older version"):
         asyncio.run(refuse_unready(settings))
-    told = asyncio.run(bring_up_to_date(settings, NOW))
+    told = asyncio.run(upgrade_database(settings, NOW))
     [copy] = (books_of(settings).parent / "backups").iterdir()
     assert str(copy) in told
     assert "novelties" in tables(books_of(settings))
@@ -70,7 +70,7 @@ def test_unsound_books_are_not_changed(settings: Settings) -> None:
         books.execute("INSERT INTO accounts (name, kind, balance) VALUES ('x', 'trade', 5)")
         books.commit()
     with pytest.raises(UnsoundCopyError):
-        asyncio.run(bring_up_to_date(settings, NOW))
+        asyncio.run(upgrade_database(settings, NOW))
     assert "novelties" not in tables(books_of(settings))
 
 
@@ -78,16 +78,16 @@ def test_unsound_books_are_not_changed(settings: Settings) -> None:
 def test_books_of_a_newer_version_are_refused(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asyncio.run(bring_up_to_date(settings, NOW))
+    asyncio.run(upgrade_database(settings, NOW))
     monkeypatch.setattr(migrations, "FOLDER", PROJECT / "migrations")
     with pytest.raises(migrations.NewerSchemaError):
-        asyncio.run(bring_up_to_date(settings, NOW))
+        asyncio.run(upgrade_database(settings, NOW))
 
 
 def test_the_command_sets_up_and_then_finds_nothing_to_do(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    assert "Set up new books" in office.run("migrate").stdout
-    assert "need no change" in office.run("migrate").stdout
+    assert "Created the database" in office.run("migrate").stdout
+    assert "needs no change" in office.run("migrate").stdout
     assert not (office.books.parent / "backups").exists()
 
 

@@ -226,7 +226,7 @@ def test_what_cannot_be_restored_is_told_in_words(office: Office) -> None:
         (("restore", "data/notes.db"), "not a database"),
         (("restore",), "Name a copy"),
         (("restore", "data/none.db"), "There is no file"),
-        (("restore", "data/jualdulu.db"), "the books themselves"),
+        (("restore", "data/jualdulu.db"), "is the database itself"),
         (("restore", "--in-place"), "is for PostgreSQL"),
     ):
         refused = office.run(*words)

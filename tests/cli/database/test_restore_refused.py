@@ -153,7 +153,7 @@ def test_without_telegram_the_copy_proves_a_clock_that_is_behind(office: Office)
         books.commit()
     refused = office.run("restore", str(ahead))
     assert refused.returncode == 1
-    assert "clock is behind the books" in refused.stderr
+    assert "clock is behind the database" in refused.stderr
     in_place = restored(office, copy, NOW + 6 * DAY)
     assert in_place.settled.stopped >= 1
     assert state_of(office.books, "running") == "stopped"
@@ -246,7 +246,7 @@ def test_a_damaged_copy_is_told_to_be_one(office: Office) -> None:
     with pytest.raises(UnsoundCopyError):
         restored(office, copy)
     refused = office.run("restore", str(copy))
-    assert "is not sound, nothing was changed. Take an older copy" in refused.stderr
+    assert "is damaged, nothing was changed. Take an older copy" in refused.stderr
     copy.write_bytes(b"Dear diary, " * 10_000)
     with pytest.raises(NotADatabaseError, match="not a database"):
         restored(office, copy)
@@ -276,7 +276,7 @@ def test_a_decided_file_that_was_damaged_since_is_not_put_in_place(office: Offic
     for words in (("migrate",), ("restore", str(copy))):
         refused = office.run(*words)
         assert refused.returncode == 1
-        assert "has left a damaged file" in refused.stderr
+        assert "left a damaged file" in refused.stderr
         assert str(decided.relative_to(office.folder)) in refused.stderr
         assert office.books.read_bytes() == before
     os.rename(decided, office.folder / "elsewhere")  # noqa: PTH104 - as the words say

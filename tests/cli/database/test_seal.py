@@ -173,7 +173,7 @@ def test_books_that_are_gone_are_not_replaced_and_the_words_lead_back(
     back = office.run(*command)
     assert back.returncode == 0, back.stderr
     assert asked(office.books, COUNTS) == held
-    assert "Set up new books" not in starts(office)
+    assert "Created the database" not in starts(office)
     assert office.run("doctor", "--no-network").returncode == 0
 
 
@@ -197,17 +197,17 @@ def test_a_first_start_that_failed_or_was_only_looked_for_is_no_trace(
     assert "not set up yet" in refused(office, "admin-code").stderr
     office.books.write_bytes(b"")  # as a kill at the first step leaves it
     office.settings["BOT_API_URL"] = telegram
-    assert "Set up new books" in starts(office)
+    assert "Created the database" in starts(office)
 
 
 def test_new_books_are_made_beside_traces_only_when_told_so(office: Office) -> None:
     copies = sorted(office.books.parent.glob("backups/*"))
     assert "there are books" in refused(office, "run", "--new").stderr.lower()
     office.books.unlink()
-    assert "Set up new books" in starts(office, "--new")
+    assert "Created the database" in starts(office, "--new")
     assert asked(office.books, COUNTS) == EMPTY
     assert set(copies) <= set(office.books.parent.glob("backups/*"))
-    assert "Set up new books" not in starts(office)
+    assert "Created the database" not in starts(office)
 
 
 def test_the_seal_is_inside_beside_and_in_every_copy(office: Office) -> None:
@@ -342,7 +342,7 @@ def test_an_empty_server_always_needs_to_be_told(
             assert "is empty" in told.stderr
             assert "--new" in told.stderr
             assert "pg_restore" in told.stderr
-        assert "Set up new books" in starts(office, "--new")
+        assert "Created the database" in starts(office, "--new")
         assert "there are books" in refused(office, "run", "--new").stderr.lower()
         starts(office)
         [seal] = office.books.parent.glob("*.seal")
@@ -398,7 +398,7 @@ def test_copies_of_the_version_before_bring_the_books_back_under_their_seal(
         with closing(sqlite3.connect(file)) as older:
             older.executescript(BEFORE_SEALS)
     office.books.with_name("jualdulu.db.seal").unlink()
-    assert "Brought the books" in office.run("migrate").stdout
+    assert "Upgraded the database" in office.run("migrate").stdout
     [(token,)] = asked(office.books, "SELECT token FROM seal")
     office.books.unlink()
     told = refused(office, "run")
@@ -421,7 +421,7 @@ def test_books_that_are_taken_from_a_running_bot_stop_it(office: Office, by: str
         else:
             shutil.copy(copy, office.books.with_name("other"))
             office.books.with_name("other").replace(office.books)
-        bot.until("was deleted, emptied or exchanged while the bot worked on it")
+        bot.until("was deleted, emptied or replaced while the bot used it")
         assert by == "emptied" or "Traceback" not in bot.said
     if by == "deleted":
         assert way_out(refused(office, "run"))[1] == str(copy.relative_to(office.folder))
@@ -439,7 +439,7 @@ def test_a_file_that_the_running_bot_needs_and_lost_makes_it_start_again(
         bot.until("ready as")
         time.sleep(1.1 * write_lease.ASK_SECONDS)
         office.books.with_name(f"{office.books.name}{which}").unlink()
-        bot.until(f"{which} was deleted, emptied or exchanged while the bot worked on it")
+        bot.until(f"{which} was deleted, emptied or replaced while the bot used it")
         bot.until("started again")
         bot.until("ready as")
         assert office.run("admin-code").returncode == 0
@@ -515,7 +515,7 @@ def test_older_books_of_another_company_can_be_taken_over(office: Office, others
 def test_where_no_books_are_none_are_taken_over(tmp_path: Path, forks: Forks) -> None:
     office = ForkedOffice(tmp_path, forks)
     told = refused(office, "restore", "--in-place", "--other-company")
-    assert "There are no books" in told.stderr
+    assert "There is no database" in told.stderr
     assert not office.books.exists()
 
 

@@ -43,11 +43,11 @@ def test_on_a_sound_machine_nothing_fails_and_nothing_is_changed(
     assert "fail" not in told.stdout
     for words in (
         "ok    The settings can be used.",
-        "ok    The books balance",
+        "ok    The ledger balances",
         "ok    Team sizes and volumes agree",
         "ok    Telegram knows the bot as @jualdulu_bot.",
         "ok    This machine's clock agrees with Telegram's.",
-        "ok    No webhook stands in the way.",
+        "ok    No webhook is set.",
         "ok    No bot runs at the moment.",
     ):
         assert words in told.stdout
@@ -57,8 +57,8 @@ def test_on_a_sound_machine_nothing_fails_and_nothing_is_changed(
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        ("UPDATE accounts SET balance = balance + 1 WHERE id = 3", "The books do not balance"),
-        ("UPDATE sales SET total = total + 1 WHERE id = 1", "The books do not balance: sale 1"),
+        ("UPDATE accounts SET balance = balance + 1 WHERE id = 3", "The ledger does not balance"),
+        ("UPDATE sales SET total = total + 1 WHERE id = 1", "The ledger does not balance: sale 1"),
         ("UPDATE volumes SET own_sales = own_sales + 1", "A counter is wrong: volumes"),
         ("UPDATE teams SET size = size + 1 WHERE member_id = 1", "A counter is wrong: teams"),
         ("PRAGMA foreign_keys=OFF; DELETE FROM products WHERE id = 1", "points to a row of"),
@@ -93,7 +93,7 @@ def test_a_file_that_is_no_database_is_told_without_a_traceback(tmp_path: Path) 
 def test_before_the_first_start_missing_books_are_no_fault(tmp_path: Path) -> None:
     report = Office(tmp_path).run("doctor", "--no-network")
     assert report.returncode == 0
-    assert "warn  There are no books" in report.stdout
+    assert "warn  There is no database" in report.stdout
 
 
 def test_all_that_is_wrong_is_told_in_one_go(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_all_that_is_wrong_is_told_in_one_go(tmp_path: Path) -> None:
     assert report.returncode == 1
     assert "fail  BOT_TOKEN is not set" in report.stdout
     assert "fail  company.toml:2: [company] nam is not known here" in report.stdout
-    assert "There are no books" in report.stdout
+    assert "There is no database" in report.stdout
 
 
 def test_a_token_that_telegram_does_not_know_fails(tmp_path: Path, telegram: str) -> None:
@@ -119,7 +119,7 @@ def test_without_network_telegram_fails_and_the_rest_is_told(office: Office) -> 
     report = office.run("doctor")
     assert report.returncode == 1
     assert "cannot be reached" in report.stdout
-    assert "ok    The books balance" in report.stdout
+    assert "ok    The ledger balances" in report.stdout
     assert office.settings["BOT_TOKEN"] not in report.stdout + report.stderr
 
 
@@ -128,13 +128,13 @@ def test_a_copy_named_after_a_time_to_come_hides_no_missing_copies(office: Offic
     folder.mkdir()
     shutil.copy(office.books, folder / "jualdulu-20991231-000000-auto.db")
     told = office.run("doctor", "--no-network").stdout
-    assert "1 copies bear a date that has not come yet" in told
-    assert "There is no copy of the books yet." in told
+    assert "1 copies have a date in the future" in told
+    assert "There is no copy of the database yet." in told
     old = folder / "jualdulu-20200101-000000-auto.db"
     shutil.copy(office.books, old)
     os.utime(old, (0, 0))
     told = office.run("doctor", "--no-network").stdout
-    assert "The newest copy is of 2020-01-01 00:00 UTC, and the books were written" in told
+    assert "The newest copy is of 2020-01-01 00:00 UTC, and the database was written" in told
 
 
 def test_a_folder_in_the_place_of_the_lock_is_named(office: Office) -> None:

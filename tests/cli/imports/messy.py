@@ -63,22 +63,22 @@ def messy() -> tuple[list[Line], list[tuple[int, str]]]:
     twin = lines[first - 2]
     spoil(
         int(lines[second - 2].number),
-        f"number {twin.number} stands in line {first} already",
+        f"number {twin.number} is in line {first} already",
         number=twin.number,
     )
     first, second = sorted((line_of(303), line_of(304)))
     same = lines[first - 2].phone
     spoil(
         int(lines[second - 2].number),
-        f"phone {_e164(int(lines[first - 2].number))} stands in line {first} already",
+        f"phone {_e164(int(lines[first - 2].number))} is in line {first} already",
         phone=same,
     )
     spoil(305, "sponsor 0305 is this member's own number", sponsor="0305")
-    spoil(306, "sponsor 9999 is nobody's number, here or in the books", sponsor="9999")
+    spoil(306, "sponsor 9999 is no number of a member, here or in the database", sponsor="9999")
     spoil(
         307,
-        "sponsor 12 is nobody's number, here or in the books; is 0012 meant, whose zeros a "
-        "spreadsheet dropped?",
+        "sponsor 12 is no number of a member, here or in the database; is 0012 meant? "
+        "Spreadsheets drop leading zeros",
         sponsor="12",
     )
     ring = [401, 402, 403]
@@ -91,9 +91,9 @@ def messy() -> tuple[list[Line], list[tuple[int, str]]]:
     told.append(
         (
             line_of(turned[0]),
-            "the sponsors go round in a circle: "
+            "the sponsors form a circle: "
             + " → ".join([*shown, _number(turned[0])])
-            + "; one of them must be another",
+            + "; correct one of them",
         )
     )
     return lines, sorted(told, key=lambda fault: fault[0])
@@ -103,14 +103,14 @@ SPOILED: list[tuple[str, dict[str, str]]] = [
     ("name is empty", {"name": ""}),
     ("name has more than 64 characters", {"name": "Siti " * 14}),
     ("name “Siti” has fewer than 2 letters".replace("Siti", "S"), {"name": "S"}),
-    ("name “Siti 0812” has digits, a link or signs that no name has", {"name": "Siti 0812"}),
-    ("phone is empty; without it nobody can claim the place", {"phone": ""}),
+    ("name “Siti 0812” has digits, a link or signs that no name can have", {"name": "Siti 0812"}),
+    ("phone is empty; without it the member cannot claim the place", {"phone": ""}),
     ("phone “0411 123456” is not one mobile number, such as 0812 3456 7890",
      {"phone": "0411 123456"}),
     ("phone “6,28123E+11” was shortened by the spreadsheet; format the column as text",
      {"phone": "6,28123E+11"}),
     ("joined is empty", {"joined": ""}),
-    ("joined “31/02/2024” is a day that no calendar has", {"joined": "31/02/2024"}),
+    ("joined “31/02/2024” is not a day of the calendar", {"joined": "31/02/2024"}),
     ("joined 2099-01-01 is in the future", {"joined": "2099-01-01"}),
     ("joined 1949-12-31 is before 1950", {"joined": "1949-12-31"}),
     ("joined “01/03/24” needs its year in four digits, such as 2024-03-01",

@@ -50,7 +50,7 @@ def test_a_messy_list_is_told_line_by_line_and_mended_it_is_taken_over_once(
         told = office.run("import", "members", "list.csv", *words)
         assert told.returncode == 1
         assert said_of(told.stderr) == expected
-        assert "Nobody was taken over" in told.stderr
+        assert "No member was imported" in told.stderr
     assert member_rows(office) == [(0,)]
 
     put(office, text_of(mended()))
@@ -62,13 +62,13 @@ def test_a_messy_list_is_told_line_by_line_and_mended_it_is_taken_over_once(
     before = member_rows(office, "SELECT * FROM members ORDER BY id")
     again = office.run("import", "members", "list.csv")
     assert (again.returncode, again.stdout) == (
-        0, f"0 added\n0 changed\n{MEMBERS} are there just so\n"
+        0, f"0 added\n0 changed\n{MEMBERS} unchanged\n"
     )  # fmt: skip
     assert member_rows(office, "SELECT * FROM members ORDER BY id") == before
     assert member_rows(office, "SELECT count(*) FROM audit") == [(1,)]
     doctor = office.run("doctor").stdout
-    assert "ok    Team sizes and volumes agree with a fresh count." in doctor
-    assert "ok    The file is sound" in doctor
+    assert "ok    Team sizes and volumes agree with a recount." in doctor
+    assert "ok    The file is intact" in doctor
 
 
 def test_another_name_or_phone_is_taken_over_and_another_sponsor_or_day_is_refused(
@@ -93,9 +93,9 @@ def test_another_name_or_phone_is_taken_over_and_another_sponsor_or_day_is_refus
     put(office, "\n".join([HEADINGS, *moved]))
     told = office.run("import", "members", "list.csv")
     assert said_of(told.stderr) == [
-        (2, "sponsor is A2 here and the company in the books; a list does not move a team"),
-        (3, "sponsor is the company here and A1 in the books; a list does not move a team"),
-        (3, "joined 2024-03-05 here and 2024-03-02 in the books; that day stays"),
+        (2, "sponsor is A2 here and the company in the database; a list does not move a team"),
+        (3, "sponsor is the company here and A1 in the database; a list does not move a team"),
+        (3, "joined 2024-03-05 here and 2024-03-02 in the database; that day stays"),
     ]
 
 
@@ -109,7 +109,7 @@ def test_a_sponsor_may_be_in_the_books_already_by_number_or_by_code(office: Offi
     assert member_rows(office, "SELECT sponsor_id FROM members ORDER BY id")[1:] == [(1,), (1,)]
     put(office, f"{HEADINGS}\nC1,Tuti,0812 1111 111,A1,2024-03-02\n")
     told = office.run("import", "members", "list.csv").stderr
-    assert "phone +628121111111 is that of the member A1 in the books" in told
+    assert "phone +628121111111 belongs to the member A1 in the database" in told
 
 
 def test_who_has_claimed_the_place_looks_after_name_and_phone(office: Office) -> None:
@@ -217,7 +217,7 @@ def test_what_is_too_much_for_one_moment_is_refused_with_the_number_of_parts(
     for words in ((), ("--dry-run",)):
         told = office.run("import", "members", "list.csv", *words)
         assert told.returncode == 1
-        assert "Nobody was taken over: 3000 names or phones would change" in told.stderr
+        assert "No member was imported: 3000 names or phones would change" in told.stderr
         assert "divide the file into 2 parts" in told.stderr
     parts = lines[:1_500], lines[1_500:]
     for part in parts:

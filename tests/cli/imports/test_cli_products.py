@@ -104,8 +104,8 @@ def test_an_article_stands_once_and_its_name_too(tmp_path: Path) -> None:
         "B,SABUN,18000,25000,2,0,S",
     )
     assert found == [
-        (3, "sku “A” stands in line 2 already"),
-        (4, "name “SABUN” stands in line 2 already"),
+        (3, "sku “A” is in line 2 already"),
+        (4, "name “SABUN” is in line 2 already"),
     ]
 
 
@@ -132,13 +132,13 @@ def test_an_article_may_be_worth_no_bonus(tmp_path: Path, nothing: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "holds no articles"),
-        (f"{HEADINGS}\n\n", "holds no articles"),
+        ("", "has no products"),
+        (f"{HEADINGS}\n\n", "has no products"),
         ("sku,name\nA,B\n", "the column member_price (harga_mitra) is missing"),
         (f"{HEADINGS},harga_mitr\nA,B,1,2,0,0,S,3\n", "did you mean harga_mitra?"),
         (f"{HEADINGS},kode\nA,B,1,2,0,0,S,B\n", "two columns are called sku"),
         (f'{HEADINGS}\nA,"Sabun,1,2,0,0,S\n', ":2: cannot be read as CSV"),
-        (HEADINGS + "\nA,Sabun,1,2,0,0,S" * 5_001, "holds more than 5000 articles"),
+        (HEADINGS + "\nA,Sabun,1,2,0,0,S" * 5_001, "has more than 5000 products"),
         (HEADINGS + "x" * 2**21, "is larger than 2 MiB"),
     ],
 )
@@ -171,7 +171,7 @@ def test_the_command_takes_over_all_or_nothing_and_updates_when_run_again(tmp_pa
     again = office.run("import", "products", "list.csv").stdout
     assert "0 added" in again
     assert "1 changed: A" in again
-    assert "1 on sale stay that the file does not name: B" in again
+    assert "1 on sale are not in the file and stay: B" in again
 
 
 def test_importing_into_books_that_are_not_there_names_the_next_step(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.cli.faults import CommandError
 from bot.cli.imports.member_job import hand_over, run_import
-from bot.cli.service.remote import Hands
+from bot.cli.service.remote import TaskClient
 from bot.store.imports.roster import Entry
 from bot.system.settings import Settings
 from tests.cli.imports.lists import HEADINGS, member_rows, put
@@ -100,7 +100,7 @@ def test_whoever_is_killed_it_is_nobody_and_then_all_of_them(office: Office, who
     assert member_rows(office) == [(4_000,)]
     assert member_rows(office, INPUTS) == [(0,)]
     told = office.run("import", "members", "list.csv")
-    assert told.stdout == "0 added\n0 changed\n4000 are there just so\n"
+    assert told.stdout == "0 added\n0 changed\n4000 unchanged\n"
     assert "ok    Team sizes and volumes" in office.run("doctor").stdout
 
 
@@ -153,18 +153,18 @@ def test_a_member_who_joins_while_the_list_waits_is_told_by_line(office: Office)
     """The row of the job says only that something does not fit; the command says what."""
     put(office, f"{HEADINGS}\nA1,Siti,08121111111,,2024-03-01\n")
     settings, zone = Settings(database_url=SecretStr(office.url)), "Asia/Jakarta"
-    with Hands(settings) as hands:
+    with TaskClient(settings) as runner:
         entry = Entry(2, "A1", "Siti", "+628121111111", "", "2024-03-01")
         other = Entry(2, "B1", "Budi", "+628121111111", "", "2024-03-01")
-        run_import(hands, settings, zone, [other])
-        reference = hand_over(hands, 0, [entry])
+        run_import(runner, settings, zone, [other])
+        reference = hand_over(runner, 0, [entry])
         with pytest.raises(CommandError) as told:
-            run_import(hands, settings, zone, [entry])
+            run_import(runner, settings, zone, [entry])
     assert "(lines: 1)" in told.value.message
     assert "0812" not in told.value.message
     assert reference.startswith("import members:0:")
     said = office.run("import", "members", "list.csv").stderr
-    assert "list.csv:2: phone +628121111111 is that of the member B1" in said
+    assert "list.csv:2: phone +628121111111 belongs to the member B1" in said
 
 
 @pytest.mark.parametrize("lost", ["part = 0", "1 = 1"])
@@ -182,6 +182,6 @@ def test_a_list_of_which_something_is_lost_is_not_taken_over(office: Office, los
         with office.running("run") as bot:
             until(lambda: member_rows(office, JOB_STATES) == [("failed",)])
             bot.stop(signal.SIGTERM)
-    assert "the list is not whole" in office.run("jobs").stdout
+    assert "the stored list is no longer complete" in office.run("jobs").stdout
     assert member_rows(office) == [(0,)]
     assert "4000 added" in office.run("import", "members", "list.csv").stdout

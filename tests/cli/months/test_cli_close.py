@@ -39,16 +39,16 @@ from bot.cli.service import remote
 from bot.cli.command_line import command_line
 
 left = int(sys.argv.pop(1))
-do = remote.Hands.do
+do = remote.TaskClient.do
 
-def stopping(hands, task, wish):
+def stopping(client, task, wish):
     global left
     left -= 1
     if left < 0:
         os._exit(9)
-    return do(hands, task, wish)
+    return do(client, task, wish)
 
-remote.Hands.do = stopping
+remote.TaskClient.do = stopping
 command_line()
 """
 
@@ -358,7 +358,7 @@ def test_without_telegram_the_books_prove_a_clock_that_is_behind(office: Office)
     asyncio.run(_write_ahead(office.url))
     done = office.run("close", LAST_MONTH)
     assert done.returncode == 1
-    assert "behind the newest row of the books" in done.stderr
+    assert "behind the newest row of the database" in done.stderr
     assert "later than now" in office.run("doctor", "--no-network").stdout
 
 

@@ -18,7 +18,7 @@ def check(*words: str | Path) -> tuple[int, str]:
 
 RANKS = """\
 Plan from 2026-01 on
-  ranks, from the lowest (reached anew each month):
+  ranks, from the lowest (reached again each month):
     bronze (Perunggu / Bronze): 100 points of own sales, 3 different customers
     silver (Perak / Silver): 100 points of own sales, 3 different customers, \
 1.000 points of the group, 2 legs with a bronze
@@ -28,10 +28,10 @@ Plan from 2026-01 on
   rules:
     selisih (Bonus selisih / Group bonus): differential by rank, \
 bronze 6 %, silver 9 %, gold 12 %; each takes the difference to those below
-      asks for a membership in force
+      requires a valid membership
     pembina (Bonus pembina / Coach bonus): unilevel, 2 % + 1 % from level 1 on; \
-whoever lacks anything, the rank too, is skipped
-      asks for a membership in force, the rank silver
+a member who lacks any condition, also the rank, is skipped
+      requires a valid membership, the rank silver
     each credit is multiplied first, then rounded down to a whole rupiah, once
   caps: none
   of one rupiah of bonus value:
@@ -66,7 +66,7 @@ def test_caps_and_what_a_point_is_worth_are_told() -> None:
         ("retail", "20 % of own sales that customers pay; not paid by the company"),
         ("dxn", "1 leg with a star"),
         ("hni-hpa", "ranks, from the lowest (once reached, kept):"),
-        ("k-link", "p3 (Peringkat 3 persen / Rank 3 percent): no sales lead to it"),
+        ("k-link", "p3 (Peringkat 3 persen / Rank 3 percent): not reached by sales"),
         ("differential", "differential by points of the group in the month, 200: 3 %, 600: 6 %"),
     ],
 )

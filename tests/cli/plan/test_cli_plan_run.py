@@ -86,7 +86,7 @@ def refused(desk: Desk) -> list[str]:
     assert done.exit_code == 2, done.output
     assert not desk.out.exists()
     first, *lines = done.stderr.splitlines()[2:]
-    assert "mend these lines first" in first
+    assert "correct these lines first" in first
     return [line.replace(f"{desk.tree.parent}/", "") for line in lines]
 
 
@@ -273,21 +273,21 @@ def test_every_fault_of_the_tree_is_told_with_its_line(desk: Desk) -> None:
     desk.sell()
     assert refused(desk) == [
         "tree.csv:3: accumulated “-5” is below zero",
-        "tree.csv:4: joined “2026-13-01” is a day that no calendar has",
+        "tree.csv:4: joined “2026-13-01” is not a day of the calendar",
         "tree.csv:4: status “maybe” is none of active, inactive",
         (
             "tree.csv:4: accumulated “many” is not a whole number of at most 12 digits, such as "
             "60000 or 60.000"
         ),
-        "tree.csv:4: code B stands in line 3 already",
+        "tree.csv:4: code B is in line 3 already",
         (
-            "tree.csv:5: the sponsors go round in a circle: C (line 5) → D (line 6) → C; one of "
-            "them must be another"
+            "tree.csv:5: the sponsors form a circle: C (line 5) → D (line 6) → C; correct one of "
+            "them"
         ),
         "tree.csv:7: sponsor E is this member's own code",
         (
-            "tree.csv:8: sponsor G joined on 2026-11-01 (line 9), after the month that is worked "
-            "out, in which F is there already"
+            "tree.csv:8: sponsor G joined on 2026-11-01 (line 9), after the calculated month, "
+            "but F is a member in it already"
         ),
         "tree.csv:10: has 3 cells, the headings are 5",
         "tree.csv:11: code “1E+05” was shortened by the spreadsheet; format the column as text",
@@ -298,8 +298,8 @@ def test_a_sponsor_whom_the_tree_does_not_hold_is_told_with_the_likely_one(desk:
     desk.bring_in("007,,2026-01-01", "B,7,2026-01-01", "C,X,2026-01-01")
     desk.sell()
     assert refused(desk) == [
-        "tree.csv:3: sponsor 7 is nobody's code; is 007 meant, whose zeros a spreadsheet dropped?",
-        "tree.csv:4: sponsor X is nobody's code",
+        "tree.csv:3: sponsor 7 is not in the file; is 007 meant? Spreadsheets drop leading zeros",
+        "tree.csv:4: sponsor X is not in the file",
     ]
 
 
@@ -313,10 +313,10 @@ def test_every_fault_of_the_sales_is_told_with_its_line(desk: Desk) -> None:
         ",2026-10-05,A,1,1,1,retail",
     )
     assert refused(desk) == [
-        "sales.csv:3: id 1 stands in line 2 already",
+        "sales.csv:3: id 1 is in line 2 already",
         (
-            "sales.csv:3: is neither a sale nor a return: some of its figures are below zero, "
-            "others above"
+            "sales.csv:3: is neither a sale nor a return: some of its figures are negative, "
+            "others positive"
         ),
         (
             "sales.csv:4: points “x” is not a whole number of at most 12 digits, such as 60000 or "
@@ -328,13 +328,13 @@ def test_every_fault_of_the_sales_is_told_with_its_line(desk: Desk) -> None:
         ),
         "sales.csv:4: amount “1E+06” was shortened by the spreadsheet; widen the column",
         "sales.csv:4: kind “gift” is none of retail, own, signup",
-        "sales.csv:4: seller Q does not stand in the tree",
+        "sales.csv:4: seller Q is not in the tree",
         "sales.csv:5: date 2025-12-05 is before A joined, on 2026-01-01",
         (
             "sales.csv:6: date “04/05/2026” could be 2026-05-04 or 2026-04-05, and no other line "
             "shows which comes first; write it as 2024-03-01"
         ),
-        "sales.csv:6: amount is empty; write 0 where there is nothing",
+        "sales.csv:6: amount is empty; write 0 for none",
         "sales.csv:7: id is empty",
     ]
 
@@ -353,7 +353,7 @@ def test_a_rank_that_the_plan_does_not_have_is_told_with_those_it_has(desk: Desk
     [
         ("code,sponsor\nA,\n", "the column joined (bergabung) is missing"),
         (f"{TREE},phone\nA,,2026-01-01,08\n", "the heading “phone” is not known"),
-        (f"{TREE}\n", "holds no members"),
+        (f"{TREE}\n", "has no members"),
         (f'{TREE}\n"A,,2026-01-01\n', "cannot be read as CSV"),
     ],
 )
@@ -397,7 +397,7 @@ def test_who_gave_back_more_than_was_sold_counts_with_nothing(desk: Desk) -> Non
     )
     assert desk.paid() == [("A", "tim", 10_000)]
     told = desk.run().stdout
-    assert "gave back more than they sold, and count with 0: C" in told
+    assert "returned more than they sold, and count as 0: C" in told
     assert "Rp150.000 in 3 sales" in told
 
 

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.command_line import command_line
-from bot.cli.seed.books import found
-from bot.cli.seed.wish import SeedWish
+from bot.cli.seed.company_spec import CompanySpec
+from bot.cli.seed.fill import fill_database
 from bot.core.calendar.periods import period_bounds
 from bot.core.members.codes import is_code
 from bot.store.db import read_only
@@ -26,7 +26,7 @@ from tests.cli.office import Office
 
 ZONE = "Asia/Jakarta"
 MONTHS = ("2026-09", "2026-10")
-WISH = SeedWish(
+SPEC = CompanySpec(
     members=400,
     lines=2_001,
     seed=7,
@@ -61,7 +61,7 @@ def books(tmp_path: Path, blank: Path) -> Path:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Path:
     file = Path(shutil.copy(blank, tmp_path_factory.mktemp("filled") / "books.db"))
-    found(file, WISH)
+    fill_database(file, SPEC)
     return file
 
 
@@ -119,22 +119,22 @@ def test_the_doctor_finds_nothing_in_it(here: Here) -> None:
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "spec",
     [
-        replace(WISH, members=1, chain=0, lines=0),
-        replace(WISH, members=1, chain=0, lines=50, periods=("2026-10",)),
-        replace(WISH, members=90, chain=89, lines=20, periods=("2026-10",)),
-        replace(WISH, members=700, chain=0, lines=9_000, first_user=5_000_000),
+        replace(SPEC, members=1, chain=0, lines=0),
+        replace(SPEC, members=1, chain=0, lines=50, periods=("2026-10",)),
+        replace(SPEC, members=90, chain=89, lines=20, periods=("2026-10",)),
+        replace(SPEC, members=700, chain=0, lines=9_000, first_user=5_000_000),
     ],
     ids=["nothing sold", "one member", "one line", "many sales"],
 )
-def test_the_books_are_proved_sound(books: Path, wish: SeedWish) -> None:
-    found(books, wish)
+def test_the_books_are_proved_sound(books: Path, spec: CompanySpec) -> None:
+    fill_database(books, spec)
     assert faults(books) == []
-    assert one(books, "SELECT count(*) FROM members") == wish.members
-    assert one(books, "SELECT count(*) FROM sale_lines") == wish.lines
-    assert one(books, "SELECT count(*) FROM people") == (wish.members if wish.first_user else 0)
-    assert one(books, DEPTHS) >= wish.chain
+    assert one(books, "SELECT count(*) FROM members") == spec.members
+    assert one(books, "SELECT count(*) FROM sale_lines") == spec.lines
+    assert one(books, "SELECT count(*) FROM people") == (spec.members if spec.first_user else 0)
+    assert one(books, DEPTHS) >= spec.chain
 
 
 def test_the_tables_are_those_that_the_migrations_make(filled: Path, blank: Path) -> None:
@@ -188,11 +188,11 @@ def test_there_is_one_long_line_and_everybody_has_a_code(filled: Path) -> None:
 def test_the_same_seed_gives_the_same_rows_and_another_one_others(
     filled: Path, books: Path, tmp_path: Path, blank: Path
 ) -> None:
-    found(books, WISH)
+    fill_database(books, SPEC)
     first = everything(filled)
     assert everything(books) == first
     other = Path(shutil.copy(blank, tmp_path / "other.db"))
-    found(other, replace(WISH, seed=8))
+    fill_database(other, replace(SPEC, seed=8))
     second = everything(other)
     for table in ("members", "sales", "sale_lines", "postings", "volumes"):
         assert second[table] != first[table]
@@ -202,7 +202,7 @@ def test_columns_with_a_default_may_be_added_to_the_tables(books: Path) -> None:
     with closing(sqlite3.connect(books)) as conn:
         for table in ("members", "sales", "postings", "volumes"):
             conn.execute(f"ALTER TABLE {table} ADD COLUMN more INTEGER NOT NULL DEFAULT 7")
-    found(books, replace(WISH, members=50, chain=0, lines=100))
+    fill_database(books, replace(SPEC, members=50, chain=0, lines=100))
     assert one(books, "SELECT sum(more) FROM members") == 50 * 7
 
 
@@ -212,7 +212,7 @@ def test_articles_that_are_there_are_what_is_sold(books: Path) -> None:
             INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value)
             VALUES ('A', 'Abon', 30000, 40000, 4, 30000)
         """)
-    found(books, replace(WISH, members=50, chain=0, lines=100))
+    fill_database(books, replace(SPEC, members=50, chain=0, lines=100))
     assert ask(books, "SELECT DISTINCT product_id, member_price FROM sale_lines") == [(1, 30_000)]
     assert one(books, "SELECT count(*) FROM products") == 1
     assert faults(books) == []
@@ -226,7 +226,7 @@ def test_broken_off_it_leaves_the_books_as_they_were(books: Path) -> None:
 
     before = books.read_bytes()
     with pytest.raises(KeyboardInterrupt):
-        found(books, WISH, breaking)
+        fill_database(books, SPEC, breaking)
     assert books.read_bytes() == before
     assert list(books.parent.glob("*.seeding*")) == []
 
@@ -236,7 +236,7 @@ def test_books_with_members_are_refused_and_stay(here: Here, filled: Path) -> No
     before = here.books.read_bytes()
     code, told = here.run(*SEED)
     assert code == 1
-    assert "hold members or months already" in told
+    assert "has members or months already" in told
     assert here.books.read_bytes() == before
 
 
@@ -249,7 +249,7 @@ def test_books_with_a_closed_month_are_refused(here: Here, books: Path) -> None:
     shutil.copy(books, here.books)
     code, told = here.run(*SEED)
     assert code == 1
-    assert "hold members or months already" in told
+    assert "has members or months already" in told
 
 
 def test_while_a_bot_has_the_books_it_is_refused(here: Here, blank: Path) -> None:
@@ -275,7 +275,7 @@ def test_a_server_is_refused_in_a_clear_sentence(
     monkeypatch.setenv("DATABASE_URL", "postgresql+asyncpg://somebody:secret@localhost/books")
     code, told = here.run(*SEED)
     assert code == 1
-    assert "seed writes a file of SQLite" in told
+    assert "seed writes a SQLite file" in told
     assert "secret" not in told
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.cli.faults import CommandError
-from bot.cli.service.remote import have_done
+from bot.cli.service.remote import run_task
 from bot.runtime import control_socket
 from bot.runtime.control_socket import (
     ControlSocket,
@@ -194,8 +194,8 @@ def test_a_bot_that_does_not_say_what_came_of_it_is_not_said_to_have_written_not
     control_socket.socket_of(url).unlink()
     settings = Settings.model_validate({"database_url": url})
     with bot_that(answers, control_socket.socket_of(url)), pytest.raises(CommandError) as told:
-        have_done(settings, "admin code", {"code": "x" * 32}, 0.5)
-    assert told.value.message.startswith("It may have been written or not: ")
+        run_task(settings, "admin code", {"code": "x" * 32}, 0.5)
+    assert told.value.message.startswith("It is unknown whether it was written: ")
 
 
 async def test_books_that_break_under_a_task_leave_it_in_doubt(

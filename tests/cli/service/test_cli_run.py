@@ -48,7 +48,7 @@ def test_it_sets_up_its_books_and_stops_cleanly_when_told(office: Office, number
         began = time.monotonic()
         assert bot.stop(number) == 0, bot.said
         assert time.monotonic() - began < STOP_SECONDS_MAX
-    assert "Set up new books" in bot.said
+    assert "Created the database" in bot.said
     assert "Traceback" not in bot.said
     assert TOKEN not in bot.said
     assert not list(office.books.parent.glob("*.sock"))
@@ -91,7 +91,7 @@ def test_the_command_line_works_through_the_running_bot(office: Office) -> None:
         code = office.run("admin-code")
         assert code.returncode == 0, code.stderr
         report = office.run("doctor")
-        assert (report.returncode, "A bot runs on these books" in report.stdout) == (0, True)
+        assert (report.returncode, "A bot runs on this database" in report.stdout) == (0, True)
         assert office.run("backup").returncode == 0
         bot.until("Did the task admin code")
         assert bot.stop(signal.SIGTERM) == 0

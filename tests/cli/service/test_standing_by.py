@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.cli.service import supervisor
-from bot.cli.service.supervisor import stand_by
+from bot.cli.service.supervisor import supervise
 from bot.system.process_lock import FileLeaseHeldError, Lease
 from sandbox.server import Sandbox
 from tests.cli.service.frozen import FrozenBot, people
@@ -44,7 +44,7 @@ class Lives:
     def play(self, *lives: str, first: tuple[str, ...] = ()) -> int:
         """Stand by these lives; gives the exit code."""
         (self._folder / "script").write_text("\n".join(lives) + "\n", "utf-8")
-        return stand_by("run", first=first)
+        return supervise("run", first=first)
 
     @property
     def told(self) -> list[str]:

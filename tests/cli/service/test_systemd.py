@@ -11,7 +11,7 @@ from typing import Self
 
 import pytest
 
-from bot.cli.service.serving import GONE_SECONDS_MAX
+from bot.cli.service.serving import EXIT_SECONDS_MAX
 from bot.system.service_manager import ServiceManager
 from bot.system.watchdog import BEAT_SECONDS
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
@@ -75,7 +75,7 @@ def test_the_unit_in_the_docs_leaves_the_bot_time_and_starts_it_again() -> None:
     assert service["NotifyAccess"] == "main"
     # The bot's own watchdog and its own end come first: they say where it stood.
     assert int(service["WatchdogSec"]) > 2 * STANDSTILL_SECONDS_MAX
-    assert int(service["TimeoutStopSec"]) > GONE_SECONDS_MAX
+    assert int(service["TimeoutStopSec"]) > EXIT_SECONDS_MAX
     assert service["TimeoutStartSec"] == "infinity"
 
 

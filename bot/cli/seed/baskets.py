@@ -1,4 +1,4 @@
-"""What a made-up customer carries home: baskets of one to three articles, put together once."""
+"""The baskets of made-up customers: one to three products each, made once."""
 
 from collections.abc import Sequence
 from random import Random
@@ -10,17 +10,17 @@ __all__ = ["BASKET_BITS", "Basket", "baskets"]
 
 LINES_MAX: Final = 3
 BASKET_BITS: Final = 11
-"""2,048 different ones of each length are enough to look like life."""
+"""2,048 different baskets of each length are enough to look real."""
 
 QUANTITIES: Final = (1, 1, 1, 1, 1, 2, 2, 2, 3, 5)
 REDUCED_ONE_IN: Final = 8
 
 
 class Basket(NamedTuple):
-    """The goods of one sale; sums in rupiah.
+    """The lines of one sale and their sums in rupiah.
 
     Attributes:
-        number: those with one line first, then those with two, then those with three.
+        number: its number; baskets with one line come first, then those with two, then three.
         lines: product, quantity, amount, member price, points and bonus value of each line.
     """
 
@@ -33,7 +33,7 @@ class Basket(NamedTuple):
 
 
 def baskets(chance: Random, shelf: Sequence[Product]) -> list[Basket]:
-    """What is bought at once, from what is on sale, in the order of the numbers."""
+    """Returns all baskets of the products on sale, ordered by number."""
     return [
         _basket(chance, shelf, (lines - 1 << BASKET_BITS) + place, lines)
         for lines in range(1, LINES_MAX + 1)
@@ -49,7 +49,7 @@ def _basket(chance: Random, shelf: Sequence[Product], number: int, size: int) ->
     for product in chosen:
         quantity = chance.choice(QUANTITIES)
         price = product.retail_price
-        if chance.randrange(REDUCED_ONE_IN) == 0:  # a friend pays something in between
+        if chance.randrange(REDUCED_ONE_IN) == 0:  # a friend pays a price in between
             price = (product.member_price + price) // 2
         amount = quantity * price
         total += amount

@@ -1,13 +1,13 @@
-"""Runs tasks of the office one by one: the command line itself or, in a job, the bot."""
+"""Who runs the tasks of a command: the command line itself or, within a job, the parent bot."""
 
 from typing import Protocol
 
 from bot.system.child_process import Facts, Parent
 
-__all__ = ["AskingParent", "Doer"]
+__all__ = ["ParentTaskRunner", "TaskRunner"]
 
 
-class Doer(Protocol):
+class TaskRunner(Protocol):
     """Runs tasks one after the other; see `bot.cli.service.remote`."""
 
     def do(self, task: str, wish: Facts) -> Facts:
@@ -15,7 +15,7 @@ class Doer(Protocol):
         ...
 
 
-class AskingParent:
+class ParentTaskRunner:
     """Asks the parent bot to run each task."""
 
     def __init__(self, parent: Parent) -> None:

@@ -1,4 +1,4 @@
-"""Whether this machine's clock is to be believed, before something that cannot be taken back."""
+"""Checks this machine's clock before something that cannot be undone."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -20,22 +20,22 @@ BOUND = timedelta(seconds=CLOCK_DOUBT_SECONDS)
 
 
 async def refuse_wrong_clock(settings: "Settings") -> None:
-    """Look whether the clock is right, by Telegram's; out of its reach, by the books.
+    """Compare the clock with Telegram's, or with the database where Telegram cannot be reached.
 
     Raises:
-        CommandError: it is wrong.
+        CommandError: the clock is wrong.
     """
     if await agrees_with_telegram(settings):
         return
-    if ahead := await _behind_the_books(settings, await now_by(settings)):
-        raise CommandError(_wrong(ahead, "the newest row of the books"))
+    if ahead := await _behind_the_database(settings, await now_by(settings)):
+        raise CommandError(_wrong(ahead, "the newest row of the database"))
 
 
 async def agrees_with_telegram(settings: "Settings") -> bool:
-    """Whether Telegram says that the clock is right; not so where it cannot be reached.
+    """Whether the clock agrees with Telegram's; False where Telegram cannot be reached.
 
     Raises:
-        CommandError: it says that the clock is wrong.
+        CommandError: the two differ by more than the bound.
     """
     before = await now_by(settings)
     date = await _telegram_date(settings)
@@ -48,8 +48,8 @@ async def agrees_with_telegram(settings: "Settings") -> bool:
     return True
 
 
-async def _behind_the_books(settings: "Settings", now: datetime) -> timedelta:
-    """By how much `now` is behind the latest time in the books; nothing where that is no doubt."""
+async def _behind_the_database(settings: "Settings", now: datetime) -> timedelta:
+    """Returns how far `now` is behind the latest time in the database; zero within the bound."""
     from bot.store.db import read_only
     from bot.store.queue import waits
 

@@ -1,4 +1,4 @@
-"""The way back from a change of the schema: a proved copy, or a dump by the operator's hand."""
+"""The copy or dump that is made before an upgrade of the schema."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from bot.cli.faults import CommandError
 if TYPE_CHECKING:
     from bot.system.settings import Settings
 
-__all__ = ["keep", "pg_dump"]
+__all__ = ["keep", "pg_dump_command"]
 
 
 def keep(
@@ -21,28 +21,28 @@ def keep(
     backed_up: bool,
     again: str = "python -m bot migrate --backed-up",
 ) -> str:
-    """Make a verified copy of the file, or take the word of the operator; gives a sentence.
+    """Make a verified copy of a file, or trust the operator's dump; returns a sentence about it.
 
     Raises:
-        CommandError: a server has to be dumped first, and then this command said `again`.
+        CommandError: a server has to be dumped first; then `again` is the command to run.
     """
     from bot.store.backup.backup import back_up
 
     file = settings.database_file
     if file is not None:
         copy = back_up(file, folder_of(settings), now, mark=f"-before-step-after-{before}")
-        return f"The books as they were before: {copy}"
+        return f"The database before the upgrade: {copy}"
     if not backed_up:
-        command = pg_dump(settings, folder_of(settings), now)
+        command = pg_dump_command(settings, folder_of(settings), now)
         raise CommandError(
-            f"The books at {settings.database_shown} have to be changed for this version. Dump "
-            f"them first:\n  {command}\nand then: {again}"
+            f"The database {settings.database_shown} has to be upgraded for this version. Dump it "
+            f"first:\n  {command}\nand then: {again}"
         )
-    return "The dump that was taken before is the way back."
+    return "To go back, restore the dump that was made before."
 
 
-def pg_dump(settings: "Settings", folder: Path, now: datetime) -> str:
-    """The command that dumps the database, without its password."""
+def pg_dump_command(settings: "Settings", folder: Path, now: datetime) -> str:
+    """Returns the command that dumps the database, without its password."""
     from sqlalchemy.engine import make_url
 
     url = make_url(settings.database_url.get_secret_value())

@@ -1,4 +1,4 @@
-"""What a month brings under one version of a plan, added up for an operator to look at."""
+"""The result of a month under one plan version, with its sums."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,16 +8,16 @@ from functools import cached_property
 from bot.core.plans import Credit, PlanOutcome, Snapshot, Version, month_under, work_out
 from bot.core.plans.values import COMPANY
 
-__all__ = ["Reckoned", "reckon"]
+__all__ = ["PlanResult", "calculate"]
 
 
 @dataclass(frozen=True)
-class Reckoned:
-    """A month, worked out.
+class PlanResult:
+    """A month and its result under a plan version.
 
     Attributes:
         outcome: what the company would pay.
-        margins: what sellers keep themselves, where the plan says how much that is.
+        margins: what sellers keep themselves, where the plan has rules for it.
     """
 
     version: Version
@@ -27,7 +27,7 @@ class Reckoned:
 
     @cached_property
     def earned(self) -> Mapping[int, int]:
-        """The bonus of everybody who gets one, by id."""
+        """The bonus of each member who is paid, by id."""
         found: dict[int, int] = defaultdict(int)
         for credit in self.outcome.credits:
             found[credit.member_id] += credit.amount
@@ -35,22 +35,22 @@ class Reckoned:
 
     @property
     def paid(self) -> int:
-        """All bonuses."""
+        """The sum of all bonuses in rupiah."""
         return sum(self.earned.values())
 
     @property
     def net_sales(self) -> int:
-        """Rupiah of all sales."""
+        """The sum of all sales in rupiah."""
         return sum(self.month.sales)
 
     @property
     def kept(self) -> int:
-        """All margins of sellers."""
+        """The sum of all margins in rupiah."""
         return sum(credit.amount for credit in self.margins)
 
     @property
     def from_recruiting(self) -> int:
-        """Bonuses whose source sold nothing that counts."""
+        """The sum of bonuses whose source sold nothing that counts, in rupiah."""
         sold = {
             member_id
             for member_id, bonus in zip(self.month.ids, self.month.bonus, strict=True)
@@ -62,7 +62,7 @@ class Reckoned:
 
     @cached_property
     def by_rule(self) -> Mapping[str, tuple[int, int]]:
-        """The sum of each rule and how many members it pays, in the order of the plan."""
+        """By rule the sum and the count of members paid, in the order of the plan."""
         sums: dict[str, int] = {rule.slug: 0 for rule in self.version.rules}
         payees: dict[str, set[int]] = {rule.slug: set() for rule in self.version.rules}
         for credit in self.outcome.credits:
@@ -71,11 +71,11 @@ class Reckoned:
         return {slug: (amount, len(payees[slug])) for slug, amount in sums.items()}
 
     def best(self, count: int) -> list[tuple[int, int]]:
-        """Id and bonus of those who get most; of two who get the same the lower id comes first."""
+        """Returns id and bonus of the best paid members; equal bonuses are ordered by id."""
         return sorted(self.earned.items(), key=lambda each: (-each[1], each[0]))[:count]
 
     def by_rank(self) -> Iterator[tuple[str, int, int]]:
-        """Each rank from the highest, how many members are paid as it and what they get."""
+        """Yield each rank from the highest, the count of members paid as it, and their bonuses."""
         members: dict[int, int] = defaultdict(int)
         sums: dict[int, int] = defaultdict(int)
         for member_id, rank in zip(self.month.ids, self.outcome.ranks, strict=True):
@@ -86,8 +86,8 @@ class Reckoned:
             yield slug, members[number], sums[number]
 
 
-def reckon(version: Version, month: Snapshot) -> Reckoned:
-    """Run a version over a month."""
+def calculate(version: Version, month: Snapshot) -> PlanResult:
+    """Calculate a month under a plan version."""
     seen = month_under(version, month)
     margins = [credit for rule in version.retail for credit in rule.margins(seen)]
-    return Reckoned(version, month, work_out(version, month), margins)
+    return PlanResult(version, month, work_out(version, month), margins)

@@ -1,4 +1,4 @@
-"""Puts a made-up company into empty books: people, sales day by day, money, counters, indexes."""
+"""Writes a made-up company into an empty database: members, sales by day, postings, counters."""
 
 from array import array
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from bot.cli.demo.goods import DEMO_PRODUCTS
+from bot.cli.seed.baskets import Basket, baskets
+from bot.cli.seed.company_spec import CompanySpec, Counted, quietly
 from bot.cli.seed.counting import growth_rows, team_rows, volume_rows
 from bot.cli.seed.made_up_people import Joining, People, sponsors_of
 from bot.cli.seed.selling import Market
-from bot.cli.seed.shelf import Basket, baskets
-from bot.cli.seed.wish import Counted, SeedWish, quietly
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds
 from bot.core.sales.products import Product
@@ -33,72 +33,71 @@ from bot.store.seed.seed_sales import (
     welcome,
 )
 
-__all__ = ["found"]
+__all__ = ["fill_database"]
 
 STEP: Final = 10_000
 
 
 class Opening(NamedTuple):
-    """What stands in the books before anybody joins: what is sold, and the accounts."""
+    """The rows that exist before the first member joins: products and accounts."""
 
     shelf: Sequence[Product]
     till: Till
 
 
-def found(books: Path, wish: SeedWish, counted: Counted = quietly) -> None:
-    """Fill empty books, all or nothing; to be called under the lease.
+def fill_database(database: Path, spec: CompanySpec, counted: Counted = quietly) -> None:
+    """Fill an empty database, all or nothing; to be called under the lease.
 
-    Articles that stand in the books are what is sold; where there are none, it is those of the
-    demo.
+    The products of the database are sold; if it has none, those of the demo.
     """
-    sponsors, joining = sponsors_of(wish), Joining(wish)
-    with replacing(books, partial(_opened, wish=wish)) as (conn, opening):
+    sponsors, joining = sponsors_of(spec), Joining(spec)
+    with replacing(database, partial(_opened, spec=spec)) as (conn, opening):
         indexes = drop_indexes(conn)
-        _enter(conn, wish, sponsors, joining, counted)
-        _sell(conn, wish, sponsors, joining, opening, counted)
+        _enter(conn, spec, sponsors, joining, counted)
+        _sell(conn, spec, sponsors, joining, opening, counted)
         for statement in counted(indexes, "Building indexes"):
             conn.execute(statement)
 
 
-def _opened(conn: Connection, wish: SeedWish) -> Opening:
-    begin = period_bounds(wish.periods[0], wish.time_zone)[0]
+def _opened(conn: Connection, spec: CompanySpec) -> Opening:
+    begin = period_bounds(spec.periods[0], spec.time_zone)[0]
     if not products.catalogue(conn):
-        price_list.take_over(conn, DEMO_PRODUCTS, begin, local_day(begin, wish.time_zone))
-    told = f"members {wish.members}, lines {wish.lines}, chain {wish.chain}, seed {wish.seed}"
-    audit_log.note(conn, None, "seed", told, wish.until)
+        price_list.take_over(conn, DEMO_PRODUCTS, begin, local_day(begin, spec.time_zone))
+    facts = f"members {spec.members}, lines {spec.lines}, chain {spec.chain}, seed {spec.seed}"
+    audit_log.note(conn, None, "seed", facts, spec.until)
     customers = ledger.house_account(conn, ledger.CUSTOMERS)
     goods = ledger.house_account(conn, ledger.GOODS)
     return Opening(products.catalogue(conn), Till(customers, goods, max(customers, goods)))
 
 
 def _enter(
-    conn: Plain, wish: SeedWish, sponsors: "array[int]", joining: Joining, counted: Counted
+    conn: Plain, spec: CompanySpec, sponsors: "array[int]", joining: Joining, counted: Counted
 ) -> None:
-    """Write the members, and whom each has below."""
-    people = People(wish, sponsors, joining)
+    """Write the members and their teams."""
+    people = People(spec, sponsors, joining)
     name(conn, people.names(), people.words(), people.homes())
-    for start in counted(range(1, wish.members + 1, STEP), "Writing members"):
-        ids = range(start, min(start + STEP, wish.members + 1))
+    for start in counted(range(1, spec.members + 1, STEP), "Writing members"):
+        ids = range(start, min(start + STEP, spec.members + 1))
         enter(conn, people.members(ids))
     count_teams(conn, team_rows(sponsors))
 
 
 def _sell(
     conn: Plain,
-    wish: SeedWish,
+    spec: CompanySpec,
     sponsors: "array[int]",
     joining: Joining,
     opening: Opening,
     counted: Counted,
 ) -> None:
-    """Write customers, sales, money, and the counters of every month, those before included."""
-    shelf = baskets(wish.chance("shelf"), opening.shelf)
+    """Write customers, sales, postings, and the counters of all months since the first joined."""
+    shelf = baskets(spec.chance("shelf"), opening.shelf)
     _lay_out(conn, shelf)
-    market = Market(wish, joining, shelf)
+    market = Market(spec, joining, shelf)
     joined = joining.months()
-    parts = len(wish.periods)
-    for place, period in enumerate(wish.periods):
-        lines = wish.lines * (place + 1) // parts - wish.lines * place // parts
+    parts = len(spec.periods)
+    for place, period in enumerate(spec.periods):
+        lines = spec.lines * (place + 1) // parts - spec.lines * place // parts
         month = market.open(period, lines)
         welcome(conn, market.new_customers(month))
         for number in counted(range(len(month.days)), f"Writing sales of {period}"):
