@@ -91,7 +91,7 @@ async def upgrade_any_database(
     before = await _revision(settings)
     if before is None:
         raise CommandError(
-            f"The database {settings.database_shown} is empty. Nothing was changed."
+            f"There is no database at {settings.database_shown}. Nothing was changed."
         )
     _refuse_unknown(before)
     if before != migrations.head():

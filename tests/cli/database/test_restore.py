@@ -250,7 +250,7 @@ def test_a_restored_server_is_settled_in_place(office: Office) -> None:
         assert told.returncode == 0, told.stderr
         assert "Settled postgresql+asyncpg://" in told.stdout
         report = office.run("doctor", "--no-network")
-        assert "business" in report.stdout
+        assert "is backed up by its server" in report.stdout
 
 
 @pytest.mark.parametrize("state", ["log left", "damaged", "gone", "other company"])

@@ -159,9 +159,9 @@ def test_books_that_are_gone_are_not_replaced_and_the_words_lead_back(
     assert held != EMPTY
     lose(office)  # type: ignore[call-arg]
     newest = "data/backups/jualdulu-20261122-010500-auto.db"
-    assert "are gone" in refused(office, "migrate").stderr
+    assert "is missing" in refused(office, "migrate").stderr
     told = refused(office, "run")
-    assert "are gone" in told.stderr
+    assert "is missing" in told.stderr
     assert "2 copies" in told.stderr
     assert "--new" in told.stderr
     command = way_out(told)
@@ -202,7 +202,7 @@ def test_a_first_start_that_failed_or_was_only_looked_for_is_no_trace(
 
 def test_new_books_are_made_beside_traces_only_when_told_so(office: Office) -> None:
     copies = sorted(office.books.parent.glob("backups/*"))
-    assert "there are books" in refused(office, "run", "--new").stderr.lower()
+    assert "there is a database" in refused(office, "run", "--new").stderr.lower()
     office.books.unlink()
     assert "Created the database" in starts(office, "--new")
     assert asked(office.books, COUNTS) == EMPTY
@@ -321,7 +321,7 @@ def test_a_bare_machine_needs_only_a_copy_and_settings(
     assert bare.books.with_name("jualdulu.db.seal").exists()
     starts(bare)
     bare.books.unlink()
-    assert "are gone" in refused(bare, "run").stderr
+    assert "is missing" in refused(bare, "run").stderr
 
 
 @pytest.mark.postgres
@@ -343,7 +343,7 @@ def test_an_empty_server_always_needs_to_be_told(
             assert "--new" in told.stderr
             assert "pg_restore" in told.stderr
         assert "Created the database" in starts(office, "--new")
-        assert "there are books" in refused(office, "run", "--new").stderr.lower()
+        assert "there is a database" in refused(office, "run", "--new").stderr.lower()
         starts(office)
         [seal] = office.books.parent.glob("*.seal")
         kept = seal.read_text("utf-8")

@@ -85,7 +85,7 @@ def test_a_file_that_is_no_database_is_told_without_a_traceback(tmp_path: Path) 
     office.books.write_text("Dear diary, " * 1_000)
     report = office.run("doctor", "--no-network")
     assert report.returncode == 1
-    assert "fail  The books" in report.stdout
+    assert "fail  The database" in report.stdout
     assert "not a database" in report.stdout
     assert report.stderr == ""
 

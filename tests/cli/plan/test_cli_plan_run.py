@@ -482,7 +482,7 @@ def test_the_result_takes_no_file_away_that_it_was_read_from(desk: Desk) -> None
 
 
 def test_a_plan_that_cannot_be_used_is_refused_before_anything_is_read(desk: Desk) -> None:
-    assert "so 2025-10 has no rule" in desk.run("2025-10").stderr
+    assert "has no rule for 2025-10" in desk.run("2025-10").stderr
     assert desk.run("2025-10").exit_code == 2
     assert desk.run("oktober").exit_code == 2
     desk.plan.write_text(UNILEVEL.replace('"10%"', '"110%"'), "utf-8")
