@@ -46,7 +46,7 @@ JOBS_KEPT: Final = timedelta(days=31)
 SCHEDULED_JOBS: Final = ("copy", "proof", "estimates")
 """Kinds of jobs that are due by themselves; jobs that a person asked for are kept."""
 
-Step = Callable[[datetime], Awaitable[None]]
+TickStep = Callable[[datetime], Awaitable[None]]
 
 
 class Scheduler:
@@ -126,12 +126,12 @@ class Scheduler:
             self._wake_sender()
 
     @property
-    def unconditional_steps(self) -> tuple[Step, ...]:
+    def unconditional_steps(self) -> tuple[TickStep, ...]:
         """The steps that run even while the clock is not believed."""
         return (self._report_clock, self._queue_menus, self._begin_estimates)
 
     @property
-    def clock_steps(self) -> tuple[Step, ...]:
+    def clock_steps(self) -> tuple[TickStep, ...]:
         """The steps that cannot be undone, and so need a clock that is believed."""
         return (
             self._apply_prices,
@@ -142,7 +142,7 @@ class Scheduler:
             self._prune,
         )
 
-    async def _do(self, step: Step, *, needs_clock: bool = False) -> None:
+    async def _do(self, step: TickStep, *, needs_clock: bool = False) -> None:
         """Run one step, with a time that was read before the clock was checked."""
         now = self._clock.now()
         if needs_clock and not self._clock_check.believed():

@@ -12,7 +12,8 @@ BOT = Path(__file__).parents[2] / "bot"
 KINDS = (Card, Company, Policy, Ramadan, Sending)
 OWN_MODULES = {
     BOT / "company" / "__init__.py",
-    BOT / "company" / "values.py",
+    BOT / "company" / "model.py",
+    BOT / "company" / "reading.py",
     BOT / "system" / "settings.py",
 }
 """Where a setting is read and compared with others, which is no use of it."""

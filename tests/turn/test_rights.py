@@ -333,11 +333,11 @@ STEPS = {
     "_report_clock": "a notice",
     "_queue_menus": "by role and standing: tests/services/home/test_menus.py",
     "_begin_estimates": "figures",
-    "_turn_prices": "the company's, no matter who planned them",
+    "_apply_prices": "the company's, no matter who planned them",
     "_announce_closed": "a notice",
     "_send_tips": "the matrix above",
     "_send_broadcasts": "the matrix above",
-    "_empty_lists": "the office's, which sent the list",
+    "_clear_import_leftovers": "the office's, which sent the list",
     "_prune": "concerns no person",
 }
 """All that the bot does unasked, and what decides whether it may."""
