@@ -67,7 +67,7 @@ async def test_a_frozen_bot_comes_back_and_sets_aside_what_froze_it_and_nothing_
             for times in range(1, 7):
                 telegram.phones.say(TUTI, "/start")
                 await bot.until("standing now", times)
-            await bot.until("it is set aside")
+            await bot.until("it becomes a dead letter")
             telegram.phones.say(SARI, "/start")
             began = time.monotonic()
             while len(said(telegram, SARI)) < 2 or len(said(telegram, TUTI)) < 6:
