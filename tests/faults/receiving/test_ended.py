@@ -108,7 +108,7 @@ async def test_what_ends_the_process_again_and_again_is_set_aside_and_nothing_be
     assert "Saldo" in said(stage, "Sari")[-1]
     assert sum(STOPPED in words for words in said(stage, "Budi")) == 1
     assert str(number) in said(stage, "Budi")[-1].replace(".", "")
-    # All were answered, as said above; of the screens that wait for a send only the newest goes out,
+    # All were answered, as asserted above; of the screens that wait only the newest is sent,
     # and how many wait at a kill depends on how fast the machine is.
     assert 2 <= len(said(stage, "Tuti")) <= TRIES
     assert all("Saldo" in words for words in said(stage, "Tuti"))
