@@ -5,12 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import IO
+
+import pytest
 
 from bot.cli.demo.cast import LEADING
 from bot.cli.demo.seed import seed_demo
@@ -23,6 +28,8 @@ TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"
 NOBODY = "http://127.0.0.1:9"
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 SECONDS_MAX = 30
+WORDS_SECONDS_MAX = 120
+"""Longer than anything takes that a test waits for, also on a busy machine."""
 
 
 class Office:
@@ -62,11 +69,13 @@ class Office:
             text=True,
         )
         assert process.stdout is not None
+        running = Running(process, process.stdout)
         try:
-            yield Running(process, process.stdout)
+            yield running
         finally:
             process.kill()
             process.wait()
+            running.close()
             process.stdout.close()
 
     def _environment(self) -> dict[str, str]:
@@ -79,21 +88,39 @@ class Running:
 
     def __init__(self, process: subprocess.Popen[str], output: IO[str]) -> None:
         self.process = process
-        self._output = output
         self.said = ""
+        self._lines: SimpleQueue[str] = SimpleQueue()
+        self._reader = Thread(target=self._read, args=(output,))
+        self._reader.start()
 
     def until(self, words: str) -> None:
-        """Read on until these words were said."""
+        """Wait until the command has printed these words; fails if it does not in time."""
+        end = time.monotonic() + WORDS_SECONDS_MAX
         while words not in self.said:
-            line = self._output.readline()
+            try:
+                line = self._lines.get(timeout=max(0, end - time.monotonic()))
+            except Empty:
+                pytest.fail(f"it has not said {words!r}:\n{self.said}")
             assert line, f"it ended without saying {words!r}:\n{self.said}"
             self.said += line
 
     def stop(self, number: int) -> int:
-        """Send a signal; gives the exit code."""
+        """Send a signal; returns the exit code."""
         self.process.send_signal(number)
-        self.said += self._output.read()
-        return self.process.wait(SECONDS_MAX)
+        code = self.process.wait(SECONDS_MAX)
+        self.close()
+        while line := self._lines.get():
+            self.said += line
+        return code
+
+    def close(self) -> None:
+        """Wait until all that an ended command printed is read."""
+        self._reader.join(SECONDS_MAX)
+
+    def _read(self, output: IO[str]) -> None:
+        for line in output:
+            self._lines.put(line)
+        self._lines.put("")  # the end
 
 
 def fill(url: str) -> None:

@@ -139,7 +139,7 @@ def test_a_list_that_is_given_up_leaves_nothing_that_the_bot_does_not_tidy_away(
     with sandbox() as url:
         office.settings["BOT_API_URL"] = url
         with office.running("run") as bot:
-            bot.until("members of a list that was broken off are empty")
+            bot.until("members of an abandoned import are cleared")
             assert member_rows(office, everybody) == [(0,)]
             until(lambda: member_rows(office, JOB_STATES) == [("given_up",)])
             bot.stop(signal.SIGTERM)
