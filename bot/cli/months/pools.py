@@ -33,7 +33,7 @@ WEIGHT: Final = {
 
 @click.command(
     help="Show the pools of the closed month PERIOD (YYYY-MM): for each pool the sum of sales "
-    "that its rate was taken of, the rate, and the part of every member who shared it.\n\n"
+    "that its rate applies to, the rate, and the part of every member who shared it.\n\n"
     "With --sales the sales are also written as CSV; they add up to the sum that is shown. "
     "Nothing in the database is changed, and the bot may run.",
     epilog="\b\nExamples:\n"

@@ -20,7 +20,8 @@ TOP = 5
 
 @click.command(
     help="Calculate the same month under the plans in A and B and show the difference: the sums, "
-    "how many members win, lose or stay the same, who most, and each rule. Nothing is written.\n\n"
+    "how many members win, lose or stay the same, those who win or lose most, and each rule. "
+    "Nothing is written.\n\n"
     "The month comes from the database, which is only read, or from two tables as for `plan run`.",
     epilog="\b\nExamples:\n"
     "  python -m bot plan compare plan.toml plan-2027.toml\n"

@@ -144,10 +144,10 @@ class NoMovements(Message):
 
 
 def balance(caller: Caller, args: str) -> Flow[Message]:
-    """Show what can be taken, what waits and from when, and the bonus so far.
+    """Show what can be paid out, what waits and until when, and the bonus so far.
 
     Also the month's own sales, retail profit and points. `/saldo mutasi 2` shows the second page
-    of movements.
+    of postings.
     """
     first, _, rest = args.partition(" ")
     if first.casefold() in MOVEMENT_WORDS:

@@ -50,16 +50,16 @@ FILLERS: Final = frozenset({"segini", "segitu", "begini", "this", "much", "so"})
 
 
 def bonus(caller: Caller, args: str) -> Flow[Message]:
-    """Show the bonus of the month that runs, as an estimate, and what is missing for it.
+    """Show the bonus of the current month, as an estimate, and what is missing for it.
 
     - `/bonus 2026-10` (or `oktober`, `okt 2026`, `bulan lalu`, `last month`): the statement of a
       closed month
     - `/bonus kenapa`, `/bonus 2026-10 kenapa 2` (in English `why`): where each rupiah comes from;
       `2` is its second page
-    - `/bonus 2026-10 dari KODE` (in English `from`): the sales behind what one member's sales
-      brought, line by line; with `2` behind it their second page
+    - `/bonus 2026-10 dari KODE` (in English `from`): the sales of one member that
+      brought you a bonus, line by line; followed by `2`, their second page
 
-    How it is worked out: docs/plans.md
+    How it is calculated: docs/plans.md
     """
     asked = chances_asked(args)
     if asked is not None:
@@ -206,9 +206,9 @@ def _is_page(word: str) -> bool:
 
 
 def why(caller: Caller, args: str) -> Flow[Message]:
-    """Show where a bonus comes from: `/bonus kenapa`, for those who type what the button says.
+    """Show where a bonus comes from: the same as `/bonus kenapa`.
 
-    Without a month it is about the newest bonus there is, and its month is said.
+    Without a month it shows the newest bonus and names its month.
     """
     if not args:
         found = yield from find(FindRunning())

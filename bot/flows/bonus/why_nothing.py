@@ -110,18 +110,18 @@ def _next_steps(caller: Caller) -> Flow[Message]:
 
 
 def why_not(caller: Caller, args: str) -> Flow[Message]:
-    """Show what a month did not bring: the same as `/bonus tidak`.
+    """Show what a month did not pay: the same as `/bonus tidak`.
 
-    Which condition lacked how much, where it went, and who below was passed over. Of another
-    month: `/bonus 2026-10 tidak`; in English `not`.
+    It names each condition that was not met and by how much, where the bonus went, and which
+    members below were passed over. For another month: `/bonus 2026-10 tidak`; in English `not`.
     """
     return (yield from chances(caller, "missed", _month_among(_words(args))))
 
 
 def what_next(caller: Caller, args: str) -> Flow[Message]:
-    """Show the smallest steps that bring more this month: the same as `/bonus lanjut`.
+    """Show the smallest steps that would pay more this month: the same as `/bonus lanjut`.
 
-    They are worked out from the plan. In English `next`.
+    They are calculated from the plan. In English `next`.
     """
     return (yield from chances(caller, "steps", _month_among(_words(args))))
 

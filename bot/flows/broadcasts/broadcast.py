@@ -65,7 +65,7 @@ class RepeatBroadcast(Action):
 
 
 def broadcasts(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show one's own broadcasts and their progress.
+    """Show your own broadcasts and their progress.
 
     - `/siaran baru` (`new`): write one
     - `/siaran 12`: show it

@@ -105,7 +105,7 @@ class SpeakLanguage(Action):
 
 
 def home(caller: Caller, _args: str) -> Flow[Message]:
-    """Show the keys below the chat, with what waits today."""
+    """Show the menu below the chat, and what waits today."""
     if caller.me is None:
         return HomeBeforeJoining("admin" in caller.roles)
     return (yield from find(WhatWaits(caller.me.id, caller.today, "admin" in caller.roles)))

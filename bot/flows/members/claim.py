@@ -144,7 +144,7 @@ class Claim(Action):
 
 
 def claim(caller: Caller, _args: str) -> Flow[Outcome]:
-    """Claim the place that the company entered before the bot.
+    """Claim the membership that the company has imported.
 
     The caller shares their own number with the button. A member sees the menu.
     """

@@ -149,7 +149,7 @@ class ShowPhone(Action):
 
 
 def profile(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show one's own data, or change the field named behind the command."""
+    """Show your own data, or change the field named after the command."""
     what, _, rest = args.casefold().partition(" ")
     change = CHANGES.get(what, _card)
     outcome: Outcome = yield from change(caller, rest)

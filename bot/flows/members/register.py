@@ -30,7 +30,7 @@ PARTS: Final = frozenset({"name", "phone", "birth_year", "province", "title", "s
 
 
 def register(caller: Caller, args: str) -> Flow[Outcome]:
-    """Join; with a code behind it (`/start 7K3M9QX2`) under that sponsor.
+    """Join; with a code (`/start 7K3M9QX2`) under that sponsor.
 
     A member sees the menu, even when opening a link; so does an admin or trainer without a code.
     """

@@ -166,7 +166,7 @@ def issue_relink_code(_caller: Caller, rest: str) -> Flow[Outcome]:
 def relink(caller: Caller, args: str) -> Flow[Outcome]:
     """Move a membership to this account.
 
-    It takes a one-time code from the office (`/pindah 7K3M-9QX2-TB5F`) and one's own number.
+    It takes a one-time code from the office (`/pindah 7K3M-9QX2-TB5F`) and your own number.
     """
     if caller.me is not None:
         return AlreadyMember()

@@ -146,9 +146,9 @@ class ShowProduct(Action):
 
 
 def products(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show the price list, by pages; with a name (`/produk madu`) the matching articles.
+    """Show the price list, by pages; with a name (`/produk madu`) the matching products.
 
-    A name that matches only one article shows that article. Members also see member price, profit
+    A name that matches only one product shows that product. Members also see member price, profit
     and points; admins the bonus value, planned prices, and buttons to change them.
     """
     word, _, rest = args.partition(" ")

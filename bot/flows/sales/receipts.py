@@ -116,7 +116,7 @@ EVERYTHING = 2**62
 
 
 def receipts(caller: Caller, args: str) -> Flow[Outcome]:
-    """Show one's own sales; with a number (`/struk S-1023`) one receipt."""
+    """Show your own sales; with a number (`/struk S-1023`) one receipt."""
     del caller
     if args.startswith("<"):
         below = int(args[1:]) if args[1:].isascii() and args[1:].isdigit() else EVERYTHING
@@ -138,7 +138,7 @@ def _page(below: int) -> Flow[Outcome]:
 
 
 def void(caller: Caller, args: str) -> Flow[Outcome]:
-    """Take back one's own sale (`/batalkan S-1023`) while the office has not settled it."""
+    """Take back your own sale (`/batalkan S-1023`) while the office has not settled it."""
     del caller
     number = receipt_id(args)
     sale = None if number is None else (yield from find(MySale(number)))

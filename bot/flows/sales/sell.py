@@ -52,7 +52,7 @@ SAVE_WORDS = frozenset({"catat", "simpan", "save"})
 
 
 def sell(caller: Caller, args: str) -> Flow[Outcome]:
-    """Log a sale, question by question or from the line behind the command.
+    """Log a sale, question by question or from the text after the command.
 
     `/jual 2 sabun 3 teh ke Bu Ani` says all of it at once.
     """

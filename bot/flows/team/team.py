@@ -43,7 +43,7 @@ PEOPLE_PER_PAGE = 6
 def team(caller: Caller, args: str) -> Flow[Message]:
     """Show the team and its legs.
 
-    What may be typed behind the command, always within one's own team:
+    What may be typed after the command, always within your own team:
 
     - a code (`/tim 7K3M9QX2`): that member's team
     - a name or the beginnings of its words (`/tim siti nur`), or `cari`, which asks for one

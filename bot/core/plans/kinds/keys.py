@@ -97,10 +97,9 @@ NAMED = (
     Key("kind", "One of those below."),
     Key(
         "slug",
-        "The name of the rule in the books: 1 to 20 small letters, digits or `-`. It does not "
-        "change.",
+        "The stored name of the rule: 1 to 20 small letters, digits or `-`. It does not change.",
     ),
-    Key("id, en", "What members read for it, in each language of the company."),
+    Key("id, en", "Its name for members, in each language of the company."),
     Key(
         "rounding",
         '`"down"`, the only way there is: base times rate first, then down to a whole rupiah, '
@@ -112,16 +111,17 @@ NAMED = (
 CONDITIONS = (
     Key(
         "own_points_min",
-        "Points of own approved sales that a month asks for before the rule pays. Left out: 0.",
+        "Points of own approved sales that a member needs in the month before the rule pays. "
+        "Left out: 0.",
     ),
     Key("customers_min", "Different customers who bought in the month. Left out: 0."),
-    Key("rank_min", "The lowest paid-as rank that the rule pays. Left out: everybody."),
+    Key("rank_min", "The lowest paid-as rank that the rule pays. Left out: all members."),
 )
 """The keys of every kind that the company pays."""
 
 RATES = Key(
     "rates",
-    "The part for level (or generation) 1, 2, 3 …, as percentages in quotes with up to two "
+    "The rate for level (or generation) 1, 2, 3 …, as percentages in quotes with up to two "
     'decimals (`"2,5%"`). Up to 50, 100 % together at most.',
 )
 COMPRESSION = Key(
@@ -132,9 +132,9 @@ COMPRESSION = Key(
 )
 BY_POINTS = Key(
     "by_points",
-    'The rate from so many points on, as `{ 200 = "3%", 600 = "6%" }`: whole points without '
+    'The rate from a number of points on, as `{ 200 = "3%", 600 = "6%" }`: whole points without '
     "dots, from the fewest to the most, and rates that rise with them. For `differential` points "
-    "of the group (the member and everybody below), for `personal` own points of the month.",
+    "of the group (the member and all below), for `personal` own points of the month.",
 )
 BY_RANK = Key(
     "by_rank",
@@ -143,18 +143,18 @@ BY_RANK = Key(
 )
 POINTS = Key(
     "points",
-    '`"month"`, or `"accumulated"`: the group\'s points of all months so far, so that nobody '
-    'falls back. Only beside `by_points`. Left out: `"month"`.',
+    '`"month"`, or `"accumulated"`: the group\'s points of all months so far, so that no '
+    'member falls back. Only with `by_points`. Left out: `"month"`.',
 )
 GUARANTEE = Key(
     "guarantee",
-    "Bonus value of which a leader gets the rate from each group at least; asks for exactly one "
-    "of `rates`.",
+    "The minimum bonus value of each group on which a leader is paid the rate; needs exactly "
+    "one rate in `rates`.",
 )
-RATE = Key("rate", "One rate for everybody; of a pool the rate of its base.")
+RATE = Key("rate", "One rate for all members; for a pool, the rate of its base.")
 OF = Key(
     "of",
-    'What the rate of a pool is taken of: the `"bonus-value"` of all sales of the month, or '
+    'What the rate of a pool applies to: the `"bonus-value"` of all sales of the month, or '
     '`"sales"`, their rupiah at the price charged. Left out: `"bonus-value"`.',
 )
 SHARED = Key(
