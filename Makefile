@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --universal --python-versi
 
 # Tests make and delete files by the hundred thousand: in memory, where there is room for that.
 ROOMY := $(shell df -m /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 >= 4000 { print "/dev/shm" }')
-quick test test-long test-python: export TMPDIR := $(or $(TMPDIR),$(ROOMY))
+quick test test-long coverage test-python: export TMPDIR := $(or $(TMPDIR),$(ROOMY))
 # A process that a test starts is sooner ready where what Python has compiled is kept.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -35,12 +35,13 @@ quick: $(VENV)/.dev ## Run the tests of rules, conversations, words, plans and s
 test: $(VENV)/.dev ## Run all tests but the long ones (ARGS="tests/core -x", JOBS=4 at a time: many wait).
 	@$(BIN)/python -m pytest -n $(or $(JOBS),4) -m "not long" $(ARGS)
 
-test-long: $(VENV)/.dev ## Run the long tests: whole processes, kills, the browser (ARGS, JOBS).
-	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m long $(ARGS)
+test-long: $(VENV)/.dev ## Run the long tests (processes, kills, the browser), then `coverage` (ARGS, JOBS).
+	@$(BIN)/python -m pytest -n $(or $(JOBS),3) -m long $(ARGS)
+	@$(MAKE) --no-print-directory coverage ARGS=
 
-coverage: $(VENV)/.dev ## Measure the branches of rules, flows and services that tests reach; fails below 92 %.
-	@$(BIN)/python -m pytest -n $(or $(JOBS),2) -m "not long" tests/core tests/flows tests/services \
-		tests/plans tests/chats tests/content --cov=bot/core --cov=bot/flows --cov=bot/services \
+coverage: $(VENV)/.dev ## Measure the branches of rules, flows and services that chats reach; fails below 92 %.
+	@$(BIN)/python -m pytest -qq -n $(or $(JOBS),2) -m "not long" tests/core tests/chats \
+		--cov=bot/core --cov=bot/flows --cov=bot/services \
 		--cov-branch --cov-report=term:skip-covered --cov-fail-under=92 $(ARGS)
 
 test-python: $(VENV)/.dev ## Run what another Python can break (PYTHON=python3.13 VENV=.venv-3.13).
