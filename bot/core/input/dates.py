@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.input.number_words import DIGITS
 from bot.core.input.typed import one_line, shown
 
 __all__ = [
@@ -30,10 +31,28 @@ _DAYS_AGO = {
     "barusan": 0,
     "sekarang": 0,
     "this morning": 0,
+    "td": 0,
+    "td pagi": 0,
+    "td siang": 0,
+    "td sore": 0,
+    "tadi subuh": 0,
+    "barusan aja": 0,
+    "hari iki": 0,
     "kemarin": 1,
     "kemaren": 1,
+    "kemarn": 1,
     "kmrn": 1,
+    "kmren": 1,
+    "kmrin": 1,
     "kmarin": 1,
+    "kmaren": 1,
+    "kemarinnya": 1,
+    "wingi": 1,
+    "kamari": 1,
+    "td malam": 1,
+    "td malem": 1,
+    "tadi malem": 1,
+    "semalem": 1,
     "yesterday": 1,
     "semalam": 1,
     "tadi malam": 1,
@@ -44,28 +63,28 @@ _DAYS_AGO = {
     "kemaren lusa": 2,
     "day before yesterday": 2,
     "the day before yesterday": 2,
+    "kmrn dulu": 2,
+    "kmrn lusa": 2,
+    "dua hari kemarin": 2,
     "besok": -1,
     "besuk": -1,
     "tomorrow": -1,
     "lusa": -2,
 }
 _WEEKDAYS = {
-    "senin": 0,
-    "monday": 0,
-    "selasa": 1,
-    "tuesday": 1,
-    "rabu": 2,
-    "wednesday": 2,
-    "kamis": 3,
-    "thursday": 3,
-    "jumat": 4,
-    "jum'at": 4,
-    "friday": 4,
-    "sabtu": 5,
-    "saturday": 5,
-    "minggu": 6,
-    "ahad": 6,
-    "sunday": 6,
+    name: number
+    for number, names in enumerate(
+        (
+            "senin senen snin monday",
+            "selasa slasa slsa tuesday",
+            "rabu rebo wednesday",
+            "kamis kemis kms thursday",
+            "jumat jum'at jumaat jmat jmt friday",
+            "sabtu sbtu saturday",
+            "minggu mggu ahad sunday",
+        )
+    )
+    for name in names.split()
 }
 _MONTHS = {
     name: number
@@ -78,7 +97,7 @@ _MONTHS = {
             "mei may",
             "juni june jun",
             "juli july jul",
-            "agustus august agt agst ags aug agus",
+            "agustus august agt agst ags agu aug agus",
             "september sept sep",
             "oktober october okt oct",
             "november nopember nov nop",
@@ -88,7 +107,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_SMALL = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "two": 2, "three": 3}
+_SMALL = DIGITS | {"dua": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "sepuluh": 10}
 # Months that are also names of people or beginnings of words: in a line about a sale they mean the
 # customer or the product, unless `tgl` comes before the number.
 _ALSO_NAMES = frozenset({"agus", "juli", "juni", "april", "mei", "mar", "may", "march"})
@@ -107,18 +126,32 @@ _ON = r"(?:(?:pada\s+)?(?:tgl|tanggal|tg)\b\.?\s*|on\s+|the\s+)"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _NUMERIC = rf"{_DAY}(?:[/.-](?:0?[1-9]|1[0-2]))(?:[/.-](?:20)?[0-9]{{2}})?"
 _NAMED = r"{day}(?:st|nd|rd|th)?[\s-]*(?:{months})\b\.?(?:[\s-]*20[0-9]{{2}})?"
-_AGO = rf"(?:[0-9]{{1,2}}|{_either(_SMALL)})\s+(?:hari|days?)\s+(?:(?:yang|yg)\s+)?(?:lalu|ago)"
+_LAST = r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren)"
+_AGO = (
+    rf"(?:(?:[0-9]{{1,2}}|{_either(_SMALL)})\s*(?:hari|hr|days?|minggu|mgg|weeks?)"
+    rf"|se(?:minggu|pekan|hari)|a\s+week)\s+{_LAST}"
+)
+# A week or a month is no day; the bot asks which day is meant.
+_NO_DAY = (
+    rf"(?:beberapa\s+(?:hari|minggu)|(?:(?:[0-9]{{1,2}}|{_either(_SMALL)}|se)\s*)?(?:bulan|bln)"
+    rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
+    r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|awal\s+bulan|akhir\s+bulan"
+)
 _RELATIVE = rf"(?:{_either(_DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
-_BEFORE = r"\s+(?:(?:yang|yg)\s+)?(?:lalu|kemarin|kemaren|kmrn)"
-_WEEKDAY = rf"(?:(?:hari|last|on)\s+)?(?:{_either(_WEEKDAYS)})(?:{_BEFORE})?"
+_BEFORE = r"\s+(?:(?:yang|yg)\s+)?(?:lalu|lewat|kemarin|kemaren|kmrn|kmren)"
+_WEEKDAY = (
+    rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(_WEEKDAYS)})))?"
+    rf"(?:(?:hari|last|on)\s+)?(?:{_either(_WEEKDAYS)})(?:{_BEFORE})?"
+)
+_OF_LAST_MONTH = rf"{_DAY}\s+(?:(?:bulan|bln)\s+{_LAST}|(?:of\s+)?last\s+month)"
 
 DAY_IN_LINE = rf"""(?:
     20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}
-    | {_ON}(?:{_NAMED.format(day=_DAY, months=_either(_MONTHS))}|{_NUMERIC}|{_DAY})
-    | {_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
+    | {_ON}(?:{_OF_LAST_MONTH}|{_NAMED.format(day=_DAY, months=_either(_MONTHS))}|{_NUMERIC}|{_DAY})
+    | (?!1/2(?![0-9/])){_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
     | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
     | {_NAMED.format(day=_DAY, months=_either(set(_MONTHS) - _ALSO_NAMES))}
-    | {_AGO} | {_RELATIVE} | {_WEEKDAY}
+    | {_AGO} | {_NO_DAY} | {_WEEKDAY} | {_RELATIVE}
     )(?![\w/])"""
 """A verbose pattern for a day inside a line about a sale.
 
@@ -127,10 +160,15 @@ a slash, or the name of the month. `some_day` reads each match.
 """
 
 
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
 _PARTS = frozenset({"pagi", "siang", "sore", "malam"})
 _FRONT = re.compile(rf"^{_ON}")
-_ONE_WEEKDAY = re.compile(rf"(hari\s+|last\s+|on\s+)?([a-z']+)({_BEFORE})?")
+_ONE_WEEKDAY = re.compile(
+    rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|last\s+|on\s+)?([a-z']+)({_BEFORE})?"
+)
 _SOME_AGO = re.compile(_AGO)
+_COUNTED_AGO = re.compile(r"([0-9]+|[a-z]+?)\s*(hari|hr|days?|minggu|mgg|pekan|weeks?)\b")
+_DAY_OF_LAST_MONTH = re.compile(_OF_LAST_MONTH)
 _YEAR_FIRST = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:\s*([/.-])\s*([0-9]{1,2})(?:\s*\2\s*([0-9]+))?)?")
 _WITH_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[\s-]*([a-z]+)\.?(?:[\s-]*([0-9]+))?")
@@ -190,7 +228,10 @@ def some_day(text: str, today: date) -> date:
     """
     if len(text) > TEXT_CHARACTERS_MAX:
         raise Refusal(NotADay(shown(text)))
-    words = _FRONT.sub("", one_line(text).lower().rstrip(".!,"))
+    typed = one_line(text).lower().rstrip(".!,").translate(_APOSTROPHES)
+    words = _FRONT.sub("", typed)
+    if words != typed and (day := _of_last_month(words, today)) is not None:
+        return day
     for reading in (_relative, _weekday, _ago, _by_number, _by_month):
         day = reading(words, today)
         if day is not None:
@@ -223,10 +264,22 @@ def _weekday(words: str, today: date) -> date | None:
 
 
 def _ago(words: str, today: date) -> date | None:
+    """Read `3 hari lalu`, `dua minggu yang lalu`, `seminggu lalu`."""
     if not _SOME_AGO.fullmatch(words):
         return None
-    number = words.split(maxsplit=1)[0]
-    return today - timedelta(days=_SMALL.get(number) or int(number))
+    found = _COUNTED_AGO.match(words)
+    assert found is not None, "each form has its count"
+    count = found[1]
+    days = int(count) if count.isdigit() else _SMALL.get(count, 1)
+    return today - timedelta(days=days * (1 if found[2][0] in "hd" else _WEEK_DAYS))
+
+
+def _of_last_month(words: str, today: date) -> date | None:
+    """Read `9 bulan lalu` where `tgl` came before it: the 9th of last month."""
+    if not _DAY_OF_LAST_MONTH.fullmatch(words):
+        return None
+    last = today.replace(day=1) - timedelta(days=1)
+    return _date(last.year, last.month, int(words.split(maxsplit=1)[0]))
 
 
 def _by_number(words: str, today: date) -> date | None:

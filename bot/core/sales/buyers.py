@@ -1,5 +1,6 @@
 """Finds the customer's name in a line about a sale."""
 
+import re
 from collections.abc import Sequence
 
 from bot.core.input.quantity import quantity_at
@@ -9,19 +10,37 @@ from bot.core.sales.tokens import Token, TokenKind
 __all__ = ["begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
 
 NAME_WORDS_MAX = 4
+_PLACE_NUMBER = re.compile(r"(?:rt|rw)?[0-9]+[a-z]?(?:[/-](?:rw)?[0-9]+)*", re.IGNORECASE)
 
 _TO = frozenset({"ke", "kpd", "kepada", "buat", "bwt", "untuk", "utk", "tuk", "to", "for"})
 _HONORIFIC_WORDS = (
-    "bu ibu pak bapak bpk kak kakak mba mbak mas bang abang tante om bunda mbah kang ci cici koh"
-    " uni uda daeng dik mr mrs ms miss ustadz ustadzah hj"
+    "bu ibu ibuk buk pak bapak bpk bp kak kakak ka mba mbak mb mbk mas bang abang tante tan om"
+    " bunda mbah mbok kang akang ceu ci cici cik koh ko uni uda daeng dg puang karaeng dik dek"
+    " adek neng bude budhe bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung inang"
+    " amang namboru tulang cak ning gus mr mrs ms miss mister madam ustadz ustaz ustad ustadzah"
+    " ust hj haji hajah nyonya ny tuan tn sdr sdri dr drs dra ir prof auntie aunty uncle"
 )
 _HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
+# They may stand behind another title: Bu Hj. Nur, Pak dr. Budi.
+_SECOND_TITLES = frozenset("hj h haji hajah dr drs dra ir kh ustadz ustaz ust rw rt".split())
+# A shop is a customer too, and its owner's title belongs to its name: Warung Bu Wati.
+_SHOPS = frozenset(
+    "toko tk warung wrg warteg kios kiosk salon kantin apotek apotik koperasi catering katering"
+    " kafe cafe resto restoran klinik depot laundry shop store".split()
+)
+# Words for the bot or the office: "kak, bu ani 2 sabun".
+_ADDRESSED = frozenset({"kak", "kakak", "ka", "min", "mas", "mbak", "mba"})
 # "Teh Rina" is a woman in Bandung, but without "ke" before it, "teh" is tea.
 _HONORIFICS_AFTER_TO = _HONORIFICS | {"teh", "teteh", "h"}
 _FILLER_WORDS = (
-    "beli membeli ambil pesan order minta bayar bought jual j jl sell sold catat harga harganya"
-    " seharga price at dengan ya yaa dong nih tadi sudah udah sdh laku rupiah of a an some"
-    " makasih thanks tolong"
+    "beli membeli ambil mengambil diambil dibeli mbeli tuku tumbas meser mundut belanja bayar"
+    " bought buy buys took takes take got gets jual j jl sell sold catat catet catatkan harga"
+    " harganya seharga price priced at dengan dgn ya yaa yah dong donk nih ni nie tadi sudah udah"
+    " sdh dah udh laku terjual kejual keluar rupiah of a an some the makasih mksh trims thanks"
+    " thank tolong tlg mohon please pls just yg yang aja saja lagi lg juga jg ini itu tu tuh dr"
+    " dari oleh oke ok mi ji ki di tawwa atuh euy mah nggih njih min admin wes alhamdulillah"
+    " puji tuhan hari ini jadi barusan baru sih kok deh lah kan loh lho with plus his her has"
+    " was were i we he she td tdi sm i've"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split()) | _TO
 
@@ -36,8 +55,11 @@ def begins_name(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at].kind is not TokenKind.WORD:
         return False
     word, following = tokens[at].text.lower(), tokens[at + 1]
-    is_name = following.kind is TokenKind.WORD and following.text.lower() not in _FILLERS
-    return (word in _TO and is_name) or (
+    next_word = following.text.lower()
+    is_name = following.kind is TokenKind.WORD and next_word not in _FILLERS
+    if word in _ADDRESSED and next_word in _HONORIFICS - _SECOND_TITLES:
+        return False
+    return (word in _TO | _SHOPS and is_name) or (
         word in _HONORIFICS and (is_name or _is_like_a_day(following))
     )
 
@@ -61,11 +83,15 @@ def name_at(
         at += 1
         honorifics = _HONORIFICS_AFTER_TO
     words: list[str] = []
-    if tokens[at].text.lower() in honorifics and at + 1 < len(tokens):
+    titles = honorifics | _SHOPS
+    while tokens[at].text.lower() in titles and at + 1 < len(tokens):
         words.append(tokens[at].text)
         at += 1
         if _is_like_a_day(tokens[at]):
-            return shown_name(f"{words[0]} {tokens[at].text}"), at + 1
+            return shown_name(" ".join([*words, tokens[at].text])), at + 1
+        titles = _SECOND_TITLES | (_HONORIFICS if words[-1].lower() in _SHOPS else frozenset())
+        if tokens[at].kind is not TokenKind.WORD:
+            break
     goods_follow = at < len(tokens) and counted[at]
     proper = 0
     while at < len(tokens) and tokens[at].kind is TokenKind.WORD and proper < NAME_WORDS_MAX:
@@ -80,9 +106,13 @@ def name_at(
 
 def shown_name(name: str) -> str:
     """Returns the name with capital letters where it was typed in one case."""
-    return " ".join(
-        word.capitalize() if word.islower() or word.isupper() else word for word in name.split()
-    )
+    return " ".join(_shown_word(word) for word in name.split())
+
+
+def _shown_word(word: str) -> str:
+    if word.lower() in {"rt", "rw"} or _PLACE_NUMBER.fullmatch(word):
+        return word.upper()
+    return word.capitalize() if word.islower() or word.isupper() else word
 
 
 def counts_on(tokens: Sequence[Token]) -> list[bool]:

@@ -21,7 +21,8 @@ SHORT_PRICE_MIN = 10
 class WrittenItem:
     """One article as it was written; the amounts are still text.
 
-    A quantity that is text could not be read.
+    A quantity that is text could not be read. `listed` says that a comma, "dan" or a new line
+    separates it from what comes before.
     """
 
     query: str = ""
@@ -30,6 +31,7 @@ class WrittenItem:
     each: str | None = None
     total: str | None = None
     counted_first: bool = False
+    listed: bool = False
 
     @property
     def is_priced(self) -> bool:
@@ -67,6 +69,9 @@ class Written:
     days: tuple[str, ...]
     own_use: bool
     total: str | None
+    payments: tuple[str, ...] = ()
+    deposit: str | None = None
+    discount: str | None = None
 
     def with_last_as_customer(self) -> "Written":
         """Returns the line with its last words read as a name."""
@@ -87,12 +92,16 @@ class _Reader:
         self.called = called
         self.counted = counts_on(tokens)
         self.at = 0
+        self.name_end = -1  # the place just behind a name
         self.item = WrittenItem()
         self.items: list[WrittenItem] = []
         self.customers: list[str] = []
         self.days: list[str] = []
         self.own_use = False
         self.total: str | None = None
+        self.payments: list[str] = []
+        self.deposit: str | None = None
+        self.discount: str | None = None
         self.marker: TokenKind | None = None  # "@" or "total", waiting for its amount
         self.broken = False  # a comma or a new line comes just before
 
@@ -109,7 +118,14 @@ class _Reader:
             self.item = self.item.as_words()
         self._finish()
         return Written(
-            tuple(self.items), tuple(self.customers), tuple(self.days), self.own_use, self.total
+            tuple(self.items),
+            tuple(self.customers),
+            tuple(self.days),
+            self.own_use,
+            self.total,
+            tuple(self.payments),
+            self.deposit,
+            self.discount,
         )
 
     def _take(self, token: Token) -> None:
@@ -120,9 +136,18 @@ class _Reader:
                 self._take_number(token.text)
             case TokenKind.WORD:
                 self._take_word(token.text)
-            case TokenKind.EACH | TokenKind.TOTAL:
+            case TokenKind.EACH | TokenKind.TOTAL | TokenKind.DISCOUNT | TokenKind.DEPOSIT:
                 self.marker = token.kind
                 self.at += 1
+            case TokenKind.PERCENT:
+                self.discount = token.text
+                self.marker = None
+                self.at += 1
+            case TokenKind.PAID:
+                self.payments.append(token.text)
+                self.at += 1
+            case TokenKind.PHONE | TokenKind.PLACE:
+                self._take_address(token.text)
             case TokenKind.LINE | TokenKind.BREAK:
                 if self.item.query:
                     self._finish()
@@ -134,16 +159,37 @@ class _Reader:
                 self.own_use = True
                 self.at += 1
 
+    def _take_address(self, text: str) -> None:
+        """Add a phone number or an address to the customer, before or behind whose name it is."""
+        if self.customers:
+            self.customers[-1] = f"{self.customers[-1]} {text}"
+        self.at += 1
+
     # Numbers and amounts
 
     def _take_number(self, text: str) -> None:
         if self.marker is None and self._continues(text):
             self._add_word(text)
+        elif self.at == self.name_end and self._belongs_to_name(text):
+            self._take_address(text)
         elif self._is_amount(text):
             self._take_money(text)
         elif not self._take_quantity():
             self._count(text, text)
             self.at += 1
+
+    def _belongs_to_name(self, text: str) -> bool:
+        """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
+        counted = self.item.quantity is not None if self.item.query else bool(self.items)
+        if not counted or not text.isdigit() or len(text) >= len(str(PRICE_MIN)):
+            return False
+        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        return (
+            following is None
+            or following.kind is not TokenKind.WORD
+            or begins_name(self.tokens, self.at + 1)
+            or is_filler(following.text.lower())
+        )
 
     def _is_amount(self, text: str) -> bool:
         """Returns whether a number without unit is money, by the tokens around it."""
@@ -185,6 +231,12 @@ class _Reader:
         marker = self.marker
         self.marker = None
         self.at += 1
+        if marker is TokenKind.DISCOUNT:
+            self.discount = text
+            return
+        if marker is TokenKind.DEPOSIT:
+            self.deposit = text
+            return
         if marker is None and self._is_marker_behind():
             marker = self.tokens[self.at].kind
             self.at += 1
@@ -217,6 +269,8 @@ class _Reader:
         word = text.lower()
         if self._continues(text):
             self._add_word(text)
+        elif word == "pak" and self._is_pack():
+            self.at += 1
         elif begins_name(self.tokens, self.at) and not self._begins_a_product():
             self._take_name()
         elif (is_filler(word) or word in UNITS) and not self._begins_a_product():
@@ -225,6 +279,15 @@ class _Reader:
             if self.item.is_complete:
                 self._finish()
             self._add_word(text)
+
+    def _is_pack(self) -> bool:
+        """Returns whether "pak" is a pack and no man: `2 pak teh`."""
+        before = self.tokens[self.at - 1] if self.at else None
+        following = self.tokens[self.at + 1 : self.at + 2]
+        if before is None or before.kind is not TokenKind.NUMBER or not following:
+            return False
+        words = spelled(following[0].text)
+        return bool(words and with_words(words, self.called))
 
     def _continues(self, text: str) -> bool:
         """Returns whether the text continues a product's name: the 250 of `madu hutan 250`."""
@@ -240,12 +303,15 @@ class _Reader:
         return len(words) > 1 and bool(with_words(words, self.called))
 
     def _add_word(self, text: str) -> None:
+        if not self.item.query and self.broken:
+            self.item = replace(self.item, listed=True)
         self.item = replace(self.item, query=f"{self.item.query} {text}".strip())
         self.at += 1
 
     def _take_name(self) -> None:
         name, self.at = name_at(self.tokens, self.at, self.called, self.counted)
         self.customers.append(name)
+        self.name_end = self.at
 
     def _kind(self, ahead: int) -> TokenKind | None:
         at = self.at + ahead

@@ -15,6 +15,7 @@ __all__ = [
     "ProductNames",
     "find_named",
     "find_products",
+    "is_like_goods",
     "names_of",
     "spelled",
     "with_words",
@@ -23,6 +24,7 @@ __all__ = [
 SCORE_CERTAIN_MIN = 85
 SCORE_MARGIN_MIN = 8
 SCORE_CLOSE_MIN = 55
+SCORE_WORD_MIN = 75
 CLOSEST_MAX = 4
 SEARCHES_KEPT_MAX = 1_000
 PREFIX_LETTERS_MIN = 3
@@ -121,6 +123,18 @@ def with_words(words: Sequence[str], called: ProductNames) -> list[Product]:
             return []
     places = (at for at in sorted(shared or ()) if _in_order(words, called.names[at]))
     return _owners(places, called)
+
+
+@lru_cache(maxsize=SEARCHES_KEPT_MAX)
+def is_like_goods(word: str, called: ProductNames) -> bool:
+    """Returns whether a word, or one that is spelled alike, is part of a product's name."""
+    pieces = spelled(word)
+    if not pieces or with_words(pieces, called):
+        return bool(pieces)
+    best = process.extractOne(
+        pieces[0], called.vocabulary, scorer=fuzz.ratio, score_cutoff=SCORE_WORD_MIN
+    )
+    return best is not None
 
 
 def spelled(text: str) -> tuple[str, ...]:

@@ -6,20 +6,31 @@ would rather leave a field open, which costs one tap, than fill it with a guess.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.input.chat_text import plain_chat
 from bot.core.input.dates import some_day
 from bot.core.input.money import AmbiguousMoney, parse_rupiah
 from bot.core.input.quantity import NotAQuantity, checked_quantity
 from bot.core.input.typed import clean_text, one_line, shown
 from bot.core.sales.line_items import Written, WrittenItem, read_tokens
-from bot.core.sales.products import Product, ProductMatch, find_named, names_of
+from bot.core.sales.no_sale import what_instead
+from bot.core.sales.payments import Payment, read_payment
+from bot.core.sales.products import (
+    Product,
+    ProductMatch,
+    ProductNames,
+    find_named,
+    is_like_goods,
+    names_of,
+)
 from bot.core.sales.tokens import scan
 
-__all__ = ["Draft", "DraftItem", "SeveralCustomers", "SeveralDays", "TypedPrice", "read_line"]
+__all__ = ["Discount", "Draft", "DraftItem", "SeveralCustomers", "SeveralDays", "TypedPrice", "read_line"]
 
 LINE_CHARACTERS_MAX = 1_000
 LINES_KEPT_MAX = 1_000
@@ -50,6 +61,7 @@ _NO_SALE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
@@ -67,6 +79,18 @@ class TypedPrice:
     def is_open(self) -> bool:
         """Whether the bot must still ask which of the two is meant."""
         return self.each is not None and self.total is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """What was taken off all items together: an amount in rupiah, or a part in basis points."""
+
+    amount: int = 0
+    basis_points: int = 0
+
+    def off(self, total: int) -> int:
+        """Returns the total less the discount, rounded up to a rupiah; not below zero."""
+        return max(0, total - self.amount - total * self.basis_points // 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +116,9 @@ class Draft:
         own_use: whether the goods are for the seller's own use.
         day: the day that was named, whether it is allowed or not.
         total: one amount for several items together.
+        day_is_open: whether a day was named that nobody can tell from the words.
+        payment: what the line says of the payment.
+        discount: what was taken off the whole.
     """
 
     items: tuple[DraftItem, ...]
@@ -99,6 +126,9 @@ class Draft:
     own_use: bool
     day: date | None
     total: int | None = None
+    day_is_open: bool = False
+    payment: Payment = Payment()
+    discount: Discount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +171,8 @@ def _read(
     text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool
 ) -> Draft | None:
     """Cached, since a line is read again each time its conversation is replayed."""
-    line = clean_text(text, LINE_CHARACTERS_MAX)
-    if _NO_SALE.search(line):
+    line = clean_text(plain_chat(text), LINE_CHARACTERS_MAX)
+    if _NO_SALE.search(line) or what_instead(line) is not None:
         return None
     line = _FIRST_BULLET.sub("", line)
     verb = _VERB.match(line)
@@ -150,8 +180,9 @@ def _read(
     written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)
     if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
         return None
-    matches = [find_named(item.query, called) for item in written.items]
+    matches = [_match(item.query, called) for item in written.items]
     written, matches = _name_at_the_end(written, matches)
+    written, matches = _without_chatter(written, matches)
     if not (_tells_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)):
         return None
     amount = _in_thousands if in_thousands else _amount
@@ -160,7 +191,63 @@ def _read(
         for item, match in zip(written.items, matches, strict=True)
     )
     total = None if written.total is None else amount(written.total)
-    return Draft(items, _customer(written), written.own_use, _day(written, today), total)
+    day, day_is_open = _day(written, today)
+    deposit = 0 if written.deposit is None else amount(written.deposit)
+    return Draft(
+        items,
+        _customer(written),
+        written.own_use,
+        day,
+        total,
+        day_is_open,
+        read_payment(written.payments, deposit),
+        _discount(written.discount, amount),
+    )
+
+
+def _match(query: str, called: ProductNames) -> ProductMatch:
+    """Returns the product of an item; words that resemble no product are left aside."""
+    match = find_named(query, called)
+    if match.product is not None:
+        return match
+    words = query.split()
+    alike = [is_like_goods(word, called) for word in words]
+    if not any(alike) or all(alike):
+        return match
+    # "sabun sirih" may be a soap that is not sold, so words behind a single one are not left out.
+    first = alike.index(True)
+    kept = words[first:] if sum(alike) == 1 else list(compress(words, alike))
+    shorter = find_named(" ".join(kept), called)
+    return shorter if shorter.score >= match.score else match
+
+
+def _without_chatter(
+    written: Written, matches: list[ProductMatch]
+) -> tuple[Written, list[ProductMatch]]:
+    """Leave out words that are no article: no number, no comma before them, like no product."""
+    pairs = [
+        (item, match)
+        for item, match in zip(written.items, matches, strict=True)
+        if item.listed
+        or item.quantity is not None
+        or item.is_priced
+        or not item.query.replace(" ", "").isalpha()
+        or match.score >= SCORE_NEAR_MIN
+    ]
+    if not pairs or len(pairs) == len(matches):
+        return written, matches
+    kept = tuple(item for item, _ in pairs)
+    return replace(written, items=kept), [match for _, match in pairs]
+
+
+def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:
+    if text is None:
+        return None
+    percent = _PERCENT.match(text)
+    if percent is None:
+        return Discount(amount=amount(text))
+    tenths = int(percent[1]) * 10 + int(percent[2] or 0)
+    return Discount(basis_points=tenths * 10)
 
 
 def _may_be_a_sale(written: Written) -> bool:
@@ -255,11 +342,19 @@ def _customer(written: Written) -> str | None:
     return first
 
 
-def _day(written: Written, today: date) -> date | None:
-    if not written.days:
-        return None
-    first, *others = (some_day(day, today) for day in written.days)
+def _day(written: Written, today: date) -> tuple[date | None, bool]:
+    """Returns the day of the line, and whether words for a day could not be read."""
+    days: list[date] = []
+    unread = False
+    for words in written.days:
+        try:
+            days.append(some_day(words, today))
+        except Refusal:
+            unread = True
+    if not days:
+        return None, unread
+    first, *others = days
     for other in others:
         if other != first:
             raise Refusal(SeveralDays(first, other))
-    return first
+    return first, False

@@ -1,12 +1,15 @@
 """Splits a line about a sale into tokens: numbers, prices, days and words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.core.input.dates import DAY_IN_LINE
+from bot.core.input.money import MONEY_NAMES, MONEY_WORD_UNITS
+from bot.core.input.number_words import NUMBER_WORDS
 from bot.core.input.quantity import UNITS
+from bot.core.sales.payments import DEPOSIT_IN_LINE, PAYMENT_IN_LINE
 
 __all__ = ["Token", "TokenKind", "scan"]
 
@@ -20,7 +23,13 @@ class TokenKind(Enum):
     DAY = auto()
     EACH = auto()  # "@", "per botol"
     TOTAL = auto()  # "total", "semua"
+    DISCOUNT = auto()  # "diskon", before its amount
+    DEPOSIT = auto()  # "DP", before its amount
+    PAID = auto()  # "lunas", "belum bayar", "transfer"
+    PERCENT = auto()
     MONEY = auto()
+    PHONE = auto()
+    PLACE = auto()  # "RT 3", "blok C": behind a name
     NUMBER = auto()
     WORD = auto()
 
@@ -33,9 +42,19 @@ class Token:
     text: str
 
 
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+_NUMBER_WORD = _either(NUMBER_WORDS)
+_IN_WORDS = (
+    rf"(?:{_NUMBER_WORD})(?:\s+(?:{_NUMBER_WORD})){{0,5}}\s+(?:{_either(MONEY_WORD_UNITS)})"
+    rf"(?:\s+(?:{_NUMBER_WORD})(?:\s+(?:{_NUMBER_WORD})){{0,5}}"
+    rf"\s+(?:{_either(MONEY_WORD_UNITS)}))?|(?:{_either(MONEY_NAMES)})"
+)
 _UNIT = r"(?:rb|rbu|ribu|k|jt|jta|juta)"
-_PER = "|".join(sorted(UNITS | {"satuan", "item"}, key=lambda unit: -len(unit)))
+_PER = _either(UNITS | {"satuan", "item"})
 
 _SCAN = re.compile(
     rf"""
@@ -50,14 +69,28 @@ _SCAN = re.compile(
         | (?:my\s+)?own\s+use
       )(?!\w)
     | (?P<HALF>(?:1/2|½)(?=\s*(?:lusin|lsn|kodi|gros|dozen)))
+    | (?P<DEPOSIT>{DEPOSIT_IN_LINE})
+    | (?P<PAID>{PAYMENT_IN_LINE})
+    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|disk|dskon|discount|potong(?:an)?|korting(?:an)?)(?:nya|in)?
+        (?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
+    | (?P<PERCENT>[0-9]{{1,2}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
+    | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
+    | (?P<PLACE>(?:rt|rw|blok|blk|gang|gg|kamar|kmr|lantai|lt|no|nomor|kavling|kav)
+        \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z](?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
+    | (?P<TIMES>{_NUMBER}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}|[0-9]{{1,3}}\.[0-9]{{3}}
+        |[0-9]{{4}}))
     | (?P<MONEY>
         (?:rp|idr)\.?\s*{_NUMBER}(?:\s*{_UNIT}(?!\w))?(?:,-)?
+        | {_NUMBER}\s*(?:jt|jta|juta)\s*[0-9]{{1,3}}(?![\w.])(?!\s*(?:rb|rbu|ribu|k)(?!\w))
         | {_NUMBER}\s*{_UNIT}(?!\w)(?:\s*[0-9]{{1,3}}\s*(?:rb|rbu|ribu|k)(?!\w))?
+        | {_NUMBER}\s*{_UNIT}(?=\s*-?an(?!\w))
+        | (?:{_IN_WORDS})(?!\w)
+        | [1-9][0-9]{{0,2}},[0-9]{{3}}(?![\w.,]*[0-9])
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
     | (?P<EACH>@|(?:(?:/|per)\s*(?:{_PER})|masing[-\s]*masing|masing2|(?:harga\s+)?satuan(?:nya)?
-        |each|apiece)(?!\w))
+        |(?:satu|se(?:{_PER}))(?:nya|ne)|each|apiece|ea)(?!\w))
     | (?P<TOTAL>(?:total|semua|jumlah|jadi)(?:nya)?(?!\w)|in\s+all(?!\w)|altogether(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)
     | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
@@ -69,17 +102,28 @@ _SCAN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_EACH_SUFFIXES = frozenset({"an", "-an", "nan"})
 _UNSEEN = frozenset({"SPACE", "NOISE", "REST"})
 
 
 def scan(text: str) -> Iterator[Token]:
     """Yield the tokens in their order, without spaces and punctuation that mean nothing."""
+    before = None
     for found in _SCAN.finditer(text):
         name = found.lastgroup
         assert name is not None, "every branch has a name"
         if name in _UNSEEN:
             continue
-        yield _token(name, found.group().strip())
+        if name == "TIMES":
+            yield Token(TokenKind.NUMBER, found.group().rstrip("xX×* \n"))
+            yield Token(TokenKind.EACH, "x")
+            before = TokenKind.EACH
+            continue
+        token = _token(name, found.group().strip())
+        if before is TokenKind.MONEY and token.text.lower() in _EACH_SUFFIXES:
+            token = Token(TokenKind.EACH, token.text)  # "50rb an"
+        yield token
+        before = token.kind
 
 
 def _token(name: str, text: str) -> Token:
