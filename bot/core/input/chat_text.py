@@ -27,4 +27,4 @@ def plain_chat(text: str) -> str:
 def _is_picture(sign: str) -> bool:
     if sign.isascii():
         return False
-    return unicodedata.category(sign) == "So" and sign != "\u00b0" or ord(sign) in _SKINS
+    return (unicodedata.category(sign) == "So" and sign != "\u00b0") or ord(sign) in _SKINS

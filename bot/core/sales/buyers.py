@@ -22,11 +22,51 @@ _HONORIFIC_WORDS = (
 )
 _HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
 # They may stand behind another title: Bu Hj. Nur, Pak dr. Budi.
-_SECOND_TITLES = frozenset("hj h haji hajah dr drs dra ir kh ustadz ustaz ust rw rt".split())
+_SECOND_TITLES = frozenset(
+    [
+        "hj",
+        "h",
+        "haji",
+        "hajah",
+        "dr",
+        "drs",
+        "dra",
+        "ir",
+        "kh",
+        "ustadz",
+        "ustaz",
+        "ust",
+        "rw",
+        "rt",
+    ]
+)
 # A shop is a customer too, and its owner's title belongs to its name: Warung Bu Wati.
 _SHOPS = frozenset(
-    "toko tk warung wrg warteg kios kiosk salon kantin apotek apotik koperasi catering katering"
-    " kafe cafe resto restoran klinik depot laundry shop store".split()
+    [
+        "toko",
+        "tk",
+        "warung",
+        "wrg",
+        "warteg",
+        "kios",
+        "kiosk",
+        "salon",
+        "kantin",
+        "apotek",
+        "apotik",
+        "koperasi",
+        "catering",
+        "katering",
+        "kafe",
+        "cafe",
+        "resto",
+        "restoran",
+        "klinik",
+        "depot",
+        "laundry",
+        "shop",
+        "store",
+    ]
 )
 # Words for the bot or the office: "kak, bu ani 2 sabun".
 _ADDRESSED = frozenset({"kak", "kakak", "ka", "min", "mas", "mbak", "mba"})

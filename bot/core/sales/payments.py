@@ -48,7 +48,9 @@ DEPOSIT_IN_LINE = rf"""(?:
     )(?!\w)"""
 """A verbose pattern for the words before an amount that was paid in advance."""
 
-_CREDIT_WORDS = re.compile(rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|sisa(?:nya)?)(?!\w)", re.I)
+_CREDIT_WORDS = re.compile(
+    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|sisa(?:nya)?)(?!\w)", re.IGNORECASE
+)
 _FULL_WORDS = re.compile(rf"\b(?:{_FULL}|{_DONE}\s+{_PAY}|paid)(?!\w)", re.IGNORECASE)
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("cash", re.compile(rf"\b{_CASH}(?!\w)", re.IGNORECASE)),

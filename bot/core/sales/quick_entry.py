@@ -30,7 +30,15 @@ from bot.core.sales.products import (
 )
 from bot.core.sales.tokens import scan
 
-__all__ = ["Discount", "Draft", "DraftItem", "SeveralCustomers", "SeveralDays", "TypedPrice", "read_line"]
+__all__ = [
+    "Discount",
+    "Draft",
+    "DraftItem",
+    "SeveralCustomers",
+    "SeveralDays",
+    "TypedPrice",
+    "read_line",
+]
 
 LINE_CHARACTERS_MAX = 1_000
 LINES_KEPT_MAX = 1_000

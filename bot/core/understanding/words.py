@@ -1,0 +1,148 @@
+"""Splits a chat message into words that count: one spelling each, names and numbers by kind."""
+
+import re
+from collections.abc import Sequence
+
+from bot.core.input.chat_text import plain_chat
+from bot.core.input.months import month_number
+from bot.core.sales.products import ProductNames, spelled, with_words
+from bot.core.understanding.spelling import FILLERS, canonical, is_known
+
+__all__ = ["GOODS", "MEMBER", "MONEY", "NUMBER", "PERSON", "RECEIPT", "words_of"]
+
+GOODS, MEMBER, PERSON = "<goods>", "<member>", "<person>"
+RECEIPT, NUMBER, MONEY, MONTH = "<receipt>", "<number>", "<money>", "<month>"
+
+_WORDS_MAX = 60
+_GOODS_LETTERS_MIN = 4
+_WORD = re.compile(
+    r"#?s-? ?[0-9]{4}\b|[0-9]+(?:[.,][0-9]+)*+ ?(?:rb|ribu|k|jt|juta)\b|[0-9]+(?:[.,][0-9]+)*+"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*|\?"
+)
+_RECEIPT = re.compile(r"#?s-? ?[0-9]{4}|#?[12][0-9]{3}")
+_TITLES = frozenset(
+    [
+        "bu",
+        "ibu",
+        "pak",
+        "bapak",
+        "bpk",
+        "mbak",
+        "mba",
+        "mas",
+        "bang",
+        "tante",
+        "om",
+        "mbah",
+        "kang",
+        "ceu",
+        "teh",
+        "neng",
+        "hj",
+        "haji",
+        "daeng",
+        "dg",
+        "bi",
+        "mang",
+        "uda",
+        "uni",
+        "bude",
+        "pakde",
+        "kak",
+        "ibuk",
+        "mrs",
+        "mr",
+        "ms",
+        "ci",
+        "koh",
+    ]
+)
+_NO_NAMES = frozenset(
+    [
+        "bot",
+        "nonton",
+        "app",
+        "aplikasi",
+        "kelulut",
+        "tadi",
+        "masih",
+        "boleh",
+        "cuma",
+        "sinetron",
+        "lupa",
+    ]
+)
+# The beginning of a product's name is often another word.
+_NO_GOODS = frozenset(
+    [
+        "teh",
+        "mas",
+        "min",
+        "susu",
+        "kecil",
+        "cair",
+        "hijau",
+        "merah",
+        "sari",
+        "beras",
+        "urut",
+        "bibir",
+        "jahe",
+    ]
+)
+
+
+def words_of(text: str, called: ProductNames, members: frozenset[str]) -> tuple[str, ...]:
+    """Returns the words of a message in their order, without those that say nothing.
+
+    Args:
+        text: as it was typed.
+        called: the names of the products; their words become `GOODS`.
+        members: the words of names in the sender's team, in lower case; they become `MEMBER`.
+    """
+    typed = _WORD.findall(plain_chat(text).casefold())[:_WORDS_MAX]
+    found: list[str] = []
+    for place in range(len(typed)):
+        kind = _kind(typed, place, called, members)
+        if kind is None or (kind in {GOODS, MEMBER, PERSON} and found[-1:] == [kind]):
+            continue
+        found.append(kind)
+    return tuple(found)
+
+
+def _kind(
+    typed: Sequence[str], place: int, called: ProductNames, members: frozenset[str]
+) -> str | None:
+    word, before = typed[place], typed[place - 1] if place else ""
+    if word[0].isdigit() or word[0] == "#" or _RECEIPT.fullmatch(word):
+        return _number(word)
+    if word in members:
+        return MEMBER
+    plain = canonical(word)
+    if _is_goods(typed, place, called) and plain == word:
+        return GOODS
+    if word in FILLERS:
+        return None
+    if month_number(word) is not None:
+        return MONTH
+    if before in _TITLES and not is_known(word) and word not in _NO_NAMES:
+        return PERSON
+    return plain
+
+
+def _number(word: str) -> str:
+    if _RECEIPT.fullmatch(word):
+        return RECEIPT
+    return MONEY if not word.isdigit() or len(word) >= 5 else NUMBER  # noqa: PLR2004 - 10.000
+
+
+def _is_goods(typed: Sequence[str], place: int, called: ProductNames) -> bool:
+    word = typed[place]
+    if word in _NO_GOODS or len(word) < _GOODS_LETTERS_MIN:
+        following = " ".join(typed[place : place + 2])
+        preceding = " ".join(typed[max(0, place - 1) : place + 1])
+        return any(
+            len(pair.split()) > 1 and bool(with_words(spelled(pair), called))
+            for pair in (following, preceding)
+        )
+    return bool(with_words((word,), called))
