@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NoReturn
 
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.input.number_words import DIGITS
@@ -48,6 +49,13 @@ _DAYS_AGO = {
     "kmaren": 1,
     "kemarinnya": 1,
     "wingi": 1,
+    "mangkukna": 2,
+    "wingi enane": 2,
+    "tadi isuk": 0,
+    "tadi enjing": 0,
+    "wau enjing": 0,
+    "td mlm": 1,
+    "tadi mlm": 1,
     "kamari": 1,
     "td malam": 1,
     "td malem": 1,
@@ -79,7 +87,7 @@ _WEEKDAYS = {
             "selasa slasa slsa tuesday",
             "rabu rebo wednesday",
             "kamis kemis kms thursday",
-            "jumat jum'at jumaat jmat jmt friday",
+            "jumat jum'at jumaat jumaah jmat jmt friday",
             "sabtu sbtu saturday",
             "minggu mggu ahad sunday",
         )
@@ -126,7 +134,7 @@ _ON = r"(?:(?:pada\s+)?(?:tgl|tanggal|tg)\b\.?\s*|on\s+|the\s+)"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _NUMERIC = rf"{_DAY}(?:[/.-](?:0?[1-9]|1[0-2]))(?:[/.-](?:20)?[0-9]{{2}})?"
 _NAMED = r"{day}(?:st|nd|rd|th)?[\s-]*(?:{months})\b\.?(?:[\s-]*20[0-9]{{2}})?"
-_LAST = r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren)"
+_LAST = r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren|wingi|kamari|kepungkur)"
 _AGO = (
     rf"(?:(?:[0-9]{{1,2}}|{_either(_SMALL)})\s*(?:hari|hr|days?|minggu|mgg|weeks?)"
     rf"|se(?:minggu|pekan|hari)|a\s+week)\s+{_LAST}"
@@ -138,11 +146,12 @@ _NO_DAY = (
     r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|awal\s+bulan|akhir\s+bulan"
 )
 _RELATIVE = rf"(?:{_either(_DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
-_BEFORE = r"\s+(?:(?:yang|yg)\s+)?(?:lalu|lewat|kemarin|kemaren|kmrn|kmren)"
+_BEFORE = r"\s+(?:(?:minggu|mgg)\s+)?(?:(?:yang|yg)\s+)?(?:lalu|lewat|kemarin|kemaren|kmrn|kmren|wingi|kamari)"
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(_WEEKDAYS)})))?"
     rf"(?:(?:hari|last|on)\s+)?(?:{_either(_WEEKDAYS)})(?:{_BEFORE})?"
 )
+_LAST_MONTH_FIRST = rf"(?:bulan|bln)\s+{_LAST}\s+(?:tgl|tanggal)\s+{_DAY}"
 _OF_LAST_MONTH = rf"{_DAY}\s+(?:(?:bulan|bln)\s+{_LAST}|(?:of\s+)?last\s+month)"
 
 DAY_IN_LINE = rf"""(?:
@@ -151,7 +160,7 @@ DAY_IN_LINE = rf"""(?:
     | (?!1/2(?![0-9/])){_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
     | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
     | {_NAMED.format(day=_DAY, months=_either(set(_MONTHS) - _ALSO_NAMES))}
-    | {_AGO} | {_NO_DAY} | {_WEEKDAY} | {_RELATIVE}
+    | {_LAST_MONTH_FIRST} | {_AGO} | {_NO_DAY} | {_WEEKDAY} | {_RELATIVE}
     )(?![\w/])"""
 """A verbose pattern for a day inside a line about a sale.
 
@@ -166,8 +175,10 @@ _FRONT = re.compile(rf"^{_ON}")
 _ONE_WEEKDAY = re.compile(
     rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|last\s+|on\s+)?([a-z']+)({_BEFORE})?"
 )
+_A_WEEK_BEFORE = re.compile(r"\b(?:minggu|mgg)\b")
 _SOME_AGO = re.compile(_AGO)
 _COUNTED_AGO = re.compile(r"([0-9]+|[a-z]+?)\s*(hari|hr|days?|minggu|mgg|pekan|weeks?)\b")
+_MONTH_FIRST = re.compile(_LAST_MONTH_FIRST)
 _DAY_OF_LAST_MONTH = re.compile(_OF_LAST_MONTH)
 _YEAR_FIRST = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:\s*([/.-])\s*([0-9]{1,2})(?:\s*\2\s*([0-9]+))?)?")
@@ -230,12 +241,19 @@ def some_day(text: str, today: date) -> date:
         raise Refusal(NotADay(shown(text)))
     typed = one_line(text).lower().rstrip(".!,").translate(_APOSTROPHES)
     words = _FRONT.sub("", typed)
+    if _MONTH_FIRST.fullmatch(typed):
+        words = typed.rpartition(" ")[2]
+        return _of_last_month(f"{words} bulan lalu", today) or _no_day(text)
     if words != typed and (day := _of_last_month(words, today)) is not None:
         return day
     for reading in (_relative, _weekday, _ago, _by_number, _by_month):
         day = reading(words, today)
         if day is not None:
             return day
+    return _no_day(text)
+
+
+def _no_day(text: str) -> NoReturn:
     raise Refusal(NotADay(shown(text)))
 
 
@@ -260,6 +278,8 @@ def _weekday(words: str, today: date) -> date | None:
     ago = (today.weekday() - _WEEKDAYS[found[2]]) % _WEEK_DAYS
     if ago == 0 and (found[3] or (found[1] or "").startswith("last")):
         ago = _WEEK_DAYS
+    elif _A_WEEK_BEFORE.search(found[3] or ""):
+        ago = today.weekday() + _WEEK_DAYS - _WEEKDAYS[found[2]]
     return today - timedelta(days=ago)
 
 

@@ -1,8 +1,14 @@
 """Reads numbers in words: `dua belas`, `lima puluh`, `seratus lima belas`, `fifty`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-__all__ = ["DIGITS", "NUMBER_WORDS", "spelled_out"]
+__all__ = ["DIGITS", "NUMBER_IN_WORDS", "NUMBER_WORDS", "spelled_out"]
+
+_TEN, _HUNDRED = 10, 100
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
 
 DIGITS = {
     "satu": 1,
@@ -35,6 +41,19 @@ _OTHER_DIGITS = {
     "dalapan": 8,
     "songo": 9,
     "salapan": 9,
+    "setunggal": 1,
+    "rong": 2,
+    "telung": 3,
+    "tigo": 3,
+    "patang": 4,
+    "sekawan": 4,
+    "limang": 5,
+    "gangsal": 5,
+    "nem": 6,
+    "pitung": 7,
+    "wolung": 8,
+    "sangang": 9,
+    "sanga": 9,
 }
 _ROUND = {
     "nol": 0,
@@ -45,6 +64,10 @@ _ROUND = {
     "satus": 100,
     "saratus": 100,
     "seribu": 1000,
+    "sedoso": 10,
+    "selawe": 25,
+    "seket": 50,
+    "suwidak": 60,
 }
 _ENGLISH = {
     word: number
@@ -81,6 +104,17 @@ _ENGLISH = {
 _ENGLISH["hundred"] = 100
 _VALUES = DIGITS | _OTHER_DIGITS | _ROUND | _ENGLISH
 _PLACES = {"belas": (1, 10), "puluh": (10, 0), "ratus": (100, 0), "hundred": (100, 0)}
+
+_DIGIT_WORD = _either({word for word, number in _VALUES.items() if 0 < number < _TEN})
+_TEEN_WORD = _either({word for word, number in _VALUES.items() if _TEN <= number < _HUNDRED})
+_HUNDRED_WORD = _either({word for word, number in _VALUES.items() if number == _HUNDRED})
+NUMBER_IN_WORDS = (
+    rf"(?:(?:{_HUNDRED_WORD}|(?:{_DIGIT_WORD})\s+(?:ratus|hundred))"
+    rf"(?:\s+(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:puluh|belas)))?(?:\s+(?:{_DIGIT_WORD}))?"
+    rf"|(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:puluh|belas))(?:\s+(?:{_DIGIT_WORD}))?"
+    rf"|(?:{_DIGIT_WORD}))"
+)
+"""A pattern for one number below a thousand in words; `spelled_out` reads it."""
 
 NUMBER_WORDS = frozenset(_VALUES) | frozenset(_PLACES)
 """All words that may occur in a number, in lower case."""

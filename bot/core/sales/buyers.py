@@ -12,9 +12,10 @@ __all__ = ["begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
 NAME_WORDS_MAX = 4
 _PLACE_NUMBER = re.compile(r"(?:rt|rw)?[0-9]+[a-z]?(?:[/-](?:rw)?[0-9]+)*", re.IGNORECASE)
 
-_TO = frozenset({"ke", "kpd", "kepada", "buat", "bwt", "untuk", "utk", "tuk", "to", "for"})
+_TO = frozenset({"ka", "nang", "kagem", "ku", "ke", "kpd", "kepada", "buat", "bwt", "untuk", "utk", "tuk", "to", "for"})
 _HONORIFIC_WORDS = (
-    "bu ibu ibuk buk pak bapak bpk bp kak kakak ka mba mbak mb mbk mas bang abang tante tan om"
+    "bu ibu ibuk buk pak bapak bpk bp pa kak kakak mang bi bibi mama mamah mami papa bidan"
+    " dokter h mba mbak mb mbk mas bang abang tante tan om"
     " bunda mbah mbok kang akang ceu ci cici cik koh ko uni uda daeng dg puang karaeng dik dek"
     " adek neng bude budhe bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung inang"
     " amang namboru tulang cak ning gus mr mrs ms miss mister madam ustadz ustaz ustad ustadzah"
@@ -69,7 +70,7 @@ _SHOPS = frozenset(
     ]
 )
 # Words for the bot or the office: "kak, bu ani 2 sabun".
-_ADDRESSED = frozenset({"kak", "kakak", "ka", "min", "mas", "mbak", "mba"})
+_ADDRESSED = frozenset({"kak", "kakak", "min", "mas", "mbak", "mba", "kang", "bang"})
 # "Teh Rina" is a woman in Bandung, but without "ke" before it, "teh" is tea.
 _HONORIFICS_AFTER_TO = _HONORIFICS | {"teh", "teteh", "h"}
 _FILLER_WORDS = (
@@ -80,7 +81,11 @@ _FILLER_WORDS = (
     " thank tolong tlg mohon please pls just yg yang aja saja lagi lg juga jg ini itu tu tuh dr"
     " dari oleh oke ok mi ji ki di tawwa atuh euy mah nggih njih min admin wes alhamdulillah"
     " puji tuhan hari ini jadi barusan baru sih kok deh lah kan loh lho with plus his her has"
-    " was were i we he she td tdi sm i've"
+    " was were i we he she td tdi sm i've dia beliau telah tos rego regane hargana pembeli"
+    " pembelinya pembeline pembelina ngagaleuh borong diborong dituku didol digowo dipundut payu"
+    " pajeng nyandak ngambil ical ngical dodol adol kasih dikasih kalangkung nembe wau bieu tea"
+    " nu sing closing catatan catetan catetno abdi aku saya aq sy gue gw kulo laku2 lakune maaf"
+    " kalo kalau katanya ktnya nya mundhut order2 ambilnya belinya lumayan akhirnya tapi"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split()) | _TO
 

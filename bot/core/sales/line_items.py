@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import begins_name, counts_on, is_filler, name_at, shown_name
-from bot.core.sales.products import QUERY_CHARACTERS_MAX, ProductNames, spelled, with_words
+from bot.core.sales.products import QUERY_CHARACTERS_MAX, ProductNames, is_like_goods, spelled, with_words
 from bot.core.sales.tokens import Token, TokenKind
 
 __all__ = ["Written", "WrittenItem", "read_tokens"]
@@ -172,6 +172,8 @@ class _Reader:
             self._add_word(text)
         elif self.at == self.name_end and self._belongs_to_name(text):
             self._take_address(text)
+        elif text.isdigit() and self.item.quantity == int(text) and self.item.each is not None:
+            self.at += 1  # "sabun 4 60rb x 4"
         elif self._is_amount(text):
             self._take_money(text)
         elif not self._take_quantity():
@@ -276,9 +278,20 @@ class _Reader:
         elif (is_filler(word) or word in UNITS) and not self._begins_a_product():
             self.at += 1
         elif self._begins_a_product() or not self._take_quantity():
+            if self._is_chatter(word):
+                self.at += 1
+                return
             if self.item.is_complete:
                 self._finish()
             self._add_word(text)
+
+    def _is_chatter(self, word: str) -> bool:
+        """Returns whether a word is about no article: like none, and beside no number."""
+        if is_like_goods(word, self.called) or self.broken:
+            return False
+        counted_first = self.item.quantity is not None and not self.item.query
+        continues = bool(self.item.query) and not self.item.is_complete
+        return not (counted_first or continues or self._kind(1) is TokenKind.NUMBER)
 
     def _is_pack(self) -> bool:
         """Returns whether "pak" is a pack and no man: `2 pak teh`."""

@@ -11,7 +11,7 @@ from bot.core.sales.payments import PAYMENT_IN_LINE
 
 __all__ = ["Instead", "what_instead"]
 
-Instead = Literal["return", "undo", "later", "order", "payment", "stock", "price"]
+Instead = Literal["return", "undo", "later", "order", "payment", "edit", "stock", "price"]
 
 _NOT = r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|engga|enggak|ndak|nda|ora|mboten|teu|kagak|kaga|not|batal)"
 _SAYS: tuple[tuple[Instead, str], ...] = (
@@ -21,7 +21,7 @@ _SAYS: tuple[tuple[Instead, str], ...] = (
         |dipulangin|{_NOT}\s*jadi(?:\s+(?:beli|ambil|pesan))?|gajadi|gak?jd|batal\s+beli
         |rusak|pecah|bocor|tumpah|penyok|cacat|basi|kadalua?rsa|kadaluwarsa|expired?|exp
         |(?:di|me)?(?:tukar|nukar|tuker|nuker)(?:kan|in)?|salah\s+kirim|refund
-        |hilang|ilang|return(?:ed|s|ing)?|broken?|broke|damaged|leak(?:ed|ing|s)?|lost
+        |hilang|ilang|leungit|ijol|silih|dipulangkeun|mulangkeun|dibalikno|wangsulaken|return(?:ed|s|ing)?|broken?|broke|damaged|leak(?:ed|ing|s)?|lost
         |gave\s+back|give\s+back|brought\s+back|sent\s+back|exchange[ds]?|changed\s+(?:her|his)\s+mind""",
     ),
     (
@@ -36,6 +36,9 @@ _SAYS: tuple[tuple[Instead, str], ...] = (
         |(?:di)?pe?sen(?:an)?|pesan(?:an)?|(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s+like
         |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|deliver(?:y|ed)?|siapin|siapkan""",
     ),
+    ("payment", r"(?:ny|di)?(?:aur|icil)|nyicil|cicilan|(?:di|nge)?lunasi|pelunasan|katampi"),
+    ("edit", r"(?:di)?(?:ubah|rubah|ganti|edit|robah)(?:in|kan)?|kuduna|kudune|(?:se)?harusnya|kecatat"),
+    ("price", r"berapa|brp|brapa|piro|pinten|sabaraha|how\s+much"),
     ("stock", r"stok|stock|restok|restock|sisa|tinggal|ready|kosong|persediaan|left\b|tersisa"),
 )
 _PAYMENT = re.compile(rf"\b{PAYMENT_IN_LINE}", re.VERBOSE | re.IGNORECASE)

@@ -9,32 +9,32 @@ __all__ = ["DEPOSIT_IN_LINE", "PAYMENT_IN_LINE", "Means", "Payment", "read_payme
 
 Means = Literal["cash", "transfer", "qris"]
 
-_DONE = r"(?:sudah|udah|sdh|udh|dah|wis|sampun|geus|atos|langsung|lgsg|already)"
+_DONE = r"(?:sudah|udah|sdh|udh|dah|wis|sampun|geus|atos|tos|langsung|lgsg|already)"
 _NOT_YET = (
     r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|teu\s+acan|not\s+yet|hasn't|has\s+not"
     r"|haven't|not)"
 )
-_PAY = r"(?:di|m|mem)?(?:bayar|byr|bayr|bayaran|paid|pay)(?:nya|in|an|e)?"
+_PAY = r"(?:di|m|mem)?(?:bayar|byr|bayr|bayaran|mayar|paid|pay)(?:nya|in|an|e|na)?"
 _LATER = (
-    r"(?:nanti|ntar|besok|lusa|belakangan|akhir\s+bulan|minggu\s+depan|mgg\s+depan|bulan\s+depan"
+    r"(?:nanti|ntar|mengko|mangke|engke|(?:[0-9]+|dua|tiga)\s+(?:minggu|hari|bulan)\s+(?:lagi|lg)|besok|lusa|belakangan|akhir\s+bulan|minggu\s+depan|mgg\s+depan|bulan\s+depan"
     r"|(?:pas\s+)?gajian|tempo|later|next\s+(?:week|month|payday)|tomorrow"
     r"|(?:hari\s+)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)(?:\s+depan)?)"
 )
 _CREDIT = (
-    r"(?:nge|ber|di|ng|me)?(?:bon|utang|hutang|kasbon|kredit)(?:kan|in)?|tempo|nyicil|unpaid"
+    r"(?:nge|ber|di|ng|me)?(?:bon|utang|hutang|kasbon|kredit|anjuk)(?:kan|in)?|tempo(?:\s+[0-9]+\s+(?:minggu|hari|bulan))?|nyicil|unpaid"
     r"|on\s+credit|owes?(?:\s+me)?|pay\s+later"
 )
 _FULL = r"(?:di)?lunas(?:i|in)?|(?:in|paid)\s+full"
 _TRANSFER = r"(?:di)?(?:transfer(?:an)?|trf|tf|trnsfer|transfr)"
 _QRIS = r"qris"
 _CASH = r"(?:tunai|cash|kontan|kes)"
-_BY = r"(?:pakai|pake|pk|via|lewat|lwt|dgn|dengan|by|with|mau)"
+_BY = r"(?:pakai|pake|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama)"
 
 PAYMENT_IN_LINE = rf"""(?:
     {_NOT_YET}\s+(?:{_DONE}\s+)?(?:{_PAY}|lunas|dilunasi)(?:\s+{_LATER})?
-    | (?:{_PAY}|sisa(?:nya)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)\s+{_LATER}(?:\s+{_PAY})?
+    | (?:{_PAY}|(?:art[ao]|uang|duit)(?:nya|ne|na|nipun)|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)\s+{_LATER}(?:\s+{_PAY})?
     | {_LATER}\s+(?:baru\s+)?(?:{_PAY}|lunas|dilunasi)
-    | (?:masih\s+)?(?:{_CREDIT})(?:\s+(?:dulu|dl|dlu))?
+    | (?:masih\s+)?(?:{_CREDIT})(?:\s+(?:dulu|dl|dlu|heula|sek|ndisik))?
     | (?:{_DONE}\s+)?(?:{_FULL}|(?:{_PAY}\s+)?lunas)
     | {_DONE}\s+{_PAY}
     | (?:(?:{_DONE}|{_PAY}|{_BY})\s+){{0,3}}(?:{_TRANSFER}|{_QRIS}|{_CASH})

@@ -7,7 +7,7 @@ would rather leave a field open, which costs one tap, than fill it with a guess.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import compress
 
@@ -293,7 +293,10 @@ def _is_certainly_a_sale(written: Written, matches: Sequence[ProductMatch]) -> b
     if any(match.product and (item.quantity or item.is_priced) for item, match in pairs):
         return True
     if written.customers or written.own_use:
-        return any(match.product for _, match in pairs)
+        return any(
+            match.product or (item.quantity and match.score >= SCORE_NEAR_MIN)
+            for item, match in pairs
+        )
     counted = [item.quantity and match.score >= SCORE_NEAR_MIN for item, match in pairs]
     return bool(counted) and all(counted)
 
@@ -361,7 +364,8 @@ def _day(written: Written, today: date) -> tuple[date | None, bool]:
             unread = True
     if not days:
         return None, unread
-    first, *others = days
+    named = [day for day in days if day not in {today, today - timedelta(days=1)}] or days
+    first, *others = named  # "tgl 21 kemarin" is the 21st
     for other in others:
         if other != first:
             raise Refusal(SeveralDays(first, other))

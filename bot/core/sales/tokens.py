@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from bot.core.input.dates import DAY_IN_LINE
 from bot.core.input.money import MONEY_NAMES, MONEY_WORD_UNITS
-from bot.core.input.number_words import NUMBER_WORDS
+from bot.core.input.number_words import NUMBER_IN_WORDS
 from bot.core.input.quantity import UNITS
 from bot.core.sales.payments import DEPOSIT_IN_LINE, PAYMENT_IN_LINE
 
@@ -47,11 +47,10 @@ def _either(words: Iterable[str]) -> str:
 
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-_NUMBER_WORD = _either(NUMBER_WORDS)
+_WORD_UNIT = _either(MONEY_WORD_UNITS)
 _IN_WORDS = (
-    rf"(?:{_NUMBER_WORD})(?:\s+(?:{_NUMBER_WORD})){{0,5}}\s+(?:{_either(MONEY_WORD_UNITS)})"
-    rf"(?:\s+(?:{_NUMBER_WORD})(?:\s+(?:{_NUMBER_WORD})){{0,5}}"
-    rf"\s+(?:{_either(MONEY_WORD_UNITS)}))?|(?:{_either(MONEY_NAMES)})"
+    rf"{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
+    rf"|(?:{_either(MONEY_NAMES)})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
 )
 _UNIT = r"(?:rb|rbu|ribu|k|jt|jta|juta)"
 _PER = _either(UNITS | {"satuan", "item"})
@@ -61,9 +60,11 @@ _SCAN = re.compile(
     (?P<LINE>[^\S\n]*\n\s*(?:[-•*·–]+\s*|[0-9]{{1,2}}[.)]\s+)?)
     | (?P<SPACE>\s+)
     | (?P<OWN>
-        (?:(?:di)?pak(?:ai|e)|beli|ambil)\s+sendiri
+        (?:(?:di|ke)?pa(?:kai|ke)|beli|ambil)\s+(?:sendiri|dewe)
+        | (?:di|ke)?pa(?:kai|ke)\s+(?:di\s+)?rumah(?:\s+(?:sendiri|kami|saya))?
+        | (?:nganggo|dianggo)\s+(?:nyalira|sorangan)|(?:di)?(?:nggo|enggo|anggo)\s+dewe
         | (?:untuk|utk|buat|bwt|u/|for)\s+
-          (?:sendiri|pribadi|(?:saya|aku|pemakaian|kebutuhan|konsumsi|keperluan)
+          (?:sendiri|pribadi|(?:di\s+)?rumah\s+sendiri|(?:saya|aku|pemakaian|kebutuhan|konsumsi|keperluan)
              (?:\s+(?:sendiri|pribadi))?|me|myself|(?:my\s+)?own\s+use)
         | (?:konsumsi|pemakaian|belanja|keperluan)\s+(?:sendiri|pribadi)
         | (?:my\s+)?own\s+use
@@ -85,16 +86,18 @@ _SCAN = re.compile(
         | {_NUMBER}\s*(?:jt|jta|juta)\s*[0-9]{{1,3}}(?![\w.])(?!\s*(?:rb|rbu|ribu|k)(?!\w))
         | {_NUMBER}\s*{_UNIT}(?!\w)(?:\s*[0-9]{{1,3}}\s*(?:rb|rbu|ribu|k)(?!\w))?
         | {_NUMBER}\s*{_UNIT}(?=\s*-?an(?!\w))
+        | [0-9]{{2,3}}(?=\s*-?an(?!\w))
         | (?:{_IN_WORDS})(?!\w)
         | [1-9][0-9]{{0,2}},[0-9]{{3}}(?![\w.,]*[0-9])
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
-    | (?P<EACH>@|(?:(?:/|per)\s*(?:{_PER})|masing[-\s]*masing|masing2|(?:harga\s+)?satuan(?:nya)?
-        |(?:satu|se(?:{_PER}))(?:nya|ne)|each|apiece|ea)(?!\w))
-    | (?P<TOTAL>(?:total|semua|jumlah|jadi)(?:nya)?(?!\w)|in\s+all(?!\w)|altogether(?!\w))
+    | (?P<EACH>@|(?:(?:/|per)\s*(?:{_PER})(?:nya|ne|na)?|masing[-\s]*masing|masing2|(?:harga\s+)?satuan(?:nya)?
+        |(?:1\s?|(?:yg|yang)\s+1|satu|hiji|siji|se(?:{_PER})|1\s+(?:{_PER}))(?:nya|ne|na)|each|apiece|ea)(?!\w))
+    | (?P<TOTAL>(?:total|semua|jumlah|jadi|kabeh|sadaya|sedaya)(?:nya|na|ne|e)?(?!\w)
+        |in\s+all(?!\w)|all\s+in(?!\w)|altogether(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)
     | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
-    | (?P<BREAK>[,;+&|/]+|(?:dan|and|plus|serta|sama|lalu|trus|terus)(?!\w))
+    | (?P<BREAK>[,;+&|/]+|(?:dan|and|plus|serta|sama|sareng|karo|lalu|trus|terus|tambah)(?!\w))
     | (?P<NOISE>[-–:=()\[\]"“”!?.…*]+)
     | (?P<STEM>[^\W\d_]{{3,}}(?=[0-9]+(?![^\W_])))    # "sabun2"
     | (?P<WORD>[^\s,;+&|/()\[\]:=@"“”!?]+)
@@ -102,7 +105,7 @@ _SCAN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_EACH_SUFFIXES = frozenset({"an", "-an", "nan"})
+_EACH_SUFFIXES = frozenset({"an", "-an", "nan"} | {f"se{unit}" for unit in UNITS})
 _UNSEEN = frozenset({"SPACE", "NOISE", "REST"})
 
 
@@ -120,8 +123,11 @@ def scan(text: str) -> Iterator[Token]:
             before = TokenKind.EACH
             continue
         token = _token(name, found.group().strip())
-        if before is TokenKind.MONEY and token.text.lower() in _EACH_SUFFIXES:
-            token = Token(TokenKind.EACH, token.text)  # "50rb an"
+        if before is TokenKind.MONEY:
+            if token.text.lower() in _EACH_SUFFIXES:
+                token = Token(TokenKind.EACH, token.text)  # "50rb an", "30rb sebungkus"
+            elif name == "NUMBER" and found.group()[0] in "xX×*":
+                yield Token(TokenKind.EACH, "x")  # "60.000 x 4"
         yield token
         before = token.kind
 
