@@ -141,7 +141,7 @@ _AGO = (
 )
 # A week or a month is no day; the bot asks which day is meant.
 _NO_DAY = (
-    rf"(?:beberapa\s+(?:hari|minggu)|(?:(?:[0-9]{{1,2}}|{_either(_SMALL)}|se)\s*)?(?:bulan|bln)"
+    rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(_SMALL)}|se)\s*)?(?:bulan|bln)"
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
     r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|awal\s+bulan|akhir\s+bulan"
 )

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from bot.core.input.quantity import quantity_at
-from bot.core.sales.products import ProductNames, spelled, with_words
+from bot.core.sales.products import ProductNames, is_like_goods, spelled, with_words
 from bot.core.sales.tokens import Token, TokenKind
 
-__all__ = ["begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
+__all__ = ["BUYING", "TITLES", "begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
 
 NAME_WORDS_MAX = 4
+ALIKE_LETTERS_MIN = 6
 _PLACE_NUMBER = re.compile(r"(?:rt|rw)?[0-9]+[a-z]?(?:[/-](?:rw)?[0-9]+)*", re.IGNORECASE)
 
 _TO = frozenset({"ka", "nang", "kagem", "ku", "ke", "kpd", "kepada", "buat", "bwt", "untuk", "utk", "tuk", "to", "for"})
@@ -70,6 +71,15 @@ _SHOPS = frozenset(
     ]
 )
 # Words for the bot or the office: "kak, bu ani 2 sabun".
+TITLES = _HONORIFICS
+"""Words before a customer's name, in lower case."""
+
+BUYING = frozenset(
+    "beli membeli mbeli ambil mengambil ngambil borong buys bought took takes meser tumbas tuku"
+    " mundut mundhut nyandak ngagaleuh belanja".split()
+)
+"""Verbs of which the customer is the subject, in lower case."""
+
 _ADDRESSED = frozenset({"kak", "kakak", "min", "mas", "mbak", "mba", "kang", "bang"})
 # "Teh Rina" is a woman in Bandung, but without "ke" before it, "teh" is tea.
 _HONORIFICS_AFTER_TO = _HONORIFICS | {"teh", "teteh", "h"}
@@ -85,7 +95,8 @@ _FILLER_WORDS = (
     " pembelinya pembeline pembelina ngagaleuh borong diborong dituku didol digowo dipundut payu"
     " pajeng nyandak ngambil ical ngical dodol adol kasih dikasih kalangkung nembe wau bieu tea"
     " nu sing closing catatan catetan catetno abdi aku saya aq sy gue gw kulo laku2 lakune maaf"
-    " kalo kalau katanya ktnya nya mundhut order2 ambilnya belinya lumayan akhirnya tapi"
+    " kalo kalau katanya ktnya nya mundhut order2 ambilnya belinya lumayan akhirnya tapi di"
+    " barangnya barange jumlahnya meser tumbas eh kembar disini"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split()) | _TO
 
@@ -172,7 +183,9 @@ def counts_on(tokens: Sequence[Token]) -> list[bool]:
 
 
 def _is_of_goods(word: str, called: ProductNames) -> bool:
-    return bool(quantity_at([word]) or with_words(spelled(word), called))
+    return bool(quantity_at([word]) or with_words(spelled(word), called)) or (
+        len(word) >= ALIKE_LETTERS_MIN and is_like_goods(word, called)
+    )
 
 
 def _is_like_a_day(token: Token) -> bool:

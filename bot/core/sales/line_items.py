@@ -4,17 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.input.quantity import UNITS, quantity_at
-from bot.core.sales.buyers import begins_name, counts_on, is_filler, name_at, shown_name
+from bot.core.sales.buyers import (
+    BUYING,
+    TITLES,
+    begins_name,
+    counts_on,
+    is_filler,
+    name_at,
+    shown_name,
+)
 from bot.core.sales.products import QUERY_CHARACTERS_MAX, ProductNames, is_like_goods, spelled, with_words
 from bot.core.sales.tokens import Token, TokenKind
 
 __all__ = ["Written", "WrittenItem", "read_tokens"]
 
 PHRASE_WORDS_MAX = 6
+ENDINGS = ("nya", "ne", "na", "ku", "e")
+BEHIND = "x"
+"""The sign between a price and its quantity, which comes behind it."""
+
 # From here on a number after a product is its price: no line sells a thousand pieces.
 PRICE_MIN = 1_000
 # "J 2 SABUN 50" means fifty thousand; what "J 2 SABUN 5" means is unknown.
 SHORT_PRICE_MIN = 10
+# "2 sabun, bu ani, 100" likewise; behind a comma a smaller number may count something.
+SHORT_TOTAL_MIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,10 @@ class _Reader:
         self.called = called
         self.counted = counts_on(tokens)
         self.at = 0
+        self.has_goods = any(
+            token.kind is TokenKind.WORD and is_like_goods(token.text.lower(), called)
+            for token in tokens
+        )
         self.name_end = -1  # the place just behind a name
         self.item = WrittenItem()
         self.items: list[WrittenItem] = []
@@ -136,6 +154,8 @@ class _Reader:
                 self._take_number(token.text)
             case TokenKind.WORD:
                 self._take_word(token.text)
+            case TokenKind.EACH if token.text == BEHIND:
+                self._price_each()
             case TokenKind.EACH | TokenKind.TOTAL | TokenKind.DISCOUNT | TokenKind.DEPOSIT:
                 self.marker = token.kind
                 self.at += 1
@@ -159,10 +179,24 @@ class _Reader:
                 self.own_use = True
                 self.at += 1
 
+    def _price_each(self) -> None:
+        """Read the amount before as the price of a piece: `60.000 x 4`."""
+        last = self.item if self.item.is_priced or not self.items else self.items[-1]
+        if last.bare is not None:
+            each = replace(last, bare=None, each=last.bare)
+            if last is self.item:
+                self.item = each
+            else:
+                self.items[-1] = each
+        self.at += 1
+
     def _take_address(self, text: str) -> None:
         """Add a phone number or an address to the customer, before or behind whose name it is."""
-        if self.customers:
-            self.customers[-1] = f"{self.customers[-1]} {text}"
+        before = self.tokens[self.at - 1].text if self.at else ""
+        if before.lower() in TITLES:
+            self.customers.append(shown_name(f"{before} {text}"))  # Pak RW 05
+        elif self.customers:
+            self.customers[-1] = shown_name(f"{self.customers[-1]} {text}")
         self.at += 1
 
     # Numbers and amounts
@@ -172,13 +206,21 @@ class _Reader:
             self._add_word(text)
         elif self.at == self.name_end and self._belongs_to_name(text):
             self._take_address(text)
-        elif text.isdigit() and self.item.quantity == int(text) and self.item.each is not None:
-            self.at += 1  # "sabun 4 60rb x 4"
+        elif self._is_said_again(text):
+            self.at += 1
         elif self._is_amount(text):
             self._take_money(text)
         elif not self._take_quantity():
             self._count(text, text)
             self.at += 1
+
+    def _is_said_again(self, text: str) -> bool:
+        """Returns whether a number repeats the quantity: `sabun 4 60rb x 4`, `kurma 3. 3 x 78rb`."""
+        last = self.item if self.item.query or not self.items else self.items[-1]
+        if not text.isdigit() or last.quantity != int(text):
+            return False
+        multiplies = self._kind(1) is TokenKind.EACH and self.tokens[self.at + 1].text == "@"
+        return last.each is not None or multiplies
 
     def _belongs_to_name(self, text: str) -> bool:
         """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
@@ -200,7 +242,10 @@ class _Reader:
             return following is not TokenKind.WORD or begins_name(self.tokens, self.at + 1)
         if self.marker is not None:
             return True
-        if not (self.item.query or (self.items and self.broken)):
+        after_all = not self.item.query and bool(self.items) and self.broken
+        if after_all and following is None and text.isdigit() and not self.items[-1].is_priced:
+            return int(text) >= SHORT_TOTAL_MIN
+        if not (self.item.query or after_all):
             return False
         if _is_large(text):
             return True
@@ -268,12 +313,15 @@ class _Reader:
     # Words
 
     def _take_word(self, text: str) -> None:
+        text = self._without_ending(text)
         word = text.lower()
         if self._continues(text):
             self._add_word(text)
         elif word == "pak" and self._is_pack():
             self.at += 1
         elif begins_name(self.tokens, self.at) and not self._begins_a_product():
+            self._take_name()
+        elif self._is_a_woman() or self._is_a_buyer(word):
             self._take_name()
         elif (is_filler(word) or word in UNITS) and not self._begins_a_product():
             self.at += 1
@@ -287,11 +335,52 @@ class _Reader:
 
     def _is_chatter(self, word: str) -> bool:
         """Returns whether a word is about no article: like none, and beside no number."""
-        if is_like_goods(word, self.called) or self.broken:
+        if not self.has_goods or self.broken or is_like_goods(word, self.called):
             return False
         counted_first = self.item.quantity is not None and not self.item.query
         continues = bool(self.item.query) and not self.item.is_complete
-        return not (counted_first or continues or self._kind(1) is TokenKind.NUMBER)
+        following = self._kind(1)
+        return not (counted_first or continues or following in {None, TokenKind.NUMBER})
+
+    def _without_ending(self, text: str) -> str:
+        """Returns `sabun` for `sabunnya`, `sabune` and `sabunnn`, if that is a product's word."""
+        word = text.lower()
+        if word in self.called.places or not word.isalpha():
+            return text
+        for ending in ENDINGS:
+            stem = word.removesuffix(ending)
+            if stem != word and stem in self.called.places:
+                return stem
+        stem = word.rstrip(word[-1]) + word[-1]
+        return stem if stem in self.called.places else text
+
+    def _is_a_woman(self) -> bool:
+        """Returns whether "teh" is a title, as in Bandung: no tea is called like the next word."""
+        if self.tokens[self.at].text.lower() not in {"teh", "teteh"} or self.item.query:
+            return False
+        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        if following is None or following.kind is not TokenKind.WORD:
+            return False
+        word = following.text.lower()
+        others = sum(
+            token.kind is TokenKind.WORD and is_like_goods(token.text.lower(), self.called)
+            for token in self.tokens
+        )
+        return others > 1 and not (
+            is_filler(word) or is_like_goods(word, self.called) or quantity_at([word])
+        )
+
+    def _is_a_buyer(self, word: str) -> bool:
+        """Returns whether a name without title stands before a verb: `ayu beli sabun 1`."""
+        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        return (
+            following is not None
+            and following.text.lower() in BUYING
+            and not self.customers
+            and word.isalpha()
+            and not is_filler(word)
+            and not is_like_goods(word, self.called)
+        )
 
     def _is_pack(self) -> bool:
         """Returns whether "pak" is a pack and no man: `2 pak teh`."""

@@ -11,7 +11,7 @@ from bot.core.sales.payments import PAYMENT_IN_LINE
 
 __all__ = ["Instead", "what_instead"]
 
-Instead = Literal["return", "undo", "later", "order", "payment", "edit", "stock", "price"]
+Instead = Literal["return", "undo", "later", "order", "payment", "edit", "question", "stock", "price"]
 
 _NOT = r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|engga|enggak|ndak|nda|ora|mboten|teu|kagak|kaga|not|batal)"
 _SAYS: tuple[tuple[Instead, str], ...] = (
@@ -26,11 +26,11 @@ _SAYS: tuple[tuple[Instead, str], ...] = (
     ),
     (
         "undo",
-        r"batal(?:in|kan|ken|an)?|dibatal(?:in|kan)|cancel(?:led|ed)?|hapus(?:in|kan)?|undo|delete",
+        r"batal(?:in|kan|ken|an)?|dibatal(?:in|kan)|batal(?:no|keun)|(?:di)?cabut|pupus|sido|cancel(?:led|ed)?|hapus(?:in|kan)?|undo|delete",
     ),
     (
         "later",
-        r"""besok|besuk|bsk|lusa|nanti|ntar|nti|mengko|mengke|engke|enjing|sesuk|isuk|kapan[-\s]?kapan
+        r"""bade|badhe|arep|ajeng|nitip|po|pre-?order|upami|lamun|kalau|kalo|nek|besok|besuk|bsk|lusa|nanti|ntar|nti|mengko|mengke|engke|enjing|sesuk|isuk|kapan[-\s]?kapan
         |minggu\s+depan|mgg\s+depan|bulan\s+depan|bln\s+depan|tomorrow|later|next\s+(?:week|month)
         |tonight|rencana(?:nya)?|mau\s+(?:beli|ambil|pesan|pesen|order|di)|pengen|pingin
         |(?:di)?pe?sen(?:an)?|pesan(?:an)?|(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s+like
@@ -39,6 +39,12 @@ _SAYS: tuple[tuple[Instead, str], ...] = (
     ("payment", r"(?:ny|di)?(?:aur|icil)|nyicil|cicilan|(?:di|nge)?lunasi|pelunasan|katampi"),
     ("edit", r"(?:di)?(?:ubah|rubah|ganti|edit|robah)(?:in|kan)?|kuduna|kudune|(?:se)?harusnya|kecatat"),
     ("price", r"berapa|brp|brapa|piro|pinten|sabaraha|how\s+much"),
+    (
+        "question",
+        r"""siapa|sapa|saha|sinten|kenapa|knp|naha|kok|cara(?:nya|ne|na)?|gimana|gmn|bagaimana
+        |kumaha|piye|(?:belum|blm|blum|durung|tacan|teu\s+acan)\s+(?:ada|jual|laku|masuk|tercatat)
+        |apakah|klik|link|ngimpi|mending|kalah""",
+    ),
     ("stock", r"stok|stock|restok|restock|sisa|tinggal|ready|kosong|persediaan|left\b|tersisa"),
 )
 _PAYMENT = re.compile(rf"\b{PAYMENT_IN_LINE}", re.VERBOSE | re.IGNORECASE)

@@ -16,12 +16,14 @@ _NOT_YET = (
 )
 _PAY = r"(?:di|m|mem)?(?:bayar|byr|bayr|bayaran|mayar|paid|pay)(?:nya|in|an|e|na)?"
 _LATER = (
-    r"(?:nanti|ntar|mengko|mangke|engke|(?:[0-9]+|dua|tiga)\s+(?:minggu|hari|bulan)\s+(?:lagi|lg)|besok|lusa|belakangan|akhir\s+bulan|minggu\s+depan|mgg\s+depan|bulan\s+depan"
-    r"|(?:pas\s+)?gajian|tempo|later|next\s+(?:week|month|payday)|tomorrow"
+    r"(?:(?:nanti|ntar)\s+(?:akhir\s+bulan|gajian|malam|sore)|nanti|ntar|mengko|mangke|engke"
+    r"|(?:[0-9]+|dua|tiga)\s+(?:minggu|hari|bulan)\s+(?:lagi|lg)|besok|lusa|belakangan"
+    r"|akhir\s+bulan|minggu\s+depan|mgg\s+depan|bulan\s+depan|(?:pas\s+)?gajian|tempo"
+    r"|later|next\s+(?:week|month|payday)|tomorrow"
     r"|(?:hari\s+)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)(?:\s+depan)?)"
 )
 _CREDIT = (
-    r"(?:nge|ber|di|ng|me)?(?:bon|utang|hutang|kasbon|kredit|anjuk)(?:kan|in)?|tempo(?:\s+[0-9]+\s+(?:minggu|hari|bulan))?|nyicil|unpaid"
+    r"(?:nge|ber|di|ng|me)?(?:bon|utang|hutang|kasbon|kredit|anjuk)(?:kan|in)?|tempo(?:\s+[0-9]{1,2}\s+(?:minggu|hari|bulan))?|nyicil|unpaid"
     r"|on\s+credit|owes?(?:\s+me)?|pay\s+later"
 )
 _FULL = r"(?:di)?lunas(?:i|in)?|(?:in|paid)\s+full"
@@ -32,7 +34,7 @@ _BY = r"(?:pakai|pake|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama)"
 
 PAYMENT_IN_LINE = rf"""(?:
     {_NOT_YET}\s+(?:{_DONE}\s+)?(?:{_PAY}|lunas|dilunasi)(?:\s+{_LATER})?
-    | (?:{_PAY}|(?:art[ao]|uang|duit)(?:nya|ne|na|nipun)|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)\s+{_LATER}(?:\s+{_PAY})?
+    | (?:{_PAY}|(?:art[ao]s?n?|uang|duit)(?:nya|ne|na|ipun)?|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)\s+{_LATER}(?:\s+{_PAY})?
     | {_LATER}\s+(?:baru\s+)?(?:{_PAY}|lunas|dilunasi)
     | (?:masih\s+)?(?:{_CREDIT})(?:\s+(?:dulu|dl|dlu|heula|sek|ndisik))?
     | (?:{_DONE}\s+)?(?:{_FULL}|(?:{_PAY}\s+)?lunas)

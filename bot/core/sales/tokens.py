@@ -119,7 +119,7 @@ def scan(text: str) -> Iterator[Token]:
             continue
         if name == "TIMES":
             yield Token(TokenKind.NUMBER, found.group().rstrip("xX×* \n"))
-            yield Token(TokenKind.EACH, "x")
+            yield Token(TokenKind.EACH, "@")
             before = TokenKind.EACH
             continue
         token = _token(name, found.group().strip())
