@@ -33,7 +33,13 @@ _UNITS = {
     "juta": _MILLION,
 }
 
-_WORD_UNITS = _UNITS | {"thousand": _THOUSAND, "million": _MILLION, "rebu": _THOUSAND, "ewu": _THOUSAND, "ewon": _THOUSAND}
+_WORD_UNITS = _UNITS | {
+    "thousand": _THOUSAND,
+    "million": _MILLION,
+    "rebu": _THOUSAND,
+    "ewu": _THOUSAND,
+    "ewon": _THOUSAND,
+}
 _ONES = {"seribu": _THOUSAND, "sejuta": _MILLION}
 # Names of amounts in the markets of Jakarta, from Hokkien.
 _COINS = {

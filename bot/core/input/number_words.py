@@ -6,6 +6,7 @@ __all__ = ["DIGITS", "NUMBER_IN_WORDS", "NUMBER_WORDS", "spelled_out"]
 
 _TEN, _HUNDRED = 10, 100
 
+
 def _either(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 

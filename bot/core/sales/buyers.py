@@ -13,7 +13,24 @@ NAME_WORDS_MAX = 4
 ALIKE_LETTERS_MIN = 6
 _PLACE_NUMBER = re.compile(r"(?:rt|rw)?[0-9]+[a-z]?(?:[/-](?:rw)?[0-9]+)*", re.IGNORECASE)
 
-_TO = frozenset({"ka", "nang", "kagem", "ku", "ke", "kpd", "kepada", "buat", "bwt", "untuk", "utk", "tuk", "to", "for"})
+_TO = frozenset(
+    {
+        "ka",
+        "nang",
+        "kagem",
+        "ku",
+        "ke",
+        "kpd",
+        "kepada",
+        "buat",
+        "bwt",
+        "untuk",
+        "utk",
+        "tuk",
+        "to",
+        "for",
+    }
+)
 _HONORIFIC_WORDS = (
     "bu ibu ibuk buk pak bapak bpk bp pa kak kakak mang bi bibi mama mamah mami papa bidan"
     " dokter h mba mbak mb mbk mas bang abang tante tan om"

@@ -13,7 +13,13 @@ from bot.core.sales.buyers import (
     name_at,
     shown_name,
 )
-from bot.core.sales.products import QUERY_CHARACTERS_MAX, ProductNames, is_like_goods, spelled, with_words
+from bot.core.sales.products import (
+    QUERY_CHARACTERS_MAX,
+    ProductNames,
+    is_like_goods,
+    spelled,
+    with_words,
+)
 from bot.core.sales.tokens import Token, TokenKind
 
 __all__ = ["Written", "WrittenItem", "read_tokens"]

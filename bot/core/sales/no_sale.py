@@ -11,7 +11,9 @@ from bot.core.sales.payments import PAYMENT_IN_LINE
 
 __all__ = ["Instead", "what_instead"]
 
-Instead = Literal["return", "undo", "later", "order", "payment", "edit", "question", "stock", "price"]
+Instead = Literal[
+    "return", "undo", "later", "order", "payment", "edit", "question", "stock", "price"
+]
 
 _NOT = r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|engga|enggak|ndak|nda|ora|mboten|teu|kagak|kaga|not|batal)"
 _SAYS: tuple[tuple[Instead, str], ...] = (
@@ -37,7 +39,10 @@ _SAYS: tuple[tuple[Instead, str], ...] = (
         |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|deliver(?:y|ed)?|siapin|siapkan""",
     ),
     ("payment", r"(?:ny|di)?(?:aur|icil)|nyicil|cicilan|(?:di|nge)?lunasi|pelunasan|katampi"),
-    ("edit", r"(?:di)?(?:ubah|rubah|ganti|edit|robah)(?:in|kan)?|kuduna|kudune|(?:se)?harusnya|kecatat"),
+    (
+        "edit",
+        r"(?:di)?(?:ubah|rubah|ganti|edit|robah)(?:in|kan)?|kuduna|kudune|(?:se)?harusnya|kecatat",
+    ),
     ("price", r"berapa|brp|brapa|piro|pinten|sabaraha|how\s+much"),
     (
         "question",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.core.input.chat_text import plain_chat
 from bot.core.input.months import month_number
 from bot.core.sales.products import ProductNames, spelled, with_words
-from bot.core.understanding.spelling import FILLERS, canonical, is_known
+from bot.core.understanding.spelling import Spelling
 
 __all__ = ["GOODS", "MEMBER", "MONEY", "NUMBER", "PERSON", "RECEIPT", "words_of"]
 
@@ -92,18 +92,21 @@ _NO_GOODS = frozenset(
 )
 
 
-def words_of(text: str, called: ProductNames, members: frozenset[str]) -> tuple[str, ...]:
+def words_of(
+    text: str, spelling: Spelling, called: ProductNames, members: frozenset[str]
+) -> tuple[str, ...]:
     """Returns the words of a message in their order, without those that say nothing.
 
     Args:
         text: as it was typed.
+        spelling: how words are spelled.
         called: the names of the products; their words become `GOODS`.
         members: the words of names in the sender's team, in lower case; they become `MEMBER`.
     """
     typed = _WORD.findall(plain_chat(text).casefold())[:_WORDS_MAX]
     found: list[str] = []
     for place in range(len(typed)):
-        kind = _kind(typed, place, called, members)
+        kind = _kind(typed, place, spelling, called, members)
         if kind is None or (kind in {GOODS, MEMBER, PERSON} and found[-1:] == [kind]):
             continue
         found.append(kind)
@@ -111,21 +114,25 @@ def words_of(text: str, called: ProductNames, members: frozenset[str]) -> tuple[
 
 
 def _kind(
-    typed: Sequence[str], place: int, called: ProductNames, members: frozenset[str]
+    typed: Sequence[str],
+    place: int,
+    spelling: Spelling,
+    called: ProductNames,
+    members: frozenset[str],
 ) -> str | None:
     word, before = typed[place], typed[place - 1] if place else ""
     if word[0].isdigit() or word[0] == "#" or _RECEIPT.fullmatch(word):
         return _number(word)
     if word in members:
         return MEMBER
-    plain = canonical(word)
+    plain = spelling.canonical(word)
     if _is_goods(typed, place, called) and plain == word:
         return GOODS
-    if word in FILLERS:
+    if word in spelling.fillers:
         return None
     if month_number(word) is not None:
         return MONTH
-    if before in _TITLES and not is_known(word) and word not in _NO_NAMES:
+    if before in _TITLES and not spelling.is_known(word) and word not in _NO_NAMES:
         return PERSON
     return plain
 

@@ -1,0 +1,47 @@
+"""What people type: how words are spelled, and by which words and examples an intent is known.
+
+`spelling/spelling.txt` has the spellings. Each intent has a file `<topic>/<intent>.heard`: lines
+with `=` are patterns, all others are sentences as they were typed.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from bot.core.understanding.intents import Intent
+from bot.core.understanding.spelling import Spelling
+
+__all__ = ["intents", "spelling"]
+
+FOLDER = Path(__file__).parent
+SPELLING = FOLDER / "spelling" / "spelling.txt"
+COMMENT, FILLER, PATTERN = "#", "- ", "= "
+
+
+@lru_cache(maxsize=1)
+def intents() -> tuple[Intent, ...]:
+    """Returns all intents, sorted by name."""
+    files = sorted(FOLDER.glob("*/*.heard"), key=lambda file: file.stem)
+    return tuple(_intent(file) for file in files)
+
+
+@lru_cache(maxsize=1)
+def spelling() -> Spelling:
+    """Returns the spellings of `spelling/spelling.txt`."""
+    usual: dict[str, str] = {}
+    fillers: set[str] = set()
+    for line in SPELLING.read_text("utf-8").splitlines():
+        if line.startswith(FILLER):
+            fillers.update(line.removeprefix(FILLER).split())
+        elif not line.startswith(COMMENT):
+            word, _, others = line.partition(":")
+            usual |= {other: word for other in others.split()}
+    return Spelling(usual, frozenset(fillers))
+
+
+def _intent(file: Path) -> Intent:
+    lines = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+    return Intent(
+        file.stem,
+        tuple(line.removeprefix(PATTERN) for line in lines if line.startswith(PATTERN)),
+        tuple(line for line in lines if not line.startswith((PATTERN, COMMENT))),
+    )
