@@ -7,13 +7,13 @@ from bot.core.input.quantity import quantity_at
 from bot.core.sales.products import ProductNames, is_like_goods, spelled, with_words
 from bot.core.sales.tokens import Token, TokenKind
 
-__all__ = ["BUYING", "TITLES", "begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
+__all__ = ["BUYING", "SHOPS", "TITLES", "TO", "begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
 
 NAME_WORDS_MAX = 4
 ALIKE_LETTERS_MIN = 6
 _PLACE_NUMBER = re.compile(r"(?:rt|rw)?[0-9]+[a-z]?(?:[/-](?:rw)?[0-9]+)*", re.IGNORECASE)
 
-_TO = frozenset(
+TO = frozenset(
     {
         "ka",
         "nang",
@@ -32,7 +32,7 @@ _TO = frozenset(
     }
 )
 _HONORIFIC_WORDS = (
-    "bu ibu ibuk buk pak bapak bpk bp pa kak kakak mang bi bibi mama mamah mami papa bidan"
+    "pk kk mdm mak etek nona bu ibu ibuk buk pak bapak bpk bp pa kak kakak mang bi bibi mama mamah mami papa bidan"
     " dokter h mba mbak mb mbk mas bang abang tante tan om"
     " bunda mbah mbok kang akang ceu ci cici cik koh ko uni uda daeng dg puang karaeng dik dek"
     " adek neng bude budhe bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung inang"
@@ -60,7 +60,7 @@ _SECOND_TITLES = frozenset(
     ]
 )
 # A shop is a customer too, and its owner's title belongs to its name: Warung Bu Wati.
-_SHOPS = frozenset(
+SHOPS = frozenset(
     [
         "toko",
         "tk",
@@ -92,14 +92,14 @@ TITLES = _HONORIFICS
 """Words before a customer's name, in lower case."""
 
 BUYING = frozenset(
-    "beli membeli mbeli ambil mengambil ngambil borong buys bought took takes meser tumbas tuku"
+    "beli membeli mbeli ambil mengambil ngambil borong buys bought took takes got nabeli mambali meser tumbas tuku"
     " mundut mundhut nyandak ngagaleuh belanja".split()
 )
 """Verbs of which the customer is the subject, in lower case."""
 
 _ADDRESSED = frozenset({"kak", "kakak", "min", "mas", "mbak", "mba", "kang", "bang"})
 # "Teh Rina" is a woman in Bandung, but without "ke" before it, "teh" is tea.
-_HONORIFICS_AFTER_TO = _HONORIFICS | {"teh", "teteh", "h"}
+_AFTER_TO = _HONORIFICS | {"teh", "teteh", "h"}
 _FILLER_WORDS = (
     "beli membeli ambil mengambil diambil dibeli mbeli tuku tumbas meser mundut belanja bayar"
     " bought buy buys took takes take got gets jual j jl sell sold catat catet catatkan harga"
@@ -108,14 +108,16 @@ _FILLER_WORDS = (
     " thank tolong tlg mohon please pls just yg yang aja saja lagi lg juga jg ini itu tu tuh dr"
     " dari oleh oke ok mi ji ki di tawwa atuh euy mah nggih njih min admin wes alhamdulillah"
     " puji tuhan hari ini jadi barusan baru sih kok deh lah kan loh lho with plus his her has"
-    " was were i we he she td tdi sm i've dia beliau telah tos rego regane hargana pembeli"
+    " was were i we he she nabeli nabawa mambali memperoleh pembelian pembayaran pada menjual jualki"
+    " keterangan laporan lapor status payment dibukukan mohon habis from me my their took home lakuki"
+    " hasilnya hasil name cc sis admin bot kasi kukasi nan pembeli pembelinya td tdi sm i've dia beliau telah tos rego regane hargana pembeli"
     " pembelinya pembeline pembelina ngagaleuh borong diborong dituku didol digowo dipundut payu"
     " pajeng nyandak ngambil ical ngical dodol adol kasih dikasih kalangkung nembe wau bieu tea"
     " nu sing closing catatan catetan catetno abdi aku saya aq sy gue gw kulo laku2 lakune maaf"
     " kalo kalau katanya ktnya nya mundhut order2 ambilnya belinya lumayan akhirnya tapi di"
     " barangnya barange jumlahnya meser tumbas eh kembar disini"
 )
-_FILLERS = frozenset(_FILLER_WORDS.split()) | _TO
+_FILLERS = frozenset(_FILLER_WORDS.split()) | TO
 
 
 def is_filler(word: str) -> bool:
@@ -132,7 +134,7 @@ def begins_name(tokens: Sequence[Token], at: int) -> bool:
     is_name = following.kind is TokenKind.WORD and next_word not in _FILLERS
     if word in _ADDRESSED and next_word in _HONORIFICS - _SECOND_TITLES:
         return False
-    return (word in _TO | _SHOPS and is_name) or (
+    return (word in TO | SHOPS and is_name) or (
         word in _HONORIFICS and (is_name or _is_like_a_day(following))
     )
 
@@ -152,17 +154,17 @@ def name_at(
         counted: the result of `counts_on`.
     """
     honorifics = _HONORIFICS
-    if tokens[at].text.lower() in _TO:
+    if tokens[at].text.lower() in TO:
         at += 1
-        honorifics = _HONORIFICS_AFTER_TO
+        honorifics = _AFTER_TO
     words: list[str] = []
-    titles = honorifics | _SHOPS
+    titles = honorifics | SHOPS
     while tokens[at].text.lower() in titles and at + 1 < len(tokens):
         words.append(tokens[at].text)
         at += 1
         if _is_like_a_day(tokens[at]):
             return shown_name(" ".join([*words, tokens[at].text])), at + 1
-        titles = _SECOND_TITLES | (_HONORIFICS if words[-1].lower() in _SHOPS else frozenset())
+        titles = _SECOND_TITLES | (_HONORIFICS if words[-1].lower() in SHOPS else frozenset())
         if tokens[at].kind is not TokenKind.WORD:
             break
     goods_follow = at < len(tokens) and counted[at]

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import (
     BUYING,
+    SHOPS,
     TITLES,
+    TO,
     begins_name,
     counts_on,
     is_filler,
@@ -26,6 +28,7 @@ __all__ = ["Written", "WrittenItem", "read_tokens"]
 
 PHRASE_WORDS_MAX = 6
 ENDINGS = ("nya", "ne", "na", "ku", "e")
+ONE = frozenset({"satu", "siji", "hiji", "ciek"})
 BEHIND = "x"
 """The sign between a price and its quantity, which comes behind it."""
 
@@ -113,7 +116,8 @@ class _Reader:
         self.counted = counts_on(tokens)
         self.at = 0
         self.has_goods = any(
-            token.kind is TokenKind.WORD and is_like_goods(token.text.lower(), called)
+            token.kind is TokenKind.WORD
+            and is_like_goods(self._without_ending(token.text).lower(), called)
             for token in tokens
         )
         self.name_end = -1  # the place just behind a name
@@ -234,12 +238,18 @@ class _Reader:
         if not counted or not text.isdigit() or len(text) >= len(str(PRICE_MIN)):
             return False
         following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        last = self.item if self.item.query else self.items[-1]
+        if int(text) >= SHORT_TOTAL_MIN and not last.is_priced and not self._is_of_a_shop():
+            return False
         return (
             following is None
             or following.kind is not TokenKind.WORD
             or begins_name(self.tokens, self.at + 1)
             or is_filler(following.text.lower())
         )
+
+    def _is_of_a_shop(self) -> bool:
+        return bool(self.customers) and self.customers[-1].split()[0].lower() in SHOPS
 
     def _is_amount(self, text: str) -> bool:
         """Returns whether a number without unit is money, by the tokens around it."""
@@ -323,6 +333,10 @@ class _Reader:
         word = text.lower()
         if self._continues(text):
             self._add_word(text)
+        elif word in ONE and self._is_for_each():
+            self._price_each()
+        elif self._is_before_goods(word):
+            self.at += 1
         elif word == "pak" and self._is_pack():
             self.at += 1
         elif begins_name(self.tokens, self.at) and not self._begins_a_product():
@@ -348,6 +362,27 @@ class _Reader:
         following = self._kind(1)
         return not (counted_first or continues or following in {None, TokenKind.NUMBER})
 
+    def _is_for_each(self) -> bool:
+        """Returns whether "satu" says that the amount before it is for each: `25rb satu`."""
+        before = self.tokens[self.at - 1].kind if self.at else None
+        last = self.item if self.item != WrittenItem() or not self.items else self.items[-1]
+        return (
+            before is TokenKind.MONEY
+            and last.quantity is not None
+            and last.bare is not None
+            and self._kind(1) is not TokenKind.WORD
+        )
+
+    def _is_before_goods(self, word: str) -> bool:
+        """Returns whether a word such as "ke" comes before goods and not before a name."""
+        following = self.tokens[self.at + 1 : self.at + 2]
+        return (
+            word in TO
+            and bool(following)
+            and following[0].text.lower() in self.called.places
+            and not self.item.query
+        )
+
     def _without_ending(self, text: str) -> str:
         """Returns `sabun` for `sabunnya`, `sabune` and `sabunnn`, if that is a product's word."""
         word = text.lower()
@@ -358,7 +393,10 @@ class _Reader:
             if stem != word and stem in self.called.places:
                 return stem
         stem = word.rstrip(word[-1]) + word[-1]
-        return stem if stem in self.called.places else text
+        if stem in self.called.places:
+            return stem
+        whole = unabbreviated(word, self.called)
+        return text if whole == word else whole
 
     def _is_a_woman(self) -> bool:
         """Returns whether "teh" is a title, as in Bandung: no tea is called like the next word."""

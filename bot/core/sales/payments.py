@@ -14,9 +14,9 @@ _NOT_YET = (
     r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|teu\s+acan|not\s+yet|hasn't|has\s+not"
     r"|haven't|not)"
 )
-_PAY = r"(?:di|m|mem)?(?:bayar|byr|bayr|bayaran|mayar|paid|pay)(?:nya|in|an|e|na)?"
+_PAY = r"(?:di|m|mem)?(?:bayar|byr|bayr|bayaran|pembayaran|mayar|paid|pay)(?:nya|in|an|e|na)?"
 _LATER = (
-    r"(?:(?:nanti|ntar)\s+(?:akhir\s+bulan|gajian|malam|sore)|nanti|ntar|mengko|mangke|engke"
+    r"(?:(?:nanti|ntar)\s+(?:akhir\s+bulan|gajian|malam|sore)|nanti|ntar|mengko|mangke|engke|menyusul"
     r"|(?:[0-9]+|dua|tiga)\s+(?:minggu|hari|bulan)\s+(?:lagi|lg)|besok|lusa|belakangan"
     r"|akhir\s+bulan|minggu\s+depan|mgg\s+depan|bulan\s+depan|(?:pas\s+)?gajian|tempo"
     r"|later|next\s+(?:week|month|payday)|tomorrow"
@@ -26,7 +26,7 @@ _CREDIT = (
     r"(?:nge|ber|di|ng|me)?(?:bon|utang|hutang|kasbon|kredit|anjuk)(?:kan|in)?|tempo(?:\s+[0-9]{1,2}\s+(?:minggu|hari|bulan))?|nyicil|unpaid"
     r"|on\s+credit|owes?(?:\s+me)?|pay\s+later"
 )
-_FULL = r"(?:di)?lunas(?:i|in)?|(?:in|paid)\s+full"
+_FULL = r"(?:di)?luna+s+(?:i|in)?|lns|(?:in|paid)\s+full"
 _TRANSFER = r"(?:di)?(?:transfer(?:an)?|trf|tf|trnsfer|transfr)"
 _QRIS = r"qris"
 _CASH = r"(?:tunai|cash|kontan|kes)"

@@ -18,6 +18,7 @@ __all__ = [
     "is_like_goods",
     "names_of",
     "spelled",
+    "unabbreviated",
     "with_words",
 ]
 
@@ -25,6 +26,7 @@ SCORE_CERTAIN_MIN = 85
 SCORE_MARGIN_MIN = 8
 SCORE_CLOSE_MIN = 55
 SCORE_WORD_MIN = 75
+CONSONANTS_MIN = 3
 CLOSEST_MAX = 4
 SEARCHES_KEPT_MAX = 1_000
 PREFIX_LETTERS_MIN = 3
@@ -36,6 +38,7 @@ NUMBER_DIGITS_MIN = 3
 # Measures after a number in a product's name, which people often leave out.
 _MEASURES = frozenset({"ml", "cc", "l", "liter", "g", "gr", "gram", "kg", "mg", "oz"})
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+")
+_VOWELS = re.compile(r"[aeiou]")
 _GAPS = re.compile(r"[\W_]+")
 
 
@@ -80,6 +83,7 @@ class ProductNames:
         owners: for each name the index of its product.
         places: for each word the indices of the names it occurs in.
         vocabulary: all words, sorted.
+        consonants: for the consonants of a word the words that have them, in their order.
     """
 
     products: tuple[Product, ...]
@@ -87,6 +91,7 @@ class ProductNames:
     owners: tuple[int, ...]
     places: dict[str, frozenset[int]]
     vocabulary: tuple[str, ...]
+    consonants: dict[str, tuple[str, ...]]
 
 
 def find_products(text: str, catalogue: Sequence[Product]) -> ProductMatch:
@@ -175,7 +180,26 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
         tuple(owner for _, owner in pairs),
         {word: frozenset(found) for word, found in places.items()},
         tuple(sorted(places)),
+        _by_consonants(places),
     )
+
+
+def unabbreviated(word: str, called: ProductNames) -> str:
+    """Returns the product's word that a short form stands for: `sabun` for `sbn`, else itself."""
+    if word in called.places or not word.isalpha() or len(word) < CONSONANTS_MIN:
+        return word
+    meant = called.consonants.get(_VOWELS.sub("", word), ())
+    fitting = [other for other in meant if len(other) > len(word) and other[0] == word[0]]
+    return fitting[0] if len(fitting) == 1 else word
+
+
+def _by_consonants(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        bare = _VOWELS.sub("", word)
+        if word.isalpha() and len(bare) >= CONSONANTS_MIN:
+            found[bare].append(word)
+    return {bare: tuple(those) for bare, those in found.items()}
 
 
 def _owners(places: Iterable[int], called: ProductNames) -> list[Product]:

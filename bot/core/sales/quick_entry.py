@@ -364,7 +364,8 @@ def _day(written: Written, today: date) -> tuple[date | None, bool]:
             unread = True
     if not days:
         return None, unread
-    named = [day for day in days if day not in {today, today - timedelta(days=1)}] or days
+    before = [day for day in days if day != today] or days  # "baru lapor sekarang, kemarin ..."
+    named = [day for day in before if day != today - timedelta(days=1)] or before
     first, *others = named  # "tgl 21 kemarin" is the 21st
     for other in others:
         if other != first:

@@ -72,7 +72,7 @@ _SCAN = re.compile(
     | (?P<HALF>(?:1/2|½)(?=\s*(?:lusin|lsn|kodi|gros|dozen)))
     | (?P<DEPOSIT>{DEPOSIT_IN_LINE})
     | (?P<PAID>{PAYMENT_IN_LINE})
-    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|disk|dskon|discount|potong(?:an)?|korting(?:an)?)(?:nya|in)?
+    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|korting(?:an)?)(?:nya|in)?
         (?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<PERCENT>[0-9]{{1,2}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
@@ -92,9 +92,10 @@ _SCAN = re.compile(
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
     | (?P<EACH>@|(?:(?:/|per)\s*(?:{_PER})(?:nya|ne|na)?|masing[-\s]*masing|masing2|(?:harga\s+)?satuan(?:nya)?
-        |(?:1\s?|(?:yg|yang)\s+1|satu|hiji|siji|se(?:{_PER})|1\s+(?:{_PER}))(?:nya|ne|na)|each|apiece|ea)(?!\w))
+        |(?:1\s?|(?:yg|yang)\s+1|satu|hiji|siji|se(?:{_PER})|1\s+(?:{_PER}))(?:nya|ne|na)|each|apiece|a\s+piece|ea)(?!\w))
     | (?P<TOTAL>(?:total|semua|jumlah|jadi|kabeh|sadaya|sedaya)(?:nya|na|ne|e)?(?!\w)
-        |in\s+all(?!\w)|all\s+in(?!\w)|altogether(?!\w))
+        |(?:(?:dua[-\s]dua|lima[-\s]lima|tiga[-\s]tiga|duana)\s?(?:nya|na|ne)|keduanya|seluruhnya
+        |berdua|basamo|for\s+(?:both|all)|both)(?!\w)|in\s+all(?!\w)|all\s+in(?!\w)|altogether(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)
     | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
     | (?P<BREAK>[,;+&|/]+|(?:dan|and|plus|serta|sama|sareng|karo|lalu|trus|terus|tambah)(?!\w))
