@@ -20,6 +20,7 @@ from bot.core.sales.products import (
     ProductNames,
     is_like_goods,
     spelled,
+    unabbreviated,
     with_words,
 )
 from bot.core.sales.tokens import Token, TokenKind
