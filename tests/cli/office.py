@@ -52,7 +52,7 @@ class Office:
 
     @contextmanager
     def running(self, *words: str) -> Iterator["Running"]:
-        """A command that goes on until it is told to stop; killed at the end if it still runs."""
+        """A command that runs until it is stopped; killed at the end if it still runs."""
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", *words],
             cwd=self.folder,
@@ -75,7 +75,7 @@ class Office:
 
 
 class Running:
-    """A command that is still going on."""
+    """A command that is still running."""
 
     def __init__(self, process: subprocess.Popen[str], output: IO[str]) -> None:
         self.process = process
@@ -83,21 +83,21 @@ class Running:
         self.said = ""
 
     def until(self, words: str) -> None:
-        """Read on until these words were said."""
+        """Read the output until these words appear."""
         while words not in self.said:
             line = self._output.readline()
             assert line, f"it ended without saying {words!r}:\n{self.said}"
             self.said += line
 
     def stop(self, number: int) -> int:
-        """Send a signal; gives the exit code."""
+        """Send a signal; returns the exit code."""
         self.process.send_signal(number)
         self.said += self._output.read()
         return self.process.wait(SECONDS_MAX)
 
 
 def fill(url: str) -> None:
-    """Books in which a small company has lived for some weeks."""
+    """A database in which a small company has worked for some weeks."""
     asyncio.run(_fill(url))
 
 
@@ -111,7 +111,7 @@ async def _fill(url: str) -> None:
 
 @contextmanager
 def sandbox(*, token: str = TOKEN) -> Iterator[str]:
-    """A local Telegram as a process of its own; gives its address."""
+    """A local Telegram as a process of its own; returns its address."""
     process = subprocess.Popen(
         [sys.executable, "-m", "sandbox", "--port", "0", "--steady", "--token", token],
         cwd=PROJECT,
