@@ -20,7 +20,7 @@ from bot.store.db.migrations import migrate
 
 PROJECT = Path(__file__).parents[2]
 TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"
-NOBODY = "http://127.0.0.1:9"
+UNREACHABLE = "http://127.0.0.1:9"
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 SECONDS_MAX = 30
 
@@ -32,7 +32,7 @@ class Office:
         self.folder = folder
         self.books = folder / "data" / "jualdulu.db"
         shutil.copy(PROJECT / "company.sample.toml", folder / "company.toml")
-        self.settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": NOBODY}
+        self.settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": UNREACHABLE}
 
     @property
     def url(self) -> str:

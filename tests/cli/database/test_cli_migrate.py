@@ -47,7 +47,7 @@ def tables(file: Path) -> set[str]:
         return {row[0] for row in books.execute("SELECT name FROM sqlite_schema")}
 
 
-def books_of(settings: Settings) -> Path:
+def database_of(settings: Settings) -> Path:
     assert settings.database_file is not None
     return settings.database_file
 
@@ -57,21 +57,21 @@ def test_an_older_database_is_copied_before_it_is_changed(settings: Settings) ->
     with pytest.raises(CommandError, match="older version"):
         asyncio.run(refuse_unready(settings))
     output = asyncio.run(upgrade_database(settings, NOW))
-    [copy] = (books_of(settings).parent / "backups").iterdir()
+    [copy] = (database_of(settings).parent / "backups").iterdir()
     assert str(copy) in output
-    assert "novelties" in tables(books_of(settings))
+    assert "novelties" in tables(database_of(settings))
     assert "novelties" not in tables(copy)
     asyncio.run(refuse_unready(settings))
 
 
 @pytest.mark.usefixtures("later_version")
 def test_an_unsound_database_is_not_changed(settings: Settings) -> None:
-    with closing(sqlite3.connect(books_of(settings))) as books:
+    with closing(sqlite3.connect(database_of(settings))) as books:
         books.execute("INSERT INTO accounts (name, kind, balance) VALUES ('x', 'trade', 5)")
         books.commit()
     with pytest.raises(UnsoundCopyError):
         asyncio.run(upgrade_database(settings, NOW))
-    assert "novelties" not in tables(books_of(settings))
+    assert "novelties" not in tables(database_of(settings))
 
 
 @pytest.mark.usefixtures("later_version")

@@ -268,7 +268,7 @@ def test_a_restore_that_is_killed_at_any_step_leaves_the_old_books_or_the_new(
             office = _office_like(template, tmp_path / f"at-{step}", forks)
             result = office.run("restore", *words, stop_at=step)
             assert result.returncode == -signal.SIGKILL, result.stderr
-            _stands(office, state)
+            _is_whole(office, state)
             _comes_back(office, words, state)
             shutil.rmtree(office.folder)
 
@@ -315,7 +315,7 @@ def _to_be_restored(
     return office.books.parent, words
 
 
-def _stands(office: ForkedOffice, state: str) -> None:
+def _is_whole(office: ForkedOffice, state: str) -> None:
     """A whole file is at the place of the database, whatever was done so far."""
     if state == "gone" and not office.books.exists():
         return

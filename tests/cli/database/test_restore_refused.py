@@ -71,7 +71,7 @@ def begin_broadcast(file: Path, reference: str, at: datetime) -> None:
         books.commit()
 
 
-def write_letter(file: Path, at: datetime) -> None:
+def write_message(file: Path, at: datetime) -> None:
     with closing(sqlite3.connect(file)) as books:
         books.execute(
             "INSERT INTO outbox (key, chat_id, kind, method, payload, created_at) "
@@ -140,7 +140,7 @@ def test_a_server_is_not_settled_by_a_wrong_clock(office: Office) -> None:
 
 def test_without_telegram_the_copy_proves_a_clock_that_is_behind(office: Office) -> None:
     begin_broadcast(office.books, "running", NOW + 4 * DAY)
-    write_letter(office.books, NOW + 5 * DAY)
+    write_message(office.books, NOW + 5 * DAY)
     copy, before = copy_of(office), office.books.read_bytes()
     with pytest.raises(ClockBehindError):
         restored(office, copy)
@@ -161,7 +161,7 @@ def test_without_telegram_the_copy_proves_a_clock_that_is_behind(office: Office)
 
 def test_a_clock_that_telegram_vouches_for_leaves_what_is_planned(office: Office) -> None:
     """A database that was once written by a clock that was ahead does not outweigh Telegram."""
-    write_letter(office.books, NOW + 365 * DAY)
+    write_message(office.books, NOW + 365 * DAY)
     begin_broadcast(office.books, "planned", NOW + DAY)
     clocks = "SELECT max(due_at) FROM tip_clocks"
     copy = copy_of(office)
@@ -172,7 +172,7 @@ def test_a_clock_that_telegram_vouches_for_leaves_what_is_planned(office: Office
 
 
 def test_a_clock_that_is_a_little_behind_the_copy_settles_by_the_copy(office: Office) -> None:
-    write_letter(office.books, NOW + MINUTE)
+    write_message(office.books, NOW + MINUTE)
     begin_broadcast(office.books, "begun", NOW + MINUTE / 2)
     restored(office, copy_of(office))
     assert state_of(office.books, "begun") == "stopped"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.runtime import control_socket
-from tests.cli.office import NOBODY, SECONDS_MAX, TOKEN, Office, sandbox
+from tests.cli.office import SECONDS_MAX, TOKEN, UNREACHABLE, Office, sandbox
 
 pytestmark = pytest.mark.long
 
@@ -146,7 +146,7 @@ def test_a_token_that_telegram_does_not_know_is_a_wrong_setting(office: Office) 
     assert refused.returncode == 2
     assert "does not know this BOT_TOKEN" in refused.stderr
     assert "x" * 35 not in refused.stderr
-    assert office.settings["BOT_API_URL"] != NOBODY
+    assert office.settings["BOT_API_URL"] != UNREACHABLE
 
 
 @pytest.mark.parametrize("more", ["", "--once"])

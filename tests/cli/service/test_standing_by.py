@@ -47,7 +47,7 @@ class Lives:
         return supervise("run", first=first)
 
     @property
-    def told(self) -> list[str]:
+    def calls(self) -> list[str]:
         """Returns the command line of each life."""
         return (self._folder / "lives").read_text("utf-8").splitlines()
 
@@ -84,7 +84,7 @@ def test_once_a_bot_was_ready_it_is_started_again_until_it_is_told_to_stop(
 ) -> None:
     # Where it goes on too long, it ends with another code.
     assert lives.play(*script, "d99") == code
-    assert len(lives.told) == count
+    assert len(lives.calls) == count
 
 
 @pytest.mark.parametrize("after", [0, 1])
@@ -102,7 +102,7 @@ def test_a_bot_for_which_there_is_no_memory_is_started_when_there_is(
     monkeypatch.setattr(subprocess, "Popen", forked)
     assert lives.play(*["r1"] * after, "rd0", first=("--new",)) == 0
     assert len(tries) == 4 + after
-    assert "--new" in lives.told[0]
+    assert "--new" in lives.calls[0]
     assert capfd.readouterr().err.count("cannot be started just now") == 3
 
 
