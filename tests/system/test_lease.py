@@ -33,7 +33,7 @@ with Lease(Path(sys.argv[1])):
 """
 
 
-def test_a_lease_can_be_taken_again_once_it_was_let_go(tmp_path: Path) -> None:
+def test_a_lease_can_be_taken_again_after_its_release(tmp_path: Path) -> None:
     database = tmp_path / "data" / "books.db"
     for _ in range(2):
         with Lease(database) as lease:
@@ -44,7 +44,7 @@ def test_a_lease_can_be_taken_again_once_it_was_let_go(tmp_path: Path) -> None:
         lease.release()
 
 
-def test_a_second_holder_is_told_who_the_first_one_is(tmp_path: Path) -> None:
+def test_a_second_process_is_refused_with_the_name_of_the_first(tmp_path: Path) -> None:
     database = tmp_path / "books.db"
     with Lease(database), pytest.raises(FileLeaseHeldError) as refused:
         Lease(database).take()
@@ -94,7 +94,7 @@ def test_the_lease_of_a_killed_process_is_free_at_once(tmp_path: Path) -> None:
             assert lease.lock.read_text().splitlines()[0] == str(os.getpid())
 
 
-def test_a_lock_says_that_there_were_books_unless_it_was_only_taken_where_none_were(
+def test_a_lock_is_a_trace_of_a_database_unless_there_was_none(
     tmp_path: Path,
 ) -> None:
     fresh, old, left = (tmp_path / name for name in ("fresh.db", "old.db", "left.db"))
@@ -131,7 +131,7 @@ def full_disk() -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, before)
 
 
-def test_a_full_disk_leaves_no_lock_that_says_that_there_were_books(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_lock_that_counts_as_a_trace(tmp_path: Path) -> None:
     database = tmp_path / "books.db"
     with full_disk(), pytest.raises(OSError, match="File too large"):
         Lease(database).take()
@@ -148,13 +148,13 @@ def test_a_full_disk_leaves_no_lock_that_says_that_there_were_books(tmp_path: Pa
 def test_a_folder_in_the_place_of_the_lock_is_named(tmp_path: Path) -> None:
     lock = lock_of(tmp_path / "books.db")
     lock.mkdir()
-    with pytest.raises(IsADirectoryError) as told:
+    with pytest.raises(IsADirectoryError) as caught:
         says_no_database(lock)
-    assert told.value.filename == str(lock)
+    assert caught.value.filename == str(lock)
 
 
 @pytest.mark.parametrize("by", ["deleted", "exchanged"])
-async def test_books_that_are_taken_before_the_first_look_are_missed(
+async def test_a_database_that_is_removed_before_the_first_look_is_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     monkeypatch.setattr(store_lease, "ASK_SECONDS", 0.01)

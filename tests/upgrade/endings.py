@@ -1,4 +1,4 @@
-"""How each conversation of the stored books is finished, and what is then in the books."""
+"""How each conversation of the stored database is finished, and what the database then holds."""
 
 from dataclasses import dataclass
 
@@ -20,8 +20,8 @@ class End:
     Attributes:
         who: whose it is.
         steps: what is typed, tapped (in brackets) or shared (`contact`).
-        said: stands in the last answer.
-        query: what then stands in the books; `:user` is the person.
+        said: is in the last answer.
+        query: selects what the database then holds; `:user` is the person.
         rows: its rows.
     """
 
@@ -122,7 +122,7 @@ ENDS = [
         "Qori", (READ,) * 4 + ("Qori Amalia", "contact", "1990", "[Jawa Barat]", "[Simpan]"),
         "", MEMBER, [("Qori Amalia", 1990, "jawa-barat")],
     ),
-    # The year and the province were told before the phone was refused, and are not asked again.
+    # The year and the province were given before the phone was refused, and are not asked again.
     End(
         "Rudi", ("0813 0000 6666", "[Simpan]"), "",
         MEMBER, [("Rudi Hartono", 1980, "jawa-barat")],
