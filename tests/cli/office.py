@@ -90,7 +90,7 @@ class Running:
         self.process = process
         self.said = ""
         self._lines: SimpleQueue[str] = SimpleQueue()
-        self._reader = Thread(target=self._read, args=(output,))
+        self._reader = Thread(target=self._pump, args=(output,))
         self._reader.start()
 
     def until(self, words: str) -> None:
@@ -117,7 +117,7 @@ class Running:
         """Wait until all that an ended command printed is read."""
         self._reader.join(SECONDS_MAX)
 
-    def _read(self, output: IO[str]) -> None:
+    def _pump(self, output: IO[str]) -> None:
         for line in output:
             self._lines.put(line)
         self._lines.put("")  # the end
