@@ -19,9 +19,9 @@ from bot.flows.members.relink import MovedAway, RelinkDone
 from bot.flows.office.roles import RoleChanged, RoleForYou
 from bot.flows.office.upkeep import (
     BackupsFail,
-    BooksUnsound,
-    ClockInDoubt,
     ClockRight,
+    ClockWrong,
+    IntegrityBroken,
     LongWait,
     WebhookSet,
 )
@@ -53,8 +53,8 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     DeadLetter: "office",
     EndedTheBot: "office",
     BackupsFail: "office",
-    BooksUnsound: "office",
-    ClockInDoubt: "office",
+    IntegrityBroken: "office",
+    ClockWrong: "office",
     ClockRight: "office",
     LongWait: "office",
     WebhookSet: "office",

@@ -65,12 +65,12 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "approve/sales_approved": ("receipts",),
     "balance/movements": ("rows",),
     "manage/lead_card": ("phone",),
-    "doubtful/doubt_list": ("lines",),
+    "uncertain_cards/uncertain_list": ("lines",),
     "manage/leads": ("lines",),
     "team/found_people": ("people",),
     "products/product_list": ("lines",),
     "products/products_found": ("lines",),
-    "set_aside/aside_list": ("lines",),
+    "dead_letter_cards/dead_letter_list": ("lines",),
 }
 
 # The same of facts that are carried by messages, by their classes.

@@ -207,7 +207,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
 
 EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.sort_of"),
+        ("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.kind_of_update"),
         "takes an update as Telegram writes it, and of what was said in it not a word",
     ),
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",

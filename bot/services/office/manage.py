@@ -63,7 +63,7 @@ def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
         oldest_hours=hours % HOURS_A_DAY,
         leads=office.count_leads(turn.conn),
         dead=inbox.dead_letters(turn.conn),
-        doubtful=uncertain.count(turn.conn),
+        uncertain=uncertain.count(turn.conn),
         trainers=trainers,
         admins=admins,
     )
