@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.content.awkward_names import AWKWARD_NAMES
 from bot.core.input.typed import is_blank, one_line
 from bot.core.messaging.broadcasts import TAG, without_tags
-from bot.flows.broadcasts.broadcast_messages import FaultKind
+from bot.flows.broadcasts.broadcast_messages import TextFault
 
 __all__ = [
     "CAPTION_UNITS_MAX",
@@ -30,7 +30,6 @@ __all__ = [
     "SOURCE_CHARACTERS_MAX",
     "TEXT_UNITS_MAX",
     "Addressee",
-    "TextFault",
     "examine",
     "excerpt",
     "units",
@@ -62,25 +61,6 @@ class Addressee:
     sapaan: str
     provinsi: str
     kode: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextFault:
-    """What is wrong with a text, so that its writer can mend it.
-
-    Attributes:
-        kind: which rule it breaks.
-        piece: the part of the text that does.
-        hint: what was probably meant.
-        length: in characters, with a long name of the reader.
-        most: how long it may be.
-    """
-
-    kind: FaultKind
-    piece: str = ""
-    hint: str = ""
-    length: int = 0
-    most: int = 0
 
 
 def examine(source: str, *, caption: bool) -> TextFault | None:

@@ -74,7 +74,7 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
 }
 
 # The same of facts that are carried by messages, by their classes.
-NEVER_EMPTY: dict[str, tuple[str, ...]] = {"Reasons": ("levels",)}
+NEVER_EMPTY: dict[str, tuple[str, ...]] = {"Reasons": ("levels",), "SourceSales": ("shares",)}
 
 # How much of it there may be at once; the flows cut their lists to a page.
 LENGTHS = {"lines": 20, "names": 20, "holders": 20, "hours": 8, "languages": 2, "cuts": 4}

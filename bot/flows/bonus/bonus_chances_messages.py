@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message
-from bot.flows.bonus.why_nothing_lookups import Barren, Chances, MissedRule, NextStep
+from bot.flows.bonus.why_nothing_lookups import Barren, Chances, MissedRule, MonthSteps, NextStep
 
 __all__ = ["NextSteps", "WhyNothing"]
 
@@ -31,12 +31,14 @@ class WhyNothing(Message):
 
 @dataclass(frozen=True, slots=True)
 class NextSteps(Message):
-    """The smallest steps that bring more this month."""
+    """The smallest steps that bring more this month.
+
+    Attributes:
+        month: what is known of the month; `steps` are those of it that are shown.
+    """
 
     passing: ClassVar[bool] = True
 
     period: str
-    active: bool
-    large: bool
-    team: int
+    month: MonthSteps
     steps: tuple[NextStep, ...]

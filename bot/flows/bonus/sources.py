@@ -134,15 +134,26 @@ class SourceSales:
     """One member's sales of a month from which the caller has a credit.
 
     Attributes:
-        shares: the caller's credits from them.
-        lines: a page of the lines.
+        closed: whether the month is closed; otherwise all of it is an estimate.
+        shares: the caller's credits from them, at least one.
+        sold: a page of the lines.
         count: number of all lines.
     """
 
     closed: bool
     shares: tuple[Share, ...]
-    lines: tuple[SaleShare, ...]
+    sold: tuple[SaleShare, ...]
     count: int
+
+    @property
+    def who(self) -> str:
+        """First name and initial of the member."""
+        return self.shares[0].who
+
+    @property
+    def mine(self) -> bool:
+        """Whether the sales are the caller's own."""
+        return self.shares[0].mine
 
 
 @dataclass(frozen=True, slots=True)

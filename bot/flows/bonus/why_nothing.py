@@ -106,7 +106,7 @@ def _next_steps(caller: Caller) -> Flow[Message]:
     found = yield from find(FindSteps())
     if found is None:
         return NoBonuses(caller.period, ())
-    return NextSteps(caller.period, found.active, found.large, found.team, found.steps[:STEPS_MAX])
+    return NextSteps(caller.period, found, found.steps[:STEPS_MAX])
 
 
 def why_not(caller: Caller, args: str) -> Flow[Message]:

@@ -25,6 +25,7 @@ __all__ = [
     "NotAFile",
     "NotSentYet",
     "NothingToRepeat",
+    "TextFault",
     "TextFirst",
     "TooManyToday",
     "WrongCount",
@@ -36,13 +37,8 @@ FaultKind: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class TextFirst(Message):
-    """A file came where the text was expected; the file is asked for later."""
-
-
-@dataclass(frozen=True, slots=True)
-class BodyRefused(Message):
-    """An error in the text, and how to correct it.
+class TextFault:
+    """An error in a text.
 
     Attributes:
         kind: the rule that the text breaks.
@@ -50,14 +46,25 @@ class BodyRefused(Message):
         hint: what was probably meant.
         length: how many characters it has, filled in for a member with a long name.
         most: how many it may have.
-        caption: whether the text is the caption of a file.
     """
 
     kind: FaultKind
-    piece: str
-    hint: str
-    length: int
-    most: int
+    piece: str = ""
+    hint: str = ""
+    length: int = 0
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextFirst(Message):
+    """A file came where the text was expected; the file is asked for later."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRefused(Message):
+    """An error in the text, and how to correct it; `caption`: the text belongs to a file."""
+
+    fault: TextFault
     caption: bool
 
 

@@ -80,7 +80,7 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
     return SourceSales(
         closed=past.closed,
         shares=_shares(turn, past, credits_, recomputed(turn, past), 1),
-        lines=tuple(
+        sold=tuple(
             _line(row, amounts[row.id], row.bonus * each, own=source.id == me.id)
             for row in credit_sales.lines(turn.conn, part)
         ),
@@ -110,12 +110,8 @@ def _line(row: CountedLine, amount: int, bonus: int, *, own: bool) -> SaleShare:
     seen = SaleShare(date.fromisoformat(row.sold_on), row.article, row.points, bonus, amount)
     if not own:
         return seen
-    return SaleShare(
-        day=seen.day,
-        article=seen.article,
-        points=seen.points,
-        bonus=seen.bonus,
-        amount=seen.amount,
+    return replace(
+        seen,
         receipt=receipt_number(row.sale_id),
         quantity=row.quantity,
         paid=row.amount,

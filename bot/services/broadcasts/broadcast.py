@@ -58,9 +58,7 @@ def body_fault(_turn: Turn, lookup: BodyFault) -> BodyRefused | None:
     found = examine(lookup.body, caption=lookup.caption)
     if found is None:
         return None
-    return BodyRefused(
-        found.kind, found.piece, found.hint, found.length, found.most, lookup.caption
-    )
+    return BodyRefused(found, lookup.caption)
 
 
 def bot_name(turn: Turn, _lookup: BotName) -> str:

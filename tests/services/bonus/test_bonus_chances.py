@@ -379,7 +379,7 @@ def test_a_large_team_is_shown_its_counters_and_no_amounts(
         assert found.chances.large
         assert [(each.rule, each.amount) for each in found.missed] == [("Bonus tim", 0)]
         steps = case.steps()
-        assert steps.large
+        assert steps.month.large
         assert [(each.rule, each.reach, each.lacks, each.amount) for each in steps.steps] == [
             ("Bonus tim", "", (Lacking("own_points", 30, ""),), 0),
             ("", "Perunggu", (Lacking("own_points", 80, ""),), 0),
@@ -390,7 +390,7 @@ def test_a_large_team_is_shown_its_counters_and_no_amounts(
 def test_a_suspended_member_has_no_next_step(engine: Engine) -> None:
     people: list[Seller] = [(None, False, 60, 0), (1, True, 0, 100_000)]
     with scenario(engine, people, plan(LINE)) as case:
-        assert (case.steps().active, case.steps().steps) == (False, ())
+        assert (case.steps().month.active, case.steps().steps) == (False, ())
         (lost,) = case.missed().missed
         assert lost.lacks == (Lacking("active", 1, ""),)
 
