@@ -82,7 +82,7 @@ LENGTHS |= {
     "later": 3,
     "shares": SHARES_PER_PAGE,
     "missed": 3,
-    "barren": 3,
+    "unpaid": 3,
     "skipped": 3,
     "steps": 4,
 }

@@ -111,7 +111,7 @@ def _broadcast(text: str) -> None:
     """What becomes of the text of a broadcast: read, and where it is good, worded."""
     clean = typed.clean_text(text, broadcasts.SOURCE_CHARACTERS_MAX)
     if broadcasts.examine(clean, caption=False) is None:
-        broadcasts.word_for(clean, ADDRESSEE)
+        broadcasts.render_for(clean, ADDRESSEE)
 
 
 def _named(text: str) -> None:

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message
-from bot.flows.bonus.why_nothing_lookups import Barren, Chances, MissedRule, MonthSteps, NextStep
+from bot.flows.bonus.why_nothing_lookups import (
+    Chances,
+    MissedRule,
+    MonthSteps,
+    NextStep,
+    UnpaidRule,
+)
 
 __all__ = ["NextSteps", "WhyNothing"]
 
@@ -14,7 +20,7 @@ class WhyNothing(Message):
     """Why a month brings nothing, or not more.
 
     Attributes:
-        chances: what the month does not pay; `missed` and `barren` are what is shown of it.
+        chances: what the month does not pay; `missed` and `unpaid` are what is shown of it.
         running: whether it is the running month.
         mixed: whether the missed amounts go to different receivers.
     """
@@ -26,7 +32,7 @@ class WhyNothing(Message):
     running: bool
     missed: tuple[MissedRule, ...]
     mixed: bool
-    barren: tuple[Barren, ...]
+    unpaid: tuple[UnpaidRule, ...]
 
 
 @dataclass(frozen=True, slots=True)

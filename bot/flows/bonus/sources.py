@@ -33,8 +33,7 @@ class Share:
         whole: rupiah that the rate comes to, or the part of it, rounded down.
         amount: rupiah that are paid.
         cut: why that is below `whole`: `member`, `rank`, `company` for a cap, `caps` for several
-            of them,
-            or `guarantee`.
+            of them, or `guarantee`.
         first: the cap before that one; empty for none.
         first_less: rupiah that it took.
         part: which part of a pool it is; None for the sales of one member.
@@ -89,7 +88,7 @@ class SaleShare:
     """
 
     day: date
-    article: str
+    product: str
     points: int
     bonus: int
     amount: int

@@ -105,7 +105,7 @@ def _stop(_caller: Caller, rest: str) -> Flow[Message | TurnBroadcast]:
     card = yield from find(CardOf(whole_number(number)))
     if card is None:
         return BroadcastGone()
-    return card if card.over else ConfirmStop(card.number, card.tally.waiting)
+    return card if card.over else ConfirmStop(card.number, card.progress.waiting)
 
 
 def _again(_caller: Caller, rest: str) -> Flow[Message | RepeatBroadcast]:

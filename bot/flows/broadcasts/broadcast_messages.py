@@ -12,7 +12,7 @@ __all__ = [
     "BroadcastCard",
     "BroadcastGone",
     "BroadcastLine",
-    "BroadcastRests",
+    "BroadcastPaused",
     "BroadcastResult",
     "Broadcasts",
     "ChooseAudience",
@@ -164,7 +164,7 @@ class BroadcastCard(Message):
         begun: whether its time has come.
         over: whether all its messages are settled.
         bar: the progress, drawn with blocks.
-        tally: the counts.
+        progress: the counts.
         again: how many members it can be repeated to.
         repeats: the number of the broadcast that this one repeats; 0 for none.
     """
@@ -180,7 +180,7 @@ class BroadcastCard(Message):
     begun: bool
     over: bool
     bar: str
-    tally: BroadcastProgress
+    progress: BroadcastProgress
     again: int
     repeats: int
 
@@ -220,12 +220,12 @@ class BroadcastResult(Message):
     number: int
     stopped: bool
     excerpt: str
-    tally: BroadcastProgress
+    progress: BroadcastProgress
     again: int
 
 
 @dataclass(frozen=True, slots=True)
-class BroadcastRests(Message):
+class BroadcastPaused(Message):
     """For the admins: paused, since its author is suspended or no longer a trainer."""
 
     number: int

@@ -11,7 +11,7 @@ from bot.flows.home.home import home
 from bot.flows.members.details import Phone, WhyNotPhone, ask_birth_year, ask_province, read_phone
 from bot.flows.members.newcomer import ask_title, change_detail, check_details, read_cards
 from bot.flows.members.register_messages import Consent, Details, PartUnclear
-from bot.flows.members.sponsor import ask_yes_or_no
+from bot.flows.members.sponsor import read_yes_or_no
 from bot.flows.spec import Action, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
@@ -166,7 +166,7 @@ def take_place(
 ) -> Flow[Outcome]:
     """Show the place, ask for the data that only its owner knows, and confirm all of it."""
     shown = ConfirmPlace(place.name, place.number, place.sponsor)
-    right: bool = yield from ask(shown, ask_yes_or_no)
+    right: bool = yield from ask(shown, read_yes_or_no)
     if not right:
         return NotThisPlace()
     title = earlier.title or (yield from ask_title())
@@ -175,7 +175,7 @@ def take_place(
     province = earlier.province or (yield from ask_province())
     details = Details(title, place.name, phone, year, province)
     while True:
-        right = yield from ask(check_details(details, place.sponsor), ask_yes_or_no)
+        right = yield from ask(check_details(details, place.sponsor), read_yes_or_no)
         if right:
             return Claim(place.member_id, details, consents)
         part: str = yield from ask(AskClaimPart(), _part)

@@ -18,7 +18,7 @@ from bot.flows.members.register_messages import (
     PartUnclear,
     Register,
 )
-from bot.flows.members.sponsor import KnownMember, Sponsor, ask_yes_or_no, find_sponsor
+from bot.flows.members.sponsor import KnownMember, Sponsor, find_sponsor, read_yes_or_no
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "register"]
@@ -60,7 +60,7 @@ def _confirmed(
 ) -> Flow[Outcome]:
     """Show the details, and change them until the person confirms."""
     while True:
-        right: bool = yield from ask(check_details(details, sponsor.name), ask_yes_or_no)
+        right: bool = yield from ask(check_details(details, sponsor.name), read_yes_or_no)
         if right:
             return Register(sponsor.id, details, consents)
         part: str = yield from ask(AskPart(), _part)

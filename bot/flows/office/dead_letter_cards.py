@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
+from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
 
@@ -28,8 +29,6 @@ __all__ = [
 ]
 
 UpdateKind: TypeAlias = Literal["text", "tap", "contact", "photo", "document", "other"]
-
-ID_DIGITS_MAX: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,28 +132,22 @@ class SettleDeadLetter(Action):
 
 def dead_letter_list(_caller: Caller, rest: str) -> Flow[DeadLetterList | NoDeadLetters]:
     """Show a page of the dead letters."""
-    return (yield from find(DeadLettersPage(max(1, _number(rest)))))
+    return (yield from find(DeadLettersPage(max(1, button_number(rest)))))
 
 
 def dead_letter_card(_caller: Caller, rest: str) -> Flow[Message]:
     """Show one dead letter."""
-    card = yield from find(OpenDeadLetter(_number(rest)))
+    card = yield from find(OpenDeadLetter(button_number(rest)))
     return DeadLetterGone() if card is None else card
 
 
 def try_again(_caller: Caller, rest: str) -> Flow[TryAgain]:
     """Try a dead letter again."""
     yield from ()
-    return TryAgain(_number(rest))
+    return TryAgain(button_number(rest))
 
 
 def settle_dead_letter(_caller: Caller, rest: str) -> Flow[SettleDeadLetter]:
     """Take a dead letter off the list."""
     yield from ()
-    return SettleDeadLetter(_number(rest))
-
-
-def _number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
-    return int(text) if known else 0
+    return SettleDeadLetter(button_number(rest))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
+from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import issue_relink_code
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 ADMIN_CODE_CHARACTERS_MIN = 32
+NUMBER_DIGITS_MAX = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,17 +186,12 @@ def _panel(_caller: Caller, _rest: str) -> Flow[Panel]:
 
 
 def _leads(_caller: Caller, rest: str) -> Flow[Leads | NoLeads]:
-    return (yield from find(LeadsPage(max(1, _number(rest)))))
+    return (yield from find(LeadsPage(max(1, button_number(rest, NUMBER_DIGITS_MAX)))))
 
 
 def _lead(_caller: Caller, rest: str) -> Flow[OpenLead]:
     yield from ()
-    return OpenLead(_number(rest))
-
-
-def _number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
+    return OpenLead(button_number(rest, NUMBER_DIGITS_MAX))
 
 
 PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
+from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
 
@@ -29,8 +30,6 @@ __all__ = [
 ]
 
 MessageKind: TypeAlias = Literal["answer", "notice"]
-
-ID_DIGITS_MAX: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +120,22 @@ class LeaveUncertain(Action):
 
 def uncertain_list(_caller: Caller, rest: str) -> Flow[UncertainList | NothingUncertain]:
     """Show a page of the uncertain messages."""
-    return (yield from find(UncertainPage(max(1, _number(rest)))))
+    return (yield from find(UncertainPage(max(1, button_number(rest)))))
 
 
 def uncertain_card(_caller: Caller, rest: str) -> Flow[Message]:
     """Show one uncertain message."""
-    card = yield from find(OpenUncertain(_number(rest)))
+    card = yield from find(OpenUncertain(button_number(rest)))
     return UncertainGone() if card is None else card
 
 
 def send_again(_caller: Caller, rest: str) -> Flow[SendAgain]:
     """Send an uncertain message again."""
     yield from ()
-    return SendAgain(_number(rest))
+    return SendAgain(button_number(rest))
 
 
 def leave_uncertain(_caller: Caller, rest: str) -> Flow[LeaveUncertain]:
     """Leave an uncertain message as it is."""
     yield from ()
-    return LeaveUncertain(_number(rest))
-
-
-def _number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
-    return int(text) if known else 0
+    return LeaveUncertain(button_number(rest))

@@ -1,6 +1,6 @@
 """Logging a sale: in one line, or question by question; every part can be changed before saving.
 
-The shortest way is article, quantity, buyer, yes. A line such as `J 2 SABUN @50rb Bu Ani` answers
+The shortest way is product, quantity, buyer, yes. A line such as `J 2 SABUN @50rb Bu Ani` answers
 all but the last at once; the bot asks only for what the line leaves out.
 """
 

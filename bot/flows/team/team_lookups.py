@@ -21,7 +21,7 @@ __all__ = [
     "Listing",
     "NewTeammate",
     "Order",
-    "Quiet",
+    "SilentTeammate",
     "TeamView",
     "Teammate",
     "TrendMonth",
@@ -59,14 +59,14 @@ class FirstSteps:
     Attributes:
         fresh: whether the member is new; the steps of other members are not shown.
         tip: a tip was received.
-        told: a sale was logged.
+        logged: a sale was logged.
         approved: a sale was approved.
         third: three sales were approved.
     """
 
     fresh: bool
     tip: bool
-    told: bool
+    logged: bool
     approved: bool
     third: bool
 
@@ -161,7 +161,7 @@ class NewTeammate(Teammate):
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet(Teammate):
+class SilentTeammate(Teammate):
     """A team member who logged no sale for a while; `last` is the day of the latest, if any."""
 
     last: date | None

@@ -63,7 +63,7 @@ async def tell_long_wait(runtime: BotRuntime, now: Callable[[], datetime], secon
 
 
 def note_long_wait(conn: Connection, *, runtime: BotRuntime, seconds: int, at: datetime) -> None:
-    """Do the same within a transaction."""
+    """Alert, within a transaction, that Telegram demands this long a wait; once a day."""
     hours = min(-(-seconds // HOUR_SECONDS), HOURS_SAID_MAX)
     key = f"silence:{local_day(at, runtime.company.time_zone)}"
     send_to_admins(conn, runtime.content, runtime.company, LongWait(hours), key, at)

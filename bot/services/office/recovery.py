@@ -77,7 +77,7 @@ def dead_letter_by(turn: Turn, lookup: OpenDeadLetter) -> DeadLetterCard | None:
 
 def try_again(turn: Turn, action: TryAgain) -> Iterable[Message]:
     """Put a dead letter back into the inbox, once, and log who did it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     found = dead_letters.one(turn.conn, action.id)
     if found is None or not dead_letters.put_back(turn.conn, action.id):
         yield DeadLetterGone()
@@ -89,7 +89,7 @@ def try_again(turn: Turn, action: TryAgain) -> Iterable[Message]:
 
 def settle(turn: Turn, action: SettleDeadLetter) -> Iterable[Message]:
     """Take a dead letter off the list, and log who did it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     found = dead_letters.one(turn.conn, action.id)
     if found is None or not dead_letters.settle(turn.conn, action.id):
         yield DeadLetterGone()
@@ -122,7 +122,7 @@ def uncertain_by(turn: Turn, lookup: OpenUncertain) -> UncertainCard | None:
 
 def send_again(turn: Turn, action: SendAgain) -> Iterable[Message]:
     """Send an uncertain message again under a new key, once, and log who did it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     if not uncertain.send_again(turn.conn, action.id, turn.now):
         yield UncertainGone()
         return
@@ -132,7 +132,7 @@ def send_again(turn: Turn, action: SendAgain) -> Iterable[Message]:
 
 def leave_message(turn: Turn, action: LeaveUncertain) -> Iterable[Message]:
     """Leave an uncertain message as it is, and log who did it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     if not uncertain.leave(turn.conn, action.id):
         yield UncertainGone()
         return

@@ -24,9 +24,9 @@ __all__ = [
     "RATE",
     "RATES",
     "SHARED",
-    "Called",
     "Key",
     "KeyReader",
+    "RuleHead",
 ]
 
 W = TypeVar("W", bound=str)
@@ -44,7 +44,7 @@ class Key(NamedTuple):
     meaning: str
 
 
-class Called(NamedTuple):
+class RuleHead(NamedTuple):
     """What every rule has: its slug, its names for members, and its conditions."""
 
     slug: str
@@ -97,7 +97,7 @@ NAMED = (
     Key("kind", "One of those below."),
     Key(
         "slug",
-        "The name of the rule in the books: 1 to 20 small letters, digits or `-`. It does not "
+        "The name of the rule in the database: 1 to 20 small letters, digits or `-`. It does not "
         "change.",
     ),
     Key("id, en", "What members read for it, in each language of the company."),
