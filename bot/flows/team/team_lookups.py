@@ -41,7 +41,7 @@ class Leg:
         short: first name and initial, for a button.
         size: how many members are in the leg's team.
         points: of the leg's group this month.
-        active: whether this member sold something this month.
+        sold: whether this member sold something this month.
     """
 
     code: str
@@ -49,7 +49,7 @@ class Leg:
     short: str
     size: int
     points: int
-    active: bool
+    sold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class TeamView:
         phone: empty unless the member shows it to the upline.
         above: code of the sponsor; empty for the caller's own card.
         joined_at: when the member joined.
-        active: whether the member sold something this month.
+        sold: whether the member sold something this month.
         own_points: of the member's own sales.
         size: how many members are in the team.
         team_active: how many of them sold something this month.
@@ -109,7 +109,7 @@ class TeamView:
     phone: str
     above: str
     joined_at: datetime
-    active: bool
+    sold: bool
     own_points: int
     size: int
     team_active: int

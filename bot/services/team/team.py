@@ -47,7 +47,7 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
         phone=seat.phone if seat.phone_shown else "",
         above="" if own else seat.sponsor_code or "",
         joined_at=seat.joined_at,
-        active=seat.own_count > 0,
+        sold=seat.own_count > 0,
         own_points=seat.own_points,
         size=seat.size,
         team_active=seat.team_active,
@@ -86,7 +86,7 @@ def _legs(turn: Turn, member_id: int, lookup: FindTeam) -> tuple[Leg, ...]:
             short=masked_name(leg.name),
             size=leg.size,
             points=leg.group_points,
-            active=leg.own_count > 0,
+            sold=leg.own_count > 0,
         )
         for leg in found
     )
