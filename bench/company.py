@@ -16,7 +16,7 @@ from bot.company import load_company
 from bot.content import Content
 from bot.conversation.registry import FLOWS
 from bot.core.calendar.periods import period_of
-from bot.services.home.command_menu import hang_new
+from bot.services.home.command_menu import request_changed_menus
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.products import price_list
@@ -88,7 +88,7 @@ async def _opened(url: str, now: datetime) -> None:
     company = load_company(SAMPLE)
     database = open_database(url)
     content = Content(FLOWS, company=company.name, office=company.office_contact, bot=USERNAME)
-    await hang_new(database, content, company.languages, USERNAME, now)
+    await request_changed_menus(database, content, company.languages, USERNAME, now)
     await database.write(lambda conn: price_list.take_over(conn, PRICE_LIST, now))
     await database.write(lambda conn: integrity.keep(conn, 0, now))
     await database.close()

@@ -60,7 +60,7 @@ class Flood:
         return self.incoming.kind != "reach" and self.load.answers >= most
 
     @property
-    def unanswered(self) -> bool:
+    def group_is_full(self) -> bool:
         """Whether a group has too many unsent answers to get another."""
         return not self.incoming.private and self.load.answers >= ANSWERS_OPEN_MAX
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.core.errors import JobError
 from bot.core.input.checked_json import array, integer, string
 from bot.runtime.job_runner import JobRunner
-from bot.services.office.alerts import note_proof, tell_backups_fail
+from bot.services.office.alerts import note_integrity, tell_backups_fail
 from bot.store.backup.copies import ChangeDetector, newest
 from bot.store.backup.worker_process import copy_apart, prove_apart
 from bot.store.db.counters import rows_changed
@@ -220,7 +220,7 @@ class Maintenance:
         else:
             log.info("the integrity check found no fault", extra=facts)
         try:
-            note = partial(note_proof, runtime=self._runtime, faults=faults, at=now)
+            note = partial(note_integrity, runtime=self._runtime, faults=faults, at=now)
             await self._runtime.database.write(note)
             self.backups.checked_at, self.backups.faults = now, faults
         except Exception:

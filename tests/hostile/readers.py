@@ -115,7 +115,7 @@ def _broadcast(text: str) -> None:
     """What becomes of the text of a broadcast: read, and where it is good, worded."""
     clean = typed.clean_text(text, broadcasts.SOURCE_CHARACTERS_MAX)
     if broadcasts.examine(clean, caption=False) is None:
-        broadcasts.word_for(clean, ADDRESSEE)
+        broadcasts.render_for(clean, ADDRESSEE)
 
 
 def _named(text: str) -> None:
@@ -211,7 +211,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
 
 EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.sort_of"),
+        ("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.kind_of_update"),
         "takes an update as Telegram writes it, and of what was said in it not a word",
     ),
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 import bot
 from bot.company import load_company
 from bot.content import Content
-from bot.conversation.late_rendering import fill, worded
+from bot.conversation.late_rendering import fill, rendered
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
 from bot.runtime.scheduler import Scheduler
@@ -151,7 +151,7 @@ async def claimed(runtime: BotRuntime) -> list[OutboxMessage]:
 
     def unit(conn: Connection) -> list[OutboxMessage]:
         taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).outbox_messages
-        return [worded(runtime, now, conn, message) for message in taken]
+        return [rendered(runtime, now, conn, message) for message in taken]
 
     return await runtime.database.write(unit)
 

@@ -82,7 +82,8 @@ ENDS = [
         SALE, [(120_000, "waiting")],
     ),
     End(
-        "Rina", ("[Ya, batalkan]",), "S-1007 dibatalkan",
+        # sale.void@2 has other facts than the question that is open, so it is asked once more.
+        "Rina", ("[Ya, batalkan]", "[Ya, batalkan]"), "S-1007 dibatalkan",
         "SELECT status FROM sales WHERE id = 7", [("void",)],
     ),
     End(

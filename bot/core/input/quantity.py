@@ -146,7 +146,7 @@ def quantity_at(words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _half(words: Sequence[str]) -> tuple[int, int] | None:
-    """Read half a pack; half a piece is not sold."""
+    """Returns half a pack and how many words it takes; half a piece is not sold."""
     if not words or words[0] not in _HALVES:
         return None
     rest = [word for word in words[1:3] if word != "a"]
@@ -169,7 +169,7 @@ def _number(words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
-    """Read a number in words: `dua`, `dua belas`, `dua puluh lima`, `seratus lima puluh`."""
+    """Returns a number in words and how many words it takes: `dua puluh lima` is 25 in 3."""
     total, taken = 0, 0
     while taken < len(words) and words[taken] in _WORDS:
         value, place = _WORDS[words[taken]], words[taken + 1 : taken + 2]

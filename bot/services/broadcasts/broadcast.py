@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.content.broadcasts import Addressee, examine, word_for
+from bot.content.broadcasts import Addressee, examine, render_for
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message, Refusal, Sample
 from bot.core.members.people import first_name
@@ -58,9 +58,7 @@ def body_fault(_turn: Turn, lookup: BodyFault) -> BodyRefused | None:
     found = examine(lookup.body, caption=lookup.caption)
     if found is None:
         return None
-    return BodyRefused(
-        found.kind, found.piece, found.hint, found.length, found.most, lookup.caption
-    )
+    return BodyRefused(found, lookup.caption)
 
 
 def bot_name(turn: Turn, _lookup: BotName) -> str:
@@ -75,7 +73,7 @@ def preview_of(turn: Turn, lookup: PreviewOf) -> Sample:
     if me is not None:
         place = province(members.by_id(turn.conn, me.id).province).name
         person = Addressee(first_name(me.name), me.title, place, me.code)
-    return Sample(word_for(lookup.body, person), lookup.file_id, lookup.file_kind)
+    return Sample(render_for(lookup.body, person), lookup.file_id, lookup.file_kind)
 
 
 def audience_sizes(turn: Turn, lookup: AudienceSizes) -> tuple[tuple[str, int], ...]:

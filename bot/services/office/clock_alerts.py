@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.core.calendar.hours import next_opening
 from bot.core.calendar.timekeeping import ClockDoubt
-from bot.flows.office.upkeep import ClockInDoubt, ClockRight
+from bot.flows.office.upkeep import ClockRight, ClockWrong
 from bot.store.db import counters
 from bot.store.queue import waits
 from bot.turn.notices import send_to_admins
@@ -65,13 +65,13 @@ def tell_right(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int:
     return rescheduled
 
 
-def _in_words(doubt: ClockDoubt) -> ClockInDoubt:
+def _in_words(doubt: ClockDoubt) -> ClockWrong:
     """Returns the message, with the difference in its largest unit, rounded."""
     seconds = abs(doubt.seconds)
     days, hours, minutes = (
         round(seconds / unit) for unit in (DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS)
     )
-    return ClockInDoubt(
+    return ClockWrong(
         ahead=doubt.ahead,
         days=days if seconds >= DAY_SECONDS else 0,
         hours=hours if seconds >= HOUR_SECONDS else 0,

@@ -49,7 +49,7 @@ def take(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[st
 
 
 def end(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
-    """Store the result or the error of a job taken by `take`."""
+    """Store the result or the error of a job taken by `take`; returns whether it was stored."""
     job = jobs.find(conn, integer(wish, "job"))
     if job is None or job.epoch != wish["epoch"]:
         return {"noted": False}

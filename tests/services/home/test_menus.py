@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.services.home import command_menu
-from bot.services.home.command_menu import hang_new, next_menu, record_menu
+from bot.services.home.command_menu import next_menu, record_menu, request_changed_menus
 from bot.store.db import counters
 from bot.store.members import members, people, roles
 from tests.services.harness import Harness, open_harness
@@ -62,7 +62,7 @@ async def hung(harness: Harness) -> list[tuple[int, set[str]]]:
 
 async def renew_all(harness: Harness, username: str = "jualdulu_bot") -> int:
     runtime = harness.runtime
-    return await hang_new(
+    return await request_changed_menus(
         runtime.database, runtime.content, runtime.company.languages, username, harness.at
     )
 
