@@ -19,7 +19,7 @@ from sqlalchemy import Engine, make_url
 
 from bench.company import founded
 from bot.store.db.database import sqlite_engine
-from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.fast_sqlite import FastConnection
 from bot.store.queue import outbox
 from bot.store.queue.outbox import SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
@@ -69,7 +69,7 @@ def claims(folder: Path, sizes: Sequence[int]) -> list[Claimed]:
 
 
 def _median(engine: Engine, fill: str, size: int, gated: bool) -> float:
-    with QuickConnection(engine) as conn:
+    with FastConnection(engine) as conn:
         with conn.begin():
             at = int(START.timestamp()) * MICROSECONDS
             facts = {"size": size, "at": at, "late": at + 86_400 * MICROSECONDS}

@@ -139,10 +139,10 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
         await stage.write(lambda conn: conn.exec_driver_sql("INSERT INTO marks VALUES ('m', 1)"))
         return Path("copy")
 
-    monkeypatch.setattr(maintenance, "copy_apart", slowly)
+    monkeypatch.setattr(maintenance, "copy_in_child", slowly)
     with closing(ChangeDetector(books)) as changes:
         await keeping.copy_if_due(books, changes)
-        monkeypatch.setattr(maintenance, "copy_apart", _at_once(made))
+        monkeypatch.setattr(maintenance, "copy_in_child", _at_once(made))
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
         await keeping.copy_if_due(books, changes)
         await stage.telegram.move_clock(stage.clock.now() + HOUR)

@@ -49,7 +49,7 @@ def traces_of(settings: "Settings") -> "Traces":
 
     url, file = settings.database_url.get_secret_value(), settings.database_file
     if file is None:
-        return Traces(seal_file.read(seal_file.place_of(url)))
+        return Traces(seal_file.read(seal_file.path_for(url)))
     return look_for(url, file, folder_of(settings))
 
 
@@ -116,13 +116,13 @@ async def refuse_damaged(settings: "Settings") -> str | None:
     Raises:
         CommandError: lists the damage and the command that restores the database.
     """
-    from bot.store.backup.worker_process import pages_apart
+    from bot.store.backup.worker_process import check_pages_in_child
 
     file = settings.database_file
     if file is None:
         return None
     try:
-        faults = await pages_apart(file, PAGES_SECONDS_MAX)
+        faults = await check_pages_in_child(file, PAGES_SECONDS_MAX)
     except (JobError, OSError) as error:
         return str(error)
     if faults:

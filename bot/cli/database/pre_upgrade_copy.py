@@ -30,7 +30,7 @@ def keep(
 
     file = settings.database_file
     if file is not None:
-        copy = back_up(file, folder_of(settings), now, mark=f"-before-step-after-{before}")
+        copy = back_up(file, folder_of(settings), now, label=f"-before-step-after-{before}")
         return f"The database before the upgrade: {copy}"
     if not backed_up:
         command = pg_dump_command(settings, folder_of(settings), now)

@@ -13,7 +13,7 @@ from bot.cli.setup import now_by
 from bot.conversation.registry import FLOWS
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.store.backup.copies import Copy, copies, newest
-from bot.store.backup.traces import are_gone
+from bot.store.backup.traces import has_no_data
 from bot.store.db import migrations, read_only
 from bot.store.proof import integrity
 from bot.store.queue import inbox, waits
@@ -30,7 +30,7 @@ NAMES_SHOWN_MAX = 3
 async def check_background(settings: Settings) -> list[Finding]:
     """Returns all findings, for a database with the schema of this version; none for others."""
     url, file = settings.database_url.get_secret_value(), settings.database_file
-    if file is not None and are_gone(file):
+    if file is not None and has_no_data(file):
         return []
     now = await now_by(settings)
 

@@ -85,7 +85,7 @@ def _refuse_known_bot(settings: Settings) -> None:
 
     bot = bot_of(settings)
     folders = {folder_of(settings).parent.resolve(), seal_file.SERVER_FOLDER.resolve()}
-    for file in sorted(file for folder in folders for file in folder.glob(f"*{seal_file.END}")):
+    for file in sorted(file for folder in folders for file in folder.glob(f"*{seal_file.SUFFIX}")):
         beside = seal_file.read(file)
         if beside is not None and any(seal.bot == bot for seal in beside.seals):
             raise CommandError(

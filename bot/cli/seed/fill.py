@@ -46,7 +46,7 @@ class Opening(NamedTuple):
 
 
 def fill_database(database: Path, spec: CompanySpec, counted: Counted = quietly) -> None:
-    """Fill an empty database, all or nothing; to be called under the lease.
+    """Fill an empty database, all or nothing; the caller holds the write lease.
 
     The products of the database are sold; if it has none, those of the demo.
     """

@@ -107,10 +107,10 @@ class TaskClient:
     async def _open(self) -> "Database":
         from bot.cli.database.upgrade import refuse_unready
         from bot.store.db.database import open_database
-        from bot.store.db.write_lease import right_to_write
+        from bot.store.db.write_lease import hold_write_lease
 
         url = self._settings.database_url.get_secret_value()
-        await self._opened.enter_async_context(right_to_write(url))
+        await self._opened.enter_async_context(hold_write_lease(url))
         await refuse_unready(self._settings)
         database = open_database(url)
         self._opened.push_async_callback(database.close)

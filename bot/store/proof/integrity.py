@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.bonus import credit_sales, pools
 from bot.store.db import counters
-from bot.store.db.read_only import damages
+from bot.store.db.read_only import find_damage
 from bot.store.db.types import Instant
 from bot.store.ledger import ledger
 from bot.store.proof.recount import audit_volumes
@@ -71,7 +71,7 @@ def prove(conn: Connection, time_zone: str) -> list[str]:
         conn: a snapshot of the database.
         time_zone: of the company, which decides when months begin.
     """
-    found = damages(conn) if conn.dialect.name == "sqlite" else []
+    found = find_damage(conn) if conn.dialect.name == "sqlite" else []
     found += [*ledger.audit(conn), *credit_sales.audit(conn), *pools.audit_closed(conn)]
     return [*found, *audit_volumes(conn, time_zone)]
 

@@ -546,7 +546,7 @@ def test_an_older_server_of_another_company_can_be_taken_over_after_a_dump(
 
 
 def _seal_of_server(office: Office, url: str) -> Path:
-    return office.folder / seal_file.place_of(url)
+    return office.folder / seal_file.path_for(url)
 
 
 async def _server_as_older(url: str) -> None:
@@ -565,7 +565,7 @@ async def _server_as_older(url: str) -> None:
 def test_new_books_that_were_killed_at_any_step_are_made_in_the_end(
     office: Office, tmp_path: Path, forks: Forks
 ) -> None:
-    """Beside the seal of books that are given up, and beside their copies."""
+    """SealFile the seal of books that are given up, and beside their copies."""
     template = tmp_path / "template"
     shutil.copytree(office.books.parent, template)
     for left in template.glob("jualdulu.db*"):

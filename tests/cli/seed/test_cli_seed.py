@@ -21,7 +21,7 @@ from bot.core.members.codes import is_code
 from bot.store.db import read_only
 from bot.store.db.migrations import migrate
 from bot.store.proof import integrity
-from bot.system.process_lock import Lease
+from bot.system.process_lock import ProcessLock
 from tests.cli.office import Office
 
 ZONE = "Asia/Jakarta"
@@ -254,7 +254,7 @@ def test_books_with_a_closed_month_are_refused(here: Here, books: Path) -> None:
 
 def test_while_a_bot_has_the_books_it_is_refused(here: Here, blank: Path) -> None:
     shutil.copy(blank, here.books)
-    with Lease(here.books):
+    with ProcessLock(here.books):
         code, told = here.run(*SEED)
     assert code == 1
     assert "already in use" in told

@@ -54,8 +54,8 @@ def test_a_member_is_found_by_code_by_account_and_by_phone(conn: Connection) -> 
     assert holder is not None
     assert (holder.id, holder.phone_verified) == (first, 0)
     assert members.by_code(conn, "NOBODY00") is None
-    assert members.taken_codes(conn, "C0000001")
-    assert not members.taken_codes(conn, "NOBODY00")
+    assert members.is_code_taken(conn, "C0000001")
+    assert not members.is_code_taken(conn, "NOBODY00")
 
 
 @in_transaction

@@ -178,11 +178,11 @@ def test_a_picture_is_kept_once_and_remembers_its_number(conn: Connection) -> No
 @in_transaction
 def test_a_counter_is_raised_from_nothing(conn: Connection) -> None:
     assert counters.read(conn, "epoch") == 0
-    assert [counters.raised(conn, "epoch"), counters.raised(conn, "epoch")] == [1, 2]
+    assert [counters.increment(conn, "epoch"), counters.increment(conn, "epoch")] == [1, 2]
     assert counters.read(conn, "epoch") == 2
     counters.put(conn, "epoch", 2**40)
     counters.put(conn, "menu", 3)
-    assert counters.raised(conn, "epoch") == 2**40 + 1
+    assert counters.increment(conn, "epoch") == 2**40 + 1
     assert counters.read(conn, "menu") == 3
 
 

@@ -73,7 +73,7 @@ def test_the_figures_show_the_waiting_messages_their_age_and_the_dead_letters(
     outcomes.close_gate(conn, "edits:78", START, HOUR)
     outcomes.close_gate(conn, "menus", START, HOUR)
     outcomes.close_gate(conn, "bulk", START, 0 * HOUR)
-    counters.raised(conn, "epoch")
+    counters.increment(conn, "epoch")
     found = queue_stats.figures(conn, START + HOUR / 2)
     of_one_kind(found)
     assert (found.waiting, found.waiting_since, found.dead) == (2, START, 1)
@@ -227,7 +227,7 @@ def test_after_a_restore_the_tips_of_the_lost_time_are_skipped_to_the_same_hour(
     for member_id, due_at in dues.items():
         clock = {"member_id": member_id, "hour": "09:00", "due_at": due_at}
         conn.execute(TABLES["tip_clocks"].insert(), clock)
-    settled = after_restore.settle(conn, epoch=0, now=START + HOUR, witnessed=True)
+    settled = after_restore.settle(conn, epoch=0, now=START + HOUR, clock_confirmed=True)
     assert (settled.skipped, settled.sales, settled.last_sale) == (2, 1, sale_id)
     clocks = conn.execute(TABLES["tip_clocks"].select()).all()
     assert {row.member_id: row.due_at for row in clocks} == {

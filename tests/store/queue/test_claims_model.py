@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, make_url, text
 
 from bot.store.db.database import sqlite_engine
-from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.fast_sqlite import FastConnection
 from bot.store.db.schema import metadata
 from bot.store.members import people
 from bot.store.queue import claiming, outbox, outcomes
@@ -230,7 +230,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def test_claiming_takes_exactly_the_messages_that_may_go(
     engine: Engine, script: list[Any]
 ) -> None:
-    with QuickConnection(engine) as conn, conn.begin() as transaction:
+    with FastConnection(engine) as conn, conn.begin() as transaction:
         both = Both(conn)
         for name, *values in script:
             if name == "put":

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Connection
 
-from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.fast_sqlite import FastConnection
 from bot.store.queue import claiming, outbox, outcomes
 from bot.store.queue.outbox import OutboxKind, SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
@@ -120,7 +120,7 @@ def fresh(tmp_path: Path) -> Iterator[Callable[[str], Connection]]:
     def database(name: str) -> Connection:
         folder = tmp_path / name
         folder.mkdir()
-        opened.append(QuickConnection(new_database(folder)))
+        opened.append(FastConnection(new_database(folder)))
         opened[-1].begin()
         return opened[-1]
 
