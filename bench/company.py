@@ -20,7 +20,7 @@ from bot.services.home.command_menu import hang_new
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.products import price_list
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 from bot.store.proof import integrity
 
 __all__ = ["SAMPLE", "ZONE", "copied", "founded", "sold_last_month", "url_of", "user_of"]
@@ -31,7 +31,7 @@ USERNAME = "bench_bot"
 ZONE = "Asia/Jakarta"
 FIRST_USER = 5_000_000
 PRICE_LIST = tuple(
-    Article(sku, name, price, retail, points, price, category)
+    ListedProduct(sku, name, price, retail, points, price, category)
     for sku, name, price, retail, points, category in (
         ("SABUN", "Sabun Sereh", 40_000, 50_000, 5, "perawatan"),
         ("TEH", "Teh Hijau", 20_000, 25_000, 3, "minuman"),
@@ -89,7 +89,7 @@ async def _opened(url: str, now: datetime) -> None:
     database = open_database(url)
     content = Content(FLOWS, company=company.name, office=company.office_contact, bot=USERNAME)
     await hang_new(database, content, company.languages, USERNAME, now)
-    await database.write(lambda conn: price_list.take_over(conn, PRICE_LIST, now))
+    await database.write(lambda conn: price_list.apply_list(conn, PRICE_LIST, now))
     await database.write(lambda conn: integrity.keep(conn, 0, now))
     await database.close()
 

@@ -74,7 +74,7 @@ def _median(engine: Engine, fill: str, size: int, gated: bool) -> float:
             at = int(START.timestamp()) * MICROSECONDS
             facts = {"size": size, "at": at, "late": at + 86_400 * MICROSECONDS}
             conn.exec_driver_sql(fill, facts)
-        marks: list[SendResult] = []
+        results: list[SendResult] = []
         took = []
         closed = range(CHATS_MAX) if gated else ()
         bulk = 0 if "'tip'" in fill else 4
@@ -82,9 +82,15 @@ def _median(engine: Engine, fill: str, size: int, gated: bool) -> float:
             began = time.perf_counter()
             with conn.begin():
                 letters, _ = outbox.cycle(
-                    conn, marks=marks, now=START, epoch=1, free=AT_ONCE, bulk=bulk, paced=closed
+                    conn,
+                    results=results,
+                    now=START,
+                    epoch=1,
+                    free=AT_ONCE,
+                    bulk=bulk,
+                    excluded=closed,
                 )
             took.append(1000 * (time.perf_counter() - began))
-            marks = [SendResult(letter, "later") for letter in letters]
+            results = [SendResult(letter, "later") for letter in letters]
     engine.dispose()
     return median(took)

@@ -106,5 +106,5 @@ class PendingResults:
                 raise
 
     async def _write(self, results: list[SendResult]) -> None:
-        settle = partial(outcomes.mark, marks=results, now=self._clock.now())
+        settle = partial(outcomes.record_results, results=results, now=self._clock.now())
         await self._database.write(settle)

@@ -58,7 +58,7 @@ def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
     """
     if circle == "own":
         return True
-    found = roles.standing_now(conn, user_id)
+    found = roles.rights_of(conn, user_id)
     held = effective_roles(found.roles, suspended=found.suspended)
     match circle:
         case "team":
@@ -71,7 +71,7 @@ def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
 
 def carries(conn: Connection, user_id: int) -> bool:
     """Returns whether the account may carry a broadcast, as author or vouching admin."""
-    found = roles.standing_now(conn, user_id)
+    found = roles.rights_of(conn, user_id)
     return not effective_roles(found.roles, suspended=found.suspended).isdisjoint(TRAINERS)
 
 

@@ -18,7 +18,7 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stop comes while the commit that takes the letters is under way."""
-    take, entered, go_on = claiming.take, threading.Event(), threading.Event()
+    take, entered, go_on = claiming.claim, threading.Event(), threading.Event()
 
     def slow(*args: Any, **kinds: Any) -> Any:
         taken = take(*args, **kinds)
@@ -44,11 +44,11 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
 async def test_marks_that_wait_while_the_bot_stops_are_written(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The stop comes while the commit that holds the marks has not begun yet."""
+    """The stop comes while the commit that holds the results has not begun yet."""
     write, held = stage.app.database.write, asyncio.Event()
 
     async def slow(work: Any, **how: Any) -> Any:
-        if getattr(work, "func", None) is outbox.cycle and work.keywords["marks"]:
+        if getattr(work, "func", None) is outbox.cycle and work.keywords["results"]:
             held.set()
             await asyncio.sleep(0.2)
         return await write(work, **how)

@@ -157,7 +157,7 @@ def test_a_folder_in_the_place_of_the_lock_is_named(tmp_path: Path) -> None:
 async def test_books_that_are_taken_before_the_first_look_are_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
-    monkeypatch.setattr(store_lease, "ASK_SECONDS", 0.01)
+    monkeypatch.setattr(store_lease, "CHECK_SECONDS", 0.01)
     file = tmp_path / "books.db"
     async with hold_write_lease(f"sqlite+aiosqlite:///{file}") as right:
         with contextlib.closing(sqlite3.connect(file)) as books:

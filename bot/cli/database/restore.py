@@ -86,7 +86,7 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
     from bot.store.backup.backup import UnsoundCopyError
     from bot.store.db.write_lease import hold_write_lease
 
-    clock_confirmed = await agrees_with_telegram(settings)
+    confirmed = await agrees_with_telegram(settings)
     now = await now_by(settings)
     try:
         async with hold_write_lease(settings.database_url.get_secret_value()):
@@ -97,7 +97,7 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
                 now,
                 bot=bot_of(settings),
                 other_company=other_company,
-                clock_confirmed=clock_confirmed,
+                confirmed=confirmed,
             )
     except restoring.NotADatabaseError as error:
         raise CommandError(
@@ -134,7 +134,7 @@ async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool)
     from bot.store.db.write_lease import hold_write_lease
 
     url = settings.database_url.get_secret_value()
-    clock_confirmed = await agrees_with_telegram(settings)
+    confirmed = await agrees_with_telegram(settings)
     async with hold_write_lease(url):
         now = await now_by(settings)
         if other_company:
@@ -145,9 +145,7 @@ async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool)
             await refuse_unready(settings, bot=bot_of(settings))
         database = open_database(url)
         try:
-            settled = await database.write(
-                partial(settle, epoch=0, now=now, clock_confirmed=clock_confirmed)
-            )
+            settled = await database.write(partial(settle, epoch=0, now=now, confirmed=confirmed))
         except ClockBehindError as error:
             raise CommandError(_behind(error)) from None
         finally:

@@ -62,7 +62,7 @@ def fill_database(database: Path, spec: CompanySpec, counted: Counted = quietly)
 def _opened(conn: Connection, spec: CompanySpec) -> Opening:
     begin = period_bounds(spec.periods[0], spec.time_zone)[0]
     if not products.catalogue(conn):
-        price_list.take_over(conn, DEMO_PRODUCTS, begin, local_day(begin, spec.time_zone))
+        price_list.apply_list(conn, DEMO_PRODUCTS, begin, local_day(begin, spec.time_zone))
     facts = f"members {spec.members}, lines {spec.lines}, chain {spec.chain}, seed {spec.seed}"
     audit_log.note(conn, None, "seed", facts, spec.until)
     customers = ledger.house_account(conn, ledger.CUSTOMERS)

@@ -110,7 +110,7 @@ def top_rate(turn: Turn, past: Past, slug: str) -> int:
     if not past.closed:
         seen = past.seen
         return 0 if seen is None else rule.own_rate(seen.month, seen.place)
-    then = credit_sales.standing(turn.conn, me.id, past.period)
+    then = credit_sales.rate_grounds(turn.conn, me.id, past.period)
     slugs = ["", *(rank.slug for rank in past.version.ranks)]
     rank = slugs.index(then.paid_as) if then.paid_as in slugs else 0
     return rule.rate_for(RateFigures(then.group_points, then.accumulated, rank))

@@ -31,7 +31,7 @@ def claim(turn: Turn, action: Claim) -> Iterable[Message | Picture]:
     member = members.by_user(turn.conn, turn.caller.user_id)
     if member is None:
         assert action.phone.verified, "a typed number claims nothing"
-        unclaimed.take(
+        unclaimed.claim(
             turn.conn,
             action.member_id,
             user_id=turn.caller.user_id,

@@ -102,7 +102,7 @@ def why_not_phone(turn: Turn, lookup: WhyNotPhone) -> PhoneTaken | PhonesPaused 
 def address_as(turn: Turn, lookup: AddressAs) -> None:
     """Store the form of address and use it for the rest of this turn."""
     if turn.reader.title != lookup.title:
-        people.address_as(turn.conn, turn.caller.user_id, lookup.title)
+        people.set_title(turn.conn, turn.caller.user_id, lookup.title)
         turn.reader = replace(turn.reader, title=lookup.title)
 
 

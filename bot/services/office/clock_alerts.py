@@ -58,7 +58,7 @@ def tell_right(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int:
     """
     company = runtime.company
     opening = partial(next_opening, hours=company.sending)
-    rescheduled = waits.put_right(conn, now, company.time_zone, opening)
+    rescheduled = waits.shorten_waits(conn, now, company.time_zone, opening)
     if counters.read(conn, NOTIFIED) % 2:
         number = counters.increment(conn, NOTIFIED)
         send_to_admins(conn, runtime.content, company, ClockRight(), f"clock:{number}", now)

@@ -93,7 +93,7 @@ SALES = text("SELECT count(*) AS number, coalesce(max(id), 0) AS newest FROM sal
 
 
 def settle(
-    conn: Connection, *, epoch: int, now: datetime, clock_confirmed: bool = False
+    conn: Connection, *, epoch: int, now: datetime, confirmed: bool = False
 ) -> AfterRestore:
     """Settle a restored database, so that a bot may run on it.
 
@@ -101,13 +101,13 @@ def settle(
         conn: the restored database, before any bot has opened it.
         epoch: the number of the last run on the lost database, as far as it is known.
         now: the moment of restoring.
-        clock_confirmed: whether Telegram confirmed `now`; if not, the database may hold a later
+        confirmed: whether Telegram confirmed `now`; if not, the database may hold a later
             time.
 
     Raises:
         ClockBehindError: the database was written later than `now`.
     """
-    if not clock_confirmed:
+    if not confirmed:
         now = _not_before_last_write(conn, now)
     uncertain = conn.execute(MAKE_UNCERTAIN, {"now": now}).rowcount
     conn.execute(DROP_TOASTS)

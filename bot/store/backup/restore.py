@@ -79,7 +79,7 @@ async def restore(
     *,
     bot: int | None = None,
     other_company: bool = False,
-    clock_confirmed: bool = False,
+    confirmed: bool = False,
 ) -> Restored:
     """Replace the database with the copy; the caller holds the write lease.
 
@@ -90,7 +90,7 @@ async def restore(
         now: the bot's time.
         bot: Telegram's id of the bot that is to use it; None where it is not known.
         other_company: whether it may be a copy of another company, or of another bot.
-        clock_confirmed: whether Telegram confirmed `now`.
+        confirmed: whether Telegram confirmed `now`.
 
     Raises:
         UnfinishedRestoreError: the copy is a file that an earlier restore has left.
@@ -113,9 +113,7 @@ async def restore(
         with converting_damage():
             verify(fresh)
             await migrations.migrate(_url(fresh))
-            settle_copy = partial(
-                settle, epoch=_epoch(database), now=now, clock_confirmed=clock_confirmed
-            )
+            settle_copy = partial(settle, epoch=_epoch(database), now=now, confirmed=confirmed)
             settled, seal = _settle(fresh, traces, identity, now, other_company, settle_copy)
             verify(fresh)
         flush(fresh)

@@ -19,7 +19,7 @@ __all__ = [
     "credits_from",
     "legs",
     "lines",
-    "standing",
+    "rate_grounds",
     "weights",
     "without_sales",
 ]
@@ -221,7 +221,7 @@ def lines(conn: Connection, ids: Sequence[int]) -> list[CountedLine]:
     return [CountedLine(*row) for row in conn.execute(LINES, {"ids": list(ids)})] if ids else []
 
 
-def standing(conn: Connection, member_id: int, period: str) -> RateGrounds:
+def rate_grounds(conn: Connection, member_id: int, period: str) -> RateGrounds:
     """Returns what a member's rates went by in a closed month."""
     return RateGrounds(*conn.execute(STANDING, {"member_id": member_id, "period": period}).one())
 

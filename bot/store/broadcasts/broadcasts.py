@@ -13,12 +13,12 @@ __all__ = [
     "Broadcast",
     "add",
     "by_reference",
+    "change_state",
     "close",
     "latest",
     "load",
     "made_since",
     "set_filled",
-    "turn",
     "unfinished",
     "vouch",
 ]
@@ -178,7 +178,9 @@ def made_since(conn: Connection, author_id: int, since: datetime) -> int:
     return count
 
 
-def turn(conn: Connection, number: int, was: BroadcastState, state: BroadcastState) -> bool:
+def change_state(
+    conn: Connection, number: int, was: BroadcastState, state: BroadcastState
+) -> bool:
     """Change the state; returns False if it is not `was`, or the broadcast is finished."""
     return conn.execute(TURN, {"id": number, "was": was, "state": state}).rowcount == 1
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Instant
 
-__all__ = ["empty_some", "forsake", "waits"]
+__all__ = ["any_left", "empty_some", "mark_abandoned"]
 
 WAITS = text("""
     SELECT 1 FROM imports AS i
@@ -49,12 +49,12 @@ EMPTY = text("""
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
 
-def waits(conn: Connection, before: datetime) -> bool:
+def any_left(conn: Connection, before: datetime) -> bool:
     """Returns whether there is a row to empty, or an import that has been idle since a moment."""
     return conn.execute(WAITS, {"before": before}).first() is not None
 
 
-def forsake(conn: Connection, before: datetime) -> bool:
+def mark_abandoned(conn: Connection, before: datetime) -> bool:
     """Mark imports as lost that have been idle since a moment; returns whether there were any."""
     return conn.execute(FORSAKE, {"before": before}).rowcount > 0
 

@@ -23,6 +23,7 @@ __all__ = [
     "any_open",
     "ask",
     "begin",
+    "counts",
     "fail",
     "find",
     "finish",
@@ -31,7 +32,6 @@ __all__ = [
     "next_of",
     "progress",
     "put_back",
-    "standing",
     "take",
 ]
 
@@ -258,7 +258,7 @@ def any_open(conn: Connection) -> bool:
     return conn.execute(ANY_OPEN).first() is not None
 
 
-def standing(conn: Connection) -> tuple[JobCount, ...]:
+def counts(conn: Connection) -> tuple[JobCount, ...]:
     """Returns the number of jobs of each kind in each state."""
     return tuple(JobCount(row.kind, row.state, row.number) for row in conn.execute(STANDING))
 

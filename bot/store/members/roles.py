@@ -13,18 +13,18 @@ from bot.store.members.members import Reachable
 
 __all__ = [
     "RoleHolder",
-    "admins_locked",
     "by_account",
     "by_code",
     "counts",
     "grant",
     "holders",
+    "lock_admins",
     "make_admin_code",
     "other_admins",
     "reachable",
     "revoke",
+    "rights_of",
     "spend_admin_code",
-    "standing_now",
 ]
 
 HOLDERS_MAX = 20
@@ -163,7 +163,7 @@ def reachable(conn: Connection, user_id: int, zone: str) -> Reachable | None:
     return Reachable(row.user_id, row.language, row.title, name, row.zone)
 
 
-def standing_now(conn: Connection, user_id: int) -> Rights:
+def rights_of(conn: Connection, user_id: int) -> Rights:
     """Returns membership and roles of an account, on which its rights depend."""
     row = conn.execute(STANDING_NOW, {"user_id": user_id}).one()
     held = [("trainer", row.trainer), ("admin", row.admin)]
@@ -183,7 +183,7 @@ def other_admins(conn: Connection, user_id: int) -> int:
     return count
 
 
-def admins_locked(conn: Connection) -> int:
+def lock_admins(conn: Connection) -> int:
     """Returns the number of admins, and locks it until this transaction ends."""
     return conn.execute(LOCK_ADMINS).rowcount
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-__all__ = ["UnclaimedPlace", "take", "waiting"]
+__all__ = ["UnclaimedMembership", "claim", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
-class UnclaimedPlace:
+class UnclaimedMembership:
     """An imported membership that has not been claimed.
 
     Attributes:
@@ -40,13 +40,13 @@ TAKE = text("""
 """)
 
 
-def waiting(conn: Connection, phone: str) -> UnclaimedPlace | None:
+def waiting(conn: Connection, phone: str) -> UnclaimedMembership | None:
     """Returns the unclaimed membership with this phone number."""
     row = conn.execute(WAITING, {"phone": phone}).one_or_none()
-    return None if row is None else UnclaimedPlace(row.id, row.name, row.number, row.sponsor)
+    return None if row is None else UnclaimedMembership(row.id, row.name, row.number, row.sponsor)
 
 
-def take(
+def claim(
     conn: Connection,
     member_id: int,
     *,

@@ -24,7 +24,7 @@ __all__ = [
     "SeedRow",
     "drop_indexes",
     "insert",
-    "is_blank",
+    "is_unused",
     "replacing",
     "run_all",
 ]
@@ -60,7 +60,7 @@ INDEXES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND s
 DROP: Final = 'DROP INDEX "{}"'
 
 
-def is_blank(file: Path) -> bool:
+def is_unused(file: Path) -> bool:
     """Returns whether the database has no members, no sales and no closing of a month."""
     with contextlib.closing(open_read_only(file)) as connection:
         return not connection.execute(FILLED).fetchone()[0]

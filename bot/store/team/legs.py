@@ -15,12 +15,12 @@ from bot.store.ledger.volumes import CHAIN_MAX
 __all__ = [
     "SORTED_MAX",
     "LegFigures",
-    "TeamSeat",
+    "MemberFigures",
     "direct",
+    "figures_of",
     "in_team",
     "latest",
     "ranked",
-    "seat",
 ]
 
 SORTED_MAX = 1_000
@@ -28,7 +28,7 @@ SORTED_MAX = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class TeamSeat:
+class MemberFigures:
     """A member with the figures of a month.
 
     Attributes:
@@ -114,10 +114,10 @@ IN_TEAM = text("""
 """)
 
 
-def seat(conn: Connection, code: str, period: str) -> TeamSeat | None:
+def figures_of(conn: Connection, code: str, period: str) -> MemberFigures | None:
     """Returns the member with this code and the figures of the month."""
     row = conn.execute(SEAT, {"code": code, "period": period}).one_or_none()
-    return None if row is None else TeamSeat(*row)
+    return None if row is None else MemberFigures(*row)
 
 
 def direct(

@@ -60,7 +60,7 @@ async def test_nobody_else_may_write_until_it_is_let_go(database_url: str) -> No
 async def test_a_server_that_drops_the_holder_ends_its_right(
     server_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write_lease, "ASK_SECONDS", 0.05)
+    monkeypatch.setattr(write_lease, "CHECK_SECONDS", 0.05)
     async with hold_write_lease(server_url) as right:
         watch = asyncio.create_task(right.watch())
         await asyncio.sleep(0.2)

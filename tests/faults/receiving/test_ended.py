@@ -223,7 +223,7 @@ async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
         await ends.killed() if times == 1 else None
     ends.poison = lambda _: False
-    settle, wait = UpdateWorker._process, in_progress.wait
+    settle, wait = UpdateWorker._process, in_progress.unmark
     broken: list[int] = []
     unwritten: list[int] = []
     seen: list[tuple[int, object]] = []

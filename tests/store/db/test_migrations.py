@@ -117,7 +117,7 @@ async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> N
     def taken(conn: Connection) -> list[str]:
         outcomes.recover(conn, 1, START)
         assert recipients.release(conn, 1, [ZONE], START, 9) == 2
-        found = [claiming.take(conn, START, 1, answers=1, bulk=1, paced=()) for _ in "12"]
+        found = [claiming.claim(conn, START, 1, answers=1, bulk=1, excluded=()) for _ in "12"]
         return [message.key for each in found for message in each.outbox_messages]
 
     await migrate(empty_url)
