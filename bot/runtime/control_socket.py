@@ -195,7 +195,7 @@ def _answer_to(request: bytes, line: socket.socket) -> dict[str, object]:
 
 
 def is_open(path: Path) -> bool:
-    """Whether a bot listens on the socket."""
+    """Returns whether a bot listens on the socket."""
     with (
         socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line,
         contextlib.ExitStack() as stack,

@@ -238,7 +238,7 @@ class Maintenance:
 
 
 def check_is_due(last: datetime | None, now: datetime, time_zone: str) -> bool:
-    """Whether the integrity check is due: in the quiet hours of a new day, or when overdue."""
+    """Returns whether the integrity check is due: at night on a new day, or when overdue."""
     if last is None or not timedelta(0) <= now - last < CHECK_AGE_MAX:
         return True
     zone = ZoneInfo(time_zone)

@@ -158,7 +158,10 @@ class Gaps:
         return await after_outage.ask_again(self._runtime, self._clock.now())
 
     def _is_gap(self, asked: Moment) -> bool:
-        """Whether updates may be lost; the wall clock counts only after a failed request."""
+        """Returns whether updates may be lost.
+
+        The wall clock counts only after a failed request.
+        """
         if self._last_answer is None:
             return False
         passed = 0.0

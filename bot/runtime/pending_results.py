@@ -38,7 +38,7 @@ class PendingResults:
         self._waiting.append(result)
 
     def waits(self) -> bool:
-        """Whether there is a result for the next commit."""
+        """Returns whether there is a result for the next commit."""
         return bool(self._waiting)
 
     def take(self) -> list[SendResult]:

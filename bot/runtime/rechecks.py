@@ -28,7 +28,7 @@ class Recheck:
         return self._next if self._next < self._until else None
 
     def due(self, monotonic: float) -> bool:
-        """Whether the check is due."""
+        """Returns whether the check is due."""
         return self._next <= monotonic and self._next < self._until
 
     def done(self, monotonic: float) -> None:

@@ -45,7 +45,7 @@ class ClockCheck:
         return self._keeper.doubt(self._moment())
 
     def believed(self) -> bool:
-        """Whether the clock is right enough for actions that cannot be undone."""
+        """Returns whether the clock is right enough for actions that cannot be undone."""
         return self.doubt() is None
 
     def right_time(self) -> datetime:

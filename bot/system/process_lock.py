@@ -117,7 +117,7 @@ def lock_of(database: Path) -> Path:
 
 
 def says_no_database(lock: Path) -> bool:
-    """Whether a lock file exists and was never held while there was a database."""
+    """Returns whether a lock file exists and was never held while there was a database."""
     try:
         descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -191,7 +191,7 @@ def _write(descriptor: int, content: bytes) -> None:
 
 
 def _is_absent(database: Path) -> bool:
-    """Whether there is neither a database nor the write-ahead log of one."""
+    """Returns whether there is neither a database nor the write-ahead log of one."""
     files = (database, database.with_name(f"{database.name}-wal"))
     return not any(file.exists() and file.stat().st_size for file in files)
 

@@ -267,7 +267,7 @@ def _check_database(url: str) -> None:
 
 
 def _names_file(address: SplitResult) -> bool:
-    """Whether the address names a file on this machine and has no other parts."""
+    """Returns whether the address names a file on this machine and has no other parts."""
     path = address.path[1:]
     more = address.netloc or address.query or address.fragment
     return bool(path) and path != ":memory:" and not more

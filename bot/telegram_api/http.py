@@ -218,7 +218,7 @@ def _parsed(body: bytes) -> dict[str, object] | None:
 
 
 def _fits(method: str, result: object) -> bool:
-    """Whether the result has the shape of the method's: a message for sends, the bot for getMe."""
+    """Returns whether the result fits the method: a message for sends, the bot for getMe."""
     if method == "getMe":
         return isinstance(result, dict) and isinstance(result.get("username"), str)
     if method.startswith("send") and method != "sendChatAction":

@@ -46,7 +46,7 @@ VALUES: Final = re.compile(
 
 
 def is_foreign(record: logging.LogRecord) -> bool:
-    """Whether a line comes from a library, whose text is not logged as it is."""
+    """Returns whether a line comes from a library, whose text is not logged as it is."""
     return record.name.partition(".")[0] not in OWN
 
 

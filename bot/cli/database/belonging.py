@@ -176,7 +176,7 @@ def _take_over_command(settings: "Settings") -> str:
 
 
 def _is_copied(traces: "Traces", found: "Identity") -> bool:
-    """Whether there is no seal beside the database and some of the copies are its own."""
+    """Returns whether there is no seal beside the database and some of the copies are its own."""
     if traces.beside is not None or found.seal is None:
         return False
     return any(each.seal and each.belongs_to(found.seal) for each in traces.known.values())

@@ -161,7 +161,7 @@ async def refuse_unready(
 
 
 async def is_missing(settings: "Settings") -> bool:
-    """Whether the database is missing or has no tables."""
+    """Returns whether the database is missing or has no tables."""
     return await _revision(settings) is None
 
 
@@ -184,7 +184,7 @@ async def _revision(settings: "Settings") -> str | None:
 
 
 def _is_empty_file(settings: "Settings") -> bool:
-    """Whether the database is a file that does not exist or has no data."""
+    """Returns whether the database is a file that does not exist or has no data."""
     from bot.store.backup.traces import has_no_data
 
     return settings.database_file is not None and has_no_data(settings.database_file)

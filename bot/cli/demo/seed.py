@@ -54,7 +54,7 @@ class Event:
 
 
 def is_seeded(conn: Connection) -> bool:
-    """Whether the company has been written already."""
+    """Returns whether the company has been written already."""
     return members.by_code(conn, MEMBERS[0].code) is not None
 
 

@@ -62,7 +62,7 @@ def _ahead(conn: Connection, now: datetime) -> Iterator[Finding]:
 
 
 def _stuck(conn: Connection, now: datetime) -> Iterator[Finding]:
-    found = list(integrity.left_lying(conn, {spec.name: spec.version for spec in FLOWS}, now))
+    found = list(integrity.stuck_work(conn, {spec.name: spec.version for spec in FLOWS}, now))
     for each in found:
         remedy = "Expected while no bot runs; if one runs, look into its log."
         yield Finding("warn", f"Stuck: {each}.", remedy)
@@ -118,7 +118,7 @@ def _named_ahead(ahead: list[Copy]) -> Finding:
 
 
 def _written_since(file: Path, copy: Path) -> bool:
-    """Whether the file or its log is younger than the copy, by the clock of the file system."""
+    """Returns whether the file or its log is younger than the copy, by their file times."""
     files = (file, file.with_name(f"{file.name}-wal"))
     made = copy.stat().st_mtime
     return any(each.exists() and each.stat().st_mtime > made + 1 for each in files)

@@ -68,7 +68,7 @@ class _Supervisor:
             last, said = self._run_bot(last, *more)
 
     def _is_over(self, last: int, said: bytes) -> bool:
-        """Whether the bot is not to be started again."""
+        """Returns whether the bot is not to be started again."""
         self._was_ready = self._was_ready or said == READY
         refused = last > 0 and said != NOT_STARTED and not self._was_ready
         return said == DONE or last == 0 or refused

@@ -74,5 +74,5 @@ def see(turn: Turn, period: str) -> Sight | None:
     version = turn.company.plan.version_for(period)
     assert version is not None, "without a plan no team is too large"
     alone = own_month.own_month(turn.conn, member_id, period, version)
-    month = Month.alone(alone.sight, version.ladder, alone.group_points, version.point_value)
+    month = Month.alone(alone.snapshot, version.ladder, alone.group_points, version.point_value)
     return Sight(version, month, 0, walked=False, language=language)

@@ -38,7 +38,7 @@ MONTH = text("""
 """)
 
 # Without the day this would read all that the member ever sold.
-PENDING = text("""
+WAITING = text("""
     SELECT COUNT(CASE WHEN status = 'waiting' THEN 1 END) AS waiting_count,
       CAST(COALESCE(SUM(CASE WHEN status = 'waiting' THEN total END), 0) AS BIGINT) AS waiting,
       COUNT(DISTINCT CASE WHEN period = :period THEN customer_id END) AS customers
@@ -188,7 +188,7 @@ def waiting(conn: Connection, member_id: int, period: str, since: str) -> OwnWai
         since: the first day of sale that is looked at.
     """
     wanted = {"member_id": member_id, "period": period, "since": since}
-    return OwnWaitingSales(*conn.execute(PENDING, wanted).one())
+    return OwnWaitingSales(*conn.execute(WAITING, wanted).one())
 
 
 def movements(conn: Connection, member_id: int, *, rows: int, skip: int) -> list[StatementLine]:

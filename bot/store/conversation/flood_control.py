@@ -31,7 +31,7 @@ class ChatLoad:
     received_at: datetime
 
 
-STANDING = text("""
+LOAD = text("""
     SELECT i.received_at, f.since, f.worked, f.gap, (
       SELECT count(*) FROM (
         SELECT id FROM outbox
@@ -67,7 +67,7 @@ def load_of(conn: Connection, row_id: int, chat_id: int, most: int) -> ChatLoad 
 
     None if the update was handled before.
     """
-    row = conn.execute(STANDING, {"row": row_id, "chat_id": chat_id, "most": most}).one_or_none()
+    row = conn.execute(LOAD, {"row": row_id, "chat_id": chat_id, "most": most}).one_or_none()
     if row is None:
         return None
     return ChatLoad(row.answers, row.since, row.worked or 0, bool(row.gap), row.received_at)

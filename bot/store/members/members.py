@@ -169,7 +169,7 @@ def phone_holder(conn: Connection, phone: str) -> PhoneHolder | None:
 
 
 def is_code_taken(conn: Connection, code: str) -> bool:
-    """Whether a member has this code already."""
+    """Returns whether a member has this code already."""
     return conn.execute(CODE_TAKEN, {"code": code}).first() is not None
 
 

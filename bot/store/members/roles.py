@@ -12,6 +12,7 @@ from bot.store.db.types import Instant
 from bot.store.members.members import Reachable
 
 __all__ = [
+    "Rights",
     "RoleHolder",
     "by_account",
     "by_code",
@@ -87,7 +88,7 @@ BY_ACCOUNT = text("""
     WHERE p.user_id = :user_id
 """)
 
-STANDING_NOW = text("""
+RIGHTS = text("""
     SELECT (SELECT m.active FROM members AS m WHERE m.user_id = :user_id) AS active,
       (SELECT count(*) FROM roles WHERE user_id = :user_id AND role = 'trainer') AS trainer,
       (SELECT count(*) FROM roles WHERE user_id = :user_id AND role = 'admin') AS admin
@@ -165,7 +166,7 @@ def reachable(conn: Connection, user_id: int, zone: str) -> Reachable | None:
 
 def rights_of(conn: Connection, user_id: int) -> Rights:
     """Returns membership and roles of an account, on which its rights depend."""
-    row = conn.execute(STANDING_NOW, {"user_id": user_id}).one()
+    row = conn.execute(RIGHTS, {"user_id": user_id}).one()
     held = [("trainer", row.trainer), ("admin", row.admin)]
     names = frozenset(name for name, count in held if count)
     return Rights(row.active is not None, row.active == 0, names)

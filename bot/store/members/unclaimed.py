@@ -33,7 +33,7 @@ WAITING = text("""
       AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """)
 
-TAKE = text("""
+CLAIM = text("""
     UPDATE members SET user_id = :user_id, title = :title, phone_verified = 1,
       province = :province, zone = :zone, birth_year = :birth_year
     WHERE id = :id AND phone = :phone AND user_id IS NULL AND birth_year = 0 AND active = 1
@@ -57,7 +57,7 @@ def claim(
     zone: str,
     birth_year: int,
 ) -> None:
-    """Link an unclaimed membership to an account, with what only its owner could say."""
+    """Link an unclaimed membership to an account, with the facts that only its owner knows."""
     row = {
         "id": member_id,
         "user_id": user_id,
@@ -67,5 +67,5 @@ def claim(
         "zone": zone,
         "birth_year": birth_year,
     }
-    changed = conn.execute(TAKE, row).rowcount
+    changed = conn.execute(CLAIM, row).rowcount
     assert changed == 1, "a membership is found and claimed in one transaction"

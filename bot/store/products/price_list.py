@@ -98,7 +98,7 @@ def apply_list(
     Args:
         conn: the connection.
         products: the list.
-        at: this moment.
+        at: the current time.
         today: the first day of its prices; the UTC day of `at` if not given.
 
     Returns:

@@ -108,7 +108,7 @@ def add_all(
         conn: the connection.
         decided: the terms of each product, by id.
         from_day: the first day, YYYY-MM-DD.
-        at: this moment.
+        at: the current time.
         new: whether the products had no price before.
     """
     if not decided:

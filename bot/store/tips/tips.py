@@ -98,7 +98,7 @@ RESCHEDULE = text("""
 """).bindparams(bindparam("next_at", type_=Instant), bindparam("due_at", type_=Instant))
 
 # A tip that expired or was withheld was certainly not sent, so it may come another day.
-GIVEN = text("""
+DELIVERED = text("""
     SELECT d.member_id, d.schedule, d.slot FROM deliveries AS d
     WHERE d.member_id IN :members AND d.state = 'queued'
       AND (d.schedule IN :lasting OR d.slot >= :since)
@@ -126,13 +126,13 @@ READER = text("""
 """).columns(joined_at=Instant)
 
 # Without the day this would read every sale the member ever made.
-TOLD = (
+LAST_LOGGED = (
     text("""
-    SELECT seller_id, MAX(logged_at) AS told_at FROM sales
+    SELECT seller_id, MAX(logged_at) AS last_logged_at FROM sales
     WHERE seller_id IN :members AND sold_on >= :since GROUP BY seller_id
 """)
     .bindparams(bindparam("members", expanding=True, type_=Big))
-    .columns(told_at=Instant)
+    .columns(last_logged_at=Instant)
 )
 
 MONTH = text("""
@@ -188,7 +188,7 @@ def delivered(
     """
     wanted = {"members": list(members), "lasting": list(lasting), "since": since.isoformat()}
     found: dict[int, list[tuple[str, date]]] = {member: [] for member in members}
-    for row in conn.execute(GIVEN, wanted):
+    for row in conn.execute(DELIVERED, wanted):
         found[row.member_id].append((row.schedule, date.fromisoformat(row.slot)))
     return found
 
@@ -196,7 +196,7 @@ def delivered(
 def last_logged(conn: Connection, members: Sequence[int], since: date) -> dict[int, datetime]:
     """Returns when each member last logged a sale of this day or later, whatever its status."""
     wanted = {"members": list(members), "since": since.isoformat()}
-    return {row.seller_id: row.told_at for row in conn.execute(TOLD, wanted)}
+    return {row.seller_id: row.last_logged_at for row in conn.execute(LAST_LOGGED, wanted)}
 
 
 def record(

@@ -137,7 +137,7 @@ def test_nothing_is_stuck_in_a_working_database(conn: Connection) -> None:
     conn.execute(TABLES["tip_clocks"].insert(), clock)
     inbox.store(conn, 9, [(10, "a", "{}")], 11, START)
     _write(conn, "u1:1", "answer")
-    assert list(integrity.left_lying(conn, KNOWN, START + HOUR / 2)) == []
+    assert list(integrity.stuck_work(conn, KNOWN, START + HOUR / 2)) == []
 
 
 @in_transaction
@@ -158,12 +158,12 @@ def test_everything_that_is_overdue_is_found(conn: Connection) -> None:
         "ready_on": "2026-11-05", "began_at": START,
     }  # fmt: skip
     conn.execute(TABLES["periods"].insert(), period)
-    assert list(integrity.left_lying(conn, KNOWN, START + 2 * HOUR)) == [
-        "1 members can be reached but have no clock for their tips",
+    assert list(integrity.stuck_work(conn, KNOWN, START + 2 * HOUR)) == [
+        "1 members can be reached but have no tip schedule",
         "1 tips have been due for over an hour",
         "1 updates have waited for over an hour",
         "1 messages of the kind answer have been due for over an hour",
-        "1 open conversations are of a kind that is not there: forgotten",
+        "1 open conversations are of an unknown kind: forgotten",
         "the closing of 2026-10 began over an hour ago and has not ended",
     ]
 
