@@ -193,7 +193,7 @@ def _database_gauges(found: DatabaseFigures, now: datetime) -> Iterator[GaugeMet
     )
     yield gauge(
         "gates_open_in_seconds",
-        "Until the last closed gate opens.",
+        "Seconds until the last closed gate opens.",
         *(((scope,), (until - now) / SECOND) for scope, (_, until) in found.gates.items()),
         labels=("scope",),
     )

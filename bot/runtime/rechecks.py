@@ -1,4 +1,4 @@
-"""When to repeat a check because of units of work that ran during the first one."""
+"""When to repeat a check that units of work, still running then, may have made out of date."""
 
 from typing import Final
 

@@ -2,9 +2,9 @@
 
 One cycle stores all new results and claims the next messages in the same commit. A chat has at
 most one answer or notice in flight, so that it gets them in order. At most `QUICK_IN_FLIGHT_MAX`
-calls are young. Telegram delays some calls for up to eight seconds: a slow one gives its place to
-another chat's, up to `SENDS_IN_FLIGHT_MAX` in flight. That is also the most that a crash leaves
-uncertain; of tips and broadcasts it is `BULK_IN_FLIGHT_MAX`.
+calls are quick ones. Telegram delays some calls for up to eight seconds: a slow call no longer
+counts, so another chat's can start, up to `SENDS_IN_FLIGHT_MAX` in flight. That is also the most
+that a crash leaves uncertain; of tips and broadcasts it is `BULK_IN_FLIGHT_MAX`.
 """
 
 import asyncio
@@ -99,11 +99,11 @@ class Sender:
         ).items():
             self._gates.close(scope, seconds)
         try:
-            await self._deliver()
+            await self._run_cycles()
         finally:
             self._stopping_since = self._clock.monotonic()
 
-    async def _deliver(self) -> None:
+    async def _run_cycles(self) -> None:
         while True:
             self._wake_up.clear()
             now = self._clock.now()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 
@@ -76,7 +76,7 @@ class ClockCheck:
             self._keeper.at_least(latest, self._moment().steady)
 
     async def _on_request(
-        self, _: aiohttp.ClientSession, context: SimpleNamespace, __: Any
+        self, _: aiohttp.ClientSession, context: SimpleNamespace, __: object
     ) -> None:
         context.moment, context.moves = self._moment(), self._moves
 

@@ -94,7 +94,7 @@ def redacted_trace(error: BaseException | None) -> str:
         frames = "".join(traceback.format_tb(error.__traceback__))
         parts.append(f"{head}{frames}{type(error).__name__}: {text}".rstrip(": "))
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n\nwhich came from\n\n".join(parts)
+    return "\n\ncaused by\n\n".join(parts)
 
 
 def _quotes_no_person(error: BaseException) -> bool:

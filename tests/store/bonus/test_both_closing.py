@@ -262,7 +262,7 @@ def test_estimates_are_kept_for_large_teams_and_forgotten_with_their_month(
 async def test_a_credit_is_never_changed_or_taken_away(database: Database, change: str) -> None:
     await database.write(company)
     await database.write(write_all)
-    with pytest.raises(DBAPIError, match="not in closing"):
+    with pytest.raises(DBAPIError, match="stays"):
         await database.write(lambda conn: conn.execute(text(change)))
 
 

@@ -34,7 +34,7 @@ BEGINS_WITH = {
         walk.PEOPLE_TYPED walk.SIZE walk.UP
     """,
     "what members did": """
-        credit_sales.OF_MONTH credit_sales.STANDING credit_sales.WITHOUT_SALES
+        credit_sales.OF_MONTH credit_sales.RATE_GROUNDS credit_sales.WITHOUT_SALES
         ledger.GROUNDLESS ledger.GROUNDLESS_SOURCES month_announcements.CONCERNED
         pools.SHARES pools.SOLD pools.SOLD_TOTALS
         periods.FIRST_UNCLOSED periods.PASSED periods.SALES_OF periods.SOLD sales.BY_ID
