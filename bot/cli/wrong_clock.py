@@ -1,4 +1,4 @@
-"""Checks this machine's clock before something that cannot be undone."""
+"""Checks this machine's clock before an action that cannot be undone."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING

@@ -27,7 +27,7 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
             go_on.wait(5)
         return taken
 
-    monkeypatch.setattr(claiming, "take", slow)
+    monkeypatch.setattr(claiming, "claim", slow)
     await put(stage, "Sari", "tip", "tip")
     await until(entered.is_set)
     stopping = asyncio.create_task(stage.stop())

@@ -10,10 +10,10 @@ from bot.cli.faults import CommandError
 if TYPE_CHECKING:
     from bot.system.settings import Settings
 
-__all__ = ["keep", "pg_dump_command"]
+__all__ = ["copy_or_refuse", "pg_dump_command"]
 
 
-def keep(
+def copy_or_refuse(
     settings: "Settings",
     now: datetime,
     before: str,

@@ -11,7 +11,7 @@ from bot.cli.database.belonging import (
     refuse_foreign,
     refuse_new,
 )
-from bot.cli.database.pre_upgrade_copy import keep
+from bot.cli.database.pre_upgrade_copy import copy_or_refuse
 from bot.cli.database.sealing import seal
 from bot.cli.faults import CommandError
 
@@ -60,7 +60,7 @@ async def upgrade_database(
     if before == migrations.head():
         await seal(settings, now)
         return f"The database {settings.database_shown} needs no change."
-    kept = "" if before is None else keep(settings, now, before, backed_up=backed_up)
+    kept = "" if before is None else copy_or_refuse(settings, now, before, backed_up=backed_up)
     await migrations.migrate(url)
     await seal(settings, now, first=before is None)
     if before is None:
@@ -95,7 +95,7 @@ async def upgrade_any_database(
         )
     _refuse_unknown(before)
     if before != migrations.head():
-        keep(settings, now, before, backed_up=backed_up, again=again)
+        copy_or_refuse(settings, now, before, backed_up=backed_up, again=again)
         await migrations.migrate(settings.database_url.get_secret_value())
 
 

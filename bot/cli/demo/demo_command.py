@@ -51,7 +51,7 @@ LOST_SECONDS_MAX = 5.0
 )
 @click.option("--fresh", is_flag=True, help="Delete the files of an earlier demo first.")
 @click.option("--still", is_flag=True, help="Let the other people of the company do nothing.")
-@click.option("--below", type=int, hidden=True, help="Exit code of the life before.")
+@click.option("--below", type=int, hidden=True, help="Exit code of the previous run.")
 def demo(*, port: int, fresh: bool, still: bool, below: int | None) -> None:
     """Become the supervisor, or start the sandbox and a bot on it."""
     from bot.cli.service.supervisor import SupervisorLink, supervise

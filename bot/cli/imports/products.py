@@ -95,10 +95,10 @@ async def _compare(
     return asdict(await read_only.look(url, partial(price_list.compare, products=products)))
 
 
-def _show(done: Mapping[str, object], mood: str) -> None:
+def _show(done: Mapping[str, object], prefix: str) -> None:
     numbers = {key: [str(each) for each in array(done, key)] for key in done}
     for word in ("added", "changed"):
-        click.echo(f"{len(numbers[word])} {mood}{word}{_named(numbers[word])}")
+        click.echo(f"{len(numbers[word])} {prefix}{word}{_named(numbers[word])}")
     click.echo(f"{len(numbers['same'])} unchanged")
     if missing := numbers["missing"]:
         click.echo(
