@@ -130,7 +130,7 @@ class App:
             self._wake_worker,
         )
         attach(application, runtime, parts.clock.now)
-        epoch = await self.database.write(partial(counters.raised, name="epoch"))
+        epoch = await self.database.write(partial(counters.increment, name="epoch"))
         self._make_senders(application.bot, epoch)
         wake, clock, clock_check = self.sender.wake, parts.clock, self.clock_check
         self.worker = UpdateWorker(runtime, application, wake, clock.now, self._metrics, epoch)

@@ -101,7 +101,7 @@ def _tip(
     today = local_day(at, member.zone)
     if isinstance(tip.rule, AfterSilence):
         since = today - timedelta(days=tip.rule.days + runtime.company.policy.sale_days_back_max)
-        sold_at = tips.told(conn, [member_id], since).get(member_id)
+        sold_at = tips.last_logged(conn, [member_id], since).get(member_id)
         if sold_at and (today - local_day(sold_at, member.zone)).days < tip.rule.days:
             return None
     facts = _facts(conn, runtime.company, member_id, at, today)

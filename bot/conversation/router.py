@@ -105,7 +105,7 @@ def _respond(turn: Turn) -> None:
     incoming = turn.incoming
     if incoming.kind == "reach":
         if incoming.private:  # a group's update is about the group, not about its sender
-            people.reached(turn.conn, incoming.user_id, incoming.text)
+            people.set_reach(turn.conn, incoming.user_id, incoming.text)
     elif not incoming.private:
         group_chats.answer(turn)
     elif incoming.kind == "tap":

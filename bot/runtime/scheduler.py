@@ -190,7 +190,7 @@ class Scheduler:
         today = local_day(now, self._runtime.company.time_zone)
         if self._priced == today:
             return
-        count = await self._runtime.database.write(partial(prices.turn_over, today=today))
+        count = await self._runtime.database.write(partial(prices.apply_due, today=today))
         self._priced = today
         if count:
             log.info("%s products have a new price today", count)

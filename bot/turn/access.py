@@ -66,7 +66,7 @@ def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
     """
     if circle == "own":
         return True
-    found = roles.standing_now(conn, user_id)
+    found = roles.rights_of(conn, user_id)
     held = effective_roles(found.roles, suspended=found.suspended)
     match circle:
         case "team":
@@ -79,7 +79,7 @@ def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
 
 def may_broadcast(conn: Connection, user_id: int) -> bool:
     """Returns whether the account may carry a broadcast, as author or vouching admin."""
-    found = roles.standing_now(conn, user_id)
+    found = roles.rights_of(conn, user_id)
     return not effective_roles(found.roles, suspended=found.suspended).isdisjoint(TRAINERS)
 
 

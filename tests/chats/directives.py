@@ -147,7 +147,7 @@ class Directives:
 
         def clear(conn: Connection) -> None:
             conn.execute(schema.outbox.delete().where(mine))
-            chat_queues.heads(conn)
+            chat_queues.unpark_all(conn)
 
         await self.stage.write(pile)
         await self.stage.bring(who, [words])

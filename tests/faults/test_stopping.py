@@ -18,7 +18,7 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stop comes while the commit that claims the messages is under way."""
-    take, entered, go_on = claiming.take, threading.Event(), threading.Event()
+    take, entered, go_on = claiming.claim, threading.Event(), threading.Event()
 
     def slow(*args: Any, **kinds: Any) -> Any:
         taken = take(*args, **kinds)
@@ -27,7 +27,7 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
             go_on.wait(5)
         return taken
 
-    monkeypatch.setattr(claiming, "take", slow)
+    monkeypatch.setattr(claiming, "claim", slow)
     await put(stage, "Sari", "tip", "tip")
     await until(entered.is_set)
     stopping = asyncio.create_task(stage.stop())
@@ -48,7 +48,7 @@ async def test_send_results_that_wait_while_the_bot_stops_are_written(
     write, held = stage.app.database.write, asyncio.Event()
 
     async def slow(work: Any, **how: Any) -> Any:
-        if getattr(work, "func", None) is outbox.cycle and work.keywords["marks"]:
+        if getattr(work, "func", None) is outbox.cycle and work.keywords["results"]:
             held.set()
             await asyncio.sleep(0.2)
         return await write(work, **how)

@@ -157,7 +157,7 @@ async def test_a_loop_that_hangs_is_noticed(stage: Stage) -> None:
     time.sleep(6.2)  # noqa: ASYNC251 - so that nothing else can go on
     status, output = await asked(stage, "live")
     assert status == 503
-    assert re.fullmatch(r"the loop is \d s late, at most 5 s are good", output["reasons"][0])
+    assert re.fullmatch(r"the event loop is \d s late, the limit is 5 s", output["reasons"][0])
     await asyncio.sleep(1.3)
     assert (await asked(stage, "live"))[0] == 200
 
@@ -172,7 +172,7 @@ async def test_a_clock_that_is_set_is_counted(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"lag": 7.4}, "the loop is 7 s late, at most 5 s are good"),
+        ({"lag": 7.4}, "the event loop is 7 s late, the limit is 5 s"),
         ({"committed": None}, "the database was last written never since the start"),
         ({"committed": 61.0}, "the database was last written 0:01:01 ago"),
         ({"broken": 3.0}, "the database could not be written 0:00:03 ago"),

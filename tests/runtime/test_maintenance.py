@@ -139,10 +139,10 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
         await stage.write(lambda conn: conn.exec_driver_sql("INSERT INTO marks VALUES ('m', 1)"))
         return Path("copy")
 
-    monkeypatch.setattr(maintenance, "copy_apart", slowly)
+    monkeypatch.setattr(maintenance, "copy_in_child", slowly)
     with closing(ChangeDetector(books)) as changes:
         await keeping.copy_if_due(books, changes)
-        monkeypatch.setattr(maintenance, "copy_apart", _at_once(made))
+        monkeypatch.setattr(maintenance, "copy_in_child", _at_once(made))
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
         await keeping.copy_if_due(books, changes)
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
@@ -270,7 +270,7 @@ def test_only_scheduled_copies_are_ever_deleted(tmp_path: Path) -> None:
     copy = copy_by_schedule(books, folder, NOW)
     kept = {name for name, stays in old.items() if stays}
     assert set(names(folder)) == {copy.name, "books-20200101-020000-auto.db"} | kept
-    assert [each.own for each in copies(books, folder)] == [False, False, True, True]
+    assert [each.scheduled for each in copies(books, folder)] == [False, False, True, True]
 
 
 def test_half_a_copy_that_is_being_made_is_left_alone(tmp_path: Path) -> None:
@@ -290,7 +290,7 @@ def test_looking_at_a_copy_that_has_just_begun_does_not_make_it_fail(
 ) -> None:
     """The doctor holds the file for an instant, to see whether it is abandoned."""
     books, folder = blank_file(tmp_path), tmp_path / "backups"
-    begun = backup._begun
+    begun = backup._create_private
     looks: list[int] = []
 
     def looked_at(new: Path) -> int:
@@ -300,7 +300,7 @@ def test_looking_at_a_copy_that_has_just_begun_does_not_make_it_fail(
         threading.Timer(0.2, os.close, looks).start()
         return descriptor
 
-    monkeypatch.setattr(backup, "_begun", looked_at)
+    monkeypatch.setattr(backup, "_create_private", looked_at)
     assert backup.back_up(books, folder, NOW).exists()
     assert len(looks) == 1
 

@@ -178,7 +178,7 @@ CALLS = ("getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery", 
 @pytest.fixture
 def _all_libraries_log() -> Iterator[None]:
     """Libraries are as loud as they can be, whatever the bot has set."""
-    before = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
+    before = {name: logging.getLogger(name).level for name in logs.NOISY_LOGGERS}
     for name in before:
         logging.getLogger(name).setLevel(logging.DEBUG)
     yield
@@ -191,7 +191,7 @@ def _all_libraries_log() -> Iterator[None]:
 async def test_no_fault_of_the_line_brings_anybody_into_the_log(
     stage: Stage, lines: io.StringIO, kind: str
 ) -> None:
-    for name in logs.TALKATIVE:  # the stage was set up meanwhile
+    for name in logs.NOISY_LOGGERS:  # the stage was set up meanwhile
         logging.getLogger(name).setLevel(logging.DEBUG)
     for method in CALLS:
         stage.telegram.disturb(kind, method=method, times=1, seconds=0.2, megabytes=1)

@@ -70,10 +70,10 @@ def pools(env_file: Path, period: str, sales_file: Path | None, top: int) -> Non
     def look(
         conn: "Connection",
     ) -> "tuple[tuple[PoolTotals, ...], list[tuple[str, Credit]], list[SoldInMonth], int]":
-        standing = periods.find(conn, period)
-        if standing is None or standing.state != "closed":
+        month = periods.find(conn, period)
+        if month is None or month.state != "closed":
             raise CommandError(f"{period} is not closed; every sale still changes its pools.")
-        value = standing.point_value
+        value = month.point_value
         sold = stored.sold_in(conn, period) if sales_file is not None else []
         return stored.of_month(conn, period), stored.shares_of(conn, period), sold, value
 

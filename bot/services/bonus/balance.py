@@ -16,7 +16,7 @@ def month(turn: Turn, lookup: FindMonth) -> BalanceMonth:
     """Returns the caller's balance and the figures of the running month."""
     member_id, period = turn.caller.member.id, turn.caller.period
     own = statements.month(turn.conn, member_id, period)
-    pending = statements.pending(turn.conn, member_id, period, lookup.since.isoformat())
+    pending = statements.waiting(turn.conn, member_id, period, lookup.since.isoformat())
     wallet = statements.wallet(turn.conn, member_id, bonus.today(turn))
     so_far = bonus.so_far(turn, period)
     ended = bonus.ended(turn)

@@ -27,7 +27,7 @@ from bot.core.plans import (
 )
 from bot.store.bonus import bonus_credits
 from bot.store.bonus.bonus_credits import Level
-from bot.store.bonus.estimate_process import levels_apart
+from bot.store.bonus.estimate_process import levels_in_child
 from bot.store.db import counters
 from bot.store.ledger import periods
 from bot.system.child_process import Facts
@@ -233,7 +233,7 @@ async def _work_out(runtime: BotRuntime, version: Version, period: str) -> int:
     large = await runtime.database.read(partial(_large, period=period))
     if not large:
         return 0
-    found = await levels_apart(runtime.database.url, version, period, large)
+    found = await levels_in_child(runtime.database.url, version, period, large)
     for start in range(0, len(found), MEMBERS_PER_UNIT):
         part = found[start : start + MEMBERS_PER_UNIT]
         await runtime.database.write(

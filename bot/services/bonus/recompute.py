@@ -114,7 +114,7 @@ def top_rate(turn: Turn, explained: ExplainedMonth, slug: str) -> int:
     if not explained.closed:
         seen = explained.seen
         return 0 if seen is None else rule.own_rate(seen.month, seen.place)
-    then = credit_sales.standing(turn.conn, me.id, explained.period)
+    then = credit_sales.rate_grounds(turn.conn, me.id, explained.period)
     slugs = ["", *(rank.slug for rank in explained.version.ranks)]
     rank = slugs.index(then.paid_as) if then.paid_as in slugs else 0
     return rule.rate_for(RateFigures(then.group_points, then.accumulated, rank))

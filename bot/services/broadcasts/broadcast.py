@@ -144,16 +144,16 @@ def turn_broadcast(turn: Turn, action: TurnBroadcast) -> Iterable[Message]:
         return
     number = found.id
     if action.turn == "resume":
-        changed = broadcasts.turn(turn.conn, number, "paused", "running")
+        changed = broadcasts.change_state(turn.conn, number, "paused", "running")
         if changed and found.author_id != turn.caller.user_id:
             broadcasts.vouch(turn.conn, number, turn.caller.user_id)
     elif action.turn == "pause":
-        changed = broadcasts.turn(turn.conn, number, "running", "paused")
+        changed = broadcasts.change_state(turn.conn, number, "running", "paused")
     else:
         changed = any(
             [
-                broadcasts.turn(turn.conn, number, "running", "stopped"),
-                broadcasts.turn(turn.conn, number, "paused", "stopped"),
+                broadcasts.change_state(turn.conn, number, "running", "stopped"),
+                broadcasts.change_state(turn.conn, number, "paused", "stopped"),
             ]
         )
     if changed:

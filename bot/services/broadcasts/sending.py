@@ -88,7 +88,7 @@ def _expire(conn: Connection, *, number: int, now: datetime) -> bool:
     if broadcast is None:
         return False
     if broadcast.state in {"running", "paused"} and now - broadcast.starts_at > AGE_MAX:
-        if not broadcasts.turn(conn, number, broadcast.state, "stopped"):
+        if not broadcasts.change_state(conn, number, broadcast.state, "stopped"):
             return False  # changed by another transaction; the next tick looks again
     elif broadcast.state != "stopped":
         return False
@@ -109,7 +109,7 @@ def _pause(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime)
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not _unauthorized(conn, number=number):
         return
-    if not broadcasts.turn(conn, number, "running", "paused"):
+    if not broadcasts.change_state(conn, number, "running", "paused"):
         return  # its author or an admin was faster
     recipients.hold(conn, number)
     audit_log.note(conn, None, "pause broadcast", f"broadcast {number}", now)
@@ -117,7 +117,7 @@ def _pause(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime)
         number,
         excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),
         author_of(conn, broadcast),
-        roles.standing_now(conn, broadcast.author_id).suspended,
+        roles.rights_of(conn, broadcast.author_id).suspended,
     )
     key = f"broadcast:{number}:rests:{now.isoformat()}"
     send_to_admins(conn, runtime.content, runtime.company, notice, key, now)

@@ -132,7 +132,7 @@ def _request_some(conn: Connection, *, version: int, now: datetime) -> int:
     if counters.read(conn, WANTED) != version:
         counters.put(conn, WANTED, version)
         counters.put(conn, REACHED, 0)
-    people = command_menus.some(conn, counters.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
+    people = command_menus.reachable_after(conn, counters.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
     for user_id in people:
         command_menus.ask(conn, user_id, now)
     if len(people) < PEOPLE_PER_TICK_MAX:

@@ -32,7 +32,7 @@ def claim(turn: Turn, action: Claim) -> Iterable[Message | Picture]:
     if member is None:
         details = action.details
         assert details.phone.verified, "a typed number claims nothing"
-        unclaimed.take(
+        unclaimed.claim(
             turn.conn,
             action.member_id,
             user_id=turn.caller.user_id,

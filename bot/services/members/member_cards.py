@@ -69,7 +69,7 @@ def suspend(turn: Turn, action: Suspend) -> Iterable[Message]:
         Refusal: no admin would be left who can act, or a month is being closed.
     """
     assert "admin" in turn.caller.roles, "only admins reach this action"
-    roles.admins_locked(turn.conn)
+    roles.lock_admins(turn.conn)
     card = cards.by_code(turn.conn, action.code)
     assert card is not None, "the flow has found it in this transaction"
     last = card.user_id is not None and roles.other_admins(turn.conn, card.user_id) == 0

@@ -47,7 +47,7 @@ def change_title(turn: Turn, action: ChangeTitle) -> Iterable[Message]:
     """Store the form of address and use it at once."""
     member_id = turn.caller.member.id
     profiles.retitle(turn.conn, member_id, action.title)
-    people.address_as(turn.conn, turn.caller.user_id, action.title)
+    people.set_title(turn.conn, turn.caller.user_id, action.title)
     turn.reader = replace(turn.reader, title=action.title)
     yield _card(turn, member_id, "title")
 

@@ -102,7 +102,7 @@ def why_not_phone(turn: Turn, lookup: WhyNotPhone) -> PhoneTaken | PhonesPaused 
 def address_as(turn: Turn, lookup: AddressAs) -> None:
     """Store the form of address and use it for the rest of this turn."""
     if turn.reader.title != lookup.title:
-        people.address_as(turn.conn, turn.caller.user_id, lookup.title)
+        people.set_title(turn.conn, turn.caller.user_id, lookup.title)
         turn.reader = replace(turn.reader, title=lookup.title)
 
 
@@ -271,7 +271,7 @@ def _free_code(turn: Turn) -> str:
     """Returns an unused code, from the turn's random bits."""
     for attempt in range(CODE_TRIES_MAX):
         code = make_code((turn.chance + attempt * CODE_STEP) % (1 << ENTROPY_BITS))
-        if not members.taken_codes(turn.conn, code):
+        if not members.is_code_taken(turn.conn, code):
             return code
     raise AssertionError("of 34 billion codes a hundred in a row were taken")
 

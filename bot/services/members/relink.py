@@ -103,7 +103,7 @@ def _cut_off(turn: Turn, old: int) -> bool:
     """
     relinks.withdraw_outgoing(turn.conn, old)
     sessions.close(turn.conn, old)
-    roles.admins_locked(turn.conn)
+    roles.lock_admins(turn.conn)
     holder = roles.by_account(turn.conn, old)
     assert holder is not None, "the old account wrote to the bot"
     last = holder.admin and roles.other_admins(turn.conn, old) == 0

@@ -42,7 +42,7 @@ def tell_doubt(
     zone = runtime.company.time_zone
     if next_opening(right_time, zone, runtime.company.sending) > right_time:
         return False
-    number = counters.raised(conn, NOTIFIED)
+    number = counters.increment(conn, NOTIFIED)
     news = _in_words(doubt)
     send_to_admins(
         conn, runtime.content, runtime.company, news, f"clock:{number}", now, at_once=True
@@ -58,9 +58,9 @@ def tell_right(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int:
     """
     company = runtime.company
     opening = partial(next_opening, hours=company.sending)
-    rescheduled = waits.put_right(conn, now, company.time_zone, opening)
+    rescheduled = waits.shorten_waits(conn, now, company.time_zone, opening)
     if counters.read(conn, NOTIFIED) % 2:
-        number = counters.raised(conn, NOTIFIED)
+        number = counters.increment(conn, NOTIFIED)
         send_to_admins(conn, runtime.content, company, ClockRight(), f"clock:{number}", now)
     return rescheduled
 

@@ -139,7 +139,7 @@ def change_role(turn: Turn, action: ChangeRole) -> Iterable[Message]:
         Refusal: it would leave no admin who can act.
     """
     assert "admin" in turn.caller.roles, "only admins reach this action"
-    roles.admins_locked(turn.conn)
+    roles.lock_admins(turn.conn)
     person = _person(turn, action.user_id)
     alone = roles.other_admins(turn.conn, action.user_id) == 0
     if action.role == "admin" and not action.grant and person.admin and alone:

@@ -35,7 +35,7 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
     An unknown code and one of another team get the same answer, None.
     """
     me, period = turn.caller.member, turn.caller.period
-    seat = legs.seat(turn.conn, lookup.code, period)
+    seat = legs.figures_of(turn.conn, lookup.code, period)
     if seat is None or not legs.in_team(turn.conn, seat.id, me.id):
         return None
     own = seat.id == me.id

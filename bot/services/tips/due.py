@@ -45,8 +45,8 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
     clocks = tips.due(conn, now, CLOCKS_PER_UNIT_MAX)
     since = (now - LOOK_BACK).date()
     whose = [clock.member_id for clock in clocks]
-    given = tips.given(conn, whose, LASTING, since)
-    logged = tips.told(conn, whose, _sales_since(company, now))
+    given = tips.delivered(conn, whose, LASTING, since)
+    logged = tips.last_logged(conn, whose, _sales_since(company, now))
     leaving = 0
     for clock in clocks:
         logged_at = logged.get(clock.member_id)

@@ -158,7 +158,7 @@ def test_a_log_that_cannot_be_folded_goes_with_its_file_and_never_meets_the_new_
             shutil.copy(file, other)
     for file, other in kept:
         other.replace(file)
-    monkeypatch.setattr(exchange, "_fold_log", lambda _books: None)  # as with a full disk
+    monkeypatch.setattr(exchange, "_checkpoint_log", lambda _books: None)  # as with a full disk
     monkeypatch.setattr(restoring, "_epoch", lambda _books: 0)  # which would fold it by looking
     aside = restored(office, copy).replaced
     later = "SELECT count(*) FROM marks WHERE name = 'later'"
@@ -184,7 +184,7 @@ def test_messages_that_may_have_been_sent_wait_for_the_office(office: Office) ->
               ('tip:x', 1, 'tip', 'tip', '{}', 1), ('u1:1', 1, 'answer', 'sendMessage', '{}', 1)
         """)
     settled = restored(office, copy_of(office)).settled
-    assert (settled.doubtful, settled.again) == (1, 1)
+    assert (settled.uncertain, settled.resent) == (1, 1)
     states = "SELECT state FROM outbox WHERE key IN ('tip:x', 'u1:1') ORDER BY key"
     assert asked(office.books, states) == [("uncertain",), ("new",)]
 

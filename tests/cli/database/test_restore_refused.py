@@ -165,7 +165,7 @@ def test_a_clock_that_telegram_vouches_for_leaves_what_is_planned(office: Office
     begin_broadcast(office.books, "planned", NOW + DAY)
     clocks = "SELECT max(due_at) FROM tip_clocks"
     copy = copy_of(office)
-    restored(office, copy, witnessed=True)
+    restored(office, copy, confirmed=True)
     assert state_of(office.books, "planned") == "running"
     [(latest,)] = asked(office.books, clocks)
     assert latest is None or int(str(latest)) <= micros(NOW + 2 * DAY)

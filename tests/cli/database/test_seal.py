@@ -76,8 +76,8 @@ def _live(office: Office, telegram: str) -> None:
         bot.until("ready as")
         assert bot.stop(signal.SIGTERM) == 0, bot.said
     folder = office.books.parent / "backups"
-    back_up(office.books, folder, NOW - timedelta(days=1), mark="-auto")
-    back_up(office.books, folder, NOW, mark="-auto")
+    back_up(office.books, folder, NOW - timedelta(days=1), label="-auto")
+    back_up(office.books, folder, NOW, label="-auto")
 
 
 @pytest.fixture
@@ -413,7 +413,7 @@ def test_books_that_are_taken_from_a_running_bot_stop_it(office: Office, by: str
     copy = office.books.parent / "backups" / "jualdulu-20261122-010500-auto.db"
     with office.running("run") as bot:
         bot.until("ready as")
-        time.sleep(1.1 * write_lease.ASK_SECONDS)
+        time.sleep(1.1 * write_lease.CHECK_SECONDS)
         if by == "deleted":
             office.books.unlink()
         elif by == "emptied":
@@ -437,7 +437,7 @@ def test_a_file_that_the_running_bot_needs_and_lost_makes_it_start_again(
     """What was written to a log without a name is saved by stopping in order."""
     with office.running("run") as bot:
         bot.until("ready as")
-        time.sleep(1.1 * write_lease.ASK_SECONDS)
+        time.sleep(1.1 * write_lease.CHECK_SECONDS)
         office.books.with_name(f"{office.books.name}{which}").unlink()
         bot.until(f"{which} was deleted, emptied or replaced while the bot used it")
         bot.until("started again")
@@ -548,7 +548,7 @@ def test_an_older_server_of_another_company_can_be_taken_over_after_a_dump(
 
 
 def _seal_of_server(office: Office, url: str) -> Path:
-    return office.folder / seal_file.place_of(url)
+    return office.folder / seal_file.path_for(url)
 
 
 async def _server_as_older(url: str) -> None:

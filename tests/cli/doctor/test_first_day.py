@@ -16,7 +16,7 @@ from bot.cli.command_line import command_line
 from bot.cli.faults import CommandError
 from bot.cli.first_day import first_day, report
 from bot.cli.first_day.line import ProbeLine
-from bot.cli.first_day.probe import Sighting, Waits
+from bot.cli.first_day.probe import Observation, Waits
 from bot.store.backup import seal_file
 from bot.store.backup.seals import Seal
 from bot.system.clock import SystemClock
@@ -80,7 +80,7 @@ def settings(telegram: Sandbox) -> Settings:
     return Settings(bot_token=SecretStr(telegram.token), bot_api_url=telegram.url)
 
 
-async def seen(telegram: Sandbox, person: Person | None = None) -> dict[str, Sighting]:
+async def seen(telegram: Sandbox, person: Person | None = None) -> dict[str, Observation]:
     operator = person or Person(telegram)
     found = await first_day(settings(telegram), operator, SystemClock(), QUICK)
     return {sighting.what: sighting for sighting in found}

@@ -74,10 +74,10 @@ def messy() -> tuple[list[Line], list[tuple[int, str]]]:
         phone=same,
     )
     spoil(305, "sponsor 0305 is this member's own number", sponsor="0305")
-    spoil(306, "sponsor 9999 is no number of a member, here or in the database", sponsor="9999")
+    spoil(306, "sponsor 9999 is not a member number, here or in the database", sponsor="9999")
     spoil(
         307,
-        "sponsor 12 is no number of a member, here or in the database; is 0012 meant? "
+        "sponsor 12 is not a member number, here or in the database; is 0012 meant? "
         "Spreadsheets drop leading zeros",
         sponsor="12",
     )

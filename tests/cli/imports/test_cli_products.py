@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli.faults import CommandError
 from bot.cli.imports.price_file import PriceFile, read_price_file
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 from tests.cli.office import Office
 
 pytestmark = pytest.mark.long
@@ -17,7 +17,7 @@ INDONESIAN = (
     "Kode;Nama;Harga Mitra;Harga Eceran;Poin;Nilai Bonus;Kategori\r\n"
     'SBN-01;"Sabun Sereh";18.000;Rp 25.000;2;10rb;Sabun\r\n\r\n'
 )
-SOAP = Article("SBN-01", "Sabun Sereh", 18_000, 25_000, 2, 10_000, "Sabun")
+SOAP = ListedProduct("SBN-01", "Sabun Sereh", 18_000, 25_000, 2, 10_000, "Sabun")
 
 
 def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> PriceFile:
@@ -48,7 +48,7 @@ def test_commas_and_semicolons_english_and_indonesian_are_read_alike(
     tmp_path: Path, text: str, encoding: str
 ) -> None:
     reading = read(tmp_path, text, encoding)
-    assert (reading.articles, reading.faults) == ([SOAP], [])
+    assert (reading.products, reading.faults) == ([SOAP], [])
 
 
 def test_the_columns_that_may_be_left_out_are_read_too(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_the_columns_that_may_be_left_out_are_read_too(tmp_path: Path) -> None:
         'SBN-01,Sabun Sereh,18000,25000,2,10000,Sabun,NA181,"Wangi,\nsegar",tidak\n'
     )
     wanted = replace(SOAP, izin_edar="NA181", description="Wangi, segar", active=False)
-    assert read(tmp_path, text).articles == [wanted]
+    assert read(tmp_path, text).products == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_nothing_is_paid_for_a_starter_kit(
 @pytest.mark.parametrize("nothing", ["0", "Rp0", "Rp 0", "0,00", "0,-"])
 def test_a_product_may_have_no_bonus_value(tmp_path: Path, nothing: str) -> None:
     text = f'{HEADINGS}\nA,Sabun,18000,25000,2,"{nothing}",S\n'
-    assert [article.bonus_value for article in read(tmp_path, text).articles] == [0]
+    assert [article.bonus_value for article in read(tmp_path, text).products] == [0]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli.faults import CommandError
-from bot.cli.imports.member_job import hand_over, run_import
+from bot.cli.imports.member_job import run_import, store_list
 from bot.cli.service.remote import TaskClient
 from bot.store.imports.roster import Entry
 from bot.system.settings import Settings
@@ -157,7 +157,7 @@ def test_a_member_who_joins_while_the_list_waits_is_reported_by_line(office: Off
         entry = Entry(2, "A1", "Siti", "+628121111111", "", "2024-03-01")
         other = Entry(2, "B1", "Budi", "+628121111111", "", "2024-03-01")
         run_import(runner, settings, zone, [other])
-        reference = hand_over(runner, 0, [entry])
+        reference = store_list(runner, 0, [entry])
         with pytest.raises(CommandError) as caught:
             run_import(runner, settings, zone, [entry])
     assert "(lines: 1)" in caught.value.message

@@ -21,7 +21,7 @@ from bot.core.members.codes import is_code
 from bot.store.db import read_only
 from bot.store.db.migrations import migrate
 from bot.store.proof import integrity
-from bot.system.process_lock import Lease
+from bot.system.process_lock import ProcessLock
 from tests.cli.office import Office
 
 ZONE = "Asia/Jakarta"
@@ -254,7 +254,7 @@ def test_a_database_with_a_closed_month_is_refused(here: Here, books: Path) -> N
 
 def test_a_database_on_which_a_bot_runs_is_refused(here: Here, blank: Path) -> None:
     shutil.copy(blank, here.books)
-    with Lease(here.books):
+    with ProcessLock(here.books):
         code, output = here.run(*SEED)
     assert code == 1
     assert "already in use" in output

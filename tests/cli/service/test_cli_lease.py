@@ -27,7 +27,7 @@ from bot.runtime.control_socket import (
 from bot.services.office.operator_tasks import TASKS
 from bot.store.db import write_lease
 from bot.store.db.database import Database, StoreUnavailableError
-from bot.store.db.write_lease import LeaseLostError, ServerLeaseHeldError, right_to_write
+from bot.store.db.write_lease import LeaseLostError, ServerLeaseHeldError, hold_write_lease
 from bot.system.clock import SystemClock
 from bot.system.process_lock import FileLeaseHeldError
 from bot.system.settings import Settings
@@ -48,9 +48,9 @@ def server_url(tmp_path: Path) -> Iterator[str]:
 
 async def test_no_other_process_may_write_until_the_lease_is_released(database_url: str) -> None:
     for _ in range(2):
-        async with right_to_write(database_url):
+        async with hold_write_lease(database_url):
             with pytest.raises((FileLeaseHeldError, ServerLeaseHeldError)) as refused:
-                async with right_to_write(database_url):
+                async with hold_write_lease(database_url):
                     pass
             holder = "127.0.0.1" if "postgresql" in database_url else f"process {os.getpid()}"
             assert holder in str(refused.value)
@@ -60,8 +60,8 @@ async def test_no_other_process_may_write_until_the_lease_is_released(database_u
 async def test_a_server_that_drops_the_holder_ends_its_right(
     server_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write_lease, "ASK_SECONDS", 0.05)
-    async with right_to_write(server_url) as right:
+    monkeypatch.setattr(write_lease, "CHECK_SECONDS", 0.05)
+    async with hold_write_lease(server_url) as right:
         watch = asyncio.create_task(right.watch())
         await asyncio.sleep(0.2)
         assert not watch.done()

@@ -16,7 +16,7 @@ import pytest
 
 from bot.cli.service import supervisor
 from bot.cli.service.supervisor import supervise
-from bot.system.process_lock import FileLeaseHeldError, Lease
+from bot.system.process_lock import FileLeaseHeldError, ProcessLock
 from sandbox.server import Sandbox
 from tests.cli.service.frozen import FrozenBot, people
 
@@ -114,7 +114,7 @@ async def test_a_bot_whose_database_is_held_by_another_after_a_crash_comes_back(
         frozen = FrozenBot(tmp_path, telegram, "run", where="loop", how="crash", standstill=6.0)
         with frozen as bot:
             await bot.until("ready as")
-            lease = Lease(bot.books)
+            lease = ProcessLock(bot.books)
             os.kill(int(lease.lock.read_text("utf-8")), signal.SIGKILL)
             while not lease.held:
                 try:

@@ -67,7 +67,7 @@ class Ends:
     async def killed(self) -> None:
         """End the process, and start the next."""
         with self._patch.context() as patch:
-            patch.setattr(in_progress, "let_go", lambda *_, **__: None)
+            patch.setattr(in_progress, "unmark_all", lambda *_, **__: None)
             await self.stage.stop()
         await self.stage.start()
 
@@ -223,7 +223,7 @@ async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
         await ends.killed() if times == 1 else None
     ends.poison = lambda _: False
-    settle, wait = UpdateWorker._process, in_progress.wait
+    settle, wait = UpdateWorker._process, in_progress.unmark
     broken: list[int] = []
     unwritten: list[int] = []
     seen: list[tuple[int, object]] = []
@@ -248,7 +248,7 @@ async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_
 
     monkeypatch.setattr(worker_module, "BROKEN_STORE_SECONDS", 0.2)
     monkeypatch.setattr(UpdateWorker, "_process", settled)
-    monkeypatch.setattr(in_progress, "wait", unwritable)
+    monkeypatch.setattr(in_progress, "unmark", unwritable)
     await ends.killed()
     stage.telegram.phones.say(stage.user("Tuti"), "/saldo")
     await stage.settle()

@@ -358,4 +358,4 @@ async def test_an_outage_that_concerns_people_is_logged(
     await open_question(stage, "Sari")
     with caplog.at_level(logging.WARNING, "bot.runtime.outages"):
         await be_away(stage)
-    assert "Telegram was not heard for" in caplog.text
+    assert "no answer from Telegram for" in caplog.text

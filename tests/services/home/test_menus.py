@@ -145,7 +145,7 @@ async def test_a_menu_that_may_not_have_arrived_stays_due_and_a_refused_one_does
 
 async def test_an_unreachable_person_needs_no_menu(harness: Harness) -> None:
     await harness.say(SARI, "/bahasa en")
-    await harness.runtime.database.write(partial(people.reached, user_id=SARI, reach="blocked"))
+    await harness.runtime.database.write(partial(people.set_reach, user_id=SARI, reach="blocked"))
     assert await hung(harness) == []
 
 
