@@ -12,8 +12,8 @@ def test_a_small_round_leaves_nobody_without_an_answer(capsys: pytest.CaptureFix
     told = capsys.readouterr().out
     assert "answers a second, all at once" in told
     assert "/saldo, leaf, over HTTP" in told
-    assert "taking letters" in told
+    assert "claiming messages" in told
     assert "all to one chat" in told
     assert "closing a month" in told
-    assert "taking a list over" in told
+    assert "importing a list" in told
     assert "WRONG" not in told
