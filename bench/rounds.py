@@ -3,9 +3,9 @@
 Each person writes four lines, and each line gets exactly one answer. The echo bot sends the line
 back. The bot does a seller's daily work, and every commit is flushed to the disk:
 
-* `/saldo` or `/tim`, alternately: balance and figures of the month, or the figures of the team and
-a
-  page of legs. One person does not ask for both, since of two screens that wait one is enough;
+* `/saldo` or `/tim`, alternately: balance and figures of the month, or the figures of the team
+  and a page of legs. One person does not ask for both, since of two screens that wait one is
+  enough;
 * `J 2 SABUN @50rb Bu Ani`: reads the line, keeps the open conversation, shows the card;
 * `ya`: enters the sale, two postings, the counters of the whole line above, shows the receipt;
 * `J 1 TEH Bu Ani`: another card.

@@ -14,8 +14,8 @@ def test_a_small_round_answers_every_person(
     output = capsys.readouterr().out
     assert "answers a second, all at once" in output
     assert "/saldo, leaf, over HTTP" in output
-    assert "taking letters" in output
+    assert "claiming messages" in output
     assert "all to one chat" in output
     assert "closing a month" in output
-    assert "taking a list over" in output
+    assert "importing a list" in output
     assert "WRONG" not in output

@@ -256,7 +256,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         (
             *("bot.company.plan_file.entries.slug", "bot.company.plan_file.ranks._legs"),
             "bot.company.plan_file.versions._versions",
-            *("bot.cli.months.period.read_period", "bot.cli.plan.options.as_period"),
+            "bot.cli.period.read_period",
         ),
         "takes an argument of the command line, or a value of the company's own file",
     ),

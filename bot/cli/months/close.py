@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.faults import CommandError, WrongSetupError
-from bot.cli.months.period import read_period
+from bot.cli.period import read_period
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.cli.faults import CommandError
-from bot.cli.months.period import read_period
+from bot.cli.period import read_period
 from bot.cli.plan.words import rows, rupiah
 from bot.cli.setup import settings_from
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
-from bot.cli.months.period import read_period
+from bot.cli.period import read_period
 
 if TYPE_CHECKING:
     from bot.cli.plan.calculation import PlanResult

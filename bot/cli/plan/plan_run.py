@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.faults import WrongSetupError
-from bot.cli.months.period import read_period
+from bot.cli.period import read_period
 from bot.cli.plan.options import EXISTING
 
 __all__ = ["plan_run"]

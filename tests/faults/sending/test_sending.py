@@ -292,7 +292,7 @@ async def test_a_message_that_cannot_even_be_sent_does_not_block_its_chat(
     broken: list[object] = []
 
     async def fails_once(work: UnitOfWork[Any], **how: Any) -> Any:
-        if "reached" in repr(work) and not broken:
+        if "set_reach" in repr(work) and not broken:
             broken.append(work)
             raise OSError("disk")
         return await write(work, **how)

@@ -161,7 +161,7 @@ async def test_limit_and_timeout_out_of_range_are_clamped(ask: Ask, telegram: Sa
     assert len(much["result"]) == 100
     _, little = await ask("getUpdates", limit=-3, offset=much["result"][0]["update_id"])
     assert len(little["result"]) == 1
-    assert polling.Manners().judge(0, 5, 1000).hold_s == 50
+    assert polling.PollLimits().allow(0, 5, 1000).hold_s == 50
 
 
 async def test_the_same_offset_again_gets_one_update_and_is_held(
